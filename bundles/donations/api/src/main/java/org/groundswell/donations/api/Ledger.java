@@ -1,0 +1,47 @@
+package org.groundswell.donations.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The append-only book of donations. Thread-safe. What a method has returned is durable: it survives a crash of the
+ * process and of the machine. Every method may throw {@link LedgerUnavailableException}; then nothing was recorded.
+ */
+@ProviderType
+public interface Ledger {
+
+    /** Records a pledge, once for each key. */
+    PledgeOutcome pledge(Pledge pledge);
+
+    /** Records a change if it is news, together with the totals it moves. */
+    ChangeOutcome change(Change change);
+
+    /** The donation with this id. */
+    Optional<Donation> donation(UUID id);
+
+    /** The donation a gateway's payment belongs to. */
+    Optional<Donation> byPayment(String provider, String paymentId);
+
+    /** The entries of one donation, oldest first. */
+    List<Entry> entries(UUID donation);
+
+    /** What a campaign has raised; zero in the given currency while there is no entry. Answered from memory. */
+    Totals totals(String campaign, CurrencyUnit currency);
+
+    /** The donations that were paid last and still count, newest first, at most {@code limit} (1 to 100). */
+    List<Donation> latest(String campaign, int limit);
+
+    /**
+     * Donations that are pledged or pending, oldest first, a page at a time.
+     *
+     * @param after  the id of the last one of the page before, or null for the first page
+     * @param limit  how many at most, 1 to 1000
+     */
+    List<Donation> open(UUID after, int limit);
+
+    /** All donations, newest first, a page at a time; arguments as for {@link #open}. */
+    List<Donation> newest(UUID before, int limit);
+}

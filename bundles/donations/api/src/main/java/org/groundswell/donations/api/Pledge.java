@@ -1,0 +1,37 @@
+package org.groundswell.donations.api;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.joda.money.Money;
+
+/**
+ * A donor's will, as it is recorded before any payment. Holds personal data.
+ *
+ * @param id       UUIDv7
+ * @param key      the form's key: the same key is the same donation, whatever is clicked or retried
+ * @param campaign the campaign's id
+ * @param amount   greater than zero
+ * @param donor    who gives
+ * @param language the language the donor used (BCP 47)
+ * @param at       when it was recorded, UTC
+ */
+public record Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language, Instant at) {
+
+    public Pledge {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(campaign, "campaign");
+        Objects.requireNonNull(donor, "donor");
+        Objects.requireNonNull(at, "at");
+        if (!amount.isPositive()) {
+            throw new IllegalArgumentException("pledge " + id + ": amount must be greater than zero");
+        }
+    }
+
+    /** Whether another pledge with the same key asks for the same donation; if not, the key is somebody else's. */
+    public boolean sameWill(Pledge other) {
+        return key.equals(other.key) && campaign.equals(other.campaign) && amount.equals(other.amount)
+                && donor.equals(other.donor);
+    }
+}

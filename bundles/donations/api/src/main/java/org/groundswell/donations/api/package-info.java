@@ -1,0 +1,9 @@
+/**
+ * Donations and the ledger that counts them.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.donations.api;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

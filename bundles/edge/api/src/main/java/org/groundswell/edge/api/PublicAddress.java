@@ -1,0 +1,12 @@
+package org.groundswell.edge.api;
+
+import java.net.URI;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Where visitors and payment gateways reach this site. Provided by the edge; immutable. */
+@ProviderType
+public interface PublicAddress {
+
+    /** The configured public URL, without a trailing slash; where none is configured, the listener's own address. */
+    URI base();
+}

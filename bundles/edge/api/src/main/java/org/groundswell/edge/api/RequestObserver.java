@@ -1,0 +1,24 @@
+package org.groundswell.edge.api;
+
+import java.net.InetAddress;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Is told of every answered request on the public listener. Called on the thread that serves the request: an
+ * implementation must be thread-safe, must not block and should not allocate.
+ */
+@ConsumerType
+public interface RequestObserver {
+
+    /** What was asked for. */
+    enum Kind { PAGE, ASSET, DATA, STREAM, SERVLET, ERROR }
+
+    /**
+     * @param kind          what was asked for
+     * @param status        the HTTP status of the answer
+     * @param durationNanos from the first byte of the request to the end of its handling; 0 for a stream
+     * @param client        the visitor's address; not to be stored
+     * @param userAgent     the {@code User-Agent} header, or an empty string; not to be stored
+     */
+    void answered(Kind kind, int status, long durationNanos, InetAddress client, String userAgent);
+}

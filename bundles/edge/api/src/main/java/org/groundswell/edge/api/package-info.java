@@ -1,0 +1,9 @@
+/**
+ * How bundles reach visitors: snapshots for pages that are the same for everybody, whiteboard servlets for the rest.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.edge.api;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

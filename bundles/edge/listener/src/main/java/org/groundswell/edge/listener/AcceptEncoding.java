@@ -1,0 +1,69 @@
+package org.groundswell.edge.listener;
+
+/** Reads {@code Accept-Encoding} (RFC 9110, section 12.5.3). */
+enum AcceptEncoding {
+    IDENTITY_ONLY, GZIP_OR_IDENTITY, GZIP_ONLY, NEITHER;
+
+    /** What a client accepts that sent this header; null where it sent none. */
+    static AcceptEncoding of(String header) {
+        if (header == null) {
+            return IDENTITY_ONLY;
+        }
+        boolean gzip = false;
+        boolean gzipSeen = false;
+        boolean identity = true;
+        boolean identitySeen = false;
+        boolean star = false;
+        boolean starSeen = false;
+        int from = 0;
+        while (from < header.length()) {
+            int comma = header.indexOf(',', from);
+            int end = comma < 0 ? header.length() : comma;
+            int semicolon = header.indexOf(';', from);
+            int nameEnd = semicolon < 0 || semicolon > end ? end : semicolon;
+            boolean wanted = nameEnd == end || !zeroQuality(header, nameEnd, end);
+            if (named(header, from, nameEnd, "gzip") || named(header, from, nameEnd, "x-gzip")) {
+                gzip = wanted;
+                gzipSeen = true;
+            } else if (named(header, from, nameEnd, "identity")) {
+                identity = wanted;
+                identitySeen = true;
+            } else if (named(header, from, nameEnd, "*")) {
+                star = wanted;
+                starSeen = true;
+            }
+            from = end + 1;
+        }
+        boolean gzipAllowed = gzipSeen ? gzip : star;
+        boolean identityAllowed = identitySeen ? identity : !starSeen || star;
+        if (gzipAllowed) {
+            return identityAllowed ? GZIP_OR_IDENTITY : GZIP_ONLY;
+        }
+        return identityAllowed ? IDENTITY_ONLY : NEITHER;
+    }
+
+    boolean gzip() {
+        return this == GZIP_OR_IDENTITY || this == GZIP_ONLY;
+    }
+
+    boolean identity() {
+        return this == IDENTITY_ONLY || this == GZIP_OR_IDENTITY;
+    }
+
+    private static boolean named(String header, int from, int end, String name) {
+        int start = from;
+        while (start < end && header.charAt(start) == ' ') {
+            start++;
+        }
+        int stop = end;
+        while (stop > start && header.charAt(stop - 1) == ' ') {
+            stop--;
+        }
+        return stop - start == name.length() && header.regionMatches(true, start, name, 0, name.length());
+    }
+
+    private static boolean zeroQuality(String header, int from, int end) {
+        String parameter = header.substring(from + 1, end).replace(" ", "");
+        return parameter.matches("(?i)q=0(\\.0*)?");
+    }
+}

@@ -1,0 +1,128 @@
+package org.groundswell.edge.listener;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.RequestObserver.Kind;
+import org.groundswell.edge.api.Snapshot;
+
+/**
+ * A snapshot made ready to be sent: everything that can be computed once is computed here, so that a request only
+ * chooses between finished headers and bytes.
+ */
+final class EncodedSnapshot {
+    private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
+    private static final HttpField NO_RANGES = new PreEncodedHttpField(HttpHeader.ACCEPT_RANGES, "none");
+
+    private final Snapshot source;
+    private final Variant identity;
+    private final Variant gzip;
+    private final KeyedBody keyed;
+    private final Kind kind;
+    private final HttpField[] headers;
+
+    EncodedSnapshot(Snapshot source) {
+        this.source = source;
+        byte[] body = new byte[source.body().remaining()];
+        source.body().duplicate().get(body);
+        boolean hasKey = source.keyOffset() != Snapshot.NO_KEY;
+        byte[] packed = !hasKey && compressible(source.contentType()) ? Gzip.compress(body) : body;
+        String tag = hasKey ? null : digest(body);
+        keyed = hasKey ? new KeyedBody(body, source.keyOffset()) : null;
+        identity = new Variant(body, tag, null);
+        gzip = packed.length < body.length ? new Variant(packed, tag, "gzip") : null;
+        kind = kindOf(source);
+        headers = new HttpField[] {
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, source.contentType()),
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, source.caching().header()), VARY, NO_RANGES };
+    }
+
+    Snapshot source() {
+        return source;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Fields that every variant has. */
+    HttpField[] headers() {
+        return headers;
+    }
+
+    Variant identity() {
+        return identity;
+    }
+
+    /** The compressed variant, or null where compressing gains nothing. */
+    Variant gzip() {
+        return gzip;
+    }
+
+    /** The body with a hole, or null where the body is the same for everybody. */
+    KeyedBody keyed() {
+        return keyed;
+    }
+
+    /** The body in one encoding. */
+    static final class Variant {
+        private final ByteBuffer bytes;
+        private final String etag;
+        private final HttpField[] headers;
+
+        private Variant(byte[] body, String tag, String encoding) {
+            // A direct buffer goes to the socket without a copy.
+            bytes = ByteBuffer.allocateDirect(body.length).put(body).flip().asReadOnlyBuffer();
+            // Each encoding has a tag of its own: they are different bytes (RFC 9110, section 8.8.3.3).
+            etag = tag == null ? null : encoding == null ? '"' + tag + '"' : '"' + tag + '-' + encoding + '"';
+            var length = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(body.length));
+            var etagField = etag == null ? null : new PreEncodedHttpField(HttpHeader.ETAG, etag);
+            var encodingField = encoding == null ? null
+                    : new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, encoding);
+            headers = Stream.of(length, etagField, encodingField)
+                    .filter(Objects::nonNull).toArray(HttpField[]::new);
+        }
+
+        /** A view of the bytes with a position of its own. */
+        ByteBuffer bytes() {
+            return bytes.duplicate();
+        }
+
+        /** The quoted entity tag, or null where each response differs. */
+        String etag() {
+            return etag;
+        }
+
+        HttpField[] headers() {
+            return headers;
+        }
+    }
+
+    private static boolean compressible(String contentType) {
+        return contentType.startsWith("text/") || contentType.startsWith("application/json")
+                || contentType.startsWith("image/svg") || contentType.startsWith("application/manifest+json");
+    }
+
+    private static Kind kindOf(Snapshot snapshot) {
+        if (snapshot.contentType().startsWith("text/html")) {
+            return Kind.PAGE;
+        }
+        return snapshot.caching() == Caching.IMMUTABLE ? Kind.ASSET : Kind.DATA;
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(hash, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

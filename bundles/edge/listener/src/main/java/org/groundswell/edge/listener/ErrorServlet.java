@@ -1,0 +1,63 @@
+package org.groundswell.edge.listener;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.groundswell.edge.api.PublicServlet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletErrorPage;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * Answers what no servlet answers, and what a servlet gives up, in the site's own look. Never shows an exception.
+ */
+@Component(service = Servlet.class)
+@PublicServlet
+@HttpWhiteboardServletPattern("/")
+@HttpWhiteboardServletErrorPage(errorPage = {"4xx", "5xx", "java.lang.Throwable"})
+public final class ErrorServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient SnapshotStore store;
+
+    @Activate
+    public ErrorServlet(@Reference SnapshotStore store) {
+        this.store = store;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int status = statusOf(request);
+        SnapshotTable table = store.table();
+        EncodedSnapshot page = table.error(status, Languages.of(
+                request.getRequestURI().substring(request.getContextPath().length()),
+                request.getHeader("Accept-Language"), table.languages()));
+        response.setStatus(status);
+        response.setHeader("Cache-Control", "no-store");
+        if (page == null) {
+            response.setContentType("text/plain; charset=utf-8");
+            response.getWriter().println(status);
+            return;
+        }
+        ByteBuffer body = page.source().body().duplicate();
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        response.setContentType(page.source().contentType());
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static int statusOf(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
+            return status;
+        }
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null
+                ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+}

@@ -1,0 +1,93 @@
+package org.groundswell.edge.listener;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Pushes changed snapshots to open pages as server-sent events (WHATWG HTML, section 9.2). Every stream of one path
+ * shares the same bytes.
+ */
+final class LiveStreams implements AutoCloseable {
+    /** Shorter than the idle timeout of the listener and of common proxies. */
+    private static final int HEARTBEAT_SECONDS = 15;
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final SnapshotStore store;
+    private final int maxStreams;
+    private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService heart =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("live-streams").daemon().factory());
+    private final Runnable unsubscribe;
+
+    LiveStreams(SnapshotStore store, int maxStreams) {
+        this.store = store;
+        this.maxStreams = maxStreams;
+        unsubscribe = store.onChange((before, now) -> heart.execute(() -> push(now, now.changedStreams(before))));
+        heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Answers with a stream that stays open, beginning with the state as it is now. */
+    void open(String path, Request request, Response response, Callback callback) {
+        if (open.size() >= maxStreams) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, HEARTBEAT_SECONDS);
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            return;
+        }
+        response.setStatus(HttpStatus.OK_200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        // Tells nginx and its kin not to collect the stream before passing it on.
+        response.getHeaders().put("X-Accel-Buffering", "no");
+        var stream = new LiveStream(path, response, callback, open::remove);
+        open.add(stream);
+        stream.send(event(store.table(), path));
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    @Override
+    public void close() {
+        unsubscribe.run();
+        heart.shutdownNow();
+        open.forEach(LiveStream::end);
+    }
+
+    private void push(SnapshotTable table, Set<String> changed) {
+        for (String path : changed) {
+            byte[] event = event(table, path);
+            for (LiveStream stream : open) {
+                if (stream.path().equals(path)) {
+                    stream.send(event);
+                }
+            }
+        }
+    }
+
+    private void beat() {
+        open.forEach(stream -> stream.sendIfIdle(HEARTBEAT));
+    }
+
+    private static byte[] event(SnapshotTable table, String path) {
+        EncodedSnapshot snapshot = table.byPath().get(table.streams().get(path));
+        if (snapshot == null) {
+            return HEARTBEAT;
+        }
+        ByteBuffer body = snapshot.source().body().duplicate();
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        String data = new String(bytes, StandardCharsets.UTF_8).strip().replace("\n", "\ndata: ");
+        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,70 @@
+package org.groundswell.edge.listener;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.NanoTime;
+import org.groundswell.edge.api.RequestObserver;
+import org.groundswell.edge.api.RequestObserver.Kind;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells whoever counts of every answered request; with nobody counting it costs one volatile read. */
+@Component(service = Observers.class)
+public final class Observers {
+    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+    private static final InetAddress NOWHERE = InetAddress.getLoopbackAddress();
+
+    private volatile RequestObserver[] observers = {};
+
+    /** Made by the framework. */
+    @Activate
+    public Observers() {
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    synchronized void bindObserver(RequestObserver observer) {
+        var more = Arrays.copyOf(observers, observers.length + 1);
+        more[observers.length] = observer;
+        observers = more;
+    }
+
+    synchronized void unbindObserver(RequestObserver observer) {
+        observers = Arrays.stream(observers).filter(each -> each != observer)
+                .toArray(RequestObserver[]::new);
+    }
+
+    void answered(Kind kind, Request request, int status) {
+        RequestObserver[] present = observers;
+        if (present.length == 0) {
+            return;
+        }
+        long nanos = kind == Kind.STREAM ? 0 : NanoTime.since(request.getBeginNanoTime());
+        InetAddress client = request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress inet
+                && inet.getAddress() != null ? inet.getAddress() : NOWHERE;
+        String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+        for (RequestObserver observer : present) {
+            try {
+                observer.answered(kind, status, nanos, client, agent == null ? "" : agent);
+            } catch (RuntimeException e) {
+                // Whoever counts must not cost a visitor the page.
+                LOG.warn("A request observer failed", e);
+            }
+        }
+    }
+
+    /** Reports the request when its response is complete. */
+    void watch(Kind kind, Request request, Response response) {
+        if (observers.length > 0) {
+            Request.addCompletionListener(request, failure -> answered(kind, request, response.getStatus()));
+        }
+    }
+}

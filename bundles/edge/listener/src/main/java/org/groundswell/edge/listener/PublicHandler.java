@@ -1,0 +1,169 @@
+package org.groundswell.edge.listener;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.api.RequestObserver.Kind;
+
+/**
+ * Chooses the answer to each public request: a snapshot from memory on the very thread that read the request, a live
+ * stream, or a servlet on a virtual thread.
+ */
+final class PublicHandler extends Handler.Abstract.NonBlocking {
+    private static final String ALLOWED = "GET, HEAD";
+
+    private final SnapshotStore store;
+    private final LiveStreams streams;
+    private final SecurityHeaders security;
+    private final Observers observers;
+    private final Handler servlets;
+
+    PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
+            Handler servlets) {
+        this.store = store;
+        this.streams = streams;
+        this.security = security;
+        this.observers = observers;
+        this.servlets = servlets;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        security.addTo(response.getHeaders());
+        SnapshotTable table = store.table();
+        String path = Request.getPathInContext(request);
+        EncodedSnapshot snapshot = table.byPath().get(path);
+        if (snapshot != null && !(snapshot.source().servletOnQuery() && request.getHttpURI().getQuery() != null)) {
+            serve(snapshot, request, response, callback);
+            return true;
+        }
+        if (table.streams().containsKey(path)) {
+            if (isRead(request, response, callback)) {
+                streams.open(path, request, response, callback);
+                observers.answered(Kind.STREAM, request, HttpStatus.OK_200);
+            }
+            return true;
+        }
+        if (redirect(table, path, request, response, callback)) {
+            return true;
+        }
+        observers.watch(Kind.SERVLET, request, response);
+        return servlets.handle(request, response, callback);
+    }
+
+    private void serve(EncodedSnapshot snapshot, Request request, Response response, Callback callback) {
+        if (!isRead(request, response, callback)) {
+            return;
+        }
+        var accepted = AcceptEncoding.of(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
+        if (snapshot.keyed() != null) {
+            serveKeyed(snapshot, accepted, request, response, callback);
+            return;
+        }
+        EncodedSnapshot.Variant variant = accepted.gzip() && snapshot.gzip() != null ? snapshot.gzip()
+                : accepted.identity() ? snapshot.identity() : null;
+        if (variant == null) {
+            fail(HttpStatus.NOT_ACCEPTABLE_406, request, response, callback);
+            return;
+        }
+        HttpFields.Mutable headers = response.getHeaders();
+        add(headers, snapshot.headers());
+        if (matches(request.getHeaders().get(HttpHeader.IF_NONE_MATCH), variant.etag())) {
+            headers.remove(HttpHeader.CONTENT_TYPE);
+            headers.put(HttpHeader.ETAG, variant.etag());
+            finish(snapshot, HttpStatus.NOT_MODIFIED_304, null, request, response, callback);
+            return;
+        }
+        add(headers, variant.headers());
+        finish(snapshot, HttpStatus.OK_200, variant.bytes(), request, response, callback);
+    }
+
+    private void serveKeyed(EncodedSnapshot snapshot, AcceptEncoding accepted, Request request, Response response,
+            Callback callback) {
+        if (accepted == AcceptEncoding.NEITHER) {
+            fail(HttpStatus.NOT_ACCEPTABLE_406, request, response, callback);
+            return;
+        }
+        byte[] key = UuidCreator.getTimeOrderedEpoch().toString().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer body = accepted.gzip() ? snapshot.keyed().gzip(key) : snapshot.keyed().identity(key);
+        add(response.getHeaders(), snapshot.headers());
+        if (accepted.gzip()) {
+            response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
+        finish(snapshot, HttpStatus.OK_200, body, request, response, callback);
+    }
+
+    private void finish(EncodedSnapshot snapshot, int status, ByteBuffer body, Request request, Response response,
+            Callback callback) {
+        response.setStatus(status);
+        response.write(true, HttpMethod.HEAD.is(request.getMethod()) ? null : body, callback);
+        observers.answered(snapshot.kind(), request, status);
+    }
+
+    private boolean redirect(SnapshotTable table, String path, Request request, Response response,
+            Callback callback) {
+        if (!isReadMethod(request)) {
+            return false;
+        }
+        if (path.equals("/") && !table.languages().isEmpty()) {
+            response.getHeaders().put(HttpHeader.VARY, "Accept-Language");
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "public, max-age=0");
+            String header = request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE);
+            sendTo("/" + Languages.accepted(header, table.languages()) + "/", HttpStatus.FOUND_302, request,
+                    response, callback);
+            return true;
+        }
+        if (table.byPath().containsKey(path + "/")) {
+            sendTo(path + "/", HttpStatus.PERMANENT_REDIRECT_308, request, response, callback);
+            return true;
+        }
+        return false;
+    }
+
+    private void sendTo(String path, int status, Request request, Response response, Callback callback) {
+        // Relative: behind a proxy nobody here knows the name the visitor used.
+        response.getHeaders().put(HttpHeader.LOCATION, path);
+        response.setStatus(status);
+        response.write(true, null, callback);
+        observers.answered(Kind.DATA, request, status);
+    }
+
+    private boolean isRead(Request request, Response response, Callback callback) {
+        if (isReadMethod(request)) {
+            return true;
+        }
+        response.getHeaders().put(HttpHeader.ALLOW, ALLOWED);
+        fail(HttpStatus.METHOD_NOT_ALLOWED_405, request, response, callback);
+        return false;
+    }
+
+    private void fail(int status, Request request, Response response, Callback callback) {
+        Response.writeError(request, response, callback, status);
+        observers.answered(Kind.ERROR, request, status);
+    }
+
+    private static boolean isReadMethod(Request request) {
+        return HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    /** Weak comparison with a list of tags or a star (RFC 9110, section 13.1.2). */
+    static boolean matches(String ifNoneMatch, String etag) {
+        return ifNoneMatch != null && (ifNoneMatch.contains(etag) || ifNoneMatch.strip().equals("*"));
+    }
+
+    private static void add(HttpFields.Mutable headers, HttpField[] fields) {
+        for (HttpField field : fields) {
+            headers.add(field);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.groundswell.edge.listener;
+
+import java.io.IOException;
+import java.net.URI;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.groundswell.edge.api.PublicAddress;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The port that visitors come to. */
+@Component(configurationPid = "org.groundswell.edge.listener", immediate = true)
+@Designate(ocd = PublicListener.Config.class)
+public final class PublicListener implements PublicAddress {
+    private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
+    /** Browsers send one or two; a header this large carries something else. */
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+
+    private final Server server;
+    private final LiveStreams streams;
+    private final URI base;
+
+    /** Settings of the public listener. */
+    @ObjectClassDefinition(name = "Groundswell edge: public listener")
+    public @interface Config {
+        @AttributeDefinition(description = "Address to listen on; 0.0.0.0 for all")
+        String host() default "127.0.0.1";
+
+        @AttributeDefinition(description = "Port to listen on", min = "1", max = "65535")
+        int port() default 8080;
+
+        @AttributeDefinition(required = false, description = "What visitors and payment gateways type, as "
+                + "https://give.example; empty: the address and port above")
+        String publicUrl() default "";
+
+        @AttributeDefinition(description = "Whether a proxy in front says who the visitor is (Forwarded headers)")
+        boolean behindProxy() default false;
+
+        @AttributeDefinition(description = "Seconds after which an idle connection is closed", min = "5", max = "600")
+        int idleSeconds() default 30;
+
+        @AttributeDefinition(description = "Requests that may be in servlets at the same time; more get a 503",
+                min = "1", max = "100000")
+        int maxServletRequests() default 2000;
+
+        @AttributeDefinition(description = "Largest request body in bytes; more gets a 413", min = "1024",
+                max = "104857600")
+        int maxBodyBytes() default 65536;
+
+        @AttributeDefinition(description = "Live streams that may be open; more get a 503", min = "0", max = "1000000")
+        int maxStreams() default 20000;
+    }
+
+    @Activate
+    public PublicListener(@Reference SnapshotStore store, @Reference ServletPort port,
+            @Reference SecurityHeaders security, @Reference Observers observers, Config config) throws Exception {
+        base = baseUrl(config);
+        streams = new LiveStreams(store, config.maxStreams());
+        server = new Server(threads());
+        var errors = new ErrorPages(store, security);
+        server.setErrorHandler(errors);
+        var limit = new SizeLimitHandler(config.maxBodyBytes(), -1);
+        limit.setHandler(new ServletDispatch(port, config.maxServletRequests()));
+        server.addBean(limit);
+        server.setHandler(new PublicHandler(store, streams, security, observers, limit));
+        server.addConnector(connector(config));
+        start(config);
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        streams.close();
+        server.stop();
+        server.destroy();
+    }
+
+    @Override
+    public URI base() {
+        return base;
+    }
+
+    private void start(Config config) throws Exception {
+        try {
+            server.start();
+        } catch (IOException e) {
+            stop();
+            throw new IOException("Cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
+                    + "). Set 'host' and 'port' in conf/org.groundswell.edge.listener.cfg to an address of this"
+                    + " machine and a free port", e);
+        }
+        LOG.info("The site is at {}/", base);
+    }
+
+    private ServerConnector connector(Config config) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        // Jetty's cache of header lines costs about 100 kB of heap for each open connection.
+        http.setHeaderCacheSize(0);
+        if (config.behindProxy()) {
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
+        var connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(config.idleSeconds() * 1000L);
+        connector.setAcceptQueueSize(4096);
+        return connector;
+    }
+
+    private static QueuedThreadPool threads() {
+        var pool = new QueuedThreadPool(16, 4);
+        pool.setName("edge");
+        pool.setDaemon(true);
+        return pool;
+    }
+
+    private static URI baseUrl(Config config) {
+        String url = config.publicUrl().isBlank() ? "http://" + config.host() + ":" + config.port()
+                : config.publicUrl().strip().replaceFirst("/+$", "");
+        URI uri = URI.create(url);
+        if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().startsWith("http")) {
+            throw new IllegalArgumentException("publicUrl: expected something like https://give.example, found '"
+                    + url + "'");
+        }
+        return uri;
+    }
+}

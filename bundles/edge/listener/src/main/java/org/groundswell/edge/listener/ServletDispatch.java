@@ -1,0 +1,60 @@
+package org.groundswell.edge.listener;
+
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands a request to the whiteboard servlets, each on a virtual thread, a limited number at a time. */
+final class ServletDispatch extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(ServletDispatch.class);
+    private static final String RETRY_SECONDS = "2";
+
+    private final ServletPort port;
+    private final Semaphore places;
+
+    ServletDispatch(ServletPort port, int maxConcurrent) {
+        this.port = port;
+        this.places = new Semaphore(maxConcurrent);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (!places.tryAcquire()) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            return true;
+        }
+        Callback done = Callback.from(callback, () -> places.release());
+        Thread.ofVirtual().name("servlet").start(() -> dispatch(request, response, done));
+        return true;
+    }
+
+    private void dispatch(Request request, Response response, Callback callback) {
+        try {
+            Server felix = port.server();
+            if (felix == null) {
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+                Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+                return;
+            }
+            request.setAttribute(PublicContext.CAME_IN_PUBLIC, Boolean.TRUE);
+            HttpURI uri = request.getHttpURI();
+            Request inside = Request.serveAs(request,
+                    HttpURI.build(uri).path(PublicContext.PATH + uri.getPath()).asImmutable());
+            if (!felix.getHandler().handle(inside, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Exception e) {
+            LOG.error("A servlet failed on {} {}", request.getMethod(), request.getHttpURI().getPath(), e);
+            Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.groundswell.edge.listener;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.groundswell.edge.api.PathTakenException;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+
+/**
+ * What all publishers answer together, at one moment. Immutable: a request that holds a table sees one state of the
+ * site only.
+ *
+ * @param sets what each publisher published last
+ */
+record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot> byPath, List<String> languages,
+        Map<String, Map<Integer, EncodedSnapshot>> errors, Map<String, String> streams) {
+
+    static final SnapshotTable EMPTY = new SnapshotTable(Map.of(), Map.of(), List.of(), Map.of(), Map.of());
+
+    /** The table with one publisher's set exchanged; unchanged bodies keep their encoded form. */
+    SnapshotTable with(String publisher, SnapshotSet set) {
+        var newSets = new HashMap<>(sets);
+        newSets.put(publisher, set);
+        var paths = new HashMap<String, EncodedSnapshot>();
+        var owners = new HashMap<String, String>();
+        for (var entry : newSets.entrySet()) {
+            for (Snapshot snapshot : entry.getValue().snapshots()) {
+                String owner = owners.putIfAbsent(snapshot.path(), entry.getKey());
+                if (owner != null) {
+                    throw taken(snapshot.path(), owner, entry.getKey(), publisher);
+                }
+                paths.put(snapshot.path(), encode(byPath.get(snapshot.path()), snapshot));
+            }
+        }
+        var newStreams = new HashMap<String, String>();
+        newSets.values().forEach(each -> newStreams.putAll(each.streams()));
+        var pages = newSets.values().stream().filter(each -> !each.languages().isEmpty()).findFirst()
+                .orElse(SnapshotSet.EMPTY);
+        return new SnapshotTable(Map.copyOf(newSets), Map.copyOf(paths), pages.languages(), errorsOf(pages),
+                Map.copyOf(newStreams));
+    }
+
+    /** The error page for a status, or null where the site has none. */
+    EncodedSnapshot error(int status, String language) {
+        var pages = errors.getOrDefault(language, Map.of());
+        return pages.getOrDefault(status, pages.get(0));
+    }
+
+    /** The streams whose payload differs from the one in an older table. */
+    Set<String> changedStreams(SnapshotTable older) {
+        var changed = new HashSet<String>();
+        streams.forEach((stream, path) -> {
+            if (byPath.get(path) != older.byPath.get(path)) {
+                changed.add(stream);
+            }
+        });
+        return changed;
+    }
+
+    private Map<String, Map<Integer, EncodedSnapshot>> errorsOf(SnapshotSet pages) {
+        var encoded = new HashMap<String, Map<Integer, EncodedSnapshot>>();
+        pages.errors().forEach((language, byStatus) -> {
+            var before = errors.getOrDefault(language, Map.of());
+            var now = new HashMap<Integer, EncodedSnapshot>();
+            byStatus.forEach((status, snapshot) -> now.put(status, encode(before.get(status), snapshot)));
+            encoded.put(language, now);
+        });
+        return encoded;
+    }
+
+    private static EncodedSnapshot encode(EncodedSnapshot before, Snapshot now) {
+        return before != null && before.source().equals(now) ? before : new EncodedSnapshot(now);
+    }
+
+    private static PathTakenException taken(String path, String one, String other, String publisher) {
+        return new PathTakenException(path, one.equals(publisher) ? other : one, publisher);
+    }
+}

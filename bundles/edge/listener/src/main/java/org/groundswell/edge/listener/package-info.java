@@ -1,0 +1,2 @@
+/** The public listener: snapshots and live streams from memory, everything else to whiteboard servlets. */
+package org.groundswell.edge.listener;

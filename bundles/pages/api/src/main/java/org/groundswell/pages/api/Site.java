@@ -1,0 +1,31 @@
+package org.groundswell.pages.api;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The site file as it was last read without an error. Immutable.
+ *
+ * @param name      the charity's name
+ * @param languages language tags (BCP 47), the default first; never empty
+ * @param campaigns the campaigns, the one on the home page first; never empty
+ * @param zone      the time zone in which times are shown
+ */
+public record Site(String name, List<String> languages, List<Campaign> campaigns, ZoneId zone) {
+
+    public Site {
+        languages = List.copyOf(languages);
+        campaigns = List.copyOf(campaigns);
+    }
+
+    /** The campaign with this id, if the site has it. */
+    public Optional<Campaign> campaign(String id) {
+        return campaigns.stream().filter(campaign -> campaign.id().equals(id)).findFirst();
+    }
+
+    /** The given tag where the site speaks that language, otherwise the default language. Null is allowed. */
+    public String languageOrDefault(String tag) {
+        return languages.contains(tag) ? tag : languages.getFirst();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a site is made of, and pages made for one visitor.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.pages.api;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

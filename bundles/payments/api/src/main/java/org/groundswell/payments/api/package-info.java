@@ -1,0 +1,9 @@
+/**
+ * What a payment gateway does for the platform; implemented once for each gateway.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.payments.api;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,9 @@
+/**
+ * Figures about visitors and donations, without anything personal.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.stats.api;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
