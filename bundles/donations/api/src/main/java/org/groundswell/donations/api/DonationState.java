@@ -29,7 +29,7 @@ public enum DonationState {
             case PENDING -> next != PLEDGED && next != PENDING;
             case FAILED, CANCELED, EXPIRED -> next == PENDING || next == PAID || next == REFUNDED || next == DISPUTED;
             case PAID -> next == REFUNDED || next == DISPUTED;
-            case REFUNDED -> next == REFUNDED || next == DISPUTED || next == PAID;
+            case REFUNDED -> next == REFUNDED || next == DISPUTED;
             case DISPUTED -> next == PAID || next == REFUNDED;
         };
     }

@@ -2,13 +2,13 @@ package org.groundswell.payments.api;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One gateway, registered as a service with the property {@link #NAME}. Donors see every provider that is registered,
- * the one with the highest {@code service.ranking} first. Implementations are thread-safe and keep no money: the
- * ledger does.
+ * the one with the highest {@code service.ranking} first. A provider whose checkout is on another host names its
+ * origin in the service property {@code org.groundswell.form.origin}. Implementations are thread-safe and keep no
+ * money: the ledger does.
  */
 @ConsumerType
 public interface PaymentProvider {
@@ -21,12 +21,6 @@ public interface PaymentProvider {
 
     /** What the donor reads beside the choice, for example "Card or iDEAL"; a language tag (BCP 47) is given. */
     String label(String language);
-
-    /**
-     * Origins to which the donor's browser is sent for paying, for the site's form-action policy
-     * (CSP Level 3, section 6.5.1), as {@code https://pay.example}; empty when that is the site itself.
-     */
-    Set<String> checkoutOrigins();
 
     /**
      * Opens a payment. Asking again with the same donation returns the same payment.

@@ -1,0 +1,122 @@
+package org.groundswell.donations.ledger.sqlite;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.joda.money.Money;
+
+/** Decides what is news and writes it, inside a transaction of the writer. */
+final class Book {
+    private final Queries queries;
+
+    Book(Queries queries) {
+        this.queries = queries;
+    }
+
+    PledgeOutcome pledge(Pledge pledge) throws SQLException {
+        Optional<Donation> earlier = queries.byKey(pledge.key());
+        if (earlier.isPresent()) {
+            return earlier.get().pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(earlier.get())
+                    : new PledgeOutcome.ForeignKey();
+        }
+        var donor = pledge.donor();
+        queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message, anonymous,"
+                + " language, pledged_at, state, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?)",
+                Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
+                pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
+                donor.anonymous(), pledge.language(), pledge.at().toEpochMilli(), pledge.at().toEpochMilli());
+        Donation donation = queries.donation(pledge.id()).orElseThrow();
+        append(donation, nothing(donation), 0, "form", null, null);
+        return new PledgeOutcome.Recorded(donation);
+    }
+
+    ChangeOutcome change(Change change) throws SQLException {
+        Optional<Donation> found = queries.donation(change.donation());
+        if (found.isEmpty()) {
+            return new ChangeOutcome.Unknown();
+        }
+        Donation before = found.get();
+        String provider = change.payment() == null ? null : change.payment().provider();
+        if (change.eventId() != null && queries.knowsEvent(provider, change.eventId()) || !isNews(before, change)) {
+            return new ChangeOutcome.Ignored(before);
+        }
+        Donation after = after(before, change);
+        store(after);
+        Money raised = after.counted().minus(before.counted());
+        int donations = Boolean.compare(after.counted().isPositive(), before.counted().isPositive());
+        Entry entry = append(after, raised, donations, change.cause(), provider, change.eventId());
+        if (!raised.isZero() || donations != 0) {
+            addToTotal(entry);
+        }
+        return new ChangeOutcome.Applied(after, entry);
+    }
+
+    private static boolean isNews(Donation before, Change change) {
+        if (!before.state().mayBecome(change.next())) {
+            return false;
+        }
+        return switch (before.state()) {
+            // Reports may come late and twice: only a larger refund is another refund.
+            case REFUNDED -> change.next() != DonationState.REFUNDED
+                    || change.refunded() != null && change.refunded().isGreaterThan(before.refunded());
+            // Only what the gateway said after the dispute can end it.
+            case DISPUTED -> change.at().isAfter(before.changed());
+            default -> true;
+        };
+    }
+
+    private static Donation after(Donation before, Change change) {
+        Money settled = change.settled() == null ? before.settled() : change.settled();
+        if (change.next() == DonationState.PAID && change.settled() == null && settled.isZero()) {
+            settled = before.pledge().amount();
+        }
+        Money refunded = change.refunded() == null ? before.refunded() : change.refunded();
+        var payment = change.payment() == null ? before.payment() : change.payment();
+        return new Donation(before.pledge(), change.next(), payment, settled, refunded, change.at());
+    }
+
+    private void store(Donation donation) throws SQLException {
+        byte[] id = Rows.bytes(donation.pledge().id());
+        var payment = donation.payment();
+        queries.update("UPDATE donation SET state = ?, provider = ?, payment_id = ?, checkout = ?, settled = ?,"
+                + " refunded = ?, changed_at = ? WHERE id = ?", donation.state().name(),
+                payment == null ? null : payment.provider(), payment == null ? null : payment.paymentId(),
+                payment == null ? null : payment.checkout(), donation.settled().getAmountMinorLong(),
+                donation.refunded().getAmountMinorLong(), donation.changed().toEpochMilli(), id);
+        if (payment != null) {
+            queries.update("INSERT INTO payment (provider, payment_id, donation) VALUES (?, ?, ?)"
+                    + " ON CONFLICT (provider, payment_id) DO NOTHING", payment.provider(), payment.paymentId(), id);
+        }
+    }
+
+    private Entry append(Donation donation, Money raised, int donations, String cause, String provider,
+            String eventId) throws SQLException {
+        Pledge pledge = donation.pledge();
+        long sequence = queries.all(row -> row.getLong(1),
+                "INSERT INTO entry (donation, campaign, currency, state, raised, donations, cause, provider, event_id,"
+                + " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence", Rows.bytes(pledge.id()),
+                pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
+                raised.getAmountMinorLong(), donations, cause, provider, eventId,
+                donation.changed().toEpochMilli()).getFirst();
+        return new Entry(sequence, pledge.id(), pledge.campaign(), donation.state(), raised, donations, cause,
+                donation.changed());
+    }
+
+    private void addToTotal(Entry entry) throws SQLException {
+        queries.update("INSERT INTO total (campaign, currency, raised, donations, updated) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT (campaign, currency) DO UPDATE SET raised = raised + excluded.raised,"
+                + " donations = donations + excluded.donations, updated = excluded.updated", entry.campaign(),
+                entry.raised().getCurrencyUnit().getCode(), entry.raised().getAmountMinorLong(), entry.donations(),
+                entry.at().toEpochMilli());
+    }
+
+    private static Money nothing(Donation donation) {
+        return Money.zero(donation.pledge().amount().getCurrencyUnit());
+    }
+}

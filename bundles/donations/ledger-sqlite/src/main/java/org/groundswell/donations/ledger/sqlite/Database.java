@@ -1,0 +1,56 @@
+package org.groundswell.donations.ledger.sqlite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/** Opens connections to the ledger's file. */
+final class Database {
+    private static final int BUSY_MILLIS = 5_000;
+
+    private final Path file;
+
+    Database(Path file) throws IOException, SQLException {
+        this.file = file.toAbsolutePath();
+        Path folder = this.file.getParent();
+        if (!Files.isDirectory(folder)) {
+            // Donors' data: nobody but the node's own user may look.
+            Files.createDirectories(folder.getParent());
+            Files.createDirectory(folder,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        try (Connection connection = open(false); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(schema());
+        }
+    }
+
+    /** A connection whose commits survive a crash of the machine: write-ahead log, synced at each commit. */
+    Connection open(boolean readOnly) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        if (readOnly) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA query_only = true");
+            }
+        }
+        return connection;
+    }
+
+    private static String schema() throws IOException {
+        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

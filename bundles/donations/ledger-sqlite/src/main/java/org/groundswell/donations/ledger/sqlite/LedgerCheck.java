@@ -1,0 +1,37 @@
+package org.groundswell.donations.ledger.sqlite;
+
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Whether donations can be recorded. */
+@Component(property = {HealthCheck.NAME + "=ledger", HealthCheck.TAGS + "=ready"})
+public final class LedgerCheck implements HealthCheck {
+    private final SqliteLedger ledger;
+
+    @Activate
+    public LedgerCheck(@Reference SqliteLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Result execute() {
+        var log = new FormattingResultLog();
+        try {
+            ledger.open(null, 1);
+            if (ledger.failure() == null) {
+                log.info("The ledger can be read and its last commit succeeded");
+            } else {
+                log.critical("The ledger cannot be written: {}. Free disk space and check data/ledger",
+                        ledger.failure());
+            }
+        } catch (LedgerUnavailableException e) {
+            log.critical("{}", e.getMessage());
+        }
+        return new Result(log);
+    }
+}

@@ -1,0 +1,116 @@
+package org.groundswell.donations.ledger.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Totals;
+
+/** The questions one connection can answer. Statements are prepared once. Not thread-safe, like the connection. */
+final class Queries implements AutoCloseable {
+    private static final String SELECT_DONATION = "SELECT " + Rows.DONATION_COLUMNS + " FROM donation d ";
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    Queries(Connection connection) {
+        this.connection = connection;
+    }
+
+    Optional<Donation> donation(UUID id) throws SQLException {
+        return first(all(Rows::donation, SELECT_DONATION + "WHERE d.id = ?", Rows.bytes(id)));
+    }
+
+    Optional<Donation> byKey(String key) throws SQLException {
+        return first(all(Rows::donation, SELECT_DONATION + "WHERE d.key = ?", key));
+    }
+
+    Optional<Donation> byPayment(String provider, String paymentId) throws SQLException {
+        return first(all(Rows::donation, SELECT_DONATION
+                + "JOIN payment p ON p.donation = d.id WHERE p.provider = ? AND p.payment_id = ?", provider, paymentId));
+    }
+
+    List<Entry> entries(UUID donation) throws SQLException {
+        return all(Rows::entry, "SELECT " + Rows.ENTRY_COLUMNS + " FROM entry WHERE donation = ? ORDER BY sequence",
+                Rows.bytes(donation));
+    }
+
+    List<Totals> totals() throws SQLException {
+        return all(Rows::totals, "SELECT campaign, currency, raised, donations, updated FROM total");
+    }
+
+    List<Donation> latest(String campaign, int limit) throws SQLException {
+        // A won dispute makes a donation count a second time; it is still one donation.
+        return all(Rows::donation, SELECT_DONATION + "JOIN entry e ON e.donation = d.id WHERE e.campaign = ?"
+                + " AND e.donations = 1 AND d.settled > d.refunded AND d.state <> 'DISPUTED'"
+                + " ORDER BY e.sequence DESC LIMIT ?", campaign, limit).stream().distinct().toList();
+    }
+
+    List<Donation> open(UUID after, int limit) throws SQLException {
+        return all(Rows::donation, SELECT_DONATION + "WHERE d.state IN ('PLEDGED', 'PENDING') AND d.id > ?"
+                + " ORDER BY d.id LIMIT ?", after == null ? new byte[0] : Rows.bytes(after), limit);
+    }
+
+    List<Donation> newest(UUID before, int limit) throws SQLException {
+        return before == null ? all(Rows::donation, SELECT_DONATION + "ORDER BY d.id DESC LIMIT ?", limit)
+                : all(Rows::donation, SELECT_DONATION + "WHERE d.id < ? ORDER BY d.id DESC LIMIT ?",
+                        Rows.bytes(before), limit);
+    }
+
+    boolean knowsEvent(String provider, String eventId) throws SQLException {
+        return !all(row -> row.getInt(1), "SELECT 1 FROM entry WHERE provider = ? AND event_id = ?", provider, eventId)
+                .isEmpty();
+    }
+
+    int update(String sql, Object... values) throws SQLException {
+        return bind(sql, values).executeUpdate();
+    }
+
+    <T> List<T> all(RowReader<T> reader, String sql, Object... values) throws SQLException {
+        try (ResultSet rows = bind(sql, values).executeQuery()) {
+            var found = new ArrayList<T>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private PreparedStatement bind(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private static <T> Optional<T> first(List<T> found) {
+        return found.stream().findFirst();
+    }
+}

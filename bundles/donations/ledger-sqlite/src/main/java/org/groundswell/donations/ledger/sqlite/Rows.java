@@ -1,0 +1,62 @@
+package org.groundswell.donations.ledger.sqlite;
+
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.Totals;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** Turns rows into records. */
+final class Rows {
+    static final String DONATION_COLUMNS = "d.id, d.key, d.campaign, d.currency, d.amount, d.name, d.email, d.message,"
+            + " d.anonymous, d.language, d.pledged_at, d.state, d.provider, d.payment_id, d.checkout, d.settled,"
+            + " d.refunded, d.changed_at";
+    static final String ENTRY_COLUMNS = "sequence, donation, campaign, currency, state, raised, donations, cause, at";
+
+    private Rows() {
+    }
+
+    static Donation donation(ResultSet row) throws SQLException {
+        CurrencyUnit currency = CurrencyUnit.of(row.getString(4));
+        var donor = new Donor(row.getString(6), row.getString(7), row.getString(8), row.getBoolean(9));
+        var pledge = new Pledge(uuid(row.getBytes(1)), row.getString(2), row.getString(3),
+                Money.ofMinor(currency, row.getLong(5)), donor, row.getString(10),
+                Instant.ofEpochMilli(row.getLong(11)));
+        String provider = row.getString(13);
+        var payment = provider == null ? null
+                : new Donation.Payment(provider, row.getString(14), row.getString(15));
+        return new Donation(pledge, DonationState.valueOf(row.getString(12)), payment,
+                Money.ofMinor(currency, row.getLong(16)), Money.ofMinor(currency, row.getLong(17)),
+                Instant.ofEpochMilli(row.getLong(18)));
+    }
+
+    static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(row.getLong(1), uuid(row.getBytes(2)), row.getString(3),
+                DonationState.valueOf(row.getString(5)),
+                Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6)), row.getInt(7), row.getString(8),
+                Instant.ofEpochMilli(row.getLong(9)));
+    }
+
+    static Totals totals(ResultSet row) throws SQLException {
+        return new Totals(row.getString(1), Money.ofMinor(CurrencyUnit.of(row.getString(2)), row.getLong(3)),
+                row.getLong(4), Instant.ofEpochMilli(row.getLong(5)));
+    }
+
+    static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    static UUID uuid(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,156 @@
+package org.groundswell.donations.ledger.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerListener;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Totals;
+import org.joda.money.CurrencyUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The ledger of a node that stands alone. */
+@Component(service = {Ledger.class, SqliteLedger.class}, configurationPid = "org.groundswell.donations.ledger.sqlite")
+@Designate(ocd = SqliteLedger.Config.class)
+public final class SqliteLedger implements Ledger {
+    private final Readers readers;
+    private final Writer writer;
+    private final Announcements announcements;
+
+    /** Settings of the SQLite ledger. */
+    @ObjectClassDefinition(name = "Groundswell donations: ledger in SQLite")
+    public @interface Config {
+        @AttributeDefinition(description = "The database file; a relative path is below the node's folder")
+        String file() default "data/ledger/ledger.db";
+
+        @AttributeDefinition(description = "Commands that may wait for the disk; more are refused", min = "1",
+                max = "1000000")
+        int maxWaiting() default 10000;
+
+        @AttributeDefinition(description = "Commands that share one commit at most", min = "1", max = "10000")
+        int maxBatch() default 500;
+
+        @AttributeDefinition(description = "Connections for reading", min = "1", max = "64")
+        int readers() default 4;
+    }
+
+    @Activate
+    public SqliteLedger(BundleContext context, Config config) throws IOException, SQLException {
+        this(home(context).resolve(config.file()), config.maxWaiting(), config.maxBatch(), config.readers());
+    }
+
+    SqliteLedger(Path file, int maxWaiting, int maxBatch, int readerCount) throws IOException, SQLException {
+        var database = new Database(file);
+        readers = new Readers(database, readerCount);
+        announcements = new Announcements(readers.ask(Queries::totals));
+        writer = new Writer(new Queries(database.open(false)), maxWaiting, maxBatch, this::announce);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(LedgerListener listener) {
+        announcements.add(listener);
+    }
+
+    void unbindListener(LedgerListener listener) {
+        announcements.remove(listener);
+    }
+
+    @Deactivate
+    void close() throws SQLException {
+        writer.close();
+        readers.close();
+    }
+
+    @Override
+    public PledgeOutcome pledge(Pledge pledge) {
+        return writer.execute(book -> book.pledge(pledge));
+    }
+
+    @Override
+    public ChangeOutcome change(Change change) {
+        return writer.execute(book -> book.change(change));
+    }
+
+    @Override
+    public Optional<Donation> donation(UUID id) {
+        return readers.ask(queries -> queries.donation(id));
+    }
+
+    @Override
+    public Optional<Donation> byPayment(String provider, String paymentId) {
+        return readers.ask(queries -> queries.byPayment(provider, paymentId));
+    }
+
+    @Override
+    public List<Entry> entries(UUID donation) {
+        return readers.ask(queries -> queries.entries(donation));
+    }
+
+    @Override
+    public Totals totals(String campaign, CurrencyUnit currency) {
+        return announcements.totals(campaign, currency);
+    }
+
+    @Override
+    public List<Donation> latest(String campaign, int limit) {
+        return readers.ask(queries -> queries.latest(campaign, within(limit, 100)));
+    }
+
+    @Override
+    public List<Donation> open(UUID after, int limit) {
+        return readers.ask(queries -> queries.open(after, within(limit, 1000)));
+    }
+
+    @Override
+    public List<Donation> newest(UUID before, int limit) {
+        return readers.ask(queries -> queries.newest(before, within(limit, 1000)));
+    }
+
+    /** Why the ledger cannot be written, or null when all is well. */
+    String failure() {
+        return writer.lastFailure();
+    }
+
+    private void announce(List<Object> outcomes) {
+        var entries = new ArrayList<Entry>();
+        for (Object outcome : outcomes) {
+            if (outcome instanceof ChangeOutcome.Applied applied) {
+                entries.add(applied.entry());
+            }
+        }
+        if (!entries.isEmpty()) {
+            announcements.committed(entries);
+        }
+    }
+
+    private static int within(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw new IllegalArgumentException("limit " + limit + " is not within 1 to " + most);
+        }
+        return limit;
+    }
+
+    private static Path home(BundleContext context) {
+        String home = context.getProperty("groundswell.home");
+        return Path.of(home == null ? "." : home);
+    }
+}

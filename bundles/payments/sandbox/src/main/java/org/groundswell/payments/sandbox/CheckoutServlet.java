@@ -1,0 +1,98 @@
+package org.groundswell.payments.sandbox;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentStatus;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The page on which a donor "pays" in the sandbox. */
+@Component(service = Servlet.class)
+@PublicServlet
+@HttpWhiteboardServletPattern(CheckoutServlet.PATH + "*")
+public final class CheckoutServlet extends HttpServlet {
+    static final String PATH = "/sandbox/checkout/";
+    private static final String CSS = "/sandbox/checkout.css";
+    private static final long serialVersionUID = 1L;
+
+    private final transient Sandbox sandbox;
+
+    @Activate
+    public CheckoutServlet(@Reference Sandbox sandbox, @Reference SnapshotPublisher publisher) throws IOException {
+        this.sandbox = sandbox;
+        try (InputStream css = CheckoutServlet.class.getResourceAsStream("checkout.css")) {
+            publisher.publish("org.groundswell.payments.sandbox", new SnapshotSet(List.of(Snapshot.of(CSS,
+                    "text/css; charset=utf-8", Caching.REVALIDATE, css.readAllBytes())), List.of(), Map.of(),
+                    Map.of()));
+        }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<SandboxPayment> payment = payment(request, response);
+        if (payment.isPresent()) {
+            answer(response, HttpServletResponse.SC_OK, CheckoutPage.checkout(payment.get(), CSS));
+        }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<SandboxPayment> found = payment(request, response);
+        if (found.isEmpty()) {
+            return;
+        }
+        SandboxPayment payment = found.get();
+        switch (String.valueOf(request.getParameter("action"))) {
+            case "pay" -> sandbox.decide(payment, PaymentStatus.PAID);
+            case "decline" -> sandbox.decide(payment, PaymentStatus.FAILED);
+            case "cancel" -> sandbox.decide(payment, PaymentStatus.CANCELED);
+            case "pending" -> sandbox.decide(payment, PaymentStatus.PENDING);
+            case "refund-half" -> sandbox.refund(payment, payment.amountMinor() / 2);
+            case "refund-all" -> sandbox.refund(payment, payment.amountMinor());
+            default -> {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+                return;
+            }
+        }
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", payment.returnUrl());
+    }
+
+    private Optional<SandboxPayment> payment(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String language = Optional.ofNullable(request.getLocale()).map(locale -> locale.getLanguage()).orElse("en");
+        String id = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+        if (sandbox.find(id).isEmpty()) {
+            answer(response, HttpServletResponse.SC_NOT_FOUND, CheckoutPage.message(language, "missing", CSS));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(sandbox.ask(id));
+        } catch (PaymentException e) {
+            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, CheckoutPage.message(language, "down", CSS));
+            return Optional.empty();
+        }
+    }
+
+    private static void answer(HttpServletResponse response, int status, String html) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/html; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(html);
+    }
+}

@@ -1,0 +1,83 @@
+package org.groundswell.payments.sandbox;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sandbox's memory: one JSON object a line, so that the gateway outlives a killed node as a real one does. */
+final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final Gson gson = new Gson();
+    private final Path file;
+    private FileChannel channel;
+
+    Journal(Path file) {
+        this.file = file;
+    }
+
+    /** One line: a payment as it is now, a notification to be sent, or the id of one that was delivered. */
+    record Line(SandboxPayment payment, Delivery delivery, String delivered) {
+    }
+
+    /** Reads what is there and opens the journal for more. Call once, before anything is appended. */
+    synchronized void open(Consumer<Line> reader) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (Files.exists(file)) {
+            try (var lines = Files.lines(file)) {
+                lines.forEach(line -> read(line, reader));
+            }
+        }
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Writes the whole book anew, without what is over. */
+    synchronized void compact(List<Line> lines) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(next, lines.stream().map(gson::toJson).toList());
+        channel.close();
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    synchronized void append(Line line) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(gson.toJson(line) + "\n");
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+    }
+
+    private void read(String line, Consumer<Line> reader) {
+        try {
+            Line read = gson.fromJson(line, Line.class);
+            if (read != null) {
+                reader.accept(read);
+            }
+        } catch (JsonSyntaxException e) {
+            // The node was killed while it wrote this line: what it says was never acknowledged.
+            LOG.warn("Passed over an unfinished line in {}", file);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.groundswell.payments.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PaymentStatus;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The gateway behind the provider and the hosted page, with its bad habits as switches. */
+@Component(service = Sandbox.class, configurationPid = "org.groundswell.payments.sandbox")
+@Designate(ocd = Sandbox.Config.class)
+public final class Sandbox {
+    private final Config config;
+    private final SandboxBook book;
+    private final Signature signature;
+    private final WebhookSender sender;
+
+    /** Settings of the sandbox. Each switch is something that real gateways do on a bad day. */
+    @ObjectClassDefinition(name = "Groundswell payments: sandbox gateway")
+    public @interface Config {
+        @AttributeDefinition(description = "Folder of the gateway's own book; a relative path is below the node's")
+        String folder() default "data/sandbox";
+
+        @AttributeDefinition(description = "Every call to the gateway fails")
+        boolean down() default false;
+
+        @AttributeDefinition(description = "Every call to the gateway takes this many milliseconds longer",
+                min = "0", max = "60000")
+        int slowMillis() default 0;
+
+        @AttributeDefinition(description = "Notifications come this many milliseconds late", min = "0",
+                max = "86400000")
+        int lateMillis() default 0;
+
+        @AttributeDefinition(description = "Every notification comes twice")
+        boolean twice() default false;
+
+        @AttributeDefinition(description = "A notification that the payment is pending follows the decision")
+        boolean outOfOrder() default false;
+
+        @AttributeDefinition(description = "No notification is ever sent")
+        boolean never() default false;
+    }
+
+    @Activate
+    public Sandbox(BundleContext context, Config config) throws IOException {
+        this(Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse(".")).resolve(config.folder()),
+                config, Clock.systemUTC());
+    }
+
+    Sandbox(Path folder, Config config, Clock clock) throws IOException {
+        this.config = config;
+        Files.createDirectories(folder);
+        book = new SandboxBook(folder.resolve("payments.jsonl"), clock);
+        signature = new Signature(secret(folder.resolve("webhook.secret")), clock);
+        sender = new WebhookSender(book, signature);
+        book.owed().forEach(delivery -> sender.send(delivery, 0));
+    }
+
+    @Deactivate
+    void close() throws IOException {
+        sender.close();
+        book.close();
+    }
+
+    SandboxPayment open(PaymentRequest request) throws PaymentException {
+        behaveBadly("open a payment for donation " + request.donation());
+        return book.open(request);
+    }
+
+    SandboxPayment ask(String paymentId) throws PaymentException {
+        behaveBadly("report payment " + paymentId);
+        return book.find(paymentId).orElseThrow(() -> new PaymentException("No payment " + paymentId));
+    }
+
+    Optional<SandboxPayment> find(String paymentId) {
+        return book.find(paymentId);
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    /** Records what the donor decided and notifies the site as the switches say. */
+    SandboxPayment decide(SandboxPayment payment, PaymentStatus decision) {
+        SandboxPayment now = book.decide(payment, decision);
+        if (now.status() == decision && now.status() != PaymentStatus.PENDING && now.status() != payment.status()) {
+            notify(now);
+            if (config.outOfOrder()) {
+                notify(payment.with(PaymentStatus.PENDING, 0, payment.changedMillis()));
+            }
+        }
+        return now;
+    }
+
+    SandboxPayment refund(SandboxPayment payment, long minor) {
+        SandboxPayment now = book.refund(payment, minor);
+        if (now.refundedMinor() > payment.refundedMinor()) {
+            notify(now);
+        }
+        return now;
+    }
+
+    private void notify(SandboxPayment payment) {
+        if (config.never()) {
+            return;
+        }
+        Delivery delivery = Delivery.of(payment);
+        book.owe(delivery);
+        sender.send(delivery, config.lateMillis());
+        if (config.twice()) {
+            sender.send(delivery, config.lateMillis());
+        }
+    }
+
+    private void behaveBadly(String asked) throws PaymentException {
+        try {
+            Thread.sleep(config.slowMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PaymentException("Interrupted while asked to " + asked, e);
+        }
+        if (config.down()) {
+            throw new PaymentException("The sandbox is down (switch 'down'); it was asked to " + asked);
+        }
+    }
+
+    private static String secret(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, UUID.randomUUID().toString() + UUID.randomUUID(), StandardOpenOption.WRITE);
+        }
+        return Files.readString(file).strip();
+    }
+}

@@ -1,0 +1,111 @@
+package org.groundswell.payments.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.payments.sandbox.Journal.Line;
+
+/** The gateway's own payments and the notifications it still owes. Thread-safe. */
+final class SandboxBook implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Journal journal;
+    private final Clock clock;
+    private final Map<String, SandboxPayment> payments = new ConcurrentHashMap<>();
+    private final Map<UUID, String> byDonation = new ConcurrentHashMap<>();
+    private final Map<String, Delivery> owed = new ConcurrentHashMap<>();
+
+    SandboxBook(Path file, Clock clock) throws IOException {
+        this.journal = new Journal(file);
+        this.clock = clock;
+        journal.open(this::read);
+        forgetOld();
+    }
+
+    /** Opens a payment; the same donation gets the same payment. */
+    SandboxPayment open(PaymentRequest request) {
+        String id = byDonation.computeIfAbsent(request.donation(), donation -> {
+            var payment = SandboxPayment.opened("sb_" + UUID.randomUUID(), request, clock.millis());
+            payments.put(payment.id(), payment);
+            journal.append(new Line(payment, null, null));
+            return payment.id();
+        });
+        return payments.get(id);
+    }
+
+    Optional<SandboxPayment> find(String id) {
+        return Optional.ofNullable(payments.get(id));
+    }
+
+    /** What the donor decides; a decision that cannot follow leaves the payment as it is. */
+    synchronized SandboxPayment decide(SandboxPayment payment, PaymentStatus next) {
+        SandboxPayment now = payments.get(payment.id());
+        boolean undecided = now.status() == PaymentStatus.OPEN || now.status() == PaymentStatus.PENDING;
+        return undecided && now.status() != next ? record(now.with(next, 0, clock.millis())) : now;
+    }
+
+    /** Gives back some of a paid payment, at most what is left. */
+    synchronized SandboxPayment refund(SandboxPayment payment, long minor) {
+        SandboxPayment now = payments.get(payment.id());
+        long refunded = Math.min(now.amountMinor(), now.refundedMinor() + minor);
+        boolean possible = now.status() == PaymentStatus.PAID && refunded > now.refundedMinor();
+        return possible ? record(now.with(PaymentStatus.PAID, refunded, clock.millis())) : now;
+    }
+
+    /** Notes that a notification has to be sent, before it is tried. */
+    void owe(Delivery delivery) {
+        owed.put(delivery.eventId(), delivery);
+        journal.append(new Line(null, delivery, null));
+    }
+
+    void delivered(Delivery delivery) {
+        owed.remove(delivery.eventId());
+        journal.append(new Line(null, null, delivery.eventId()));
+    }
+
+    Collection<Delivery> owed() {
+        return List.copyOf(owed.values());
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+
+    private SandboxPayment record(SandboxPayment payment) {
+        payments.put(payment.id(), payment);
+        journal.append(new Line(payment, null, null));
+        return payment;
+    }
+
+    private void read(Line line) {
+        if (line.payment() != null) {
+            payments.put(line.payment().id(), line.payment());
+            byDonation.put(line.payment().donation(), line.payment().id());
+        }
+        if (line.delivery() != null) {
+            owed.put(line.delivery().eventId(), line.delivery());
+        }
+        if (line.delivered() != null) {
+            owed.remove(line.delivered());
+        }
+    }
+
+    private void forgetOld() throws IOException {
+        long oldest = clock.instant().minus(KEPT).toEpochMilli();
+        payments.values().removeIf(payment -> payment.changedMillis() < oldest);
+        byDonation.values().removeIf(id -> !payments.containsKey(id));
+        journal.compact(Stream.concat(payments.values().stream().map(payment -> new Line(payment, null, null)),
+                owed.values().stream().map(delivery -> new Line(null, delivery, null))).toList());
+    }
+}

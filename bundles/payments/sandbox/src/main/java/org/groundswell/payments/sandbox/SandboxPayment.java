@@ -1,0 +1,43 @@
+package org.groundswell.payments.sandbox;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PaymentStatus;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * A payment in the sandbox's book.
+ *
+ * @param amountMinor   minor units
+ * @param refundedMinor minor units
+ * @param changedMillis milliseconds since 1970 UTC
+ */
+record SandboxPayment(String id, UUID donation, String currency, long amountMinor, long refundedMinor,
+        String description, String language, String returnUrl, String webhookUrl, PaymentStatus status,
+        long changedMillis) {
+
+    static SandboxPayment opened(String id, PaymentRequest request, long nowMillis) {
+        return new SandboxPayment(id, request.donation(), request.amount().getCurrencyUnit().getCode(),
+                request.amount().getAmountMinorLong(), 0, request.description(), request.language(),
+                request.returnUrl().toString(), request.webhookUrl().toString(), PaymentStatus.OPEN, nowMillis);
+    }
+
+    SandboxPayment with(PaymentStatus next, long newRefundedMinor, long nowMillis) {
+        return new SandboxPayment(id, donation, currency, amountMinor, newRefundedMinor, description, language,
+                returnUrl, webhookUrl, next, nowMillis);
+    }
+
+    Money amount() {
+        return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
+    }
+
+    /** What the gateway says about this payment; the event id is null when nobody was notified. */
+    PaymentReport report(String eventId) {
+        return new PaymentReport(eventId, id, donation, status, amount(),
+                Money.ofMinor(CurrencyUnit.of(currency), refundedMinor),
+                Instant.ofEpochMilli(changedMillis));
+    }
+}

@@ -1,0 +1,63 @@
+package org.groundswell.payments.sandbox;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.OpenedPayment;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.payments.api.PaymentRequest;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The sandbox as the platform sees it. */
+@Component(property = {PaymentProvider.NAME + "=" + SandboxProvider.SANDBOX, "service.ranking:Integer=-1000"})
+public final class SandboxProvider implements PaymentProvider {
+    static final String SANDBOX = "sandbox";
+
+    private final Sandbox sandbox;
+    private final Gson gson = new Gson();
+
+    @Activate
+    public SandboxProvider(@Reference Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    @Override
+    public String name() {
+        return SANDBOX;
+    }
+
+    @Override
+    public String label(String language) {
+        return Texts.of(language).getString("label");
+    }
+
+    @Override
+    public OpenedPayment open(PaymentRequest request) throws PaymentException {
+        String id = sandbox.open(request).id();
+        return new OpenedPayment(id, URI.create(CheckoutServlet.PATH + id));
+    }
+
+    @Override
+    public PaymentReport report(String paymentId) throws PaymentException {
+        return sandbox.ask(paymentId).report(null);
+    }
+
+    @Override
+    public List<PaymentReport> notified(Map<String, String> headers, byte[] body) throws ForgedNotificationException {
+        sandbox.signature().verify(headers.get(Signature.HEADER), body);
+        try {
+            Delivery delivery = gson.fromJson(new String(body, StandardCharsets.UTF_8), Delivery.class);
+            return List.of(delivery.payment().report(delivery.eventId()));
+        } catch (JsonSyntaxException e) {
+            throw new ForgedNotificationException("The body is signed but is no notification");
+        }
+    }
+}
