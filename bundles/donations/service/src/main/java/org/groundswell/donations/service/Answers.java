@@ -1,0 +1,81 @@
+package org.groundswell.donations.service;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.service.FormCheck.Checked;
+import org.groundswell.pages.api.Pages;
+
+/** Writes pages that were made for one donor; none of them may be kept by a cache. */
+final class Answers {
+    private final Pages pages;
+    private final Providers providers;
+
+    Answers(Pages pages, Providers providers) {
+        this.pages = pages;
+        this.providers = providers;
+    }
+
+    /** The form again, as it was filled in, with messages at the fields. */
+    void form(HttpServletResponse response, int status, Checked checked, FormInput input,
+            Map<String, String> errors) throws IOException {
+        var values = new HashMap<String, Object>(formValues(checked, input));
+        values.put("errors", errors);
+        page(response, status, "donate", checked.language(), values);
+    }
+
+    /** The summary for a form that came without a key, with a key for the next step. */
+    void confirmation(HttpServletResponse response, Checked checked, FormInput input, String key) throws IOException {
+        var values = new HashMap<String, Object>(formValues(checked, input.withKey(key)));
+        values.put("amount", checked.amount());
+        page(response, HttpServletResponse.SC_OK, "confirm", checked.language(), values);
+    }
+
+    /** The page that says how a donation stands. */
+    void result(HttpServletResponse response, String page, String language, Donation donation) throws IOException {
+        var values = new HashMap<String, Object>();
+        values.put("state", donation.state().name().toLowerCase(Locale.ROOT));
+        values.put("amount", donation.pledge().amount());
+        values.put("refunded", donation.refunded());
+        values.put("checkout", donation.payment() == null || donation.payment().checkout() == null ? ""
+                : donation.payment().checkout());
+        values.put("campaign", donation.pledge().campaign());
+        page(response, HttpServletResponse.SC_OK, page, language, values);
+    }
+
+    static void seeOther(HttpServletResponse response, String location) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Location", location);
+    }
+
+    /** Where a donor reads how this donation stands. */
+    static String resultPath(Donation donation) {
+        String page = switch (donation.state()) {
+            case FAILED, CANCELED, EXPIRED -> "sorry";
+            default -> "thanks";
+        };
+        return "/" + donation.pledge().language() + "/" + page + "?donation=" + donation.pledge().id();
+    }
+
+    private Map<String, Object> formValues(Checked checked, FormInput input) {
+        return Map.of("campaign", checked.campaign().id(), "form", input.fields(), "key", input.get("key"),
+                "providers", providers.all().stream()
+                        .map(provider -> Map.of("name", provider.name(), "label",
+                                provider.label(checked.language()))).toList(),
+                "errors", Map.of());
+    }
+
+    private void page(HttpServletResponse response, int status, String page, String language,
+            Map<String, Object> values) throws IOException {
+        byte[] html = pages.render(page, language, values);
+        response.setStatus(status);
+        response.setContentType("text/html; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(html.length);
+        response.getOutputStream().write(html);
+    }
+}

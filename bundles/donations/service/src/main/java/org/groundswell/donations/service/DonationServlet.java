@@ -1,0 +1,118 @@
+package org.groundswell.donations.service;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.pages.api.Pages;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /donations}: checks the form, records the pledge, sends the donor to the gateway. */
+@Component(service = Servlet.class, configurationPid = "org.groundswell.donations.service")
+@Designate(ocd = DonationServlet.Config.class)
+@PublicServlet
+@HttpWhiteboardServletPattern("/donations")
+public final class DonationServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(DonationServlet.class);
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Pattern KEY =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private final transient Pages pages;
+    private final transient Giving giving;
+    private final transient FormCheck check;
+    private final transient Answers answers;
+    private final transient Clock clock = Clock.systemUTC();
+
+    /** Settings of the donation form. */
+    @ObjectClassDefinition(name = "Groundswell donations: form")
+    public @interface Config {
+        @AttributeDefinition(description = "Smallest donation in minor units (cents)", min = "1")
+        long minimumMinor() default 100;
+
+        @AttributeDefinition(description = "Largest donation in minor units (cents)", min = "1",
+                max = "100000000000")
+        long maximumMinor() default 5_000_000;
+    }
+
+    @Activate
+    public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
+            Config config) {
+        if (config.minimumMinor() > config.maximumMinor()) {
+            throw new IllegalArgumentException("minimumMinor: expected at most maximumMinor (" + config.maximumMinor()
+                    + "), found " + config.minimumMinor());
+        }
+        this.pages = pages;
+        this.giving = giving;
+        this.check = new FormCheck(pages, config.minimumMinor(), config.maximumMinor());
+        this.answers = new Answers(pages, providers);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getContentType() == null || !request.getContentType().toLowerCase().startsWith(FORM)) {
+            response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
+        Optional<FormInput> input = FormInput.read(request);
+        if (input.isEmpty() || input.get().has("key") && !KEY.matcher(input.get().get("key")).matches()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        FormCheck.Checked checked = check.check(input.get());
+        try {
+            if (!checked.errors().isEmpty()) {
+                answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input.get(),
+                        checked.errors());
+            } else if (!input.get().has("key")) {
+                answers.confirmation(response, checked, input.get(), newKey());
+            } else {
+                give(response, checked, input.get());
+            }
+        } catch (LedgerUnavailableException e) {
+            LOG.error("A donation form could not be recorded: {}", e.getMessage());
+            response.setHeader("Retry-After", "5");
+            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input.get(),
+                    Map.of("form", pages.text(checked.language(), "error.unavailable")));
+        }
+    }
+
+    private void give(HttpServletResponse response, FormCheck.Checked checked, FormInput input) throws IOException {
+        var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
+                checked.amount(), checked.donor(), checked.language(), clock.instant());
+        String description = pages.text(checked.language(), "campaign." + checked.campaign().id() + ".title");
+        switch (giving.give(pledge, input.get("provider"), description)) {
+            case Giving.Next.Checkout checkout -> Answers.seeOther(response, checkout.uri().toString());
+            case Giving.Next.Known known -> Answers.seeOther(response, Answers.resultPath(known.donation()));
+            case Giving.Next.NoPayment _ -> {
+                response.setHeader("Retry-After", "30");
+                answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
+                        Map.of("form", pages.text(checked.language(), "error.provider")));
+            }
+            case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
+                    input.withKey(newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
+        }
+    }
+
+    private static String newKey() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+}

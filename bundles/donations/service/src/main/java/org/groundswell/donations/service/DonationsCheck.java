@@ -1,0 +1,41 @@
+package org.groundswell.donations.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Whether donors can pay, and whether unfinished donations are looked after. */
+@Component(property = {HealthCheck.NAME + "=donations", HealthCheck.TAGS + "=ready"})
+public final class DonationsCheck implements HealthCheck {
+    private static final Duration OVERDUE = Duration.ofHours(1);
+
+    private final Providers providers;
+    private final OpenDonations openDonations;
+
+    @Activate
+    public DonationsCheck(@Reference Providers providers, @Reference OpenDonations openDonations) {
+        this.providers = providers;
+        this.openDonations = openDonations;
+    }
+
+    @Override
+    public Result execute() {
+        var log = new FormattingResultLog();
+        int count = providers.all().size();
+        if (count == 0) {
+            log.warn("No payment provider: pledges are recorded but nobody can pay");
+        } else {
+            log.info("{} payment provider(s)", count);
+        }
+        Duration since = Duration.between(openDonations.lastRun(), Instant.now());
+        if (since.compareTo(OVERDUE) > 0) {
+            log.warn("Unfinished donations were last looked after {} minutes ago", since.toMinutes());
+        }
+        return new Result(log);
+    }
+}

@@ -1,0 +1,86 @@
+package org.groundswell.donations.service;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.Site;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** Checks a form field by field, with messages in the donor's language. */
+final class FormCheck {
+    private static final int MAX_NAME = 100;
+    private static final int MAX_EMAIL = 254;
+    private static final int MAX_MESSAGE = 500;
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+\\.[^\\s@.]{2,}");
+    /** Control characters, and characters that turn the direction of the text around them. */
+    private static final Pattern HOSTILE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
+
+    private final Pages pages;
+    private final long minimumMinor;
+    private final long maximumMinor;
+
+    FormCheck(Pages pages, long minimumMinor, long maximumMinor) {
+        this.pages = pages;
+        this.minimumMinor = minimumMinor;
+        this.maximumMinor = maximumMinor;
+    }
+
+    /** What a form means: either errors by field name, or all the rest. */
+    record Checked(Map<String, String> errors, Campaign campaign, Money amount, Donor donor, String language) {
+    }
+
+    Checked check(FormInput input) {
+        Site site = pages.site();
+        String language = site.languageOrDefault(input.get("lang"));
+        var errors = new LinkedHashMap<String, String>();
+        Optional<Campaign> campaign = site.campaign(input.get("campaign"));
+        if (campaign.isEmpty()) {
+            errors.put("campaign", pages.text(language, "error.campaign"));
+        }
+        Campaign known = campaign.orElse(site.campaigns().getFirst());
+        CurrencyUnit currency = known.goal().getCurrencyUnit();
+        if (input.has("currency") && !input.get("currency").equals(currency.getCode())) {
+            errors.put("amount", pages.text(language, "error.currency", currency.getCode()));
+        }
+        Money amount = amount(input, language, currency, errors);
+        var donor = new Donor(text(input, "name", MAX_NAME, language, errors), email(input, language, errors),
+                text(input, "message", MAX_MESSAGE, language, errors), input.has("anonymous"));
+        return new Checked(errors, known, amount, donor, language);
+    }
+
+    private Money amount(FormInput input, String language, CurrencyUnit currency, Map<String, String> errors) {
+        String typed = input.has("other") ? input.get("other") : input.get("amount");
+        Optional<Money> amount = AmountParser.parse(typed, language, currency);
+        Money minimum = Money.ofMinor(currency, minimumMinor);
+        Money maximum = Money.ofMinor(currency, maximumMinor);
+        if (amount.isEmpty()) {
+            errors.putIfAbsent("amount", pages.text(language, "error.amount"));
+        } else if (amount.get().isLessThan(minimum)) {
+            errors.putIfAbsent("amount", pages.text(language, "error.amount.small", minimum.getAmount(), currency));
+        } else if (amount.get().isGreaterThan(maximum)) {
+            errors.putIfAbsent("amount", pages.text(language, "error.amount.large", maximum.getAmount(), currency));
+        }
+        return amount.orElse(null);
+    }
+
+    private String email(FormInput input, String language, Map<String, String> errors) {
+        String email = input.get("email");
+        if (!email.isEmpty() && (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches())) {
+            errors.put("email", pages.text(language, "error.email"));
+        }
+        return email;
+    }
+
+    private String text(FormInput input, String field, int longest, String language, Map<String, String> errors) {
+        String text = HOSTILE.matcher(input.get(field)).replaceAll("").replace("\r\n", "\n");
+        if (text.codePointCount(0, text.length()) > longest) {
+            errors.put(field, pages.text(language, "error.long", longest));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,122 @@
+package org.groundswell.donations.service;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.payments.api.OpenedPayment;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRequest;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From the donor's will to an open payment. The pledge is durable before any gateway hears of it. */
+@Component(service = Giving.class)
+public final class Giving {
+    private static final Logger LOG = LoggerFactory.getLogger(Giving.class);
+    private static final int LOCKS = 64;
+
+    private final Ledger ledger;
+    private final Providers providers;
+    private final PublicAddress address;
+    private final Clock clock;
+    /** A double click arrives as two requests at once; the second must find the payment of the first. */
+    private final ReentrantLock[] locks = Stream.generate(ReentrantLock::new).limit(LOCKS)
+            .toArray(ReentrantLock[]::new);
+
+    @Activate
+    public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address) {
+        this(ledger, providers, address, Clock.systemUTC());
+    }
+
+    Giving(Ledger ledger, Providers providers, PublicAddress address, Clock clock) {
+        this.ledger = ledger;
+        this.providers = providers;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /** Where the donor goes next. */
+    sealed interface Next {
+        /** To the gateway's page. */
+        record Checkout(URI uri) implements Next {
+        }
+
+        /** The form was finished before; to the page that says how it stands. */
+        record Known(Donation donation) implements Next {
+        }
+
+        /** The pledge is recorded but no gateway can be reached; the same form may be sent again. */
+        record NoPayment(Donation donation) implements Next {
+        }
+
+        /** The key belongs to somebody else's form. */
+        record ForeignKey() implements Next {
+        }
+    }
+
+    Next give(Pledge pledge, String providerName, String description) {
+        ReentrantLock lock = locks[Math.floorMod(pledge.key().hashCode(), LOCKS)];
+        lock.lock();
+        try {
+            return switch (ledger.pledge(pledge)) {
+                case PledgeOutcome.ForeignKey _ -> new Next.ForeignKey();
+                case PledgeOutcome.Recorded recorded -> pay(recorded.donation(), providerName, description);
+                case PledgeOutcome.Repeated repeated -> again(repeated.donation(), providerName, description);
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Next again(Donation donation, String providerName, String description) {
+        return switch (donation.state()) {
+            case PLEDGED -> pay(donation, providerName, description);
+            case PENDING -> new Next.Checkout(URI.create(donation.payment().checkout()));
+            default -> new Next.Known(donation);
+        };
+    }
+
+    private Next pay(Donation donation, String providerName, String description) {
+        Optional<PaymentProvider> provider = providers.chosen(providerName);
+        if (provider.isEmpty()) {
+            LOG.warn("Donation {} is pledged, but no payment provider '{}' is there", donation.pledge().id(),
+                    providerName);
+            return new Next.NoPayment(donation);
+        }
+        try {
+            OpenedPayment opened = provider.get().open(request(donation, provider.get().name(), description));
+            var payment = new Donation.Payment(provider.get().name(), opened.paymentId(),
+                    opened.checkout().toString());
+            var outcome = ledger.change(new Change(donation.pledge().id(), DonationState.PENDING, payment, null, null,
+                    null, "payment", clock.instant()));
+            // A notification may have been faster than this entry: then the donor's page tells the rest.
+            return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
+                    ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout());
+        } catch (PaymentException e) {
+            LOG.warn("Donation {} is pledged, but {} opened no payment: {}", donation.pledge().id(),
+                    provider.get().name(), e.getMessage());
+            return new Next.NoPayment(donation);
+        }
+    }
+
+    private PaymentRequest request(Donation donation, String provider, String description) {
+        Pledge pledge = donation.pledge();
+        String base = address.base() + "/payments/" + provider;
+        return new PaymentRequest(pledge.id(), pledge.amount(), description, pledge.language(),
+                URI.create(base + "/return?donation=" + pledge.id()), URI.create(base + "/webhook"));
+    }
+}

@@ -1,0 +1,141 @@
+package org.groundswell.donations.service;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentReport;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /payments/{provider}/return} for donors who come back, {@code /payments/{provider}/webhook} for gateways. */
+@Component(service = Servlet.class)
+@PublicServlet
+@HttpWhiteboardServletPattern("/payments/*")
+public final class PaymentServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentServlet.class);
+    private static final Pattern PATH = Pattern.compile("/([a-z0-9]{1,32})/(return|webhook)");
+
+    private final transient Ledger ledger;
+    private final transient Providers providers;
+    private final transient Settlement settlement;
+
+    @Activate
+    public PaymentServlet(@Reference Ledger ledger, @Reference Providers providers,
+            @Reference Settlement settlement) {
+        this.ledger = ledger;
+        this.providers = providers;
+        this.settlement = settlement;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Matcher path = PATH.matcher(String.valueOf(request.getPathInfo()));
+        if (!path.matches() || !path.group(2).equals("return")) {
+            response.sendError(path.matches() ? HttpServletResponse.SC_METHOD_NOT_ALLOWED
+                    : HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        Optional<UUID> id = ResultPages.donationId(request);
+        if (id.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        try {
+            Optional<Donation> donation = ledger.donation(id.get());
+            if (donation.isEmpty()) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
+            Answers.seeOther(response, Answers.resultPath(asked(donation.get(), path.group(1))));
+        } catch (LedgerUnavailableException e) {
+            LOG.error("Donation {}: {}", id.get(), e.getMessage());
+            unavailable(response);
+        }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Matcher path = PATH.matcher(String.valueOf(request.getPathInfo()));
+        if (!path.matches() || !path.group(2).equals("webhook")) {
+            response.sendError(path.matches() ? HttpServletResponse.SC_METHOD_NOT_ALLOWED
+                    : HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        Optional<PaymentProvider> provider = providers.named(path.group(1));
+        if (provider.isEmpty()) {
+            // The bundle may be on its way back: the gateway has to try again, not to give up.
+            unavailable(response);
+            return;
+        }
+        byte[] body = request.getInputStream().readAllBytes();
+        try {
+            for (PaymentReport report : provider.get().notified(headers(request), body)) {
+                settlement.settle(provider.get().name(), report, "webhook");
+            }
+            response.setStatus(HttpServletResponse.SC_OK);
+        } catch (ForgedNotificationException e) {
+            LOG.warn("Refused a notification for {}: {}", provider.get().name(), e.getMessage());
+            plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: " + e.getMessage());
+        } catch (PaymentException | LedgerUnavailableException e) {
+            LOG.error("A notification of {} has to come again: {}", provider.get().name(), e.getMessage());
+            unavailable(response);
+        }
+    }
+
+    /** Asks the gateway, so that a donor who comes back is not told "pending" only because a notification is late. */
+    private Donation asked(Donation donation, String providerName) {
+        var payment = donation.payment();
+        Optional<PaymentProvider> provider = providers.named(providerName);
+        if (!donation.state().isOpen() || payment == null || !payment.provider().equals(providerName)
+                || provider.isEmpty()) {
+            return donation;
+        }
+        try {
+            return settlement.settle(providerName, provider.get().report(payment.paymentId()), "return")
+                    .orElse(donation);
+        } catch (PaymentException e) {
+            LOG.warn("Donation {}: {} could not be asked: {}", donation.pledge().id(), providerName, e.getMessage());
+            return donation;
+        }
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
+        var headers = new HashMap<String, String>();
+        request.getHeaderNames().asIterator()
+                .forEachRemaining(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+        return headers;
+    }
+
+    private static void unavailable(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "5");
+        plain(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Try again in a few seconds");
+    }
+
+    private static void plain(HttpServletResponse response, int status, String text) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().println(text);
+    }
+}
