@@ -63,10 +63,7 @@ final class Answers {
 
     private Map<String, Object> formValues(Checked checked, FormInput input) {
         return Map.of("campaign", checked.campaign().id(), "form", input.fields(), "key", input.get("key"),
-                "providers", providers.all().stream()
-                        .map(provider -> Map.of("name", provider.name(), "label",
-                                provider.label(checked.language()))).toList(),
-                "errors", Map.of());
+                "choices", providers.choices(checked.language()), "errors", Map.of());
     }
 
     private void page(HttpServletResponse response, int status, String page, String language,

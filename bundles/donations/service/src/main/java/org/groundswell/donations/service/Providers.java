@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.payments.api.PaymentProvider;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -14,8 +15,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The payment providers that are there right now, the preferred one first. */
-@Component(service = Providers.class)
-public final class Providers {
+@Component(service = {Providers.class, PaymentChoices.class})
+public final class Providers implements PaymentChoices {
     private final Map<ServiceReference<PaymentProvider>, PaymentProvider> byRank =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
@@ -33,8 +34,9 @@ public final class Providers {
         byRank.remove(reference);
     }
 
-    List<PaymentProvider> all() {
-        return List.copyOf(byRank.values());
+    @Override
+    public List<Choice> choices(String language) {
+        return byRank.values().stream().map(each -> new Choice(each.name(), each.label(language))).toList();
     }
 
     Optional<PaymentProvider> named(String name) {

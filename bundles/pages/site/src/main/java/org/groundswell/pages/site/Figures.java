@@ -1,0 +1,53 @@
+package org.groundswell.pages.site;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.Totals;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Site;
+import org.joda.money.Money;
+
+/**
+ * What the ledger says about each campaign at one moment. Immutable.
+ *
+ * @param byCampaign by the campaign's id; a campaign the ledger has not been asked about is missing
+ */
+record Figures(Map<String, CampaignFigures> byCampaign) {
+    static final Figures UNKNOWN = new Figures(Map.of());
+    private static final int LATEST = 6;
+
+    /**
+     * One campaign's figures, as templates see them.
+     *
+     * @param share of the goal, 0 to 1
+     */
+    record CampaignFigures(Money raised, Money goal, long donations, double share, Instant updated,
+            List<LatestDonation> latest) {
+    }
+
+    /** A donation as everybody may see it; the name is empty for donors who do not want to be named. */
+    record LatestDonation(String name, String message, Money amount, Instant at) {
+    }
+
+    static Figures read(Ledger ledger, Site site) {
+        var figures = new HashMap<String, CampaignFigures>();
+        for (Campaign campaign : site.campaigns()) {
+            Money goal = campaign.goal();
+            Totals totals = ledger.totals(campaign.id(), goal.getCurrencyUnit());
+            double share = Math.clamp((double) totals.raised().getAmountMinorLong() / goal.getAmountMinorLong(), 0, 1);
+            figures.put(campaign.id(), new CampaignFigures(totals.raised(), goal, totals.donations(), share,
+                    totals.updated(), ledger.latest(campaign.id(), LATEST).stream().map(Figures::visible).toList()));
+        }
+        return new Figures(Map.copyOf(figures));
+    }
+
+    private static LatestDonation visible(Donation donation) {
+        var donor = donation.pledge().donor();
+        return new LatestDonation(donor.anonymous() ? "" : donor.name(), donor.message(), donation.counted(),
+                donation.changed());
+    }
+}

@@ -1,0 +1,174 @@
+package org.groundswell.pages.site;
+
+import freemarker.core.Environment;
+import freemarker.core.ParseException;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNotFoundException;
+import freemarker.template.utility.DeepUnwrap;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.groundswell.pages.api.PageException;
+import org.joda.money.Money;
+
+/** Renders the pages of one loaded site. Thread-safe. */
+final class Renderer {
+    private static final String PLAIN_PAGE = "page";
+
+    private final LoadedSite loaded;
+
+    Renderer(LoadedSite loaded) {
+        this.loaded = loaded;
+    }
+
+    /**
+     * A rendered page.
+     *
+     * @param showsFigures whether it asked for the ledger's figures, and so changes when they do
+     */
+    record Rendered(String html, boolean showsFigures) {
+    }
+
+    /** @throws PageException naming file and line where the template fails */
+    Rendered render(String page, String language, Figures figures, Map<String, ?> values) {
+        Content content = loaded.content(language, page).orElse(null);
+        String templateName = templateFor(page, content);
+        var formats = new Formats(language, loaded.site().zone());
+        var asked = new boolean[1];
+        var model = new HashMap<String, Object>();
+        describe(model, page, language, content, formats);
+        model.put("figures", tracked(figures, asked));
+        model.putAll(values);
+        var out = new StringWriter(16_384);
+        try {
+            Template template = loaded.templates().getTemplate(templateName);
+            var environment = template.createProcessingEnvironment(model, out);
+            environment.setLocale(Locale.forLanguageTag(language));
+            environment.process();
+        } catch (TemplateNotFoundException e) {
+            throw new PageException("site/templates/" + templateName + ": expected this file, found none", e);
+        } catch (ParseException e) {
+            throw failure(templateName, e.getLineNumber(), e.getEditorMessage(), e);
+        } catch (TemplateException e) {
+            String file = e.getTemplateSourceName() == null ? templateName : e.getTemplateSourceName();
+            throw failure(file, e.getLineNumber() == null ? 0 : e.getLineNumber(), e.getMessageWithoutStackTop(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("templates are in memory", e);
+        }
+        return new Rendered(out.toString(), asked[0]);
+    }
+
+    private String templateFor(String page, Content content) {
+        String named = content == null ? null : content.meta().get("template");
+        if (named != null) {
+            return named + ".ftlh";
+        }
+        try {
+            return loaded.templates().getTemplateLoader().findTemplateSource(page + ".ftlh") == null
+                    ? PLAIN_PAGE + ".ftlh" : page + ".ftlh";
+        } catch (IOException e) {
+            throw new UncheckedIOException("templates are in memory", e);
+        }
+    }
+
+    private void describe(Map<String, Object> model, String page, String language, Content content,
+            Formats formats) {
+        var languages = new ArrayList<Map<String, Object>>();
+        for (String tag : loaded.site().languages()) {
+            String target = loaded.content(tag, page).isPresent() ? page : "home";
+            boolean dynamic = loaded.content(tag, target).map(each -> each.meta().containsKey("dynamic")).orElse(true);
+            languages.add(Map.of("tag", tag, "name", loaded.translations().text(tag, "language"), "path",
+                    LoadedSite.path(tag, dynamic ? "home" : target), "current", tag.equals(language)));
+        }
+        model.put("site", loaded.site());
+        model.put("languages", languages);
+        model.put("lang", language);
+        model.put("dir", formats.direction());
+        model.put("locale", formats.browserLocale());
+        model.put("page", page);
+        model.put("meta", content == null ? Map.of() : content.meta());
+        model.put("content", content == null ? "" : content.html());
+        model.put("t", function(arguments -> translate(language, arguments)));
+        model.put("asset", function(arguments -> asset((String) arguments.getFirst())));
+        model.put("link", function(arguments -> LoadedSite.path(language, (String) arguments.getFirst())));
+        model.put("money", function(arguments -> formats.money((Money) arguments.getFirst())));
+        model.put("major", function(arguments -> major((Money) arguments.getFirst())));
+        model.put("number", function(arguments -> formats.number(((Number) arguments.getFirst()).longValue())));
+        model.put("percent", function(arguments -> formats.percent(((Number) arguments.getFirst()).doubleValue())));
+        model.put("time", function(arguments -> formats.time((Instant) arguments.getFirst())));
+    }
+
+    private String translate(String language, List<Object> arguments) throws TemplateModelException {
+        String key = (String) arguments.getFirst();
+        if (!loaded.translations().has(language, key)) {
+            throw new TemplateModelException("t: no text '" + key + "' in translations/" + language + ".yaml");
+        }
+        return loaded.translations().text(language, key, arguments.subList(1, arguments.size()).toArray());
+    }
+
+    private String asset(String name) throws TemplateModelException {
+        Asset asset = loaded.assets().get(name);
+        if (asset == null) {
+            throw new TemplateModelException("asset: no file assets/" + name);
+        }
+        return asset.path();
+    }
+
+    private static String major(Money amount) {
+        return amount.getMinorPart() == 0 ? amount.getAmount().toBigInteger().toString()
+                : amount.getAmount().toPlainString();
+    }
+
+    private static TemplateHashModel tracked(Figures figures, boolean[] asked) {
+        return new TemplateHashModel() {
+            @Override
+            public TemplateModel get(String campaign) throws TemplateModelException {
+                asked[0] = true;
+                var found = figures.byCampaign().get(campaign);
+                return found == null ? null
+                        : Environment.getCurrentEnvironment().getObjectWrapper().wrap(found);
+            }
+
+            @Override
+            public boolean isEmpty() {
+                return figures.byCampaign().isEmpty();
+            }
+        };
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        String apply(List<Object> arguments) throws TemplateModelException;
+    }
+
+    private static TemplateMethodModelEx function(Body body) {
+        return models -> {
+            var arguments = new ArrayList<Object>();
+            for (Object model : models) {
+                arguments.add(DeepUnwrap.unwrap((TemplateModel) model));
+            }
+            try {
+                return body.apply(arguments);
+            } catch (ClassCastException | NoSuchElementException e) {
+                throw new TemplateModelException("wrong argument: " + e.getMessage(), e);
+            }
+        };
+    }
+
+    private static PageException failure(String file, int line, String message, Exception cause) {
+        return new PageException(new Problem("templates/" + file, line, SiteLoader.firstLine(message)).toString(),
+                cause);
+    }
+}

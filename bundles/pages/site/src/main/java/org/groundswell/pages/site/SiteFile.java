@@ -1,0 +1,152 @@
+package org.groundswell.pages.site;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Site;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.IllegalCurrencyException;
+import org.joda.money.Money;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code site.yaml}. */
+final class SiteFile {
+    static final String NAME = "site.yaml";
+    private static final Set<String> KEYS = Set.of("name", "languages", "timezone", "campaigns");
+    private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+
+    private final YamlFile yaml;
+    private final List<Problem> problems;
+
+    private SiteFile(YamlFile yaml, List<Problem> problems) {
+        this.yaml = yaml;
+        this.problems = problems;
+    }
+
+    /** The site, or nothing where the file has a mistake; then each is a problem. */
+    static Optional<Site> read(String text, List<Problem> problems) {
+        int before = problems.size();
+        var reader = new SiteFile(new YamlFile(NAME, 1, problems), problems);
+        Optional<Site> site = reader.yaml.mapping(text).flatMap(reader::site);
+        return problems.size() == before ? site : Optional.empty();
+    }
+
+    private Optional<Site> site(MappingNode root) {
+        Map<String, Node> entries = yaml.entries(root);
+        refuseUnknown(entries, KEYS);
+        Optional<String> name = required(entries, "name", root).flatMap(node -> yaml.text(node, "name"));
+        Set<String> languages = languages(required(entries, "languages", root));
+        ZoneId zone = zone(entries.get("timezone"));
+        var campaigns = new ArrayList<Campaign>();
+        required(entries, "campaigns", root).ifPresent(node -> {
+            for (Node each : yaml.list(node, "campaigns")) {
+                campaign(each).ifPresent(campaigns::add);
+            }
+        });
+        if (name.isEmpty() || languages.isEmpty() || campaigns.isEmpty()) {
+            return Optional.empty();
+        }
+        if (campaigns.stream().map(Campaign::id).distinct().count() < campaigns.size()) {
+            yaml.report(entries.get("campaigns"), "campaigns: expected a different id for each");
+        }
+        return Optional.of(new Site(name.get(), List.copyOf(languages), campaigns, zone));
+    }
+
+    private Set<String> languages(Optional<Node> node) {
+        var tags = new LinkedHashSet<String>();
+        node.ifPresent(list -> {
+            for (Node each : yaml.list(list, "languages")) {
+                yaml.text(each, "languages").ifPresent(tag -> {
+                    if (!LANGUAGE.matcher(tag).matches()) {
+                        yaml.report(each, "languages: expected a language tag such as en or nl, found '" + tag + "'");
+                    }
+                    tags.add(tag);
+                });
+            }
+        });
+        return tags;
+    }
+
+    private ZoneId zone(Node node) {
+        if (node == null) {
+            return ZoneId.of("UTC");
+        }
+        String name = yaml.text(node, "timezone").orElse("UTC");
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            yaml.report(node, "timezone: expected a zone such as Europe/Amsterdam, found '" + name + "'");
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private Optional<Campaign> campaign(Node node) {
+        if (!(node instanceof MappingNode mapping)) {
+            yaml.report(node, "campaigns: expected an entry with id, currency, goal and amounts");
+            return Optional.empty();
+        }
+        Map<String, Node> entries = yaml.entries(mapping);
+        refuseUnknown(entries, CAMPAIGN_KEYS);
+        int before = problems.size();
+        String id = required(entries, "id", mapping).flatMap(value -> yaml.text(value, "id")).orElse("");
+        if (!ID.matcher(id).matches()) {
+            yaml.report(entries.get("id"), "id: expected small letters, digits and hyphens, found '" + id + "'");
+        }
+        CurrencyUnit currency = required(entries, "currency", mapping).map(this::currency).orElse(CurrencyUnit.EUR);
+        Money goal = required(entries, "goal", mapping).map(value -> amount(value, "goal", currency)).orElse(null);
+        var amounts = new ArrayList<Money>();
+        required(entries, "amounts", mapping).ifPresent(list -> yaml.list(list, "amounts")
+                .forEach(each -> amounts.add(amount(each, "amounts", currency))));
+        return problems.size() == before ? Optional.of(new Campaign(id, goal, amounts)) : Optional.empty();
+    }
+
+    private CurrencyUnit currency(Node node) {
+        String code = yaml.text(node, "currency").orElse("");
+        try {
+            return CurrencyUnit.of(code);
+        } catch (IllegalCurrencyException e) {
+            yaml.report(node, "currency: expected a code such as EUR (ISO 4217), found '" + code + "'");
+            return CurrencyUnit.EUR;
+        }
+    }
+
+    private Money amount(Node node, String key, CurrencyUnit currency) {
+        String text = yaml.text(node, key).orElse("");
+        try {
+            Money amount = Money.parse(currency.getCode() + " " + text.replace("_", ""));
+            if (amount.isPositive()) {
+                return amount;
+            }
+        } catch (RuntimeException e) {
+            // Joda-Money has several types for "not an amount"; the report below says it for all.
+        }
+        yaml.report(node, key + ": expected an amount greater than zero such as 25 or 25.50, found '" + text + "'");
+        return Money.ofMinor(currency, 1);
+    }
+
+    private Optional<Node> required(Map<String, Node> entries, String key, Node parent) {
+        if (!entries.containsKey(key)) {
+            yaml.report(parent, key + ": expected this key, found none");
+        }
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    private void refuseUnknown(Map<String, Node> entries, Set<String> known) {
+        entries.forEach((key, node) -> {
+            if (!known.contains(key)) {
+                yaml.report(node, key + ": no such key; known are " + String.join(", ", known.stream().sorted()
+                        .toList()));
+            }
+        });
+    }
+}

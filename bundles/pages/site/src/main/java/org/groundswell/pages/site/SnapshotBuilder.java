@@ -1,0 +1,141 @@
+package org.groundswell.pages.site;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.groundswell.donations.api.PaymentChoices.Choice;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.pages.api.PageException;
+
+/**
+ * Renders a loaded site into a set of snapshots. Pages that show no figures are rendered once and kept. Used by one
+ * thread at a time.
+ */
+final class SnapshotBuilder {
+    /** Stands where each response gets its own key; the edge replaces it. */
+    static final String KEY_PLACE = "00000000-0000-7000-8000-000000000000";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final List<Integer> STATUSES = List.of(0, 400, 404, 405, 409, 413, 415, 429, 500, 503);
+
+    private final LoadedSite loaded;
+    private final Renderer renderer;
+    /** Pages that show no figures. */
+    private final Map<String, Snapshot> kept = new HashMap<>();
+    /** What each path showed last, for a page that fails on new figures. */
+    private final Map<String, Snapshot> lastGood = new HashMap<>();
+    private final Map<String, List<Choice>> choices;
+    private Map<String, Map<Integer, Snapshot>> errors;
+
+    /** @param choices the ways to pay by language */
+    SnapshotBuilder(LoadedSite loaded, Map<String, List<Choice>> choices) {
+        this.loaded = loaded;
+        this.renderer = new Renderer(loaded);
+        this.choices = choices;
+    }
+
+    LoadedSite loaded() {
+        return loaded;
+    }
+
+    Renderer renderer() {
+        return renderer;
+    }
+
+    Map<String, List<Choice>> choices() {
+        return choices;
+    }
+
+    /** All snapshots for these figures. What cannot be rendered is left out and is a problem. */
+    SnapshotSet build(Figures figures, List<String> problems) {
+        var snapshots = new ArrayList<Snapshot>();
+        var streams = new HashMap<String, String>();
+        loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
+            if (!content.meta().containsKey("dynamic")) {
+                page(page, language, figures, problems).ifPresent(snapshots::add);
+            }
+        }));
+        loaded.assets().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
+                Caching.IMMUTABLE, asset.bytes())));
+        loaded.rootFiles().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
+                Caching.REVALIDATE, asset.bytes())));
+        figures.byCampaign().forEach((id, each) -> {
+            snapshots.add(Snapshot.of("/api/campaigns/" + id, "application/json", Caching.REVALIDATE,
+                    json(id, each).getBytes(StandardCharsets.UTF_8)));
+            streams.put("/live/" + id, "/api/campaigns/" + id);
+        });
+        if (errors == null) {
+            errors = errors(problems);
+        }
+        return new SnapshotSet(snapshots, loaded.site().languages(), errors, streams);
+    }
+
+    private Optional<Snapshot> page(String page, String language, Figures figures, List<String> problems) {
+        String path = LoadedSite.path(language, page);
+        Snapshot before = kept.get(path);
+        if (before != null) {
+            return Optional.of(before);
+        }
+        try {
+            var rendered = renderer.render(page, language, figures, Map.of("key", KEY_PLACE, "choices",
+                    choices.getOrDefault(language, List.of()), "form", Map.of(), "errors", Map.of(), "state", ""));
+            Snapshot snapshot = snapshot(path, page, rendered.html());
+            if (!rendered.showsFigures()) {
+                kept.put(path, snapshot);
+            }
+            lastGood.put(path, snapshot);
+            return Optional.of(snapshot);
+        } catch (PageException e) {
+            problems.add(e.getMessage());
+            return Optional.ofNullable(lastGood.get(path));
+        }
+    }
+
+    private static Snapshot snapshot(String path, String page, String html) {
+        byte[] body = html.getBytes(StandardCharsets.UTF_8);
+        int place = html.indexOf(KEY_PLACE);
+        if (place < 0) {
+            Snapshot snapshot = Snapshot.of(path, HTML, Caching.REVALIDATE, body);
+            return page.equals("thanks") || page.equals("sorry") ? snapshot.personalOnQuery() : snapshot;
+        }
+        if (html.indexOf(KEY_PLACE, place + 1) >= 0) {
+            throw new PageException("site/templates/" + page + ".ftlh: expected ${key} once, found it twice");
+        }
+        int offset = html.substring(0, place).getBytes(StandardCharsets.UTF_8).length;
+        return Snapshot.withKey(path, HTML, body, offset);
+    }
+
+    private Map<String, Map<Integer, Snapshot>> errors(List<String> problems) {
+        var byLanguage = new HashMap<String, Map<Integer, Snapshot>>();
+        for (String language : loaded.site().languages()) {
+            var byStatus = new HashMap<Integer, Snapshot>();
+            for (int status : STATUSES) {
+                try {
+                    String html = renderer.render("error", language, Figures.UNKNOWN, Map.of("status", status)).html();
+                    byStatus.put(status, Snapshot.of("/" + language + "/error/" + status, HTML, Caching.NEVER,
+                            html.getBytes(StandardCharsets.UTF_8)));
+                } catch (PageException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+            byLanguage.put(language, Map.copyOf(byStatus));
+        }
+        return Map.copyOf(byLanguage);
+    }
+
+    private static String json(String id, Figures.CampaignFigures figures) {
+        var json = new JsonObject();
+        json.addProperty("id", id);
+        json.addProperty("currency", figures.goal().getCurrencyUnit().getCode());
+        json.addProperty("goal", figures.goal().getAmountMinorLong());
+        json.addProperty("raised", figures.raised().getAmountMinorLong());
+        json.addProperty("donations", figures.donations());
+        json.addProperty("updated", figures.updated().toString());
+        return json.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package org.groundswell.pages.site;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.groundswell.pages.api.Site;
+
+/** The site's texts by language and key. Immutable. */
+record Translations(Map<String, Map<String, String>> byLanguage) {
+
+    /** Reads {@code translations/{language}.yaml}; a key that a language lacks is a problem. */
+    static Translations read(SiteFolder folder, Site site, List<Problem> problems) {
+        var byLanguage = new HashMap<String, Map<String, String>>();
+        var keys = new TreeSet<String>();
+        for (String language : site.languages()) {
+            String file = file(language);
+            String text = folder.text(file, problems);
+            var yaml = new YamlFile(file, 1, problems);
+            Map<String, String> texts = text == null ? Map.of()
+                    : yaml.mapping(text).map(yaml::flat).orElse(Map.of());
+            byLanguage.put(language, texts);
+            keys.addAll(texts.keySet());
+        }
+        byLanguage.forEach((language, texts) -> reportMissing(language, texts, keys, problems));
+        return new Translations(Map.copyOf(byLanguage));
+    }
+
+    /** The text with its places {@code {0}}, {@code {1}} filled, or the key where there is no text. */
+    String text(String language, String key, Object... arguments) {
+        String text = byLanguage.getOrDefault(language, Map.of()).getOrDefault(key, key);
+        for (int i = 0; i < arguments.length; i++) {
+            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+        }
+        return text;
+    }
+
+    boolean has(String language, String key) {
+        return byLanguage.getOrDefault(language, Map.of()).containsKey(key);
+    }
+
+    private static void reportMissing(String language, Map<String, String> texts, Set<String> keys,
+            List<Problem> problems) {
+        for (String key : keys) {
+            if (!texts.isEmpty() && !texts.containsKey(key)) {
+                problems.add(new Problem(file(language), 0, key + ": expected this key as in the other languages"));
+            }
+        }
+    }
+
+    private static String file(String language) {
+        return "translations/" + language + ".yaml";
+    }
+}

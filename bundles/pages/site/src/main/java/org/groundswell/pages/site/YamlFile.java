@@ -1,0 +1,95 @@
+package org.groundswell.pages.site;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A YAML file that remembers on which line each value stands, so that a mistake can be shown. */
+final class YamlFile {
+    private final String file;
+    private final int firstLine;
+    private final List<Problem> problems;
+
+    /** @param firstLine the line of the file on which the YAML begins, counted from 1 */
+    YamlFile(String file, int firstLine, List<Problem> problems) {
+        this.file = file;
+        this.firstLine = firstLine;
+        this.problems = problems;
+    }
+
+    /** The top-level mapping, or nothing where the text is not one; then there is a problem. */
+    Optional<MappingNode> mapping(String text) {
+        try {
+            var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).setAllowDuplicateKeys(false).build();
+            Optional<Node> node = new Compose(settings).composeString(text);
+            if (node.isPresent() && node.get() instanceof MappingNode mapping) {
+                return Optional.of(mapping);
+            }
+            problems.add(new Problem(file, firstLine, "expected lines of the form 'key: value'"));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + firstLine;
+            problems.add(new Problem(file, line, "not YAML: " + e.getProblem()));
+        } catch (YamlEngineException e) {
+            problems.add(new Problem(file, 0, "not YAML: " + e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** The values of a mapping by their keys. */
+    Map<String, Node> entries(MappingNode mapping) {
+        var entries = new LinkedHashMap<String, Node>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (entries.put(key, tuple.getValueNode()) != null) {
+                report(tuple.getKeyNode(), "key '" + key + "' stands here a second time");
+            }
+        }
+        return entries;
+    }
+
+    /** All scalar values, nested keys joined by dots. */
+    Map<String, String> flat(MappingNode mapping) {
+        var flat = new LinkedHashMap<String, String>();
+        entries(mapping).forEach((key, node) -> {
+            if (node instanceof MappingNode nested) {
+                flat(nested).forEach((below, value) -> flat.put(key + "." + below, value));
+            } else {
+                text(node, key).ifPresent(value -> flat.put(key, value));
+            }
+        });
+        return flat;
+    }
+
+    Optional<String> text(Node node, String key) {
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return Optional.of(scalar.getValue().strip());
+        }
+        report(node, key + ": expected a text");
+        return Optional.empty();
+    }
+
+    List<Node> list(Node node, String key) {
+        if (node instanceof SequenceNode sequence && !sequence.getValue().isEmpty()) {
+            return new ArrayList<>(sequence.getValue());
+        }
+        report(node, key + ": expected a list with at least one entry");
+        return List.of();
+    }
+
+    void report(Node node, String message) {
+        int line = node == null ? 0 : node.getStartMark().map(Mark::getLine).orElse(0) + firstLine;
+        problems.add(new Problem(file, line, message));
+    }
+}

@@ -1,0 +1,2 @@
+/** Turns a site folder that a person edits into snapshots that the edge serves. */
+package org.groundswell.pages.site;
