@@ -1,0 +1,62 @@
+// Every page works without this file. With it the total moves while people watch, and a form is sent once.
+(() => {
+  const root = document.documentElement;
+
+  // A form from a cache or a static host has no key of its own: each visitor needs one.
+  const key = document.querySelector('input[name=key]');
+  if (key && (key.value === '' || /^0{8}-/.test(key.value)) && crypto.randomUUID) key.value = crypto.randomUUID();
+
+  const form = document.querySelector('form.donation');
+  if (form) {
+    const button = form.querySelector('button');
+    let sent = false;
+    form.addEventListener('submit', event => {
+      if (sent) event.preventDefault();
+      sent = true;
+      button.setAttribute('aria-disabled', 'true');
+    });
+    // The back button brings the page back as it was left.
+    addEventListener('pageshow', () => { sent = false; button.removeAttribute('aria-disabled'); });
+    const other = form.querySelector('#other');
+    if (other) other.addEventListener('input', () => {
+      form.querySelectorAll('input[name=amount]').forEach(each => { if (other.value) each.checked = false; });
+    });
+    form.querySelectorAll('input[name=amount]').forEach(each => each.addEventListener('change', () => {
+      if (other) other.value = '';
+    }));
+  }
+
+  const live = document.querySelector('[data-live]');
+  if (!live || !window.EventSource) return;
+  const locale = root.dataset.locale;
+  const show = (name, text) => live.querySelectorAll('[data-show=' + name + ']').forEach(each => { each.textContent = text; });
+  const money = (minor, currency) => {
+    const decimals = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+    const unit = 10 ** decimals;
+    const shown = minor % unit === 0 ? 0 : decimals;
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: shown, maximumFractionDigits: shown }).format(minor / unit);
+  };
+  let donations = null;
+  let refreshing = false;
+  // The list is part of the page: fetch the page again, not all visitors in the same instant.
+  const refreshLatest = () => {
+    if (refreshing) return;
+    refreshing = true;
+    setTimeout(() => fetch(location.pathname).then(answer => answer.ok ? answer.text() : '').then(html => {
+      const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('latest');
+      const old = document.getElementById('latest');
+      if (fresh && old) old.replaceWith(fresh);
+    }).catch(() => {}).finally(() => { refreshing = false; }), 200 + Math.random() * 1800);
+  };
+  const events = new EventSource(live.dataset.live);
+  events.onmessage = event => {
+    const now = JSON.parse(event.data);
+    const share = Math.min(1, Math.max(0, now.raised / now.goal));
+    show('raised', money(now.raised, now.currency));
+    show('donations', new Intl.NumberFormat(locale).format(now.donations));
+    show('share', new Intl.NumberFormat(locale, { style: 'percent' }).format(share));
+    live.querySelector('progress').value = share;
+    if (donations !== null && donations !== now.donations) refreshLatest();
+    donations = now.donations;
+  };
+})();
