@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.service.FormCheck.Checked;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.pages.api.Pages;
 
 /** Writes pages that were made for one donor; none of them may be kept by a cache. */
@@ -20,7 +21,7 @@ final class Answers {
     }
 
     /** The form again, as it was filled in, with messages at the fields. */
-    void form(HttpServletResponse response, int status, Checked checked, FormInput input,
+    void form(HttpServletResponse response, int status, Checked checked, FormFields input,
             Map<String, String> errors) throws IOException {
         var values = new HashMap<String, Object>(formValues(checked, input));
         values.put("errors", errors);
@@ -28,8 +29,8 @@ final class Answers {
     }
 
     /** The summary for a form that came without a key, with a key for the next step. */
-    void confirmation(HttpServletResponse response, Checked checked, FormInput input, String key) throws IOException {
-        var values = new HashMap<String, Object>(formValues(checked, input.withKey(key)));
+    void confirmation(HttpServletResponse response, Checked checked, FormFields input, String key) throws IOException {
+        var values = new HashMap<String, Object>(formValues(checked, input.with("key", key)));
         values.put("amount", checked.amount());
         page(response, HttpServletResponse.SC_OK, "confirm", checked.language(), values);
     }
@@ -61,8 +62,8 @@ final class Answers {
         return "/" + donation.pledge().language() + "/" + page + "?donation=" + donation.pledge().id();
     }
 
-    private Map<String, Object> formValues(Checked checked, FormInput input) {
-        return Map.of("campaign", checked.campaign().id(), "form", input.fields(), "key", input.get("key"),
+    private Map<String, Object> formValues(Checked checked, FormFields input) {
+        return Map.of("campaign", checked.campaign().id(), "form", input.values(), "key", input.get("key"),
                 "choices", providers.choices(checked.language()), "errors", Map.of());
     }
 

@@ -8,10 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
@@ -32,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class DonationServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DonationServlet.class);
-    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Pattern KEY =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -68,34 +68,36 @@ public final class DonationServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getContentType() == null || !request.getContentType().toLowerCase().startsWith(FORM)) {
-            response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+        FormFields input;
+        try {
+            input = FormFields.read(request);
+        } catch (BadFormException e) {
+            response.sendError(e.status());
             return;
         }
-        Optional<FormInput> input = FormInput.read(request);
-        if (input.isEmpty() || input.get().has("key") && !KEY.matcher(input.get().get("key")).matches()) {
+        if (input.has("key") && !KEY.matcher(input.get("key")).matches()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        FormCheck.Checked checked = check.check(input.get());
+        FormCheck.Checked checked = check.check(input);
         try {
             if (!checked.errors().isEmpty()) {
-                answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input.get(),
+                answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
-            } else if (!input.get().has("key")) {
-                answers.confirmation(response, checked, input.get(), newKey());
+            } else if (!input.has("key")) {
+                answers.confirmation(response, checked, input, newKey());
             } else {
-                give(response, checked, input.get());
+                give(response, checked, input);
             }
         } catch (LedgerUnavailableException e) {
             LOG.error("A donation form could not be recorded: {}", e.getMessage());
             response.setHeader("Retry-After", "5");
-            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input.get(),
+            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
                     Map.of("form", pages.text(checked.language(), "error.unavailable")));
         }
     }
 
-    private void give(HttpServletResponse response, FormCheck.Checked checked, FormInput input) throws IOException {
+    private void give(HttpServletResponse response, FormCheck.Checked checked, FormFields input) throws IOException {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), clock.instant());
         String description = pages.text(checked.language(), "campaign." + checked.campaign().id() + ".title");
@@ -108,7 +110,7 @@ public final class DonationServlet extends HttpServlet {
                         Map.of("form", pages.text(checked.language(), "error.provider")));
             }
             case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
-                    input.withKey(newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
+                    input.with("key", newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
         }
     }
 

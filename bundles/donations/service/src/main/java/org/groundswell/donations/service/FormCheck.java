@@ -3,8 +3,8 @@ package org.groundswell.donations.service;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.groundswell.donations.api.Donor;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
@@ -14,11 +14,7 @@ import org.joda.money.Money;
 /** Checks a form field by field, with messages in the donor's language. */
 final class FormCheck {
     private static final int MAX_NAME = 100;
-    private static final int MAX_EMAIL = 254;
     private static final int MAX_MESSAGE = 500;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+\\.[^\\s@.]{2,}");
-    /** Control characters, and characters that turn the direction of the text around them. */
-    private static final Pattern HOSTILE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
 
     private final Pages pages;
     private final long minimumMinor;
@@ -34,7 +30,7 @@ final class FormCheck {
     record Checked(Map<String, String> errors, Campaign campaign, Money amount, Donor donor, String language) {
     }
 
-    Checked check(FormInput input) {
+    Checked check(FormFields input) {
         Site site = pages.site();
         String language = site.languageOrDefault(input.get("lang"));
         var errors = new LinkedHashMap<String, String>();
@@ -53,7 +49,7 @@ final class FormCheck {
         return new Checked(errors, known, amount, donor, language);
     }
 
-    private Money amount(FormInput input, String language, CurrencyUnit currency, Map<String, String> errors) {
+    private Money amount(FormFields input, String language, CurrencyUnit currency, Map<String, String> errors) {
         String typed = input.has("other") ? input.get("other") : input.get("amount");
         Optional<Money> amount = AmountParser.parse(typed, language, currency);
         Money minimum = Money.ofMinor(currency, minimumMinor);
@@ -68,19 +64,17 @@ final class FormCheck {
         return amount.orElse(null);
     }
 
-    private String email(FormInput input, String language, Map<String, String> errors) {
-        String email = input.get("email");
-        if (!email.isEmpty() && (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches())) {
+    private String email(FormFields input, String language, Map<String, String> errors) {
+        if (input.has("email") && !input.isEmail("email")) {
             errors.put("email", pages.text(language, "error.email"));
         }
-        return email;
+        return input.get("email");
     }
 
-    private String text(FormInput input, String field, int longest, String language, Map<String, String> errors) {
-        String text = HOSTILE.matcher(input.get(field)).replaceAll("").replace("\r\n", "\n");
-        if (text.codePointCount(0, text.length()) > longest) {
+    private String text(FormFields input, String field, int longest, String language, Map<String, String> errors) {
+        if (input.isLonger(field, longest)) {
             errors.put(field, pages.text(language, "error.long", longest));
         }
-        return text;
+        return input.get(field);
     }
 }

@@ -1,0 +1,121 @@
+package org.groundswell.pages.contact;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
+import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.pages.api.ContactMessage;
+import org.groundswell.pages.api.Pages;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /contact}: stores a message for the admin. */
+@Component(service = Servlet.class, configurationPid = "org.groundswell.pages.contact")
+@Designate(ocd = ContactServlet.Config.class)
+@PublicServlet
+@HttpWhiteboardServletPattern("/contact")
+public final class ContactServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ContactServlet.class);
+    private static final int MAX_NAME = 100;
+    private static final int MAX_TEXT = 4000;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final transient MessageFile messages;
+    private final transient Pages pages;
+    private final int maxPerMinute;
+    private final AtomicLong minute = new AtomicLong();
+    private final AtomicInteger inThisMinute = new AtomicInteger();
+
+    /** Settings of the contact form. */
+    @ObjectClassDefinition(name = "Groundswell pages: contact form")
+    public @interface Config {
+        @AttributeDefinition(description = "Messages taken in one minute from all visitors together", min = "1",
+                max = "100000")
+        int maxPerMinute() default 120;
+    }
+
+    @Activate
+    public ContactServlet(@Reference MessageFile messages, @Reference Pages pages, Config config) {
+        this.messages = messages;
+        this.pages = pages;
+        this.maxPerMinute = config.maxPerMinute();
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            FormFields form = FormFields.read(request);
+            String language = pages.site().languageOrDefault(form.get("lang"));
+            Map<String, String> errors = check(form, language);
+            if (!errors.isEmpty()) {
+                answer(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, language, form, errors, "");
+            } else if (isTooMuch()) {
+                response.setHeader("Retry-After", "60");
+                response.sendError(TOO_MANY_REQUESTS);
+            } else {
+                messages.add(new ContactMessage(UuidCreator.getTimeOrderedEpoch(), Instant.now(), language,
+                        form.get("name"), form.get("email"), form.get("text")));
+                answer(response, HttpServletResponse.SC_OK, language, form, Map.of(), "sent");
+            }
+        } catch (BadFormException e) {
+            response.sendError(e.status());
+        } catch (UncheckedIOException e) {
+            LOG.error("A contact message could not be stored: {}", e.getMessage());
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private Map<String, String> check(FormFields form, String language) {
+        var errors = new LinkedHashMap<String, String>();
+        if (form.isLonger("name", MAX_NAME)) {
+            errors.put("name", pages.text(language, "error.long", MAX_NAME));
+        }
+        if (!form.isEmail("email")) {
+            errors.put("email", pages.text(language, "error.email.needed"));
+        }
+        if (!form.has("text")) {
+            errors.put("text", pages.text(language, "error.text"));
+        } else if (form.isLonger("text", MAX_TEXT)) {
+            errors.put("text", pages.text(language, "error.long", MAX_TEXT));
+        }
+        return errors;
+    }
+
+    private boolean isTooMuch() {
+        long now = System.currentTimeMillis() / 60_000;
+        if (minute.getAndSet(now) != now) {
+            inThisMinute.set(0);
+        }
+        return inThisMinute.incrementAndGet() > maxPerMinute;
+    }
+
+    private void answer(HttpServletResponse response, int status, String language, FormFields form,
+            Map<String, String> errors, String state) throws IOException {
+        byte[] html = pages.render("contact", language,
+                Map.of("form", form.values(), "errors", errors, "state", state));
+        response.setStatus(status);
+        response.setContentType("text/html; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(html.length);
+        response.getOutputStream().write(html);
+    }
+}

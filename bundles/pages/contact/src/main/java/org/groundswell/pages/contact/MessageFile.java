@@ -1,0 +1,103 @@
+package org.groundswell.pages.contact;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.pages.api.ContactMessage;
+import org.groundswell.pages.api.ContactMessages;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Messages in a file, one JSON object a line, readable by the node's own user only. */
+@Component(service = {ContactMessages.class, MessageFile.class})
+public final class MessageFile implements ContactMessages {
+    /** How far back from the end the newest messages are looked for. */
+    private static final int TAIL_BYTES = 4_000_000;
+
+    private final Path file;
+
+    @Activate
+    public MessageFile(BundleContext context) throws IOException {
+        this(Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
+                .resolve("data/contact/messages.jsonl"));
+    }
+
+    MessageFile(Path file) throws IOException {
+        this.file = file;
+        Files.createDirectories(file.getParent());
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    /** Returns when the message is on the disk. */
+    synchronized void add(ContactMessage message) {
+        var json = new JsonObject();
+        json.addProperty("id", message.id().toString());
+        json.addProperty("at", message.at().toString());
+        json.addProperty("language", message.language());
+        json.addProperty("name", message.name());
+        json.addProperty("email", message.email());
+        json.addProperty("text", message.text());
+        // A line that was cut off by a crash must not swallow this one, so each begins with its own line break.
+        ByteBuffer line = StandardCharsets.UTF_8.encode("\n" + json);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    @Override
+    public List<ContactMessage> latest(int limit) {
+        var messages = new ArrayList<ContactMessage>();
+        List<String> lines = tail().lines().toList();
+        for (int i = lines.size() - 1; i >= 0 && messages.size() < limit; i--) {
+            parse(lines.get(i)).ifPresent(messages::add);
+        }
+        return messages;
+    }
+
+    private String tail() {
+        try (var in = new RandomAccessFile(file.toFile(), "r")) {
+            int length = (int) Math.min(TAIL_BYTES, in.length());
+            byte[] bytes = new byte[length];
+            in.seek(in.length() - length);
+            in.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    private static Optional<ContactMessage> parse(String line) {
+        try {
+            JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+            return Optional.of(new ContactMessage(UUID.fromString(json.get("id").getAsString()),
+                    Instant.parse(json.get("at").getAsString()), json.get("language").getAsString(),
+                    json.get("name").getAsString(), json.get("email").getAsString(), json.get("text").getAsString()));
+        } catch (JsonParseException | IllegalStateException e) {
+            // An empty line, or one that a crash has cut off before it was acknowledged.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.groundswell.stats.service;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.groundswell.edge.api.RequestObserver;
+import org.groundswell.stats.api.StatisticsSnapshot.Latency;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Counts requests on the thread that serves them: a few additions to striped counters, no allocation, no lock. */
+@Component(service = {RequestObserver.class, RequestCounter.class})
+public final class RequestCounter implements RequestObserver {
+    private static final int CLASSES = 6;
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private final LongAdder[] byKind = adders(Kind.values().length);
+    private final LongAdder[] byClass = adders(CLASSES);
+    private final LongAdder pageViews = new LongAdder();
+    private final Recorder recorder = new Recorder(LONGEST_NANOS, 2);
+    private final Histogram durations = new Histogram(LONGEST_NANOS, 2);
+    private final Visitors visitors;
+    private Histogram spare;
+
+    @Activate
+    public RequestCounter() {
+        this(Clock.systemUTC());
+    }
+
+    RequestCounter(Clock clock) {
+        visitors = new Visitors(clock);
+    }
+
+    @Override
+    public void answered(Kind kind, int status, long durationNanos, InetAddress client, String userAgent) {
+        byKind[kind.ordinal()].increment();
+        byClass[Math.clamp(status / 100, 0, CLASSES - 1)].increment();
+        if (kind == Kind.PAGE && status < 400) {
+            pageViews.increment();
+            visitors.seen(client, userAgent);
+        }
+        if (durationNanos > 0) {
+            recorder.recordValue(Math.min(durationNanos, LONGEST_NANOS));
+        }
+    }
+
+    long pageViews() {
+        return pageViews.sum();
+    }
+
+    Visitors visitors() {
+        return visitors;
+    }
+
+    Map<String, Long> requests() {
+        var counts = new LinkedHashMap<String, Long>();
+        for (Kind kind : Kind.values()) {
+            counts.put(kind.name().toLowerCase(Locale.ROOT), byKind[kind.ordinal()].sum());
+        }
+        return counts;
+    }
+
+    Map<String, Long> statuses() {
+        var counts = new LinkedHashMap<String, Long>();
+        for (int i = 2; i < CLASSES; i++) {
+            counts.put(i + "xx", byClass[i].sum());
+        }
+        return counts;
+    }
+
+    synchronized Latency latency() {
+        spare = recorder.getIntervalHistogram(spare);
+        durations.add(spare);
+        return new Latency(micros(50), micros(90), micros(99), micros(99.9), durations.getMaxValue() / 1000);
+    }
+
+    private long micros(double percentile) {
+        return durations.getValueAtPercentile(percentile) / 1000;
+    }
+
+    private static LongAdder[] adders(int count) {
+        var adders = new LongAdder[count];
+        for (int i = 0; i < count; i++) {
+            adders[i] = new LongAdder();
+        }
+        return adders;
+    }
+}
