@@ -1,0 +1,2 @@
+/** Who may use the web console. */
+package org.groundswell.console.access;

@@ -1,0 +1,64 @@
+package org.groundswell.kernel.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lines of one file in {@code conf/}: {@code key = value}, comments begin with a hash. The file's name without
+ * {@code .cfg} is the PID (OSGi Compendium, section 104.3); {@code pid~name.cfg} is one of several instances.
+ */
+record SettingsFile(String pid, Map<String, Line> lines, List<String> problems) {
+    static final String ENDING = ".cfg";
+
+    /** A value and where it stands, counted from 1. */
+    record Line(int number, String value) {
+    }
+
+    static SettingsFile parse(String fileName, String text) {
+        var lines = new LinkedHashMap<String, Line>();
+        var problems = new ArrayList<String>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            String stripped = line.strip();
+            int equals = stripped.indexOf('=');
+            if (stripped.isEmpty() || stripped.startsWith("#")) {
+                continue;
+            }
+            String key = equals < 1 ? "" : stripped.substring(0, equals).strip();
+            if (key.isEmpty()) {
+                problems.add("conf/" + fileName + ", line " + number + ": expected 'key = value', found '" + stripped
+                        + "'");
+            } else if (lines.put(key, new Line(number, stripped.substring(equals + 1).strip())) != null) {
+                problems.add("conf/" + fileName + ", line " + number + ": key '" + key + "' stands here a second time");
+            }
+        }
+        String pid = fileName.substring(0, fileName.length() - ENDING.length());
+        return new SettingsFile(pid, lines, problems);
+    }
+
+    /** The PID without the instance's name. */
+    String type() {
+        int tilde = pid.indexOf('~');
+        return tilde < 0 ? pid : pid.substring(0, tilde);
+    }
+
+    /** The text with these values: known lines are changed in place, others are added, comments stay. */
+    static String rewritten(String text, Map<String, String> values) {
+        var left = new LinkedHashMap<>(values);
+        var out = new ArrayList<String>();
+        for (String line : text.lines().toList()) {
+            int equals = line.indexOf('=');
+            String key = equals < 1 || line.strip().startsWith("#") ? null : line.substring(0, equals).strip();
+            if (key == null) {
+                out.add(line);
+            } else if (left.containsKey(key)) {
+                out.add(key + " = " + left.remove(key));
+            }
+        }
+        left.forEach((key, value) -> out.add(key + " = " + value));
+        return String.join("\n", out) + "\n";
+    }
+}

@@ -1,0 +1,95 @@
+package org.groundswell.kernel.shell;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on a Unix domain socket in the node's own folder: no port, so no way in from the network, and the folder's
+ * permissions decide who may speak. Each line is a Gogo command; the answer ends when the socket closes.
+ */
+@Component(service = LocalShell.class, immediate = true)
+public final class LocalShell {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalShell.class);
+    private static final String SOCKET = "data/shell/socket";
+
+    private final CommandProcessor processor;
+    private final ServerSocketChannel server;
+    private final Path socket;
+
+    @Activate
+    public LocalShell(BundleContext context, @Reference CommandProcessor processor) throws IOException {
+        this.processor = processor;
+        this.socket = Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
+                .resolve(SOCKET);
+        Files.createDirectories(socket.getParent());
+        Files.setPosixFilePermissions(socket.getParent(), PosixFilePermissions.fromString("rwx------"));
+        Files.deleteIfExists(socket);
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        Thread.ofVirtual().name("shell").start(this::accept);
+    }
+
+    @Deactivate
+    void stop() throws IOException {
+        server.close();
+        Files.deleteIfExists(socket);
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                SocketChannel client = server.accept();
+                Thread.ofVirtual().name("shell-session").start(() -> converse(client));
+            } catch (IOException e) {
+                LOG.debug("The shell's socket is closed", e);
+            }
+        }
+    }
+
+    private void converse(SocketChannel client) {
+        try (client; var out = new PrintStream(Channels.newOutputStream(client), true, StandardCharsets.UTF_8);
+                CommandSession session = processor.createSession(InputStream.nullInputStream(), out, out)) {
+            var in = new BufferedReader(new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                execute(session, line, out);
+            }
+        } catch (IOException e) {
+            LOG.debug("A shell session was cut off", e);
+        }
+    }
+
+    private static void execute(CommandSession session, String line, PrintStream out) {
+        try {
+            Object result = session.execute(line);
+            if (result != null) {
+                out.println(session.format(result, Converter.INSPECT));
+            }
+        } catch (Exception e) {
+            // Gogo commands throw whatever they like; the person at the shell is the one to tell.
+            out.println(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+}
