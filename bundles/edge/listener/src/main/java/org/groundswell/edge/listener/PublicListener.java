@@ -38,7 +38,7 @@ public final class PublicListener implements PublicAddress {
         @AttributeDefinition(description = "Address to listen on; 0.0.0.0 for all")
         String host() default "127.0.0.1";
 
-        @AttributeDefinition(description = "Port to listen on", min = "1", max = "65535")
+        @AttributeDefinition(description = "Port to listen on, 1 to 65535", min = "1", max = "65535")
         int port() default 8080;
 
         @AttributeDefinition(required = false, description = "What visitors and payment gateways type, as "
