@@ -73,6 +73,7 @@ public final class PublicListener implements PublicAddress {
         server.setErrorHandler(errors);
         var limit = new SizeLimitHandler(config.maxBodyBytes(), -1);
         limit.setHandler(new ServletDispatch(port, config.maxServletRequests()));
+        limit.setServer(server);
         server.addBean(limit);
         server.setHandler(new PublicHandler(store, streams, security, observers, limit));
         server.addConnector(connector(config));

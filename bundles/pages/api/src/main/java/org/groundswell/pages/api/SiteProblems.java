@@ -9,4 +9,7 @@ public interface SiteProblems {
 
     /** One message each, naming file, line and what was expected; empty when all is well. */
     List<String> problems();
+
+    /** Whether visitors see a whole site: the present one, or the last one that had no problems. */
+    boolean isWhole();
 }

@@ -12,11 +12,11 @@ import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
 
 /**
- * What the ledger says about each campaign at one moment. Immutable.
+ * What the ledger says about each campaign at one moment. Immutable; public because templates read it.
  *
  * @param byCampaign by the campaign's id; a campaign the ledger has not been asked about is missing
  */
-record Figures(Map<String, CampaignFigures> byCampaign) {
+public record Figures(Map<String, CampaignFigures> byCampaign) {
     static final Figures UNKNOWN = new Figures(Map.of());
     private static final int LATEST = 6;
 
@@ -25,12 +25,12 @@ record Figures(Map<String, CampaignFigures> byCampaign) {
      *
      * @param share of the goal, 0 to 1
      */
-    record CampaignFigures(Money raised, Money goal, long donations, double share, Instant updated,
+    public record CampaignFigures(Money raised, Money goal, long donations, double share, Instant updated,
             List<LatestDonation> latest) {
     }
 
     /** A donation as everybody may see it; the name is empty for donors who do not want to be named. */
-    record LatestDonation(String name, String message, Money amount, Instant at) {
+    public record LatestDonation(String name, String message, Money amount, Instant at) {
     }
 
     static Figures read(Ledger ledger, Site site) {

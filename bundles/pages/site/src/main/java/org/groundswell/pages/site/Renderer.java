@@ -63,7 +63,9 @@ final class Renderer {
             throw failure(templateName, e.getLineNumber(), e.getEditorMessage(), e);
         } catch (TemplateException e) {
             String file = e.getTemplateSourceName() == null ? templateName : e.getTemplateSourceName();
-            throw failure(file, e.getLineNumber() == null ? 0 : e.getLineNumber(), e.getMessageWithoutStackTop(), e);
+            throw failure(file, e.getLineNumber() == null ? 0 : e.getLineNumber(), 
+                    e.getCause() instanceof RuntimeException cause ? cause.toString() : e.getMessageWithoutStackTop(),
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("templates are in memory", e);
         }

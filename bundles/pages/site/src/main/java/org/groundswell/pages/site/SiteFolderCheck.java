@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Says what has to be mended in the site folder. Visitors see the last good pages, so it is a warning. */
+/** Says what has to be mended in the site folder. While visitors see the last good pages it is a warning. */
 @Component(property = {HealthCheck.NAME + "=site", HealthCheck.TAGS + "=ready"})
 public final class SiteFolderCheck implements HealthCheck {
     private final SiteProblems site;
@@ -22,7 +22,9 @@ public final class SiteFolderCheck implements HealthCheck {
     public Result execute() {
         var log = new FormattingResultLog();
         site.problems().forEach(problem -> log.warn("{}", problem));
-        if (site.problems().isEmpty()) {
+        if (!site.isWhole()) {
+            log.critical("The site was started with problems: visitors miss pages");
+        } else if (site.problems().isEmpty()) {
             log.info("The site folder has no problems");
         }
         return new Result(log);

@@ -57,6 +57,7 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
     private volatile SnapshotBuilder current;
     private volatile Figures figures = Figures.UNKNOWN;
     private volatile List<String> problems = List.of();
+    private volatile boolean whole;
     private volatile boolean figuresChanged = true;
     /** Touched by the timer's thread only, as is all below. */
     private String fingerprint = "";
@@ -132,6 +133,11 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
         return problems;
     }
 
+    @Override
+    public boolean isWhole() {
+        return whole;
+    }
+
     /** Looks whether something has changed and publishes it. */
     void tick() {
         try {
@@ -139,7 +145,11 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
             boolean choicesChanged = updateChoices();
             boolean ledgerChanged = updateFigures(siteChanged);
             if (current != null && (siteChanged || choicesChanged || ledgerChanged)) {
-                publisher.publish(PUBLISHER, current.build(figures, new ArrayList<>()));
+                var failed = new ArrayList<String>();
+                publisher.publish(PUBLISHER, current.build(figures, failed));
+                if (!failed.isEmpty()) {
+                    report(failed);
+                }
             }
         } catch (IOException | RuntimeException e) {
             report(List.of("site: " + e.getMessage()));
@@ -160,9 +170,10 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
         // A rehearsal finds what only shows when a page is rendered.
         next.ifPresent(builder -> builder.build(figures, messages));
         report(messages);
-        boolean usable = next.isPresent() && (messages.isEmpty() || current == null);
+        boolean usable = next.isPresent() && (messages.isEmpty() || !whole);
         if (usable) {
             current = next.get();
+            whole = messages.isEmpty();
             LOG.info("Read the site folder {}", folder);
         }
         return usable;
@@ -218,7 +229,7 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
             distinct.forEach(message -> LOG.error("{}", message));
             if (distinct.isEmpty()) {
                 LOG.info("The site folder has no problems");
-            } else if (current != null) {
+            } else if (whole) {
                 LOG.error("The pages stay as they were until this is mended");
             }
         }
