@@ -12,11 +12,11 @@ import java.util.Objects;
  * @param body        the bytes, read-only, in identity encoding; the edge adds the other encodings
  * @param keyOffset   where in the body each response gets a fresh form key of {@link #KEY_LENGTH} bytes, or
  *                    {@link #NO_KEY}; the bytes that stand there are replaced
- * @param servletOnQuery whether a request with a query string goes to a servlet of the same path instead, because it
- *                    asks for something personal
+ * @param personalParameter a request with this query parameter asks for something personal and goes to a servlet of
+ *                    the same path instead; empty where there is none
  */
 public record Snapshot(String path, String contentType, Caching caching, ByteBuffer body, int keyOffset,
-        boolean servletOnQuery) {
+        String personalParameter) {
 
     /** The length of a form key: a UUID in its text form (RFC 9562, section 4). */
     public static final int KEY_LENGTH = 36;
@@ -40,16 +40,22 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
 
     /** A snapshot that is the same for everybody. */
     public static Snapshot of(String path, String contentType, Caching caching, byte[] body) {
-        return new Snapshot(path, contentType, caching, ByteBuffer.wrap(body), NO_KEY, false);
+        return new Snapshot(path, contentType, caching, ByteBuffer.wrap(body), NO_KEY, "");
     }
 
     /** A page whose form gets a fresh key in each response. */
     public static Snapshot withKey(String path, String contentType, byte[] body, int keyOffset) {
-        return new Snapshot(path, contentType, Caching.NEVER, ByteBuffer.wrap(body), keyOffset, false);
+        return new Snapshot(path, contentType, Caching.NEVER, ByteBuffer.wrap(body), keyOffset, "");
     }
 
-    /** A page that a servlet of the same path answers in person as soon as the request carries a query string. */
-    public Snapshot personalOnQuery() {
-        return new Snapshot(path, contentType, caching, body, keyOffset, true);
+    /** The same snapshot, but a servlet of the same path answers requests with this query parameter. */
+    public Snapshot personalWith(String parameter) {
+        return new Snapshot(path, contentType, caching, body, keyOffset, parameter);
+    }
+
+    /** Whether a request with this query string (null where it has none) asks for something personal. */
+    public boolean isPersonal(String query) {
+        return query != null && !personalParameter.isEmpty()
+                && (query.startsWith(personalParameter + "=") || query.contains("&" + personalParameter + "="));
     }
 }

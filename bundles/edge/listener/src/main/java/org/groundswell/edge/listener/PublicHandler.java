@@ -42,7 +42,7 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
         SnapshotTable table = store.table();
         String path = Request.getPathInContext(request);
         EncodedSnapshot snapshot = table.byPath().get(path);
-        if (snapshot != null && !(snapshot.source().servletOnQuery() && request.getHttpURI().getQuery() != null)) {
+        if (snapshot != null && !snapshot.source().isPersonal(request.getHttpURI().getQuery())) {
             serve(snapshot, request, response, callback);
             return true;
         }

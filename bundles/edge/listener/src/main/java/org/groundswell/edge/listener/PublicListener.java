@@ -7,7 +7,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.groundswell.edge.api.PublicAddress;
 import org.osgi.service.component.annotations.Activate;
@@ -71,8 +70,7 @@ public final class PublicListener implements PublicAddress {
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
-        var limit = new SizeLimitHandler(config.maxBodyBytes(), -1);
-        limit.setHandler(new ServletDispatch(port, config.maxServletRequests()));
+        var limit = new BodyLimit(config.maxBodyBytes(), new ServletDispatch(port, config.maxServletRequests()));
         limit.setServer(server);
         server.addBean(limit);
         server.setHandler(new PublicHandler(store, streams, security, observers, limit));

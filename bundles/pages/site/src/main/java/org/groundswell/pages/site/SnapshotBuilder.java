@@ -101,7 +101,7 @@ final class SnapshotBuilder {
         int place = html.indexOf(KEY_PLACE);
         if (place < 0) {
             Snapshot snapshot = Snapshot.of(path, HTML, Caching.REVALIDATE, body);
-            return page.equals("thanks") || page.equals("sorry") ? snapshot.personalOnQuery() : snapshot;
+            return page.equals("thanks") || page.equals("sorry") ? snapshot.personalWith("donation") : snapshot;
         }
         if (html.indexOf(KEY_PLACE, place + 1) >= 0) {
             throw new PageException("site/templates/" + page + ".ftlh: expected ${key} once, found it twice");

@@ -1,6 +1,7 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
@@ -78,7 +79,8 @@ final class Book {
         }
         Money refunded = change.refunded() == null ? before.refunded() : change.refunded();
         var payment = change.payment() == null ? before.payment() : change.payment();
-        return new Donation(before.pledge(), change.next(), payment, settled, refunded, change.at());
+        return new Donation(before.pledge(), change.next(), payment, settled, refunded,
+                change.at().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private void store(Donation donation) throws SQLException {
