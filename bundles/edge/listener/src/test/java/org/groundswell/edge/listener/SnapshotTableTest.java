@@ -1,0 +1,70 @@
+package org.groundswell.edge.listener;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotSame;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.PathTakenException;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+import org.junit.Test;
+
+public class SnapshotTableTest {
+
+    @Test
+    public void aSetIsReplacedAsAWhole() {
+        var table = SnapshotTable.EMPTY.with("pages", set(page("/a", "1"), page("/b", "1")));
+        var next = table.with("pages", set(page("/b", "2")));
+        assertNull(next.byPath().get("/a"));
+        assertEquals(Set.of("/a", "/b"), table.byPath().keySet());
+    }
+
+    @Test
+    public void unchangedBodiesAreNotEncodedAgain() {
+        var table = SnapshotTable.EMPTY.with("pages", set(page("/a", "1"), page("/b", "1")));
+        var next = table.with("pages", set(page("/a", "1"), page("/b", "2")));
+        assertSame(table.byPath().get("/a"), next.byPath().get("/a"));
+        assertNotSame(table.byPath().get("/b"), next.byPath().get("/b"));
+    }
+
+    @Test
+    public void aPathHasOneOwner() {
+        var table = SnapshotTable.EMPTY.with("pages", set(page("/a", "1")));
+        var refused = assertThrows(PathTakenException.class, () -> table.with("other", set(page("/a", "2"))));
+        assertEquals("Path /a belongs to pages; other must publish under another path", refused.getMessage());
+    }
+
+    @Test
+    public void aStreamHasChangedWhenItsSnapshotHas() {
+        var first = new SnapshotSet(List.of(page("/api/x", "1")), List.of(), Map.of(), Map.of("/live/x", "/api/x"));
+        var second = new SnapshotSet(List.of(page("/api/x", "2")), List.of(), Map.of(), Map.of("/live/x", "/api/x"));
+        var table = SnapshotTable.EMPTY.with("pages", first);
+        assertTrue(table.with("pages", first).changedStreams(table).isEmpty());
+        assertEquals(Set.of("/live/x"), table.with("pages", second).changedStreams(table));
+    }
+
+    @Test
+    public void errorPagesFallBackToTheGeneralOne() {
+        var errors = Map.of("en", Map.of(0, page("/e", "any"), 404, page("/e404", "missing")));
+        var table = SnapshotTable.EMPTY.with("pages", new SnapshotSet(List.of(), List.of("en"), errors, Map.of()));
+        assertEquals("/e404", table.error(404, "en").source().path());
+        assertEquals("/e", table.error(418, "en").source().path());
+        assertNull(table.error(404, "xx"));
+    }
+
+    private static SnapshotSet set(Snapshot... snapshots) {
+        return new SnapshotSet(List.of(snapshots), List.of(), Map.of(), Map.of());
+    }
+
+    private static Snapshot page(String path, String body) {
+        return Snapshot.of(path, "text/html", Caching.REVALIDATE, body.getBytes(StandardCharsets.UTF_8));
+    }
+}

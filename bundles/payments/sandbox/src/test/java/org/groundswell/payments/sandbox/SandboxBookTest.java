@@ -1,0 +1,91 @@
+package org.groundswell.payments.sandbox;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PaymentStatus;
+import org.joda.money.Money;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class SandboxBookTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Clock clock = Clock.systemUTC();
+
+    @Test
+    public void theSameDonationIsTheSamePayment() throws Exception {
+        try (var book = new SandboxBook(file(), clock)) {
+            PaymentRequest request = request();
+            assertEquals(book.open(request), book.open(request));
+        }
+    }
+
+    @Test
+    public void aDecisionIsFinal() throws Exception {
+        try (var book = new SandboxBook(file(), clock)) {
+            var payment = book.open(request());
+            assertEquals(PaymentStatus.PAID, book.decide(payment, PaymentStatus.PAID).status());
+            assertEquals(PaymentStatus.PAID, book.decide(payment, PaymentStatus.CANCELED).status());
+        }
+    }
+
+    @Test
+    public void refundsNeverExceedThePayment() throws Exception {
+        try (var book = new SandboxBook(file(), clock)) {
+            var payment = book.open(request());
+            assertEquals("not paid", 0, book.refund(payment, 100).refundedMinor());
+            book.decide(payment, PaymentStatus.PAID);
+            assertEquals(1000, book.refund(payment, 1000).refundedMinor());
+            assertEquals(2500, book.refund(payment, 9999).refundedMinor());
+        }
+    }
+
+    @Test
+    public void aKilledGatewayRemembersPaymentsAndOwedNotifications() throws Exception {
+        SandboxPayment paid;
+        Delivery owed;
+        try (var book = new SandboxBook(file(), clock)) {
+            paid = book.decide(book.open(request()), PaymentStatus.PAID);
+            owed = Delivery.of(paid);
+            book.owe(owed);
+            Delivery done = Delivery.of(paid);
+            book.owe(done);
+            book.delivered(done);
+        }
+        Files.writeString(file(), "{\"payment\":{\"id\":\"sb_cut", StandardOpenOption.APPEND);
+        try (var book = new SandboxBook(file(), clock)) {
+            assertEquals(paid, book.find(paid.id()).orElseThrow());
+            assertEquals(java.util.List.of(owed), java.util.List.copyOf(book.owed()));
+        }
+    }
+
+    @Test
+    public void oldPaymentsAreForgotten() throws Exception {
+        String id;
+        try (var book = new SandboxBook(file(), Clock.offset(clock, Duration.ofDays(-31)))) {
+            id = book.open(request()).id();
+        }
+        try (var book = new SandboxBook(file(), clock)) {
+            assertTrue(book.find(id).isEmpty());
+        }
+    }
+
+    private Path file() {
+        return folder.getRoot().toPath().resolve("payments.jsonl");
+    }
+
+    private static PaymentRequest request() {
+        return new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 25.00"), "Appeal", "en",
+                URI.create("http://127.0.0.1/return"), URI.create("http://127.0.0.1/webhook"));
+    }
+}
