@@ -59,14 +59,17 @@ final class Renderer {
             environment.process();
         } catch (TemplateNotFoundException e) {
             throw new PageException("site/templates/" + templateName + ": expected this file, found none", e);
-        } catch (ParseException e) {
-            throw failure(templateName, e.getLineNumber(), e.getEditorMessage(), e);
         } catch (TemplateException e) {
             String file = e.getTemplateSourceName() == null ? templateName : e.getTemplateSourceName();
             throw failure(file, e.getLineNumber() == null ? 0 : e.getLineNumber(), 
                     e.getCause() instanceof RuntimeException cause ? cause.toString() : e.getMessageWithoutStackTop(),
                     e);
         } catch (IOException e) {
+            // FreeMarker remembers a template that cannot be parsed and tells of the first failure as the cause.
+            if (e instanceof ParseException || e.getCause() instanceof ParseException) {
+                var parse = (ParseException) (e instanceof ParseException ? e : e.getCause());
+                throw failure(parse.getTemplateName(), parse.getLineNumber(), parse.getEditorMessage(), e);
+            }
             throw new UncheckedIOException("templates are in memory", e);
         }
         return new Rendered(out.toString(), asked[0]);

@@ -1,0 +1,82 @@
+package org.groundswell.donations.service;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.groundswell.edge.api.FormFields;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.Site;
+import org.joda.money.Money;
+import org.junit.Test;
+
+public class FormCheckTest {
+    private final FormCheck check = new FormCheck(new KeysOnly(), 100, 100_000);
+
+    @Test
+    public void aGoodFormIsUnderstood() {
+        var checked = check.check(form(Map.of("amount", "25", "name", "Anna", "email", "anna@example.org")));
+        assertEquals(Map.of(), checked.errors());
+        assertEquals(Money.parse("EUR 25"), checked.amount());
+        assertEquals("Anna", checked.donor().name());
+    }
+
+    @Test
+    public void theDonorsOwnAmountWinsOverASuggestion() {
+        assertEquals(Money.parse("EUR 12.50"),
+                check.check(form(Map.of("amount", "25", "other", "12,50"))).amount());
+    }
+
+    @Test
+    public void whatIsWrongIsSaidAtItsField() {
+        assertEquals(Set.of("amount"), errors(Map.of("amount", "x")));
+        assertEquals(Set.of("amount"), errors(Map.of("amount", "0.99")));
+        assertEquals(Set.of("amount"), errors(Map.of("amount", "1000.01")));
+        assertEquals(Set.of("amount"), errors(Map.of("amount", "25", "currency", "USD")));
+        assertEquals(Set.of("email"), errors(Map.of("amount", "25", "email", "anna@")));
+        assertEquals(Set.of("email"), errors(Map.of("amount", "25", "email", "a b@example.org")));
+        assertEquals(Set.of("name"), errors(Map.of("amount", "25", "name", "n".repeat(101))));
+        assertEquals(Set.of("message"), errors(Map.of("amount", "25", "message", "m".repeat(501))));
+        assertEquals(Set.of("campaign"), errors(Map.of("amount", "25", "campaign", "other")));
+    }
+
+    @Test
+    public void theLimitsThemselvesAreAllowed() {
+        assertTrue(errors(Map.of("amount", "1")).isEmpty());
+        assertTrue(errors(Map.of("amount", "1000", "name", "n".repeat(100), "message", "m".repeat(500))).isEmpty());
+    }
+
+    private Set<String> errors(Map<String, String> fields) {
+        return check.check(form(fields)).errors().keySet();
+    }
+
+    private static FormFields form(Map<String, String> fields) {
+        var all = new HashMap<>(Map.of("campaign", "flood", "lang", "en"));
+        all.putAll(fields);
+        return new FormFields(all);
+    }
+
+    /** A site that answers each text with its key. */
+    private static final class KeysOnly implements Pages {
+        @Override
+        public Site site() {
+            return new Site("S", List.of("en", "nl"),
+                    List.of(new Campaign("flood", Money.parse("EUR 1000"), List.of())), ZoneOffset.UTC);
+        }
+
+        @Override
+        public byte[] render(String page, String language, Map<String, ?> values) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String text(String language, String key, Object... arguments) {
+            return key;
+        }
+    }
+}

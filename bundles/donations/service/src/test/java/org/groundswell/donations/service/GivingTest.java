@@ -1,0 +1,149 @@
+package org.groundswell.donations.service;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.service.Giving.Next;
+import org.groundswell.payments.api.PaymentStatus;
+import org.joda.money.Money;
+import org.junit.Test;
+
+public class GivingTest {
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final ModelGateway gateway = new ModelGateway();
+    private final Providers providers = new Providers();
+    private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"),
+            Clock.systemUTC());
+    private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
+
+    public GivingTest() {
+        providers.bindProvider(new RankedReference(1), gateway);
+    }
+
+    @Test
+    public void thePledgeIsThereAndTheGatewayKnowsTheWayBack() {
+        Pledge pledge = pledge("k", Instant.now());
+        var next = (Next.Checkout) giving.give(pledge, "", "Appeal");
+        assertEquals(URI.create("/pay/" + pledge.id()), next.uri());
+        assertEquals(DonationState.PENDING, state(pledge));
+        var request = gateway.opened.get(pledge.id());
+        assertEquals("https://give.example/payments/model/return?donation=" + pledge.id(),
+                request.returnUrl().toString());
+        assertEquals("https://give.example/payments/model/webhook", request.webhookUrl().toString());
+    }
+
+    @Test
+    public void aDoubleClickIsOneDonationAndOnePayment() throws Exception {
+        var clicks = new ArrayList<Callable<Next>>();
+        Instant at = Instant.now();
+        for (int i = 0; i < 20; i++) {
+            clicks.add(() -> giving.give(pledge("same", at), "", "Appeal"));
+        }
+        var targets = new HashSet<Next>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var each : threads.invokeAll(clicks)) {
+                targets.add(each.get());
+            }
+        }
+        assertEquals(1, ledger.donations.size());
+        assertEquals(1, gateway.opened.size());
+        assertEquals(1, targets.size());
+    }
+
+    @Test
+    public void aGatewayThatIsDownLosesNoPledge() {
+        gateway.down = true;
+        Pledge pledge = pledge("k", Instant.now());
+        assertTrue(giving.give(pledge, "", "Appeal") instanceof Next.NoPayment);
+        assertEquals(DonationState.PLEDGED, state(pledge));
+        gateway.down = false;
+        assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
+        assertEquals(1, ledger.donations.size());
+    }
+
+    @Test
+    public void aProviderThatIsNotThereLosesNoPledge() {
+        Pledge pledge = pledge("k", Instant.now());
+        assertTrue(giving.give(pledge, "gone", "Appeal") instanceof Next.NoPayment);
+        assertEquals(DonationState.PLEDGED, state(pledge));
+    }
+
+    @Test
+    public void aFinishedFormLeadsToItsResult() {
+        Pledge pledge = pledge("k", Instant.now());
+        giving.give(pledge, "", "Appeal");
+        settlement.settle("model", gateway.report("e", pledge.id(), PaymentStatus.PAID, "EUR 0"), "webhook");
+        assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Known);
+    }
+
+    @Test
+    public void somebodyElsesKeyIsRefused() {
+        giving.give(pledge("k", Instant.now()), "", "Appeal");
+        var other = new Pledge(UUID.randomUUID(), "k", "flood", Money.parse("EUR 9"),
+                new Donor("B", "", "", false), "en", Instant.now());
+        assertTrue(giving.give(other, "", "Appeal") instanceof Next.ForeignKey);
+    }
+
+    @Test
+    public void aNotificationMayBeFasterThanOurOwnEntry() {
+        Pledge pledge = pledge("k", Instant.now());
+        ledger.pledge(pledge);
+        gateway.opened.put(pledge.id(), new org.groundswell.payments.api.PaymentRequest(pledge.id(), pledge.amount(),
+                "", "en", null, null));
+        Donation settled = settlement.settle("model",
+                gateway.report("e", pledge.id(), PaymentStatus.PAID, "EUR 0"), "webhook").orElseThrow();
+        assertEquals(DonationState.PAID, settled.state());
+    }
+
+    @Test
+    public void unfinishedDonationsAreAskedAboutAndExpire() {
+        Pledge old = pledge("old", Instant.now().minus(Duration.ofHours(25)));
+        Pledge abandoned = pledge("abandoned", Instant.now().minus(Duration.ofHours(25)));
+        Pledge fresh = pledge("fresh", Instant.now());
+        giving.give(old, "", "Appeal");
+        ledger.pledge(abandoned);
+        giving.give(fresh, "", "Appeal");
+        var round = new OpenDonations(ledger, providers, settlement, Clock.systemUTC(), Duration.ofMinutes(5),
+                Duration.ofHours(24));
+        gateway.down = true;
+        round.round();
+        assertEquals("nobody could be asked", DonationState.PENDING, state(old));
+        assertEquals(DonationState.EXPIRED, state(abandoned));
+        gateway.down = false;
+        gateway.status = PaymentStatus.PAID;
+        round.round();
+        assertEquals("the notification was lost", DonationState.PAID, state(old));
+        assertEquals(DonationState.PENDING, state(fresh));
+    }
+
+    private DonationState state(Pledge pledge) {
+        return ledger.donation(pledge.id()).orElseThrow().state();
+    }
+
+    private static Pledge pledge(String key, Instant at) {
+        return new Pledge(UUID.randomUUID(), key, "flood", Money.parse("EUR 25"),
+                new Donor("A", "", "", false), "en", at);
+    }
+
+    @Test
+    public void theHighestRankedProviderComesFirst() {
+        var other = new ModelGateway();
+        providers.bindProvider(new RankedReference(5), other);
+        assertEquals(other, providers.chosen("").orElseThrow());
+        assertEquals(List.of("Model", "Model"), providers.choices("en").stream().map(each -> each.label()).toList());
+    }
+}

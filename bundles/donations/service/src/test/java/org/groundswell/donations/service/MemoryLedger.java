@@ -1,0 +1,96 @@
+package org.groundswell.donations.service;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Totals;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** A ledger for tests of what stands around it: keeps state, forgets nothing, checks only what these tests need. */
+final class MemoryLedger implements Ledger {
+    final Map<UUID, Donation> donations = new LinkedHashMap<>();
+    final List<Change> changes = new ArrayList<>();
+
+    @Override
+    public synchronized PledgeOutcome pledge(Pledge pledge) {
+        for (Donation each : donations.values()) {
+            if (each.pledge().key().equals(pledge.key())) {
+                return each.pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(each)
+                        : new PledgeOutcome.ForeignKey();
+            }
+        }
+        Money zero = Money.zero(pledge.amount().getCurrencyUnit());
+        var donation = new Donation(pledge, DonationState.PLEDGED, null, zero, zero, pledge.at());
+        donations.put(pledge.id(), donation);
+        return new PledgeOutcome.Recorded(donation);
+    }
+
+    @Override
+    public synchronized ChangeOutcome change(Change change) {
+        Donation before = donations.get(change.donation());
+        if (before == null) {
+            return new ChangeOutcome.Unknown();
+        }
+        if (!before.state().mayBecome(change.next())) {
+            return new ChangeOutcome.Ignored(before);
+        }
+        changes.add(change);
+        var after = new Donation(before.pledge(), change.next(),
+                change.payment() == null ? before.payment() : change.payment(),
+                change.settled() == null ? before.settled() : change.settled(),
+                change.refunded() == null ? before.refunded() : change.refunded(), change.at());
+        donations.put(change.donation(), after);
+        return new ChangeOutcome.Applied(after, new Entry(changes.size(), change.donation(),
+                before.pledge().campaign(), change.next(), after.counted(), 0, change.cause(), change.at()));
+    }
+
+    @Override
+    public synchronized Optional<Donation> donation(UUID id) {
+        return Optional.ofNullable(donations.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Donation> byPayment(String provider, String paymentId) {
+        return donations.values().stream().filter(each -> each.payment() != null
+                && each.payment().provider().equals(provider) && each.payment().paymentId().equals(paymentId))
+                .findFirst();
+    }
+
+    @Override
+    public List<Entry> entries(UUID donation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Totals totals(String campaign, CurrencyUnit currency) {
+        return new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH);
+    }
+
+    @Override
+    public List<Donation> latest(String campaign, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized List<Donation> open(UUID after, int limit) {
+        return after != null ? List.of() : donations.values().stream().filter(each -> each.state().isOpen()).toList();
+    }
+
+    @Override
+    public List<Donation> newest(UUID before, int limit) {
+        throw new UnsupportedOperationException();
+    }
+}

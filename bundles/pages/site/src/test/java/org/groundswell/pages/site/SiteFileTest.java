@@ -1,0 +1,69 @@
+package org.groundswell.pages.site;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.groundswell.pages.api.Site;
+import org.joda.money.Money;
+import org.junit.Test;
+
+public class SiteFileTest {
+    private static final String GOOD = """
+            name: Higher Ground
+            languages: [en, nl]
+            timezone: Europe/Amsterdam
+            campaigns:
+              - id: flood
+                currency: EUR
+                goal: 250_000
+                amounts: [10, 25.50]
+            """;
+
+    @Test
+    public void readsASite() {
+        Site site = SiteFile.read(GOOD, new ArrayList<>()).orElseThrow();
+        assertEquals("Higher Ground", site.name());
+        assertEquals(List.of("en", "nl"), site.languages());
+        assertEquals(Money.parse("EUR 250000"), site.campaigns().getFirst().goal());
+        assertEquals(List.of(Money.parse("EUR 10"), Money.parse("EUR 25.50")),
+                site.campaigns().getFirst().amounts());
+    }
+
+    @Test
+    public void namesLineKeyAndWhatWasExpected() {
+        wrong("goal: 250_000", "goal: lots",
+                "site/site.yaml, line 7: goal: expected an amount greater than zero such as 25 or 25.50, found 'lots'");
+        wrong("goal: 250_000", "goal: -5",
+                "site/site.yaml, line 7: goal: expected an amount greater than zero such as 25 or 25.50, found '-5'");
+        wrong("25.50", "25.505", "site/site.yaml, line 8: amounts: expected an amount greater than zero such as 25 or"
+                + " 25.50, found '25.505'");
+        wrong("currency: EUR", "currency: EURO",
+                "site/site.yaml, line 6: currency: expected a code such as EUR (ISO 4217), found 'EURO'");
+        wrong("id: flood", "id: Flood!",
+                "site/site.yaml, line 5: id: expected small letters, digits and hyphens, found 'Flood!'");
+        wrong("Europe/Amsterdam", "Amsterdam",
+                "site/site.yaml, line 3: timezone: expected a zone such as Europe/Amsterdam, found 'Amsterdam'");
+        wrong("name: Higher Ground", "nam: Higher Ground",
+                "site/site.yaml, line 1: nam: no such key; known are campaigns, languages, name, timezone");
+        wrong("[en, nl]", "[english]",
+                "site/site.yaml, line 2: languages: expected a language tag such as en or nl, found 'english'");
+        wrong("languages: [en, nl]", "languages: []",
+                "site/site.yaml, line 2: languages: expected a list with at least one entry");
+    }
+
+    @Test
+    public void brokenYamlIsNamedWithItsLine() {
+        var problems = new ArrayList<Problem>();
+        assertTrue(SiteFile.read(GOOD.replace("[en, nl]", "[en, nl"), problems).isEmpty());
+        assertEquals(1, problems.size());
+        assertTrue(problems.toString(), problems.getFirst().line() > 1);
+    }
+
+    private static void wrong(String good, String bad, String expected) {
+        var problems = new ArrayList<Problem>();
+        assertTrue(SiteFile.read(GOOD.replace(good, bad), problems).isEmpty());
+        assertTrue(problems.toString(), problems.stream().map(Problem::toString).anyMatch(expected::equals));
+    }
+}

@@ -1,0 +1,168 @@
+package org.groundswell.pages.site;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.pages.api.PageException;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class SitePagesTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private SnapshotSet published = SnapshotSet.EMPTY;
+    private long written;
+
+    @Before
+    public void makeASite() throws IOException {
+        write("site.yaml", """
+                name: Small
+                languages: [en]
+                campaigns:
+                  - { id: flood, currency: EUR, goal: 100, amounts: [10] }
+                """);
+        write("content/en/home.md", "---\ntitle: Home\n---\nHello *there*, <script>you</script>\n");
+        write("content/en/donate.md", "---\ntitle: Give\n---\n");
+        write("translations/en.yaml", "language: English\nhello: Hello {0}\n");
+        write("templates/page.ftlh", "<h1>${meta.title}</h1>${content?no_esc}<link href=\"${asset(\"a.css\")}\">");
+        write("templates/donate.ftlh", "é<input name=key value=${key}>");
+        write("templates/error.ftlh", "error ${status}");
+        write("assets/a.css", "a{}");
+    }
+
+    @Test
+    public void aFolderBecomesSnapshots() {
+        SitePages pages = pages();
+        assertEquals(List.of(), pages.problems());
+        assertTrue(body("/en/"), body("/en/").startsWith("<h1>Home</h1><p>Hello <em>there</em>, &lt;script&gt;"));
+        assertTrue(published.snapshots().stream().anyMatch(each -> each.path().matches("/assets/a\\.[0-9a-f]{10}\\.css")));
+        assertEquals("error 404", text(published.errors().get("en").get(404)));
+        assertEquals("Hello Anna", pages.text("en", "hello", "Anna"));
+    }
+
+    @Test
+    public void theKeysPlaceIsCountedInBytes() {
+        pages();
+        Snapshot donate = snapshot("/en/donate");
+        assertEquals("é<input name=key value=".getBytes(StandardCharsets.UTF_8).length, donate.keyOffset());
+    }
+
+    @Test
+    public void anEditShows() throws IOException {
+        SitePages pages = pages();
+        write("content/en/home.md", "---\ntitle: Changed\n---\n");
+        pages.tick();
+        assertTrue(body("/en/").startsWith("<h1>Changed</h1>"));
+    }
+
+    @Test
+    public void aBrokenTemplateKeepsTheLastGoodPagesAndNamesItsLine() throws IOException {
+        SitePages pages = pages();
+        write("templates/page.ftlh", "<h1>\n${meta.title</h1>");
+        write("content/en/home.md", "---\ntitle: Changed\n---\n");
+        pages.tick();
+        assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+        assertTrue(pages.problems().toString(),
+                pages.problems().getFirst().startsWith("site/templates/page.ftlh, line 2: "));
+        assertTrue(pages.isWhole());
+        write("templates/page.ftlh", "<h2>${meta.title}</h2>");
+        pages.tick();
+        assertEquals("<h2>Changed</h2>", body("/en/"));
+        assertEquals(List.of(), pages.problems());
+    }
+
+    @Test
+    public void aTemplateThatFailsOnlyWhenItIsRenderedIsFoundToo() throws IOException {
+        SitePages pages = pages();
+        write("templates/page.ftlh", "\n\n${meta.nothing}");
+        pages.tick();
+        assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+        assertTrue(pages.problems().toString(),
+                pages.problems().getFirst().startsWith("site/templates/page.ftlh, line 3: "));
+    }
+
+    @Test
+    public void aBrokenMarkdownFileNamesItsLine() throws IOException {
+        SitePages pages = pages();
+        write("content/en/home.md", "---\ntitle: Home\nbroken: [a\n---\n");
+        pages.tick();
+        assertTrue(pages.problems().toString(),
+                pages.problems().getFirst().startsWith("site/content/en/home.md, line "));
+        assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+    }
+
+    @Test
+    public void aFileThatIsNotUtf8IsNamed() throws IOException {
+        SitePages pages = pages();
+        Files.write(path("content/en/home.md"), new byte[] {'-', '\n', 'a', (byte) 0xff});
+        touch("content/en/home.md");
+        pages.tick();
+        assertEquals("site/content/en/home.md, line 2: expected UTF-8, found another encoding",
+                pages.problems().getFirst());
+    }
+
+    @Test
+    public void aSiteThatStartsBrokenServesWhatItCan() throws IOException {
+        write("templates/donate.ftlh", "${oops");
+        SitePages pages = pages();
+        assertFalse(pages.isWhole());
+        assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+        write("templates/donate.ftlh", "fine");
+        pages.tick();
+        assertTrue(pages.isWhole());
+        assertEquals("fine", body("/en/donate"));
+    }
+
+    @Test
+    public void aTemplateCannotReachIntoTheNode() throws IOException {
+        write("templates/page.ftlh", "${\"freemarker.template.utility.Execute\"?new()(\"id\")}");
+        SitePages pages = pages();
+        assertTrue(pages.problems().toString(), pages.problems().getFirst().contains("line 1"));
+        assertThrows(PageException.class, () -> pages.render("home", "en", Map.of()));
+    }
+
+    private SitePages pages() {
+        return new SitePages((publisher, set) -> published = set, folder.getRoot().toPath());
+    }
+
+    private Snapshot snapshot(String path) {
+        return published.snapshots().stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
+    }
+
+    private String body(String path) {
+        return text(snapshot(path));
+    }
+
+    private static String text(Snapshot snapshot) {
+        return StandardCharsets.UTF_8.decode(snapshot.body().duplicate()).toString();
+    }
+
+    private Path path(String name) {
+        return folder.getRoot().toPath().resolve(name);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(path(name).getParent());
+        Files.writeString(path(name), text);
+        touch(name);
+    }
+
+    /** Two writes within one tick of the file system's clock must still differ. */
+    private void touch(String name) throws IOException {
+        Files.setLastModifiedTime(path(name), FileTime.from(Instant.ofEpochSecond(1_000_000 + written++)));
+    }
+}
