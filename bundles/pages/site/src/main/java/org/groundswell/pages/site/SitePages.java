@@ -3,6 +3,7 @@ package org.groundswell.pages.site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
     private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final long TICK_MILLIS = 250;
+    private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
 
     private final SnapshotPublisher publisher;
     private final Path folder;
@@ -59,8 +61,11 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
     private volatile List<String> problems = List.of();
     private volatile boolean whole;
     private volatile boolean figuresChanged = true;
-    /** Touched by the timer's thread only, as is all below. */
+    /** A page with figures must not be replaced by one without only because the ledger is still on its way. */
+    private final long publishWithoutLedgerAt;
+    /** Touched by one thread at a time, as is all below: the constructor's, then the timer's. */
     private String fingerprint = "";
+    private boolean unpublished;
     private Ledger askedLedger;
 
     /** Settings of the site. */
@@ -73,14 +78,15 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
     @Activate
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher, Config config) {
         this(publisher, Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
-                .resolve(config.folder()));
-        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                .resolve(config.folder()), LEDGER_GRACE);
+        timer.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    SitePages(SnapshotPublisher publisher, Path folder) {
+    SitePages(SnapshotPublisher publisher, Path folder, Duration ledgerGrace) {
         this.publisher = publisher;
         this.folder = folder.toAbsolutePath();
-        tick();
+        this.publishWithoutLedgerAt = System.nanoTime() + ledgerGrace.toNanos();
+        load();
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -141,26 +147,36 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
     /** Looks whether something has changed and publishes it. */
     void tick() {
         try {
-            boolean siteChanged = reloadIfChanged();
+            load();
             boolean choicesChanged = updateChoices();
-            boolean ledgerChanged = updateFigures(siteChanged);
-            if (current != null && (siteChanged || choicesChanged || ledgerChanged)) {
+            boolean ledgerChanged = updateFigures();
+            boolean isWaiting = ledger == null && System.nanoTime() - publishWithoutLedgerAt < 0;
+            if (current != null && !isWaiting && (unpublished || choicesChanged || ledgerChanged)) {
                 var failed = new ArrayList<String>();
                 publisher.publish(PUBLISHER, current.build(figures, failed));
+                unpublished = false;
                 if (!failed.isEmpty()) {
                     report(failed);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             report(List.of("site: " + e.getMessage()));
             LOG.debug("The site could not be published", e);
         }
     }
 
-    private boolean reloadIfChanged() throws IOException {
+    private void load() {
+        try {
+            reloadIfChanged();
+        } catch (IOException e) {
+            report(List.of("site: " + folder + " cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private void reloadIfChanged() throws IOException {
         String now = SiteFolder.fingerprint(folder);
         if (now.equals(fingerprint)) {
-            return false;
+            return;
         }
         fingerprint = now;
         var found = new ArrayList<Problem>();
@@ -170,18 +186,18 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
         // A rehearsal finds what only shows when a page is rendered.
         next.ifPresent(builder -> builder.build(figures, messages));
         report(messages);
-        boolean usable = next.isPresent() && (messages.isEmpty() || !whole);
-        if (usable) {
+        if (next.isPresent() && (messages.isEmpty() || !whole)) {
             current = next.get();
+            unpublished = true;
+            figuresChanged = true;
             whole = messages.isEmpty();
             LOG.info("Read the site folder {}", folder);
         }
-        return usable;
     }
 
-    private boolean updateFigures(boolean siteChanged) {
+    private boolean updateFigures() {
         Ledger present = ledger;
-        boolean ask = figuresChanged || siteChanged || present != askedLedger;
+        boolean ask = figuresChanged || present != askedLedger;
         if (current == null || present == null || !ask) {
             return false;
         }

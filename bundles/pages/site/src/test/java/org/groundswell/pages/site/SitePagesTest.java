@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,9 @@ public class SitePagesTest {
     }
 
     private SitePages pages() {
-        return new SitePages((publisher, set) -> published = set, folder.getRoot().toPath());
+        var pages = new SitePages((publisher, set) -> published = set, folder.getRoot().toPath(), Duration.ZERO);
+        pages.tick();
+        return pages;
     }
 
     private Snapshot snapshot(String path) {

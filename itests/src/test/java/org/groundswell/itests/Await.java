@@ -1,0 +1,33 @@
+package org.groundswell.itests;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for a condition with a limit, and says what it was waiting for. */
+public final class Await {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private Await() {
+    }
+
+    /** Returns as soon as the condition holds; a condition that throws does not hold yet. */
+    public static void until(String what, Callable<Boolean> condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        Exception last = null;
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+                last = null;
+            } catch (Exception e) {
+                last = e;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        throw new AssertionError("Not within " + LIMIT.toSeconds() + " s: " + what, last);
+    }
+}

@@ -1,0 +1,176 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.options;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.inject.Inject;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.PaymentChoices;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.pages.api.ContactMessages;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.stats.api.Statistics;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** From inside the framework: the bundles that {@code runtime/} ships find each other, and lose and find each other. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ContainerIT {
+    private static final String PORT = "groundswell.test.port";
+    /** Everything that provides something and can be away while pages are served. */
+    private static final List<String> PROVIDERS = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
+            "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
+            "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.console.plugins",
+            "org.groundswell.console.access", "org.groundswell.kernel.health", "org.groundswell.kernel.shell");
+
+    @Inject
+    private BundleContext context;
+
+    @Configuration
+    public Option[] node() throws Exception {
+        int port = RuntimeFolder.freePort();
+        Path home = RuntimeFolder.copy("container", port, RuntimeFolder.freePort());
+        var bundles = new ArrayList<Option>();
+        ShippedFeature feature = ShippedFeature.read(home);
+        feature.bundles().forEach(each -> bundles.add(
+                bundle(each.file().toUri().toString()).startLevel(each.startOrder())));
+        feature.frameworkProperties().forEach((key, value) -> bundles.add(frameworkProperty(key).value(value)));
+        return options(composite(bundles.toArray(Option[]::new)), junitBundles(), frameworkStartLevel(30),
+                frameworkProperty("groundswell.home").value(home.toString()),
+                frameworkProperty("org.ops4j.pax.logging.StaticLogbackFile").value(home.resolve("conf/logback.xml")
+                        .toString()),
+                frameworkProperty(PORT).value(Integer.toString(port)));
+    }
+
+    @Test
+    public void everyBundleIsActiveAndEveryServiceIsThere() {
+        Await.until("all services", () -> service(Statistics.class) != null && service(Pages.class) != null);
+        for (Bundle each : context.getBundles()) {
+            boolean fragment = (each.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+            if (!fragment) {
+                assertEquals(each.getSymbolicName(), Bundle.ACTIVE, each.getState());
+            }
+        }
+        for (Class<?> type : List.of(SnapshotPublisher.class, Pages.class, Ledger.class, PaymentChoices.class,
+                PaymentProvider.class, Statistics.class, ContactMessages.class)) {
+            assertNotNull(type.getName(), service(type));
+        }
+        assertEquals("sandbox", service(PaymentChoices.class).choices("en").getFirst().provider());
+    }
+
+    @Test
+    public void apiBundlesExportAndProvidersDoNot() {
+        for (Bundle each : context.getBundles()) {
+            String name = each.getSymbolicName();
+            if (name.startsWith("org.groundswell.")) {
+                boolean exports = each.getHeaders().get(Constants.EXPORT_PACKAGE) != null;
+                assertEquals(name, name.endsWith(".api"), exports);
+            }
+        }
+    }
+
+    @Test
+    public void anyProviderMayLeaveWhileTheSiteServes() throws Exception {
+        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(PORT));
+        Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
+        for (String name : PROVIDERS) {
+            Bundle bundle = bundleNamed(name);
+            bundle.stop();
+            for (String page : List.of("/en/", "/nl/donate", "/ar/about", "/en/contact", "/api/campaigns/flood")) {
+                assertEquals(page + " without " + name, 200, visitor.get(page).status());
+            }
+            bundle.start();
+            assertEquals(Bundle.ACTIVE, bundle.getState());
+        }
+        Await.until("everything is back", () -> visitor.get("/readyz").status() == 200
+                && visitor.give("25", "After the storm", "pay").body().contains("Thank you!"));
+    }
+
+    @Test
+    public void everyPageAnswersWithEveryOtherProviderStopped() throws Exception {
+        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(PORT));
+        Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
+        for (String name : PROVIDERS) {
+            bundleNamed(name).stop();
+        }
+        try {
+            for (String language : List.of("en", "nl", "ar")) {
+                for (String page : List.of("", "donate", "contact", "about", "thanks", "sorry")) {
+                    assertEquals(200, visitor.get("/" + language + "/" + page).status());
+                }
+            }
+        } finally {
+            for (String name : PROVIDERS.reversed()) {
+                bundleNamed(name).start();
+            }
+        }
+        Await.until("ready again", () -> visitor.get("/readyz").status() == 200);
+    }
+
+    @Test
+    public void totalsSurviveARestartOfTheLedger() throws Exception {
+        Await.until("a ledger", () -> service(Ledger.class) != null);
+        Ledger ledger = service(Ledger.class);
+        long before = raised(ledger);
+        var pledge = new Pledge(UUID.randomUUID(), UUID.randomUUID().toString(), "flood", Money.parse("EUR 12.34"),
+                new Donor("", "", "", true), "en", Instant.now());
+        ledger.pledge(pledge);
+        ledger.change(new Change(pledge.id(), DonationState.PAID, new Donation.Payment("sandbox", "p-" + pledge.id(),
+                null), null, pledge.amount(), Money.zero(CurrencyUnit.EUR), "webhook", Instant.now()));
+        Bundle bundle = bundleNamed("org.groundswell.donations.ledger.sqlite");
+        bundle.stop();
+        assertFalse("the ledger is gone", service(Ledger.class) == ledger);
+        bundle.start();
+        Await.until("the ledger is back", () -> service(Ledger.class) != null);
+        assertEquals(before + 1234, raised(service(Ledger.class)));
+        assertEquals(DonationState.PAID, service(Ledger.class).donation(pledge.id()).orElseThrow().state());
+    }
+
+    private static long raised(Ledger ledger) {
+        return ledger.totals("flood", CurrencyUnit.EUR).raised().getAmountMinorLong();
+    }
+
+    private <T> T service(Class<T> type) {
+        var reference = context.getServiceReference(type);
+        return reference == null ? null : context.getService(reference);
+    }
+
+    private Bundle bundleNamed(String name) {
+        for (Bundle each : context.getBundles()) {
+            if (name.equals(each.getSymbolicName())) {
+                return each;
+            }
+        }
+        throw new AssertionError("no bundle " + name);
+    }
+}

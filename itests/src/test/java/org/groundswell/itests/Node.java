@@ -1,0 +1,117 @@
+package org.groundswell.itests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A node as its user runs it: {@code bin/groundswell run} in a folder of its own. */
+final class Node implements AutoCloseable {
+    private final Path home;
+    private final int publicPort = RuntimeFolder.freePort();
+    private final int adminPort = RuntimeFolder.freePort();
+    private Process process;
+
+    private Node(String name) throws IOException {
+        home = RuntimeFolder.copy(name, publicPort, adminPort);
+    }
+
+    /** A node that is fit to serve. */
+    static Node started(String name) throws IOException {
+        Node node = new Node(name);
+        node.start();
+        return node;
+    }
+
+    /** A node that was not started yet, so that its settings can be changed. */
+    static Node prepared(String name) throws IOException {
+        return new Node(name);
+    }
+
+    void start() throws IOException {
+        process = new ProcessBuilder(home.resolve("bin/groundswell").toString(), "run").redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile())).start();
+        var visitor = visitor();
+        Await.until("the node in " + home + " is fit to serve", () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("it ended: " + outputText());
+            }
+            return visitor.get("/readyz").status() == 200 && visitor.get("/en/").status() == 200;
+        });
+    }
+
+    /** As {@code kill -9} does: nothing is finished, nothing is written. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Visitor visitor() {
+        return new Visitor("http://127.0.0.1:" + publicPort);
+    }
+
+    Visitor admin() {
+        return new Visitor("http://127.0.0.1:" + adminPort);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    int publicPort() {
+        return publicPort;
+    }
+
+    Path ledger() {
+        return home.resolve("data/ledger/ledger.db");
+    }
+
+    /** The password that the first start printed. */
+    String password() throws IOException {
+        String text = outputText();
+        String before = "its password is: ";
+        int start = text.indexOf(before) + before.length();
+        return text.substring(start, text.indexOf('\n', start)).strip();
+    }
+
+    String outputText() throws IOException {
+        return Files.readString(output());
+    }
+
+    /** Runs {@code bin/groundswell} to its end. */
+    Result script(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(home.resolve("bin/groundswell").toString()));
+        command.addAll(List.of(arguments));
+        Path file = home.resolveSibling(home.getFileName() + "-script.log");
+        Process run = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(file.toFile()).start();
+        if (!run.waitFor(90, TimeUnit.SECONDS)) {
+            run.destroyForcibly();
+            throw new AssertionError("'" + command + "' did not end");
+        }
+        return new Result(run.exitValue(), Files.readString(file));
+    }
+
+    record Result(int status, String text) {
+    }
+
+    private Path output() {
+        return home.resolve("data/output.log");
+    }
+}

@@ -1,0 +1,69 @@
+package org.groundswell.itests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+
+/** The folder that a user downloads, copied anew for each test that needs one. */
+final class RuntimeFolder {
+    private static final Path SHIPPED = Path.of(System.getProperty("groundswell.runtime"));
+    private static final Path NODES = Path.of(System.getProperty("groundswell.target")).resolve("nodes");
+
+    private RuntimeFolder() {
+    }
+
+    /** A fresh copy with its own ports; what an earlier run left under this name is removed. */
+    static Path copy(String name, int publicPort, int adminPort) throws IOException {
+        Path home = NODES.resolve(name);
+        delete(home);
+        Files.walkFileTree(SHIPPED, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Files.createDirectories(home.resolve(SHIPPED.relativize(folder).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, home.resolve(SHIPPED.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        setting(home, "org.groundswell.edge.listener", "port = " + publicPort);
+        setting(home, "org.groundswell.edge.admin", "port = " + adminPort);
+        return home;
+    }
+
+    /** Replaces a file of settings. */
+    static void setting(Path home, String pid, String... lines) throws IOException {
+        Files.writeString(home.resolve("conf").resolve(pid + ".cfg"), String.join("\n", lines) + "\n");
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.groundswell.itests;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Speaks HTTP to a node as a donor's browser without scripts does, one step at a time. */
+final class Visitor {
+    private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
+
+    private final String base;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
+
+    Visitor(String base) {
+        this.base = base;
+    }
+
+    /** An answer. */
+    record Answer(int status, String body, HttpResponse<String> response) {
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** Where a redirect leads, as a path on the same site. */
+        String location() {
+            URI uri = URI.create(header("location"));
+            return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        }
+    }
+
+    String base() {
+        return base;
+    }
+
+    Answer get(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).GET().build());
+    }
+
+    Answer method(String method, String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).method(method, HttpRequest.BodyPublishers.noBody()).build());
+    }
+
+    Answer post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        String form = fields.entrySet().stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return post(path, form, "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    Answer post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    byte[] bytes(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    /** The key that the node filled into a fresh donation form. */
+    String key() throws IOException, InterruptedException {
+        Matcher matcher = KEY.matcher(get("/en/donate").body());
+        if (!matcher.find()) {
+            throw new AssertionError("no key in the donation form");
+        }
+        return matcher.group(1);
+    }
+
+    static Map<String, String> donation(String key, String amount, String name) {
+        return Map.of("campaign", "flood", "currency", "EUR", "lang", "en", "key", key, "amount", amount, "name", name,
+                "email", "donor@example.org", "message", "");
+    }
+
+    /** The whole journey: form, gateway, back; returns the page the donor ends on. */
+    Answer give(String amount, String name, String decision) throws IOException, InterruptedException {
+        Answer pledged = post("/donations", donation(key(), amount, name));
+        Answer decided = post(pledged.location(), Map.of("action", decision));
+        Answer returned = get(decided.location());
+        return get(returned.location());
+    }
+
+    JsonObject campaign() throws IOException, InterruptedException {
+        return JsonParser.parseString(get("/api/campaigns/flood").body()).getAsJsonObject();
+    }
+
+    long raised() throws IOException, InterruptedException {
+        return campaign().get("raised").getAsLong();
+    }
+
+    private Answer send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var builder = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
+        return headers.length == 0 ? builder : builder.headers(headers);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
