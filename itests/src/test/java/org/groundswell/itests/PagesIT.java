@@ -1,0 +1,176 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.groundswell.itests.Visitor.Answer;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** Pages as browsers, caches and people who edit them meet them. */
+public class PagesIT {
+    private static final int MAX_FIRST_VISIT_BYTES = 50_000;
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"");
+
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("pages");
+    private final Visitor visitor = NODE.node().visitor();
+
+    @Test
+    public void theRootLeadsToTheVisitorsLanguage() throws Exception {
+        assertEquals("/nl/", visitor.get("/", "Accept-Language", "nl-NL,nl;q=0.9,en;q=0.5").location());
+        assertEquals("/ar/", visitor.get("/", "Accept-Language", "ar").location());
+        assertEquals("/en/", visitor.get("/", "Accept-Language", "fi").location());
+        assertEquals("/en/", visitor.get("/").location());
+        assertEquals(308, visitor.get("/en").status());
+    }
+
+    @Test
+    public void cachesMayAskWhetherAPageHasChanged() throws Exception {
+        Answer page = visitor.get("/en/about");
+        String etag = page.header("etag");
+        assertTrue(page.header("cache-control").startsWith("public, max-age=0, s-maxage=1"));
+        Answer same = visitor.get("/en/about", "If-None-Match", etag);
+        assertEquals(304, same.status());
+        assertEquals("", same.body());
+        assertEquals(etag, same.header("etag"));
+        assertEquals(304, visitor.get("/en/about", "If-None-Match", "\"x\", W/" + etag).status());
+        assertEquals(200, visitor.get("/en/about", "If-None-Match", "\"x\"").status());
+        Answer head = visitor.method("HEAD", "/en/about");
+        assertEquals(200, head.status());
+        assertEquals(page.header("content-length"), head.header("content-length"));
+        assertEquals("", head.body());
+        assertEquals("ranges are refused by ignoring them", 200,
+                visitor.get("/en/about", "Range", "bytes=0-9").status());
+    }
+
+    @Test
+    public void compressedAndPlainTellTheSame() throws Exception {
+        for (String path : List.of("/en/about", "/api/campaigns/flood", "/robots.txt")) {
+            byte[] plain = visitor.bytes(path);
+            Answer packed = visitor.get(path, "Accept-Encoding", "gzip");
+            if (packed.header("content-encoding").equals("gzip")) {
+                byte[] bytes = visitor.bytes(path, "Accept-Encoding", "gzip");
+                assertArrayEquals(plain, new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes());
+                assertNotEquals(visitor.get(path).header("etag"), packed.header("etag"));
+            }
+            assertEquals("Accept-Encoding", packed.header("vary"));
+        }
+        Answer donate = visitor.get("/en/donate", "Accept-Encoding", "gzip");
+        assertEquals("gzip", donate.header("content-encoding"));
+        assertEquals("no-store", donate.header("cache-control"));
+        assertEquals("", donate.header("etag"));
+        String page = new String(new GZIPInputStream(new ByteArrayInputStream(
+                visitor.bytes("/en/donate", "Accept-Encoding", "gzip"))).readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(Pattern.compile("name=\"key\" value=\"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}\"").matcher(page).find());
+    }
+
+    @Test
+    public void aFirstVisitIsLight() throws Exception {
+        for (String page : List.of("/en/", "/nl/donate", "/ar/", "/en/contact")) {
+            String html = visitor.get(page).body();
+            int total = visitor.bytes(page, "Accept-Encoding", "gzip").length;
+            var matcher = REFERENCE.matcher(html);
+            int files = 0;
+            while (matcher.find()) {
+                total += visitor.bytes(matcher.group(1), "Accept-Encoding", "gzip").length;
+                files++;
+            }
+            assertTrue(page + " has its style, script and icon", files >= 3);
+            assertTrue(page + " weighs " + total, total < MAX_FIRST_VISIT_BYTES);
+            assertTrue("nothing from elsewhere", !html.contains("//") || !Pattern.compile("(src|href)=\"(https?:)?//")
+                    .matcher(html).find());
+        }
+    }
+
+    @Test
+    public void assetsAreKeptForEver() throws Exception {
+        var matcher = REFERENCE.matcher(visitor.get("/en/").body());
+        assertTrue(matcher.find());
+        assertEquals("public, max-age=31536000, immutable", visitor.get(matcher.group(1)).header("cache-control"));
+    }
+
+    @Test
+    public void openPagesHearOfADonation() throws Exception {
+        var lines = new java.util.concurrent.LinkedBlockingQueue<String>();
+        var connection = URI.create(visitor.base() + "/live/flood").toURL().openConnection();
+        assertEquals("text/event-stream;charset=utf-8", connection.getContentType().replace(" ", "").toLowerCase());
+        Thread.ofVirtual().start(() -> {
+            try (var in = new BufferedReader(new InputStreamReader(connection.getInputStream(),
+                    StandardCharsets.UTF_8))) {
+                in.lines().filter(line -> line.startsWith("data: ")).forEach(line -> lines.add(line.substring(6)));
+            } catch (java.io.IOException e) {
+                lines.add("{}");
+            }
+        });
+        Await.until("the present state", () -> !lines.isEmpty());
+        long before = JsonParser.parseString(lines.take()).getAsJsonObject().get("raised").getAsLong();
+        visitor.give("19", "Live", "pay");
+        var heard = new ArrayList<Long>();
+        Await.until("the new total", () -> {
+            String line = lines.poll();
+            if (line != null) {
+                heard.add(JsonParser.parseString(line).getAsJsonObject().get("raised").getAsLong());
+            }
+            return heard.contains(before + 1900);
+        });
+    }
+
+    @Test
+    public void anEditShowsWithoutARestart() throws Exception {
+        Path about = NODE.node().home().resolve("site/content/en/about.md");
+        String text = Files.readString(about);
+        Files.writeString(about, text.replace("eleven fishing boats", "twelve fishing boats"));
+        Await.until("the edit shows", () -> visitor.get("/en/about").body().contains("twelve fishing boats"));
+        Files.writeString(about, text);
+    }
+
+    @Test
+    public void aMistakeKeepsThePagesAndIsNamed() throws Exception {
+        Path layout = NODE.node().home().resolve("site/templates/layout.ftlh");
+        String text = Files.readString(layout);
+        Files.writeString(layout, text.replace("<#nested>", "<#nestd>"));
+        Await.until("the log names file and line",
+                () -> NODE.node().outputText().contains("site/templates/layout.ftlh, line "));
+        Answer console = NODE.node().admin().get("/system/console/site", "Authorization",
+                ConsoleIT.basic(NODE.node().password()));
+        assertTrue(console.body(), console.body().contains("site/templates/layout.ftlh, line "));
+        assertEquals(200, visitor.get("/en/").status());
+        long before = visitor.raised();
+        visitor.give("21", "Meanwhile", "pay");
+        Await.until("the total still moves", () -> visitor.raised() == before + 2100
+                && visitor.get("/en/").body().contains("Meanwhile"));
+        assertEquals("a warning", 200, visitor.get("/readyz").status());
+        Files.writeString(layout, text);
+        Await.until("all is well", () -> visitor.get("/readyz").body().contains("\"status\":\"OK\",\"checks\""));
+    }
+
+    @Test
+    public void theContactFormReachesTheAdmin() throws Exception {
+        Answer sent = visitor.post("/contact", Map.of("lang", "en", "name", "Bob", "email", "bob@example.org", "text",
+                "May I lend you <b>my boat</b>?"));
+        assertEquals(200, sent.status());
+        assertTrue(sent.body().contains("Your message has arrived"));
+        Answer console = NODE.node().admin().get("/system/console/messages", "Authorization",
+                ConsoleIT.basic(NODE.node().password()));
+        assertTrue(console.body(), console.body().contains("May I lend you &lt;b&gt;my boat&lt;/b&gt;?"));
+        Answer refused = visitor.post("/contact", Map.of("lang", "nl", "name", "Bob", "email", "bob", "text", ""));
+        assertEquals(422, refused.status());
+        assertTrue(refused.body().contains("id=\"problem-text\"") && refused.body().contains("id=\"problem-email\""));
+    }
+}
