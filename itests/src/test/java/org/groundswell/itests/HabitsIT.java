@@ -86,13 +86,10 @@ public class HabitsIT {
         RuntimeFolder.setting(NODE.node().home(), SANDBOX, line);
         String key = line.substring(0, line.indexOf(' '));
         String value = line.substring(line.lastIndexOf(' ') + 1);
-        Await.until("the switch " + line, () -> NODE.node()
-                .script("shell", "scr:config").text().contains(SANDBOX) && inForce(key, value));
-    }
-
-    private static boolean inForce(String key, String value) throws Exception {
-        String text = NODE.node().script("shell", "scr:info " + SANDBOX + ".Sandbox").text();
-        return text.contains(key + " = " + value) && text.contains("SandboxProvider") == false
-                || text.contains(key + " = " + value);
+        Await.until("the switch " + line, () -> {
+            String text = NODE.node().script("shell", "scr:info " + SANDBOX + ".Sandbox").text();
+            int start = text.indexOf("Config Props:");
+            return start > 0 && text.substring(start).matches("(?s).*\\b" + key + "<\\w+> = " + value + "\\b.*");
+        });
     }
 }
