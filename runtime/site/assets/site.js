@@ -42,7 +42,7 @@
   const refreshLatest = () => {
     if (refreshing) return;
     refreshing = true;
-    setTimeout(() => fetch(location.pathname).then(answer => answer.ok ? answer.text() : '').then(html => {
+    setTimeout(() => fetch(location.pathname, { cache: 'no-cache' }).then(answer => answer.ok ? answer.text() : '').then(html => {
       const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('latest');
       const old = document.getElementById('latest');
       if (fresh && old) old.replaceWith(fresh);

@@ -70,7 +70,7 @@ final class Visitor {
     String key() throws IOException, InterruptedException {
         Matcher matcher = KEY.matcher(get("/en/donate").body());
         if (!matcher.find()) {
-            throw new AssertionError("no key in the donation form");
+            throw new IllegalStateException("no key in the donation form");
         }
         return matcher.group(1);
     }

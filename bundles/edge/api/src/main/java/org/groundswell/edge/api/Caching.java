@@ -2,8 +2,11 @@ package org.groundswell.edge.api;
 
 /** Who may keep a copy of a response, and for how long (RFC 9111). */
 public enum Caching {
-    /** A page or total that may change at any time: shared caches for a second, browsers must ask again. */
-    REVALIDATE("public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=86400"),
+    /**
+     * A page or total that may change at any time: shared caches for a second, browsers must ask again. Not
+     * {@code stale-while-revalidate} (RFC 5861): browsers obey it too and would show donors a total without their gift.
+     */
+    REVALIDATE("public, max-age=0, s-maxage=1, stale-if-error=86400"),
     /** A file whose name changes with its content. */
     IMMUTABLE("public, max-age=31536000, immutable"),
     /** Anything that was made for one visitor. */

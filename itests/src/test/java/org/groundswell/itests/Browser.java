@@ -1,0 +1,104 @@
+package org.groundswell.itests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A person with Debian's Chromium, with or without scripts; keeps what they see. */
+final class Browser implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("groundswell.target")).resolve("screenshots");
+    private static final String CHROMIUM = "/usr/bin/chromium";
+    private static final String DRIVER = "/usr/bin/chromedriver";
+
+    private final ChromeDriver driver;
+
+    Browser(boolean scripts, String language) throws IOException {
+        if (!Files.isExecutable(Path.of(CHROMIUM)) || !Files.isExecutable(Path.of(DRIVER))) {
+            throw new IllegalStateException("The browser tests need Debian's packages chromium and chromium-driver");
+        }
+        var options = new ChromeOptions();
+        options.setBinary(CHROMIUM);
+        options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
+                "--user-data-dir=" + Files.createTempDirectory("chromium"), "--lang=" + language);
+        if (!scripts) {
+            options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+        }
+        var service = new ChromeDriverService.Builder().usingDriverExecutable(Path.of(DRIVER).toFile()).build();
+        driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
+        driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
+        phone();
+    }
+
+    void phone() {
+        driver.manage().window().setSize(new Dimension(500, 900));
+    }
+
+    void desk() {
+        driver.manage().window().setSize(new Dimension(1280, 900));
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    List<WebElement> findAll(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    /** Follows a link or presses a button by script-free means: a real click on it. */
+    void click(String css) {
+        WebElement element = find(css);
+        element.click();
+    }
+
+    void type(String css, String text) {
+        WebElement element = find(css);
+        element.clear();
+        element.sendKeys(text);
+    }
+
+    String text(String css) {
+        return find(css).getText();
+    }
+
+    /** Waits until the page that is shown says this; after a click the old page may still be there. */
+    void awaitText(String css, String expected) {
+        Await.until("'" + expected + "' at " + css, () -> text(css).equals(expected));
+    }
+
+    String url() {
+        return driver.getCurrentUrl();
+    }
+
+    /** Keeps the whole page as a picture. */
+    void keep(String name) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What the browser complains about: refused scripts and styles, missing files, script errors. */
+    List<String> complaints() {
+        return driver.manage().logs().get("browser").getAll().stream().map(entry -> entry.getMessage()).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

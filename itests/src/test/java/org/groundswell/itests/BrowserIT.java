@@ -1,0 +1,157 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+/** The donor's whole journey in Chromium, in each language, with scripts and without. */
+@RunWith(Parameterized.class)
+public class BrowserIT {
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("browser");
+
+    private final String language;
+    private final boolean scripts;
+    private final Words words;
+
+    /** What stands on the pages of a language. */
+    private record Words(String direction, String amount, String shown, String thanks, String waiting, String canceled,
+            String mistake) {
+    }
+
+    private static final Map<String, Words> WORDS = Map.of(
+            "en", new Words("ltr", "12.50", "€12.50", "Thank you!", "We are still waiting for your bank",
+                    "You stopped the payment", "Please enter an amount such as 25 or 12.50."),
+            "nl", new Words("ltr", "12,50", "€ 12,50", "Dank u wel!", "We wachten nog op uw bank",
+                    "U hebt de betaling gestopt", "Vul een bedrag in, bijvoorbeeld 25 of 12,50."),
+            "ar", new Words("rtl", "١٢٫٥٠", "12.50 €", "شكرًا لك!", "ما زلنا ننتظر بنكك", "أوقفتَ عملية الدفع",
+                    "يرجى إدخال مبلغ مثل 25 أو ١٢٫٥٠."));
+
+    public BrowserIT(String language, boolean scripts) {
+        this.language = language;
+        this.scripts = scripts;
+        this.words = WORDS.get(language);
+    }
+
+    @Parameters(name = "{0}, scripts {1}")
+    public static List<Object[]> journeys() {
+        return List.of(new Object[] {"en", true}, new Object[] {"en", false}, new Object[] {"nl", true},
+                new Object[] {"nl", false}, new Object[] {"ar", true}, new Object[] {"ar", false});
+    }
+
+    @Test
+    public void aDonorGives() throws Exception {
+        try (var browser = new Browser(scripts, language)) {
+            String home = NODE.node().visitor().base() + "/" + language + "/";
+            browser.open(home);
+            assertEquals(words.direction, browser.find("html").getDomAttribute("dir"));
+            keep(browser, "1-home");
+            browser.click(".act .button");
+            keep(browser, "2-donate");
+            aMistakeIsExplained(browser);
+            long before = NODE.node().visitor().raised();
+            fill(browser, words.amount, "Noor " + language + scripts);
+            keep(browser, "4-filled");
+            browser.click("form.donation button.wide");
+            Await.until("the gateway's page", () -> browser.url().contains("/sandbox/checkout/"));
+            keep(browser, "5-checkout");
+            browser.click("button[value=pay]");
+            browser.awaitText("h1", words.thanks);
+            assertEquals(words.shown, plain(browser.text(".big")));
+            keep(browser, "6-thanks");
+            Await.until("the total moves", () -> NODE.node().visitor().raised() == before + 1250);
+            Await.until("the home page names the donor", () -> {
+                browser.open(home);
+                return browser.text("#latest").contains("Noor " + language + scripts);
+            });
+            browser.desk();
+            keep(browser, "7-home-afterwards");
+            assertEquals("the browser has no complaints", List.of(), browser.complaints().stream()
+                    .filter(complaint -> !complaint.contains("422")).toList());
+        }
+    }
+
+    @Test
+    public void aDonorChangesTheirMind() throws Exception {
+        try (var browser = new Browser(scripts, language)) {
+            String donate = NODE.node().visitor().base() + "/" + language + "/donate";
+            browser.open(donate);
+            browser.click("form.donation button.wide");
+            browser.click("button[value=cancel]");
+            browser.awaitText("h1", words.canceled);
+            keep(browser, "8-sorry");
+            browser.open(donate);
+            browser.click("form.donation button.wide");
+            browser.click("button[value=pending]");
+            browser.awaitText("h1", words.waiting);
+            keep(browser, "9-waiting");
+        }
+    }
+
+    @Test
+    public void theOtherPagesAreThere() throws Exception {
+        try (var browser = new Browser(scripts, language)) {
+            String base = NODE.node().visitor().base() + "/" + language + "/";
+            for (String page : List.of("about", "contact", "nothing")) {
+                browser.open(base + page);
+                assertFalse(browser.text("h1").isBlank());
+                keep(browser, page);
+            }
+            browser.open(base + "contact");
+            browser.type("#name", "Sam");
+            browser.type("#email", "sam@example.org");
+            browser.type("#text", "Hello");
+            browser.click("form.donation button.wide");
+            assertTrue(browser.find("[role=status]").isDisplayed());
+        }
+    }
+
+    @Test
+    public void withScriptsTheTotalMovesWhilePeopleWatch() throws Exception {
+        if (!scripts) {
+            return;
+        }
+        try (var browser = new Browser(true, language)) {
+            browser.open(NODE.node().visitor().base() + "/" + language + "/");
+            String before = browser.text("[data-show=raised]");
+            NODE.node().visitor().give("18", "Watched " + language, "pay");
+            Await.until("the total on the open page moves",
+                    () -> !browser.text("[data-show=raised]").equals(before));
+            String live = plain(browser.text("[data-show=raised]"));
+            Await.until("the list on the open page, too",
+                    () -> browser.text("#latest").contains("Watched " + language));
+            browser.open(browser.url());
+            assertEquals("as the server writes it", plain(browser.text("[data-show=raised]")), live);
+        }
+    }
+
+    private void aMistakeIsExplained(Browser browser) throws Exception {
+        browser.type("#other", "???");
+        browser.click("form.donation button.wide");
+        browser.awaitText("#problem-amount", words.mistake);
+        keep(browser, "3-mistake");
+    }
+
+    private static void fill(Browser browser, String amount, String name) {
+        browser.type("#other", amount);
+        browser.type("#name", name);
+        browser.type("#message", "💧 " + name);
+    }
+
+    private void keep(Browser browser, String name) throws Exception {
+        browser.keep(language + (scripts ? "-scripts-" : "-plain-") + name);
+    }
+
+    /** Without the invisible marks that steer the direction of text, and with ordinary spaces. */
+    private static String plain(String text) {
+        return text.replaceAll("[\\u200e\\u200f\\u061c]", "").replace('\u00a0', ' ').strip();
+    }
+}
