@@ -57,7 +57,7 @@ public class BrowserIT {
             browser.click(".act .button");
             keep(browser, "2-donate");
             aMistakeIsExplained(browser);
-            long before = NODE.node().visitor().raised();
+            long before = NODE.node().settledTotal();
             fill(browser, words.amount, "Noor " + language + scripts);
             keep(browser, "4-filled");
             browser.click("form.donation button.wide");

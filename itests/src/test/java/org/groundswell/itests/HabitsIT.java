@@ -21,7 +21,7 @@ public class HabitsIT {
     @Before
     public void behave() throws Exception {
         habit("never = false");
-        before = visitor.raised();
+        before = NODE.node().settledTotal();
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.groundswell.itests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +79,22 @@ final class Node implements AutoCloseable {
 
     int publicPort() {
         return publicPort;
+    }
+
+    /** Waits until the pages show what the ledger says, so that a test does not count the gifts of the one before. */
+    long settledTotal() {
+        var visitor = visitor();
+        Await.until("pages and ledger agree", () -> visitor.raised() == ledgerTotal());
+        return ledgerTotal();
+    }
+
+    private long ledgerTotal() {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger());
+                var rows = connection.createStatement().executeQuery("SELECT coalesce(sum(raised), 0) FROM entry")) {
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Path ledger() {
