@@ -84,12 +84,6 @@ public class HabitsIT {
     /** Changes the switch and waits until the sandbox was restarted with it. */
     private void habit(String line) throws Exception {
         RuntimeFolder.setting(NODE.node().home(), SANDBOX, line);
-        String key = line.substring(0, line.indexOf(' '));
-        String value = line.substring(line.lastIndexOf(' ') + 1);
-        Await.until("the switch " + line, () -> {
-            String text = NODE.node().script("shell", "scr:info " + SANDBOX + ".Sandbox").text();
-            int start = text.indexOf("Config Props:");
-            return start > 0 && text.substring(start).matches("(?s).*\\b" + key + "<\\w+> = " + value + "\\b.*");
-        });
+        NODE.node().awaitSetting(SANDBOX + ".Sandbox", line);
     }
 }

@@ -33,7 +33,16 @@ final class Node implements AutoCloseable {
     }
 
     void start() throws IOException {
-        process = new ProcessBuilder(home.resolve("bin/groundswell").toString(), "run").redirectErrorStream(true)
+        start(home.resolve("bin/groundswell").toString(), "run");
+    }
+
+    /** Starts a node none of whose files may grow beyond so many kilobytes. */
+    void startLimited(int kilobytes) throws IOException {
+        start("bash", "-c", "ulimit -f " + kilobytes + "; exec " + home.resolve("bin/groundswell") + " run");
+    }
+
+    private void start(String... command) throws IOException {
+        process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile())).start();
         var visitor = visitor();
         Await.until("the node in " + home + " is fit to serve", () -> {
@@ -71,6 +80,17 @@ final class Node implements AutoCloseable {
 
     Visitor admin() {
         return new Visitor("http://127.0.0.1:" + adminPort);
+    }
+
+    /** Waits until a component was started again with a changed setting, given as the line {@code key = value}. */
+    void awaitSetting(String component, String line) {
+        String key = line.substring(0, line.indexOf(' '));
+        String value = line.substring(line.lastIndexOf(' ') + 1);
+        Await.until(component + " has " + line, () -> {
+            String text = script("shell", "scr:info " + component).text();
+            int start = text.indexOf("Config Props:");
+            return start > 0 && text.substring(start).matches("(?s).*\\b" + key + "<\\w+> = " + value + "\\b.*");
+        });
     }
 
     Path home() {

@@ -3,8 +3,6 @@ package org.groundswell.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import aQute.bnd.osgi.Builder;
-import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -47,17 +44,14 @@ public class ReadmeIT {
 
     @Test
     public void theBundleOfTheReadmeAppearsAndLeavesWithItsFile() throws Exception {
-        Path jar = build(blocks("java").getFirst());
+        Path jar = TestBundle.build(folder.getRoot().toPath(), blocks("java").getFirst());
         try (Node node = Node.started("bundle")) {
             Visitor visitor = node.visitor();
             assertEquals(404, visitor.get("/hello").status());
-            // A file that is moved in is never seen half-written.
-            Path copied = node.home().resolve("deploy/hello.jar.part");
-            Files.copy(jar, copied);
-            Files.move(copied, node.home().resolve("deploy/hello.jar"));
+            Path deployed = TestBundle.deploy(node, jar);
             Await.until("the bundle answers", () -> visitor.get("/hello").body().contains("Raised so far: EUR 0.00"));
             assertEquals("not on the admin side", 404, node.admin().get("/hello").status());
-            Files.delete(node.home().resolve("deploy/hello.jar"));
+            Files.delete(deployed);
             Await.until("the bundle is gone", () -> visitor.get("/hello").status() == 404);
         }
     }
@@ -72,35 +66,6 @@ public class ReadmeIT {
             count++;
         }
         assertTrue(count >= 5);
-    }
-
-    private Path build(String source) throws Exception {
-        Path sources = folder.newFolder("src").toPath();
-        Path file = sources.resolve("org/example/hello/HelloServlet.java");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, source);
-        Path classes = folder.newFolder("classes").toPath();
-        String classPath = System.getProperty("java.class.path");
-        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), "-cp",
-                classPath, "-proc:none", file.toString());
-        assertEquals("the README's bundle compiles", 0, result);
-        try (var builder = new Builder()) {
-            var path = new ArrayList<File>();
-            path.add(classes.toFile());
-            for (String entry : classPath.split(File.pathSeparator)) {
-                if (entry.endsWith(".jar")) {
-                    path.add(new File(entry));
-                }
-            }
-            builder.setClasspath(path.toArray(File[]::new));
-            builder.setProperty("Bundle-SymbolicName", "org.example.hello");
-            builder.setProperty("Private-Package", "org.example.hello");
-            Jar jar = builder.build();
-            assertEquals(List.of(), builder.getErrors());
-            Path target = folder.getRoot().toPath().resolve("hello.jar");
-            jar.write(target.toFile());
-            return target;
-        }
     }
 
     private static int shell(Node node, String command) throws Exception {

@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The pattern
@@ -25,6 +28,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/*")
 public final class ResultPages extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ResultPages.class);
 
     private final transient Ledger ledger;
     private final transient Pages pages;
@@ -42,17 +46,28 @@ public final class ResultPages extends HttpServlet {
         String[] path = String.valueOf(request.getPathInfo()).split("/", -1);
         boolean known = path.length == 3 && pages.site().languages().contains(path[1])
                 && (path[2].equals("thanks") || path[2].equals("sorry"));
-        Optional<Donation> donation = known ? donationId(request).flatMap(ledger::donation) : Optional.empty();
-        if (donation.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return;
+        try {
+            Optional<Donation> donation = known ? donationId(request).flatMap(ledger::donation) : Optional.empty();
+            if (donation.isEmpty()) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            } else {
+                show(response, path[1], path[2], donation.get());
+            }
+        } catch (LedgerUnavailableException e) {
+            LOG.error("A result page could not be shown: {}", e.getMessage());
+            response.setHeader("Retry-After", "5");
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
-        String right = Answers.resultPath(donation.get());
-        if (!right.startsWith("/" + path[1] + "/" + path[2] + "?")) {
+    }
+
+    private void show(HttpServletResponse response, String language, String page, Donation donation)
+            throws IOException {
+        String right = Answers.resultPath(donation);
+        if (right.startsWith("/" + language + "/" + page + "?")) {
+            answers.result(response, page, language, donation);
+        } else {
             Answers.seeOther(response, right);
-            return;
         }
-        answers.result(response, path[2], path[1], donation.get());
     }
 
     /** The donation a request asks for, or nothing where it names none. */

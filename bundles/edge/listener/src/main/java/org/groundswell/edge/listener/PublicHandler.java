@@ -3,6 +3,7 @@ package org.groundswell.edge.listener;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,6 +21,8 @@ import org.groundswell.edge.api.RequestObserver.Kind;
  */
 final class PublicHandler extends Handler.Abstract.NonBlocking {
     private static final String ALLOWED = "GET, HEAD";
+    private static final Set<String> FOR_SERVLETS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final SnapshotStore store;
     private final LiveStreams streams;
@@ -54,6 +57,11 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
             return true;
         }
         if (redirect(table, path, request, response, callback)) {
+            return true;
+        }
+        if (!FOR_SERVLETS.contains(request.getMethod())) {
+            // TRACE would send a visitor's headers back to whoever asks.
+            fail(HttpStatus.METHOD_NOT_ALLOWED_405, request, response, callback);
             return true;
         }
         observers.watch(Kind.SERVLET, request, response);

@@ -37,10 +37,12 @@ public final class SecurityHeaders {
     @Reference(service = AnyService.class, target = "(" + FormTarget.ORIGIN + "=*)",
             cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindFormTarget(ServiceReference<?> target) {
-        if (target.getProperty(FormTarget.ORIGIN) instanceof String[] allowed) {
-            origins.put(target, allowed);
-            policy = policy();
+        switch (target.getProperty(FormTarget.ORIGIN)) {
+            case String[] many -> origins.put(target, many);
+            case String one -> origins.put(target, new String[] {one});
+            default -> origins.remove(target);
         }
+        policy = policy();
     }
 
     void unbindFormTarget(ServiceReference<?> target) {

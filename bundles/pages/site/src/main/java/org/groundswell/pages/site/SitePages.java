@@ -5,19 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.groundswell.donations.api.Entry;
-import org.groundswell.donations.api.Ledger;
-import org.groundswell.donations.api.LedgerListener;
-import org.groundswell.donations.api.LedgerUnavailableException;
-import org.groundswell.donations.api.PaymentChoices;
-import org.groundswell.donations.api.PaymentChoices.Choice;
 import org.groundswell.edge.api.SnapshotPublisher;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
@@ -28,9 +21,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -43,30 +33,26 @@ import org.slf4j.LoggerFactory;
  */
 @Component(immediate = true, configurationPid = "org.groundswell.pages.site")
 @Designate(ocd = SitePages.Config.class)
-public final class SitePages implements Pages, SiteProblems, LedgerListener {
+public final class SitePages implements Pages, SiteProblems {
     private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final long TICK_MILLIS = 250;
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
 
     private final SnapshotPublisher publisher;
+    private final DonationView donations;
     private final Path folder;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("pages").daemon().factory());
 
-    private volatile Ledger ledger;
-    private volatile PaymentChoices paymentChoices;
     private volatile SnapshotBuilder current;
-    private volatile Figures figures = Figures.UNKNOWN;
     private volatile List<String> problems = List.of();
     private volatile boolean whole;
-    private volatile boolean figuresChanged = true;
     /** A page with figures must not be replaced by one without only because the ledger is still on its way. */
     private final long publishWithoutLedgerAt;
-    /** Touched by one thread at a time, as is all below: the constructor's, then the timer's. */
+    /** Touched by one thread at a time, as is the next: the constructor's, then the timer's. */
     private String fingerprint = "";
     private boolean unpublished;
-    private Ledger askedLedger;
 
     /** Settings of the site. */
     @ObjectClassDefinition(name = "Groundswell pages: site folder")
@@ -76,47 +62,24 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
     }
 
     @Activate
-    public SitePages(BundleContext context, @Reference SnapshotPublisher publisher, Config config) {
-        this(publisher, Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
+    public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
+            @Reference DonationView donations, Config config) {
+        this(publisher, donations, Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
                 .resolve(config.folder()), LEDGER_GRACE);
         timer.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    SitePages(SnapshotPublisher publisher, Path folder, Duration ledgerGrace) {
+    SitePages(SnapshotPublisher publisher, DonationView donations, Path folder, Duration ledgerGrace) {
         this.publisher = publisher;
+        this.donations = donations;
         this.folder = folder.toAbsolutePath();
         this.publishWithoutLedgerAt = System.nanoTime() + ledgerGrace.toNanos();
         load();
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindLedger(Ledger present) {
-        ledger = present;
-    }
-
-    void unbindLedger(Ledger gone) {
-        ledger = ledger == gone ? null : ledger;
-    }
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindPaymentChoices(PaymentChoices present) {
-        paymentChoices = present;
-    }
-
-    void unbindPaymentChoices(PaymentChoices gone) {
-        paymentChoices = paymentChoices == gone ? null : paymentChoices;
-    }
-
     @Deactivate
     void stop() {
         timer.shutdownNow();
-    }
-
-    @Override
-    public void committed(List<Entry> entries) {
-        figuresChanged = true;
     }
 
     @Override
@@ -126,7 +89,8 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
 
     @Override
     public byte[] render(String page, String language, Map<String, ?> values) {
-        return builder().renderer().render(page, language, figures, values).html().getBytes(StandardCharsets.UTF_8);
+        return builder().renderer().render(page, language, donations.figures(), values).html()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -148,15 +112,11 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
     void tick() {
         try {
             load();
-            boolean choicesChanged = updateChoices();
-            boolean ledgerChanged = updateFigures();
-            boolean isWaiting = ledger == null && System.nanoTime() - publishWithoutLedgerAt < 0;
-            if (current != null && !isWaiting && (unpublished || choicesChanged || ledgerChanged)) {
-                var failed = new ArrayList<String>();
-                publisher.publish(PUBLISHER, current.build(figures, failed));
-                unpublished = false;
-                if (!failed.isEmpty()) {
-                    report(failed);
+            if (current != null) {
+                unpublished |= donations.refresh(current.loaded().site());
+                boolean isWaiting = !donations.hasLedger() && System.nanoTime() - publishWithoutLedgerAt < 0;
+                if (unpublished && !isWaiting) {
+                    publish();
                 }
             }
         } catch (RuntimeException e) {
@@ -165,77 +125,45 @@ public final class SitePages implements Pages, SiteProblems, LedgerListener {
         }
     }
 
+    private void publish() {
+        if (!current.choices().equals(donations.choices())) {
+            current = new SnapshotBuilder(current.loaded(), donations.choices());
+        }
+        var failed = new ArrayList<String>();
+        publisher.publish(PUBLISHER, current.build(donations.figures(), failed));
+        unpublished = false;
+        if (!failed.isEmpty()) {
+            report(failed);
+        }
+    }
+
     private void load() {
         try {
-            reloadIfChanged();
+            String now = SiteFolder.fingerprint(folder);
+            if (!now.equals(fingerprint)) {
+                fingerprint = now;
+                read();
+            }
         } catch (IOException e) {
             report(List.of("site: " + folder + " cannot be read: " + e.getMessage()));
         }
     }
 
-    private void reloadIfChanged() throws IOException {
-        String now = SiteFolder.fingerprint(folder);
-        if (now.equals(fingerprint)) {
-            return;
-        }
-        fingerprint = now;
+    private void read() throws IOException {
         var found = new ArrayList<Problem>();
         Optional<LoadedSite> loaded = SiteLoader.load(SiteFolder.read(folder, found), found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, choices(site.site())));
+        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, donations.choices()));
         // A rehearsal finds what only shows when a page is rendered.
-        next.ifPresent(builder -> builder.build(figures, messages));
+        next.ifPresent(builder -> builder.build(donations.figures(), messages));
         report(messages);
         if (next.isPresent() && (messages.isEmpty() || !whole)) {
             current = next.get();
             unpublished = true;
-            figuresChanged = true;
+            donations.outdate();
             whole = messages.isEmpty();
             LOG.info("Read the site folder {}", folder);
         }
-    }
-
-    private boolean updateFigures() {
-        Ledger present = ledger;
-        boolean ask = figuresChanged || present != askedLedger;
-        if (current == null || present == null || !ask) {
-            return false;
-        }
-        figuresChanged = false;
-        try {
-            Figures now = Figures.read(present, current.loaded().site());
-            askedLedger = present;
-            boolean changed = !now.equals(figures);
-            figures = now;
-            return changed;
-        } catch (LedgerUnavailableException e) {
-            // The last known figures stay; the next tick asks again.
-            figuresChanged = true;
-            LOG.debug("The ledger could not be asked", e);
-            return false;
-        }
-    }
-
-    private boolean updateChoices() {
-        if (current == null || paymentChoices == null) {
-            return false;
-        }
-        var now = choices(current.loaded().site());
-        if (now.equals(current.choices())) {
-            return false;
-        }
-        current = new SnapshotBuilder(current.loaded(), now);
-        return true;
-    }
-
-    private Map<String, List<Choice>> choices(Site site) {
-        PaymentChoices present = paymentChoices;
-        if (present == null) {
-            return current == null ? Map.of() : current.choices();
-        }
-        var choices = new HashMap<String, List<Choice>>();
-        site.languages().forEach(language -> choices.put(language, present.choices(language)));
-        return choices;
     }
 
     private void report(List<String> messages) {

@@ -137,7 +137,8 @@ public class SitePagesTest {
     }
 
     private SitePages pages() {
-        var pages = new SitePages((publisher, set) -> published = set, folder.getRoot().toPath(), Duration.ZERO);
+        var pages = new SitePages((publisher, set) -> published = set, new DonationView(),
+                folder.getRoot().toPath(), Duration.ZERO);
         pages.tick();
         return pages;
     }

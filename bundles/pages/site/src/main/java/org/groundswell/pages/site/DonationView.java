@@ -1,0 +1,121 @@
+package org.groundswell.pages.site;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerListener;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.PaymentChoices;
+import org.groundswell.donations.api.PaymentChoices.Choice;
+import org.groundswell.pages.api.Site;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What pages know of donations. Ledger and payments may come and go: what was last known stays, because a page must
+ * not lose its total only because a bundle is being replaced.
+ */
+@Component(service = {DonationView.class, LedgerListener.class})
+public final class DonationView implements LedgerListener {
+    private static final Logger LOG = LoggerFactory.getLogger(DonationView.class);
+
+    private volatile Ledger ledger;
+    private volatile PaymentChoices paymentChoices;
+    private volatile Figures figures = Figures.UNKNOWN;
+    private volatile Map<String, List<Choice>> choices = Map.of();
+    private volatile boolean outdated = true;
+
+    /** Made by the framework. */
+    @Activate
+    public DonationView() {
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLedger(Ledger present) {
+        ledger = present;
+        outdated = true;
+    }
+
+    void unbindLedger(Ledger gone) {
+        ledger = ledger == gone ? null : ledger;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPaymentChoices(PaymentChoices present) {
+        paymentChoices = present;
+    }
+
+    void unbindPaymentChoices(PaymentChoices gone) {
+        paymentChoices = paymentChoices == gone ? null : paymentChoices;
+    }
+
+    @Override
+    public void committed(List<Entry> entries) {
+        outdated = true;
+    }
+
+    /** Whether there is a ledger to ask. */
+    boolean hasLedger() {
+        return ledger != null;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    /** The ways to pay by language. */
+    Map<String, List<Choice>> choices() {
+        return choices;
+    }
+
+    /** The figures have to be read again, for example because the site has other campaigns now. */
+    void outdate() {
+        outdated = true;
+    }
+
+    /** Asks again where something may be new; returns whether it is. */
+    boolean refresh(Site site) {
+        boolean figuresChanged = outdated && refreshFigures(site);
+        return refreshChoices(site) || figuresChanged;
+    }
+
+    private boolean refreshFigures(Site site) {
+        Ledger present = ledger;
+        if (present == null) {
+            return false;
+        }
+        outdated = false;
+        try {
+            Figures now = Figures.read(present, site);
+            boolean changed = !now.equals(figures);
+            figures = now;
+            return changed;
+        } catch (LedgerUnavailableException e) {
+            outdated = true;
+            LOG.debug("The ledger could not be asked", e);
+            return false;
+        }
+    }
+
+    private boolean refreshChoices(Site site) {
+        PaymentChoices present = paymentChoices;
+        if (present == null) {
+            return false;
+        }
+        var now = new HashMap<String, List<Choice>>();
+        site.languages().forEach(language -> now.put(language, present.choices(language)));
+        boolean changed = !now.equals(choices);
+        choices = Map.copyOf(now);
+        return changed;
+    }
+}

@@ -1,0 +1,181 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Bundles of others, good and bad, in a running node. */
+public class DeployIT {
+    private static final String SERVLET = """
+            package org.example.%1$s;
+
+            import jakarta.servlet.Servlet;
+            import jakarta.servlet.http.HttpServlet;
+            import jakarta.servlet.http.HttpServletRequest;
+            import jakarta.servlet.http.HttpServletResponse;
+            import java.io.IOException;
+            import org.groundswell.edge.api.PublicServlet;
+            import org.osgi.service.component.annotations.Component;
+            import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+            @Component(service = Servlet.class)
+            @PublicServlet
+            @HttpWhiteboardServletPattern("/%1$s")
+            public class Answer extends HttpServlet {
+                private static final long serialVersionUID = 1L;
+                @Override
+                protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                    %2$s
+                }
+            }
+            """;
+    private static final String PROVIDER = """
+            package org.example.bank;
+
+            import java.net.URI;
+            import java.util.List;
+            import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+            import org.groundswell.payments.api.*;
+            import org.osgi.service.component.annotations.Component;
+
+            @Component(property = {PaymentProvider.NAME + "=bank",
+                "org.groundswell.form.origin=https://pay.bank.example"})
+            public class Bank implements PaymentProvider {
+                @Override
+                public String name() {
+                    return "bank";
+                }
+                @Override
+                public String label(String language) {
+                    return "Example Bank " + language;
+                }
+                @Override
+                public OpenedPayment open(PaymentRequest request) {
+                    return new OpenedPayment("b1-" + request.donation(), URI.create("https://pay.bank.example/b1"));
+                }
+                @Override
+                public PaymentReport report(String paymentId) throws PaymentException {
+                    throw new PaymentException("closed");
+                }
+                @Override
+                public List<PaymentReport> notified(Map<String, String> headers, byte[] body) {
+                    return List.of();
+                }
+            }
+            """;
+
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("deploy");
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Visitor visitor = NODE.node().visitor();
+
+    @Test
+    public void donorsSeeEveryProviderThatIsThere() throws Exception {
+        assertFalse(visitor.get("/nl/donate").body().contains("name=\"provider\""));
+        Path jar = TestBundle.deploy(NODE.node(), TestBundle.build(folder.getRoot().toPath(), PROVIDER));
+        Await.until("both are offered", () -> {
+            String form = visitor.get("/nl/donate").body();
+            return form.contains("value=\"bank\" checked> Example Bank nl") && form.contains("value=\"sandbox\"");
+        });
+        assertTrue("forms may lead to it", visitor.get("/nl/donate").header("content-security-policy")
+                .endsWith("form-action 'self' https://pay.bank.example"));
+        var fields = new HashMap<>(Visitor.donation(visitor.key(), "25", "Chooser"));
+        fields.put("provider", "bank");
+        assertEquals("https://pay.bank.example/b1", visitor.post("/donations", fields).header("location"));
+        fields.put("key", visitor.key());
+        fields.put("provider", "sandbox");
+        assertTrue(visitor.post("/donations", fields).header("location").startsWith("/sandbox/checkout/"));
+        Files.delete(jar);
+        Await.until("one is left", () -> !visitor.get("/nl/donate").body().contains("name=\"provider\""));
+        fields.put("key", visitor.key());
+        fields.put("provider", "bank");
+        assertEquals("the pledge is kept", 503, visitor.post("/donations", fields).status());
+    }
+
+    @Test
+    public void whatAServletThrowsStaysInside() throws Exception {
+        deploy("broken", "throw new IllegalStateException(\"a secret detail\");");
+        var answer = visitor.get("/broken", "Accept-Language", "nl");
+        assertEquals(500, answer.status());
+        assertTrue(answer.body(), answer.body().contains("Er ging iets stuk aan onze kant"));
+        assertFalse(answer.body(), answer.body().contains("secret") || answer.body().contains("Exception"));
+        assertEquals("nosniff", answer.header("x-content-type-options"));
+    }
+
+    @Test
+    public void tooMuchIsRefusedAndPagesDoNotWait() throws Exception {
+        deploy("slow", "try { Thread.sleep(20_000); } catch (InterruptedException e) { return; }");
+        RuntimeFolder.setting(NODE.node().home(), "org.groundswell.edge.listener",
+                "port = " + NODE.node().publicPort(), "maxServletRequests = 1");
+        NODE.node().awaitSetting("org.groundswell.edge.listener.PublicListener", "maxServletRequests = 1");
+        Await.until("the listener is back", () -> visitor.get("/en/").status() == 200);
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                visitor.get("/slow");
+            } catch (Exception e) {
+                // The listener is restarted below while this one waits.
+                return;
+            }
+        });
+        Await.until("the only place is taken", () -> visitor.get("/healthz").status() == 503);
+        var refused = visitor.get("/healthz");
+        assertEquals("2", refused.header("retry-after"));
+        assertTrue(refused.body(), refused.body().contains("Very busy just now"));
+        assertEquals(200, visitor.get("/en/").status());
+        RuntimeFolder.setting(NODE.node().home(), "org.groundswell.edge.listener",
+                "port = " + NODE.node().publicPort());
+        Await.until("all places are back", () -> visitor.get("/healthz").status() == 200);
+        waiting.interrupt();
+    }
+
+    @Test
+    public void brokenJarsTakeNothingDownAndTheReasonIsReported() throws Exception {
+        Path garbage = folder.newFile("garbage.jar").toPath();
+        Files.writeString(garbage, "this is no jar");
+        Path first = TestBundle.deploy(NODE.node(), garbage);
+        var manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "org.example.lost");
+        manifest.getMainAttributes().putValue("Import-Package", "org.example.nowhere");
+        Path lost = folder.getRoot().toPath().resolve("lost.jar");
+        new JarOutputStream(Files.newOutputStream(lost), manifest).close();
+        Path second = TestBundle.deploy(NODE.node(), lost);
+        Await.until("the log says why", () -> NODE.node().outputText().contains("lost.jar")
+                && NODE.node().outputText().contains("osgi.wiring.package=org.example.nowhere"));
+        assertEquals(200, visitor.get("/en/").status());
+        assertTrue(visitor.give("25", "Unmoved", "pay").body().contains("Thank you!"));
+        Files.delete(first);
+        Files.delete(second);
+    }
+
+    @Test
+    public void aServletThatDoesNotAskForThePublicSideIsNotOnIt() throws Exception {
+        String source = String.format(SERVLET, "inside", "response.getWriter().println(\"admins only\");")
+                .replace("@PublicServlet\n", "");
+        TestBundle.deploy(NODE.node(), TestBundle.build(folder.getRoot().toPath(), source));
+        Await.until("admins reach it", () -> NODE.node().admin().get("/inside").body().contains("admins only"));
+        assertEquals(404, visitor.get("/inside").status());
+    }
+
+    private void deploy(String name, String body) throws Exception {
+        String source = String.format(SERVLET, name, body);
+        TestBundle.deploy(NODE.node(), TestBundle.build(folder.getRoot().toPath(), source));
+        Await.until("it is installed", () -> NODE.node().script("shell", "lb", "-s", name).text()
+                .matches("(?s).*Active.*org\\.example\\." + name + ".*"));
+    }
+}

@@ -1,0 +1,69 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+
+import aQute.bnd.osgi.Builder;
+import aQute.bnd.osgi.Jar;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+
+/** A bundle as an integrator would build it, from the source of one class. */
+final class TestBundle {
+    private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
+    private static final Pattern CLASS = Pattern.compile("class (\\w+)");
+
+    private TestBundle() {
+    }
+
+    /** Compiles the class and has bnd make a bundle of it, named as its package. */
+    static Path build(Path folder, String source) throws Exception {
+        String name = first(PACKAGE, source);
+        Path file = folder.resolve("src").resolve(name.replace('.', '/')).resolve(first(CLASS, source) + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, source);
+        Path classes = Files.createDirectories(folder.resolve(name + "-classes"));
+        String classPath = System.getProperty("java.class.path");
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), "-cp",
+                classPath, "-proc:none", file.toString());
+        assertEquals("it compiles", 0, result);
+        try (var builder = new Builder()) {
+            var path = new ArrayList<File>();
+            path.add(classes.toFile());
+            for (String entry : classPath.split(File.pathSeparator)) {
+                if (entry.endsWith(".jar")) {
+                    path.add(new File(entry));
+                }
+            }
+            builder.setClasspath(path.toArray(File[]::new));
+            builder.setProperty("Bundle-SymbolicName", name);
+            builder.setProperty("Private-Package", name);
+            Jar jar = builder.build();
+            assertEquals(List.of(), builder.getErrors());
+            Path target = folder.resolve(name + ".jar");
+            jar.write(target.toFile());
+            return target;
+        }
+    }
+
+    /** Puts a jar into a node's {@code deploy/} as a whole: a file that is moved in is never seen half-written. */
+    static Path deploy(Node node, Path jar) throws Exception {
+        Path target = node.home().resolve("deploy").resolve(jar.getFileName());
+        Path part = target.resolveSibling(jar.getFileName() + ".part");
+        Files.copy(jar, part);
+        return Files.move(part, target);
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("no " + pattern + " in the source");
+        }
+        return matcher.group(1);
+    }
+}
