@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.ClassRule;
@@ -46,8 +45,6 @@ public class DeployIT {
             import java.net.URI;
             import java.util.List;
             import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
             import org.groundswell.payments.api.*;
             import org.osgi.service.component.annotations.Component;
 
@@ -125,7 +122,10 @@ import java.util.jar.Manifest;
         Await.until("the listener is back", () -> visitor.get("/en/").status() == 200);
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
-                visitor.get("/slow");
+                // The question below may have the only place at this moment.
+                while (visitor.get("/slow").status() == 503) {
+                    Thread.onSpinWait();
+                }
             } catch (Exception e) {
                 // The listener is restarted below while this one waits.
                 return;
