@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +13,6 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.payments.api.PaymentException;
-import org.groundswell.payments.api.PaymentProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,8 +35,7 @@ public final class OpenDonations {
     private static final int PAGE = 500;
 
     private final Ledger ledger;
-    private final Providers providers;
-    private final Settlement settlement;
+    private final Inquiry inquiry;
     private final Clock clock;
     private final Duration askAfter;
     private final Duration expireAfter;
@@ -62,18 +59,15 @@ public final class OpenDonations {
     }
 
     @Activate
-    public OpenDonations(@Reference Ledger ledger, @Reference Providers providers, @Reference Settlement settlement,
-            Config config) {
-        this(ledger, providers, settlement, Clock.systemUTC(), Duration.ofMinutes(config.askAfterMinutes()),
+    public OpenDonations(@Reference Ledger ledger, @Reference Inquiry inquiry, Config config) {
+        this(ledger, inquiry, Clock.systemUTC(), Duration.ofMinutes(config.askAfterMinutes()),
                 Duration.ofMinutes(config.expireAfterMinutes()));
         timer.scheduleWithFixedDelay(this::round, config.periodSeconds(), config.periodSeconds(), TimeUnit.SECONDS);
     }
 
-    OpenDonations(Ledger ledger, Providers providers, Settlement settlement, Clock clock, Duration askAfter,
-            Duration expireAfter) {
+    OpenDonations(Ledger ledger, Inquiry inquiry, Clock clock, Duration askAfter, Duration expireAfter) {
         this.ledger = ledger;
-        this.providers = providers;
-        this.settlement = settlement;
+        this.inquiry = inquiry;
         this.clock = clock;
         this.askAfter = askAfter;
         this.expireAfter = expireAfter;
@@ -110,7 +104,7 @@ public final class OpenDonations {
     private void lookAfter(Donation donation) {
         try {
             Duration age = Duration.between(donation.pledge().at(), clock.instant());
-            Donation now = age.compareTo(askAfter) >= 0 ? asked(donation) : donation;
+            Donation now = age.compareTo(askAfter) >= 0 ? inquiry.ask(donation, "reconciliation") : donation;
             if (now.state().isOpen() && age.compareTo(expireAfter) >= 0) {
                 ledger.change(new Change(now.pledge().id(), DonationState.EXPIRED, now.payment(), null, null, null,
                         "expiry", clock.instant()));
@@ -118,16 +112,5 @@ public final class OpenDonations {
         } catch (PaymentException | RuntimeException e) {
             LOG.warn("Donation {} stays open for now: {}", donation.pledge().id(), e.getMessage());
         }
-    }
-
-    private Donation asked(Donation donation) throws PaymentException {
-        var payment = donation.payment();
-        Optional<PaymentProvider> provider = payment == null ? Optional.empty()
-                : providers.named(payment.provider());
-        if (payment != null && provider.isEmpty()) {
-            throw new PaymentException("provider " + payment.provider() + " is not there to be asked");
-        }
-        return provider.isEmpty() ? donation : settlement.settle(payment.provider(),
-                provider.get().report(payment.paymentId()), "reconciliation").orElse(donation);
     }
 }

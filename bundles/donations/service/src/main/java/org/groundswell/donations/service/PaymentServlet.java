@@ -39,13 +39,15 @@ public final class PaymentServlet extends HttpServlet {
     private final transient Ledger ledger;
     private final transient Providers providers;
     private final transient Settlement settlement;
+    private final transient Inquiry inquiry;
 
     @Activate
     public PaymentServlet(@Reference Ledger ledger, @Reference Providers providers,
-            @Reference Settlement settlement) {
+            @Reference Settlement settlement, @Reference Inquiry inquiry) {
         this.ledger = ledger;
         this.providers = providers;
         this.settlement = settlement;
+        this.inquiry = inquiry;
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class PaymentServlet extends HttpServlet {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
-            Answers.seeOther(response, Answers.resultPath(asked(donation.get(), path.group(1))));
+            Answers.seeOther(response, Answers.resultPath(asked(donation.get())));
         } catch (LedgerUnavailableException e) {
             LOG.error("Donation {}: {}", id.get(), e.getMessage());
             unavailable(response);
@@ -104,18 +106,11 @@ public final class PaymentServlet extends HttpServlet {
     }
 
     /** Asks the gateway, so that a donor who comes back is not told "pending" only because a notification is late. */
-    private Donation asked(Donation donation, String providerName) {
-        var payment = donation.payment();
-        Optional<PaymentProvider> provider = providers.named(providerName);
-        if (!donation.state().isOpen() || payment == null || !payment.provider().equals(providerName)
-                || provider.isEmpty()) {
-            return donation;
-        }
+    private Donation asked(Donation donation) {
         try {
-            return settlement.settle(providerName, provider.get().report(payment.paymentId()), "return")
-                    .orElse(donation);
+            return donation.state().isOpen() ? inquiry.ask(donation, "return") : donation;
         } catch (PaymentException e) {
-            LOG.warn("Donation {}: {} could not be asked: {}", donation.pledge().id(), providerName, e.getMessage());
+            LOG.warn("Donation {} stays as it is for now: {}", donation.pledge().id(), e.getMessage());
             return donation;
         }
     }

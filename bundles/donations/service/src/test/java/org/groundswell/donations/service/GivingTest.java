@@ -18,6 +18,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.Giving.Next;
+import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.joda.money.Money;
 import org.junit.Test;
@@ -102,7 +103,7 @@ public class GivingTest {
     public void aNotificationMayBeFasterThanOurOwnEntry() {
         Pledge pledge = pledge("k", Instant.now());
         ledger.pledge(pledge);
-        gateway.opened.put(pledge.id(), new org.groundswell.payments.api.PaymentRequest(pledge.id(), pledge.amount(),
+        gateway.opened.put(pledge.id(), new PaymentRequest(pledge.id(), pledge.amount(),
                 "", "en", null, null));
         Donation settled = settlement.settle("model",
                 gateway.report("e", pledge.id(), PaymentStatus.PAID, "EUR 0"), "webhook").orElseThrow();
@@ -117,8 +118,8 @@ public class GivingTest {
         giving.give(old, "", "Appeal");
         ledger.pledge(abandoned);
         giving.give(fresh, "", "Appeal");
-        var round = new OpenDonations(ledger, providers, settlement, Clock.systemUTC(), Duration.ofMinutes(5),
-                Duration.ofHours(24));
+        var round = new OpenDonations(ledger, new Inquiry(providers, settlement), Clock.systemUTC(),
+                Duration.ofMinutes(5), Duration.ofHours(24));
         gateway.down = true;
         round.round();
         assertEquals("nobody could be asked", DonationState.PENDING, state(old));
