@@ -44,6 +44,15 @@ final class Node implements AutoCloseable {
     private void start(String... command) throws IOException {
         process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile())).start();
+        try {
+            awaitFitness();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void awaitFitness() {
         var visitor = visitor();
         Await.until("the node in " + home + " is fit to serve", () -> {
             if (!process.isAlive()) {
