@@ -85,9 +85,16 @@ public final class Giving {
     private Next again(Donation donation, String providerName, String description) {
         return switch (donation.state()) {
             case PLEDGED -> pay(donation, providerName, description);
-            case PENDING -> new Next.Checkout(URI.create(donation.payment().checkout()));
+            case PENDING -> continued(donation, description);
             default -> new Next.Known(donation);
         };
+    }
+
+    private Next continued(Donation donation, String description) {
+        var payment = donation.payment();
+        // Only the gateway told of this payment: it knows where the donor pays, and opens no second one.
+        return payment.checkout() == null ? pay(donation, payment.provider(), description)
+                : new Next.Checkout(URI.create(payment.checkout()));
     }
 
     private Next pay(Donation donation, String providerName, String description) {

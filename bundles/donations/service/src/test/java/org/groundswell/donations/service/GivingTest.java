@@ -111,6 +111,18 @@ public class GivingTest {
     }
 
     @Test
+    public void aDonorContinuesAPaymentThatOnlyTheGatewayTold() {
+        Pledge pledge = pledge("k", Instant.now());
+        ledger.pledge(pledge);
+        gateway.opened.put(pledge.id(), new PaymentRequest(pledge.id(), pledge.amount(), "", "en", null, null));
+        settlement.settle("model", gateway.report("e", pledge.id(), PaymentStatus.PENDING, "EUR 0"), "webhook");
+        assertEquals(DonationState.PENDING, state(pledge));
+        var next = (Next.Checkout) giving.give(pledge("k", Instant.now()), "", "Appeal");
+        assertEquals(URI.create("/pay/" + pledge.id()), next.uri());
+        assertEquals(1, gateway.opened.size());
+    }
+
+    @Test
     public void unfinishedDonationsAreAskedAboutAndExpire() {
         Pledge old = pledge("old", Instant.now().minus(Duration.ofHours(25)));
         Pledge abandoned = pledge("abandoned", Instant.now().minus(Duration.ofHours(25)));
