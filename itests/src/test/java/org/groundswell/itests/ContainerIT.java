@@ -3,6 +3,7 @@ package org.groundswell.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
@@ -13,8 +14,15 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.inject.Inject;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.DonationState;
@@ -52,6 +60,10 @@ public class ContainerIT {
             "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
             "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.console.plugins",
             "org.groundswell.console.access", "org.groundswell.kernel.health", "org.groundswell.kernel.shell");
+
+    /** Those a donation passes through. */
+    private static final List<String> SWAPPED = List.of("org.groundswell.donations.ledger.sqlite",
+            "org.groundswell.payments.sandbox", "org.groundswell.donations.service", "org.groundswell.pages.site");
 
     @Inject
     private BundleContext context;
@@ -149,11 +161,41 @@ public class ContainerIT {
                 null), null, pledge.amount(), Money.zero(CurrencyUnit.EUR), "webhook", Instant.now()));
         Bundle bundle = bundleNamed("org.groundswell.donations.ledger.sqlite");
         bundle.stop();
-        assertFalse("the ledger is gone", service(Ledger.class) == ledger);
+        // Whoever asks meanwhile waits for the ledger's return and gets an answer.
+        var asked = CompletableFuture.supplyAsync(() -> ledger.donation(pledge.id()).orElseThrow().state());
+        assertFalse("the ledger is away", asked.isDone());
         bundle.start();
-        Await.until("the ledger is back", () -> service(Ledger.class) != null);
-        assertEquals(before + 1234, raised(service(Ledger.class)));
-        assertEquals(DonationState.PAID, service(Ledger.class).donation(pledge.id()).orElseThrow().state());
+        assertEquals(DonationState.PAID, asked.get(10, TimeUnit.SECONDS));
+        assertEquals(before + 1234, raised(ledger));
+    }
+
+    @Test
+    public void donorsNoticeNothingOfSwaps() throws Exception {
+        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(PORT));
+        Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
+        var over = new AtomicBoolean();
+        var answers = new ConcurrentLinkedQueue<String>();
+        try (var donors = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                donors.submit(() -> {
+                    while (!over.get()) {
+                        var answer = visitor.give("5", "Undisturbed", "pay");
+                        answers.add(answer.status() + (answer.body().contains("Thank you!") ? " thanks" : " other"));
+                    }
+                    return null;
+                });
+            }
+            for (int swap = 0; swap < 5; swap++) {
+                for (String name : SWAPPED) {
+                    Bundle bundle = bundleNamed(name);
+                    bundle.stop();
+                    bundle.start();
+                }
+            }
+            over.set(true);
+        }
+        assertEquals("all of " + answers.size(), Set.of("200 thanks"), new HashSet<>(answers));
+        assertTrue(answers.size() > 4);
     }
 
     private static long raised(Ledger ledger) {

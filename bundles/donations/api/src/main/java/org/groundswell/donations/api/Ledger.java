@@ -44,4 +44,7 @@ public interface Ledger {
 
     /** All donations, newest first, a page at a time; arguments as for {@link #open}. */
     List<Donation> newest(UUID before, int limit);
+
+    /** Why the last attempt to record something failed, for the admin; empty when it did not. */
+    Optional<String> failure();
 }

@@ -14,6 +14,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.edge.api.BadFormException;
 import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /donations}: checks the form, records the pledge, sends the donor to the gateway. */
+@Port(port = "donations.form")
 @Component(service = Servlet.class, configurationPid = "org.groundswell.donations.service")
 @Designate(ocd = DonationServlet.Config.class)
 @PublicServlet

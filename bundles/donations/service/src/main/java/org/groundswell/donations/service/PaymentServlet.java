@@ -16,6 +16,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code /payments/{provider}/return} for donors who come back, {@code /payments/{provider}/webhook} for gateways. */
+@Port(port = "donations.payments")
 @Component(service = Servlet.class)
 @PublicServlet
 @HttpWhiteboardServletPattern("/payments/*")

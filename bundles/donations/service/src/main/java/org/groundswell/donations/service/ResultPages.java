@@ -11,6 +11,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The pattern
  * is as wide as the languages are many; what is not a result page is not found.
  */
+@Port(port = "donations.results")
 @Component(service = Servlet.class)
 @PublicServlet
 @HttpWhiteboardServletPattern("/*")

@@ -93,4 +93,9 @@ final class MemoryLedger implements Ledger {
     public List<Donation> newest(UUID before, int limit) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.empty();
+    }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.groundswell.edge.api.BadFormException;
 import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.ContactMessage;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /contact}: stores a message for the admin. */
+@Port(port = "pages.contact")
 @Component(service = Servlet.class, configurationPid = "org.groundswell.pages.contact")
 @Designate(ocd = ContactServlet.Config.class)
 @PublicServlet

@@ -9,6 +9,7 @@ import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.donations.api.PaymentChoices.Choice;
+import org.groundswell.kernel.api.PortUnavailableException;
 import org.groundswell.pages.api.Site;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -100,7 +101,7 @@ public final class DonationView implements LedgerListener {
             boolean changed = !now.equals(figures);
             figures = now;
             return changed;
-        } catch (LedgerUnavailableException e) {
+        } catch (LedgerUnavailableException | PortUnavailableException e) {
             outdated = true;
             LOG.debug("The ledger could not be asked", e);
             return false;

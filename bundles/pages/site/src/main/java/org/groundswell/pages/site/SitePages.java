@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the published pages up to date with the site folder and the ledger: looks four times a second whether either
  * has changed, and renders at most that often, however many donations arrive.
  */
+@Port(port = "pages.site")
 @Component(immediate = true, configurationPid = "org.groundswell.pages.site")
 @Designate(ocd = SitePages.Config.class)
 public final class SitePages implements Pages, SiteProblems {

@@ -14,6 +14,7 @@ import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotPublisher;
 import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentStatus;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The page on which a donor "pays" in the sandbox. */
+@Port(port = "payments.sandbox.checkout")
 @Component(service = Servlet.class)
 @PublicServlet
 @HttpWhiteboardServletPattern(CheckoutServlet.PATH + "*")

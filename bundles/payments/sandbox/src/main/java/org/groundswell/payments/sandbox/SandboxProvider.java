@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
@@ -17,6 +18,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The sandbox as the platform sees it. */
+@Port(port = "payments.sandbox")
 @Component(property = {PaymentProvider.NAME + "=" + SandboxProvider.SANDBOX, "service.ranking:Integer=-1000"})
 public final class SandboxProvider implements PaymentProvider {
     static final String SANDBOX = "sandbox";

@@ -3,6 +3,7 @@ package org.groundswell.donations.ledger.sqlite;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,10 +12,10 @@ import org.osgi.service.component.annotations.Reference;
 /** Whether donations can be recorded. */
 @Component(property = {HealthCheck.NAME + "=ledger", HealthCheck.TAGS + "=ready"})
 public final class LedgerCheck implements HealthCheck {
-    private final SqliteLedger ledger;
+    private final Ledger ledger;
 
     @Activate
-    public LedgerCheck(@Reference SqliteLedger ledger) {
+    public LedgerCheck(@Reference Ledger ledger) {
         this.ledger = ledger;
     }
 
@@ -23,11 +24,11 @@ public final class LedgerCheck implements HealthCheck {
         var log = new FormattingResultLog();
         try {
             ledger.open(null, 1);
-            if (ledger.failure() == null) {
+            if (ledger.failure().isEmpty()) {
                 log.info("The ledger can be read and its last commit succeeded");
             } else {
                 log.critical("The ledger cannot be written: {}. Free disk space and check data/ledger",
-                        ledger.failure());
+                        ledger.failure().get());
             }
         } catch (LedgerUnavailableException e) {
             log.critical("{}", e.getMessage());

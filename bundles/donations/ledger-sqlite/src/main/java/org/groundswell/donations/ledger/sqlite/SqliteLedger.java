@@ -16,6 +16,7 @@ import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.kernel.api.Port;
 import org.joda.money.CurrencyUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -29,7 +30,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The ledger of a node that stands alone. */
-@Component(service = {Ledger.class, SqliteLedger.class}, configurationPid = "org.groundswell.donations.ledger.sqlite")
+@Port(port = "donations.ledger")
+@Component(configurationPid = "org.groundswell.donations.ledger.sqlite")
 @Designate(ocd = SqliteLedger.Config.class)
 public final class SqliteLedger implements Ledger {
     private final Readers readers;
@@ -125,9 +127,9 @@ public final class SqliteLedger implements Ledger {
         return readers.ask(queries -> queries.newest(before, within(limit, 1000)));
     }
 
-    /** Why the ledger cannot be written, or null when all is well. */
-    String failure() {
-        return writer.lastFailure();
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(writer.lastFailure());
     }
 
     private void announce(List<Object> outcomes) {

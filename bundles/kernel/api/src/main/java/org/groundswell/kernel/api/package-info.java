@@ -1,0 +1,9 @@
+/**
+ * What the author of a bundle needs to know of the kernel: ports.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.kernel.api;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

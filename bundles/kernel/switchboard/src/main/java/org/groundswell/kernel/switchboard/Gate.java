@@ -1,0 +1,166 @@
+package org.groundswell.kernel.switchboard;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.groundswell.kernel.api.PortUnavailableException;
+
+/**
+ * The door to one provider. A call that comes while the door is closed waits outside, in bounded number and time; a
+ * door is closed for good when the last call inside has come out. The way through an open door takes no lock.
+ *
+ * <p>The order rule: a call is never held longer than a provider is waited for ({@code hold < drain}). So a call that
+ * waits at one door while it is inside another ends before that other one is given up, and swaps of several providers
+ * cannot wait for each other for ever. A call that comes back through a door it is inside of passes, open or not.
+ */
+final class Gate {
+    /** Shortens the wait for a call that comes out just now. */
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final String name;
+    private final long holdNanos;
+    private final Semaphore places;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition opened = lock.newCondition();
+    private final ThreadLocal<Visit> visit = new ThreadLocal<>();
+    private final Map<Object, Visit> visits = new ConcurrentHashMap<>();
+    private volatile Visit current;
+
+    Gate(String name, long holdNanos, int maxWaiting) {
+        this.name = name;
+        this.holdNanos = holdNanos;
+        this.places = new Semaphore(maxWaiting);
+    }
+
+    /** One provider's time behind the door. */
+    static final class Visit {
+        private final Object provider;
+        private final AtomicInteger inside = new AtomicInteger();
+        private volatile boolean closed;
+
+        private Visit(Object provider) {
+            this.provider = provider;
+        }
+
+        Object provider() {
+            return provider;
+        }
+
+        int inside() {
+            return inside.get();
+        }
+
+        private boolean enter() {
+            inside.incrementAndGet();
+            if (closed) {
+                inside.decrementAndGet();
+                return false;
+            }
+            return true;
+        }
+    }
+
+    /** Whoever has entered must call {@link #leave} with the same two values. */
+    record Entry(Visit visit, Visit outer) {
+    }
+
+    /** @throws PortUnavailableException if the door stays closed for too long, or too many wait already */
+    Entry enter() {
+        Visit outer = visit.get();
+        if (outer != null) {
+            outer.inside.incrementAndGet();
+            return new Entry(outer, outer);
+        }
+        Visit now = current;
+        if (now == null || !now.enter()) {
+            now = await();
+        }
+        visit.set(now);
+        return new Entry(now, null);
+    }
+
+    void leave(Entry entry) {
+        if (entry.outer() == null) {
+            visit.remove();
+        }
+        entry.visit().inside.decrementAndGet();
+    }
+
+    void open(Object provider) {
+        lock.lock();
+        try {
+            // A provider that stands back for a better one still has to be drained when it leaves.
+            current = visits.computeIfAbsent(provider, Visit::new);
+            opened.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Closes the door behind this provider and waits until the calls inside have come out.
+     *
+     * @return how many were still inside when the time was up; 0 where all came out
+     */
+    int close(Object provider, long drainNanos) {
+        Visit leaving = visits.remove(provider);
+        if (leaving == null) {
+            return 0;
+        }
+        leaving.closed = true;
+        lock.lock();
+        try {
+            if (current == leaving) {
+                current = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        // A provider that stops itself is inside of its own door and must not wait for itself.
+        int own = visit.get() == leaving ? 1 : 0;
+        long end = System.nanoTime() + drainNanos;
+        while (leaving.inside.get() > own && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return Math.max(0, leaving.inside.get() - own);
+    }
+
+    boolean isOpen() {
+        return current != null;
+    }
+
+    private Visit await() {
+        if (!places.tryAcquire()) {
+            throw new PortUnavailableException("Port " + name + ": too many calls wait for its provider already");
+        }
+        try {
+            long left = holdNanos;
+            lock.lockInterruptibly();
+            try {
+                while (true) {
+                    Visit now = current;
+                    if (now != null && now.enter()) {
+                        return now;
+                    }
+                    if (left <= 0) {
+                        throw new PortUnavailableException("Port " + name + " had no provider for "
+                                + TimeUnit.NANOSECONDS.toMillis(holdNanos) + " ms");
+                    }
+                    left = opened.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortUnavailableException("Port " + name + ": interrupted while waiting for its provider");
+        } finally {
+            places.release();
+        }
+    }
+}
