@@ -18,6 +18,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.hooks.service.FindHook;
 import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
@@ -35,8 +36,7 @@ import org.slf4j.LoggerFactory;
  * section 55, service hooks). Service events are synchronous and {@code UNREGISTERING} comes before the component is
  * deactivated: that is where calls are drained.
  */
-@Component(service = {FindHook.class, EventListenerHook.class}, immediate = true,
-        configurationPid = "org.groundswell.kernel.switchboard")
+@Component(service = Switchboard.class, immediate = true, configurationPid = "org.groundswell.kernel.switchboard")
 @Designate(ocd = Switchboard.Config.class)
 public final class Switchboard implements FindHook, EventListenerHook, ServiceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
@@ -45,6 +45,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     private final BundleContext context;
     private final Config config;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final ServiceRegistration<?> hooks;
     private final Set<ServiceReference<?>> refused = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("switchboard").daemon().factory());
@@ -78,10 +79,14 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         for (ServiceReference<?> reference : present == null ? new ServiceReference<?>[0] : present) {
             arrive(reference);
         }
+        // Not by the component's own services: the framework would ask for the hook while it is being made.
+        hooks = context.registerService(new String[] {FindHook.class.getName(), EventListenerHook.class.getName()},
+                this, null);
     }
 
     @Deactivate
     void stop() {
+        hooks.unregister();
         context.removeServiceListener(this);
         timer.shutdownNow();
         lines.values().forEach(Line::withdraw);
