@@ -10,6 +10,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,6 +80,8 @@ public class ContainerIT {
         feature.frameworkProperties().forEach((key, value) -> bundles.add(frameworkProperty(key).value(value)));
         return options(composite(bundles.toArray(Option[]::new)), junitBundles(), frameworkStartLevel(30),
                 frameworkProperty("groundswell.home").value(home.toString()),
+                // conf/logback.xml reads it, as bin/groundswell sets it.
+                systemProperty("groundswell.home").value(home.toString()),
                 frameworkProperty("org.ops4j.pax.logging.StaticLogbackFile").value(home.resolve("conf/logback.xml")
                         .toString()),
                 frameworkProperty(PORT).value(Integer.toString(port)));
