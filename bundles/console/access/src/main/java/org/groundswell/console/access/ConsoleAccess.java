@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,8 +44,7 @@ public final class ConsoleAccess implements SecurityProvider {
 
     @Activate
     public ConsoleAccess(BundleContext context) throws IOException {
-        this(new PasswordFile(Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
-                .resolve("data/console/password")));
+        this(new PasswordFile(NodeFolder.of(context).resolve("data/console/password")));
     }
 
     ConsoleAccess(PasswordFile file) throws IOException {

@@ -48,6 +48,13 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
         return new Snapshot(path, contentType, Caching.NEVER, ByteBuffer.wrap(body), keyOffset, "");
     }
 
+    /** A copy of the body. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[body.remaining()];
+        body.duplicate().get(bytes);
+        return bytes;
+    }
+
     /** The same snapshot, but a servlet of the same path answers requests with this query parameter. */
     public Snapshot personalWith(String parameter) {
         return new Snapshot(path, contentType, caching, body, keyOffset, parameter);

@@ -30,8 +30,7 @@ final class EncodedSnapshot {
 
     EncodedSnapshot(Snapshot source) {
         this.source = source;
-        byte[] body = new byte[source.body().remaining()];
-        source.body().duplicate().get(body);
+        byte[] body = source.bytes();
         boolean hasKey = source.keyOffset() != Snapshot.NO_KEY;
         byte[] packed = !hasKey && compressible(source.contentType()) ? Gzip.compress(body) : body;
         String tag = hasKey ? null : digest(body);

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.groundswell.edge.api.PublicServlet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,9 +44,7 @@ public final class ErrorServlet extends HttpServlet {
             response.getWriter().println(status);
             return;
         }
-        ByteBuffer body = page.source().body().duplicate();
-        byte[] bytes = new byte[body.remaining()];
-        body.get(bytes);
+        byte[] bytes = page.source().bytes();
         response.setContentType(page.source().contentType());
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);

@@ -54,13 +54,10 @@ final class KeyedBody {
         try (var deflater = new AutoDeflater()) {
             deflater.setInput(part);
             byte[] out = new byte[part.length + part.length / 1000 + 64];
-            int length = 0;
             if (last) {
                 deflater.finish();
-                length = deflater.deflate(out);
-            } else {
-                length = deflater.deflate(out, 0, out.length, Deflater.FULL_FLUSH);
             }
+            int length = deflater.deflate(out, 0, out.length, last ? Deflater.NO_FLUSH : Deflater.FULL_FLUSH);
             return Arrays.copyOf(out, length);
         }
     }

@@ -1,6 +1,5 @@
 package org.groundswell.edge.listener;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,10 +52,6 @@ final class LiveStreams implements AutoCloseable {
         stream.send(event(store.table(), path));
     }
 
-    int size() {
-        return open.size();
-    }
-
     @Override
     public void close() {
         unsubscribe.run();
@@ -84,10 +79,7 @@ final class LiveStreams implements AutoCloseable {
         if (snapshot == null) {
             return HEARTBEAT;
         }
-        ByteBuffer body = snapshot.source().body().duplicate();
-        byte[] bytes = new byte[body.remaining()];
-        body.get(bytes);
-        String data = new String(bytes, StandardCharsets.UTF_8).strip().replace("\n", "\ndata: ");
+        String data = new String(snapshot.source().bytes(), StandardCharsets.UTF_8).strip().replace("\n", "\ndata: ");
         return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

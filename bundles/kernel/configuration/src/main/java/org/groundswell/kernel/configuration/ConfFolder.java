@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -55,7 +56,7 @@ public final class ConfFolder {
         this.context = context;
         this.admin = admin;
         this.metaTypes = metaTypes;
-        this.folder = Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse(".")).resolve("conf");
+        this.folder = NodeFolder.of(context).resolve("conf");
         // At once: whatever starts later finds its settings and does not have to start twice.
         tick();
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

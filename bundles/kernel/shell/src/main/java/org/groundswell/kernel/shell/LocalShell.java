@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,8 +42,7 @@ public final class LocalShell {
     @Activate
     public LocalShell(BundleContext context, @Reference CommandProcessor processor) throws IOException {
         this.processor = processor;
-        this.socket = Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
-                .resolve(SOCKET);
+        this.socket = NodeFolder.of(context).resolve(SOCKET);
         Files.createDirectories(socket.getParent());
         Files.setPosixFilePermissions(socket.getParent(), PosixFilePermissions.fromString("rwx------"));
         Files.deleteIfExists(socket);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.pages.api.ContactMessage;
 import org.groundswell.pages.api.ContactMessages;
 import org.osgi.framework.BundleContext;
@@ -34,8 +35,7 @@ public final class MessageFile implements ContactMessages {
 
     @Activate
     public MessageFile(BundleContext context) throws IOException {
-        this(Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
-                .resolve("data/contact/messages.jsonl"));
+        this(NodeFolder.of(context).resolve("data/contact/messages.jsonl"));
     }
 
     MessageFile(Path file) throws IOException {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
@@ -66,8 +67,7 @@ public final class SitePages implements Pages, SiteProblems {
     @Activate
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
             @Reference DonationView donations, Config config) {
-        this(publisher, donations, Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse("."))
-                .resolve(config.folder()), LEDGER_GRACE);
+        this(publisher, donations, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE);
         timer.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
@@ -57,8 +58,7 @@ public final class Sandbox {
 
     @Activate
     public Sandbox(BundleContext context, Config config) throws IOException {
-        this(Path.of(Optional.ofNullable(context.getProperty("groundswell.home")).orElse(".")).resolve(config.folder()),
-                config, Clock.systemUTC());
+        this(NodeFolder.of(context).resolve(config.folder()), config, Clock.systemUTC());
     }
 
     Sandbox(Path folder, Config config, Clock clock) throws IOException {

@@ -16,6 +16,7 @@ import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
 import org.joda.money.CurrencyUnit;
 import org.osgi.framework.BundleContext;
@@ -57,7 +58,7 @@ public final class SqliteLedger implements Ledger {
 
     @Activate
     public SqliteLedger(BundleContext context, Config config) throws IOException, SQLException {
-        this(home(context).resolve(config.file()), config.maxWaiting(), config.maxBatch(), config.readers());
+        this(NodeFolder.of(context).resolve(config.file()), config.maxWaiting(), config.maxBatch(), config.readers());
     }
 
     SqliteLedger(Path file, int maxWaiting, int maxBatch, int readerCount) throws IOException, SQLException {
@@ -149,10 +150,5 @@ public final class SqliteLedger implements Ledger {
             throw new IllegalArgumentException("limit " + limit + " is not within 1 to " + most);
         }
         return limit;
-    }
-
-    private static Path home(BundleContext context) {
-        String home = context.getProperty("groundswell.home");
-        return Path.of(home == null ? "." : home);
     }
 }
