@@ -35,6 +35,10 @@ final class Visitor {
 
         /** Where a redirect leads, as a path on the same site. */
         String location() {
+            if (header("location").isEmpty()) {
+                throw new IllegalStateException("no redirect from " + response.uri().getPath() + " but " + status + ": "
+                        + body);
+            }
             URI uri = URI.create(header("location"));
             return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.groundswell.donations.api.PaymentChoices;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.PaymentProvider;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +16,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The payment providers that are there right now, the preferred one first. */
+@Port(port = "donations.choices")
 @Component(service = {Providers.class, PaymentChoices.class})
 public final class Providers implements PaymentChoices {
     private final Map<ServiceReference<PaymentProvider>, PaymentProvider> byRank =

@@ -1,5 +1,5 @@
 /**
- * What the author of a bundle needs to know of the kernel: ports.
+ * What the author of a bundle needs to know of the kernel: ports, and how they stand.
  */
 @Export
 @Version("1.0.0")

@@ -13,6 +13,7 @@ import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.Port;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,6 +23,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * {@code /healthz}: the process answers. {@code /readyz}: fit to serve, which is what the health checks tagged
  * {@code ready} say. Names and states only; the reasons are on the admin side.
  */
+@Port(port = "kernel.health")
 @Component(service = Servlet.class)
 @PublicServlet
 @HttpWhiteboardServletPattern({"/healthz", "/readyz"})

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +29,7 @@ final class Gate {
     private final Condition opened = lock.newCondition();
     private final ThreadLocal<Visit> visit = new ThreadLocal<>();
     private final Map<Object, Visit> visits = new ConcurrentHashMap<>();
+    private final LongAdder waited = new LongAdder();
     private volatile Visit current;
 
     Gate(String name, long holdNanos, int maxWaiting) {
@@ -37,35 +38,7 @@ final class Gate {
         this.places = new Semaphore(maxWaiting);
     }
 
-    /** One provider's time behind the door. */
-    static final class Visit {
-        private final Object provider;
-        private final AtomicInteger inside = new AtomicInteger();
-        private volatile boolean closed;
-
-        private Visit(Object provider) {
-            this.provider = provider;
-        }
-
-        Object provider() {
-            return provider;
-        }
-
-        int inside() {
-            return inside.get();
-        }
-
-        private boolean enter() {
-            inside.incrementAndGet();
-            if (closed) {
-                inside.decrementAndGet();
-                return false;
-            }
-            return true;
-        }
-    }
-
-    /** Whoever has entered must call {@link #leave} with the same two values. */
+    /** Whoever has entered must call {@link #leave} or {@link #leaveLater} with it. */
     record Entry(Visit visit, Visit outer) {
     }
 
@@ -73,7 +46,7 @@ final class Gate {
     Entry enter() {
         Visit outer = visit.get();
         if (outer != null) {
-            outer.inside.incrementAndGet();
+            outer.enterAgain();
             return new Entry(outer, outer);
         }
         Visit now = current;
@@ -85,10 +58,21 @@ final class Gate {
     }
 
     void leave(Entry entry) {
+        comeOut(entry);
+        entry.visit().leave();
+    }
+
+    /** The thread comes out, but its call goes on until the result is run, once, by any thread. */
+    Runnable leaveLater(Entry entry) {
+        comeOut(entry);
+        return entry.visit()::leave;
+    }
+
+    private void comeOut(Entry entry) {
         if (entry.outer() == null) {
             visit.remove();
+            entry.visit().forget(Thread.currentThread());
         }
-        entry.visit().inside.decrementAndGet();
     }
 
     void open(Object provider) {
@@ -103,7 +87,8 @@ final class Gate {
     }
 
     /**
-     * Closes the door behind this provider and waits until the calls inside have come out.
+     * Closes the door behind this provider and waits until the calls inside have come out. Those that have not when
+     * the time is up are interrupted, and not waited for.
      *
      * @return how many were still inside when the time was up; 0 where all came out
      */
@@ -112,7 +97,7 @@ final class Gate {
         if (leaving == null) {
             return 0;
         }
-        leaving.closed = true;
+        leaving.close();
         lock.lock();
         try {
             if (current == leaving) {
@@ -124,17 +109,37 @@ final class Gate {
         // A provider that stops itself is inside of its own door and must not wait for itself.
         int own = visit.get() == leaving ? 1 : 0;
         long end = System.nanoTime() + drainNanos;
-        while (leaving.inside.get() > own && System.nanoTime() - end < 0) {
+        while (leaving.inside() > own && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(POLL_NANOS);
         }
-        return Math.max(0, leaving.inside.get() - own);
+        int left = Math.max(0, leaving.inside() - own);
+        if (left > 0) {
+            leaving.interruptOthers();
+        }
+        return left;
     }
 
     boolean isOpen() {
         return current != null;
     }
 
+    /** Who gets the calls now, or null. */
+    Object provider() {
+        Visit now = current;
+        return now == null ? null : now.provider();
+    }
+
+    long holdNanos() {
+        return holdNanos;
+    }
+
+    /** Calls that found the door closed, since it exists. */
+    long waited() {
+        return waited.sum();
+    }
+
     private Visit await() {
+        waited.increment();
         if (!places.tryAcquire()) {
             throw new PortUnavailableException("Port " + name + ": too many calls wait for its provider already");
         }

@@ -1,40 +1,35 @@
 package org.groundswell.kernel.switchboard;
 
-import java.lang.reflect.Proxy;
-import java.util.Arrays;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.groundswell.kernel.api.Port;
+import java.util.concurrent.TimeUnit;
+import org.groundswell.kernel.api.PortStatus;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One port: its providers, the best of which gets the calls, and the one registration that consumers see. Changes come
- * one at a time, under this object's monitor; only waiting for calls to come out happens outside of it.
+ * One port: its providers, the best of which gets the calls, and the stand-in that consumers see. The monitor guards
+ * which provider is the best; neither waiting for calls nor anything that calls other bundles happens under it.
  */
 final class Line {
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
-    private static final Set<String> NOT_COPIED = Set.of(Constants.OBJECTCLASS, Constants.SERVICE_ID,
-            Constants.SERVICE_BUNDLEID, Constants.SERVICE_SCOPE, "component.id", Port.PROPERTY);
-    private static final String SERVLET_NAME = "osgi.http.whiteboard.servlet.name";
-    private static final String SERVLET_PATTERN = "osgi.http.whiteboard.servlet.pattern";
 
     private final BundleContext context;
     private final String name;
     private final List<Class<?>> types;
     private final Gate gate;
     private final long drainNanos;
-    private final PortCall call;
+    private final HttpCall http;
+    private final StandIn standIn;
     private final ConcurrentSkipListMap<ServiceReference<?>, Supply> supplies = new ConcurrentSkipListMap<>();
-    private ServiceRegistration<?> registration;
-    private long emptySince;
+    private Bundle lastProvider;
+    private long closedAt;
+    private long closedNanos;
 
     Line(BundleContext context, String name, List<Class<?>> types, Gate gate, long drainNanos) {
         this.context = context;
@@ -42,22 +37,35 @@ final class Line {
         this.types = types;
         this.gate = gate;
         this.drainNanos = drainNanos;
-        this.call = new PortCall(name, gate);
+        var passage = new Passage(name, gate);
+        this.http = new HttpCall(passage, this::renew);
+        this.standIn = new StandIn(context, name, types, new PortCall(passage, http));
     }
 
     List<Class<?>> types() {
         return types;
     }
 
-    synchronized void arrive(ServiceReference<?> reference) {
-        supplies.put(reference, new Supply(context, reference, call::servletConfig));
-        openBest();
-    }
-
-    synchronized void changed() {
-        if (!supplies.isEmpty()) {
+    void arrive(ServiceReference<?> reference) {
+        var supply = new Supply(context, reference, http::config);
+        synchronized (this) {
+            if (supplies.isEmpty() && lastProvider != null) {
+                closedNanos = System.nanoTime() - closedAt;
+            }
+            supplies.put(reference, supply);
             openBest();
         }
+        standIn.publish();
+    }
+
+    void changed() {
+        synchronized (this) {
+            if (supplies.isEmpty()) {
+                return;
+            }
+            openBest();
+        }
+        standIn.publish();
     }
 
     /** Returns when no call is inside any more, or the time for that is up. */
@@ -65,79 +73,83 @@ final class Line {
         Supply leaving;
         synchronized (this) {
             leaving = supplies.remove(reference);
-            if (leaving != null && !supplies.isEmpty()) {
-                openBest();
+            if (leaving == null) {
+                return;
+            }
+            if (supplies.isEmpty()) {
+                closedAt = System.nanoTime();
             } else {
-                emptySince = System.nanoTime();
+                openBest();
             }
         }
-        if (leaving == null) {
-            return;
-        }
+        standIn.publish();
         int left = gate.close(leaving, drainNanos);
         if (left > 0) {
-            LOG.error("Port {}: {} call(s) did not come out of {}; it goes all the same", name, left,
-                    reference.getBundle().getSymbolicName());
+            LOG.error("Port {}: {} call(s) did not come out of {} within {} ms; they are interrupted, and it goes",
+                    name, left, leaving.bundle().getSymbolicName(), TimeUnit.NANOSECONDS.toMillis(drainNanos));
         }
         leaving.release();
     }
 
-    /** Takes the port away from its consumers if nobody has provided it for so long. */
-    synchronized void withdrawIfEmpty(long nanos) {
-        if (supplies.isEmpty() && System.nanoTime() - emptySince >= nanos) {
-            withdraw();
+    /**
+     * Takes the port away from its consumers if nobody has provided it for so long. A servlet's path stays taken as
+     * long as its bundle is installed: its visitors are told to come again, not that there is no such page.
+     */
+    void withdrawIfEmpty(long nanos) {
+        synchronized (this) {
+            boolean gone = lastProvider == null || lastProvider.getState() == Bundle.UNINSTALLED;
+            if (!supplies.isEmpty() || !gone && (isHttp() || System.nanoTime() - closedAt < nanos)) {
+                return;
+            }
+            standIn.withdraw();
         }
+        standIn.publish();
     }
 
-    synchronized void withdraw() {
-        if (registration != null) {
-            registration.unregister();
-            registration = null;
-            LOG.warn("Port {} has no provider", name);
+    void withdraw() {
+        standIn.withdraw();
+        standIn.publish();
+    }
+
+    boolean isWithdrawn() {
+        return standIn.isWithdrawn();
+    }
+
+    PortStatus status() {
+        var provider = (Supply) gate.provider();
+        long closed;
+        synchronized (this) {
+            closed = supplies.isEmpty() ? System.nanoTime() - closedAt : closedNanos;
         }
+        return new PortStatus(name, types.stream().map(Class::getName).toList(),
+                provider == null ? PortStatus.NOBODY : provider.bundle().getBundleId(),
+                provider == null ? 0 : provider.calls(), provider == null ? 0 : provider.failures(), gate.waited(),
+                TimeUnit.NANOSECONDS.toMillis(closed));
     }
 
     private void openBest() {
         Supply best = supplies.lastEntry().getValue();
+        lastProvider = best.bundle();
         gate.open(best);
-        Dictionary<String, Object> properties = properties(best.reference());
-        if (registration == null) {
-            Object proxy = Proxy.newProxyInstance(new InterfaceLoader(types), types.toArray(Class<?>[]::new), call);
-            registration = context.registerService(types.stream().map(Class::getName).toArray(String[]::new), proxy,
-                    properties);
-        } else if (!sameProperties(properties)) {
-            registration.setProperties(properties);
+        standIn.standFor(best.reference());
+    }
+
+    /** The container has ended the stand-in and will begin anew; so must the provider behind it. */
+    private void renew() {
+        var present = (Supply) gate.provider();
+        if (present == null) {
+            return;
+        }
+        gate.close(present, drainNanos);
+        present.release();
+        synchronized (this) {
+            if (supplies.containsKey(present.reference())) {
+                openBest();
+            }
         }
     }
 
-    private Dictionary<String, Object> properties(ServiceReference<?> reference) {
-        var properties = new Hashtable<String, Object>();
-        for (String key : reference.getPropertyKeys()) {
-            if (!NOT_COPIED.contains(key)) {
-                properties.put(key, reference.getProperty(key));
-            }
-        }
-        if (properties.containsKey(SERVLET_PATTERN)) {
-            properties.putIfAbsent(SERVLET_NAME, name);
-        }
-        properties.put(Port.SWITCHED, name);
-        return properties;
-    }
-
-    /** A provider that comes back as it was is no news to its consumers. */
-    private boolean sameProperties(Dictionary<String, Object> wanted) {
-        ServiceReference<?> present = registration.getReference();
-        for (String key : present.getPropertyKeys()) {
-            if (!NOT_COPIED.contains(key) && wanted.get(key) == null) {
-                return false;
-            }
-        }
-        for (var keys = wanted.keys(); keys.hasMoreElements();) {
-            String key = keys.nextElement();
-            if (!Arrays.deepEquals(new Object[] {wanted.get(key)}, new Object[] {present.getProperty(key)})) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isHttp() {
+        return types.contains(Servlet.class) || types.contains(Filter.class);
     }
 }

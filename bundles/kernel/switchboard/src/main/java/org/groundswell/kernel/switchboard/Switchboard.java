@@ -1,18 +1,20 @@
 package org.groundswell.kernel.switchboard;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.PortStatus;
+import org.groundswell.kernel.api.Ports;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
@@ -36,9 +38,9 @@ import org.slf4j.LoggerFactory;
  * section 55, service hooks). Service events are synchronous and {@code UNREGISTERING} comes before the component is
  * deactivated: that is where calls are drained.
  */
-@Component(service = Switchboard.class, immediate = true, configurationPid = "org.groundswell.kernel.switchboard")
+@Component(service = Ports.class, immediate = true, configurationPid = "org.groundswell.kernel.switchboard")
 @Designate(ocd = Switchboard.Config.class)
-public final class Switchboard implements FindHook, EventListenerHook, ServiceListener {
+public final class Switchboard implements FindHook, EventListenerHook, ServiceListener, BundleListener, Ports {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final String PROVIDERS = "(" + Port.PROPERTY + "=*)";
 
@@ -46,7 +48,8 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     private final Config config;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final ServiceRegistration<?> hooks;
-    private final Set<ServiceReference<?>> refused = ConcurrentHashMap.newKeySet();
+    private final Map<ServiceReference<?>, Line> provided = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<?>, Facade> facades = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("switchboard").daemon().factory());
 
@@ -75,6 +78,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         this.context = context;
         this.config = config;
         context.addServiceListener(this, PROVIDERS);
+        context.addBundleListener(this);
         ServiceReference<?>[] present = context.getAllServiceReferences(null, PROVIDERS);
         for (ServiceReference<?> reference : present == null ? new ServiceReference<?>[0] : present) {
             arrive(reference);
@@ -88,6 +92,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     void stop() {
         hooks.unregister();
         context.removeServiceListener(this);
+        context.removeBundleListener(this);
         timer.shutdownNow();
         lines.values().forEach(Line::withdraw);
     }
@@ -97,92 +102,110 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         ServiceReference<?> reference = event.getServiceReference();
         switch (event.getType()) {
             case ServiceEvent.REGISTERED -> arrive(reference);
-            case ServiceEvent.MODIFIED -> line(reference).ifPresent(Line::changed);
+            case ServiceEvent.MODIFIED -> changed(reference);
             case ServiceEvent.UNREGISTERING -> leave(reference);
             default -> LOG.debug("Port provider {} does not match any more", reference);
         }
     }
 
     @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            withdrawEmptyLines();
+        }
+    }
+
+    @Override
+    public List<PortStatus> list() {
+        return lines.values().stream().filter(line -> !line.isWithdrawn()).map(Line::status).toList();
+    }
+
+    @Override
     public void find(BundleContext seeker, String type, String filter, boolean all,
             Collection<ServiceReference<?>> references) {
         if (!isOurs(seeker)) {
-            references.removeIf(this::isHidden);
+            references.removeIf(reference -> isHidden(reference, seeker.getBundle()));
         }
     }
 
     @Override
     public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
-        if (isHidden(event.getServiceReference())) {
-            listeners.keySet().removeIf(listener -> !isOurs(listener));
+        if (event.getServiceReference().getProperty(Port.PROPERTY) != null) {
+            listeners.keySet().removeIf(listener -> !isOurs(listener)
+                    && isHidden(event.getServiceReference(), listener.getBundle()));
         }
     }
 
     private void arrive(ServiceReference<?> reference) {
-        Optional<List<Class<?>>> types = types(reference);
-        if (types.isEmpty()) {
-            refused.add(reference);
+        Facade facade = facade(reference);
+        if (facade.isEmpty()) {
             return;
         }
-        lines.compute(key(reference), (key, present) -> {
-            if (present != null && !present.types().equals(types.get())) {
-                // The api itself was replaced: its consumers start anew, and so does the port.
-                present.withdraw();
-                return line(reference, types.get());
+        var replaced = new AtomicReference<Line>();
+        Line line = lines.compute(reference.getProperty(Port.PROPERTY) + facade.names(), (key, present) -> {
+            if (present != null && present.types().equals(facade.interfaces())) {
+                return present;
             }
-            return present == null ? line(reference, types.get()) : present;
-        }).arrive(reference);
+            replaced.set(present);
+            return line(reference, facade);
+        });
+        if (replaced.get() != null) {
+            // The api itself was replaced: its consumers start anew, and so does the port.
+            replaced.get().withdraw();
+        }
+        provided.put(reference, line);
+        line.arrive(reference);
     }
 
     private void leave(ServiceReference<?> reference) {
-        refused.remove(reference);
-        line(reference).ifPresent(line -> {
+        Line line = provided.remove(reference);
+        facades.remove(reference);
+        if (line != null) {
             line.leave(reference);
-            long hold = TimeUnit.MILLISECONDS.toNanos(config.holdMillis());
-            timer.schedule(() -> line.withdrawIfEmpty(hold), hold, TimeUnit.NANOSECONDS);
-        });
-    }
-
-    private Line line(ServiceReference<?> reference, List<Class<?>> types) {
-        String name = String.valueOf(reference.getProperty(Port.PROPERTY));
-        var gate = new Gate(name, TimeUnit.MILLISECONDS.toNanos(config.holdMillis()), config.maxWaiting());
-        return new Line(context, name, types, gate, TimeUnit.MILLISECONDS.toNanos(config.drainMillis()));
-    }
-
-    private Optional<Line> line(ServiceReference<?> reference) {
-        return Optional.ofNullable(lines.get(key(reference)));
-    }
-
-    private Optional<List<Class<?>>> types(ServiceReference<?> reference) {
-        var types = new ArrayList<Class<?>>();
-        for (String name : (String[]) reference.getProperty(Constants.OBJECTCLASS)) {
-            try {
-                Class<?> type = reference.getBundle().loadClass(name);
-                if (!type.isInterface()) {
-                    LOG.error("{} marks a port that is registered as the class {}: only interfaces can be switched;"
-                            + " it is used without the switchboard", reference.getBundle().getSymbolicName(), name);
-                    return Optional.empty();
-                }
-                types.add(type);
-            } catch (ClassNotFoundException e) {
-                LOG.error("{} does not see {}, under which it registers a port", reference.getBundle(), name);
-                return Optional.empty();
-            }
+            timer.schedule(() -> line.withdrawIfEmpty(holdNanos()), holdNanos(), TimeUnit.NANOSECONDS);
         }
-        return Optional.of(types);
     }
 
-    private boolean isHidden(ServiceReference<?> reference) {
-        return reference.getProperty(Port.PROPERTY) != null && !refused.contains(reference);
+    private void changed(ServiceReference<?> reference) {
+        Line line = provided.get(reference);
+        if (line != null) {
+            line.changed();
+        }
+    }
+
+    private void withdrawEmptyLines() {
+        lines.values().forEach(line -> line.withdrawIfEmpty(holdNanos()));
+    }
+
+    private long holdNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(config.holdMillis());
+    }
+
+    private Line line(ServiceReference<?> reference, Facade facade) {
+        String name = String.valueOf(reference.getProperty(Port.PROPERTY));
+        var gate = new Gate(name, holdNanos(), config.maxWaiting());
+        return new Line(context, name, facade.interfaces(), gate, TimeUnit.MILLISECONDS.toNanos(config.drainMillis()));
+    }
+
+    private boolean isHidden(ServiceReference<?> reference, Bundle seeker) {
+        if (reference.getProperty(Port.PROPERTY) == null) {
+            return false;
+        }
+        Facade facade = facade(reference);
+        return !facade.isEmpty() && !(facade.hasClasses() && seeker.equals(reference.getBundle()));
+    }
+
+    private Facade facade(ServiceReference<?> reference) {
+        Facade known = facades.get(reference);
+        if (known == null && reference.getBundle() != null) {
+            known = Facade.of(reference);
+            facades.put(reference, known);
+        }
+        return known == null ? Facade.NONE : known;
     }
 
     private boolean isOurs(BundleContext seeker) {
         return seeker.getBundle().getBundleId() == context.getBundle().getBundleId()
                 || seeker.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID;
-    }
-
-    private static String key(ServiceReference<?> reference) {
-        return reference.getProperty(Port.PROPERTY) + Arrays.toString(
-                (String[]) reference.getProperty(Constants.OBJECTCLASS));
     }
 }

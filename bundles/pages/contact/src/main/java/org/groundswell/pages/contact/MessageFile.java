@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.ContactMessage;
 import org.groundswell.pages.api.ContactMessages;
 import org.osgi.framework.BundleContext;
@@ -26,6 +27,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Messages in a file, one JSON object a line, readable by the node's own user only. */
+@Port(port = "pages.contact.messages")
 @Component(service = {ContactMessages.class, MessageFile.class})
 public final class MessageFile implements ContactMessages {
     /** How far back from the end the newest messages are looked for. */

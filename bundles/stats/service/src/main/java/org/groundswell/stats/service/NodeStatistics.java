@@ -1,6 +1,7 @@
 package org.groundswell.stats.service;
 
 import java.time.Instant;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.stats.api.Statistics;
 import org.groundswell.stats.api.StatisticsSnapshot;
 import org.osgi.service.component.annotations.Activate;
@@ -8,6 +9,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Reads all counters at once. */
+@Port(port = "stats.service")
 @Component
 public final class NodeStatistics implements Statistics {
     private final RequestCounter requests;

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.stats.api.Statistics;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** On the admin listener: {@code /metrics} for Prometheus, {@code /stats.json}, {@code /stats} for people. */
+@Port(port = "stats.pages")
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({"/metrics", "/stats.json", "/stats"})
 public final class StatisticsServlet extends HttpServlet {
