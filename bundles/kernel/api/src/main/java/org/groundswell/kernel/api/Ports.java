@@ -18,4 +18,10 @@ public interface Ports {
     default boolean isProvided(String name) {
         return named(name).filter(PortStatus::isProvided).isPresent();
     }
+
+    /**
+     * Whether the port's provider is there and can be made. Providers are made when the first call comes; this makes
+     * it now.
+     */
+    boolean isReady(String name);
 }

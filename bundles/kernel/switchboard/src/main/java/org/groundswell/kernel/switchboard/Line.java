@@ -42,6 +42,10 @@ final class Line {
         this.standIn = new StandIn(context, name, types, new PortCall(passage, http));
     }
 
+    String name() {
+        return name;
+    }
+
     List<Class<?>> types() {
         return types;
     }
@@ -113,6 +117,12 @@ final class Line {
 
     boolean isWithdrawn() {
         return standIn.isWithdrawn();
+    }
+
+    /** Whether a call would reach a provider now; makes the provider for that. */
+    boolean isReady() {
+        var supply = (Supply) gate.provider();
+        return supply != null && supply.get() != null;
     }
 
     PortStatus status() {

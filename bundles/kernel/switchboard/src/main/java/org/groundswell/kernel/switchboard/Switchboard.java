@@ -121,6 +121,11 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     }
 
     @Override
+    public boolean isReady(String name) {
+        return lines.values().stream().filter(line -> line.name().equals(name)).anyMatch(Line::isReady);
+    }
+
+    @Override
     public void find(BundleContext seeker, String type, String filter, boolean all,
             Collection<ServiceReference<?>> references) {
         if (!isOurs(seeker)) {

@@ -1,0 +1,21 @@
+package org.groundswell.kernel.api;
+
+/** What became of a swap. */
+public enum SwapOutcome {
+    /** The new jar is in and has to prove itself; another record with the same checksum follows. */
+    BEGUN,
+    /** The new jar stays. */
+    GOOD,
+    /** The new jar did not prove itself; the one before it is back. */
+    ROLLED_BACK,
+    /** Nothing was touched; the record's reason says why. */
+    REFUSED,
+    /** The bundle is stopped, because neither the new jar nor the one before it works. */
+    SET_ASIDE,
+    /** The bundle kept failing and was stopped and started. */
+    RESTARTED,
+    /** The bundle was taken away. */
+    REMOVED,
+    /** The node was stopped, or the next swap came, before the new jar had proved itself; it may be tried again. */
+    INTERRUPTED
+}

@@ -1,0 +1,146 @@
+package org.groundswell.kernel.keeper;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A provider that keeps breaking is restarted, each time later; then the jar before it comes back; then it stops. */
+@Component(service = Caretaker.class, immediate = true, configurationPid = "org.groundswell.kernel.keeper.care")
+@Designate(ocd = Caretaker.Config.class)
+public final class Caretaker {
+    private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
+
+    private final BundleContext context;
+    private final Swapper swapper;
+    private final Ports ports;
+    private final Config config;
+    private final FailureWatch watch;
+    private final Map<Long, Patience> patience = new HashMap<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("keeper").daemon().factory());
+
+    /** Settings of the care for bundles that keep failing. */
+    @ObjectClassDefinition(name = "Groundswell kernel: care for failing bundles")
+    public @interface Config {
+        @AttributeDefinition(description = "Milliseconds between two looks", min = "50", max = "3600000")
+        int everyMillis() default 1000;
+
+        @AttributeDefinition(description = "Broken calls between two looks that nobody minds; more, and at least half"
+                + " of all calls, and the bundle is restarted", min = "0", max = "1000000")
+        int failuresAllowed() default 10;
+
+        @AttributeDefinition(description = "Restarts before the jar before comes back, or the bundle is set aside",
+                min = "0", max = "100")
+        int restarts() default 3;
+
+        @AttributeDefinition(description = "Milliseconds after the first restart in which no other follows; twice as"
+                + " long after each one more", min = "0", max = "3600000")
+        int backoffMillis() default 2000;
+
+        @AttributeDefinition(description = "Milliseconds without trouble after which all is forgotten", min = "1",
+                max = "86400000")
+        int forgetMillis() default 600_000;
+    }
+
+    /** How often a bundle was restarted, and until when it is left alone (nanoTime). */
+    private record Patience(int restarts, long until) {
+    }
+
+    @Activate
+    public Caretaker(BundleContext context, @Reference Swapper swapper, @Reference Ports ports, Config config) {
+        this.context = context;
+        this.swapper = swapper;
+        this.ports = ports;
+        this.config = config;
+        this.watch = new FailureWatch(config.failuresAllowed());
+        timer.scheduleWithFixedDelay(this::look, config.everyMillis(), config.everyMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            for (long id : watch.failing(ports.list())) {
+                Bundle bundle = context.getBundle(id);
+                if (bundle != null && !swapper.isOnTrial(bundle.getSymbolicName())) {
+                    care(bundle);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Failing bundles could not be looked after", e);
+        }
+    }
+
+    private void care(Bundle bundle) {
+        long now = System.nanoTime();
+        Patience before = patience.get(bundle.getBundleId());
+        if (before != null && now - before.until() < 0) {
+            return;
+        }
+        if (before != null && now - before.until() > TimeUnit.MILLISECONDS.toNanos(config.forgetMillis())) {
+            before = null;
+        }
+        int restarts = before == null ? 0 : before.restarts();
+        if (restarts < config.restarts()) {
+            long backoff = TimeUnit.MILLISECONDS.toNanos(config.backoffMillis()) << restarts;
+            restart(bundle, restarts + 1);
+            patience.put(bundle.getBundleId(), new Patience(restarts + 1, System.nanoTime() + backoff));
+        } else {
+            patience.remove(bundle.getBundleId());
+            giveUp(bundle, restarts);
+        }
+    }
+
+    private void restart(Bundle bundle, int number) {
+        note(bundle, SwapOutcome.RESTARTED, "most of its calls broke; restart " + number + " of " + config.restarts());
+        try {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        } catch (BundleException e) {
+            LOG.error("{} could not be restarted", bundle.getSymbolicName(), e);
+        }
+    }
+
+    private void giveUp(Bundle bundle, int restarts) {
+        if (swapper.hasBefore(bundle)) {
+            swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
+            return;
+        }
+        note(bundle, SwapOutcome.SET_ASIDE, "most of its calls broke after " + restarts
+                + " restarts, and there is no jar to go back to: start it again when its trouble is over");
+        try {
+            bundle.stop();
+        } catch (BundleException e) {
+            LOG.error("{} could not be set aside", bundle.getSymbolicName(), e);
+        }
+    }
+
+    private void note(Bundle bundle, SwapOutcome outcome, String reason) {
+        LOG.error("{} {}: {}", bundle.getSymbolicName(), outcome, reason);
+        String version = bundle.getVersion().toString();
+        swapper.note(new SwapRecord(Instant.now(), "keeper", bundle.getSymbolicName(), version, version, "", outcome,
+                reason, 0, List.of()));
+    }
+}

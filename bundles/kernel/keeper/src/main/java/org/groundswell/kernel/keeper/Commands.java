@@ -1,0 +1,92 @@
+package org.groundswell.kernel.keeper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.groundswell.kernel.api.Keeper;
+import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.PortStatus;
+import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The shell's {@code groundswell:} commands. */
+@Component(service = Commands.class, property = {"osgi.command.scope=groundswell", "osgi.command.function=swap",
+    "osgi.command.function=rollback", "osgi.command.function=history", "osgi.command.function=affected",
+    "osgi.command.function=ports"})
+public final class Commands {
+    private static final String BY = "shell";
+    private static final int LATEST = 50;
+
+    private final NodeFolder node;
+    private final BundleContext context;
+    private final Keeper keeper;
+    private final Ports ports;
+
+    @Activate
+    public Commands(BundleContext context, @Reference Keeper keeper, @Reference Ports ports) {
+        this.context = context;
+        this.node = NodeFolder.of(context);
+        this.keeper = keeper;
+        this.ports = ports;
+    }
+
+    /** {@code groundswell:swap <jar>}; a relative path is below the node's folder. */
+    public String swap(String jar) {
+        Path file = node.resolve(jar);
+        return Files.isRegularFile(file) ? line(keeper.swap(file, BY).join()) : "No file " + file;
+    }
+
+    /** {@code groundswell:rollback <symbolic name>}. */
+    public String rollback(String bundle) {
+        return line(keeper.rollback(bundle, BY).join());
+    }
+
+    /** {@code groundswell:history}: the latest changes. */
+    public String history() {
+        return lines(keeper.history());
+    }
+
+    /** {@code groundswell:history <symbolic name>}: every change of one bundle. */
+    public String history(String bundle) {
+        return lines(keeper.history().stream().filter(record -> record.bundle().equals(bundle)).toList());
+    }
+
+    /** {@code groundswell:affected <symbolic name>}: what a swap would restart beside the bundle itself. */
+    public String affected(String bundle) {
+        List<String> others = keeper.affected(bundle);
+        return others.isEmpty() ? "no other bundle" : String.join("\n", others);
+    }
+
+    /** {@code groundswell:ports}: every port, who provides it, and how its calls went. */
+    public String ports() {
+        return ports.list().stream().sorted((one, other) -> one.name().compareTo(other.name()))
+                .map(this::line).collect(Collectors.joining("\n"));
+    }
+
+    private String line(PortStatus port) {
+        var provider = port.isProvided() ? context.getBundle(port.provider()) : null;
+        return "%-28s %-42s %9d calls, %d broken, %d waited".formatted(port.name(),
+                provider == null ? "nobody for " + port.closedMillis() + " ms" : provider.getSymbolicName(),
+                port.calls(), port.failures(), port.waited());
+    }
+
+    private static String lines(List<SwapRecord> records) {
+        return records.isEmpty() ? "nothing was changed yet" : records.stream()
+                .skip(Math.max(0, records.size() - LATEST)).map(Commands::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(SwapRecord record) {
+        return "%s %-11s %s %s -> %s, by %s%s%s%s".formatted(record.at().truncatedTo(ChronoUnit.SECONDS),
+                record.outcome(), record.bundle(), record.from().isEmpty() ? "nothing" : record.from(),
+                record.to().isEmpty() ? "nothing" : record.to(), record.by(),
+                record.heldMillis() == 0 ? "" : ", held for " + record.heldMillis() + " ms at most",
+                record.affected().isEmpty() ? "" : ", with " + String.join(", ", record.affected()),
+                record.reason().isEmpty() ? "" : ": " + record.reason());
+    }
+}

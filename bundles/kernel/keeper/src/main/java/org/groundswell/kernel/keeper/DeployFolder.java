@@ -1,0 +1,116 @@
+package org.groundswell.kernel.keeper;
+
+import java.io.File;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is dropped into {@code deploy/}. File Install watches the folder and waits until a file does not grow any more;
+ * everything else is the keeper's. The ranking lets us see a file before File Install's own handlers do.
+ */
+@Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=1000")
+public final class DeployFolder implements ArtifactInstaller {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
+
+    private final Swapper swapper;
+    private final FeatureFiles features;
+    /** Bundles by the file they came with; a file and a bundle belong to each other. */
+    private final Map<String, List<String>> bundles = new ConcurrentHashMap<>();
+
+    @Activate
+    public DeployFolder(@Reference Swapper swapper, @Reference FeatureFiles features) {
+        this.swapper = swapper;
+        this.features = features;
+    }
+
+    @Override
+    public boolean canHandle(File file) {
+        String name = file.getName();
+        return !name.startsWith(".") && !name.endsWith(".part") && !name.endsWith(".txt") && !name.endsWith(".md");
+    }
+
+    @Override
+    public void install(File file) {
+        put(file);
+    }
+
+    @Override
+    public void update(File file) {
+        put(file);
+    }
+
+    @Override
+    public void uninstall(File file) {
+        features.remove(file.getName());
+        for (String bundle : bundles.getOrDefault(file.getName(), List.of())) {
+            swapper.remove(bundle, by(file) + " removed");
+        }
+        bundles.remove(file.getName());
+    }
+
+    private void put(File file) {
+        try {
+            if (file.getName().endsWith(".json")) {
+                putFeature(file);
+            } else {
+                BundleFile read = BundleFile.read(file.toPath());
+                checkOwner(read.symbolicName(), file.getName());
+                claim(file, List.of(read.symbolicName()));
+                swapper.swap(file.toPath(), by(file), false);
+            }
+        } catch (RefusedException e) {
+            refuse(file, e.getMessage());
+        }
+    }
+
+    private void putFeature(File file) throws RefusedException {
+        FeatureFile feature = FeatureFile.read(file.toPath());
+        List<BundleFile> files = features.files(feature);
+        for (BundleFile each : files) {
+            checkOwner(each.symbolicName(), file.getName());
+        }
+        List<String> names = files.stream().map(BundleFile::symbolicName).toList();
+        bundles.getOrDefault(file.getName(), List.of()).stream().filter(old -> !names.contains(old))
+                .forEach(old -> swapper.remove(old, by(file)));
+        claim(file, names);
+        features.configure(file.getName(), feature);
+        files.forEach(each -> swapper.swap(each.path(), by(file), false));
+    }
+
+    /** A new version of a file may bring another bundle than before. */
+    private void claim(File file, List<String> names) {
+        List<String> before = bundles.put(file.getName(), names);
+        if (before != null && !file.getName().endsWith(".json")) {
+            before.stream().filter(old -> !names.contains(old)).forEach(old -> swapper.remove(old, by(file)));
+        }
+    }
+
+    private void checkOwner(String bundle, String file) throws RefusedException {
+        for (var other : bundles.entrySet()) {
+            if (!other.getKey().equals(file) && other.getValue().contains(bundle)) {
+                throw new RefusedException("it is bundle " + bundle + ", which came with " + other.getKey()
+                        + " already: delete one of the two");
+            }
+        }
+    }
+
+    private void refuse(File file, String reason) {
+        LOG.error("{} is refused: {}", by(file), reason);
+        swapper.note(new SwapRecord(Instant.now(), by(file), file.getName(), "", "", "", SwapOutcome.REFUSED, reason,
+                0, List.of()));
+    }
+
+    private static String by(File file) {
+        return "deploy/" + file.getName();
+    }
+}

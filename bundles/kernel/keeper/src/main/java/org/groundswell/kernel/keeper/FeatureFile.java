@@ -1,0 +1,87 @@
+package org.groundswell.kernel.keeper;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The two parts of a feature (OSGi Feature Service, compendium chapter 159) that can come and go while a node runs.
+ *
+ * @param bundles paths of the jars below a folder that is laid out like a Maven repository, in their order
+ * @param configurations settings by PID; a name may end with the type of its value, as in {@code limit:Integer}
+ */
+record FeatureFile(List<String> bundles, Map<String, Map<String, Object>> configurations) {
+    private static final Pattern COORDINATES = Pattern.compile("([\\w.-]+):([\\w.-]+):([\\w.-]+)");
+
+    /** @throws RefusedException if this is no feature that a running node can take */
+    static FeatureFile read(Path file) throws RefusedException {
+        try {
+            JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            var bundles = new ArrayList<String>();
+            var listed = json.getAsJsonArray("bundles");
+            for (JsonElement each : listed == null ? new JsonArray() : listed) {
+                bundles.add(path(each.isJsonObject() ? each.getAsJsonObject().get("id").getAsString()
+                        : each.getAsString()));
+            }
+            var configurations = new LinkedHashMap<String, Map<String, Object>>();
+            if (json.has("configurations")) {
+                for (var each : json.getAsJsonObject("configurations").entrySet()) {
+                    configurations.put(each.getKey(), settings(each.getValue().getAsJsonObject()));
+                }
+            }
+            return new FeatureFile(List.copyOf(bundles), Map.copyOf(configurations));
+        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
+                | ClassCastException | IllegalArgumentException e) {
+            throw new RefusedException("it is no feature file: " + e.getMessage());
+        }
+    }
+
+    private static String path(String id) {
+        Matcher parts = COORDINATES.matcher(id);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("'" + id + "' is not group:artifact:version");
+        }
+        String artifact = parts.group(2);
+        String version = parts.group(3);
+        return parts.group(1).replace('.', '/') + '/' + artifact + '/' + version + '/' + artifact + '-' + version
+                + ".jar";
+    }
+
+    private static Map<String, Object> settings(JsonObject json) {
+        var settings = new LinkedHashMap<String, Object>();
+        for (var each : json.entrySet()) {
+            String[] nameAndType = each.getKey().split(":", 2);
+            settings.put(nameAndType[0], value(each.getValue(), nameAndType.length > 1 ? nameAndType[1] : ""));
+        }
+        return settings;
+    }
+
+    private static Object value(JsonElement json, String type) {
+        if (json.isJsonArray()) {
+            return json.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toArray(String[]::new);
+        }
+        JsonPrimitive primitive = json.getAsJsonPrimitive();
+        return switch (type) {
+            case "Integer" -> primitive.getAsInt();
+            case "Long" -> primitive.getAsLong();
+            case "Double" -> primitive.getAsDouble();
+            case "Boolean" -> primitive.getAsBoolean();
+            case "" -> primitive.isBoolean() ? (Object) primitive.getAsBoolean()
+                    : primitive.isNumber() ? (Object) primitive.getAsLong() : primitive.getAsString();
+            case "String" -> primitive.getAsString();
+            default -> throw new IllegalArgumentException("'" + type + "' is no type of a setting");
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package org.groundswell.kernel.keeper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.groundswell.kernel.api.NodeFolder;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the jars that features name, and gives and takes the settings that they bring. */
+@Component(service = FeatureFiles.class)
+public final class FeatureFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureFiles.class);
+
+    private final NodeFolder node;
+    private final ConfigurationAdmin admin;
+    private final Map<String, Set<String>> configured = new ConcurrentHashMap<>();
+
+    @Activate
+    public FeatureFiles(BundleContext context, @Reference ConfigurationAdmin admin) {
+        this.node = NodeFolder.of(context);
+        this.admin = admin;
+    }
+
+    /** @throws RefusedException if one is missing or no bundle: a feature comes as a whole or not at all */
+    List<BundleFile> files(FeatureFile feature) throws RefusedException {
+        var files = new ArrayList<BundleFile>();
+        for (String path : feature.bundles()) {
+            Optional<Path> found = Stream.of("deploy/artifacts", "artifacts").map(node::resolve)
+                    .map(folder -> folder.resolve(path)).filter(Files::isRegularFile).findFirst();
+            files.add(BundleFile.read(found.orElseThrow(
+                    () -> new RefusedException("the jar it names is missing: put it to deploy/artifacts/" + path))));
+        }
+        return files;
+    }
+
+    /** Puts the feature's settings in force; what {@code conf/} says has the last word. */
+    void configure(String name, FeatureFile feature) {
+        Set<String> before = configured.getOrDefault(name, Set.of());
+        before.stream().filter(pid -> !feature.configurations().containsKey(pid)).forEach(this::delete);
+        feature.configurations().forEach((pid, settings) -> {
+            if (Files.exists(node.resolve("conf/" + pid + ".cfg"))) {
+                LOG.info("Settings of {} in deploy/{} are passed over: conf/{}.cfg has its own", pid, name, pid);
+                return;
+            }
+            try {
+                admin.getConfiguration(pid, "?").updateIfDifferent(new Hashtable<>(settings));
+            } catch (IOException e) {
+                LOG.error("Settings of {} in deploy/{} could not be put in force", pid, name, e);
+            }
+        });
+        configured.put(name, Set.copyOf(feature.configurations().keySet()));
+    }
+
+    void remove(String name) {
+        Set<String> pids = configured.remove(name);
+        if (pids != null) {
+            pids.forEach(this::delete);
+        }
+    }
+
+    private void delete(String pid) {
+        if (Files.exists(node.resolve("conf/" + pid + ".cfg"))) {
+            return;
+        }
+        try {
+            admin.getConfiguration(pid, "?").delete();
+        } catch (IOException e) {
+            LOG.error("Settings of {} could not be taken away", pid, e);
+        }
+    }
+}

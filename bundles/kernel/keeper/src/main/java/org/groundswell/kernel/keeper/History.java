@@ -1,0 +1,136 @@
+package org.groundswell.kernel.keeper;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonSerializer;
+import com.google.gson.JsonSyntaxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.SwapRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every change of the node, one JSON object a line, on the disk before anything follows from it. Thread-safe. */
+final class History implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    /** So often may a node end in the middle of a jar's probation before the jar is held to be the cause. */
+    private static final int TRIALS = 2;
+
+    private final Gson gson = new GsonBuilder()
+            .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (at, type, json) -> new JsonPrimitive(
+                    at.toString()))
+            .registerTypeAdapter(Instant.class, (JsonDeserializer<Instant>) (json, type, context) -> Instant.parse(
+                    json.getAsString()))
+            .create();
+    private final List<SwapRecord> records = new ArrayList<>();
+    private final FileChannel channel;
+
+    History(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                read(line, file);
+            }
+        }
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (channel.size() > 0) {
+            // Ends a line that a killed node left unfinished.
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        }
+    }
+
+    synchronized void append(SwapRecord record) {
+        records.add(record);
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(gson.toJson(record) + "\n");
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The node's history cannot be written", e);
+        }
+    }
+
+    synchronized List<SwapRecord> all() {
+        return List.copyOf(records);
+    }
+
+    /** The record of the newest good jar of each bundle that was not taken away since. */
+    synchronized Map<String, SwapRecord> lastGood() {
+        var good = new LinkedHashMap<String, SwapRecord>();
+        for (SwapRecord record : records) {
+            if (record.outcome() == SwapOutcome.GOOD) {
+                good.put(record.bundle(), record);
+            } else if (record.outcome() == SwapOutcome.REMOVED) {
+                good.remove(record.bundle());
+            }
+        }
+        return good;
+    }
+
+    /** The newest good jar of this bundle other than the given one. */
+    Optional<SwapRecord> lastGoodBefore(String bundle, String sha256) {
+        return last(record -> record.bundle().equals(bundle) && record.outcome() == SwapOutcome.GOOD
+                && !record.sha256().equals(sha256));
+    }
+
+    /** Why this jar should not be tried again by itself; nothing where it may. */
+    Optional<String> objection(String sha256) {
+        Optional<SwapRecord> end = last(record -> record.sha256().equals(sha256)
+                && record.outcome() != SwapOutcome.BEGUN && record.outcome() != SwapOutcome.REFUSED);
+        if (end.isPresent() && (end.get().outcome() == SwapOutcome.ROLLED_BACK
+                || end.get().outcome() == SwapOutcome.SET_ASIDE)) {
+            return Optional.of("this very jar did not prove itself at " + end.get().at() + ": " + end.get().reason());
+        }
+        int unfinished = 0;
+        for (SwapRecord record : all().reversed()) {
+            if (record.sha256().equals(sha256)) {
+                if (record.outcome() == SwapOutcome.BEGUN) {
+                    unfinished++;
+                } else if (record.outcome() != SwapOutcome.REFUSED) {
+                    break;
+                }
+            }
+        }
+        return unfinished < TRIALS ? Optional.empty()
+                : Optional.of("the node ended " + unfinished + " times while this very jar had to prove itself");
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+    }
+
+    private synchronized Optional<SwapRecord> last(Predicate<SwapRecord> wanted) {
+        return records.reversed().stream().filter(wanted).findFirst();
+    }
+
+    private void read(String line, Path file) {
+        try {
+            SwapRecord record = gson.fromJson(line, SwapRecord.class);
+            if (record != null) {
+                records.add(record);
+            }
+        } catch (JsonSyntaxException e) {
+            // The node was killed while it wrote this line: nothing has followed from it.
+            LOG.warn("Passed over an unfinished line in {}", file);
+        }
+    }
+}

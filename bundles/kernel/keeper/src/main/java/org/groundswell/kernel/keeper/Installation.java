@@ -1,0 +1,114 @@
+package org.groundswell.kernel.keeper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** What is installed, which jar each bundle runs from, and the exchange itself. One thread at a time. */
+final class Installation {
+    private static final int START_LEVEL = 26;
+    private static final long REFRESH_SECONDS = 30;
+
+    private final BundleContext context;
+    private final JarStore store;
+    private final Map<Long, BundleFile> running = new ConcurrentHashMap<>();
+
+    Installation(BundleContext context, JarStore store) {
+        this.context = context;
+        this.store = store;
+    }
+
+    Optional<Bundle> find(String symbolicName) {
+        return Arrays.stream(context.getBundles()).filter(each -> symbolicName.equals(each.getSymbolicName()))
+                .findFirst();
+    }
+
+    /** The jar the bundle runs from. */
+    BundleFile file(Bundle bundle) throws IOException, RefusedException {
+        BundleFile known = running.get(bundle.getBundleId());
+        return known == null ? store.of(bundle) : known;
+    }
+
+    /** Somebody else has changed the bundle. */
+    void changed(Bundle bundle, BundleFile now) {
+        running.put(bundle.getBundleId(), now);
+    }
+
+    void forget(Bundle bundle) {
+        running.remove(bundle.getBundleId());
+    }
+
+    /** Whether the bundle is meant to run; a fragment or one that was stopped on purpose has nothing to prove. */
+    static boolean runs(Bundle bundle) {
+        return bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
+    }
+
+    /** Puts the jar in and starts the bundle if it ran before, or if it should. */
+    void exchange(Bundle bundle, BundleFile jar, boolean start) throws BundleException, IOException {
+        boolean ran = runs(bundle);
+        if (ran) {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+        }
+        running.put(bundle.getBundleId(), jar);
+        try (InputStream in = Files.newInputStream(jar.path())) {
+            bundle.update(in);
+        }
+        FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        if (wiring.getRemovalPendingBundles().contains(bundle)) {
+            refresh(wiring, bundle);
+        }
+        if (ran || start) {
+            start(bundle);
+        }
+    }
+
+    Bundle install(BundleFile jar) throws BundleException, IOException {
+        Bundle bundle;
+        try (InputStream in = Files.newInputStream(jar.path())) {
+            bundle = context.installBundle("groundswell:" + jar.symbolicName(), in);
+        }
+        running.put(bundle.getBundleId(), jar);
+        bundle.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
+        start(bundle);
+        return bundle;
+    }
+
+    private static void start(Bundle bundle) throws BundleException {
+        if ((bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) == 0) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+
+    /** Others still hold the old classes: they start anew with the new ones. */
+    private static void refresh(FrameworkWiring wiring, Bundle bundle) {
+        var done = new CountDownLatch(1);
+        wiring.refreshBundles(Set.of(bundle), event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+            }
+        });
+        try {
+            if (!done.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the framework has not refreshed in " + REFRESH_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the framework refreshes", e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.groundswell.kernel.keeper;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.felix.hc.api.Result;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.apache.felix.hc.api.execution.HealthCheckSelector;
+import org.groundswell.kernel.api.PortStatus;
+import org.groundswell.kernel.api.Ports;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+
+/**
+ * The time in which a new jar has to prove itself. It is measured against what was there before: the ports that were
+ * provided, the health checks that passed.
+ */
+final class Probation {
+    private static final long POLL_NANOS = 10_000_000;
+    private static final long WATCH_NANOS = 250_000_000;
+    private static final HealthCheckExecutionOptions AT_ONCE =
+            new HealthCheckExecutionOptions().setForceInstantExecution(true);
+
+    private final Ports ports;
+    private final HealthCheckExecutor health;
+    private final ComponentProblems components;
+    private final Set<String> neededPorts;
+    private final Set<String> healthyBefore;
+    private final int failuresAllowed;
+    private volatile boolean over;
+
+    /**
+     * @param neededPorts names of the ports that have to be back
+     * @param healthyBefore names of the health checks that have to pass, beside the bundle's own
+     * @param failuresAllowed broken calls, as far as they are not half of all
+     */
+    Probation(Ports ports, HealthCheckExecutor health, ComponentProblems components, Set<String> neededPorts,
+            Set<String> healthyBefore, int failuresAllowed) {
+        this.ports = ports;
+        this.health = health;
+        this.components = components;
+        this.neededPorts = neededPorts;
+        this.healthyBefore = healthyBefore;
+        this.failuresAllowed = failuresAllowed;
+    }
+
+    /** The ports that these bundles provide now. */
+    static Set<String> portsOf(Ports ports, Set<Long> bundles) {
+        return ports.list().stream().filter(port -> bundles.contains(port.provider())).map(PortStatus::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** The health checks that pass now. */
+    static Set<String> healthy(HealthCheckExecutor health) {
+        return checks(health).entrySet().stream().filter(each -> isWell(each.getValue())).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Ends it from outside: the node stops, or the next jar comes. */
+    void end() {
+        over = true;
+    }
+
+    /**
+     * Waits until everything is back.
+     *
+     * @return what is not back when the time is up, or "" if all is
+     */
+    String settle(Bundle bundle, long limitNanos) {
+        long end = System.nanoTime() + limitNanos;
+        String problem = problem(bundle);
+        while (!problem.isEmpty() && !over && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+            problem = problem(bundle);
+        }
+        return problem;
+    }
+
+    /**
+     * Watches until the time is up or {@link #end} is called.
+     *
+     * @return what is wrong, or ""
+     */
+    String watch(Bundle bundle, long nanos) {
+        long end = System.nanoTime() + nanos;
+        String before = "";
+        while (!over && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(WATCH_NANOS);
+            String failures = failures(bundle);
+            if (!failures.isEmpty()) {
+                return failures;
+            }
+            String problem = problem(bundle);
+            // Once may be a restart in its neighbourhood; twice in a row is not.
+            if (!over && !problem.isEmpty() && !before.isEmpty()) {
+                return problem;
+            }
+            before = problem;
+        }
+        return "";
+    }
+
+    /** For how long a call to one of the ports can have waited. */
+    long heldMillis() {
+        return ports.list().stream().filter(port -> neededPorts.contains(port.name()))
+                .mapToLong(PortStatus::closedMillis).max().orElse(0);
+    }
+
+    private String problem(Bundle bundle) {
+        if (bundle.getState() != Bundle.ACTIVE && bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+            return "it does not start";
+        }
+        List<String> away = neededPorts.stream().filter(port -> !ports.isReady(port)).sorted().toList();
+        String broken = components.of(bundle);
+        if (!away.isEmpty() || !broken.isEmpty()) {
+            return (away.isEmpty() ? "" : "not back: " + String.join(", ", away))
+                    + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
+        }
+        List<String> ill = checks(health).entrySet().stream().filter(each -> !isWell(each.getValue())
+                && (healthyBefore.contains(each.getKey()) || isOf(bundle, each.getValue())))
+                .map(Map.Entry::getKey).toList();
+        return ill.isEmpty() ? "" : "health checks fail: " + String.join(", ", ill);
+    }
+
+    private String failures(Bundle bundle) {
+        long calls = 0;
+        long failures = 0;
+        for (PortStatus port : ports.list()) {
+            if (port.provider() == bundle.getBundleId()) {
+                calls += port.calls();
+                failures += port.failures();
+            }
+        }
+        return failures > failuresAllowed && failures * 2 >= calls
+                ? failures + " of its first " + calls + " calls broke" : "";
+    }
+
+    private static Map<String, HealthCheckExecutionResult> checks(HealthCheckExecutor health) {
+        var checks = new TreeMap<String, HealthCheckExecutionResult>();
+        for (HealthCheckExecutionResult each : health.execute(HealthCheckSelector.empty(), AT_ONCE)) {
+            checks.put(each.getHealthCheckMetadata().getTitle(), each);
+        }
+        return checks;
+    }
+
+    private static boolean isWell(HealthCheckExecutionResult result) {
+        Result.Status status = result.getHealthCheckResult().getStatus();
+        return status == Result.Status.OK || status == Result.Status.WARN;
+    }
+
+    private static boolean isOf(Bundle bundle, HealthCheckExecutionResult result) {
+        var reference = result.getHealthCheckMetadata().getServiceReference();
+        return reference != null && bundle.equals(reference.getBundle());
+    }
+}

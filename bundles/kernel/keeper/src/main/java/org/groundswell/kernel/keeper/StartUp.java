@@ -1,0 +1,52 @@
+package org.groundswell.kernel.keeper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The framework begins with what was shipped; this puts in what was good when the node ended, however it ended. What
+ * lies in {@code deploy/} comes from there, unless the jar that lies there now never proved itself.
+ */
+@Component(service = StartUp.class, immediate = true)
+public final class StartUp {
+    private final NodeFolder node;
+    private final Swapper swapper;
+
+    @Activate
+    public StartUp(BundleContext context, @Reference Swapper swapper) {
+        this.node = NodeFolder.of(context);
+        this.swapper = swapper;
+        // A swap may wait for the framework, which waits for this component.
+        Thread.ofVirtual().name("keeper start").start(() -> swapper.lastGood().values().stream()
+                .filter(this::isWanted).forEach(good -> swapper.restore(good, good.by())));
+    }
+
+    private boolean isWanted(SwapRecord good) {
+        boolean old = swapper.running(good.bundle()).map(now -> now.sha256().equals(good.sha256())
+                || now.version().compareTo(Version.parseVersion(good.to())) > 0).orElse(false);
+        return !old && !comesFromDeploy(good);
+    }
+
+    private boolean comesFromDeploy(SwapRecord good) {
+        if (!good.by().startsWith("deploy/")) {
+            return false;
+        }
+        Path file = node.resolve(good.by().replace(" removed", ""));
+        if (!Files.exists(file) || file.toString().endsWith(".json")) {
+            return true;
+        }
+        try {
+            return BundleFile.read(file).sha256().equals(good.sha256());
+        } catch (RefusedException e) {
+            // What lies there now is broken; what was good before it stays.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package org.groundswell.kernel.keeper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.groundswell.kernel.api.Keeper;
+import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what may be put in and what has to go back, and hands it to {@link Trials}. */
+@Component(service = {Keeper.class, Swapper.class}, configurationPid = "org.groundswell.kernel.keeper")
+@Designate(ocd = Swapper.Config.class)
+public final class Swapper implements Keeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Swapper.class);
+
+    private final Ports ports;
+    private final HealthCheckExecutor health;
+    private final ComponentProblems components;
+    private final int failuresAllowed;
+    private final History history;
+    private final JarStore store;
+    private final Installation installation;
+    private final Wiring wiring;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Trials trials;
+
+    /** Settings of the keeper. */
+    @ObjectClassDefinition(name = "Groundswell kernel: keeper")
+    public @interface Config {
+        @AttributeDefinition(description = "Milliseconds in which a new jar's ports and health checks must be back;"
+                + " so far below the switchboard's holdMillis that the old jar can come back within it", min = "100",
+                max = "600000")
+        int settleMillis() default 3000;
+
+        @AttributeDefinition(description = "Milliseconds for which a new jar is watched before it counts as good",
+                min = "0", max = "86400000")
+        int probationMillis() default 10_000;
+
+        @AttributeDefinition(description = "Broken calls that a new jar may have while it is watched; more, and at"
+                + " least half of all calls, and the one before comes back", min = "0", max = "1000000")
+        int failuresAllowed() default 2;
+    }
+
+    @Activate
+    public Swapper(BundleContext context, @Reference Ports ports, @Reference HealthCheckExecutor health,
+            @Reference ServiceComponentRuntime runtime, Config config) throws IOException {
+        this.ports = ports;
+        this.health = health;
+        this.components = new ComponentProblems(runtime);
+        this.failuresAllowed = config.failuresAllowed();
+        Path folder = NodeFolder.of(context).resolve("data/keeper");
+        this.history = new History(folder.resolve("history.jsonl"));
+        this.store = new JarStore(folder.resolve("jars"));
+        this.installation = new Installation(context, store);
+        this.wiring = new Wiring(context);
+        this.trials = new Trials(installation, history, lock, TimeUnit.MILLISECONDS.toNanos(config.settleMillis()),
+                TimeUnit.MILLISECONDS.toNanos(config.probationMillis()));
+    }
+
+    @Deactivate
+    void stop() throws IOException {
+        lock.lock();
+        try {
+            trials.interruptAll("the node or its keeper was stopped");
+            history.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a caller wants, with the lock held. */
+    @FunctionalInterface
+    private interface Wish {
+        CompletableFuture<SwapRecord> grant() throws RefusedException, IOException, BundleException;
+    }
+
+    @Override
+    public CompletableFuture<SwapRecord> swap(Path jar, String by) {
+        return swap(jar, by, true);
+    }
+
+    /** @param again whether a jar that did not prove itself may try again */
+    CompletableFuture<SwapRecord> swap(Path jar, String by, boolean again) {
+        return granted(jar.getFileName().toString(), by, () -> {
+            BundleFile file = store.keep(jar);
+            Optional<String> objection = again ? Optional.empty() : history.objection(file.sha256());
+            if (objection.isPresent()) {
+                throw new RefusedException(objection.get() + "; the shell's groundswell:swap tries it again");
+            }
+            Optional<Bundle> present = installation.find(file.symbolicName());
+            if (present.isEmpty()) {
+                wiring.checkNeeds(file);
+                return trials.install(new Swap(null, null, file, by, List.of(), probation(null, List.of())));
+            }
+            checkNew(installation.file(present.get()), file);
+            return replace(present.get(), file, by);
+        });
+    }
+
+    @Override
+    public CompletableFuture<SwapRecord> rollback(String name, String by) {
+        return granted(name, by, () -> {
+            Bundle bundle = installed(name);
+            BundleFile present = installation.file(bundle);
+            BundleFile before = before(bundle, present).orElseThrow(
+                    () -> new RefusedException("there is no good jar before the present one"));
+            trials.interrupt(name, "it was rolled back by hand");
+            history.append(new SwapRecord(Instant.now(), by, name, before.version().toString(),
+                    present.version().toString(), present.sha256(), SwapOutcome.ROLLED_BACK, "somebody wanted it", 0,
+                    List.of()));
+            return replace(bundle, before, by);
+        });
+    }
+
+    /** Puts back the jar that the node was shipped with, or takes the bundle away if it came later. */
+    CompletableFuture<SwapRecord> remove(String name, String by) {
+        return granted(name, by, () -> {
+            Bundle bundle = installed(name);
+            BundleFile present = installation.file(bundle);
+            Optional<Path> shipped = JarStore.shipped(bundle);
+            if (shipped.isPresent()) {
+                BundleFile before = store.keep(shipped.get());
+                return before.sha256().equals(present.sha256()) ? removed(bundle, present, by)
+                        : replace(bundle, before, by);
+            }
+            trials.interrupt(name, "it was taken away");
+            installation.forget(bundle);
+            bundle.uninstall();
+            return removed(bundle, present, by);
+        });
+    }
+
+    /** Somebody has replaced or added a bundle without asking; it has to prove itself like any other. */
+    CompletableFuture<SwapRecord> adopt(Bundle bundle, boolean isNew, Set<String> portsBefore, String by) {
+        return granted(bundle.getSymbolicName(), by, () -> {
+            BundleFile before = isNew ? null : store.keep(installation.file(bundle).path());
+            BundleFile after = store.rebuilt(bundle);
+            installation.changed(bundle, after);
+            // What was healthy before is not known any more; the bundle's own checks have to pass.
+            var probation = new Probation(ports, health, components, portsBefore, Set.of(), failuresAllowed);
+            return trials.adopt(new Swap(bundle, before, after, by, List.of(), probation));
+        });
+    }
+
+    /** Puts in a jar that was good before, whatever its version. */
+    CompletableFuture<SwapRecord> restore(SwapRecord good, String by) {
+        return granted(good.bundle(), by, () -> {
+            BundleFile file = store.find(good.sha256()).orElseThrow(
+                    () -> new RefusedException("the good jar " + good.sha256() + " is not there any more"));
+            Optional<Bundle> present = installation.find(good.bundle());
+            if (present.isEmpty()) {
+                wiring.checkNeeds(file);
+                return trials.install(new Swap(null, null, file, by, List.of(), probation(null, List.of())));
+            }
+            return replace(present.get(), file, by);
+        });
+    }
+
+    @Override
+    public List<String> affected(String name) {
+        return installation.find(name).map(wiring::affected).orElse(List.of());
+    }
+
+    @Override
+    public List<SwapRecord> history() {
+        return history.all();
+    }
+
+    /** The record of the newest good jar of each bundle. */
+    Map<String, SwapRecord> lastGood() {
+        return history.lastGood();
+    }
+
+    /** The jar that the bundle runs from now. */
+    Optional<BundleFile> running(String name) {
+        return installation.find(name).flatMap(bundle -> {
+            try {
+                return Optional.of(installation.file(bundle));
+            } catch (RefusedException | IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Notes something that is no swap. */
+    void note(SwapRecord record) {
+        history.append(record);
+    }
+
+    /** Whether what this thread does comes from a swap of ours. */
+    boolean isOurs() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    boolean isOnTrial(String name) {
+        return trials.isRunning(name);
+    }
+
+    /** Whether there is a jar to go back to. */
+    boolean hasBefore(Bundle bundle) {
+        try {
+            return before(bundle, installation.file(bundle)).isPresent();
+        } catch (RefusedException | IOException e) {
+            return false;
+        }
+    }
+
+    private CompletableFuture<SwapRecord> replace(Bundle bundle, BundleFile file, String by)
+            throws RefusedException, IOException {
+        wiring.checkNeeds(file);
+        List<String> affected = wiring.affected(bundle);
+        wiring.checkAffected(affected, file);
+        BundleFile before = store.keep(installation.file(bundle).path());
+        return trials.replace(new Swap(bundle, before, file, by, affected, probation(bundle, affected)));
+    }
+
+    private Probation probation(Bundle bundle, List<String> affected) {
+        Set<Long> touched = new HashSet<>();
+        if (bundle != null) {
+            touched.add(bundle.getBundleId());
+        }
+        affected.forEach(name -> installation.find(name).ifPresent(each -> touched.add(each.getBundleId())));
+        return new Probation(ports, health, components, Probation.portsOf(ports, touched), Probation.healthy(health),
+                failuresAllowed);
+    }
+
+    private Optional<BundleFile> before(Bundle bundle, BundleFile present) throws RefusedException, IOException {
+        Optional<BundleFile> kept = history.lastGoodBefore(present.symbolicName(), present.sha256())
+                .flatMap(good -> store.find(good.sha256()));
+        Optional<Path> shipped = JarStore.shipped(bundle);
+        if (kept.isPresent() || shipped.isEmpty()) {
+            return kept;
+        }
+        BundleFile first = store.keep(shipped.get());
+        return first.sha256().equals(present.sha256()) ? Optional.empty() : Optional.of(first);
+    }
+
+    private Bundle installed(String name) throws RefusedException {
+        return installation.find(name).orElseThrow(() -> new RefusedException("no bundle has this symbolic name"));
+    }
+
+    private static void checkNew(BundleFile present, BundleFile file) throws RefusedException {
+        if (present.sha256().equals(file.sha256())) {
+            throw new RefusedException("this very jar runs already");
+        }
+        if (file.version().compareTo(present.version()) < 0) {
+            throw new RefusedException("it is version " + file.version() + ", and " + present.version()
+                    + " runs; to go back, use the shell's groundswell:rollback");
+        }
+    }
+
+    private CompletableFuture<SwapRecord> granted(String name, String by, Wish wish) {
+        lock.lock();
+        try {
+            return wish.grant();
+        } catch (RefusedException | IOException | BundleException e) {
+            LOG.error("{} is refused, by {}: {}", name, by, e.getMessage());
+            var record = new SwapRecord(Instant.now(), by, name, "", "", "", SwapOutcome.REFUSED, e.getMessage(), 0,
+                    List.of());
+            history.append(record);
+            return CompletableFuture.completedFuture(record);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CompletableFuture<SwapRecord> removed(Bundle bundle, BundleFile present, String by) {
+        var record = new SwapRecord(Instant.now(), by, bundle.getSymbolicName(), present.version().toString(), "",
+                present.sha256(), SwapOutcome.REMOVED, "", 0, List.of());
+        history.append(record);
+        LOG.info("{} is taken away, by {}", bundle.getSymbolicName(), by);
+        return CompletableFuture.completedFuture(record);
+    }
+}

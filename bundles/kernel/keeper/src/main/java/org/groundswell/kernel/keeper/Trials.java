@@ -1,0 +1,176 @@
+package org.groundswell.kernel.keeper;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts jars in and judges them: good, rolled back, or set aside. Every method wants the lock to be held; it is given
+ * back while a jar is only watched, so that one bundle may be exchanged while another has to prove itself.
+ */
+final class Trials {
+    private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
+
+    private final Installation installation;
+    private final History history;
+    private final ReentrantLock lock;
+    private final long settleNanos;
+    private final long probationNanos;
+    private final Map<String, Swap> running = new ConcurrentHashMap<>();
+
+    Trials(Installation installation, History history, ReentrantLock lock, long settleNanos, long probationNanos) {
+        this.installation = installation;
+        this.history = history;
+        this.lock = lock;
+        this.settleNanos = settleNanos;
+        this.probationNanos = probationNanos;
+    }
+
+    boolean isRunning(String name) {
+        return running.containsKey(name);
+    }
+
+    CompletableFuture<SwapRecord> install(Swap swap) {
+        begin(swap);
+        try {
+            Swap installed = swap.of(installation.install(swap.after()));
+            running.put(swap.name(), installed);
+            return judge(installed, settle(installed));
+        } catch (BundleException | IOException | RuntimeException e) {
+            return judge(swap.of(installation.find(swap.name()).orElse(null)), reason(e));
+        }
+    }
+
+    CompletableFuture<SwapRecord> replace(Swap swap) {
+        begin(swap);
+        return judge(swap, exchange(swap, swap.after(), false));
+    }
+
+    /** For a jar that is in already. */
+    CompletableFuture<SwapRecord> adopt(Swap swap) {
+        begin(swap);
+        return judge(swap, settle(swap));
+    }
+
+    /** The node stops, or something else happens to the bundle: whether the jar is good stays open. */
+    void interrupt(String name, String reason) {
+        Swap swap = running.remove(name);
+        if (swap != null) {
+            swap.probation().end();
+            history.append(swap.record(SwapOutcome.INTERRUPTED, reason));
+        }
+    }
+
+    void interruptAll(String reason) {
+        running.keySet().forEach(name -> interrupt(name, reason));
+    }
+
+    private void begin(Swap swap) {
+        interrupt(swap.name(), "the next swap came first");
+        history.append(swap.record(SwapOutcome.BEGUN, ""));
+        running.put(swap.name(), swap);
+    }
+
+    /** @return what is wrong afterwards, or "" */
+    private String exchange(Swap swap, BundleFile file, boolean start) {
+        boolean runs = start || Installation.runs(swap.bundle());
+        try {
+            installation.exchange(swap.bundle(), file, start);
+            return runs ? settle(swap) : "";
+        } catch (BundleException | IOException | RuntimeException e) {
+            return reason(e);
+        }
+    }
+
+    private String settle(Swap swap) {
+        return swap.probation().settle(swap.bundle(), settleNanos);
+    }
+
+    private CompletableFuture<SwapRecord> judge(Swap swap, String problem) {
+        if (!problem.isEmpty()) {
+            return CompletableFuture.completedFuture(putBack(swap, problem));
+        }
+        LOG.info("{} {} is in, by {}; it is watched now", swap.name(), swap.after().version(), swap.by());
+        var outcome = new CompletableFuture<SwapRecord>();
+        Thread.ofVirtual().name("probation of " + swap.name()).start(() -> {
+            String found = swap.probation().watch(swap.bundle(), probationNanos);
+            lock.lock();
+            try {
+                outcome.complete(end(swap, found));
+            } catch (RuntimeException e) {
+                LOG.error("The probation of {} did not end well", swap.name(), e);
+                outcome.completeExceptionally(e);
+            } finally {
+                lock.unlock();
+            }
+        });
+        return outcome;
+    }
+
+    private SwapRecord end(Swap swap, String problem) {
+        if (running.get(swap.name()) != swap) {
+            return swap.record(SwapOutcome.INTERRUPTED, "something else happened to the bundle first");
+        }
+        return problem.isEmpty() ? finish(swap, SwapOutcome.GOOD, "") : putBack(swap, problem);
+    }
+
+    private SwapRecord putBack(Swap swap, String problem) {
+        if (swap.before() == null) {
+            takeAway(swap);
+            return finish(swap, SwapOutcome.ROLLED_BACK, problem);
+        }
+        String still = exchange(swap, swap.before(), true);
+        if (still.isEmpty()) {
+            return finish(swap, SwapOutcome.ROLLED_BACK, problem);
+        }
+        try {
+            swap.bundle().stop();
+        } catch (BundleException e) {
+            LOG.error("{} could not even be stopped", swap.name(), e);
+        }
+        return finish(swap, SwapOutcome.SET_ASIDE, problem + "; and then the one before: " + still);
+    }
+
+    private void takeAway(Swap swap) {
+        if (swap.bundle() == null) {
+            return;
+        }
+        installation.forget(swap.bundle());
+        try {
+            swap.bundle().uninstall();
+        } catch (BundleException e) {
+            LOG.error("{} could not be taken away again", swap.name(), e);
+        }
+    }
+
+    private SwapRecord finish(Swap swap, SwapOutcome outcome, String reason) {
+        running.remove(swap.name());
+        SwapRecord record = swap.record(outcome, reason);
+        history.append(record);
+        if (outcome == SwapOutcome.GOOD) {
+            LOG.info("{} {} is good, by {}; calls were held for {} ms at most", record.bundle(), record.to(),
+                    record.by(), record.heldMillis());
+        } else {
+            LOG.error("{} {} {}, by {}: {}", record.bundle(), record.to(), outcome == SwapOutcome.SET_ASIDE
+                    ? "and what was before it do not work: the bundle is set aside" : "is rolled back", record.by(),
+                    reason);
+        }
+        return record;
+    }
+
+    /** The innermost cause says most: the framework wraps what a bundle threw. */
+    private static String reason(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+    }
+}

@@ -1,0 +1,90 @@
+package org.groundswell.kernel.keeper;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.felix.utils.resource.ResourceBuilder;
+import org.groundswell.kernel.api.Keeper;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.resource.Capability;
+import org.osgi.resource.Namespace;
+import org.osgi.resource.Requirement;
+import org.osgi.resource.Resource;
+
+/** What a swap would touch and need, computed before anything is touched. */
+final class Wiring {
+    private final BundleContext context;
+
+    Wiring(BundleContext context) {
+        this.context = context;
+    }
+
+    /** Symbolic names of the other bundles that are wired to this one, directly or not. */
+    List<String> affected(Bundle bundle) {
+        return framework().getDependencyClosure(Set.of(bundle)).stream().filter(each -> !each.equals(bundle))
+                .map(Bundle::getSymbolicName).sorted().toList();
+    }
+
+    /** @throws RefusedException if the swap would restart bundles that the jar does not name */
+    void checkAffected(List<String> affected, BundleFile jar) throws RefusedException {
+        Set<String> allowed = Arrays.stream(jar.headers().getOrDefault(Keeper.AFFECTS, "").split(","))
+                .map(String::strip).collect(Collectors.toSet());
+        if (!allowed.contains("*") && !allowed.containsAll(affected)) {
+            throw new RefusedException("it would restart " + String.join(", ", affected)
+                    + "; if that is meant, say so in its manifest: " + Keeper.AFFECTS);
+        }
+    }
+
+    /** @throws RefusedException if the node lacks what the jar needs */
+    void checkNeeds(BundleFile jar) throws RefusedException {
+        Resource resource;
+        try {
+            resource = ResourceBuilder.build(jar.path().toUri().toString(), new HashMap<>(jar.headers()));
+        } catch (BundleException e) {
+            throw new RefusedException("its manifest is wrong: " + e.getMessage());
+        }
+        String missing = resource.getRequirements(null).stream().filter(Wiring::isNeeded)
+                .filter(need -> !bringsItself(resource, need) && framework().findProviders(need).isEmpty())
+                .map(need -> need.getNamespace() + " " + need.getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE))
+                .collect(Collectors.joining("; "));
+        if (!missing.isEmpty()) {
+            throw new RefusedException("this node has no " + missing
+                    + ": add the bundle that brings it first, or build against what the node has");
+        }
+    }
+
+    /** Packages, bundles, the extender and the like; services may come later. */
+    private static boolean isNeeded(Requirement need) {
+        String resolution = need.getDirectives().get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE);
+        String effective = need.getDirectives().get(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE);
+        return !Namespace.RESOLUTION_OPTIONAL.equals(resolution)
+                && (effective == null || effective.equals(Namespace.EFFECTIVE_RESOLVE));
+    }
+
+    private static boolean bringsItself(Resource resource, Requirement need) {
+        String filter = need.getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE);
+        for (Capability capability : resource.getCapabilities(need.getNamespace())) {
+            try {
+                if (filter == null || FrameworkUtil.createFilter(filter)
+                        .matches(capability.getAttributes())) {
+                    return true;
+                }
+            } catch (InvalidSyntaxException e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private FrameworkWiring framework() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+    }
+}
