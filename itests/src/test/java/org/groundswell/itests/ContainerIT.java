@@ -15,15 +15,10 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.inject.Inject;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.DonationState;
@@ -176,17 +171,7 @@ public class ContainerIT {
     public void donorsNoticeNothingOfSwaps() throws Exception {
         var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(PORT));
         Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
-        var over = new AtomicBoolean();
-        var answers = new ConcurrentLinkedQueue<String>();
-        try (var donors = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 4; i++) {
-                donors.submit(() -> {
-                    while (!over.get()) {
-                        answers.add(journey(visitor));
-                    }
-                    return null;
-                });
-            }
+        try (var donors = new Donors(visitor, 4)) {
             for (int swap = 0; swap < 5; swap++) {
                 for (String name : SWAPPED) {
                     Bundle bundle = bundleNamed(name);
@@ -194,18 +179,8 @@ public class ContainerIT {
                     bundle.start();
                 }
             }
-            over.set(true);
-        }
-        assertEquals("all of " + answers.size(), Set.of("200 thanks"), new HashSet<>(answers));
-        assertTrue(answers.size() > 4);
-    }
-
-    private static String journey(Visitor visitor) {
-        try {
-            var answer = visitor.give("5", "Undisturbed", "pay");
-            return answer.status() + (answer.body().contains("Thank you!") ? " thanks" : " " + answer.body());
-        } catch (Exception e) {
-            return e.toString();
+            Await.until("donors go on", () -> donors.thanked() > 4);
+            assertEquals(List.of(), donors.unhappy());
         }
     }
 

@@ -7,8 +7,6 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -140,27 +138,6 @@ public class DeployIT {
                 "port = " + NODE.node().publicPort());
         Await.until("all places are back", () -> visitor.get("/healthz").status() == 200);
         waiting.interrupt();
-    }
-
-    @Test
-    public void brokenJarsTakeNothingDownAndTheReasonIsReported() throws Exception {
-        Path garbage = folder.newFile("garbage.jar").toPath();
-        Files.writeString(garbage, "this is no jar");
-        Path first = TestBundle.deploy(NODE.node(), garbage);
-        var manifest = new Manifest();
-        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
-        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
-        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "org.example.lost");
-        manifest.getMainAttributes().putValue("Import-Package", "org.example.nowhere");
-        Path lost = folder.getRoot().toPath().resolve("lost.jar");
-        new JarOutputStream(Files.newOutputStream(lost), manifest).close();
-        Path second = TestBundle.deploy(NODE.node(), lost);
-        Await.until("the log says why", () -> NODE.node().outputText().contains("lost.jar")
-                && NODE.node().outputText().contains("osgi.wiring.package=org.example.nowhere"));
-        assertEquals(200, visitor.get("/en/").status());
-        assertTrue(visitor.give("25", "Unmoved", "pay").body().contains("Thank you!"));
-        Files.delete(first);
-        Files.delete(second);
     }
 
     @Test

@@ -7,8 +7,10 @@ import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -23,6 +25,11 @@ final class TestBundle {
 
     /** Compiles the class and has bnd make a bundle of it, named as its package. */
     static Path build(Path folder, String source) throws Exception {
+        return build(folder, source, Map.of());
+    }
+
+    /** @param headers of the manifest, for example {@code Bundle-Version} */
+    static Path build(Path folder, String source, Map<String, String> headers) throws Exception {
         String name = first(PACKAGE, source);
         Path file = folder.resolve("src").resolve(name.replace('.', '/')).resolve(first(CLASS, source) + ".java");
         Files.createDirectories(file.getParent());
@@ -43,9 +50,24 @@ final class TestBundle {
             builder.setClasspath(path.toArray(File[]::new));
             builder.setProperty("Bundle-SymbolicName", name);
             builder.setProperty("Private-Package", name);
+            headers.forEach(builder::setProperty);
             Jar jar = builder.build();
             assertEquals(List.of(), builder.getErrors());
-            Path target = folder.resolve(name + ".jar");
+            Path target = folder.resolve(name + headers.getOrDefault("Bundle-Version", "") + ".jar");
+            jar.write(target.toFile());
+            return target;
+        }
+    }
+
+    /** A shipped bundle as its next version would be: the same classes, other headers. */
+    static Path next(Node node, String symbolicName, Path folder, Map<String, String> headers) throws Exception {
+        Path shipped;
+        try (var files = Files.walk(node.home().resolve("artifacts/org/groundswell/" + symbolicName))) {
+            shipped = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+        }
+        try (var jar = new Jar(shipped.toFile())) {
+            headers.forEach(jar.getManifest().getMainAttributes()::putValue);
+            Path target = folder.resolve(symbolicName + "-" + headers.hashCode() + ".jar");
             jar.write(target.toFile());
             return target;
         }
@@ -56,7 +78,7 @@ final class TestBundle {
         Path target = node.home().resolve("deploy").resolve(jar.getFileName());
         Path part = target.resolveSibling(jar.getFileName() + ".part");
         Files.copy(jar, part);
-        return Files.move(part, target);
+        return Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String first(Pattern pattern, String text) {

@@ -2,8 +2,10 @@ package org.groundswell.kernel.keeper;
 
 import java.io.File;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.groundswell.kernel.api.SwapOutcome;
@@ -63,10 +65,8 @@ public final class DeployFolder implements ArtifactInstaller {
             if (file.getName().endsWith(".json")) {
                 putFeature(file);
             } else {
-                BundleFile read = BundleFile.read(file.toPath());
-                checkOwner(read.symbolicName(), file.getName());
-                claim(file, List.of(read.symbolicName()));
-                swapper.swap(file.toPath(), by(file), false);
+                BundleFile jar = BundleFile.read(file.toPath());
+                put(file, List.of(jar));
             }
         } catch (RefusedException e) {
             refuse(file, e.getMessage());
@@ -75,24 +75,31 @@ public final class DeployFolder implements ArtifactInstaller {
 
     private void putFeature(File file) throws RefusedException {
         FeatureFile feature = FeatureFile.read(file.toPath());
-        List<BundleFile> files = features.files(feature);
-        for (BundleFile each : files) {
-            checkOwner(each.symbolicName(), file.getName());
+        List<BundleFile> jars = features.files(feature);
+        for (BundleFile jar : jars) {
+            checkOwner(jar.symbolicName(), file.getName());
         }
-        List<String> names = files.stream().map(BundleFile::symbolicName).toList();
-        bundles.getOrDefault(file.getName(), List.of()).stream().filter(old -> !names.contains(old))
-                .forEach(old -> swapper.remove(old, by(file)));
-        claim(file, names);
         features.configure(file.getName(), feature);
-        files.forEach(each -> swapper.swap(each.path(), by(file), false));
+        put(file, jars);
     }
 
-    /** A new version of a file may bring another bundle than before. */
-    private void claim(File file, List<String> names) {
-        List<String> before = bundles.put(file.getName(), names);
-        if (before != null && !file.getName().endsWith(".json")) {
-            before.stream().filter(old -> !names.contains(old)).forEach(old -> swapper.remove(old, by(file)));
+    /** A new version of a file may bring other bundles than before. */
+    private void put(File file, List<BundleFile> jars) throws RefusedException {
+        var brought = new ArrayList<String>();
+        List<String> before = bundles.getOrDefault(file.getName(), List.of());
+        for (BundleFile jar : jars) {
+            checkOwner(jar.symbolicName(), file.getName());
+            var swap = swapper.swap(jar.path(), by(file), false);
+            if (before.contains(jar.symbolicName()) || !isRefused(swap)) {
+                brought.add(jar.symbolicName());
+            }
         }
+        bundles.put(file.getName(), brought);
+        before.stream().filter(old -> !brought.contains(old)).forEach(old -> swapper.remove(old, by(file)));
+    }
+
+    private static boolean isRefused(CompletableFuture<SwapRecord> swap) {
+        return swap.isDone() && swap.join().outcome() == SwapOutcome.REFUSED;
     }
 
     private void checkOwner(String bundle, String file) throws RefusedException {

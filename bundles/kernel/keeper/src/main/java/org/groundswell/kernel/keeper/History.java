@@ -85,10 +85,10 @@ final class History implements AutoCloseable {
         return good;
     }
 
-    /** The newest good jar of this bundle other than the given one. */
+    /** The newest jar of this bundle, other than the given one, that was good and is still held to be. */
     Optional<SwapRecord> lastGoodBefore(String bundle, String sha256) {
         return last(record -> record.bundle().equals(bundle) && record.outcome() == SwapOutcome.GOOD
-                && !record.sha256().equals(sha256));
+                && !record.sha256().equals(sha256) && objection(record.sha256()).isEmpty());
     }
 
     /** Why this jar should not be tried again by itself; nothing where it may. */

@@ -21,7 +21,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What is installed, which jar each bundle runs from, and the exchange itself. One thread at a time. */
 final class Installation {
-    private static final int START_LEVEL = 26;
+    private static final int START_LEVEL = 27;
     private static final long REFRESH_SECONDS = 30;
 
     private final BundleContext context;

@@ -23,6 +23,8 @@ import org.osgi.framework.Constants;
 final class Probation {
     private static final long POLL_NANOS = 10_000_000;
     private static final long WATCH_NANOS = 250_000_000;
+    /** Every check but one without a name; an empty selector would mean the checks with a default tag. */
+    private static final HealthCheckSelector ALL = HealthCheckSelector.names("-");
     private static final HealthCheckExecutionOptions AT_ONCE =
             new HealthCheckExecutionOptions().setForceInstantExecution(true);
 
@@ -142,7 +144,7 @@ final class Probation {
 
     private static Map<String, HealthCheckExecutionResult> checks(HealthCheckExecutor health) {
         var checks = new TreeMap<String, HealthCheckExecutionResult>();
-        for (HealthCheckExecutionResult each : health.execute(HealthCheckSelector.empty(), AT_ONCE)) {
+        for (HealthCheckExecutionResult each : health.execute(ALL, AT_ONCE)) {
             checks.put(each.getHealthCheckMetadata().getTitle(), each);
         }
         return checks;

@@ -105,19 +105,22 @@ public final class Swapper implements Keeper {
 
     /** @param again whether a jar that did not prove itself may try again */
     CompletableFuture<SwapRecord> swap(Path jar, String by, boolean again) {
-        return granted(jar.getFileName().toString(), by, () -> {
-            BundleFile file = store.keep(jar);
+        BundleFile file;
+        try {
+            file = store.keep(jar);
+        } catch (RefusedException | IOException e) {
+            return refused(jar.getFileName().toString(), by, e);
+        }
+        return granted(file.symbolicName(), by, () -> {
             Optional<String> objection = again ? Optional.empty() : history.objection(file.sha256());
             if (objection.isPresent()) {
                 throw new RefusedException(objection.get() + "; the shell's groundswell:swap tries it again");
             }
             Optional<Bundle> present = installation.find(file.symbolicName());
-            if (present.isEmpty()) {
-                wiring.checkNeeds(file);
-                return trials.install(new Swap(null, null, file, by, List.of(), probation(null, List.of())));
+            if (present.isPresent()) {
+                checkNew(installation.file(present.get()), file);
             }
-            checkNew(installation.file(present.get()), file);
-            return replace(present.get(), file, by);
+            return put(file, by);
         });
     }
 
@@ -137,21 +140,11 @@ public final class Swapper implements Keeper {
     }
 
     /** Puts back the jar that the node was shipped with, or takes the bundle away if it came later. */
-    CompletableFuture<SwapRecord> remove(String name, String by) {
-        return granted(name, by, () -> {
-            Bundle bundle = installed(name);
-            BundleFile present = installation.file(bundle);
-            Optional<Path> shipped = JarStore.shipped(bundle);
-            if (shipped.isPresent()) {
-                BundleFile before = store.keep(shipped.get());
-                return before.sha256().equals(present.sha256()) ? removed(bundle, present, by)
-                        : replace(bundle, before, by);
-            }
-            trials.interrupt(name, "it was taken away");
-            installation.forget(bundle);
-            bundle.uninstall();
-            return removed(bundle, present, by);
-        });
+    void remove(String name, String by) {
+        Optional<Bundle> present = installation.find(name);
+        if (present.isPresent()) {
+            granted(name, by, () -> remove(present.get(), by));
+        }
     }
 
     /** Somebody has replaced or added a bundle without asking; it has to prove itself like any other. */
@@ -171,12 +164,7 @@ public final class Swapper implements Keeper {
         return granted(good.bundle(), by, () -> {
             BundleFile file = store.find(good.sha256()).orElseThrow(
                     () -> new RefusedException("the good jar " + good.sha256() + " is not there any more"));
-            Optional<Bundle> present = installation.find(good.bundle());
-            if (present.isEmpty()) {
-                wiring.checkNeeds(file);
-                return trials.install(new Swap(null, null, file, by, List.of(), probation(null, List.of())));
-            }
-            return replace(present.get(), file, by);
+            return put(file, by);
         });
     }
 
@@ -229,6 +217,15 @@ public final class Swapper implements Keeper {
         }
     }
 
+    private CompletableFuture<SwapRecord> put(BundleFile file, String by) throws RefusedException, IOException {
+        Optional<Bundle> present = installation.find(file.symbolicName());
+        if (present.isPresent()) {
+            return replace(present.get(), file, by);
+        }
+        wiring.checkNeeds(file);
+        return trials.install(new Swap(null, null, file, by, List.of(), probation(null, List.of())));
+    }
+
     private CompletableFuture<SwapRecord> replace(Bundle bundle, BundleFile file, String by)
             throws RefusedException, IOException {
         wiring.checkNeeds(file);
@@ -246,6 +243,25 @@ public final class Swapper implements Keeper {
         affected.forEach(name -> installation.find(name).ifPresent(each -> touched.add(each.getBundleId())));
         return new Probation(ports, health, components, Probation.portsOf(ports, touched), Probation.healthy(health),
                 failuresAllowed);
+    }
+
+    private CompletableFuture<SwapRecord> remove(Bundle bundle, String by)
+            throws RefusedException, IOException, BundleException {
+        BundleFile present = installation.file(bundle);
+        Optional<Path> shipped = JarStore.shipped(bundle);
+        if (shipped.isPresent()) {
+            BundleFile first = store.keep(shipped.get());
+            return first.sha256().equals(present.sha256()) ? CompletableFuture.completedFuture(null)
+                    : replace(bundle, first, by);
+        }
+        trials.interrupt(present.symbolicName(), "it was taken away");
+        installation.forget(bundle);
+        bundle.uninstall();
+        LOG.info("{} is taken away, by {}", present.symbolicName(), by);
+        var record = new SwapRecord(Instant.now(), by, present.symbolicName(), present.version().toString(), "",
+                present.sha256(), SwapOutcome.REMOVED, "", 0, List.of());
+        history.append(record);
+        return CompletableFuture.completedFuture(record);
     }
 
     private Optional<BundleFile> before(Bundle bundle, BundleFile present) throws RefusedException, IOException {
@@ -278,21 +294,17 @@ public final class Swapper implements Keeper {
         try {
             return wish.grant();
         } catch (RefusedException | IOException | BundleException e) {
-            LOG.error("{} is refused, by {}: {}", name, by, e.getMessage());
-            var record = new SwapRecord(Instant.now(), by, name, "", "", "", SwapOutcome.REFUSED, e.getMessage(), 0,
-                    List.of());
-            history.append(record);
-            return CompletableFuture.completedFuture(record);
+            return refused(name, by, e);
         } finally {
             lock.unlock();
         }
     }
 
-    private CompletableFuture<SwapRecord> removed(Bundle bundle, BundleFile present, String by) {
-        var record = new SwapRecord(Instant.now(), by, bundle.getSymbolicName(), present.version().toString(), "",
-                present.sha256(), SwapOutcome.REMOVED, "", 0, List.of());
+    private CompletableFuture<SwapRecord> refused(String name, String by, Exception cause) {
+        LOG.error("{} is refused, by {}: {}", name, by, cause.getMessage());
+        var record = new SwapRecord(Instant.now(), by, name, "", "", "", SwapOutcome.REFUSED, cause.getMessage(), 0,
+                List.of());
         history.append(record);
-        LOG.info("{} is taken away, by {}", bundle.getSymbolicName(), by);
         return CompletableFuture.completedFuture(record);
     }
 }

@@ -1,0 +1,306 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Jars that come into a running node, good ones and bad ones, while donors give. */
+public class KeeperIT {
+    private static final String SANDBOX = "org.groundswell.payments.sandbox";
+    private static final String GREETER = "org.example.greeter";
+    private static final String SOURCE = """
+            package org.example.greeter;
+
+            import jakarta.servlet.Servlet;
+            import jakarta.servlet.http.HttpServlet;
+            import jakarta.servlet.http.HttpServletRequest;
+            import jakarta.servlet.http.HttpServletResponse;
+            import java.io.IOException;
+            import org.apache.felix.hc.api.HealthCheck;
+            import org.apache.felix.hc.api.Result;
+            import org.groundswell.edge.api.PublicServlet;
+            import org.groundswell.kernel.api.Port;
+            import org.osgi.service.component.annotations.Activate;
+            import org.osgi.service.component.annotations.Component;
+            import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+            @Port(port = "example.greeter")
+            @Component(service = Servlet.class)
+            @PublicServlet
+            @HttpWhiteboardServletPattern("/greeter")
+            public class Greeter extends HttpServlet {
+                private static final long serialVersionUID = 1L;
+                @Activate
+                public Greeter() {
+                    %1$s
+                }
+                @Override
+                protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                    %2$s
+                }
+                @Component(service = HealthCheck.class, property = HealthCheck.NAME + "=greeter")
+                public static class Check implements HealthCheck {
+                    @Override
+                    public Result execute() {
+                        return new Result(Result.Status.%3$s, "so it says");
+                    }
+                }
+            }
+            """;
+
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("keeper", Map.of(
+            "org.groundswell.kernel.keeper", List.of("probationMillis = 1500"),
+            "org.groundswell.kernel.switchboard", List.of("holdMillis = 4000", "drainMillis = 5000"),
+            "org.groundswell.kernel.keeper.care", List.of("everyMillis = 200", "backoffMillis = 100", "restarts = 2",
+                "failuresAllowed = 2")));
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Node node = NODE.node();
+    private final Visitor visitor = node.visitor();
+
+    /** Also after a test that failed. */
+    @After
+    public void emptyDeployFolder() throws Exception {
+        try (var files = Files.newDirectoryStream(node.home().resolve("deploy"), "*.{jar,png,json}")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Await.until("only shipped bundles are left", () -> visitor.get("/greeter").status() == 404
+                && node.script("shell", "lb", "-s", SANDBOX).text().contains("1.0.0.SNAPSHOT"));
+    }
+
+    @Test
+    public void aJarThatIsNoneTakesNothingDownAndIsReported() throws Exception {
+        var log = new SwapLog(node);
+        Path whole = greeter("1.0.0", "", hello("whole"), "OK");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path text = deployed("text.jar", "this is no jar".getBytes());
+        Path half = deployed("half.jar", Arrays.copyOf(bytes, bytes.length / 2));
+        byte[] flipped = bytes.clone();
+        flipped[bytes.length / 3] ^= 1;
+        Path corrupt = deployed("corrupt.jar", flipped);
+        Path other = deployed("picture.png", new byte[] {1, 2, 3});
+        assertTrue(log.reason("text.jar", "REFUSED").contains("it is no jar"));
+        assertTrue(log.reason("half.jar", "REFUSED").contains("only a part of one"));
+        log.await("corrupt.jar", "REFUSED");
+        assertTrue(log.reason("picture.png", "REFUSED").contains("it is no jar"));
+        assertEquals(404, visitor.get("/greeter").status());
+        // The other half arrives.
+        Files.write(half, bytes);
+        log.await(GREETER, "GOOD");
+        assertEquals("whole", visitor.get("/greeter").body().strip());
+        for (Path file : List.of(text, half, corrupt, other)) {
+            Files.delete(file);
+        }
+        log.await(GREETER, "REMOVED");
+        assertEquals(404, visitor.get("/greeter").status());
+    }
+
+    @Test
+    public void aJarThatDoesNotFitIsRefusedBeforeAnythingIsTouched() throws Exception {
+        var log = new SwapLog(node);
+        try (var donors = new Donors(visitor, 2)) {
+            assertTrue(refusal(SANDBOX, Map.of("Bundle-Version", "1.0.5", "Import-Package", "org.example.nowhere"))
+                    .contains("org.example.nowhere"));
+            assertTrue(refusal(SANDBOX, Map.of("Bundle-Version", "0.9.0")).contains("1.0.0.SNAPSHOT runs"));
+            String api = "org.groundswell.payments.api";
+            String reason = refusal(api, Map.of("Bundle-Version", "1.1.0"));
+            assertTrue(reason, reason.contains("it would restart") && reason.contains(SANDBOX));
+            assertTrue(node.script("shell", "groundswell:affected", api).text().contains(SANDBOX));
+            assertEquals(List.of(), donors.unhappy());
+        }
+        assertTrue(log.records().stream().allMatch(each -> each.get("outcome").getAsString().equals("REFUSED")));
+    }
+
+    private String refusal(String bundle, Map<String, String> headers) throws Exception {
+        var log = new SwapLog(node);
+        Path file = TestBundle.deploy(node, TestBundle.next(node, bundle, folder.getRoot().toPath(), headers));
+        String reason = log.reason(bundle, "REFUSED");
+        Files.delete(file);
+        return reason;
+    }
+
+    @Test
+    public void oneBundleComesFromOneFile() throws Exception {
+        var log = new SwapLog(node);
+        Path first = TestBundle.deploy(node, greeter("1.0.0", "", hello("one"), "OK"));
+        log.await(GREETER, "GOOD");
+        Path second = TestBundle.deploy(node, greeter("1.0.1", "", hello("two"), "OK"));
+        assertTrue(log.reason(second.getFileName().toString(), "REFUSED")
+                .contains("came with " + first.getFileName()));
+        assertEquals("one", visitor.get("/greeter").body().strip());
+        Files.delete(second);
+        Files.delete(first);
+        log.await(GREETER, "REMOVED");
+    }
+
+    @Test
+    public void donorsNoticeNothingOfJarsThatDoNotStart() throws Exception {
+        var log = new SwapLog(node);
+        try (var donors = new Donors(visitor, 3)) {
+            Path broken = TestBundle.deploy(node, TestBundle.next(node, SANDBOX, folder.getRoot().toPath(),
+                    Map.of("Bundle-Version", "1.0.6", "Bundle-Activator", "org.example.Missing")));
+            assertTrue(log.reason(SANDBOX, "ROLLED_BACK").contains("org.example.Missing"));
+            Files.delete(broken);
+            var again = new SwapLog(node);
+            Path empty = TestBundle.deploy(node, TestBundle.next(node, SANDBOX, folder.getRoot().toPath(),
+                    Map.of("Bundle-Version", "1.0.7", "Service-Component", "")));
+            assertTrue(again.reason(SANDBOX, "ROLLED_BACK").contains("not back: payments.sandbox"));
+            Files.delete(empty);
+            int before = donors.thanked();
+            Await.until("donors go on", () -> donors.thanked() > before + 3);
+            assertEquals(List.of(), donors.unhappy());
+        }
+        // A jar that did not prove itself is not tried again by itself.
+        var third = new SwapLog(node);
+        Path broken = TestBundle.deploy(node, TestBundle.next(node, SANDBOX, folder.getRoot().toPath(),
+                Map.of("Bundle-Version", "1.0.6", "Bundle-Activator", "org.example.Missing")));
+        assertTrue(third.reason(SANDBOX, "REFUSED").contains("did not prove itself"));
+        Files.delete(broken);
+    }
+
+    @Test
+    public void aJarThatFailsItsCheckOrAnswersNonsenseIsRolledBackByItself() throws Exception {
+        var log = new SwapLog(node);
+        Path file = TestBundle.deploy(node, greeter("1.0.0", "", hello("sense"), "OK"));
+        log.await(GREETER, "GOOD");
+        Files.copy(greeter("1.0.1", "", hello("ill"), "CRITICAL"), file, replace());
+        assertTrue(log.reason(GREETER, "ROLLED_BACK").contains("health checks fail: greeter"));
+        assertEquals("sense", visitor.get("/greeter").body().strip());
+        var second = new SwapLog(node);
+        Files.copy(greeter("1.0.2", "throw new IllegalStateException(\"no way\");", hello("never"), "OK"), file,
+                replace());
+        String reason = second.reason(GREETER, "ROLLED_BACK");
+        assertTrue(reason, reason.contains("no way") || reason.contains("example.greeter"));
+        assertEquals("sense", visitor.get("/greeter").body().strip());
+        var third = new SwapLog(node);
+        Files.copy(greeter("1.0.3", "", "throw new IllegalStateException(\"nonsense\");", "OK"), file, replace());
+        third.await(GREETER, "BEGUN");
+        Await.until("visitors have met it and it is gone", () -> visitor.get("/greeter").status() == 500
+                || !third.records().getLast().get("outcome").getAsString().equals("BEGUN"));
+        Await.until("it makes sense again", () -> visitor.get("/greeter").body().strip().equals("sense"));
+        assertTrue(third.reason(GREETER, "ROLLED_BACK").contains("calls broke"));
+        var fourth = new SwapLog(node);
+        Files.copy(greeter("1.0.4", "", hello("better"), "OK"), file, replace());
+        fourth.await(GREETER, "GOOD");
+        assertEquals("better", visitor.get("/greeter").body().strip());
+        Files.delete(file);
+        fourth.await(GREETER, "REMOVED");
+    }
+
+    @Test
+    public void whatKeepsFailingLaterIsRestartedThenRolledBackThenSetAside() throws Exception {
+        var log = new SwapLog(node);
+        String later = "if (\"yes\".equals(request.getParameter(\"break\"))) { throw new IllegalStateException(); } "
+                + hello("%s");
+        Path file = TestBundle.deploy(node, greeter("1.0.0", "", later.formatted("first"), "OK"));
+        log.await(GREETER, "GOOD");
+        var second = new SwapLog(node);
+        Files.copy(greeter("1.1.0", "", later.formatted("second"), "OK"), file, replace());
+        second.await(GREETER, "GOOD");
+        // Good in its probation, and broken after it.
+        Await.until("the one before is back", () -> {
+            visitor.get("/greeter?break=yes");
+            return visitor.get("/greeter?break=no").body().strip().equals("first");
+        });
+        var third = new SwapLog(node);
+        second.await(GREETER, "RESTARTED");
+        second.await(GREETER, "GOOD");
+        Await.until("it is set aside", () -> {
+            visitor.get("/greeter?break=yes");
+            return third.records().stream().anyMatch(each -> each.get("outcome").getAsString().equals("SET_ASIDE"));
+        });
+        assertEquals("the rest serves", 200, visitor.get("/en/").status());
+        assertTrue(visitor.give("5", "Unmoved", "pay").body().contains("Thank you!"));
+        Files.delete(file);
+        third.await(GREETER, "REMOVED");
+    }
+
+    @Test
+    public void aCallThatNeverReturnsIsCutOff() throws Exception {
+        var log = new SwapLog(node);
+        String hang = "try { Thread.sleep(600_000); } catch (InterruptedException e) {"
+                + " response.getWriter().println(\"cut off\"); return; }";
+        Path file = TestBundle.deploy(node, greeter("1.0.0", "", hang, "OK"));
+        log.await(GREETER, "GOOD");
+        var asked = CompletableFuture.supplyAsync(() -> {
+            try {
+                return visitor.get("/greeter").body().strip();
+            } catch (Exception e) {
+                return e.toString();
+            }
+        });
+        Await.until("it is inside", () -> node.script("shell", "threads", "Greeter.doGet").text().contains("Greeter")
+                || !asked.isDone());
+        var second = new SwapLog(node);
+        Files.copy(greeter("1.0.1", "", hello("fluent"), "OK"), file, replace());
+        second.await(GREETER, "GOOD");
+        assertEquals("cut off", asked.get(30, TimeUnit.SECONDS));
+        assertEquals("fluent", visitor.get("/greeter").body().strip());
+        assertTrue(node.outputText().contains("did not come out of " + GREETER));
+        Files.delete(file);
+        second.await(GREETER, "REMOVED");
+    }
+
+    @Test
+    public void theShellSwapsAndRollsBackAndTwoSwapsAtOnceAreTwoSwaps() throws Exception {
+        var log = new SwapLog(node);
+        Path next = TestBundle.next(node, SANDBOX, folder.getRoot().toPath(), Map.of("Bundle-Version", "1.0.1"));
+        Path contact = TestBundle.next(node, "org.groundswell.pages.contact", folder.getRoot().toPath(),
+                Map.of("Bundle-Version", "1.0.1"));
+        try (var donors = new Donors(visitor, 3)) {
+            var both = List.of(next, contact).parallelStream().map(jar -> {
+                try {
+                    return node.script("shell", "groundswell:swap", jar.toString()).text();
+                } catch (Exception e) {
+                    return e.toString();
+                }
+            }).toList();
+            assertTrue(both.toString(), both.stream().allMatch(text -> text.contains("GOOD")));
+            assertTrue(node.script("shell", "groundswell:swap", next.toString()).text().contains("runs already"));
+            String back = node.script("shell", "groundswell:rollback", SANDBOX).text();
+            assertTrue(back, back.contains("GOOD") && back.contains("1.0.1 -> 1.0.0.SNAPSHOT"));
+            node.script("shell", "groundswell:rollback", "org.groundswell.pages.contact");
+            assertEquals(List.of(), donors.unhappy());
+        }
+        log.await("org.groundswell.pages.contact", "GOOD");
+        assertTrue(node.script("shell", "groundswell:history", SANDBOX).text().contains("by shell"));
+        assertFalse(node.script("shell", "groundswell:ports").text().contains("nobody"));
+    }
+
+    private Path deployed(String name, byte[] content) throws Exception {
+        Path file = folder.getRoot().toPath().resolve(name);
+        Files.write(file, content);
+        return TestBundle.deploy(node, file);
+    }
+
+    private Path greeter(String version, String constructor, String body, String health) throws Exception {
+        Path own = folder.newFolder().toPath();
+        return TestBundle.build(own, SOURCE.formatted(constructor, body, health), Map.of("Bundle-Version", version));
+    }
+
+    private static String hello(String text) {
+        return "response.getWriter().println(\"" + text + "\");";
+    }
+
+    private static CopyOption replace() {
+        return StandardCopyOption.REPLACE_EXISTING;
+    }
+}
