@@ -8,14 +8,15 @@ import java.util.List;
  * @param name the port's name
  * @param interfaces full names of the interfaces it is registered under
  * @param provider id of the bundle whose provider gets the calls, or {@link #NOBODY}
+ * @param lastProvider id of the bundle that provides the port or provided it last
  * @param calls calls that this provider has answered, in whatever way
  * @param failures those of them in which the provider broke: it threw something that is no part of its interface (an
  *        exception of the JDK or of its own bundle), or it is a servlet that answered with a 5xx other than 503
  * @param waited calls that found the port without a provider and waited, since the port exists
  * @param closedMillis for how long the port had no provider: the present time without one, or else the last one
  */
-public record PortStatus(String name, List<String> interfaces, long provider, long calls, long failures, long waited,
-        long closedMillis) {
+public record PortStatus(String name, List<String> interfaces, long provider, long lastProvider, long calls,
+        long failures, long waited, long closedMillis) {
     /** What {@link #provider} says while nobody provides the port; no bundle has this id. */
     public static final long NOBODY = -1;
 

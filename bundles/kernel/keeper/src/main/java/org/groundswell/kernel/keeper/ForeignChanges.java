@@ -1,11 +1,10 @@
 package org.groundswell.kernel.keeper;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.groundswell.kernel.api.Ports;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.Bundle;
@@ -17,23 +16,23 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Notices bundles that somebody replaces, adds or takes away without asking the keeper, as the Web Console does. */
 @Component(service = ForeignChanges.class, immediate = true)
 public final class ForeignChanges implements SynchronousBundleListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ForeignChanges.class);
     private static final String BY = "console or another bundle";
 
     private final BundleContext context;
     private final Swapper swapper;
-    private final Ports ports;
-    private final Map<Long, Set<String>> portsBefore = new ConcurrentHashMap<>();
     private final Set<Long> added = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public ForeignChanges(BundleContext context, @Reference Swapper swapper, @Reference Ports ports) {
+    public ForeignChanges(BundleContext context, @Reference Swapper swapper) {
         this.context = context;
         this.swapper = swapper;
-        this.ports = ports;
         context.addBundleListener(this);
     }
 
@@ -49,8 +48,6 @@ public final class ForeignChanges implements SynchronousBundleListener {
             return;
         }
         switch (event.getType()) {
-            case BundleEvent.STOPPING -> portsBefore.put(bundle.getBundleId(),
-                    Probation.portsOf(ports, Set.of(bundle.getBundleId())));
             case BundleEvent.UPDATED -> adopt(bundle, false);
             case BundleEvent.INSTALLED -> added.add(bundle.getBundleId());
             case BundleEvent.STARTED -> {
@@ -65,9 +62,16 @@ public final class ForeignChanges implements SynchronousBundleListener {
     }
 
     private void adopt(Bundle bundle, boolean isNew) {
-        Set<String> needed = portsBefore.getOrDefault(bundle.getBundleId(), Set.of());
+        BundleFile copy;
+        try {
+            // Now, while nobody else can refresh the bundle and take its contents away.
+            copy = swapper.copy(bundle);
+        } catch (RefusedException | IOException e) {
+            LOG.error("{} was replaced, and no copy of it could be kept", bundle.getSymbolicName(), e);
+            return;
+        }
         // Not on this thread: it holds the bundle, which is started only when we return.
-        Thread.ofVirtual().start(() -> swapper.adopt(bundle, isNew, needed, BY));
+        Thread.ofVirtual().start(() -> swapper.adopt(bundle, copy, isNew, BY));
     }
 
     private boolean isNodeStopping() {

@@ -51,9 +51,9 @@ final class Probation {
         this.failuresAllowed = failuresAllowed;
     }
 
-    /** The ports that these bundles provide now. */
+    /** The ports that these bundles provide or provided last. */
     static Set<String> portsOf(Ports ports, Set<Long> bundles) {
-        return ports.list().stream().filter(port -> bundles.contains(port.provider())).map(PortStatus::name)
+        return ports.list().stream().filter(port -> bundles.contains(port.lastProvider())).map(PortStatus::name)
                 .collect(Collectors.toSet());
     }
 

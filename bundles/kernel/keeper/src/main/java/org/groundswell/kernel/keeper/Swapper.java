@@ -147,14 +147,19 @@ public final class Swapper implements Keeper {
         }
     }
 
+    /** A jar of what the framework has, for a bundle that did not come through the keeper. */
+    BundleFile copy(Bundle bundle) throws RefusedException, IOException {
+        return store.rebuilt(bundle);
+    }
+
     /** Somebody has replaced or added a bundle without asking; it has to prove itself like any other. */
-    CompletableFuture<SwapRecord> adopt(Bundle bundle, boolean isNew, Set<String> portsBefore, String by) {
+    CompletableFuture<SwapRecord> adopt(Bundle bundle, BundleFile after, boolean isNew, String by) {
         return granted(bundle.getSymbolicName(), by, () -> {
             BundleFile before = isNew ? null : store.keep(installation.file(bundle).path());
-            BundleFile after = store.rebuilt(bundle);
             installation.changed(bundle, after);
             // What was healthy before is not known any more; the bundle's own checks have to pass.
-            var probation = new Probation(ports, health, components, portsBefore, Set.of(), failuresAllowed);
+            var probation = new Probation(ports, health, components,
+                    Probation.portsOf(ports, Set.of(bundle.getBundleId())), Set.of(), failuresAllowed);
             return trials.adopt(new Swap(bundle, before, after, by, List.of(), probation));
         });
     }

@@ -128,11 +128,13 @@ final class Line {
     PortStatus status() {
         var provider = (Supply) gate.provider();
         long closed;
+        long last;
         synchronized (this) {
+            last = lastProvider == null ? PortStatus.NOBODY : lastProvider.getBundleId();
             closed = supplies.isEmpty() ? System.nanoTime() - closedAt : closedNanos;
         }
         return new PortStatus(name, types.stream().map(Class::getName).toList(),
-                provider == null ? PortStatus.NOBODY : provider.bundle().getBundleId(),
+                provider == null ? PortStatus.NOBODY : provider.bundle().getBundleId(), last,
                 provider == null ? 0 : provider.calls(), provider == null ? 0 : provider.failures(), gate.waited(),
                 TimeUnit.NANOSECONDS.toMillis(closed));
     }
