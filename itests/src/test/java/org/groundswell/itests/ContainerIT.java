@@ -4,17 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
-import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +41,6 @@ import org.osgi.framework.wiring.BundleRevision;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ContainerIT {
-    private static final String PORT = "groundswell.test.port";
     /** Everything that provides something and can be away while pages are served. */
     private static final List<String> PROVIDERS = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
             "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
@@ -66,20 +56,7 @@ public class ContainerIT {
 
     @Configuration
     public Option[] node() throws Exception {
-        int port = RuntimeFolder.freePort();
-        Path home = RuntimeFolder.copy("container", port, RuntimeFolder.freePort());
-        var bundles = new ArrayList<Option>();
-        ShippedFeature feature = ShippedFeature.read(home);
-        feature.bundles().forEach(each -> bundles.add(
-                bundle(each.file().toUri().toString()).startLevel(each.startOrder())));
-        feature.frameworkProperties().forEach((key, value) -> bundles.add(frameworkProperty(key).value(value)));
-        return options(composite(bundles.toArray(Option[]::new)), junitBundles(), frameworkStartLevel(30),
-                frameworkProperty("groundswell.home").value(home.toString()),
-                // conf/logback.xml reads it, as bin/groundswell sets it.
-                systemProperty("groundswell.home").value(home.toString()),
-                frameworkProperty("org.ops4j.pax.logging.StaticLogbackFile").value(home.resolve("conf/logback.xml")
-                        .toString()),
-                frameworkProperty(PORT).value(Integer.toString(port)));
+        return ContainerNode.shipped("container");
     }
 
     @Test
@@ -111,7 +88,7 @@ public class ContainerIT {
 
     @Test
     public void anyProviderMayLeaveWhileTheSiteServes() throws Exception {
-        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(PORT));
+        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
         Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
         for (String name : PROVIDERS) {
             Bundle bundle = bundleNamed(name);
@@ -128,7 +105,7 @@ public class ContainerIT {
 
     @Test
     public void everyPageAnswersWithEveryOtherProviderStopped() throws Exception {
-        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(PORT));
+        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
         Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
         for (String name : PROVIDERS) {
             bundleNamed(name).stop();
@@ -169,7 +146,7 @@ public class ContainerIT {
 
     @Test
     public void donorsNoticeNothingOfSwaps() throws Exception {
-        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(PORT));
+        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
         Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
         try (var donors = new Donors(visitor, 4)) {
             for (int swap = 0; swap < 5; swap++) {
@@ -194,11 +171,6 @@ public class ContainerIT {
     }
 
     private Bundle bundleNamed(String name) {
-        for (Bundle each : context.getBundles()) {
-            if (name.equals(each.getSymbolicName())) {
-                return each;
-            }
-        }
-        throw new AssertionError("no bundle " + name);
+        return ContainerNode.installed(context, name);
     }
 }

@@ -6,14 +6,12 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonSerializer;
 import com.google.gson.JsonSyntaxException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +37,8 @@ final class History implements AutoCloseable {
                     json.getAsString()))
             .create();
     private final List<SwapRecord> records = new ArrayList<>();
-    private final FileChannel channel;
+    /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
+    private final FileOutputStream out;
 
     History(Path file) throws IOException {
         Files.createDirectories(file.getParent());
@@ -48,21 +47,19 @@ final class History implements AutoCloseable {
                 read(line, file);
             }
         }
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (channel.size() > 0) {
+        boolean begun = Files.exists(file) && Files.size(file) > 0;
+        out = new FileOutputStream(file.toFile(), true);
+        if (begun) {
             // Ends a line that a killed node left unfinished.
-            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            out.write('\n');
         }
     }
 
     synchronized void append(SwapRecord record) {
         records.add(record);
         try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(gson.toJson(record) + "\n");
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
+            out.write((gson.toJson(record) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
         } catch (IOException e) {
             throw new UncheckedIOException("The node's history cannot be written", e);
         }
@@ -115,7 +112,7 @@ final class History implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        out.close();
     }
 
     private synchronized Optional<SwapRecord> last(Predicate<SwapRecord> wanted) {

@@ -155,7 +155,8 @@ final class Line {
         gate.close(present, drainNanos);
         present.release();
         synchronized (this) {
-            if (supplies.containsKey(present.reference())) {
+            if (supplies.replace(present.reference(), present,
+                    new Supply(context, present.reference(), http::config))) {
                 openBest();
             }
         }

@@ -10,7 +10,7 @@ import org.osgi.framework.FrameworkUtil;
 
 /** The way of one call: through the gate to whoever provides the port now, and out again. */
 final class Passage {
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String name;
     private final Gate gate;
@@ -53,7 +53,7 @@ final class Passage {
         while (true) {
             Gate.Entry entry = gate.enter();
             var supply = (Supply) entry.visit().provider();
-            Object provider = fetched(entry, supply);
+            Object provider = supply.get();
             if (provider != null) {
                 return new Inside(entry, supply, provider);
             }
@@ -81,15 +81,6 @@ final class Passage {
             return inside.call(method, arguments);
         } finally {
             leave(inside);
-        }
-    }
-
-    private Object fetched(Gate.Entry entry, Supply supply) {
-        try {
-            return supply.get();
-        } catch (RuntimeException | Error e) {
-            gate.leave(entry);
-            throw e;
         }
     }
 }

@@ -5,7 +5,9 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -14,11 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A provider as the registry has it: fetched when the first call comes, given back when it leaves. A servlet or filter
- * is initialised when it is fetched and destroyed when it leaves, as if it had come to the container by itself.
+ * A provider as the registry has it: made when the first call comes, given back when it leaves. A servlet or filter
+ * is initialised when it is made and destroyed when it leaves, as if it had come to the container by itself.
  */
 final class Supply {
     private static final Logger LOG = LoggerFactory.getLogger(Supply.class);
+
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final BundleContext context;
     private final ServiceReference<?> reference;
@@ -27,6 +32,8 @@ final class Supply {
     private final LongAdder calls = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private volatile Object service;
+    private boolean making;
+    private boolean released;
 
     /** @param httpConfig what the servlet container gave to the stand-in, or null where it gave nothing */
     Supply(BundleContext context, ServiceReference<?> reference, Supplier<Object> httpConfig) {
@@ -45,10 +52,13 @@ final class Supply {
         return bundle;
     }
 
-    /** The provider, or null if it cannot be made, for now or for ever. */
+    /** The provider, or null while it is not made yet; asking has it made. */
     Object get() {
         Object present = service;
-        return present == null ? fetch() : present;
+        if (present == null) {
+            makeSoon();
+        }
+        return present;
     }
 
     void answered(boolean failed) {
@@ -71,41 +81,82 @@ final class Supply {
         return failures.sum();
     }
 
-    /** Gives it back; where somebody calls once more, it is fetched and initialised anew. */
-    synchronized void release() {
-        if (service == null) {
-            return;
+    /** Gives the provider back, or has it given back as soon as it is made. */
+    void release() {
+        Object leaving;
+        synchronized (this) {
+            released = true;
+            leaving = service;
+            service = null;
         }
+        if (leaving != null) {
+            giveBack(leaving);
+        }
+    }
+
+    /** On a thread of our own: a caller may be interrupted, and its provider would be made on that note. */
+    private void makeSoon() {
+        synchronized (this) {
+            if (making || released || service != null) {
+                return;
+            }
+            making = true;
+        }
+        Thread.ofVirtual().name("making " + reference).start(this::make);
+    }
+
+    private void make() {
+        Object made = fetch();
+        long pause = FIRST_PAUSE_NANOS;
+        while (made == null && !isReleased()) {
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
+            made = fetch();
+        }
+        boolean late;
+        synchronized (this) {
+            making = false;
+            late = released;
+            service = late ? null : made;
+        }
+        if (late && made != null) {
+            giveBack(made);
+        }
+    }
+
+    private synchronized boolean isReleased() {
+        return released;
+    }
+
+    /** Null where it cannot be made now: Declarative Services says so when two threads meet in it, too. */
+    private Object fetch() {
+        Object fetched = null;
         try {
-            if (service instanceof Servlet servlet) {
+            fetched = context.getService(reference);
+            if (fetched != null) {
+                initialise(fetched);
+            }
+            return fetched;
+        } catch (ServletException | RuntimeException | LinkageError e) {
+            LOG.error("{} could not be made ready", reference, e);
+            if (fetched != null) {
+                context.ungetService(reference);
+            }
+            return null;
+        }
+    }
+
+    private void giveBack(Object leaving) {
+        try {
+            if (leaving instanceof Servlet servlet) {
                 servlet.destroy();
-            } else if (service instanceof Filter filter) {
+            } else if (leaving instanceof Filter filter) {
                 filter.destroy();
             }
+            context.ungetService(reference);
         } catch (RuntimeException e) {
             LOG.warn("{} did not end well", reference, e);
         }
-        service = null;
-        context.ungetService(reference);
-    }
-
-    private synchronized Object fetch() {
-        if (service == null) {
-            Object fetched = context.getService(reference);
-            if (fetched == null) {
-                // Declarative Services says null when two threads ask for it at the wrong moment, too.
-                return null;
-            }
-            try {
-                initialise(fetched);
-            } catch (ServletException | RuntimeException e) {
-                LOG.error("{} could not be initialised", reference, e);
-                context.ungetService(reference);
-                return null;
-            }
-            service = fetched;
-        }
-        return service;
     }
 
     private void initialise(Object fetched) throws ServletException {

@@ -2,15 +2,13 @@ package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,7 +20,8 @@ final class Journal implements AutoCloseable {
 
     private final Gson gson = new Gson();
     private final Path file;
-    private FileChannel channel;
+    /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
+    private FileOutputStream out;
 
     Journal(Path file) {
         this.file = file;
@@ -40,25 +39,22 @@ final class Journal implements AutoCloseable {
                 lines.forEach(line -> read(line, reader));
             }
         }
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = new FileOutputStream(file.toFile(), true);
     }
 
     /** Writes the whole book anew, without what is over. */
     synchronized void compact(List<Line> lines) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.write(next, lines.stream().map(gson::toJson).toList());
-        channel.close();
+        out.close();
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = new FileOutputStream(file.toFile(), true);
     }
 
     synchronized void append(Line line) {
         try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(gson.toJson(line) + "\n");
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            out.write((gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
@@ -66,7 +62,7 @@ final class Journal implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        out.close();
     }
 
     private void read(String line, Consumer<Line> reader) {
