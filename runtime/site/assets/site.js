@@ -26,8 +26,29 @@
     }));
   }
 
+  if (!window.EventSource) return;
+  // Parts of the page that change: fetch the page again, not all visitors in the same instant.
+  const underWay = new Set();
+  const refresh = (id, soonest) => {
+    if (underWay.has(id)) return;
+    underWay.add(id);
+    setTimeout(() => fetch(location.pathname, { cache: 'no-cache' }).then(answer => answer.ok ? answer.text() : '').then(html => {
+      const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById(id);
+      const old = document.getElementById(id);
+      if (fresh && old) old.replaceWith(fresh);
+    }).catch(() => {}).finally(() => underWay.delete(id)), soonest + Math.random() * 1800);
+  };
+  document.querySelectorAll('[data-section]').forEach(section => {
+    if (!section.dataset.section) return;
+    let known = null;
+    new EventSource(section.dataset.section).onmessage = event => {
+      if (known !== null && known !== event.data) refresh(section.id, 600);
+      known = event.data;
+    };
+  });
+
   const live = document.querySelector('[data-live]');
-  if (!live || !window.EventSource) return;
+  if (!live) return;
   const locale = root.dataset.locale;
   const show = (name, text) => live.querySelectorAll('[data-show=' + name + ']').forEach(each => { each.textContent = text; });
   const money = (minor, currency) => {
@@ -37,17 +58,6 @@
     return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: shown, maximumFractionDigits: shown }).format(minor / unit);
   };
   let donations = null;
-  let refreshing = false;
-  // The list is part of the page: fetch the page again, not all visitors in the same instant.
-  const refreshLatest = () => {
-    if (refreshing) return;
-    refreshing = true;
-    setTimeout(() => fetch(location.pathname, { cache: 'no-cache' }).then(answer => answer.ok ? answer.text() : '').then(html => {
-      const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('latest');
-      const old = document.getElementById('latest');
-      if (fresh && old) old.replaceWith(fresh);
-    }).catch(() => {}).finally(() => { refreshing = false; }), 200 + Math.random() * 1800);
-  };
   const events = new EventSource(live.dataset.live);
   events.onmessage = event => {
     const now = JSON.parse(event.data);
@@ -56,7 +66,7 @@
     show('donations', new Intl.NumberFormat(locale).format(now.donations));
     show('share', new Intl.NumberFormat(locale, { style: 'percent' }).format(share));
     live.querySelector('progress').value = share;
-    if (donations !== null && donations !== now.donations) refreshLatest();
+    if (donations !== null && donations !== now.donations) refresh('latest', 200);
     donations = now.donations;
   };
 })();

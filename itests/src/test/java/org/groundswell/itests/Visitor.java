@@ -72,7 +72,11 @@ final class Visitor {
 
     /** The key that the node filled into a fresh donation form. */
     String key() throws IOException, InterruptedException {
-        Matcher matcher = KEY.matcher(get("/en/donate").body());
+        return keyIn(get("/en/donate").body());
+    }
+
+    static String keyIn(String form) {
+        Matcher matcher = KEY.matcher(form);
         if (!matcher.find()) {
             throw new IllegalStateException("no key in the donation form");
         }

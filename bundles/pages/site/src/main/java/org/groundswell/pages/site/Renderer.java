@@ -103,6 +103,7 @@ final class Renderer {
         model.put("dir", formats.direction());
         model.put("locale", formats.browserLocale());
         model.put("page", page);
+        model.put("sections", List.of());
         model.put("meta", content == null ? Map.of() : content.meta());
         model.put("content", content == null ? "" : content.html());
         model.put("t", function(arguments -> translate(language, arguments)));

@@ -44,6 +44,7 @@ public final class SitePages implements Pages, SiteProblems {
 
     private final SnapshotPublisher publisher;
     private final DonationView donations;
+    private final Sections sections;
     private final Path folder;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("pages").daemon().factory());
@@ -53,9 +54,10 @@ public final class SitePages implements Pages, SiteProblems {
     private volatile boolean whole;
     /** A page with figures must not be replaced by one without only because the ledger is still on its way. */
     private final long publishWithoutLedgerAt;
-    /** Touched by one thread at a time, as is the next: the constructor's, then the timer's. */
+    /** Touched by one thread at a time, as are the next two: the constructor's, then the timer's. */
     private String fingerprint = "";
     private boolean unpublished;
+    private boolean published;
 
     /** Settings of the site. */
     @ObjectClassDefinition(name = "Groundswell pages: site folder")
@@ -66,14 +68,16 @@ public final class SitePages implements Pages, SiteProblems {
 
     @Activate
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
-            @Reference DonationView donations, Config config) {
-        this(publisher, donations, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE);
+            @Reference DonationView donations, @Reference Sections sections, Config config) {
+        this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE);
         timer.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    SitePages(SnapshotPublisher publisher, DonationView donations, Path folder, Duration ledgerGrace) {
+    SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, Path folder,
+            Duration ledgerGrace) {
         this.publisher = publisher;
         this.donations = donations;
+        this.sections = sections;
         this.folder = folder.toAbsolutePath();
         this.publishWithoutLedgerAt = System.nanoTime() + ledgerGrace.toNanos();
         load();
@@ -116,6 +120,7 @@ public final class SitePages implements Pages, SiteProblems {
             load();
             if (current != null) {
                 unpublished |= donations.refresh(current.loaded().site());
+                unpublished |= sections.refresh(current.loaded().site());
                 boolean isWaiting = !donations.hasLedger() && System.nanoTime() - publishWithoutLedgerAt < 0;
                 if (unpublished && !isWaiting) {
                     publish();
@@ -128,15 +133,24 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private void publish() {
-        if (!current.choices().equals(donations.choices())) {
-            current = new SnapshotBuilder(current.loaded(), donations.choices());
+        if (!current.brought().equals(brought())) {
+            current = new SnapshotBuilder(current.loaded(), brought());
         }
         var failed = new ArrayList<String>();
         publisher.publish(PUBLISHER, current.build(donations.figures(), failed));
         unpublished = false;
+        if (!published) {
+            published = true;
+            whole &= failed.isEmpty();
+            failed.addAll(0, problems);
+        }
         if (!failed.isEmpty()) {
             report(failed);
         }
+    }
+
+    private Brought brought() {
+        return new Brought(donations.choices(), sections.shown());
     }
 
     private void load() {
@@ -155,9 +169,11 @@ public final class SitePages implements Pages, SiteProblems {
         var found = new ArrayList<Problem>();
         Optional<LoadedSite> loaded = SiteLoader.load(SiteFolder.read(folder, found), found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, donations.choices()));
-        // A rehearsal finds what only shows when a page is rendered.
-        next.ifPresent(builder -> builder.build(donations.figures(), messages));
+        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought()));
+        if (published) {
+            // A rehearsal finds what only shows when a page is rendered. At the start there is nothing to protect.
+            next.ifPresent(builder -> builder.build(donations.figures(), messages));
+        }
         report(messages);
         if (next.isPresent() && (messages.isEmpty() || !whole)) {
             current = next.get();

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.groundswell.donations.api.PaymentChoices.Choice;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotSet;
@@ -29,14 +28,13 @@ final class SnapshotBuilder {
     private final Map<String, Snapshot> kept = new HashMap<>();
     /** What each path showed last, for a page that fails on new figures. */
     private final Map<String, Snapshot> lastGood = new HashMap<>();
-    private final Map<String, List<Choice>> choices;
+    private final Brought brought;
     private Map<String, Map<Integer, Snapshot>> errors;
 
-    /** @param choices the ways to pay by language */
-    SnapshotBuilder(LoadedSite loaded, Map<String, List<Choice>> choices) {
+    SnapshotBuilder(LoadedSite loaded, Brought brought) {
         this.loaded = loaded;
         this.renderer = new Renderer(loaded);
-        this.choices = choices;
+        this.brought = brought;
     }
 
     LoadedSite loaded() {
@@ -47,8 +45,8 @@ final class SnapshotBuilder {
         return renderer;
     }
 
-    Map<String, List<Choice>> choices() {
-        return choices;
+    Brought brought() {
+        return brought;
     }
 
     /** All snapshots for these figures. What cannot be rendered is left out and is a problem. */
@@ -83,7 +81,8 @@ final class SnapshotBuilder {
         }
         try {
             var rendered = renderer.render(page, language, figures, Map.of("key", KEY_PLACE, "choices",
-                    choices.getOrDefault(language, List.of()), "form", Map.of(), "errors", Map.of(), "state", ""));
+                    brought.choices(language), "sections", brought.sections(language, page), "form", Map.of(),
+                    "errors", Map.of(), "state", ""));
             Snapshot snapshot = snapshot(path, page, rendered.html());
             if (!rendered.showsFigures()) {
                 kept.put(path, snapshot);

@@ -137,7 +137,7 @@ public class SitePagesTest {
     }
 
     private SitePages pages() {
-        var pages = new SitePages((publisher, set) -> published = set, new DonationView(),
+        var pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(),
                 folder.getRoot().toPath(), Duration.ZERO);
         pages.tick();
         return pages;

@@ -1,0 +1,155 @@
+package org.groundswell.itests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Page views, donations and open live streams on one node, until this is closed; every failure is counted. */
+final class MixedLoad implements AutoCloseable {
+    private static final int READERS = 6;
+    private static final int DONORS = 2;
+    private static final int STREAMS = 20;
+    private static final List<String> PAGES = List.of("/en/", "/nl/donate", "/ar/about", "/en/contact",
+            "/api/campaigns/flood", "/robots.txt");
+
+    private final Visitor visitor;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private final LongAdder accepted = new LongAdder();
+    private final AtomicInteger streams = new AtomicInteger();
+    private final Queue<String> examples = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final long start = System.nanoTime();
+    private long end;
+
+    MixedLoad(Visitor visitor) {
+        this.visitor = visitor;
+        for (int i = 0; i < READERS; i++) {
+            threads.submit(this::read);
+        }
+        for (int i = 0; i < DONORS; i++) {
+            threads.submit(this::give);
+        }
+        for (int i = 0; i < STREAMS; i++) {
+            threads.submit(this::watch);
+        }
+        Await.until("the streams are open", () -> streams.get() == STREAMS);
+    }
+
+    /** What was seen so far. */
+    record Figures(long requests, long failures, long slowestMillis, double perSecond, long accepted,
+            int streamsDropped, List<String> examples) {
+    }
+
+    Figures figures() {
+        double seconds = ((end == 0 ? System.nanoTime() : end) - start) / 1e9;
+        return new Figures(requests.sum(), failures.sum(), slowest.get() / 1_000_000, requests.sum() / seconds,
+                accepted.sum(), STREAMS - streams.get(), List.copyOf(examples));
+    }
+
+    private void read() {
+        for (int i = 0; !over.get(); i++) {
+            String page = PAGES.get(i % PAGES.size());
+            timed(page, () -> visitor.get(page), 200);
+        }
+    }
+
+    private void give() {
+        while (!over.get()) {
+            Visitor.Answer form = timed("the form", () -> visitor.get("/en/donate"), 200);
+            if (form == null) {
+                continue;
+            }
+            String key = Visitor.keyIn(form.body());
+            var pledged = timed("a pledge", () -> visitor.post("/donations", Visitor.donation(key, "5", "Bench")), 303);
+            var decided = pledged == null ? null : timed("a payment", () -> visitor.post(pledged.location(),
+                    Map.of("action", "pay")), 303);
+            if (decided != null) {
+                // From here on it is the node's to count it, whatever the donor sees.
+                accepted.increment();
+                var returned = timed("a return", () -> visitor.get(decided.location()), 303);
+                if (returned != null) {
+                    timed("thanks", () -> visitor.get(returned.location()), 200);
+                }
+            }
+        }
+    }
+
+    private void watch() {
+        var request = HttpRequest.newBuilder(URI.create(visitor.base() + "/live/flood")).build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream events = response.body()) {
+                streams.incrementAndGet();
+                while (!over.get() && events.read() >= 0) {
+                    continue;
+                }
+            } finally {
+                if (!over.get()) {
+                    streams.decrementAndGet();
+                }
+            }
+        } catch (IOException e) {
+            if (!over.get()) {
+                fail("a stream: " + e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A step of a visitor. */
+    @FunctionalInterface
+    private interface Step {
+        Visitor.Answer take() throws IOException, InterruptedException;
+    }
+
+    private Visitor.Answer timed(String what, Step step, int expected) {
+        long begin = System.nanoTime();
+        requests.increment();
+        try {
+            Visitor.Answer answer = step.take();
+            slowest.accumulate(System.nanoTime() - begin);
+            if (answer.status() == expected) {
+                return answer;
+            }
+            fail(what + ": " + answer.status());
+        } catch (IOException e) {
+            fail(what + ": " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    private void fail(String example) {
+        failures.increment();
+        if (examples.size() < 5) {
+            examples.add(example);
+        }
+    }
+
+    @Override
+    public void close() {
+        over.set(true);
+        end = System.nanoTime();
+        client.shutdownNow();
+        threads.close();
+    }
+}

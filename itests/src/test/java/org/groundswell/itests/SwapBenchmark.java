@@ -1,0 +1,145 @@
+package org.groundswell.itests;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * What visitors notice of swaps, with the switchboard and without it, in the same run. It asserts nothing: it prints.
+ * {@code -Dgroundswell.swaps=} sets how often each bundle is swapped, {@code -Dgroundswell.bundle=} which ones.
+ */
+public class SwapBenchmark {
+    private static final int SWAPS = Integer.getInteger("groundswell.swaps", 50);
+    /** A swap is an event, not a state: between two of them the node has time to come to rest. */
+    private static final long PACE_NANOS = 300_000_000;
+    private static final long CALM_NANOS = 4_000_000_000L;
+    private static final long QUIET_NANOS = 3_000_000_000L;
+    private static final int WARM_UP = 5;
+    private static final List<String> BUNDLES = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
+            "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
+            "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.kernel.health",
+            "org.groundswell.console.plugins", "org.groundswell.console.access");
+    private static final List<String> KERNEL = List.of("org.groundswell.kernel.switchboard",
+            "org.groundswell.kernel.keeper");
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void withTheSwitchboard() throws Exception {
+        Node node = Node.prepared("bench-on");
+        // The next swap ends the probation of the one before: what is measured is the exchange.
+        RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
+        run("with switchboard and keeper", node, jar -> "groundswell:swap " + jar);
+    }
+
+    @Test
+    public void withoutIt() throws Exception {
+        Node node = Node.prepared("bench-off");
+        Path feature = node.home().resolve("features/node.json");
+        JsonObject json = JsonParser.parseString(Files.readString(feature)).getAsJsonObject();
+        var kept = new JsonArray();
+        json.getAsJsonArray("bundles").forEach(each -> {
+            if (KERNEL.stream().noneMatch(each.toString()::contains)) {
+                kept.add(each);
+            }
+        });
+        json.add("bundles", kept);
+        Files.writeString(feature, json.toString());
+        run("without them, plain OSGi", node, jar -> null);
+    }
+
+    /** The shell's command that puts a jar in, or null for the framework's own. */
+    @FunctionalInterface
+    private interface Way {
+        String command(Path jar);
+    }
+
+    private void run(String title, Node node, Way way) throws Exception {
+        try (node) {
+            node.start();
+            var shell = new Shell(node);
+            for (int i = 0; i < WARM_UP; i++) {
+                calm(node);
+            }
+            System.out.printf(Locale.ROOT, "%n%s: %d swaps of each bundle%n", title, SWAPS);
+            System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %8s%n", "bundle", "requests", "failures", "slowest ms",
+                    "of calm", "accepted", "in ledger", "streams-");
+            for (String bundle : BUNDLES) {
+                if (!bundle.contains(System.getProperty("groundswell.bundle", ""))) {
+                    continue;
+                }
+                Path[] jars = {next(node, bundle, "a"), next(node, bundle, "b")};
+                double calm = calm(node);
+                long before = quietTotal(node);
+                var load = new MixedLoad(node.visitor());
+                try (load) {
+                    for (int swap = 0; swap < SWAPS; swap++) {
+                        long next = System.nanoTime() + PACE_NANOS;
+                        swap(shell, bundle, jars[swap % 2], way);
+                        Await.until("the next swap is due", () -> System.nanoTime() - next >= 0);
+                    }
+                }
+                MixedLoad.Figures figures = load.figures();
+                long counted = (quietTotal(node) - before) / 500;
+                System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %8.0f%% %9d %9d %8d  %s%n", bundle,
+                        figures.requests(), figures.failures(), figures.slowestMillis(),
+                        100 * figures.perSecond() / calm, figures.accepted(), counted, figures.streamsDropped(),
+                        figures.examples().stream().distinct().limit(2).toList());
+            }
+        }
+    }
+
+    /** The ledger's total when no notification has moved it for a while; pages may say something else without us. */
+    private static long quietTotal(Node node) {
+        long[] last = {node.ledgerTotal(), System.nanoTime()};
+        Await.until("the ledger is quiet", () -> {
+            long now = node.ledgerTotal();
+            if (now != last[0]) {
+                last[0] = now;
+                last[1] = System.nanoTime();
+            }
+            return System.nanoTime() - last[1] > QUIET_NANOS;
+        });
+        return last[0];
+    }
+
+    private static void swap(Shell shell, String bundle, Path jar, Way way) throws Exception {
+        String command = way.command(jar);
+        String answer = shell.run(command != null ? command : "update " + id(shell, bundle) + " " + jar.toUri());
+        if (answer.contains("REFUSED") || answer.contains("ROLLED_BACK") || answer.contains("SET_ASIDE")) {
+            System.out.println("  " + answer.strip());
+        }
+    }
+
+    private static String id(Shell shell, String bundle) throws Exception {
+        Matcher line = Pattern.compile("(\\d+)\\|[^\\n]*\\|" + Pattern.quote(bundle) + " ").matcher(
+                shell.run("lb -s " + bundle));
+        if (!line.find()) {
+            throw new IllegalStateException("no bundle " + bundle);
+        }
+        return line.group(1);
+    }
+
+    private Path next(Node node, String bundle, String mark) throws Exception {
+        return TestBundle.next(node, bundle, folder.newFolder().toPath(), Map.of("Benchmark", mark));
+    }
+
+    private static double calm(Node node) {
+        try (var load = new MixedLoad(node.visitor())) {
+            long end = System.nanoTime() + CALM_NANOS;
+            Await.until("the calm time is over", () -> System.nanoTime() > end);
+            return load.figures().perSecond();
+        }
+    }
+}

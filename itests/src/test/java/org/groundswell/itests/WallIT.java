@@ -1,0 +1,77 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** The message wall: a feature that is dropped into a running node, moderated, live, and taken away again. */
+public class WallIT {
+    private static final Pattern DONATION = Pattern.compile("name=\"donation\" value=\"([^\"]+)\"");
+    private static final String WORDS = "You are <b>not</b> alone";
+
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("wall");
+    private final Node node = NODE.node();
+    private final Visitor visitor = node.visitor();
+
+    @Test
+    public void wordsAreOnTheWallWhenAnAdminHasReadThem() throws Exception {
+        Path feature = node.home().resolve("deploy/wall.json");
+        Files.copy(node.home().resolve("features/wall.json"), feature);
+        Await.until("the wall is there", () -> visitor.get("/en/").body().contains("Be the first to leave"));
+        give("Wanda", WORDS);
+        give("Rude Rudolf", "something rude");
+        Await.until("the gifts are there", () -> visitor.get("/en/").body().contains("Wanda"));
+        assertFalse("nothing unread is shown", visitor.get("/en/").body().contains("rude"));
+        try (var browser = new Browser(true, "en")) {
+            browser.open(visitor.base() + "/en/");
+            decide(1, "show", visitor.base().replaceFirst("\\d+$", ""));
+            assertFalse("another site's form decides nothing", visitor.get("/en/").body().contains("alone"));
+            decide(1, "show", node.admin().base());
+            Await.until("the open page shows it", () -> browser.text("#section-wall").contains(WORDS));
+        }
+        assertTrue(visitor.get("/nl/").body().contains("Woorden van onze gevers"));
+        decide(0, "hide", node.admin().base());
+        assertFalse(visitor.get("/en/").body().contains("rude"));
+        // What was decided is still decided after a swap.
+        try (var donors = new Donors(visitor, 2)) {
+            node.script("shell", "groundswell:swap", TestBundle.next(node, "org.groundswell.wall",
+                    node.home().resolve("data/tmp"), Map.of("Bundle-Version", "1.0.1")).toString());
+            assertTrue(visitor.get("/en/").body().contains("alone"));
+            assertEquals(0, donors.unhappy().size());
+        }
+        Files.delete(feature);
+        Await.until("the wall is gone", () -> !visitor.get("/en/").body().contains("section-wall"));
+    }
+
+    private void give(String name, String message) throws Exception {
+        var fields = new HashMap<>(Visitor.donation(visitor.key(), "25", name));
+        fields.put("message", message);
+        var decided = visitor.post(visitor.post("/donations", fields).location(), Map.of("action", "pay"));
+        assertEquals(303, visitor.get(decided.location()).status());
+    }
+
+    /** Decides on one of those that wait, the newest being the first. */
+    private void decide(int index, String decision, String origin) throws Exception {
+        String[] login = {"Authorization", "Basic " + Base64.getEncoder().encodeToString(("admin:" + node.password())
+                .getBytes(StandardCharsets.UTF_8))};
+        Matcher donation = DONATION.matcher(node.admin().get("/system/console/wall", login).body());
+        for (int i = 0; i <= index; i++) {
+            assertTrue(donation.find());
+        }
+        var answer = node.admin().post("/system/console/wall", "donation=" + donation.group(1) + "&decision="
+                + decision, login[0], login[1], "Origin", origin, "Content-Type", "application/x-www-form-urlencoded");
+        assertEquals(origin.equals(node.admin().base()) ? 303 : 403, answer.status());
+    }
+}
