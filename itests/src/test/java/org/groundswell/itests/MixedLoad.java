@@ -14,12 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Page views, donations and open live streams on one node, until this is closed; every failure is counted. */
 final class MixedLoad implements AutoCloseable {
-    private static final int READERS = 6;
+    private static final int READERS = 2;
     private static final int DONORS = 2;
     private static final int STREAMS = 20;
     private static final List<String> PAGES = List.of("/en/", "/nl/donate", "/ar/about", "/en/contact",
@@ -30,7 +30,7 @@ final class MixedLoad implements AutoCloseable {
     private final AtomicBoolean over = new AtomicBoolean();
     private final LongAdder requests = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private final AtomicReference<Slow> slowest = new AtomicReference<>(new Slow("", 0));
     private final LongAdder accepted = new LongAdder();
     private final AtomicInteger streams = new AtomicInteger();
     private final Queue<String> examples = new ConcurrentLinkedQueue<>();
@@ -52,14 +52,21 @@ final class MixedLoad implements AutoCloseable {
         Await.until("the streams are open", () -> streams.get() == STREAMS);
     }
 
+    /** An answer that took long, and what to. */
+    record Slow(String what, long nanos) {
+        Slow orSlower(Slow other) {
+            return other.nanos > nanos ? other : this;
+        }
+    }
+
     /** What was seen so far. */
-    record Figures(long requests, long failures, long slowestMillis, double perSecond, long accepted,
+    record Figures(long requests, long failures, Slow slowest, double perSecond, long accepted,
             int streamsDropped, List<String> examples) {
     }
 
     Figures figures() {
         double seconds = ((end == 0 ? System.nanoTime() : end) - start) / 1e9;
-        return new Figures(requests.sum(), failures.sum(), slowest.get() / 1_000_000, requests.sum() / seconds,
+        return new Figures(requests.sum(), failures.sum(), slowest.get(), requests.sum() / seconds,
                 accepted.sum(), STREAMS - streams.get(), List.copyOf(examples));
     }
 
@@ -125,7 +132,7 @@ final class MixedLoad implements AutoCloseable {
         requests.increment();
         try {
             Visitor.Answer answer = step.take();
-            slowest.accumulate(System.nanoTime() - begin);
+            slowest.accumulateAndGet(new Slow(what, System.nanoTime() - begin), Slow::orSlower);
             if (answer.status() == expected) {
                 return answer;
             }

@@ -92,10 +92,10 @@ public class SwapBenchmark {
                 }
                 MixedLoad.Figures figures = load.figures();
                 long counted = (quietTotal(node) - before) / 500;
-                System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %8.0f%% %9d %9d %8d  %s%n", bundle,
-                        figures.requests(), figures.failures(), figures.slowestMillis(),
+                System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %8.0f%% %9d %9d %8d  slowest was %s %s%n", bundle,
+                        figures.requests(), figures.failures(), figures.slowest().nanos() / 1_000_000,
                         100 * figures.perSecond() / calm, figures.accepted(), counted, figures.streamsDropped(),
-                        figures.examples().stream().distinct().limit(2).toList());
+                        figures.slowest().what(), figures.examples().stream().distinct().limit(2).toList());
             }
         }
     }

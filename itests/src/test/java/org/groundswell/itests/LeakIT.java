@@ -1,0 +1,124 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.inject.Inject;
+import javax.management.ObjectName;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** After a thousand swaps of each bundle everything that was counted before is as many as before. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class LeakIT {
+    private static final int SWAPS = 1_000;
+    private static final int WARM_UP = 30;
+    /** Threads of pools and caches that come and go by themselves. */
+    private static final int THREADS_MORE = 15;
+    private static final int FILES_MORE = 15;
+    private static final long HEAP_MORE = 20_000_000;
+    private static final Pattern LOADERS = Pattern.compile(
+            "\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.apache\\.felix\\.framework\\.BundleWiringImpl\\$BundleClassLoader\\b.*");
+    private static final List<String> SWAPPED = List.of("org.groundswell.donations.ledger.sqlite",
+            "org.groundswell.payments.sandbox", "org.groundswell.donations.service", "org.groundswell.pages.site",
+            "org.groundswell.pages.contact", "org.groundswell.stats.service", "org.groundswell.kernel.health",
+            "org.groundswell.console.plugins", "org.groundswell.console.access");
+
+    @Inject
+    private BundleContext context;
+
+    @Configuration
+    public Option[] node() throws Exception {
+        return ContainerNode.shipped("leak");
+    }
+
+    /** What must not grow. */
+    private record Count(long loaders, int threads, long files, long heap) {
+    }
+
+    @Test
+    public void nothingOfABundleThatWasReplacedStays() throws Exception {
+        var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
+        Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
+        // It keeps a jar of each version and would be busy with all of these for hours.
+        ContainerNode.installed(context, "org.groundswell.kernel.keeper").stop();
+        swapAll(WARM_UP, visitor);
+        Count before = count();
+        swapAll(SWAPS, visitor);
+        Count after = count();
+        System.out.println("LeakIT: before " + before + ", after " + SWAPS + " swaps of " + SWAPPED.size()
+                + " bundles " + after);
+        assertTrue("class loaders: " + before + " " + after, after.loaders() <= before.loaders() + SWAPPED.size());
+        assertTrue("threads: " + before + " " + after, after.threads() <= before.threads() + THREADS_MORE);
+        assertTrue("files: " + before + " " + after, after.files() <= before.files() + FILES_MORE);
+        assertTrue("heap: " + before + " " + after, after.heap() <= before.heap() + HEAP_MORE);
+    }
+
+    private void swapAll(int times, Visitor visitor) throws Exception {
+        for (String name : SWAPPED) {
+            Bundle bundle = ContainerNode.installed(context, name);
+            Path jar = Path.of(URI.create(bundle.getLocation()));
+            for (int i = 0; i < times; i++) {
+                try (InputStream in = Files.newInputStream(jar)) {
+                    bundle.update(in);
+                }
+                if (i % 100 == 0) {
+                    // Calls go through every port on the way.
+                    assertTrue(visitor.give("5", "Patient", "pay").body().contains("Thank you!"));
+                }
+            }
+        }
+        Await.until("everything is back", () -> visitor.get("/readyz").status() == 200);
+    }
+
+    private static Count count() throws Exception {
+        var memory = ManagementFactory.getMemoryMXBean();
+        long loaders = Long.MAX_VALUE;
+        long heap = Long.MAX_VALUE;
+        // What is only softly or by a cleaner reachable needs more than one round.
+        for (int round = 0; round < 5; round++) {
+            System.gc();
+            heap = Math.min(heap, memory.getHeapMemoryUsage().getUsed());
+            loaders = Math.min(loaders, loaders());
+        }
+        return new Count(loaders, ManagementFactory.getThreadMXBean().getThreadCount(), openFiles(), heap);
+    }
+
+    /** From a walk over the heap. */
+    private static long loaders() throws Exception {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+                new Object[] {new String[0]}, new String[] {String[].class.getName()});
+        long loaders = 0;
+        for (String line : histogram.lines().toList()) {
+            Matcher matcher = LOADERS.matcher(line);
+            if (matcher.matches()) {
+                loaders += Long.parseLong(matcher.group(1));
+            }
+        }
+        assertTrue("the histogram shows bundles", loaders > 0);
+        return loaders;
+    }
+
+    private static long openFiles() throws IOException {
+        try (var files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.count();
+        }
+    }
+}
