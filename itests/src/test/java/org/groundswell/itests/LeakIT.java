@@ -64,7 +64,7 @@ public class LeakIT {
         Count after = count();
         System.out.println("LeakIT: before " + before + ", after " + SWAPS + " swaps of " + SWAPPED.size()
                 + " bundles " + after);
-        assertTrue("class loaders: " + before + " " + after, after.loaders() <= before.loaders() + SWAPPED.size());
+        assertTrue("class loaders: " + before + " " + after, after.loaders() <= before.loaders());
         assertTrue("threads: " + before + " " + after, after.threads() <= before.threads() + THREADS_MORE);
         assertTrue("files: " + before + " " + after, after.files() <= before.files() + FILES_MORE);
         assertTrue("heap: " + before + " " + after, after.heap() <= before.heap() + HEAP_MORE);

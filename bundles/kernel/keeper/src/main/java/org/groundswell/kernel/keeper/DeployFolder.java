@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 @Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=1000")
 public final class DeployFolder implements ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
+
+    /** A feature file and the jars it names are copied one after another. */
+    private static final long ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Swapper swapper;
     private final FeatureFiles features;
@@ -75,7 +79,7 @@ public final class DeployFolder implements ArtifactInstaller {
 
     private void putFeature(File file) throws RefusedException {
         FeatureFile feature = FeatureFile.read(file.toPath());
-        List<BundleFile> jars = features.files(feature);
+        List<BundleFile> jars = features.await(feature, ARRIVAL_NANOS);
         for (BundleFile jar : jars) {
             checkOwner(jar.symbolicName(), file.getName());
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class FeatureFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureFiles.class);
 
+    private static final long POLL_NANOS = 100_000_000;
+
     private final NodeFolder node;
     private final ConfigurationAdmin admin;
     private final Map<String, Set<String>> configured = new ConcurrentHashMap<>();
@@ -35,8 +38,26 @@ public final class FeatureFiles {
         this.admin = admin;
     }
 
-    /** @throws RefusedException if one is missing or no bundle: a feature comes as a whole or not at all */
-    List<BundleFile> files(FeatureFile feature) throws RefusedException {
+    /**
+     * Waits for jars that are still being copied.
+     *
+     * @throws RefusedException if one is missing or no bundle: a feature comes as a whole or not at all
+     */
+    List<BundleFile> await(FeatureFile feature, long nanos) throws RefusedException {
+        long end = System.nanoTime() + nanos;
+        while (true) {
+            try {
+                return files(feature);
+            } catch (RefusedException e) {
+                if (System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
+    }
+
+    private List<BundleFile> files(FeatureFile feature) throws RefusedException {
         var files = new ArrayList<BundleFile>();
         for (String path : feature.bundles()) {
             Optional<Path> found = Stream.of("deploy/artifacts", "artifacts").map(node::resolve)

@@ -167,7 +167,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         facades.remove(reference);
         if (line != null) {
             line.leave(reference);
-            timer.schedule(() -> line.withdrawIfEmpty(holdNanos()), holdNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> lookAfter(line), holdNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -176,6 +176,12 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         if (line != null) {
             line.changed();
         }
+    }
+
+    private void lookAfter(Line line) {
+        line.withdrawIfEmpty(holdNanos());
+        // Whoever looked for a service in the moment of its leaving has had it noted once more.
+        facades.keySet().removeIf(reference -> reference.getBundle() == null);
     }
 
     private void withdrawEmptyLines() {
