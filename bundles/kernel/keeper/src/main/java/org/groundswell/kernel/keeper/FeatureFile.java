@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param configurations settings by PID; a name may end with the type of its value, as in {@code limit:Integer}
  */
 record FeatureFile(List<String> bundles, Map<String, Map<String, Object>> configurations) {
-    private static final Pattern COORDINATES = Pattern.compile("([\\w.-]+):([\\w.-]+):([\\w.-]+)");
+    private static final Pattern COORDINATES = Pattern.compile("(\\w[\\w.-]*):(\\w[\\w.-]*):(\\w[\\w.-]*)");
 
     /** @throws RefusedException if this is no feature that a running node can take */
     static FeatureFile read(Path file) throws RefusedException {

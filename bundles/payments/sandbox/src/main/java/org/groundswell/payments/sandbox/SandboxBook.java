@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.groundswell.payments.sandbox.Journal.Line;
 /** The gateway's own payments and the notifications it still owes. Thread-safe. */
 final class SandboxBook implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
+    /** A test gateway is read anew at each swap: old decisions must not make that slow. */
+    private static final int DECIDED_KEPT = 2_000;
 
     private final Journal journal;
     private final Clock clock;
@@ -104,6 +107,10 @@ final class SandboxBook implements AutoCloseable {
     private void forgetOld() throws IOException {
         long oldest = clock.instant().minus(KEPT).toEpochMilli();
         payments.values().removeIf(payment -> payment.changedMillis() < oldest);
+        payments.values().stream().filter(payment -> payment.status() != PaymentStatus.OPEN
+                && payment.status() != PaymentStatus.PENDING)
+                .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(DECIDED_KEPT).toList()
+                .forEach(payment -> payments.remove(payment.id()));
         byDonation.values().removeIf(id -> !payments.containsKey(id));
         journal.compact(Stream.concat(payments.values().stream().map(payment -> new Line(payment, null, null)),
                 owed.values().stream().map(delivery -> new Line(null, delivery, null))).toList());

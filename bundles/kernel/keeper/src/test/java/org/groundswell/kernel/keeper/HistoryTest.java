@@ -1,0 +1,83 @@
+package org.groundswell.kernel.keeper;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.SwapRecord;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class HistoryTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void whatWasGoodIsKnownAfterAKillInTheMiddleOfALine() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("keeper/history.jsonl");
+        var first = new History(file);
+        first.append(record("a", "one", SwapOutcome.GOOD));
+        first.append(record("b", "two", SwapOutcome.GOOD));
+        first.append(record("b", "two", SwapOutcome.REMOVED));
+        Files.writeString(file, "{\"at\":\"2026-", StandardOpenOption.APPEND);
+        var second = new History(file);
+        assertEquals(first.all(), second.all());
+        assertEquals(Set.of("a"), second.lastGood().keySet());
+        second.append(record("a", "three", SwapOutcome.GOOD));
+        assertEquals("three", new History(file).lastGood().get("a").sha256());
+    }
+
+    @Test
+    public void aJarThatDidNotProveItselfIsNotTriedAgain() throws Exception {
+        History history = history();
+        history.append(record("a", "one", SwapOutcome.BEGUN));
+        assertTrue(history.objection("one").isEmpty());
+        history.append(record("a", "one", SwapOutcome.ROLLED_BACK));
+        assertTrue(history.objection("one").get().contains("the reason"));
+        history.append(record("a", "one", SwapOutcome.REFUSED));
+        assertFalse("to be refused is no end", history.objection("one").isEmpty());
+        // Somebody insisted, and was right.
+        history.append(record("a", "one", SwapOutcome.GOOD));
+        assertTrue(history.objection("one").isEmpty());
+    }
+
+    @Test
+    public void aJarDuringWhoseProbationTheNodeEndsTwiceIsToBlame() throws Exception {
+        History history = history();
+        history.append(record("a", "one", SwapOutcome.BEGUN));
+        history.append(record("a", "one", SwapOutcome.INTERRUPTED));
+        history.append(record("a", "one", SwapOutcome.BEGUN));
+        assertTrue("a stop is no crash", history.objection("one").isEmpty());
+        history.append(record("a", "one", SwapOutcome.BEGUN));
+        assertTrue(history.objection("one").get().contains("2 times"));
+    }
+
+    @Test
+    public void theWayBackLeadsPastJarsThatWereRolledBack() throws Exception {
+        History history = history();
+        for (String jar : List.of("one", "two", "three")) {
+            history.append(record("a", jar, SwapOutcome.GOOD));
+        }
+        assertEquals("two", history.lastGoodBefore("a", "three").get().sha256());
+        history.append(record("a", "three", SwapOutcome.ROLLED_BACK));
+        history.append(record("a", "two", SwapOutcome.GOOD));
+        assertEquals("one", history.lastGoodBefore("a", "two").get().sha256());
+    }
+
+    private History history() throws Exception {
+        return new History(folder.getRoot().toPath().resolve("history.jsonl"));
+    }
+
+    private static SwapRecord record(String bundle, String jar, SwapOutcome outcome) {
+        return new SwapRecord(Instant.parse("2026-11-21T20:00:00Z"), "test", bundle, "1.0.0", "1.0.1", jar, outcome,
+                "the reason", 12, List.of("c"));
+    }
+}

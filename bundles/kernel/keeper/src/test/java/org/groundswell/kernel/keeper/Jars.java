@@ -1,0 +1,44 @@
+package org.groundswell.kernel.keeper;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+
+/** Small jars for tests. */
+final class Jars {
+    /** Stands in the jar as it is here. */
+    static final byte[] CONTENT = "a class or a picture, who knows, but long enough to be hit".getBytes(
+            StandardCharsets.US_ASCII);
+
+    private Jars() {
+    }
+
+    static Path write(Path file, Map<String, String> headers) throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        headers.forEach(manifest.getMainAttributes()::putValue);
+        try (OutputStream out = Files.newOutputStream(file); var jar = new JarOutputStream(out, manifest)) {
+            var entry = new ZipEntry("content");
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(CONTENT.length);
+            var crc = new CRC32();
+            crc.update(CONTENT);
+            entry.setCrc(crc.getValue());
+            jar.putNextEntry(entry);
+            jar.write(CONTENT);
+            jar.closeEntry();
+        }
+        return file;
+    }
+
+    static int contentOffset(byte[] jar) {
+        return new String(jar, StandardCharsets.ISO_8859_1).indexOf(new String(CONTENT, StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,46 @@
+package org.groundswell.kernel.switchboard;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** Just enough of a framework or a servlet container: interfaces that answer some methods and return nothing else. */
+final class Fake {
+    private Fake() {
+    }
+
+    static <T> T of(Class<T> type, Map<String, InvocationHandler> answers) {
+        return type.cast(Proxy.newProxyInstance(Fake.class.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                    InvocationHandler answer = answers.get(method.getName());
+                    if (answer != null) {
+                        return answer.invoke(proxy, method, arguments);
+                    }
+                    return switch (method.getName()) {
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "equals" -> proxy == arguments[0];
+                        case "toString" -> "fake " + type.getSimpleName();
+                        default -> nothing(method.getReturnType());
+                    };
+                }));
+    }
+
+    /** A provider as the registry would give it. */
+    static Supply supply(Callable<Object> provider, HttpCall http) {
+        Bundle bundle = of(Bundle.class, Map.of("getSymbolicName", (proxy, method, arguments) -> "org.example"));
+        BundleContext context = of(BundleContext.class, Map.of("getService",
+                (proxy, method, arguments) -> provider.call()));
+        ServiceReference<?> reference = of(ServiceReference.class, Map.of("getBundle",
+                (proxy, method, arguments) -> bundle));
+        return new Supply(context, reference, http == null ? () -> null : http::config);
+    }
+
+    private static Object nothing(Class<?> type) {
+        return type == boolean.class ? (Object) false : type == int.class ? (Object) 0
+                : type == long.class ? (Object) 0L : null;
+    }
+}
