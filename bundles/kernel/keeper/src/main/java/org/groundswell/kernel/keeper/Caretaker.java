@@ -1,15 +1,12 @@
 package org.groundswell.kernel.keeper;
 
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.groundswell.kernel.api.Ports;
 import org.groundswell.kernel.api.SwapOutcome;
-import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -139,8 +136,6 @@ public final class Caretaker {
 
     private void note(Bundle bundle, SwapOutcome outcome, String reason) {
         LOG.error("{} {}: {}", bundle.getSymbolicName(), outcome, reason);
-        String version = bundle.getVersion().toString();
-        swapper.note(new SwapRecord(Instant.now(), "keeper", bundle.getSymbolicName(), version, version, "", outcome,
-                reason, 0, List.of()));
+        swapper.note("keeper", bundle.getSymbolicName(), bundle.getVersion().toString(), outcome, reason);
     }
 }

@@ -1,7 +1,6 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.File;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +116,7 @@ public final class DeployFolder implements ArtifactInstaller {
 
     private void refuse(File file, String reason) {
         LOG.error("{} is refused: {}", by(file), reason);
-        swapper.note(new SwapRecord(Instant.now(), by(file), file.getName(), "", "", "", SwapOutcome.REFUSED, reason,
-                0, List.of()));
+        swapper.note(by(file), file.getName(), "", SwapOutcome.REFUSED, reason);
     }
 
     private static String by(File file) {

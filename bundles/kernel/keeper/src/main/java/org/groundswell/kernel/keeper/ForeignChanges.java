@@ -1,12 +1,9 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.SwapOutcome;
-import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -55,8 +52,8 @@ public final class ForeignChanges implements SynchronousBundleListener {
                     adopt(bundle, true);
                 }
             }
-            case BundleEvent.UNINSTALLED -> swapper.note(new SwapRecord(Instant.now(), BY, bundle.getSymbolicName(),
-                    bundle.getVersion().toString(), "", "", SwapOutcome.REMOVED, "", 0, List.of()));
+            case BundleEvent.UNINSTALLED -> swapper.note(BY, bundle.getSymbolicName(),
+                    bundle.getVersion().toString(), SwapOutcome.REMOVED, "");
             default -> { }
         }
     }

@@ -14,11 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
 import org.slf4j.Logger;
@@ -29,6 +33,8 @@ final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     /** So often may a node end in the middle of a jar's probation before the jar is held to be the cause. */
     private static final int TRIALS = 2;
+    /** So many good jars of each bundle are kept. */
+    private static final int KEPT = 5;
 
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (at, type, json) -> new JsonPrimitive(
@@ -65,6 +71,14 @@ final class History implements AutoCloseable {
         }
     }
 
+    /** Appends a record of something that happened now and held no calls. */
+    SwapRecord note(String by, String bundle, String from, String to, String sha256, SwapOutcome outcome,
+            String reason) {
+        var record = new SwapRecord(Instant.now(), by, bundle, from, to, sha256, outcome, reason, 0, List.of());
+        append(record);
+        return record;
+    }
+
     synchronized List<SwapRecord> all() {
         return List.copyOf(records);
     }
@@ -86,6 +100,20 @@ final class History implements AutoCloseable {
     Optional<SwapRecord> lastGoodBefore(String bundle, String sha256) {
         return last(record -> record.bundle().equals(bundle) && record.outcome() == SwapOutcome.GOOD
                 && !record.sha256().equals(sha256) && objection(record.sha256()).isEmpty());
+    }
+
+    /** Checksums of the jars that somebody may want back: the last good ones of each bundle. */
+    synchronized Set<String> recentlyGood() {
+        var good = new HashMap<String, Set<String>>();
+        for (SwapRecord record : records.reversed()) {
+            if (record.outcome() == SwapOutcome.GOOD) {
+                Set<String> jars = good.computeIfAbsent(record.bundle(), name -> new HashSet<>());
+                if (jars.size() < KEPT) {
+                    jars.add(record.sha256());
+                }
+            }
+        }
+        return good.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /** Why this jar should not be tried again by itself; nothing where it may. */

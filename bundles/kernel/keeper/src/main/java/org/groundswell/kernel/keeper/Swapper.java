@@ -2,12 +2,9 @@ package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,12 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class Swapper implements Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Swapper.class);
 
-    private final Ports ports;
-    private final HealthCheckExecutor health;
-    private final ComponentProblems components;
-    private final int failuresAllowed;
+    private final Probations probations;
     private final History history;
     private final JarStore store;
+    private final Predecessors predecessors;
     private final Installation installation;
     private final Wiring wiring;
     private final ReentrantLock lock = new ReentrantLock();
@@ -68,13 +63,12 @@ public final class Swapper implements Keeper {
     @Activate
     public Swapper(BundleContext context, @Reference Ports ports, @Reference HealthCheckExecutor health,
             @Reference ServiceComponentRuntime runtime, Config config) throws IOException {
-        this.ports = ports;
-        this.health = health;
-        this.components = new ComponentProblems(runtime);
-        this.failuresAllowed = config.failuresAllowed();
+        this.probations = new Probations(ports, health, runtime, config.failuresAllowed());
         Path folder = NodeFolder.of(context).resolve("data/keeper");
         this.history = new History(folder.resolve("history.jsonl"));
         this.store = new JarStore(folder.resolve("jars"));
+        store.retain(history.recentlyGood());
+        this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
         this.trials = new Trials(installation, history, lock, TimeUnit.MILLISECONDS.toNanos(config.settleMillis()),
@@ -129,12 +123,11 @@ public final class Swapper implements Keeper {
         return granted(name, by, () -> {
             Bundle bundle = installed(name);
             BundleFile present = installation.file(bundle);
-            BundleFile before = before(bundle, present).orElseThrow(
+            BundleFile before = predecessors.of(bundle, present).orElseThrow(
                     () -> new RefusedException("there is no good jar before the present one"));
             trials.interrupt(name, "it was rolled back by hand");
-            history.append(new SwapRecord(Instant.now(), by, name, before.version().toString(),
-                    present.version().toString(), present.sha256(), SwapOutcome.ROLLED_BACK, "somebody wanted it", 0,
-                    List.of()));
+            history.note(by, name, before.version().toString(), present.version().toString(), present.sha256(),
+                    SwapOutcome.ROLLED_BACK, "somebody wanted it");
             return replace(bundle, before, by);
         });
     }
@@ -157,10 +150,7 @@ public final class Swapper implements Keeper {
         return granted(bundle.getSymbolicName(), by, () -> {
             BundleFile before = isNew ? null : store.keep(installation.file(bundle).path());
             installation.changed(bundle, after);
-            // What was healthy before is not known any more; the bundle's own checks have to pass.
-            var probation = new Probation(ports, health, components,
-                    Probation.portsOf(ports, Set.of(bundle.getBundleId())), Set.of(), failuresAllowed);
-            return trials.adopt(new Swap(bundle, before, after, by, List.of(), probation));
+            return trials.adopt(new Swap(bundle, before, after, by, List.of(), probations.ofChanged(bundle)));
         });
     }
 
@@ -200,8 +190,8 @@ public final class Swapper implements Keeper {
     }
 
     /** Notes something that is no swap. */
-    void note(SwapRecord record) {
-        history.append(record);
+    void note(String by, String bundle, String version, SwapOutcome outcome, String reason) {
+        history.note(by, bundle, version, outcome == SwapOutcome.REMOVED ? "" : version, "", outcome, reason);
     }
 
     /** Whether what this thread does comes from a swap of ours. */
@@ -216,7 +206,7 @@ public final class Swapper implements Keeper {
     /** Whether there is a jar to go back to. */
     boolean hasBefore(Bundle bundle) {
         try {
-            return before(bundle, installation.file(bundle)).isPresent();
+            return predecessors.of(bundle, installation.file(bundle)).isPresent();
         } catch (RefusedException | IOException e) {
             return false;
         }
@@ -228,7 +218,7 @@ public final class Swapper implements Keeper {
             return replace(present.get(), file, by);
         }
         wiring.checkNeeds(file);
-        return trials.install(new Swap(null, null, file, by, List.of(), probation(null, List.of())));
+        return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew()));
     }
 
     private CompletableFuture<SwapRecord> replace(Bundle bundle, BundleFile file, String by)
@@ -237,47 +227,24 @@ public final class Swapper implements Keeper {
         List<String> affected = wiring.affected(bundle);
         wiring.checkAffected(affected, file);
         BundleFile before = store.keep(installation.file(bundle).path());
-        return trials.replace(new Swap(bundle, before, file, by, affected, probation(bundle, affected)));
-    }
-
-    private Probation probation(Bundle bundle, List<String> affected) {
-        Set<Long> touched = new HashSet<>();
-        if (bundle != null) {
-            touched.add(bundle.getBundleId());
-        }
-        affected.forEach(name -> installation.find(name).ifPresent(each -> touched.add(each.getBundleId())));
-        return new Probation(ports, health, components, Probation.portsOf(ports, touched), Probation.healthy(health),
-                failuresAllowed);
+        List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
+        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, others)));
     }
 
     private CompletableFuture<SwapRecord> remove(Bundle bundle, String by)
             throws RefusedException, IOException, BundleException {
         BundleFile present = installation.file(bundle);
-        Optional<Path> shipped = JarStore.shipped(bundle);
+        Optional<BundleFile> shipped = predecessors.shipped(bundle);
         if (shipped.isPresent()) {
-            BundleFile first = store.keep(shipped.get());
-            return first.sha256().equals(present.sha256()) ? CompletableFuture.completedFuture(null)
-                    : replace(bundle, first, by);
+            return shipped.get().sha256().equals(present.sha256()) ? CompletableFuture.completedFuture(null)
+                    : replace(bundle, shipped.get(), by);
         }
         trials.interrupt(present.symbolicName(), "it was taken away");
         installation.forget(bundle);
         bundle.uninstall();
         LOG.info("{} is taken away, by {}", present.symbolicName(), by);
-        var record = new SwapRecord(Instant.now(), by, present.symbolicName(), present.version().toString(), "",
-                present.sha256(), SwapOutcome.REMOVED, "", 0, List.of());
-        history.append(record);
-        return CompletableFuture.completedFuture(record);
-    }
-
-    private Optional<BundleFile> before(Bundle bundle, BundleFile present) throws RefusedException, IOException {
-        Optional<BundleFile> kept = history.lastGoodBefore(present.symbolicName(), present.sha256())
-                .flatMap(good -> store.find(good.sha256()));
-        Optional<Path> shipped = JarStore.shipped(bundle);
-        if (kept.isPresent() || shipped.isEmpty()) {
-            return kept;
-        }
-        BundleFile first = store.keep(shipped.get());
-        return first.sha256().equals(present.sha256()) ? Optional.empty() : Optional.of(first);
+        return CompletableFuture.completedFuture(history.note(by, present.symbolicName(),
+                present.version().toString(), "", present.sha256(), SwapOutcome.REMOVED, ""));
     }
 
     private Bundle installed(String name) throws RefusedException {
@@ -307,9 +274,7 @@ public final class Swapper implements Keeper {
 
     private CompletableFuture<SwapRecord> refused(String name, String by, Exception cause) {
         LOG.error("{} is refused, by {}: {}", name, by, cause.getMessage());
-        var record = new SwapRecord(Instant.now(), by, name, "", "", "", SwapOutcome.REFUSED, cause.getMessage(), 0,
-                List.of());
-        history.append(record);
-        return CompletableFuture.completedFuture(record);
+        return CompletableFuture.completedFuture(history.note(by, name, "", "", "", SwapOutcome.REFUSED,
+                cause.getMessage()));
     }
 }

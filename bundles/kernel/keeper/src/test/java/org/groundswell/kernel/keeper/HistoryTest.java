@@ -72,6 +72,17 @@ public class HistoryTest {
         assertEquals("one", history.lastGoodBefore("a", "two").get().sha256());
     }
 
+    @Test
+    public void theLastGoodJarsOfEachBundleAreWorthKeeping() throws Exception {
+        History history = history();
+        for (int i = 0; i < 20; i++) {
+            history.append(record("a", "jar" + i, SwapOutcome.GOOD));
+        }
+        history.append(record("b", "other", SwapOutcome.GOOD));
+        history.append(record("b", "bad", SwapOutcome.ROLLED_BACK));
+        assertEquals(Set.of("jar15", "jar16", "jar17", "jar18", "jar19", "other"), history.recentlyGood());
+    }
+
     private History history() throws Exception {
         return new History(folder.getRoot().toPath().resolve("history.jsonl"));
     }

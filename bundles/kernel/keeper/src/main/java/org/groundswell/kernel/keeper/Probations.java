@@ -1,0 +1,45 @@
+package org.groundswell.kernel.keeper;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.groundswell.kernel.api.Ports;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** Notes how things stand before a swap, so that the new jar can be measured against it. */
+final class Probations {
+    private final Ports ports;
+    private final HealthCheckExecutor health;
+    private final ComponentProblems components;
+    private final int failuresAllowed;
+
+    Probations(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime, int failuresAllowed) {
+        this.ports = ports;
+        this.health = health;
+        this.components = new ComponentProblems(runtime);
+        this.failuresAllowed = failuresAllowed;
+    }
+
+    /** For a bundle that is not there yet. */
+    Probation ofNew() {
+        return probation(Set.of(), Probation.healthy(health));
+    }
+
+    /** For a bundle that is about to be exchanged, and those that start anew with it. */
+    Probation of(Bundle bundle, List<Bundle> affected) {
+        Set<Long> touched = new HashSet<>(Set.of(bundle.getBundleId()));
+        affected.forEach(each -> touched.add(each.getBundleId()));
+        return probation(Probation.portsOf(ports, touched), Probation.healthy(health));
+    }
+
+    /** For a bundle that was exchanged already: what was healthy before is not known any more, only its own checks. */
+    Probation ofChanged(Bundle bundle) {
+        return probation(Probation.portsOf(ports, Set.of(bundle.getBundleId())), Set.of());
+    }
+
+    private Probation probation(Set<String> neededPorts, Set<String> healthyBefore) {
+        return new Probation(ports, health, components, neededPorts, healthyBefore, failuresAllowed);
+    }
+}
