@@ -25,6 +25,7 @@ import org.junit.Test;
 /** Pages as browsers, caches and people who edit them meet them. */
 public class PagesIT {
     private static final int MAX_FIRST_VISIT_BYTES = 50_000;
+    private static final Pattern STYLESHEET = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\"");
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"");
 
     @ClassRule
@@ -138,6 +139,25 @@ public class PagesIT {
         Files.writeString(about, text.replace("eleven fishing boats", "twelve fishing boats"));
         Await.until("the edit shows", () -> visitor.get("/en/about").body().contains("twelve fishing boats"));
         Files.writeString(about, text);
+    }
+
+    @Test
+    public void aPageOfAMomentAgoStillFindsItsStyle() throws Exception {
+        Path style = NODE.node().home().resolve("site/assets/site.css");
+        String text = Files.readString(style);
+        String before = stylesheet();
+        byte[] old = visitor.bytes(before);
+        Files.writeString(style, text + "\n/* another */\n");
+        Await.until("pages ask for the new style", () -> !stylesheet().equals(before));
+        assertArrayEquals(old, visitor.bytes(before));
+        assertEquals(200, visitor.get(stylesheet()).status());
+        Files.writeString(style, text);
+    }
+
+    private String stylesheet() throws Exception {
+        var matcher = STYLESHEET.matcher(visitor.get("/en/").body());
+        assertTrue(matcher.find());
+        return matcher.group(1);
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.PathTakenException;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotSet;
@@ -14,11 +16,15 @@ import org.groundswell.edge.api.SnapshotSet;
  * site only.
  *
  * @param sets what each publisher published last
+ * @param past files that were published before under a name that changes with their content, the latest first: a page
+ *        that somebody opened a moment ago still asks for them
  */
 record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot> byPath, List<String> languages,
-        Map<String, Map<Integer, EncodedSnapshot>> errors, Map<String, String> streams) {
+        Map<String, Map<Integer, EncodedSnapshot>> errors, Map<String, String> streams, List<EncodedSnapshot> past) {
 
-    static final SnapshotTable EMPTY = new SnapshotTable(Map.of(), Map.of(), List.of(), Map.of(), Map.of());
+    static final SnapshotTable EMPTY =
+            new SnapshotTable(Map.of(), Map.of(), List.of(), Map.of(), Map.of(), List.of());
+    private static final int PAST_FILES = 100;
 
     /** The table with one publisher's set exchanged; unchanged bodies keep their encoded form. */
     SnapshotTable with(String publisher, SnapshotSet set) {
@@ -35,12 +41,14 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
                 paths.put(snapshot.path(), encode(byPath.get(snapshot.path()), snapshot));
             }
         }
+        List<EncodedSnapshot> newPast = pastBeside(paths);
+        newPast.forEach(file -> paths.put(file.source().path(), file));
         var newStreams = new HashMap<String, String>();
         newSets.values().forEach(each -> newStreams.putAll(each.streams()));
         var pages = newSets.values().stream().filter(each -> !each.languages().isEmpty()).findFirst()
                 .orElse(SnapshotSet.EMPTY);
         return new SnapshotTable(Map.copyOf(newSets), Map.copyOf(paths), pages.languages(), errorsOf(pages),
-                Map.copyOf(newStreams));
+                Map.copyOf(newStreams), newPast);
     }
 
     /** The error page for a status, or null where the site has none. */
@@ -58,6 +66,13 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
             }
         });
         return changed;
+    }
+
+    private List<EncodedSnapshot> pastBeside(Map<String, EncodedSnapshot> published) {
+        var outgoing = byPath.values().stream().filter(file -> file.source().caching() == Caching.IMMUTABLE)
+                .filter(file -> !past.contains(file));
+        return Stream.concat(outgoing, past.stream()).filter(file -> !published.containsKey(file.source().path()))
+                .limit(PAST_FILES).toList();
     }
 
     private Map<String, Map<Integer, EncodedSnapshot>> errorsOf(SnapshotSet pages) {

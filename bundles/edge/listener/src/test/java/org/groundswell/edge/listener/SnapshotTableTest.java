@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
@@ -25,6 +26,22 @@ public class SnapshotTableTest {
         var next = table.with("pages", set(page("/b", "2")));
         assertNull(next.byPath().get("/a"));
         assertEquals(Set.of("/a", "/b"), table.byPath().keySet());
+    }
+
+    @Test
+    public void aPageOfAMomentAgoStillFindsItsFiles() {
+        var table = SnapshotTable.EMPTY.with("pages", set(page("/", "with a.css"), file("/a.css")));
+        var next = table.with("pages", set(page("/", "with b.css"), file("/b.css")));
+        assertSame(table.byPath().get("/a.css"), next.byPath().get("/a.css"));
+        assertEquals(Set.of("/", "/a.css", "/b.css"), next.byPath().keySet());
+        var other = next.with("other", set(page("/a.css", "mine now")));
+        assertEquals(Caching.REVALIDATE, other.byPath().get("/a.css").source().caching());
+        for (int i = 0; i < 500; i++) {
+            next = next.with("pages", set(file("/" + i + ".css")));
+        }
+        assertEquals("the latest hundred and the present one", 101, next.byPath().size());
+        assertNotNull(next.byPath().get("/400.css"));
+        assertNull(next.byPath().get("/300.css"));
     }
 
     @Test
@@ -62,6 +79,10 @@ public class SnapshotTableTest {
 
     private static SnapshotSet set(Snapshot... snapshots) {
         return new SnapshotSet(List.of(snapshots), List.of(), Map.of(), Map.of());
+    }
+
+    private static Snapshot file(String path) {
+        return Snapshot.of(path, "text/css", Caching.IMMUTABLE, path.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Snapshot page(String path, String body) {

@@ -16,6 +16,9 @@ public interface Keeper {
      */
     String AFFECTS = "Groundswell-Swap-Affects";
 
+    /** The property of a configuration that came with a feature file and goes with it; its value is the file's name. */
+    String FEATURE = "org.groundswell.feature";
+
     /**
      * Replaces the bundle that has the jar's symbolic name, or installs it where there is none.
      *

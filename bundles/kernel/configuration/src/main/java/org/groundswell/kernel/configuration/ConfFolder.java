@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
 import org.osgi.framework.Bundle;
@@ -74,10 +75,18 @@ public final class ConfFolder {
 
     /** Takes over a change that was made elsewhere (the console), so that it outlives a restart. */
     synchronized void keep(String pid, Dictionary<String, Object> properties) {
+        if (properties.get(Keeper.FEATURE) != null) {
+            // It goes with its feature and must not stay behind in a file.
+            return;
+        }
         String name = pid + SettingsFile.ENDING;
         Path file = folder.resolve(name);
         try {
             String text = Files.exists(file) ? Files.readString(file) : "";
+            if (!text.equals(read.getOrDefault(name, ""))) {
+                // Somebody has edited the file since: that is newer than the change we hear of only now.
+                return;
+            }
             Optional<ObjectClassDefinition> definition = definition(SettingsFile.parse(name, text).type());
             if (definition.isEmpty()) {
                 return;

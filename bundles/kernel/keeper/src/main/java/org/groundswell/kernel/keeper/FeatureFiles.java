@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -78,7 +79,9 @@ public final class FeatureFiles {
                 return;
             }
             try {
-                admin.getConfiguration(pid, "?").updateIfDifferent(new Hashtable<>(settings));
+                var marked = new Hashtable<String, Object>(settings);
+                marked.put(Keeper.FEATURE, name);
+                admin.getConfiguration(pid, "?").updateIfDifferent(marked);
             } catch (IOException e) {
                 LOG.error("Settings of {} in deploy/{} could not be put in force", pid, name, e);
             }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.groundswell.edge.api.SnapshotPublisher;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.PortUnavailableException;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
@@ -126,6 +127,9 @@ public final class SitePages implements Pages, SiteProblems {
                     publish();
                 }
             }
+        } catch (PortUnavailableException e) {
+            // Somebody we ask is being replaced, or we are: the pages stay as they are until the next look.
+            LOG.debug("The pages are not looked at this time", e);
         } catch (RuntimeException e) {
             report(List.of("site: " + e.getMessage()));
             LOG.debug("The site could not be published", e);
