@@ -105,6 +105,9 @@ final class Line {
             if (!supplies.isEmpty() || !gone && (isHttp() || System.nanoTime() - closedAt < nanos)) {
                 return;
             }
+            if (!standIn.isWithdrawn()) {
+                LOG.warn("Port {} has no provider and is withdrawn", name);
+            }
             standIn.withdraw();
         }
         standIn.publish();

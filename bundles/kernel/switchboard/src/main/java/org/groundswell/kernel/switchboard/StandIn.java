@@ -13,8 +13,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one registration of a port that consumers see. What it should look like is said under the monitor; the registry
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * listeners, and those may be waiting for whoever waits here.
  */
 final class StandIn {
-    private static final Logger LOG = LoggerFactory.getLogger(StandIn.class);
     private static final Set<String> NOT_COPIED = Set.of(Constants.OBJECTCLASS, Constants.SERVICE_ID,
             Constants.SERVICE_BUNDLEID, Constants.SERVICE_SCOPE, "component.id", Port.PROPERTY);
     /** A whiteboard pattern and the name that goes with it where the provider gave none. */
@@ -84,7 +81,6 @@ final class StandIn {
         if (next == null) {
             registration.unregister();
             registration = null;
-            LOG.warn("Port {} has no provider", name);
         } else if (registration == null) {
             Object proxy = Proxy.newProxyInstance(new InterfaceLoader(types), types.toArray(Class<?>[]::new), call);
             registration = context.registerService(types.stream().map(Class::getName).toArray(String[]::new), proxy,

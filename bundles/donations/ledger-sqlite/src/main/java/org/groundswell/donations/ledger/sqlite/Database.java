@@ -16,6 +16,7 @@ final class Database {
     private static final int BUSY_MILLIS = 5_000;
 
     private final Path file;
+    private final Connection writable;
 
     Database(Path file) throws IOException, SQLException {
         this.file = file.toAbsolutePath();
@@ -26,9 +27,18 @@ final class Database {
             Files.createDirectory(folder,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        try (Connection connection = open(false); Statement statement = connection.createStatement()) {
+        writable = open(false);
+        try (Statement statement = writable.createStatement()) {
             statement.executeUpdate(schema());
+        } catch (SQLException e) {
+            writable.close();
+            throw e;
         }
+    }
+
+    /** The one connection that writes. Open from the first to the last: closing the only one syncs the whole log. */
+    Connection writable() {
+        return writable;
     }
 
     /** A connection whose commits survive a crash of the machine: write-ahead log, synced at each commit. */

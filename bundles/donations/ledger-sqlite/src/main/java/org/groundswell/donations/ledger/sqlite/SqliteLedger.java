@@ -65,7 +65,7 @@ public final class SqliteLedger implements Ledger {
         var database = new Database(file);
         readers = new Readers(database, readerCount);
         announcements = new Announcements(readers.ask(Queries::totals));
-        writer = new Writer(new Queries(database.open(false)), maxWaiting, maxBatch, this::announce);
+        writer = new Writer(new Queries(database.writable()), maxWaiting, maxBatch, this::announce);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
