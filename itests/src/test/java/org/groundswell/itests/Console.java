@@ -21,6 +21,11 @@ final class Console {
         this.node = node;
     }
 
+    /** The header with which an admin logs in. */
+    static String basic(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Installs the jar, or updates the bundle it belongs to, and starts it. */
     void upload(Path jar) throws IOException, InterruptedException {
         var body = new ByteArrayOutputStream();
@@ -35,11 +40,9 @@ final class Console {
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(Files.readAllBytes(jar));
         body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        String login = Base64.getEncoder().encodeToString(("admin:" + node.password()).getBytes(
-                StandardCharsets.UTF_8));
         String base = node.admin().base();
         var request = HttpRequest.newBuilder(URI.create(base + "/system/console/bundles"))
-                .header("Authorization", "Basic " + login).header("Origin", base)
+                .header("Authorization", basic(node.password())).header("Origin", base)
                 .header("Referer", base + "/system/console/bundles")
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())).build();

@@ -6,9 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Base64;
 import java.util.List;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -20,16 +18,12 @@ public class ConsoleIT {
     private final Visitor admin = NODE.node().admin();
     private final Visitor visitor = NODE.node().visitor();
 
-    static String basic(String password) {
-        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
-    }
-
     @Test
     public void theConsoleOpensForThePrintedPasswordOnly() throws Exception {
         assertEquals(401, admin.get("/system/console/bundles").status());
-        assertEquals(401, admin.get("/system/console/bundles", "Authorization", basic("admin")).status());
+        assertEquals(401, admin.get("/system/console/bundles", "Authorization", Console.basic("admin")).status());
         String password = NODE.node().password();
-        var bundles = admin.get("/system/console/bundles.json", "Authorization", basic(password));
+        var bundles = admin.get("/system/console/bundles.json", "Authorization", Console.basic(password));
         assertEquals(200, bundles.status());
         assertTrue(bundles.body().contains("org.groundswell.donations.service"));
         assertFalse("stored hashed", Files.readString(NODE.node().home().resolve("data/console/password"))
@@ -41,7 +35,7 @@ public class ConsoleIT {
     @Test
     public void ourPluginsAreThere() throws Exception {
         visitor.give("33", "Console Carla", "pay");
-        String[] login = {"Authorization", basic(NODE.node().password())};
+        String[] login = {"Authorization", Console.basic(NODE.node().password())};
         assertTrue(admin.get("/system/console/donations", login).body().contains("Console Carla"));
         assertTrue(admin.get("/system/console/site", login).body().contains("The site folder has no problems"));
         assertEquals(200, admin.get("/system/console/messages", login).status());

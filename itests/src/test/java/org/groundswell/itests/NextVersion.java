@@ -3,33 +3,38 @@ package org.groundswell.itests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
-import org.osgi.framework.Bundle;
 
-/** A bundle that runs, as a jar with other headers; without bnd, so that it works inside the framework too. */
+/** A bundle's jar with other headers; without bnd, so that it works inside the framework too. */
 final class NextVersion {
     private NextVersion() {
     }
 
-    static void write(Bundle bundle, Path target, Map<String, String> headers) throws IOException {
-        Path source = Path.of(URI.create(bundle.getLocation()));
-        try (InputStream in = Files.newInputStream(source); var jar = new JarInputStream(in)) {
+    /** The same source and headers give the same bytes. */
+    static void write(Path source, Path target, Map<String, String> headers) throws IOException {
+        try (InputStream in = Files.newInputStream(source); var jar = new JarInputStream(in);
+                OutputStream out = Files.newOutputStream(target); var next = new JarOutputStream(out)) {
             var manifest = new Manifest(jar.getManifest());
             headers.forEach(manifest.getMainAttributes()::putValue);
-            try (OutputStream out = Files.newOutputStream(target); var next = new JarOutputStream(out, manifest)) {
-                for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                    next.putNextEntry(new ZipEntry(entry.getName()));
-                    jar.transferTo(next);
-                    next.closeEntry();
-                }
+            next.putNextEntry(entry(JarFile.MANIFEST_NAME));
+            manifest.write(next);
+            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                next.putNextEntry(entry(entry.getName()));
+                jar.transferTo(next);
             }
         }
+    }
+
+    private static ZipEntry entry(String name) {
+        var entry = new ZipEntry(name);
+        entry.setTime(0);
+        return entry;
     }
 }

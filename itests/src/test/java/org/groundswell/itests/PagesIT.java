@@ -168,7 +168,7 @@ public class PagesIT {
         Await.until("the log names file and line",
                 () -> NODE.node().outputText().contains("site/templates/layout.ftlh, line "));
         Answer console = NODE.node().admin().get("/system/console/site", "Authorization",
-                ConsoleIT.basic(NODE.node().password()));
+                Console.basic(NODE.node().password()));
         assertTrue(console.body(), console.body().contains("site/templates/layout.ftlh, line "));
         assertEquals(200, visitor.get("/en/").status());
         long before = NODE.node().settledTotal();
@@ -187,7 +187,7 @@ public class PagesIT {
         assertEquals(200, sent.status());
         assertTrue(sent.body().contains("Your message has arrived"));
         Answer console = NODE.node().admin().get("/system/console/messages", "Authorization",
-                ConsoleIT.basic(NODE.node().password()));
+                Console.basic(NODE.node().password()));
         assertTrue(console.body(), console.body().contains("May I lend you &lt;b&gt;my boat&lt;/b&gt;?"));
         Answer refused = visitor.post("/contact", Map.of("lang", "nl", "name", "Bob", "email", "bob", "text", ""));
         assertEquals(422, refused.status());

@@ -45,7 +45,7 @@ public class SettingsIT {
     @Test
     public void whatTheConsoleChangesIsWrittenToTheFile() throws Exception {
         String path = "/system/console/configMgr/org.groundswell.pages.contact";
-        String[] headers = {"Authorization", ConsoleIT.basic(node.password()), "Content-Type",
+        String[] headers = {"Authorization", Console.basic(node.password()), "Content-Type",
             "application/x-www-form-urlencoded"};
         node.admin().post(path, "apply=true&action=ajaxConfigManager&propertylist=maxPerMinute&maxPerMinute=7",
                 headers);

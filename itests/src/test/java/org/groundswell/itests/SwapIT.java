@@ -3,6 +3,7 @@ package org.groundswell.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ public class SwapIT {
         String api = "org.groundswell.payments.api";
         Path home = Path.of(context.getProperty("groundswell.home"));
         Path jar = Files.createTempDirectory(home.resolve("data"), "swap").resolve("api.jar");
-        NextVersion.write(ContainerNode.installed(context, api), jar, Map.of(Keeper.AFFECTS, "*"));
+        NextVersion.write(Path.of(URI.create(ContainerNode.installed(context, api).getLocation())), jar,
+                Map.of(Keeper.AFFECTS, "*"));
         Await.until("the keeper is there", () -> context.getServiceReference(Keeper.class) != null);
         Keeper keeper = context.getService(context.getServiceReference(Keeper.class));
         List<String> said = keeper.affected(api);

@@ -65,12 +65,9 @@ final class TestBundle {
         try (var files = Files.walk(node.home().resolve("artifacts/org/groundswell/" + symbolicName))) {
             shipped = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
         }
-        try (var jar = new Jar(shipped.toFile())) {
-            headers.forEach(jar.getManifest().getMainAttributes()::putValue);
-            Path target = folder.resolve(symbolicName + "-" + headers.hashCode() + ".jar");
-            jar.write(target.toFile());
-            return target;
-        }
+        Path target = folder.resolve(symbolicName + "-" + headers.hashCode() + ".jar");
+        NextVersion.write(shipped, target, headers);
+        return target;
     }
 
     /** Puts a jar into a node's {@code deploy/} as a whole: a file that is moved in is never seen half-written. */

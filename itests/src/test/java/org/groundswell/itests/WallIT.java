@@ -4,10 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -64,8 +62,7 @@ public class WallIT {
 
     /** Decides on one of those that wait, the newest being the first. */
     private void decide(int index, String decision, String origin) throws Exception {
-        String[] login = {"Authorization", "Basic " + Base64.getEncoder().encodeToString(("admin:" + node.password())
-                .getBytes(StandardCharsets.UTF_8))};
+        String[] login = {"Authorization", Console.basic(node.password())};
         Matcher donation = DONATION.matcher(node.admin().get("/system/console/wall", login).body());
         for (int i = 0; i <= index; i++) {
             assertTrue(donation.find());

@@ -68,8 +68,9 @@ public final class DeployFolder implements ArtifactInstaller {
             if (file.getName().endsWith(".json")) {
                 putFeature(file);
             } else {
-                BundleFile jar = BundleFile.read(file.toPath());
-                put(file, List.of(jar));
+                List<BundleFile> jar = List.of(BundleFile.read(file.toPath()));
+                checkOwners(jar, file.getName());
+                put(file, jar);
             }
         } catch (RefusedException e) {
             refuse(file, e.getMessage());
@@ -79,19 +80,16 @@ public final class DeployFolder implements ArtifactInstaller {
     private void putFeature(File file) throws RefusedException {
         FeatureFile feature = FeatureFile.read(file.toPath());
         List<BundleFile> jars = features.await(feature, ARRIVAL_NANOS);
-        for (BundleFile jar : jars) {
-            checkOwner(jar.symbolicName(), file.getName());
-        }
+        checkOwners(jars, file.getName());
         features.configure(file.getName(), feature);
         put(file, jars);
     }
 
     /** A new version of a file may bring other bundles than before. */
-    private void put(File file, List<BundleFile> jars) throws RefusedException {
+    private void put(File file, List<BundleFile> jars) {
         var brought = new ArrayList<String>();
         List<String> before = bundles.getOrDefault(file.getName(), List.of());
         for (BundleFile jar : jars) {
-            checkOwner(jar.symbolicName(), file.getName());
             var swap = swapper.swap(jar.path(), by(file), false);
             if (before.contains(jar.symbolicName()) || !isRefused(swap)) {
                 brought.add(jar.symbolicName());
@@ -105,11 +103,13 @@ public final class DeployFolder implements ArtifactInstaller {
         return swap.isDone() && swap.join().outcome() == SwapOutcome.REFUSED;
     }
 
-    private void checkOwner(String bundle, String file) throws RefusedException {
-        for (var other : bundles.entrySet()) {
-            if (!other.getKey().equals(file) && other.getValue().contains(bundle)) {
-                throw new RefusedException("it is bundle " + bundle + ", which came with " + other.getKey()
-                        + " already: delete one of the two");
+    private void checkOwners(List<BundleFile> jars, String file) throws RefusedException {
+        for (BundleFile jar : jars) {
+            for (var other : bundles.entrySet()) {
+                if (!other.getKey().equals(file) && other.getValue().contains(jar.symbolicName())) {
+                    throw new RefusedException("it is bundle " + jar.symbolicName() + ", which came with "
+                            + other.getKey() + " already: delete one of the two");
+                }
             }
         }
     }

@@ -41,7 +41,11 @@ final class Installation {
     /** The jar the bundle runs from. */
     BundleFile file(Bundle bundle) throws IOException, RefusedException {
         BundleFile known = running.get(bundle.getBundleId());
-        return known == null ? store.of(bundle) : known;
+        if (known == null) {
+            known = store.of(bundle);
+            running.put(bundle.getBundleId(), known);
+        }
+        return known;
     }
 
     /** Somebody else has changed the bundle. */

@@ -41,6 +41,11 @@ final class JarStore {
         }
     }
 
+    /** Keeps a copy of a jar that was read already; one that is kept is not copied or read again. */
+    BundleFile keep(BundleFile jar) throws IOException, RefusedException {
+        return folder.equals(jar.path().getParent()) ? jar : keep(jar.path());
+    }
+
     Optional<BundleFile> find(String sha256) {
         try {
             return Files.exists(file(sha256)) ? Optional.of(BundleFile.read(file(sha256))) : Optional.empty();

@@ -148,7 +148,7 @@ public final class Swapper implements Keeper {
     /** Somebody has replaced or added a bundle without asking; it has to prove itself like any other. */
     CompletableFuture<SwapRecord> adopt(Bundle bundle, BundleFile after, boolean isNew, String by) {
         return granted(bundle.getSymbolicName(), by, () -> {
-            BundleFile before = isNew ? null : store.keep(installation.file(bundle).path());
+            BundleFile before = isNew ? null : store.keep(installation.file(bundle));
             installation.changed(bundle, after);
             return trials.adopt(new Swap(bundle, before, after, by, List.of(), probations.ofChanged(bundle)));
         });
@@ -226,7 +226,7 @@ public final class Swapper implements Keeper {
         wiring.checkNeeds(file);
         List<String> affected = wiring.affected(bundle);
         wiring.checkAffected(affected, file);
-        BundleFile before = store.keep(installation.file(bundle).path());
+        BundleFile before = store.keep(installation.file(bundle));
         List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
         return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, others)));
     }

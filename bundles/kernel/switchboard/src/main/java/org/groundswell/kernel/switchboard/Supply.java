@@ -68,7 +68,7 @@ final class Supply {
         }
     }
 
-    /** For a call that came back but should not count as answered. */
+    /** For a call that is counted already, and whose answer turned out to be broken. */
     void broken() {
         failures.increment();
     }
