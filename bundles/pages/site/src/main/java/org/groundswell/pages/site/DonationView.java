@@ -74,6 +74,11 @@ public final class DonationView implements LedgerListener {
         return figures;
     }
 
+    /** Whether the ledger has answered since the start. */
+    boolean knowsFigures() {
+        return figures != Figures.UNKNOWN;
+    }
+
     /** The ways to pay by language. */
     Map<String, List<Choice>> choices() {
         return choices;
@@ -114,7 +119,12 @@ public final class DonationView implements LedgerListener {
             return false;
         }
         var now = new HashMap<String, List<Choice>>();
-        site.languages().forEach(language -> now.put(language, present.choices(language)));
+        try {
+            site.languages().forEach(language -> now.put(language, present.choices(language)));
+        } catch (PortUnavailableException e) {
+            LOG.debug("The ways to pay could not be asked for", e);
+            return false;
+        }
         boolean changed = !now.equals(choices);
         choices = Map.copyOf(now);
         return changed;

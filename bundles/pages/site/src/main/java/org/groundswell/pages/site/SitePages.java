@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.groundswell.edge.api.SnapshotPublisher;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
-import org.groundswell.kernel.api.PortUnavailableException;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
@@ -42,6 +41,8 @@ public final class SitePages implements Pages, SiteProblems {
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final long TICK_MILLIS = 250;
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
+    /** So many times as long for a ledger that is there already. */
+    private static final int FIGURES_GRACE = 4;
 
     private final SnapshotPublisher publisher;
     private final DonationView donations;
@@ -55,6 +56,8 @@ public final class SitePages implements Pages, SiteProblems {
     private volatile boolean whole;
     /** A page with figures must not be replaced by one without only because the ledger is still on its way. */
     private final long publishWithoutLedgerAt;
+    /** A ledger that is there but does not answer is being replaced: a call to it is held for a while. */
+    private final long publishWithoutFiguresAt;
     /** Touched by one thread at a time, as are the next two: the constructor's, then the timer's. */
     private String fingerprint = "";
     private boolean unpublished;
@@ -81,6 +84,7 @@ public final class SitePages implements Pages, SiteProblems {
         this.sections = sections;
         this.folder = folder.toAbsolutePath();
         this.publishWithoutLedgerAt = System.nanoTime() + ledgerGrace.toNanos();
+        this.publishWithoutFiguresAt = System.nanoTime() + ledgerGrace.multipliedBy(FIGURES_GRACE).toNanos();
         load();
     }
 
@@ -122,14 +126,10 @@ public final class SitePages implements Pages, SiteProblems {
             if (current != null) {
                 unpublished |= donations.refresh(current.loaded().site());
                 unpublished |= sections.refresh(current.loaded().site());
-                boolean isWaiting = !donations.hasLedger() && System.nanoTime() - publishWithoutLedgerAt < 0;
-                if (unpublished && !isWaiting) {
+                if (unpublished && !isWaiting()) {
                     publish();
                 }
             }
-        } catch (PortUnavailableException e) {
-            // Somebody we ask is being replaced, or we are: the pages stay as they are until the next look.
-            LOG.debug("The pages are not looked at this time", e);
         } catch (RuntimeException e) {
             report(List.of("site: " + e.getMessage()));
             LOG.debug("The site could not be published", e);
@@ -151,6 +151,11 @@ public final class SitePages implements Pages, SiteProblems {
         if (!failed.isEmpty()) {
             report(failed);
         }
+    }
+
+    private boolean isWaiting() {
+        long until = donations.hasLedger() ? publishWithoutFiguresAt : publishWithoutLedgerAt;
+        return !donations.knowsFigures() && System.nanoTime() - until < 0;
     }
 
     private Brought brought() {
