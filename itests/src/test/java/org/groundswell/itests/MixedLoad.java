@@ -12,16 +12,21 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
-/** Page views, donations and open live streams on one node, until this is closed; every failure is counted. */
+/**
+ * Page views, donations and open live streams on one node, until this is closed; every failure is counted. Visitors
+ * arrive at a steady rate, whether those before them were answered or not, and each request's time counts from when
+ * its visitor was due: a node that stands still is not spared the visitors who would have come.
+ */
 final class MixedLoad implements AutoCloseable {
-    private static final int READERS = 2;
-    private static final int DONORS = 2;
     private static final int STREAMS = 20;
+    private static final int REQUESTS_OF_A_DONOR = 5;
     private static final List<String> PAGES = List.of("/en/", "/nl/donate", "/ar/about", "/en/contact",
             "/api/campaigns/flood", "/robots.txt");
 
@@ -35,21 +40,19 @@ final class MixedLoad implements AutoCloseable {
     private final AtomicInteger streams = new AtomicInteger();
     private final Queue<String> examples = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final long start = System.nanoTime();
+    private final long start;
     private long end;
 
-    MixedLoad(Visitor visitor) {
+    /** @param requestsPerSecond how many altogether, half of them from donors, who make five each */
+    MixedLoad(Visitor visitor, int requestsPerSecond) {
         this.visitor = visitor;
-        for (int i = 0; i < READERS; i++) {
-            threads.submit(this::read);
-        }
-        for (int i = 0; i < DONORS; i++) {
-            threads.submit(this::give);
-        }
         for (int i = 0; i < STREAMS; i++) {
             threads.submit(this::watch);
         }
         Await.until("the streams are open", () -> streams.get() == STREAMS);
+        start = System.nanoTime();
+        threads.submit(() -> arrive(requestsPerSecond / 2, this::read));
+        threads.submit(() -> arrive(requestsPerSecond / 2 / REQUESTS_OF_A_DONOR, this::give));
     }
 
     /** An answer that took long, and what to. */
@@ -70,30 +73,42 @@ final class MixedLoad implements AutoCloseable {
                 accepted.sum(), STREAMS - streams.get(), List.copyOf(examples));
     }
 
-    private void read() {
+    /** A visitor who is due at a moment. */
+    @FunctionalInterface
+    private interface Arrival {
+        void at(int number, long due);
+    }
+
+    private void arrive(int perSecond, Arrival arrival) {
+        long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
         for (int i = 0; !over.get(); i++) {
-            String page = PAGES.get(i % PAGES.size());
-            timed(page, () -> visitor.get(page), 200);
+            int number = i;
+            long due = start + i * period;
+            LockSupport.parkNanos(due - System.nanoTime());
+            threads.submit(() -> arrival.at(number, due));
         }
     }
 
-    private void give() {
-        while (!over.get()) {
-            Visitor.Answer form = timed("the form", () -> visitor.get("/en/donate"), 200);
-            if (form == null) {
-                continue;
-            }
-            String key = Visitor.keyIn(form.body());
-            var pledged = timed("a pledge", () -> visitor.post("/donations", Visitor.donation(key, "5", "Bench")), 303);
-            var decided = pledged == null ? null : timed("a payment", () -> visitor.post(pledged.location(),
-                    Map.of("action", "pay")), 303);
-            if (decided != null) {
-                // From here on it is the node's to count it, whatever the donor sees.
-                accepted.increment();
-                var returned = timed("a return", () -> visitor.get(decided.location()), 303);
-                if (returned != null) {
-                    timed("thanks", () -> visitor.get(returned.location()), 200);
-                }
+    private void read(int number, long due) {
+        String page = PAGES.get(number % PAGES.size());
+        timed(page, due, () -> visitor.get(page), 200);
+    }
+
+    private void give(int number, long due) {
+        Visitor.Answer form = timed("the form", due, () -> visitor.get("/en/donate"), 200);
+        if (form == null) {
+            return;
+        }
+        String key = Visitor.keyIn(form.body());
+        var pledged = timed("a pledge", () -> visitor.post("/donations", Visitor.donation(key, "5", "Bench")), 303);
+        var decided = pledged == null ? null : timed("a payment", () -> visitor.post(pledged.location(),
+                Map.of("action", "pay")), 303);
+        if (decided != null) {
+            // From here on it is the node's to count it, whatever the donor sees.
+            accepted.increment();
+            var returned = timed("a return", () -> visitor.get(decided.location()), 303);
+            if (returned != null) {
+                timed("thanks", () -> visitor.get(returned.location()), 200);
             }
         }
     }
@@ -128,11 +143,14 @@ final class MixedLoad implements AutoCloseable {
     }
 
     private Visitor.Answer timed(String what, Step step, int expected) {
-        long begin = System.nanoTime();
-        requests.increment();
+        return timed(what, System.nanoTime(), step, expected);
+    }
+
+    private Visitor.Answer timed(String what, long due, Step step, int expected) {
         try {
             Visitor.Answer answer = step.take();
-            slowest.accumulateAndGet(new Slow(what, System.nanoTime() - begin), Slow::orSlower);
+            requests.increment();
+            slowest.accumulateAndGet(new Slow(what, System.nanoTime() - due), Slow::orSlower);
             if (answer.status() == expected) {
                 return answer;
             }
@@ -155,8 +173,8 @@ final class MixedLoad implements AutoCloseable {
     @Override
     public void close() {
         over.set(true);
-        end = System.nanoTime();
         client.shutdownNow();
         threads.close();
+        end = System.nanoTime();
     }
 }

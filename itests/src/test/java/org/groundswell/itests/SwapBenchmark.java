@@ -16,10 +16,12 @@ import org.junit.rules.TemporaryFolder;
 
 /**
  * What visitors notice of swaps, with the switchboard and without it, in the same run. It asserts nothing: it prints.
- * {@code -Dgroundswell.swaps=} sets how often each bundle is swapped, {@code -Dgroundswell.bundle=} which ones.
+ * {@code -Dgroundswell.swaps=} sets how often each bundle is swapped, {@code -Dgroundswell.bundle=} which ones,
+ * {@code -Dgroundswell.rate=} how many requests a second come.
  */
 public class SwapBenchmark {
     private static final int SWAPS = Integer.getInteger("groundswell.swaps", 50);
+    private static final int RATE = Integer.getInteger("groundswell.rate", 500);
     /** A swap is an event, not a state: between two of them the node has time to come to rest. */
     private static final long PACE_NANOS = 300_000_000;
     private static final long CALM_NANOS = 4_000_000_000L;
@@ -72,7 +74,7 @@ public class SwapBenchmark {
             for (int i = 0; i < WARM_UP; i++) {
                 calm(node);
             }
-            System.out.printf(Locale.ROOT, "%n%s: %d swaps of each bundle%n", title, SWAPS);
+            System.out.printf(Locale.ROOT, "%n%s: %d swaps of each bundle, %d requests a second%n", title, SWAPS, RATE);
             System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %8s%n", "bundle", "requests", "failures", "slowest ms",
                     "of calm", "accepted", "in ledger", "streams-");
             for (String bundle : BUNDLES) {
@@ -82,7 +84,7 @@ public class SwapBenchmark {
                 Path[] jars = {next(node, bundle, "a"), next(node, bundle, "b")};
                 double calm = calm(node);
                 long before = quietTotal(node);
-                var load = new MixedLoad(node.visitor());
+                var load = new MixedLoad(node.visitor(), RATE);
                 try (load) {
                     for (int swap = 0; swap < SWAPS; swap++) {
                         long next = System.nanoTime() + PACE_NANOS;
@@ -136,7 +138,7 @@ public class SwapBenchmark {
     }
 
     private static double calm(Node node) {
-        try (var load = new MixedLoad(node.visitor())) {
+        try (var load = new MixedLoad(node.visitor(), RATE)) {
             long end = System.nanoTime() + CALM_NANOS;
             Await.until("the calm time is over", () -> System.nanoTime() > end);
             return load.figures().perSecond();

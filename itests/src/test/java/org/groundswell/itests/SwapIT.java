@@ -40,6 +40,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class SwapIT {
+    /** Requests a second. */
+    private static final int LOAD = 200;
     private static final int THREADS = 3;
     private static final int SWAPS_A_THREAD = 40;
     private static final List<String> SWAPPED = List.of("org.groundswell.donations.ledger.sqlite",
@@ -63,7 +65,7 @@ public class SwapIT {
         // It would judge bundles that the other threads stop under its hands.
         Bundle judge = ContainerNode.installed(context, "org.groundswell.kernel.keeper");
         judge.stop();
-        try (var load = new MixedLoad(visitor); var threads = Executors.newFixedThreadPool(THREADS)) {
+        try (var load = new MixedLoad(visitor, LOAD); var threads = Executors.newFixedThreadPool(THREADS)) {
             var running = new ArrayList<Future<?>>();
             for (int i = 0; i < THREADS; i++) {
                 var random = new Random(seed + i);
