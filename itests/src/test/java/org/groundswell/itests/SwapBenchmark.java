@@ -21,7 +21,7 @@ import org.junit.rules.TemporaryFolder;
  */
 public class SwapBenchmark {
     private static final int SWAPS = Integer.getInteger("groundswell.swaps", 50);
-    private static final int RATE = Integer.getInteger("groundswell.rate", 500);
+    private static final int RATE = Integer.getInteger("groundswell.rate", 300);
     /** A swap is an event, not a state: between two of them the node has time to come to rest. */
     private static final long PACE_NANOS = 300_000_000;
     private static final long CALM_NANOS = 4_000_000_000L;

@@ -31,15 +31,21 @@ final class Journal implements AutoCloseable {
     record Line(SandboxPayment payment, Delivery delivery, String delivered) {
     }
 
-    /** Reads what is there and opens the journal for more. Call once, before anything is appended. */
-    synchronized void open(Consumer<Line> reader) throws IOException {
+    /**
+     * Reads what is there and opens the journal for more. Call once, before anything is appended.
+     *
+     * @return how many lines there are
+     */
+    synchronized int open(Consumer<Line> reader) throws IOException {
         Files.createDirectories(file.getParent());
+        int[] count = {0};
         if (Files.exists(file)) {
             try (var lines = Files.lines(file)) {
-                lines.forEach(line -> read(line, reader));
+                lines.peek(_ -> count[0]++).forEach(line -> read(line, reader));
             }
         }
         out = new FileOutputStream(file.toFile(), true);
+        return count[0];
     }
 
     /** Writes the whole book anew, without what is over. */

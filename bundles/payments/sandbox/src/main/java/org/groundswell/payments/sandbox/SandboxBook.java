@@ -20,7 +20,9 @@ import org.groundswell.payments.sandbox.Journal.Line;
 final class SandboxBook implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
     /** A test gateway is read anew at each swap: old decisions must not make that slow. */
-    private static final int DECIDED_KEPT = 2_000;
+    private static final int DECIDED_KEPT = 500;
+    /** Writing the journal anew takes longer than reading some lines too many. */
+    private static final int WASTED_LINES = 2_000;
 
     private final Journal journal;
     private final Clock clock;
@@ -31,8 +33,11 @@ final class SandboxBook implements AutoCloseable {
     SandboxBook(Path file, Clock clock) throws IOException {
         this.journal = new Journal(file);
         this.clock = clock;
-        journal.open(this::read);
+        int lines = journal.open(this::read);
         forgetOld();
+        if (lines > payments.size() + owed.size() + WASTED_LINES) {
+            compact();
+        }
     }
 
     /** Opens a payment; the same donation gets the same payment. */
@@ -104,7 +109,7 @@ final class SandboxBook implements AutoCloseable {
         }
     }
 
-    private void forgetOld() throws IOException {
+    private void forgetOld() {
         long oldest = clock.instant().minus(KEPT).toEpochMilli();
         payments.values().removeIf(payment -> payment.changedMillis() < oldest);
         payments.values().stream().filter(payment -> payment.status() != PaymentStatus.OPEN
@@ -112,6 +117,9 @@ final class SandboxBook implements AutoCloseable {
                 .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(DECIDED_KEPT).toList()
                 .forEach(payment -> payments.remove(payment.id()));
         byDonation.values().removeIf(id -> !payments.containsKey(id));
+    }
+
+    private void compact() throws IOException {
         journal.compact(Stream.concat(payments.values().stream().map(payment -> new Line(payment, null, null)),
                 owed.values().stream().map(delivery -> new Line(null, delivery, null))).toList());
     }

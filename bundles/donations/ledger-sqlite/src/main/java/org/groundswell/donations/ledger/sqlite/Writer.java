@@ -77,6 +77,8 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         closing = true;
+        // Wakes the writer if it waits for a command; if there is no room for this one, it is awake.
+        waiting.offer(new Task<>(_ -> null, new CompletableFuture<>()));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
         } catch (InterruptedException e) {
@@ -89,13 +91,10 @@ final class Writer implements AutoCloseable {
         var batch = new ArrayList<Task<?>>();
         while (!closing || !waiting.isEmpty()) {
             try {
-                Task<?> first = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, maxBatch - 1);
-                    commit(batch);
-                    batch.clear();
-                }
+                batch.add(waiting.take());
+                waiting.drainTo(batch, maxBatch - 1);
+                commit(batch);
+                batch.clear();
             } catch (InterruptedException e) {
                 closing = true;
             }
