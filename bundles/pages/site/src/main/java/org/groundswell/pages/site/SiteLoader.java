@@ -8,10 +8,13 @@ import freemarker.template.DefaultObjectWrapperBuilder;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.groundswell.pages.api.Site;
 
 /** Reads a site folder as a whole and collects everything that is wrong with it. */
@@ -26,9 +29,34 @@ final class SiteLoader {
     static Optional<LoadedSite> load(SiteFolder folder, List<Problem> problems) {
         String siteFile = folder.text(SiteFile.NAME, problems);
         Optional<Site> site = siteFile == null ? Optional.empty() : SiteFile.read(siteFile, problems);
-        return site.map(found -> new LoadedSite(found, contents(folder, found, problems),
-                Translations.read(folder, found, problems), templates(folder, problems), assets(folder),
-                rootFiles(folder)));
+        return site.map(found -> read(folder, found, problems));
+    }
+
+    /** Donors wait while a new version of this bundle reads the site: the parts are read side by side. */
+    private static LoadedSite read(SiteFolder folder, Site site, List<Problem> problems) {
+        var contents = new Part<>(found -> contents(folder, site, found));
+        var translations = new Part<>(found -> Translations.read(folder, site, found));
+        var templates = new Part<>(found -> templates(folder, found));
+        var assets = assets(folder);
+        var rootFiles = rootFiles(folder);
+        return new LoadedSite(site, contents.join(problems), translations.join(problems), templates.join(problems),
+                assets, rootFiles);
+    }
+
+    /** A part of the site that is being read, and what is wrong with it. */
+    private static final class Part<T> {
+        private final List<Problem> found = new ArrayList<>();
+        private final CompletableFuture<T> value;
+
+        Part(Function<List<Problem>, T> reader) {
+            value = CompletableFuture.supplyAsync(() -> reader.apply(found), Thread::startVirtualThread);
+        }
+
+        T join(List<Problem> problems) {
+            T read = value.join();
+            problems.addAll(found);
+            return read;
+        }
     }
 
     private static Map<String, Map<String, Content>> contents(SiteFolder folder, Site site, List<Problem> problems) {
