@@ -5,6 +5,8 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -13,7 +15,8 @@ public class SettingsIT {
     private static final String FORM = "org.groundswell.donations.service";
 
     @ClassRule
-    public static final SharedNode NODE = new SharedNode("settings");
+    public static final SharedNode NODE = new SharedNode("settings", Map.of(
+            "org.groundswell.kernel.keeper", List.of("probationMillis = 3000")));
     private final Node node = NODE.node();
     private final Visitor visitor = node.visitor();
 
@@ -52,6 +55,21 @@ public class SettingsIT {
         Path file = node.home().resolve("conf/org.groundswell.pages.contact.cfg");
         Await.until("the file says it", () -> Files.exists(file)
                 && Files.readString(file).contains("maxPerMinute = 7"));
+    }
+
+    @Test
+    public void settingsWithWhichAComponentDoesNotComeBackAreTakenBack() throws Exception {
+        RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 200", "maximumMinor = 100000");
+        var log = new SwapLog(node);
+        assertTrue(log.await(FORM, "CONFIGURED").get("by").getAsString().contains(FORM));
+        // Each is allowed for itself; together they are not, and only the component can know.
+        RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 100001", "maximumMinor = 100000");
+        String reason = log.reason(FORM, "ROLLED_BACK");
+        assertTrue(reason, reason.contains("donations.form") && reason.contains("minimumMinor: expected at most"));
+        Await.until("two is the least again", () -> visitor.post("/donations",
+                Visitor.donation(visitor.key(), "2", "A")).status() == 303);
+        Path file = node.home().resolve("conf/" + FORM + ".cfg");
+        Await.until("the file says what is in force", () -> Files.readString(file).contains("minimumMinor = 200"));
     }
 
     private void named(String pid, String message, String... lines) throws Exception {

@@ -6,7 +6,7 @@ public enum SwapOutcome {
     BEGUN,
     /** The new jar stays. */
     GOOD,
-    /** The new jar did not prove itself; the one before it is back. */
+    /** The new jar, or the changed settings, did not prove themselves; what was before is back. */
     ROLLED_BACK,
     /** Nothing was touched; the record's reason says why. */
     REFUSED,
@@ -14,6 +14,8 @@ public enum SwapOutcome {
     SET_ASIDE,
     /** The bundle kept failing and was stopped and started. */
     RESTARTED,
+    /** Its settings were changed, and its components run with them. */
+    CONFIGURED,
     /** The bundle was taken away. */
     REMOVED,
     /** The node was stopped, or the next swap came, before the new jar had proved itself; it may be tried again. */

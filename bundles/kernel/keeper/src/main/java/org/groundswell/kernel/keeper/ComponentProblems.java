@@ -8,6 +8,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Why a bundle's components do not run, in words. */
 final class ComponentProblems {
+    private static final String CAUSE = "Caused by: ";
+
     private final ServiceComponentRuntime runtime;
 
     ComponentProblems(ServiceComponentRuntime runtime) {
@@ -20,11 +22,17 @@ final class ComponentProblems {
         for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
             for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(component)) {
                 if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
-                    broken.add(component.name + " failed: " + String.valueOf(configuration.failure).lines().findFirst()
-                            .orElse("no reason given"));
+                    broken.add(component.name + " failed: " + reason(String.valueOf(configuration.failure)));
                 }
             }
         }
         return String.join("; ", broken);
+    }
+
+    /** The innermost cause of a stack trace says most. */
+    private static String reason(String trace) {
+        return trace.lines().filter(line -> line.startsWith(CAUSE)).reduce((first, last) -> last)
+                .map(line -> line.substring(CAUSE.length()))
+                .or(() -> trace.lines().findFirst()).orElse("no reason given");
     }
 }

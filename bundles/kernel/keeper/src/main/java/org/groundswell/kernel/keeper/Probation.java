@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
@@ -29,7 +30,7 @@ final class Probation {
             new HealthCheckExecutionOptions().setForceInstantExecution(true);
 
     private final Ports ports;
-    private final HealthCheckExecutor health;
+    private final Supplier<Map<String, HealthCheckExecutionResult>> checks;
     private final ComponentProblems components;
     private final Set<String> neededPorts;
     private final Set<String> healthyBefore;
@@ -37,14 +38,15 @@ final class Probation {
     private volatile boolean over;
 
     /**
+     * @param checks the health checks by name, with their results of now
      * @param neededPorts names of the ports that have to be back
      * @param healthyBefore names of the health checks that have to pass, beside the bundle's own
      * @param failuresAllowed broken calls, as far as they are not half of all
      */
-    Probation(Ports ports, HealthCheckExecutor health, ComponentProblems components, Set<String> neededPorts,
-            Set<String> healthyBefore, int failuresAllowed) {
+    Probation(Ports ports, Supplier<Map<String, HealthCheckExecutionResult>> checks, ComponentProblems components,
+            Set<String> neededPorts, Set<String> healthyBefore, int failuresAllowed) {
         this.ports = ports;
-        this.health = health;
+        this.checks = checks;
         this.components = components;
         this.neededPorts = neededPorts;
         this.healthyBefore = healthyBefore;
@@ -123,7 +125,7 @@ final class Probation {
             return (away.isEmpty() ? "" : "not back: " + String.join(", ", away))
                     + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
         }
-        List<String> ill = checks(health).entrySet().stream().filter(each -> !isWell(each.getValue())
+        List<String> ill = checks.get().entrySet().stream().filter(each -> !isWell(each.getValue())
                 && (healthyBefore.contains(each.getKey()) || isOf(bundle, each.getValue())))
                 .map(Map.Entry::getKey).toList();
         return ill.isEmpty() ? "" : "health checks fail: " + String.join(", ", ill);
@@ -142,7 +144,7 @@ final class Probation {
                 ? failures + " of its first " + calls + " calls broke" : "";
     }
 
-    private static Map<String, HealthCheckExecutionResult> checks(HealthCheckExecutor health) {
+    static Map<String, HealthCheckExecutionResult> checks(HealthCheckExecutor health) {
         var checks = new TreeMap<String, HealthCheckExecutionResult>();
         for (HealthCheckExecutionResult each : health.execute(ALL, AT_ONCE)) {
             checks.put(each.getHealthCheckMetadata().getTitle(), each);

@@ -2,14 +2,20 @@ package org.groundswell.kernel.keeper;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.groundswell.kernel.api.PortStatus;
 import org.groundswell.kernel.api.Ports;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** Notes how things stand before a swap, so that the new jar can be measured against it. */
 final class Probations {
+    /** A port that closed so long ago may have closed because of the settings. */
+    private static final long RECENT_MILLIS = 5_000;
+
     private final Ports ports;
     private final HealthCheckExecutor health;
     private final ComponentProblems components;
@@ -39,7 +45,19 @@ final class Probations {
         return probation(Probation.portsOf(ports, Set.of(bundle.getBundleId())), Set.of());
     }
 
+    /**
+     * For a bundle whose settings were changed a moment ago. Its health checks have no say: settings are often changed
+     * because something is ill, and it may take a while to get well.
+     */
+    Probation ofConfigured(Bundle bundle) {
+        Set<String> needed = ports.list().stream().filter(port -> port.lastProvider() == bundle.getBundleId())
+                .filter(port -> port.isProvided() || port.closedMillis() < RECENT_MILLIS).map(PortStatus::name)
+                .collect(Collectors.toSet());
+        return new Probation(ports, Map::of, components, needed, Set.of(), failuresAllowed);
+    }
+
     private Probation probation(Set<String> neededPorts, Set<String> healthyBefore) {
-        return new Probation(ports, health, components, neededPorts, healthyBefore, failuresAllowed);
+        return new Probation(ports, () -> Probation.checks(health), components, neededPorts, healthyBefore,
+                failuresAllowed);
     }
 }

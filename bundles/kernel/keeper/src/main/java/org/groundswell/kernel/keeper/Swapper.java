@@ -41,6 +41,7 @@ public final class Swapper implements Keeper {
     private final Installation installation;
     private final Wiring wiring;
     private final ReentrantLock lock = new ReentrantLock();
+    private final long probationNanos;
     private final Trials trials;
 
     /** Settings of the keeper. */
@@ -71,8 +72,9 @@ public final class Swapper implements Keeper {
         this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
+        this.probationNanos = TimeUnit.MILLISECONDS.toNanos(config.probationMillis());
         this.trials = new Trials(installation, history, lock, TimeUnit.MILLISECONDS.toNanos(config.settleMillis()),
-                TimeUnit.MILLISECONDS.toNanos(config.probationMillis()));
+                probationNanos);
     }
 
     @Deactivate
@@ -189,7 +191,21 @@ public final class Swapper implements Keeper {
         });
     }
 
+    /** For a bundle whose settings somebody has changed. */
+    Probation probationOfConfigured(Bundle bundle) {
+        return probations.ofConfigured(bundle);
+    }
+
+    long probationNanos() {
+        return probationNanos;
+    }
+
     /** Notes something that is no swap. */
+    void note(SwapRecord record) {
+        history.append(record);
+    }
+
+    /** Notes something that is no swap and held no calls. */
     void note(String by, String bundle, String version, SwapOutcome outcome, String reason) {
         history.note(by, bundle, version, outcome == SwapOutcome.REMOVED ? "" : version, "", outcome, reason);
     }

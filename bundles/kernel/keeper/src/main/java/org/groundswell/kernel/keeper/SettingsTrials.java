@@ -1,0 +1,125 @@
+package org.groundswell.kernel.keeper;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changed settings restart a component behind its gate, as a new jar does. If it does not come back with them, the
+ * settings before are put in force again. The kernel's own settings are out: a keeper that is restarted by a change
+ * cannot watch it.
+ */
+@Component(service = ConfigurationListener.class, immediate = true)
+public final class SettingsTrials implements ConfigurationListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsTrials.class);
+    private static final String KERNEL = "org.groundswell.kernel.";
+    private static final Settings NONE = new Settings(null);
+
+    private final BundleContext context;
+    private final Swapper swapper;
+    private final ConfigurationAdmin admin;
+    private final ServiceComponentRuntime runtime;
+    private final Map<String, Settings> inForce = new ConcurrentHashMap<>();
+
+    /** What a configuration says; null where there is none. Two are the same only if they are one. */
+    private static final class Settings {
+        private final Dictionary<String, Object> values;
+
+        Settings(Dictionary<String, Object> values) {
+            this.values = values;
+        }
+    }
+
+    @Activate
+    public SettingsTrials(BundleContext context, @Reference Swapper swapper, @Reference ConfigurationAdmin admin,
+            @Reference ServiceComponentRuntime runtime) throws IOException, InvalidSyntaxException {
+        this.context = context;
+        this.swapper = swapper;
+        this.admin = admin;
+        this.runtime = runtime;
+        for (Configuration each : Optional.ofNullable(admin.listConfigurations(null)).orElse(new Configuration[0])) {
+            inForce.put(each.getPid(), new Settings(each.getProperties()));
+        }
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        String pid = event.getPid();
+        if (event.getType() == ConfigurationEvent.CM_LOCATION_CHANGED || pid.startsWith(KERNEL)) {
+            return;
+        }
+        try {
+            Settings now = event.getType() == ConfigurationEvent.CM_DELETED ? NONE
+                    : new Settings(admin.getConfiguration(pid, "?").getProperties());
+            Settings before = Optional.ofNullable(inForce.put(pid, now)).orElse(NONE);
+            if (before.values == null ? now.values != null : !before.values.equals(now.values)) {
+                users(event.getFactoryPid() == null ? pid : event.getFactoryPid()).forEach(bundle -> Thread.ofVirtual()
+                        .name("probation of settings " + pid).start(() -> watch(pid, before, now, bundle)));
+            }
+        } catch (IOException e) {
+            LOG.error("The changed settings of {} cannot be read", pid, e);
+        }
+    }
+
+    private List<Bundle> users(String pid) {
+        return runtime.getComponentDescriptionDTOs().stream()
+                .filter(component -> Arrays.asList(component.configurationPid).contains(pid))
+                .map(component -> context.getBundle(component.bundle.id)).distinct().toList();
+    }
+
+    private void watch(String pid, Settings before, Settings now, Bundle bundle) {
+        Probation probation = swapper.probationOfConfigured(bundle);
+        String problem = probation.watch(bundle, swapper.probationNanos());
+        if (inForce.get(pid) != now || swapper.isOnTrial(bundle.getSymbolicName())) {
+            // Settings that came later, or a new jar, are judged by themselves.
+            note(bundle, probation, SwapOutcome.INTERRUPTED, pid, "something else happened to the bundle first");
+        } else if (problem.isEmpty()) {
+            note(bundle, probation, SwapOutcome.CONFIGURED, pid, "");
+        } else {
+            LOG.error("The changed settings of {} are taken back: {}", pid, problem);
+            note(bundle, probation, SwapOutcome.ROLLED_BACK, pid, problem);
+            putBack(pid, before);
+        }
+    }
+
+    private void putBack(String pid, Settings before) {
+        // First: the event that follows must not find a difference.
+        inForce.put(pid, before);
+        try {
+            Configuration configuration = admin.getConfiguration(pid, "?");
+            if (before.values == null) {
+                configuration.delete();
+            } else {
+                configuration.update(before.values);
+            }
+        } catch (IOException e) {
+            LOG.error("The settings of {} could not be taken back", pid, e);
+        }
+    }
+
+    private void note(Bundle bundle, Probation probation, SwapOutcome outcome, String pid, String reason) {
+        String version = bundle.getVersion().toString();
+        swapper.note(new SwapRecord(Instant.now(), "settings " + pid, bundle.getSymbolicName(), version, version, "",
+                outcome, reason, probation.heldMillis(), List.of()));
+    }
+}
