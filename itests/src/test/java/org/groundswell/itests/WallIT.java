@@ -51,6 +51,7 @@ public class WallIT {
         }
         Files.delete(feature);
         Await.until("the wall is gone", () -> !visitor.get("/en/").body().contains("section-wall"));
+        Await.until("and all it published", () -> visitor.get("/api/wall").status() == 404);
     }
 
     private void give(String name, String message) throws Exception {

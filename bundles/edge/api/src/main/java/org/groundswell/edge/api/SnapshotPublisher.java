@@ -5,7 +5,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Takes finished pages and serves them from memory. Provided by the edge; thread-safe.
  *
- * <p>What was published stays until it is replaced, also when its publisher is stopped or updated.
+ * <p>What was published stays until it is replaced, also when its publisher is stopped or updated. It goes some seconds
+ * after a bundle whose symbolic name is the publisher's was uninstalled.
  */
 @ProviderType
 public interface SnapshotPublisher {
