@@ -23,7 +23,7 @@ public class SwapBenchmark {
     private static final int SWAPS = Integer.getInteger("groundswell.swaps", 50);
     private static final int RATE = Integer.getInteger("groundswell.rate", 300);
     /** A swap is an event, not a state: between two of them the node has time to come to rest. */
-    private static final long PACE_NANOS = 300_000_000;
+    private static final long PACE_NANOS = 1_000_000_000;
     private static final long CALM_NANOS = 4_000_000_000L;
     private static final long QUIET_NANOS = 3_000_000_000L;
     private static final int WARM_UP = 5;
