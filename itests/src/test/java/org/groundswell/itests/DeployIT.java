@@ -41,9 +41,13 @@ public class DeployIT {
             package org.example.bank;
 
             import java.net.URI;
+            import java.time.Instant;
             import java.util.List;
             import java.util.Map;
+            import java.util.Optional;
             import org.groundswell.payments.api.*;
+            import org.joda.money.CurrencyUnit;
+            import org.joda.money.Money;
             import org.osgi.service.component.annotations.Component;
 
             @Component(property = {PaymentProvider.NAME + "=bank",
@@ -62,12 +66,32 @@ public class DeployIT {
                     return new OpenedPayment("b1-" + request.donation(), URI.create("https://pay.bank.example/b1"));
                 }
                 @Override
-                public PaymentReport report(String paymentId) throws PaymentException {
+                public PaymentMode mode() {
+                    return PaymentMode.TEST;
+                }
+                @Override
+                public boolean takes(CurrencyUnit currency, boolean monthly) {
+                    return !monthly;
+                }
+                @Override
+                public Optional<PaymentReport> report(String paymentId) throws PaymentException {
                     throw new PaymentException("closed");
                 }
                 @Override
-                public List<PaymentReport> notified(Map<String, String> headers, byte[] body) {
+                public List<PaymentNotification> notified(Map<String, String> headers, byte[] body) {
                     return List.of();
+                }
+                @Override
+                public void refund(String paymentId, Money amount, String key) throws PaymentException {
+                    throw new PaymentException("closed");
+                }
+                @Override
+                public PaymentPage payments(Instant since, String cursor) throws PaymentException {
+                    throw new PaymentException("closed");
+                }
+                @Override
+                public void stop(String subscription) throws PaymentException {
+                    throw new PaymentException("closed");
                 }
             }
             """;

@@ -24,9 +24,8 @@ public class SwapBenchmark {
     private static final int RATE = Integer.getInteger("groundswell.rate", 300);
     /** A swap is an event, not a state: between two of them the node has time to come to rest. */
     private static final long PACE_NANOS = 1_000_000_000;
-    private static final long CALM_NANOS = 4_000_000_000L;
+    private static final long CALM_NANOS = 20_000_000_000L;
     private static final long QUIET_NANOS = 3_000_000_000L;
-    private static final int WARM_UP = 5;
     private static final List<String> BUNDLES = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
             "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
             "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.kernel.health",
@@ -71,18 +70,16 @@ public class SwapBenchmark {
         try (node) {
             node.start();
             var shell = new Shell(node);
-            for (int i = 0; i < WARM_UP; i++) {
-                calm(node);
-            }
+            calm(node);
             System.out.printf(Locale.ROOT, "%n%s: %d swaps of each bundle, %d requests a second%n", title, SWAPS, RATE);
-            System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %8s%n", "bundle", "requests", "failures", "slowest ms",
-                    "of calm", "accepted", "in ledger", "streams-");
+            System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %9s %8s%n", "bundle", "requests", "failures", "slowest ms",
+                    "when calm", "of calm", "accepted", "in ledger", "streams-");
             for (String bundle : BUNDLES) {
                 if (!bundle.contains(System.getProperty("groundswell.bundle", ""))) {
                     continue;
                 }
                 Path[] jars = {next(node, bundle, "a"), next(node, bundle, "b")};
-                double calm = calm(node);
+                MixedLoad.Figures calm = calm(node);
                 long before = quietTotal(node);
                 var load = new MixedLoad(node.visitor(), RATE);
                 try (load) {
@@ -94,9 +91,10 @@ public class SwapBenchmark {
                 }
                 MixedLoad.Figures figures = load.figures();
                 long counted = (quietTotal(node) - before) / 500;
-                System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %8.0f%% %9d %9d %8d  slowest was %s %s%n", bundle,
-                        figures.requests(), figures.failures(), figures.slowest().nanos() / 1_000_000,
-                        100 * figures.perSecond() / calm, figures.accepted(), counted, figures.streamsDropped(),
+                System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %9d %8.0f%% %9d %9d %8d  slowest was %s %s%n",
+                        bundle, figures.requests(), figures.failures(), figures.slowest().nanos() / 1_000_000,
+                        calm.slowest().nanos() / 1_000_000, 100 * figures.perSecond() / calm.perSecond(),
+                        figures.accepted(), counted, figures.streamsDropped(),
                         figures.slowest().what(), figures.examples().stream().distinct().limit(2).toList());
             }
         }
@@ -137,11 +135,13 @@ public class SwapBenchmark {
         return TestBundle.next(node, bundle, folder.newFolder().toPath(), Map.of("Benchmark", mark));
     }
 
-    private static double calm(Node node) {
-        try (var load = new MixedLoad(node.visitor(), RATE)) {
+    /** What the same visitors see of the same machine when nothing is swapped. */
+    private static MixedLoad.Figures calm(Node node) {
+        var load = new MixedLoad(node.visitor(), RATE);
+        try (load) {
             long end = System.nanoTime() + CALM_NANOS;
             Await.until("the calm time is over", () -> System.nanoTime() > end);
-            return load.figures().perSecond();
         }
+        return load.figures();
     }
 }

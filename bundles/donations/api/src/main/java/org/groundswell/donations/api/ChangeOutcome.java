@@ -11,6 +11,10 @@ public sealed interface ChangeOutcome {
     record Ignored(Donation donation) implements ChangeOutcome {
     }
 
+    /** The donation has moved since the change's basis was read: ask the gateway once more. Nothing changed. */
+    record Stale(Donation donation) implements ChangeOutcome {
+    }
+
     /** There is no such donation. */
     record Unknown() implements ChangeOutcome {
     }

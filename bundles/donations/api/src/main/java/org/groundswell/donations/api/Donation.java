@@ -10,10 +10,12 @@ import org.joda.money.Money;
  * @param payment  the payment opened last, or null while there is none
  * @param settled  what the gateway received; zero until it is paid
  * @param refunded what went back altogether
+ * @param fee      what the gateway kept of the settled money, or null where it has not said so
  * @param changed  when the last entry was made, UTC
+ * @param version  the sequence of the last entry; grows with each change
  */
-public record Donation(Pledge pledge, DonationState state, Payment payment, Money settled, Money refunded,
-        Instant changed) {
+public record Donation(Pledge pledge, DonationState state, Payment payment, Money settled, Money refunded, Money fee,
+        Instant changed, long version) {
 
     public Donation {
         Objects.requireNonNull(pledge, "pledge");
@@ -23,11 +25,23 @@ public record Donation(Pledge pledge, DonationState state, Payment payment, Mone
     /**
      * A payment at a gateway.
      *
-     * @param provider  the provider's name
-     * @param paymentId the gateway's id, unique with the provider's name
-     * @param checkout  where the donor can pay: an absolute URL or a path on the site
+     * @param provider     the provider's name
+     * @param paymentId    the gateway's id, unique with the provider's name
+     * @param checkout     where the donor can pay: an absolute URL or a path on the site; null where only the gateway
+     *                     knows
+     * @param subscription the gateway's id of the monthly gift this payment belongs to, or null
      */
-    public record Payment(String provider, String paymentId, String checkout) {
+    public record Payment(String provider, String paymentId, String checkout, String subscription) {
+
+        /** A payment that stands alone. */
+        public Payment(String provider, String paymentId, String checkout) {
+            this(provider, paymentId, checkout, null);
+        }
+    }
+
+    /** The same after the entry with this sequence. */
+    public Donation at(long sequence) {
+        return new Donation(pledge, state, payment, settled, refunded, fee, changed, sequence);
     }
 
     /** What counts towards the campaign: settled minus refunded, nothing while it is disputed. */

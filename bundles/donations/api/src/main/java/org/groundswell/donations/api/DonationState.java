@@ -29,7 +29,8 @@ public enum DonationState {
             case PENDING -> next != PLEDGED && next != PENDING;
             case FAILED, CANCELED, EXPIRED -> next == PENDING || next == PAID || next == REFUNDED || next == DISPUTED;
             case PAID -> next == REFUNDED || next == DISPUTED;
-            case REFUNDED -> next == REFUNDED || next == DISPUTED;
+            // A refund that failed puts the money back.
+            case REFUNDED -> next == REFUNDED || next == DISPUTED || next == PAID;
             case DISPUTED -> next == PAID || next == REFUNDED;
         };
     }

@@ -45,6 +45,9 @@ public interface Ledger {
     /** All donations, newest first, a page at a time; arguments as for {@link #open}. */
     List<Donation> newest(UUID before, int limit);
 
+    /** Adds everything up anew, in one look at the whole book. Takes time and memory for each campaign only. */
+    List<Recount> recount();
+
     /** Why the last attempt to record something failed, for the admin; empty when it did not. */
     Optional<String> failure();
 }

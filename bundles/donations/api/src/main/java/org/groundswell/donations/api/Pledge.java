@@ -14,9 +14,12 @@ import org.joda.money.Money;
  * @param amount   greater than zero
  * @param donor    who gives
  * @param language the language the donor used (BCP 47)
+ * @param monthly  whether the donor wants to give the same every month
+ * @param renews   the donation with which the monthly gift began, where this is a later month; else null
  * @param at       when it was recorded, UTC
  */
-public record Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language, Instant at) {
+public record Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language,
+        boolean monthly, UUID renews, Instant at) {
 
     public Pledge {
         Objects.requireNonNull(id, "id");
@@ -29,9 +32,20 @@ public record Pledge(UUID id, String key, String campaign, Money amount, Donor d
         }
     }
 
+    /** A gift that is given once. */
+    public Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language, Instant at) {
+        this(id, key, campaign, amount, donor, language, false, null, at);
+    }
+
+    /** The same gift a month or more later. */
+    public Pledge renewed(UUID nextId, String nextKey, Money nextAmount, Instant when) {
+        return new Pledge(nextId, nextKey, campaign, nextAmount, donor, language, true, renews == null ? id : renews,
+                when);
+    }
+
     /** Whether another pledge with the same key asks for the same donation; if not, the key is somebody else's. */
     public boolean sameWill(Pledge other) {
         return key.equals(other.key) && campaign.equals(other.campaign) && amount.equals(other.amount)
-                && donor.equals(other.donor);
+                && donor.equals(other.donor) && monthly == other.monthly;
     }
 }

@@ -16,11 +16,14 @@ public final class DonationsCheck implements HealthCheck {
 
     private final Providers providers;
     private final OpenDonations openDonations;
+    private final ReconciliationJob reconciliation;
 
     @Activate
-    public DonationsCheck(@Reference Providers providers, @Reference OpenDonations openDonations) {
+    public DonationsCheck(@Reference Providers providers, @Reference OpenDonations openDonations,
+            @Reference ReconciliationJob reconciliation) {
         this.providers = providers;
         this.openDonations = openDonations;
+        this.reconciliation = reconciliation;
     }
 
     @Override
@@ -36,6 +39,7 @@ public final class DonationsCheck implements HealthCheck {
         if (since.compareTo(OVERDUE) > 0) {
             log.warn("Unfinished donations were last looked after {} minutes ago", since.toMinutes());
         }
+        reconciliation.differences().forEach(each -> log.warn("Reconciliation: {}", each));
         return new Result(log);
     }
 }

@@ -16,6 +16,7 @@ import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentRequest;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -105,7 +106,7 @@ public final class Giving {
             return new Next.NoPayment(donation);
         }
         try {
-            OpenedPayment opened = provider.get().open(request(donation, provider.get().name(), description));
+            OpenedPayment opened = open(provider.get(), request(donation, provider.get().name(), description));
             var payment = new Donation.Payment(provider.get().name(), opened.paymentId(),
                     opened.checkout().toString());
             var outcome = ledger.change(new Change(donation.pledge().id(), DonationState.PENDING, payment, null, null,
@@ -120,10 +121,29 @@ public final class Giving {
         }
     }
 
+    private OpenedPayment open(PaymentProvider provider, PaymentRequest request) throws PaymentException {
+        Availability availability = providers.availability();
+        if (!availability.tryAcquire(provider.name())) {
+            throw new PaymentException(provider.name() + " is left alone for a while, it failed too often");
+        }
+        try {
+            OpenedPayment opened = provider.open(request);
+            availability.succeeded(provider.name());
+            return opened;
+        } catch (PaymentRefusedException e) {
+            availability.succeeded(provider.name());
+            throw e;
+        } catch (PaymentException | RuntimeException e) {
+            availability.failed(provider.name());
+            throw e;
+        }
+    }
+
     private PaymentRequest request(Donation donation, String provider, String description) {
         Pledge pledge = donation.pledge();
         String base = address.base() + "/payments/" + provider;
-        return new PaymentRequest(pledge.id(), pledge.amount(), description, pledge.language(),
-                URI.create(base + "/return?donation=" + pledge.id()), URI.create(base + "/webhook"));
+        return new PaymentRequest(pledge.id(), pledge.amount(), pledge.monthly(), pledge.donor().email(), description,
+                pledge.language(), URI.create(base + "/return?donation=" + pledge.id()),
+                URI.create(base + "/webhook"));
     }
 }

@@ -31,6 +31,6 @@ public final class Inquiry {
         }
         PaymentProvider provider = providers.named(payment.provider()).orElseThrow(
                 () -> new PaymentException("provider " + payment.provider() + " is not there to be asked"));
-        return settlement.settle(payment.provider(), provider.report(payment.paymentId()), cause).orElse(donation);
+        return settlement.settle(provider, payment.paymentId(), null, cause).orElse(donation);
     }
 }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after donations that nobody has finished: asks the gateway how their payments stand, and lets those expire
- * that were left alone too long. One bad record never stops the others.
+ * that never got that far. When an open payment ends is the gateway's word: a bank may take days for an order. One bad
+ * record never stops the others.
  */
 @Component(service = OpenDonations.class, immediate = true,
         configurationPid = "org.groundswell.donations.service.open")
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class OpenDonations {
     private static final Logger LOG = LoggerFactory.getLogger(OpenDonations.class);
     private static final int PAGE = 500;
+    /** No gateway waits longer for a bank. */
+    private static final Duration LONGEST_ORDER = Duration.ofDays(60);
 
     private final Ledger ledger;
     private final Inquiry inquiry;
@@ -53,7 +56,7 @@ public final class OpenDonations {
                 min = "0", max = "10080")
         int askAfterMinutes() default 5;
 
-        @AttributeDefinition(description = "Minutes after which a donation that nobody finished expires", min = "1",
+        @AttributeDefinition(description = "Minutes after which a donation without a payment expires", min = "1",
                 max = "525600")
         int expireAfterMinutes() default 1440;
     }
@@ -105,9 +108,10 @@ public final class OpenDonations {
         try {
             Duration age = Duration.between(donation.pledge().at(), clock.instant());
             Donation now = age.compareTo(askAfter) >= 0 ? inquiry.ask(donation, "reconciliation") : donation;
-            if (now.state().isOpen() && age.compareTo(expireAfter) >= 0) {
+            Duration limit = now.payment() == null ? expireAfter : LONGEST_ORDER;
+            if (now.state().isOpen() && age.compareTo(limit) >= 0) {
                 ledger.change(new Change(now.pledge().id(), DonationState.EXPIRED, now.payment(), null, null, null,
-                        "expiry", clock.instant()));
+                        null, "expiry", clock.instant(), now.version()));
             }
         } catch (PaymentException | RuntimeException e) {
             LOG.warn("Donation {} stays open for now: {}", donation.pledge().id(), e.getMessage());

@@ -19,8 +19,8 @@ import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentProvider;
-import org.groundswell.payments.api.PaymentReport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -94,8 +94,8 @@ public final class PaymentServlet extends HttpServlet {
         }
         byte[] body = request.getInputStream().readAllBytes();
         try {
-            for (PaymentReport report : provider.get().notified(headers(request), body)) {
-                settlement.settle(provider.get().name(), report, "webhook");
+            for (PaymentNotification each : provider.get().notified(headers(request), body)) {
+                settlement.settle(provider.get(), each.paymentId(), each.eventId(), "webhook");
             }
             response.setStatus(HttpServletResponse.SC_OK);
         } catch (ForgedNotificationException e) {

@@ -1,5 +1,6 @@
 package org.groundswell.donations.service;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.kernel.api.Port;
+import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -14,17 +16,27 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The payment providers that are there right now, the preferred one first. */
+/**
+ * The payment providers that are there right now, the preferred one first. Where one of them takes real money, those
+ * that only play are not offered; where this node must not take real money, those that would are not there.
+ */
 @Port(port = "donations.choices")
 @Component(service = {Providers.class, PaymentChoices.class})
 public final class Providers implements PaymentChoices {
+    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+
+    private final LiveGuard guard;
+    private final Availability availability = new Availability();
     private final Map<ServiceReference<PaymentProvider>, PaymentProvider> byRank =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private volatile String said = "";
 
-    /** Made by the framework. */
     @Activate
-    public Providers() {
+    public Providers(@Reference LiveGuard guard) {
+        this.guard = guard;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -38,15 +50,52 @@ public final class Providers implements PaymentChoices {
 
     @Override
     public List<Choice> choices(String language) {
-        return byRank.values().stream().map(each -> new Choice(each.name(), each.label(language))).toList();
+        return offered().stream().map(each -> new Choice(each.name(), each.label(language))).toList();
+    }
+
+    /** Which of them work and which do not. */
+    Availability availability() {
+        return availability;
+    }
+
+    /** Every provider that may be spoken to, also for what was begun with it before. */
+    List<PaymentProvider> all() {
+        var all = new ArrayList<PaymentProvider>();
+        for (PaymentProvider each : byRank.values()) {
+            if (each.mode() != PaymentMode.LIVE || mayTakeRealMoney(each)) {
+                all.add(each);
+            }
+        }
+        return all;
     }
 
     Optional<PaymentProvider> named(String name) {
-        return byRank.values().stream().filter(provider -> provider.name().equals(name)).findFirst();
+        return all().stream().filter(provider -> provider.name().equals(name)).findFirst();
     }
 
     /** The one the donor chose, or the preferred one where the donor chose none. */
     Optional<PaymentProvider> chosen(String name) {
-        return name.isEmpty() ? byRank.values().stream().findFirst() : named(name);
+        return offered().stream().filter(each -> name.isEmpty() || each.name().equals(name)).findFirst();
+    }
+
+    /** Those that work before those that have failed, else by rank. */
+    private List<PaymentProvider> offered() {
+        List<PaymentProvider> all = all();
+        boolean live = all.stream().anyMatch(each -> each.mode() == PaymentMode.LIVE);
+        return all.stream().filter(each -> !live || each.mode() == PaymentMode.LIVE)
+                .sorted(Comparator.comparing(each -> availability.isShaky(each.name()))).toList();
+    }
+
+    private boolean mayTakeRealMoney(PaymentProvider provider) {
+        Optional<String> objection = guard.objection();
+        String message = objection.map(why -> "Provider " + provider.name() + " has a live key, which this node must"
+                + " not use: " + why).orElse("");
+        if (!message.equals(said)) {
+            said = message;
+            if (!message.isEmpty()) {
+                LOG.error("{}", message);
+            }
+        }
+        return objection.isEmpty();
     }
 }

@@ -1,12 +1,17 @@
 package org.groundswell.donations.service;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
@@ -15,10 +20,15 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what a gateway reports into an entry of the ledger, wherever the report came from. */
+/**
+ * Brings the ledger to what the gateway says now. Nothing that was told is believed: the donation is read, the gateway
+ * is asked, and the answer is recorded only if the donation has not moved in between. So each recorded state is newer
+ * than the one before, whatever comes late, twice or out of order, and whichever clock jumps.
+ */
 @Component(service = Settlement.class)
 public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final int ATTEMPTS = 20;
 
     private final Ledger ledger;
     private final Clock clock;
@@ -34,47 +44,94 @@ public final class Settlement {
     }
 
     /**
-     * Records the report if it is news.
+     * Asks about a payment and records the answer if it is news.
      *
-     * @param cause {@code webhook}, {@code return} or {@code reconciliation}
-     * @return the donation as it stands afterwards, or nothing where the payment is not one of ours
+     * @param eventId the notification's id, or null where there was none
+     * @param cause   {@code webhook}, {@code return} or {@code reconciliation}
+     * @return the donation as it stands afterwards, or nothing where the payment is none of ours
+     * @throws PaymentException if the gateway cannot be asked
      */
-    Optional<Donation> settle(String provider, PaymentReport report, String cause) {
-        Optional<Donation> found = ledger.byPayment(provider, report.paymentId())
-                .or(() -> Optional.ofNullable(report.donation()).flatMap(ledger::donation));
-        if (found.isEmpty()) {
-            LOG.warn("Provider {} reports payment {}, which belongs to no donation", provider, report.paymentId());
+    Optional<Donation> settle(PaymentProvider provider, String paymentId, String eventId, String cause)
+            throws PaymentException {
+        Optional<UUID> id = ledger.byPayment(provider.name(), paymentId).map(known -> known.pledge().id());
+        if (id.isEmpty()) {
+            id = provider.report(paymentId).flatMap(report -> donationOf(provider.name(), report));
+        }
+        if (id.isEmpty()) {
+            LOG.warn("Provider {} tells of payment {}, which belongs to no donation", provider.name(), paymentId);
             return Optional.empty();
         }
-        Donation donation = found.get();
-        DonationState next = stateOf(report);
-        if (next == DonationState.PENDING && donation.state() != DonationState.PLEDGED) {
-            return found;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Donation donation = ledger.donation(id.get()).orElseThrow();
+            Optional<PaymentReport> report = provider.report(paymentId);
+            if (report.isEmpty() || !fits(donation, provider.name(), report.get())) {
+                return Optional.of(donation);
+            }
+            switch (ledger.change(change(donation, provider.name(), report.get(), eventId, cause))) {
+                case ChangeOutcome.Applied applied -> {
+                    return Optional.of(applied.donation());
+                }
+                case ChangeOutcome.Ignored ignored -> {
+                    return Optional.of(ignored.donation());
+                }
+                case ChangeOutcome.Unknown _ -> {
+                    return Optional.empty();
+                }
+                case ChangeOutcome.Stale _ -> LOG.debug("Donation {} has moved; asking once more", id.get());
+            }
         }
-        if (!report.amount().getCurrencyUnit().equals(donation.pledge().amount().getCurrencyUnit())) {
-            LOG.error("Payment {} at {} is in {}, donation {} is not: nothing recorded, look into it",
-                    report.paymentId(), provider, report.amount().getCurrencyUnit(), donation.pledge().id());
-            return found;
-        }
-        return Optional.of(record(donation, provider, report, next, cause));
+        throw new PaymentException("donation " + id.get() + " moved " + ATTEMPTS + " times while payment " + paymentId
+                + " was asked about");
     }
 
-    private Donation record(Donation donation, String provider, PaymentReport report, DonationState next,
-            String cause) {
-        boolean money = next == DonationState.PAID || next == DonationState.REFUNDED
-                || next == DonationState.DISPUTED;
-        Money settled = money ? report.amount() : null;
-        Money refunded = money ? report.refunded() : null;
-        var known = donation.payment();
-        var payment = known != null && known.paymentId().equals(report.paymentId()) ? known
-                : new Donation.Payment(provider, report.paymentId(), null);
-        var change = new Change(donation.pledge().id(), next, payment, report.eventId(), settled, refunded, cause,
-                clock.instant());
-        return switch (ledger.change(change)) {
-            case ChangeOutcome.Applied applied -> applied.donation();
-            case ChangeOutcome.Ignored ignored -> ignored.donation();
-            case ChangeOutcome.Unknown _ -> donation;
+    /** Which donation a payment that the ledger does not know was opened for; a later month gets its own. */
+    private Optional<UUID> donationOf(String provider, PaymentReport report) {
+        Optional<Donation> named = Optional.ofNullable(report.donation()).flatMap(ledger::donation);
+        if (named.isEmpty() || !report.renewal()) {
+            return named.map(donation -> donation.pledge().id());
+        }
+        if (!report.isMoney()) {
+            return Optional.empty();
+        }
+        var renewed = named.get().pledge().renewed(UuidCreator.getTimeOrderedEpoch(),
+                "renewal " + provider + " " + report.paymentId(), report.amount(), clock.instant());
+        return switch (ledger.pledge(renewed)) {
+            case PledgeOutcome.Recorded recorded -> Optional.of(recorded.donation().pledge().id());
+            case PledgeOutcome.Repeated repeated -> Optional.of(repeated.donation().pledge().id());
+            case PledgeOutcome.ForeignKey _ -> Optional.empty();
         };
+    }
+
+    /** Whether the report may move this donation; what may not is said loudly, because it is about money. */
+    private static boolean fits(Donation donation, String provider, PaymentReport report) {
+        UUID id = donation.pledge().id();
+        if (!report.amount().getCurrencyUnit().equals(donation.pledge().amount().getCurrencyUnit())) {
+            LOG.error("Payment {} at {} is in {}, donation {} is not: nothing recorded, look into it",
+                    report.paymentId(), provider, report.amount().getCurrencyUnit(), id);
+            return false;
+        }
+        var known = donation.payment();
+        if (known == null || known.provider().equals(provider) && known.paymentId().equals(report.paymentId())) {
+            return true;
+        }
+        if (report.isMoney() && donation.settled().isPositive()) {
+            LOG.error("Donation {} is paid by payment {} at {} and again by {} at {}: give one of them back", id,
+                    known.paymentId(), known.provider(), report.paymentId(), provider);
+            return false;
+        }
+        // An earlier attempt to pay may end as it likes; only its money matters.
+        return report.isMoney();
+    }
+
+    private Change change(Donation donation, String provider, PaymentReport report, String eventId, String cause) {
+        var known = donation.payment();
+        boolean same = known != null && known.paymentId().equals(report.paymentId());
+        String subscription = report.subscription() != null || !same ? report.subscription() : known.subscription();
+        var payment = new Donation.Payment(provider, report.paymentId(), same ? known.checkout() : null, subscription);
+        Money settled = report.isMoney() ? report.amount() : null;
+        Money refunded = report.isMoney() ? report.refunded() : null;
+        return new Change(donation.pledge().id(), stateOf(report), payment, eventId, settled, refunded, report.fee(),
+                cause, clock.instant(), donation.version());
     }
 
     private static DonationState stateOf(PaymentReport report) {

@@ -18,6 +18,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.Giving.Next;
+import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.joda.money.Money;
@@ -26,7 +27,7 @@ import org.junit.Test;
 public class GivingTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers();
+    private final Providers providers = new Providers(null);
     private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"),
             Clock.systemUTC());
     private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
@@ -84,10 +85,10 @@ public class GivingTest {
     }
 
     @Test
-    public void aFinishedFormLeadsToItsResult() {
+    public void aFinishedFormLeadsToItsResult() throws Exception {
         Pledge pledge = pledge("k", Instant.now());
         giving.give(pledge, "", "Appeal");
-        settlement.settle("model", gateway.report("e", pledge.id(), PaymentStatus.PAID, "EUR 0"), "webhook");
+        settled(pledge, PaymentStatus.PAID);
         assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Known);
     }
 
@@ -100,22 +101,19 @@ public class GivingTest {
     }
 
     @Test
-    public void aNotificationMayBeFasterThanOurOwnEntry() {
+    public void aNotificationMayBeFasterThanOurOwnEntry() throws Exception {
         Pledge pledge = pledge("k", Instant.now());
         ledger.pledge(pledge);
-        gateway.opened.put(pledge.id(), new PaymentRequest(pledge.id(), pledge.amount(),
-                "", "en", null, null));
-        Donation settled = settlement.settle("model",
-                gateway.report("e", pledge.id(), PaymentStatus.PAID, "EUR 0"), "webhook").orElseThrow();
-        assertEquals(DonationState.PAID, settled.state());
+        gateway.open(request(pledge));
+        assertEquals(DonationState.PAID, settled(pledge, PaymentStatus.PAID).state());
     }
 
     @Test
-    public void aDonorContinuesAPaymentThatOnlyTheGatewayTold() {
+    public void aDonorContinuesAPaymentThatOnlyTheGatewayTold() throws Exception {
         Pledge pledge = pledge("k", Instant.now());
         ledger.pledge(pledge);
-        gateway.opened.put(pledge.id(), new PaymentRequest(pledge.id(), pledge.amount(), "", "en", null, null));
-        settlement.settle("model", gateway.report("e", pledge.id(), PaymentStatus.PENDING, "EUR 0"), "webhook");
+        gateway.open(request(pledge));
+        settled(pledge, PaymentStatus.PENDING);
         assertEquals(DonationState.PENDING, state(pledge));
         var next = (Next.Checkout) giving.give(pledge("k", Instant.now()), "", "Appeal");
         assertEquals(URI.create("/pay/" + pledge.id()), next.uri());
@@ -137,10 +135,19 @@ public class GivingTest {
         assertEquals("nobody could be asked", DonationState.PENDING, state(old));
         assertEquals(DonationState.EXPIRED, state(abandoned));
         gateway.down = false;
-        gateway.status = PaymentStatus.PAID;
+        gateway.becomes(old.id(), PaymentStatus.PAID);
         round.round();
         assertEquals("the notification was lost", DonationState.PAID, state(old));
         assertEquals(DonationState.PENDING, state(fresh));
+    }
+
+    private Donation settled(Pledge pledge, PaymentStatus status) throws PaymentException {
+        gateway.becomes(pledge.id(), status);
+        return settlement.settle(gateway, "pay-" + pledge.id(), "e", "webhook").orElseThrow();
+    }
+
+    private static PaymentRequest request(Pledge pledge) {
+        return new PaymentRequest(pledge.id(), pledge.amount(), false, "", "", "en", null, null);
     }
 
     private DonationState state(Pledge pledge) {

@@ -15,6 +15,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -33,7 +34,7 @@ final class MemoryLedger implements Ledger {
             }
         }
         Money zero = Money.zero(pledge.amount().getCurrencyUnit());
-        var donation = new Donation(pledge, DonationState.PLEDGED, null, zero, zero, pledge.at());
+        var donation = new Donation(pledge, DonationState.PLEDGED, null, zero, zero, null, pledge.at(), 0);
         donations.put(pledge.id(), donation);
         return new PledgeOutcome.Recorded(donation);
     }
@@ -44,6 +45,9 @@ final class MemoryLedger implements Ledger {
         if (before == null) {
             return new ChangeOutcome.Unknown();
         }
+        if (change.basis() != Change.UNSEEN && change.basis() != before.version()) {
+            return new ChangeOutcome.Stale(before);
+        }
         if (!before.state().mayBecome(change.next())) {
             return new ChangeOutcome.Ignored(before);
         }
@@ -51,7 +55,8 @@ final class MemoryLedger implements Ledger {
         var after = new Donation(before.pledge(), change.next(),
                 change.payment() == null ? before.payment() : change.payment(),
                 change.settled() == null ? before.settled() : change.settled(),
-                change.refunded() == null ? before.refunded() : change.refunded(), change.at());
+                change.refunded() == null ? before.refunded() : change.refunded(), change.fee(), change.at(),
+                changes.size());
         donations.put(change.donation(), after);
         return new ChangeOutcome.Applied(after, new Entry(changes.size(), change.donation(),
                 before.pledge().campaign(), change.next(), after.counted(), 0, change.cause(), change.at()));
@@ -91,6 +96,11 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public List<Donation> newest(UUID before, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Recount> recount() {
         throw new UnsupportedOperationException();
     }
 

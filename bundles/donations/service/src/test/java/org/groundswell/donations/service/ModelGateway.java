@@ -5,19 +5,25 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentNotification;
+import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** A gateway that does as it is told. */
-final class ModelGateway implements PaymentProvider {
+class ModelGateway implements PaymentProvider {
     final Map<UUID, PaymentRequest> opened = new HashMap<>();
-    PaymentStatus status = PaymentStatus.OPEN;
+    /** How payments stand, by id. */
+    final Map<String, PaymentReport> book = new HashMap<>();
     boolean down;
 
     @Override
@@ -31,30 +37,63 @@ final class ModelGateway implements PaymentProvider {
     }
 
     @Override
+    public PaymentMode mode() {
+        return PaymentMode.TEST;
+    }
+
+    @Override
+    public boolean takes(CurrencyUnit currency, boolean monthly) {
+        return true;
+    }
+
+    @Override
     public synchronized OpenedPayment open(PaymentRequest request) throws PaymentException {
-        if (down) {
-            throw new PaymentException("down");
-        }
+        check();
+        String id = "pay-" + request.donation();
         opened.put(request.donation(), request);
-        return new OpenedPayment("pay-" + request.donation(), URI.create("/pay/" + request.donation()));
+        book.putIfAbsent(id, new PaymentReport(id, request.donation(), PaymentStatus.OPEN, request.amount(),
+                Instant.now()));
+        return new OpenedPayment(id, URI.create("/pay/" + request.donation()));
     }
 
     @Override
-    public PaymentReport report(String paymentId) throws PaymentException {
-        if (down) {
-            throw new PaymentException("down");
-        }
-        UUID donation = UUID.fromString(paymentId.substring("pay-".length()));
-        return report(null, donation, status, "EUR 0");
+    public synchronized Optional<PaymentReport> report(String paymentId) throws PaymentException {
+        check();
+        return Optional.ofNullable(book.get(paymentId));
     }
 
     @Override
-    public List<PaymentReport> notified(Map<String, String> headers, byte[] body) {
+    public List<PaymentNotification> notified(Map<String, String> headers, byte[] body) {
         return List.of();
     }
 
-    PaymentReport report(String eventId, UUID donation, PaymentStatus reported, String refunded) {
-        return new PaymentReport(eventId, "pay-" + donation, donation, reported, opened.get(donation).amount(),
-                Money.parse(refunded), Instant.now());
+    @Override
+    public synchronized void refund(String paymentId, Money amount, String key) throws PaymentException {
+        check();
+        PaymentReport now = book.get(paymentId);
+        book.put(paymentId, now.withRefunded(now.refunded().plus(amount)));
+    }
+
+    @Override
+    public synchronized PaymentPage payments(Instant since, String cursor) throws PaymentException {
+        check();
+        return new PaymentPage(List.copyOf(book.values()), null, Instant.EPOCH);
+    }
+
+    @Override
+    public void stop(String subscription) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The donor or the bank has decided. */
+    synchronized void becomes(UUID donation, PaymentStatus status) {
+        book.computeIfPresent("pay-" + donation, (id, before) -> new PaymentReport(id, donation, status,
+                before.amount(), before.at()).withRefunded(before.refunded()));
+    }
+
+    private void check() throws PaymentException {
+        if (down) {
+            throw new PaymentException("down");
+        }
     }
 }

@@ -1,7 +1,7 @@
 package org.groundswell.payments.api;
 
 /** The gateway could not do what was asked. The message is for the log: ids only, nothing about the donor. */
-public final class PaymentException extends Exception {
+public class PaymentException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** @param message which payment or donation, what was asked, what came back */

@@ -1,14 +1,18 @@
 package org.groundswell.payments.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One gateway, registered as a service with the property {@link #NAME}. Donors see every provider that is registered,
  * the one with the highest {@code service.ranking} first. A provider whose checkout is on another host names its
  * origin in the service property {@code org.groundswell.form.origin}. Implementations are thread-safe and keep no
- * money: the ledger does.
+ * money: the ledger does. A call may take as long as a donor waits, some ten seconds; then it has to fail.
  */
 @ConsumerType
 public interface PaymentProvider {
@@ -22,29 +26,61 @@ public interface PaymentProvider {
     /** What the donor reads beside the choice, for example "Card or iDEAL"; a language tag (BCP 47) is given. */
     String label(String language);
 
+    /** Whether money moves. */
+    PaymentMode mode();
+
+    /** Whether it can take this currency, once or every month. */
+    boolean takes(CurrencyUnit currency, boolean monthly);
+
     /**
      * Opens a payment. Asking again with the same donation returns the same payment.
      *
-     * @throws PaymentException if the gateway cannot be reached or refuses; then no money can move
+     * @throws PaymentException if the gateway cannot be reached or refuses; then no donor can pay it
      */
     OpenedPayment open(PaymentRequest request) throws PaymentException;
 
     /**
      * Asks the gateway how a payment stands.
      *
-     * @throws PaymentException if the gateway cannot be reached or does not know the payment
+     * @return nothing where the gateway knows no such payment
+     * @throws PaymentException if the gateway cannot be reached
      */
-    PaymentReport report(String paymentId) throws PaymentException;
+    Optional<PaymentReport> report(String paymentId) throws PaymentException;
 
     /**
      * Reads a notification that came in at the provider's webhook address.
      *
      * @param headers header names in lower case
      * @param body    the raw bytes as they came
-     * @return what it tells, in its order; empty where it tells nothing about a payment
+     * @return which payments to ask about; empty where it tells nothing about a payment
      * @throws ForgedNotificationException if it is not the gateway's, too old, or unreadable; nothing is to be changed
      * @throws PaymentException            if the gateway has to be asked and cannot be; it will notify again
      */
-    List<PaymentReport> notified(Map<String, String> headers, byte[] body)
+    List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
             throws ForgedNotificationException, PaymentException;
+
+    /**
+     * Gives money back to the donor.
+     *
+     * @param amount greater than zero, at most what is left of the payment
+     * @param key    asking again with the same key gives nothing back twice
+     * @throws PaymentException if the gateway cannot be reached or refuses; ask with the same key, or {@link #report}
+     */
+    void refund(String paymentId, Money amount, String key) throws PaymentException;
+
+    /**
+     * Lists the payments that the gateway knows and that were begun since then, renewals of monthly gifts included.
+     *
+     * @param cursor null for the first page, else {@link PaymentPage#next}
+     * @throws PaymentException if the gateway cannot be reached
+     */
+    PaymentPage payments(Instant since, String cursor) throws PaymentException;
+
+    /**
+     * Ends a monthly gift; ending it again changes nothing.
+     *
+     * @param subscription as a report has told it
+     * @throws PaymentException if the gateway cannot be reached
+     */
+    void stop(String subscription) throws PaymentException;
 }

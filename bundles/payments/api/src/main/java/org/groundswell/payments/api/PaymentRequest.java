@@ -9,11 +9,19 @@ import org.joda.money.Money;
  *
  * @param donation    also the idempotency key towards the gateway
  * @param amount      greater than zero
+ * @param monthly     whether the same is to be paid every month from now on
+ * @param email       the donor's, to be filled in on the gateway's page; personal, may be empty
  * @param description shown to the donor by the gateway
  * @param language    a language tag (BCP 47) for the gateway's page
  * @param returnUrl   absolute; where the gateway sends the donor afterwards, whatever came of it
  * @param webhookUrl  absolute; where the gateway sends notifications
  */
-public record PaymentRequest(UUID donation, Money amount, String description, String language, URI returnUrl,
-        URI webhookUrl) {
+public record PaymentRequest(UUID donation, Money amount, boolean monthly, String email, String description,
+        String language, URI returnUrl, URI webhookUrl) {
+
+    /** Without the personal data. */
+    @Override
+    public String toString() {
+        return "PaymentRequest[" + donation + "]";
+    }
 }

@@ -84,7 +84,7 @@ public final class CheckoutServlet extends HttpServlet {
             return Optional.empty();
         }
         try {
-            return Optional.of(sandbox.ask(id));
+            return sandbox.ask(id);
         } catch (PaymentException e) {
             answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, CheckoutPage.message(language, "down", CSS));
             return Optional.empty();

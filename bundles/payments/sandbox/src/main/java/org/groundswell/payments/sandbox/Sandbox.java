@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.osgi.framework.BundleContext;
@@ -28,6 +32,7 @@ public final class Sandbox {
     private final SandboxBook book;
     private final Signature signature;
     private final WebhookSender sender;
+    private final Set<String> refundKeys = ConcurrentHashMap.newKeySet();
 
     /** Settings of the sandbox. Each switch is something that real gateways do on a bad day. */
     @ObjectClassDefinition(name = "Groundswell payments: sandbox gateway")
@@ -81,9 +86,29 @@ public final class Sandbox {
         return book.open(request);
     }
 
-    SandboxPayment ask(String paymentId) throws PaymentException {
+    Optional<SandboxPayment> ask(String paymentId) throws PaymentException {
         behaveBadly("report payment " + paymentId);
-        return book.find(paymentId).orElseThrow(() -> new PaymentException("No payment " + paymentId));
+        return book.find(paymentId);
+    }
+
+    /** The payments that changed since then and that it still remembers. */
+    PaymentPage list(Instant since) throws PaymentException {
+        behaveBadly("list payments");
+        return new PaymentPage(book.since(since).stream().map(SandboxPayment::report).toList(), null,
+                book.complete());
+    }
+
+    /** Gives money back once for each key. */
+    void refund(String paymentId, long minor, String key) throws PaymentException {
+        behaveBadly("refund payment " + paymentId);
+        SandboxPayment payment = book.find(paymentId)
+                .orElseThrow(() -> new PaymentException("The sandbox knows no payment " + paymentId));
+        if (minor > payment.amountMinor() - payment.refundedMinor()) {
+            throw new PaymentException("Payment " + paymentId + ": " + minor + " is more than what is left of it");
+        }
+        if (refundKeys.add(key)) {
+            refund(payment, minor);
+        }
     }
 
     Optional<SandboxPayment> find(String paymentId) {

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
@@ -19,16 +22,18 @@ import org.groundswell.payments.sandbox.Journal.Line;
 /** The gateway's own payments and the notifications it still owes. Thread-safe. */
 final class SandboxBook implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
+    private static final Duration OPEN_FOR = Duration.ofHours(24);
     /** A test gateway is read anew at each swap: old decisions must not make that slow. */
-    private static final int DECIDED_KEPT = 500;
+    private static final int DECIDED_KEPT = 300;
     /** Writing the journal anew takes longer than reading some lines too many. */
-    private static final int WASTED_LINES = 2_000;
+    private static final int WASTED_LINES = 1_000;
 
     private final Journal journal;
     private final Clock clock;
     private final Map<String, SandboxPayment> payments = new ConcurrentHashMap<>();
     private final Map<UUID, String> byDonation = new ConcurrentHashMap<>();
     private final Map<String, Delivery> owed = new ConcurrentHashMap<>();
+    private volatile Instant complete = Instant.EPOCH;
 
     SandboxBook(Path file, Clock clock) throws IOException {
         this.journal = new Journal(file);
@@ -52,14 +57,28 @@ final class SandboxBook implements AutoCloseable {
     }
 
     Optional<SandboxPayment> find(String id) {
-        return Optional.ofNullable(payments.get(id));
+        return Optional.ofNullable(payments.get(id)).map(this::expired);
+    }
+
+    private SandboxPayment expired(SandboxPayment payment) {
+        boolean over = payment.status() == PaymentStatus.OPEN && clock.instant().minus(OPEN_FOR).toEpochMilli()
+                > payment.changedMillis();
+        return over ? decide(payment, PaymentStatus.EXPIRED) : payment;
+    }
+
+    List<SandboxPayment> since(Instant since) {
+        return payments.values().stream().filter(payment -> payment.changedMillis() >= since.toEpochMilli()).toList();
+    }
+
+    /** Since when nothing was forgotten. */
+    Instant complete() {
+        return complete;
     }
 
     /** What the donor decides; a decision that cannot follow leaves the payment as it is. */
     synchronized SandboxPayment decide(SandboxPayment payment, PaymentStatus next) {
         SandboxPayment now = payments.get(payment.id());
-        boolean undecided = now.status() == PaymentStatus.OPEN || now.status() == PaymentStatus.PENDING;
-        return undecided && now.status() != next ? record(now.with(next, 0, clock.millis())) : now;
+        return now.isOpen() && now.status() != next ? record(now.with(next, 0, clock.millis())) : now;
     }
 
     /** Gives back some of a paid payment, at most what is left. */
@@ -111,11 +130,16 @@ final class SandboxBook implements AutoCloseable {
 
     private void forgetOld() {
         long oldest = clock.instant().minus(KEPT).toEpochMilli();
-        payments.values().removeIf(payment -> payment.changedMillis() < oldest);
-        payments.values().stream().filter(payment -> payment.status() != PaymentStatus.OPEN
-                && payment.status() != PaymentStatus.PENDING)
-                .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(DECIDED_KEPT).toList()
-                .forEach(payment -> payments.remove(payment.id()));
+        Set<String> awaited = owed.values().stream().map(delivery -> delivery.payment().id())
+                .collect(Collectors.toSet());
+        Stream<SandboxPayment> old = payments.values().stream().filter(each -> each.changedMillis() < oldest);
+        Stream<SandboxPayment> many = payments.values().stream().filter(each -> !each.isOpen())
+                .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(DECIDED_KEPT);
+        Stream.concat(old, many).filter(each -> !awaited.contains(each.id())).toList().forEach(each -> {
+            payments.remove(each.id());
+            Instant changed = Instant.ofEpochMilli(each.changedMillis() + 1);
+            complete = changed.isAfter(complete) ? changed : complete;
+        });
         byDonation.values().removeIf(id -> !payments.containsKey(id));
     }
 

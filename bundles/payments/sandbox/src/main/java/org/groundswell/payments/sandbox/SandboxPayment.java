@@ -30,14 +30,17 @@ record SandboxPayment(String id, UUID donation, String currency, long amountMino
                 returnUrl, webhookUrl, next, nowMillis);
     }
 
+    boolean isOpen() {
+        return status == PaymentStatus.OPEN || status == PaymentStatus.PENDING;
+    }
+
     Money amount() {
         return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
     }
 
-    /** What the gateway says about this payment; the event id is null when nobody was notified. */
-    PaymentReport report(String eventId) {
-        return new PaymentReport(eventId, id, donation, status, amount(),
-                Money.ofMinor(CurrencyUnit.of(currency), refundedMinor),
-                Instant.ofEpochMilli(changedMillis));
+    /** What the gateway says about this payment. */
+    PaymentReport report() {
+        return new PaymentReport(id, donation, status, amount(), Instant.ofEpochMilli(changedMillis))
+                .withRefunded(Money.ofMinor(CurrencyUnit.of(currency), refundedMinor));
     }
 }

@@ -4,15 +4,22 @@ import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentNotification;
+import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,24 +49,53 @@ public final class SandboxProvider implements PaymentProvider {
     }
 
     @Override
+    public PaymentMode mode() {
+        return PaymentMode.TEST;
+    }
+
+    @Override
+    public boolean takes(CurrencyUnit currency, boolean monthly) {
+        return !monthly;
+    }
+
+    @Override
     public OpenedPayment open(PaymentRequest request) throws PaymentException {
+        if (request.monthly()) {
+            throw new PaymentException("The sandbox knows no monthly gifts");
+        }
         String id = sandbox.open(request).id();
         return new OpenedPayment(id, URI.create(CheckoutServlet.PATH + id));
     }
 
     @Override
-    public PaymentReport report(String paymentId) throws PaymentException {
-        return sandbox.ask(paymentId).report(null);
+    public Optional<PaymentReport> report(String paymentId) throws PaymentException {
+        return sandbox.ask(paymentId).map(SandboxPayment::report);
     }
 
     @Override
-    public List<PaymentReport> notified(Map<String, String> headers, byte[] body) throws ForgedNotificationException {
+    public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
+            throws ForgedNotificationException {
         sandbox.signature().verify(headers.get(Signature.HEADER), body);
         try {
             Delivery delivery = gson.fromJson(new String(body, StandardCharsets.UTF_8), Delivery.class);
-            return List.of(delivery.payment().report(delivery.eventId()));
+            return List.of(new PaymentNotification(delivery.eventId(), delivery.payment().id()));
         } catch (JsonSyntaxException e) {
             throw new ForgedNotificationException("The body is signed but is no notification");
         }
+    }
+
+    @Override
+    public void refund(String paymentId, Money amount, String key) throws PaymentException {
+        sandbox.refund(paymentId, amount.getAmountMinorLong(), key);
+    }
+
+    @Override
+    public PaymentPage payments(Instant since, String cursor) throws PaymentException {
+        return sandbox.list(since);
+    }
+
+    @Override
+    public void stop(String subscription) throws PaymentException {
+        throw new PaymentException("The sandbox knows no monthly gifts");
     }
 }

@@ -85,7 +85,7 @@ public class SandboxBookTest {
     }
 
     private static PaymentRequest request() {
-        return new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 25.00"), "Appeal", "en",
+        return new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 25.00"), false, "", "Appeal", "en",
                 URI.create("http://127.0.0.1/return"), URI.create("http://127.0.0.1/webhook"));
     }
 }

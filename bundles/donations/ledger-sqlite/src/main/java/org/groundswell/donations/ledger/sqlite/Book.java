@@ -2,6 +2,7 @@ package org.groundswell.donations.ledger.sqlite;
 
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
@@ -28,13 +29,15 @@ final class Book {
         }
         var donor = pledge.donor();
         queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message, anonymous,"
-                + " language, pledged_at, state, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?)",
+                + " language, monthly, renews, pledged_at, state, changed_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?)",
                 Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
-                donor.anonymous(), pledge.language(), pledge.at().toEpochMilli(), pledge.at().toEpochMilli());
+                donor.anonymous(), pledge.language(), pledge.monthly(),
+                pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(), pledge.at().toEpochMilli());
         Donation donation = queries.donation(pledge.id()).orElseThrow();
-        append(donation, nothing(donation), 0, "form", null, null);
-        return new PledgeOutcome.Recorded(donation);
+        Entry entry = append(donation, nothing(donation), 0, "form", null, null);
+        return new PledgeOutcome.Recorded(donation.at(entry.sequence()));
     }
 
     ChangeOutcome change(Change change) throws SQLException {
@@ -43,19 +46,30 @@ final class Book {
             return new ChangeOutcome.Unknown();
         }
         Donation before = found.get();
+        if (change.basis() != Change.UNSEEN && change.basis() != before.version()) {
+            return new ChangeOutcome.Stale(before);
+        }
         String provider = change.payment() == null ? null : change.payment().provider();
-        if (change.eventId() != null && queries.knowsEvent(provider, change.eventId()) || !isNews(before, change)) {
+        boolean known = change.eventId() != null && queries.knowsEvent(provider, change.eventId());
+        Donation after = after(before, change);
+        if (change.basis() == Change.UNSEEN ? known || !isNews(before, change) : !differs(before, after)) {
             return new ChangeOutcome.Ignored(before);
         }
-        Donation after = after(before, change);
         store(after);
         Money raised = after.counted().minus(before.counted());
         int donations = Boolean.compare(after.counted().isPositive(), before.counted().isPositive());
-        Entry entry = append(after, raised, donations, change.cause(), provider, change.eventId());
+        Entry entry = append(after, raised, donations, change.cause(), provider, known ? null : change.eventId());
         if (!raised.isZero() || donations != 0) {
             addToTotal(entry);
         }
-        return new ChangeOutcome.Applied(after, entry);
+        return new ChangeOutcome.Applied(after.at(entry.sequence()), entry);
+    }
+
+    /** For what the gateway says now: news is whatever is not in the book yet. */
+    private static boolean differs(Donation before, Donation after) {
+        boolean figures = !before.settled().equals(after.settled()) || !before.refunded().equals(after.refunded())
+                || !Objects.equals(before.fee(), after.fee());
+        return before.state() == after.state() ? figures : before.state().mayBecome(after.state());
     }
 
     private static boolean isNews(Donation before, Change change) {
@@ -64,8 +78,8 @@ final class Book {
         }
         return switch (before.state()) {
             // Reports may come late and twice: only a larger refund is another refund.
-            case REFUNDED -> change.next() != DonationState.REFUNDED
-                    || change.refunded() != null && change.refunded().isGreaterThan(before.refunded());
+            case REFUNDED -> change.next() == DonationState.DISPUTED || change.next() == DonationState.REFUNDED
+                    && change.refunded() != null && change.refunded().isGreaterThan(before.refunded());
             // Only what the gateway said after the dispute can end it.
             case DISPUTED -> change.at().isAfter(before.changed());
             default -> true;
@@ -80,17 +94,20 @@ final class Book {
         Money refunded = change.refunded() == null ? before.refunded() : change.refunded();
         var payment = change.payment() == null ? before.payment() : change.payment();
         return new Donation(before.pledge(), change.next(), payment, settled, refunded,
-                change.at().truncatedTo(ChronoUnit.MILLIS));
+                change.fee() == null ? before.fee() : change.fee(), change.at().truncatedTo(ChronoUnit.MILLIS),
+                before.version());
     }
 
     private void store(Donation donation) throws SQLException {
         byte[] id = Rows.bytes(donation.pledge().id());
         var payment = donation.payment();
         queries.update("UPDATE donation SET state = ?, provider = ?, payment_id = ?, checkout = ?, settled = ?,"
-                + " refunded = ?, changed_at = ? WHERE id = ?", donation.state().name(),
+                + " refunded = ?, fee = ?, subscription = ?, changed_at = ? WHERE id = ?", donation.state().name(),
                 payment == null ? null : payment.provider(), payment == null ? null : payment.paymentId(),
                 payment == null ? null : payment.checkout(), donation.settled().getAmountMinorLong(),
-                donation.refunded().getAmountMinorLong(), donation.changed().toEpochMilli(), id);
+                donation.refunded().getAmountMinorLong(),
+                donation.fee() == null ? null : donation.fee().getAmountMinorLong(),
+                payment == null ? null : payment.subscription(), donation.changed().toEpochMilli(), id);
         if (payment != null) {
             queries.update("INSERT INTO payment (provider, payment_id, donation) VALUES (?, ?, ?)"
                     + " ON CONFLICT (provider, payment_id) DO NOTHING", payment.provider(), payment.paymentId(), id);

@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to the ledger's file. */
 final class Database {
     private static final int BUSY_MILLIS = 5_000;
+    private static final List<String> STEPS = List.of("schema.sql", "schema-monthly.sql");
 
     private final Path file;
     private final Connection writable;
@@ -29,7 +32,7 @@ final class Database {
         }
         writable = open(false);
         try (Statement statement = writable.createStatement()) {
-            statement.executeUpdate(schema());
+            bringUpToDate(statement);
         } catch (SQLException e) {
             writable.close();
             throw e;
@@ -58,8 +61,24 @@ final class Database {
         return connection;
     }
 
-    private static String schema() throws IOException {
-        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+    /** Each step is taken once, as a whole; which was the last stands in the file itself. */
+    private static void bringUpToDate(Statement statement) throws IOException, SQLException {
+        int taken;
+        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            taken = row.getInt(1);
+        }
+        if (taken > STEPS.size()) {
+            throw new SQLException("the ledger was written by a newer version (schema " + taken + "; this one knows "
+                    + STEPS.size() + "): put that version back");
+        }
+        for (int step = taken; step < STEPS.size(); step++) {
+            statement.executeUpdate("BEGIN IMMEDIATE;" + script(STEPS.get(step)) + "PRAGMA user_version = "
+                    + (step + 1) + "; COMMIT");
+        }
+    }
+
+    private static String script(String name) throws IOException {
+        try (InputStream in = Database.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

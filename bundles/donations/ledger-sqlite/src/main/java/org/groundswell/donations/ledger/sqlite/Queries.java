@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 
 /** The questions one connection can answer. Statements are prepared once. Not thread-safe, like the connection. */
@@ -45,6 +46,17 @@ final class Queries implements AutoCloseable {
 
     List<Totals> totals() throws SQLException {
         return all(Rows::totals, "SELECT campaign, currency, raised, donations, updated FROM total");
+    }
+
+    /** The three sums of each campaign, in one statement and so at one moment. */
+    List<Recount> recount() throws SQLException {
+        return all(Rows::recount, "WITH e AS (SELECT campaign, currency, sum(raised) AS raised, sum(donations) AS n"
+                + " FROM entry GROUP BY campaign, currency), d AS (SELECT campaign, currency,"
+                + " sum(CASE state WHEN 'DISPUTED' THEN 0 ELSE settled - refunded END) AS raised,"
+                + " sum(state <> 'DISPUTED' AND settled > refunded) AS n FROM donation GROUP BY campaign, currency)"
+                + " SELECT e.campaign, e.currency, coalesce(t.raised, 0), e.raised, d.raised,"
+                + " coalesce(t.donations, 0), e.n, d.n FROM e LEFT JOIN d USING (campaign, currency)"
+                + " LEFT JOIN total t USING (campaign, currency) ORDER BY e.campaign, e.currency");
     }
 
     List<Donation> latest(String campaign, int limit) throws SQLException {

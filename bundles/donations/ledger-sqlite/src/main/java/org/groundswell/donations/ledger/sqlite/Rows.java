@@ -10,6 +10,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -18,7 +19,9 @@ import org.joda.money.Money;
 final class Rows {
     static final String DONATION_COLUMNS = "d.id, d.key, d.campaign, d.currency, d.amount, d.name, d.email, d.message,"
             + " d.anonymous, d.language, d.pledged_at, d.state, d.provider, d.payment_id, d.checkout, d.settled,"
-            + " d.refunded, d.changed_at";
+            + " d.refunded, d.changed_at,"
+            + " d.fee, d.monthly, d.renews, d.subscription,"
+            + " (SELECT max(e.sequence) FROM entry e WHERE e.donation = d.id)";
     static final String ENTRY_COLUMNS = "sequence, donation, campaign, currency, state, raised, donations, cause, at";
 
     private Rows() {
@@ -28,14 +31,15 @@ final class Rows {
         CurrencyUnit currency = CurrencyUnit.of(row.getString(4));
         var donor = new Donor(row.getString(6), row.getString(7), row.getString(8), row.getBoolean(9));
         var pledge = new Pledge(uuid(row.getBytes(1)), row.getString(2), row.getString(3),
-                Money.ofMinor(currency, row.getLong(5)), donor, row.getString(10),
-                Instant.ofEpochMilli(row.getLong(11)));
+                Money.ofMinor(currency, row.getLong(5)), donor, row.getString(10), row.getBoolean(20),
+                row.getBytes(21) == null ? null : uuid(row.getBytes(21)), Instant.ofEpochMilli(row.getLong(11)));
         String provider = row.getString(13);
         var payment = provider == null ? null
-                : new Donation.Payment(provider, row.getString(14), row.getString(15));
+                : new Donation.Payment(provider, row.getString(14), row.getString(15), row.getString(22));
         return new Donation(pledge, DonationState.valueOf(row.getString(12)), payment,
                 Money.ofMinor(currency, row.getLong(16)), Money.ofMinor(currency, row.getLong(17)),
-                Instant.ofEpochMilli(row.getLong(18)));
+                row.getObject(19) == null ? null : Money.ofMinor(currency, row.getLong(19)),
+                Instant.ofEpochMilli(row.getLong(18)), row.getLong(23));
     }
 
     static Entry entry(ResultSet row) throws SQLException {
@@ -43,6 +47,13 @@ final class Rows {
                 DonationState.valueOf(row.getString(5)),
                 Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6)), row.getInt(7), row.getString(8),
                 Instant.ofEpochMilli(row.getLong(9)));
+    }
+
+    static Recount recount(ResultSet row) throws SQLException {
+        CurrencyUnit currency = CurrencyUnit.of(row.getString(2));
+        return new Recount(row.getString(1), Money.ofMinor(currency, row.getLong(3)),
+                Money.ofMinor(currency, row.getLong(4)), Money.ofMinor(currency, row.getLong(5)), row.getLong(6),
+                row.getLong(7), row.getLong(8));
     }
 
     static Totals totals(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
@@ -126,6 +127,11 @@ public final class SqliteLedger implements Ledger {
     @Override
     public List<Donation> newest(UUID before, int limit) {
         return readers.ask(queries -> queries.newest(before, within(limit, 1000)));
+    }
+
+    @Override
+    public List<Recount> recount() {
+        return readers.ask(Queries::recount);
     }
 
     @Override

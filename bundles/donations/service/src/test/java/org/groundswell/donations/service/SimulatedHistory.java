@@ -1,0 +1,181 @@
+package org.groundswell.donations.service;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.payments.api.PaymentStatus;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** Some donors' evening, as random as their seed makes it. */
+final class SimulatedHistory {
+    private static final int STEPS = 30;
+
+    private final String campaign;
+    private final Random random;
+    private final Faults faults;
+    private final SimulatedGateway gateway;
+    private final FaultyLedger ledger;
+    private final List<Pledge> forms = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-21T20:00:00Z");
+    private final Clock clock = new JumpingClock();
+    private Giving giving;
+    private Settlement settlement;
+    private Providers providers;
+
+    SimulatedHistory(Ledger ledger, long seed) {
+        this.campaign = "campaign-" + seed;
+        this.random = new Random(seed);
+        this.faults = new Faults(random);
+        this.gateway = new SimulatedGateway(random, faults);
+        this.ledger = new FaultyLedger(ledger, faults);
+        start();
+    }
+
+    /** Wanders as the clocks of machines do. */
+    private final class JumpingClock extends Clock {
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    void run() {
+        for (int step = 0; step < STEPS; step++) {
+            try {
+                step();
+            } catch (Faults.Crash e) {
+                start();
+            } catch (PaymentException | LedgerUnavailableException e) {
+                // Said to whoever asked; the books have to be right all the same.
+            }
+            checkBooks();
+        }
+        faults.mend();
+        try {
+            settleAll();
+        } catch (PaymentException e) {
+            throw new AssertionError("nothing goes wrong any more, and yet", e);
+        }
+        checkBooks();
+        checkAgainstGateway();
+    }
+
+    /** What a node has in memory is gone; what is in the ledger is not. */
+    private void start() {
+        providers = new Providers(null);
+        providers.bindProvider(new RankedReference(1), gateway);
+        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), clock);
+        settlement = new Settlement(ledger, clock);
+    }
+
+    private void step() throws PaymentException {
+        switch (random.nextInt(12)) {
+            case 0, 1 -> fill();
+            case 2 -> again();
+            case 3, 4, 5 -> gateway.happen();
+            case 6, 7, 8 -> deliver();
+            case 9 -> comeBack();
+            case 10 -> new OpenDonations(ledger, new Inquiry(providers, settlement), clock, Duration.ZERO,
+                    Duration.ofHours(24)).round();
+            default -> now = now.plus(random.nextInt(2 * 86_400) - 86_400L, ChronoUnit.SECONDS);
+        }
+    }
+
+    private void fill() {
+        var id = new UUID(random.nextLong(), random.nextLong());
+        Pledge form = new Pledge(id, "key-" + id, campaign, Money.ofMinor(CurrencyUnit.EUR, 100 + random.nextInt(9900)),
+                new Donor("", "", "", false), "en", random.nextInt(3) == 0, null, now);
+        forms.add(form);
+        giving.give(form, "", "Appeal");
+    }
+
+    private void again() {
+        if (!forms.isEmpty()) {
+            Pledge form = forms.get(random.nextInt(forms.size()));
+            giving.give(new Pledge(new UUID(random.nextLong(), random.nextLong()), form.key(), campaign,
+                    form.amount(), form.donor(), "en", form.monthly(), null, now), "", "Appeal");
+        }
+    }
+
+    private void deliver() throws PaymentException {
+        var arrival = gateway.arrival();
+        if (arrival.isPresent()) {
+            settlement.settle(gateway, arrival.get().paymentId(), arrival.get().eventId(), "webhook");
+        }
+    }
+
+    private void comeBack() throws PaymentException {
+        List<Donation> all = ledger.all();
+        if (!all.isEmpty()) {
+            new Inquiry(providers, settlement).ask(all.get(random.nextInt(all.size())), "return");
+        }
+    }
+
+    private void settleAll() throws PaymentException {
+        start();
+        var result = new Reconciliation(ledger, settlement, clock).reconcile(gateway, Instant.EPOCH, true);
+        assertEquals(List.of(), result.differences());
+    }
+
+    /** True at every moment, whatever has just died. */
+    private void checkBooks() {
+        Money sum = Money.zero(CurrencyUnit.EUR);
+        long count = 0;
+        for (Donation donation : ledger.all()) {
+            Money entries = ledger.entries(donation.pledge().id()).stream().map(Entry::raised)
+                    .reduce(Money.zero(CurrencyUnit.EUR), Money::plus);
+            assertEquals("entries of " + donation.pledge().id(), donation.counted(), entries);
+            assertTrue("never more than was given", !donation.settled().isGreaterThan(donation.pledge().amount()));
+            sum = sum.plus(donation.counted());
+            count += donation.counted().isPositive() ? 1 : 0;
+        }
+        assertEquals(sum, ledger.totals(campaign, CurrencyUnit.EUR).raised());
+        assertEquals(count, ledger.totals(campaign, CurrencyUnit.EUR).donations());
+    }
+
+    /** True when all is settled: the ledger has what the gateway has, each payment once. */
+    private void checkAgainstGateway() {
+        Money there = Money.zero(CurrencyUnit.EUR);
+        for (PaymentReport payment : gateway.book()) {
+            boolean counts = payment.status() == PaymentStatus.PAID;
+            Money expected = counts ? payment.amount().minus(payment.refunded()) : Money.zero(CurrencyUnit.EUR);
+            there = there.plus(expected);
+            var donation = ledger.byPayment("model", payment.paymentId());
+            if (payment.isMoney()) {
+                assertEquals(payment.paymentId(), expected, donation.orElseThrow().counted());
+                assertEquals(payment.renewal(), donation.get().pledge().renews() != null);
+            }
+        }
+        assertEquals(there, ledger.totals(campaign, CurrencyUnit.EUR).raised());
+    }
+}

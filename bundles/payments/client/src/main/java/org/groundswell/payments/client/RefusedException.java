@@ -1,0 +1,33 @@
+package org.groundswell.payments.client;
+
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRefusedException;
+
+/** The gateway understood and said no; asking again would not help. */
+public final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final String code;
+
+    RefusedException(int status, String code, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+    }
+
+    /** The HTTP status, 300 to 499. */
+    public int status() {
+        return status;
+    }
+
+    /** What the platform is told: a key that is wrong or may too little is no fault of the payment's. */
+    public PaymentException toPaymentException() {
+        return status == 401 || status == 403 ? new PaymentException(getMessage(), this)
+                : new PaymentRefusedException(getMessage(), this);
+    }
+
+    /** The gateway's own word for it, or "". */
+    public String code() {
+        return code;
+    }
+}

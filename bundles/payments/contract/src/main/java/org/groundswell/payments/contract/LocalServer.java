@@ -1,0 +1,156 @@
+package org.groundswell.payments.contract;
+
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** HTTP on the loopback for a gateway of the tests: forms, bad nights, and one answer for each idempotency key. */
+abstract class LocalServer implements AutoCloseable {
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, Remembered> byKey = new ConcurrentHashMap<>();
+    private final AtomicInteger stumbles = new AtomicInteger();
+    private volatile boolean down;
+
+    LocalServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** A request, its form or query by field; repeated fields are joined by a space. */
+    record Asked(String method, String path, Map<String, String> fields, String body, Map<String, String> headers) {
+        String field(String name) {
+            return fields.getOrDefault(name, "");
+        }
+    }
+
+    /** An answer; a location makes it a redirect. */
+    record Answer(int status, String body, String location) {
+        static Answer json(int status, JsonObject body) {
+            return new Answer(status, body.toString(), null);
+        }
+    }
+
+    private record Remembered(String request, Answer answer) {
+    }
+
+    /** Where it listens, without a slash at the end. */
+    public final String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public final void down(boolean broken) {
+        down = broken;
+    }
+
+    public final void stumble(int times) {
+        stumbles.set(times);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        client.close();
+    }
+
+    /** What the gateway does, one request at a time. */
+    abstract Answer answer(Asked asked);
+
+    /** The same answer again for the same key. */
+    abstract Answer otherRequestForKey();
+
+    abstract Answer keyInUse();
+
+    /** Sends a notification; returns the status of the answer. */
+    final int deliver(URI to, GatewayControl.Sent sent) {
+        var request = HttpRequest.newBuilder(to).POST(HttpRequest.BodyPublishers.ofByteArray(sent.body()));
+        sent.headers().forEach(request::header);
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var headers = new LinkedHashMap<String, String>();
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+            String query = exchange.getRequestURI().getRawQuery();
+            String type = headers.getOrDefault("content-type", "");
+            String form = type.startsWith("application/x-www-form-urlencoded") ? body : query == null ? "" : query;
+            Answer answer = down || stumbles.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                    ? new Answer(503, "busy", null)
+                    : once(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), fields(form),
+                            body, headers));
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            if (answer.location() != null) {
+                exchange.getResponseHeaders().set("Location", answer.location());
+            }
+            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private Answer once(Asked asked) {
+        String key = asked.headers().get("idempotency-key");
+        if (key == null) {
+            return locked(asked);
+        }
+        var inUse = new Remembered(null, null);
+        Remembered known = byKey.putIfAbsent(key, inUse);
+        if (known == null) {
+            Answer answer = locked(asked);
+            if (answer.status() / 100 == 2) {
+                byKey.put(key, new Remembered(asked.path() + asked.body(), answer));
+            } else {
+                byKey.remove(key);
+            }
+            return answer;
+        }
+        return known.answer() == null ? keyInUse()
+                : known.request().equals(asked.path() + asked.body()) ? known.answer() : otherRequestForKey();
+    }
+
+    private synchronized Answer locked(Asked asked) {
+        return answer(asked);
+    }
+
+    private static Map<String, String> fields(String form) {
+        var fields = new LinkedHashMap<String, String>();
+        for (String field : form.isEmpty() ? List.<String>of() : new ArrayList<>(List.of(form.split("&")))) {
+            int equals = field.indexOf('=');
+            String name = URLDecoder.decode(equals < 0 ? field : field.substring(0, equals), StandardCharsets.UTF_8);
+            String value = equals < 0 ? "" : URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8);
+            fields.merge(name, value, (one, other) -> one + " " + other);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,299 @@
+package org.groundswell.payments.contract;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.groundswell.payments.contract.StripeBook.Intent;
+import org.groundswell.payments.contract.StripeBook.Invoice;
+import org.groundswell.payments.contract.StripeBook.Session;
+import org.joda.money.Money;
+
+/**
+ * As much of Stripe as a charity needs, on the loopback, after its published documentation: docs.stripe.com/api
+ * (checkout sessions, payment intents, charges, refunds, disputes, invoices, invoice payments, subscriptions, errors,
+ * idempotent requests, pagination, expanding) and docs.stripe.com/webhooks.
+ */
+public final class StripeServer extends LocalServer implements GatewayControl {
+    private final String key;
+    private final String webhookSecret;
+    private final StripeBook book = new StripeBook();
+    private volatile URI webhook;
+
+    /**
+     * @param key           what requests have to carry
+     * @param webhookSecret what notifications are signed with
+     */
+    public StripeServer(String key, String webhookSecret) {
+        this.key = key;
+        this.webhookSecret = webhookSecret;
+    }
+
+    /** From now on everything that a donor does on the hosted page is notified there, twice. */
+    public void notifyAt(URI address) {
+        webhook = address;
+    }
+
+    @Override
+    Answer answer(Asked asked) {
+        String[] path = asked.path().split("/");
+        if (path[1].equals("c")) {
+            return hosted(asked, path[path.length - 1]);
+        }
+        if (!("Bearer " + key).equals(asked.headers().get("authorization"))) {
+            return error(401, "api_key_invalid", "");
+        }
+        if (asked.method().equals("POST") && !asked.headers().getOrDefault("content-type", "").startsWith(
+                "application/x-www-form-urlencoded")) {
+            return error(400, "parameter_unknown", "json");
+        }
+        String id = path[path.length - 1];
+        return switch (asked.method() + " " + path[2]) {
+            case "POST checkout" -> createSession(asked);
+            case "GET checkout" -> id.equals("sessions")
+                    ? list(book.sessions.values().stream().filter(matches(asked)).map(each -> book.json(each,
+                            asked.field("expand[]"))).toList(), asked)
+                    : found(book.sessions.get(id), each -> book.json(each, asked.field("expand[]")));
+            case "GET payment_intents" -> found(book.intents.get(id), each -> book.json(each,
+                    asked.field("expand[]")));
+            case "GET invoices" -> id.equals("invoices")
+                    ? list(book.invoices.values().stream().map(book::json).toList(), asked)
+                    : found(book.invoices.get(id), book::json);
+            case "GET invoice_payments" -> list(book.invoices.values().stream()
+                    .filter(each -> each.intent.equals(asked.field("payment[payment_intent]")))
+                    .map(StripeBook::payment).toList(), asked);
+            case "GET refunds" -> list(intent(asked).refunds.stream().map(StripeBook::json).toList(), asked);
+            case "GET disputes" -> list(intent(asked).disputes.stream().map(StripeBook::json).toList(), asked);
+            case "POST refunds" -> createRefund(asked);
+            case "DELETE subscriptions" -> book.running.remove(id) ? Answer.json(200, new JsonObject())
+                    : error(404, "resource_missing", "id");
+            default -> error(404, "resource_missing", "path");
+        };
+    }
+
+    @Override
+    Answer otherRequestForKey() {
+        return error(400, "idempotency_error", "");
+    }
+
+    @Override
+    Answer keyInUse() {
+        return error(409, "idempotency_key_in_use", "");
+    }
+
+    @Override
+    public void pay(String paymentId) {
+        Session session = book.sessions.get(paymentId);
+        session.status = "complete";
+        session.paymentStatus = "paid";
+        Intent intent = book.intent(session, "succeeded");
+        if (session.monthly) {
+            session.subscription = "sub_" + session.id.substring(3);
+            book.running.add(session.subscription);
+            session.invoice = book.invoice(session, intent, "subscription_create").id;
+        } else {
+            session.intent = intent.id;
+        }
+    }
+
+    @Override
+    public void order(String paymentId) {
+        Session session = book.sessions.get(paymentId);
+        session.status = "complete";
+        session.intent = book.intent(session, "processing").id;
+    }
+
+    @Override
+    public void settle(String paymentId, boolean succeeds) {
+        Session session = book.sessions.get(paymentId);
+        book.intents.get(session.intent).status = succeeds ? "succeeded" : "requires_payment_method";
+        session.paymentStatus = succeeds ? "paid" : "unpaid";
+    }
+
+    @Override
+    public void expire(String paymentId) {
+        book.sessions.get(paymentId).status = "expired";
+    }
+
+    @Override
+    public void refund(String paymentId, Money amount) {
+        intent(paymentId).refund(amount.getAmountMinorLong());
+    }
+
+    @Override
+    public void failRefund(String paymentId) {
+        intent(paymentId).refunds.getLast().status = "failed";
+    }
+
+    @Override
+    public void dispute(String paymentId) {
+        intent(paymentId).dispute("needs_response");
+    }
+
+    @Override
+    public void winDispute(String paymentId) {
+        intent(paymentId).disputes.getLast().status = "won";
+    }
+
+    @Override
+    public String renew(String paymentId) {
+        Session session = book.sessions.get(paymentId);
+        return book.invoice(session, book.intent(session, "succeeded"), "subscription_cycle").id;
+    }
+
+    @Override
+    public boolean isRunning(String subscription) {
+        return book.running.contains(subscription);
+    }
+
+    @Override
+    public int paymentsFor(String donation) {
+        return (int) book.sessions.values().stream().filter(each -> each.donation.equals(donation)).count();
+    }
+
+    @Override
+    public Sent notification(String paymentId) {
+        JsonObject object;
+        if (paymentId.startsWith("in_")) {
+            object = book.json(book.invoices.get(paymentId));
+        } else {
+            Session session = book.sessions.get(paymentId);
+            Intent intent = book.intentOf(session);
+            object = intent == null || intent.refunds.isEmpty() ? book.json(session, "")
+                    : StripeBook.json(intent.refunds.getLast());
+        }
+        var event = new JsonObject();
+        event.addProperty("id", "evt_" + UUID.randomUUID());
+        event.addProperty("object", "event");
+        event.addProperty("type", object.get("object").getAsString() + ".updated");
+        var data = new JsonObject();
+        data.add("object", object);
+        event.add("data", data);
+        byte[] body = event.toString().getBytes(StandardCharsets.UTF_8);
+        return new Sent(Map.of("stripe-signature", signature(body, Instant.now().getEpochSecond())), body);
+    }
+
+    /** The header's value for a body at a moment. */
+    public String signature(byte[] body, long seconds) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(webhookSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
+            return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body)) + ",v0=00";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer createSession(Asked asked) {
+        boolean monthly = asked.field("mode").equals("subscription");
+        String price = "line_items[0][price_data]";
+        for (String needed : List.of("mode", "success_url", price + "[currency]", price + "[unit_amount]",
+                price + "[product_data][name]")) {
+            if (asked.field(needed).isEmpty()) {
+                return error(400, "parameter_missing", needed);
+            }
+        }
+        if (!asked.field(price + "[unit_amount]").matches("\\d+") || !asked.field(price + "[currency]").matches(
+                "[a-z]{3}") || monthly == asked.field(price + "[recurring][interval]").isEmpty()
+                || monthly && !asked.field("submit_type").isEmpty() || asked.headers().get("stripe-version") == null) {
+            return error(400, "parameter_invalid", price);
+        }
+        Session session = book.session(asked.field("client_reference_id"), monthly,
+                asked.field(price + "[currency]"), Long.parseLong(asked.field(price + "[unit_amount]")),
+                asked.field("success_url"), base());
+        return Answer.json(200, book.json(session, ""));
+    }
+
+    private Answer createRefund(Asked asked) {
+        Intent intent = book.intents.get(asked.field("payment_intent"));
+        long amount = Long.parseLong(asked.field("amount"));
+        return intent == null || amount > intent.amount - intent.refunded() ? error(400, "charge_already_refunded",
+                "amount") : Answer.json(200, StripeBook.json(intent.refund(amount)));
+    }
+
+    /** Stripe's own page, as far as a test needs one. */
+    private Answer hosted(Asked asked, String id) {
+        if (asked.method().equals("GET")) {
+            return new Answer(200, "<form method=post><button name=action value=pay>Pay</button></form>", null);
+        }
+        Session session = book.sessions.get(id);
+        pay(id);
+        tell(id);
+        return new Answer(303, "", session.successUrl);
+    }
+
+    /** Notifies twice, on a thread of its own, as gateways do. */
+    public void tell(String paymentId) {
+        if (webhook != null) {
+            Sent sent = notification(paymentId);
+            Thread.ofVirtual().start(() -> {
+                deliver(webhook, sent);
+                deliver(webhook, sent);
+            });
+        }
+    }
+
+    private Intent intent(Asked asked) {
+        return book.intents.get(asked.field("payment_intent"));
+    }
+
+    private Intent intent(String paymentId) {
+        return paymentId.startsWith("in_") ? book.intents.get(book.invoices.get(paymentId).intent)
+                : book.intentOf(book.sessions.get(paymentId));
+    }
+
+    private static Predicate<Session> matches(Asked asked) {
+        return session -> (asked.field("payment_intent").isEmpty()
+                || asked.field("payment_intent").equals(session.intent))
+                && (asked.field("subscription").isEmpty() || asked.field("subscription").equals(session.subscription));
+    }
+
+    /** Newest first, a page at a time. */
+    private static Answer list(List<JsonObject> all, Asked asked) {
+        var newest = new ArrayList<>(all.reversed());
+        String after = asked.field("starting_after");
+        while (!after.isEmpty() && !newest.isEmpty() && !newest.removeFirst().get("id").getAsString().equals(after)) {
+            continue;
+        }
+        int limit = asked.field("limit").isEmpty() ? 10 : Integer.parseInt(asked.field("limit"));
+        var data = new JsonArray();
+        newest.stream().limit(limit).forEach(data::add);
+        var answer = new JsonObject();
+        answer.addProperty("object", "list");
+        answer.add("data", data);
+        answer.addProperty("has_more", newest.size() > limit);
+        return Answer.json(200, answer);
+    }
+
+    private static <T> Answer found(T found, java.util.function.Function<T, JsonObject> json) {
+        return found == null ? error(404, "resource_missing", "id") : Answer.json(200, json.apply(found));
+    }
+
+    private static Answer error(int status, String code, String field) {
+        var error = new JsonObject();
+        error.addProperty("type", status == 400 || status == 404 ? "invalid_request_error" : "api_error");
+        error.addProperty("code", code);
+        error.addProperty("param", field);
+        error.addProperty("message", "about donor@example.org and key_secret");
+        var body = new JsonObject();
+        body.add("error", error);
+        return Answer.json(status, body);
+    }
+
+    /** All of the gateway's book by kind, for a test that wants to look. */
+    Map<String, Invoice> invoices() {
+        return new LinkedHashMap<>(book.invoices);
+    }
+}

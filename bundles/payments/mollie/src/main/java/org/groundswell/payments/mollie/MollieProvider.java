@@ -1,0 +1,206 @@
+package org.groundswell.payments.mollie;
+
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.Secret;
+import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.OpenedPayment;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentNotification;
+import org.groundswell.payments.api.PaymentPage;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.client.Json;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Mollie as the platform sees it. There is no provider without settings: it begins with the API key. */
+@Port(port = "payments.mollie")
+@Component(configurationPid = "org.groundswell.payments.mollie", configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = {PaymentProvider.NAME + "=" + MollieProvider.MOLLIE,
+            "org.groundswell.form.origin=https://www.mollie.com"})
+@Designate(ocd = MollieProvider.Config.class)
+public final class MollieProvider implements PaymentProvider {
+    static final String MOLLIE = "mollie";
+    private static final int LONGEST_DESCRIPTION = 255;
+    /** Notifications are not signed: all they may say is an id. */
+    private static final Pattern NOTIFICATION = Pattern.compile("id=(tr_[A-Za-z0-9_-]{1,60})");
+    /** Where the hosted page wants a country beside the language (docs.mollie.com/reference/create-payment). */
+    private static final Map<String, String> LOCALES = Map.ofEntries(Map.entry("en", "en_US"),
+            Map.entry("nl", "nl_NL"), Map.entry("de", "de_DE"), Map.entry("fr", "fr_FR"), Map.entry("es", "es_ES"),
+            Map.entry("it", "it_IT"), Map.entry("pl", "pl_PL"), Map.entry("pt", "pt_PT"), Map.entry("sv", "sv_SE"),
+            Map.entry("nb", "nb_NO"), Map.entry("da", "da_DK"), Map.entry("fi", "fi_FI"), Map.entry("hu", "hu_HU"),
+            Map.entry("lv", "lv_LV"), Map.entry("lt", "lt_LT"), Map.entry("is", "is_IS"), Map.entry("ca", "ca_ES"));
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final MollieApi api;
+    private final MonthlyGifts gifts;
+    private final MollieReports reports;
+    private final Secret key;
+
+    /** Settings of Mollie. */
+    @ObjectClassDefinition(name = "Groundswell payments: Mollie")
+    public @interface Config {
+        @AttributeDefinition(description = "Where the API key is: env:NAME or file:path")
+        String apiKey() default "env:MOLLIE_API_KEY";
+
+        @AttributeDefinition(description = "The API's address")
+        String apiBase() default "https://api.mollie.com";
+
+        @AttributeDefinition(description = "Milliseconds that a call may take altogether", min = "1000", max = "60000")
+        int patienceMillis() default 10_000;
+    }
+
+    @Activate
+    public MollieProvider(BundleContext context, Config config) {
+        this(NodeFolder.of(context), config);
+    }
+
+    MollieProvider(NodeFolder node, Config config) {
+        key = Secret.of("apiKey", config.apiKey(), node);
+        api = new MollieApi(URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()), key);
+        gifts = new MonthlyGifts(api);
+        reports = new MollieReports(gifts);
+    }
+
+    @Deactivate
+    void close() {
+        api.close();
+    }
+
+    @Override
+    public String name() {
+        return MOLLIE;
+    }
+
+    @Override
+    public String label(String language) {
+        return ResourceBundle.getBundle("org.groundswell.payments.mollie.texts", Locale.forLanguageTag(language),
+                MollieProvider.class.getClassLoader(), NO_FALLBACK).getString("label");
+    }
+
+    @Override
+    public PaymentMode mode() {
+        return key.value().startsWith("test_") ? PaymentMode.TEST : PaymentMode.LIVE;
+    }
+
+    @Override
+    public boolean takes(CurrencyUnit currency, boolean monthly) {
+        // Mandates are for cards and SEPA direct debit, which is in euro.
+        return MollieAmount.takes(currency) && (!monthly || currency.equals(CurrencyUnit.EUR));
+    }
+
+    @Override
+    public OpenedPayment open(PaymentRequest request) throws PaymentException {
+        if (!takes(request.amount().getCurrencyUnit(), request.monthly())) {
+            throw new PaymentRefusedException("Mollie does not take " + request.amount().getCurrencyUnit()
+                    + (request.monthly() ? " every month" : ""));
+        }
+        var payment = new JsonObject();
+        payment.add("amount", MollieAmount.json(request.amount()));
+        payment.addProperty("description", cut(request.description()));
+        payment.addProperty("redirectUrl", request.returnUrl().toString());
+        payment.addProperty("webhookUrl", request.webhookUrl().toString());
+        payment.add("metadata", MonthlyGifts.metadata(request.donation().toString()));
+        if (LOCALES.containsKey(request.language())) {
+            payment.addProperty("locale", LOCALES.get(request.language()));
+        }
+        if (request.monthly()) {
+            gifts.begin(request, payment);
+        }
+        JsonObject made = api.create("/v2/payments", payment, request.donation().toString());
+        String checkout = Json.object(made, "_links", "checkout").flatMap(each -> Json.text(each, "href"))
+                .orElseThrow(() -> new PaymentException("POST /v2/payments: an answer without a checkout link"));
+        return new OpenedPayment(Json.text(made, "id").orElseThrow(), URI.create(checkout));
+    }
+
+    @Override
+    public Optional<PaymentReport> report(String paymentId) throws PaymentException {
+        Optional<JsonObject> payment = api.payment(paymentId);
+        return payment.isEmpty() ? Optional.empty() : reports.report(payment.get());
+    }
+
+    @Override
+    public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
+            throws ForgedNotificationException {
+        Matcher id = NOTIFICATION.matcher(new String(body, StandardCharsets.UTF_8).strip());
+        if (!id.matches()) {
+            throw new ForgedNotificationException("The body is not the id of a payment");
+        }
+        return List.of(new PaymentNotification(null, id.group(1)));
+    }
+
+    @Override
+    public void refund(String paymentId, Money amount, String refundKey) throws PaymentException {
+        JsonObject payment = api.payment(paymentId)
+                .orElseThrow(() -> new PaymentException("Mollie knows no payment " + paymentId));
+        // Keys are forgotten after an hour: what was asked for before stands in the list.
+        boolean known = MollieReports.embedded(payment, "refunds").stream().anyMatch(each -> refundKey.equals(
+                Json.object(each, "metadata").flatMap(metadata -> Json.text(metadata, "key")).orElse(null)));
+        if (!known) {
+            var metadata = new JsonObject();
+            metadata.addProperty("key", refundKey);
+            var refund = new JsonObject();
+            refund.add("amount", MollieAmount.json(amount));
+            refund.addProperty("description", "Refund");
+            refund.add("metadata", metadata);
+            api.create("/v2/payments/" + MollieApi.encoded(paymentId) + "/refunds", refund, refundKey);
+        }
+    }
+
+    @Override
+    public PaymentPage payments(Instant since, String cursor) throws PaymentException {
+        JsonObject page = api.payments(cursor);
+        var found = new ArrayList<PaymentReport>();
+        boolean older = false;
+        for (JsonObject each : MollieReports.embedded(page, "payments")) {
+            older |= MollieReports.begun(each).isBefore(since);
+            if (!older) {
+                // The list knows nothing of refunds and chargebacks in detail.
+                report(Json.text(each, "id").orElseThrow()).ifPresent(found::add);
+            }
+        }
+        String next = older ? null : Json.object(page, "_links", "next").flatMap(each -> Json.text(each, "href"))
+                .map(MollieProvider::from).orElse(null);
+        return new PaymentPage(found, next, Instant.EPOCH);
+    }
+
+    @Override
+    public void stop(String subscription) throws PaymentException {
+        gifts.stop(subscription);
+    }
+
+    private static String from(String href) {
+        Matcher from = Pattern.compile("[?&]from=([^&]+)").matcher(href);
+        return from.find() ? from.group(1) : null;
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_DESCRIPTION ? text : text.substring(0, LONGEST_DESCRIPTION);
+    }
+}

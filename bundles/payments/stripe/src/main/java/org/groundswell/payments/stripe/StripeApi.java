@@ -1,0 +1,123 @@
+package org.groundswell.payments.stripe;
+
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.groundswell.kernel.api.Secret;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.client.GatewayClient;
+import org.groundswell.payments.client.Json;
+import org.groundswell.payments.client.RefusedException;
+
+/** The few of Stripe's calls that are needed (docs.stripe.com/api), at one version of its API. Thread-safe. */
+final class StripeApi implements AutoCloseable {
+    /** What the answers look like; a newer one is a new release of this bundle (docs.stripe.com/changelog). */
+    static final String VERSION = "2025-09-30.clover";
+    private static final int PAGE = 100;
+
+    private final GatewayClient client;
+
+    StripeApi(URI base, Duration patience, Secret key) {
+        client = new GatewayClient(base, patience, request -> request.header("Authorization", "Bearer " + key.value())
+                .header("Stripe-Version", VERSION), StripeApi::errorCode);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    JsonObject createSession(Form form, String idempotencyKey) throws PaymentException {
+        return post("/v1/checkout/sessions", form, idempotencyKey);
+    }
+
+    Optional<JsonObject> session(String id) throws PaymentException {
+        return client.get("/v1/checkout/sessions/" + Form.encoded(id)
+                + expand("payment_intent.latest_charge.balance_transaction"));
+    }
+
+    /** The sessions with this value, for example {@code payment_intent} or {@code subscription}. */
+    List<JsonObject> sessionsBy(String field, String value) throws PaymentException {
+        return list("/v1/checkout/sessions?limit=1&" + field + "=" + Form.encoded(value));
+    }
+
+    List<JsonObject> sessionsSince(long seconds, String after) throws PaymentException {
+        return page("/v1/checkout/sessions", seconds, after, "data.payment_intent.latest_charge.balance_transaction");
+    }
+
+    /** @return one less than this is the last page */
+    static int pageSize() {
+        return PAGE;
+    }
+
+    List<JsonObject> invoicesSince(long seconds, String after) throws PaymentException {
+        return page("/v1/invoices", seconds, after, "data.payments");
+    }
+
+    Optional<JsonObject> invoice(String id) throws PaymentException {
+        return client.get("/v1/invoices/" + Form.encoded(id) + expand("payments"));
+    }
+
+    Optional<JsonObject> invoiceOfIntent(String intent) throws PaymentException {
+        return list("/v1/invoice_payments?limit=1&payment[type]=payment_intent&payment[payment_intent]="
+                + Form.encoded(intent)).stream().findFirst();
+    }
+
+    Optional<JsonObject> intent(String id) throws PaymentException {
+        return client.get("/v1/payment_intents/" + Form.encoded(id) + expand("latest_charge.balance_transaction"));
+    }
+
+    List<JsonObject> refunds(String intent) throws PaymentException {
+        return list("/v1/refunds?limit=" + PAGE + "&payment_intent=" + Form.encoded(intent));
+    }
+
+    List<JsonObject> disputes(String intent) throws PaymentException {
+        return list("/v1/disputes?limit=" + PAGE + "&payment_intent=" + Form.encoded(intent));
+    }
+
+    JsonObject createRefund(Form form, String idempotencyKey) throws PaymentException {
+        return post("/v1/refunds", form, idempotencyKey);
+    }
+
+    void cancelSubscription(String id) throws PaymentException {
+        try {
+            client.delete("/v1/subscriptions/" + Form.encoded(id));
+        } catch (RefusedException e) {
+            // Ended already: that is what was wanted.
+            if (!e.code().startsWith("resource_missing")) {
+                throw new PaymentException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private JsonObject post(String path, Form form, String idempotencyKey) throws PaymentException {
+        try {
+            return client.post(path, Form.TYPE, form.toString(), idempotencyKey);
+        } catch (RefusedException e) {
+            throw e.toPaymentException();
+        }
+    }
+
+    private List<JsonObject> page(String path, long seconds, String after, String expanded) throws PaymentException {
+        return list(path + "?limit=" + PAGE + "&created[gte]=" + seconds
+                + (after == null ? "" : "&starting_after=" + Form.encoded(after)) + "&expand[]=" + expanded);
+    }
+
+    private List<JsonObject> list(String path) throws PaymentException {
+        return client.get(path.replace("[", "%5B").replace("]", "%5D")).map(each -> Json.list(each, "data")).orElse(List.of());
+    }
+
+    private static String expand(String... paths) {
+        return Stream.of(paths).map(path -> "expand%5B%5D=" + path).collect(Collectors.joining("&", "?", ""));
+    }
+
+    /** Code, kind and field of an error; its message may speak of the donor. */
+    private static String errorCode(JsonObject body) {
+        return Json.object(body, "error").map(error -> Stream.of("code", "type", "param")
+                .flatMap(name -> Json.text(error, name).stream()).collect(Collectors.joining(" "))).orElse("");
+    }
+}

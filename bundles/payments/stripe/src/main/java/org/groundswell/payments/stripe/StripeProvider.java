@@ -1,0 +1,265 @@
+package org.groundswell.payments.stripe;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.Secret;
+import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.OpenedPayment;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentNotification;
+import org.groundswell.payments.api.PaymentPage;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.client.Json;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Stripe as the platform sees it. A payment is a Checkout Session ({@code cs_...}) or, for a later month of a monthly
+ * gift, an invoice ({@code in_...}). There is no provider without settings: it begins with the first secret key.
+ */
+@Port(port = "payments.stripe")
+@Component(configurationPid = "org.groundswell.payments.stripe", configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = {PaymentProvider.NAME + "=" + StripeProvider.STRIPE,
+            "org.groundswell.form.origin=https://checkout.stripe.com"})
+@Designate(ocd = StripeProvider.Config.class)
+public final class StripeProvider implements PaymentProvider {
+    static final String STRIPE = "stripe";
+    /** Languages of the hosted page (docs.stripe.com/js/appendix/supported_locales) that sites are likely to have. */
+    private static final Set<String> LOCALES = Set.of("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr",
+            "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv",
+            "th", "tr", "vi", "zh");
+    private static final int LONGEST_NAME = 250;
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final StripeApi api;
+    private final StripeReports reports;
+    private final WebhookSignature signature;
+    private final Secret key;
+
+    /** Settings of Stripe. */
+    @ObjectClassDefinition(name = "Groundswell payments: Stripe")
+    public @interface Config {
+        @AttributeDefinition(description = "Where the secret or restricted key is: env:NAME or file:path")
+        String secretKey() default "env:STRIPE_SECRET_KEY";
+
+        @AttributeDefinition(description = "Where the signing secrets of the webhook are: env:NAME or file:path; two"
+                + " while one is being exchanged")
+        String[] webhookSecrets() default "env:STRIPE_WEBHOOK_SECRET";
+
+        @AttributeDefinition(description = "The API's address")
+        String apiBase() default "https://api.stripe.com";
+
+        @AttributeDefinition(description = "Milliseconds that a call may take altogether", min = "1000", max = "60000")
+        int patienceMillis() default 10_000;
+    }
+
+    @Activate
+    public StripeProvider(BundleContext context, Config config) {
+        this(NodeFolder.of(context), config, Clock.systemUTC());
+    }
+
+    StripeProvider(NodeFolder node, Config config, Clock clock) {
+        key = Secret.of("secretKey", config.secretKey(), node);
+        List<Secret> secrets = Stream.of(config.webhookSecrets())
+                .map(each -> Secret.of("webhookSecrets", each, node)).toList();
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("webhookSecrets: expected at least one");
+        }
+        api = new StripeApi(URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()), key);
+        reports = new StripeReports(api);
+        signature = new WebhookSignature(secrets, clock);
+    }
+
+    @Deactivate
+    void close() {
+        api.close();
+    }
+
+    @Override
+    public String name() {
+        return STRIPE;
+    }
+
+    @Override
+    public String label(String language) {
+        return ResourceBundle.getBundle("org.groundswell.payments.stripe.texts", Locale.forLanguageTag(language),
+                StripeProvider.class.getClassLoader(), NO_FALLBACK).getString("label");
+    }
+
+    @Override
+    public PaymentMode mode() {
+        // sk_test_ and rk_test_ never move money (docs.stripe.com/keys); whatever is not one of these might.
+        return key.value().matches("(sk|rk)_test_.*") ? PaymentMode.TEST : PaymentMode.LIVE;
+    }
+
+    @Override
+    public boolean takes(CurrencyUnit currency, boolean monthly) {
+        return true;
+    }
+
+    @Override
+    public OpenedPayment open(PaymentRequest request) throws PaymentException {
+        long units = units(request.amount());
+        String donation = request.donation().toString();
+        String kind = request.monthly() ? "subscription_data" : "payment_intent_data";
+        String price = "line_items[0][price_data]";
+        var form = new Form().with("mode", request.monthly() ? "subscription" : "payment")
+                .with("client_reference_id", donation)
+                .with("metadata[" + StripeReports.DONATION + "]", donation)
+                // Charges, refunds and disputes do not carry the session's metadata.
+                .with(kind + "[metadata][" + StripeReports.DONATION + "]", donation)
+                .with("line_items[0][quantity]", 1)
+                .with(price + "[currency]", request.amount().getCurrencyUnit().getCode().toLowerCase(Locale.ROOT))
+                .with(price + "[unit_amount]", units)
+                .with(price + "[product_data][name]", cut(request.description()))
+                .with("locale", LOCALES.contains(request.language()) ? request.language() : "auto")
+                .with("success_url", request.returnUrl())
+                .with("cancel_url", request.returnUrl());
+        if (request.monthly()) {
+            form.with(price + "[recurring][interval]", "month");
+        } else {
+            form.with("submit_type", "donate");
+        }
+        if (!request.email().isEmpty()) {
+            form.with("customer_email", request.email());
+        }
+        JsonObject session = api.createSession(form, donation);
+        return new OpenedPayment(Json.text(session, "id").orElseThrow(() -> missing("id")),
+                URI.create(Json.text(session, "url").orElseThrow(() -> missing("url"))));
+    }
+
+    @Override
+    public Optional<PaymentReport> report(String paymentId) throws PaymentException {
+        if (paymentId.startsWith("in_")) {
+            Optional<JsonObject> invoice = api.invoice(paymentId);
+            return invoice.isEmpty() ? Optional.empty() : reports.invoice(invoice.get());
+        }
+        Optional<JsonObject> session = api.session(paymentId);
+        return session.isEmpty() ? Optional.empty() : reports.session(session.get());
+    }
+
+    @Override
+    public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
+            throws ForgedNotificationException, PaymentException {
+        signature.verify(headers.get(WebhookSignature.HEADER), body);
+        JsonObject event;
+        JsonObject object;
+        try {
+            event = JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
+            object = event.getAsJsonObject("data").getAsJsonObject("object");
+        } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
+            throw new ForgedNotificationException("The body is signed but is no event");
+        }
+        // Only ids are taken from the event: its shape depends on the version the endpoint was made with.
+        Optional<String> payment = switch (Json.text(object, "object").orElse("")) {
+            case "checkout.session" -> Json.text(object, "id");
+            case "invoice" -> ofInvoice(Json.text(object, "id").orElse(""));
+            case "charge", "refund", "dispute" -> ofIntent(Json.text(object, "payment_intent").orElse(""));
+            default -> Optional.empty();
+        };
+        String id = Json.text(event, "id").orElse(null);
+        return payment.map(each -> new PaymentNotification(id, each)).stream().toList();
+    }
+
+    @Override
+    public void refund(String paymentId, Money amount, String idempotencyKey) throws PaymentException {
+        long units = units(amount);
+        String intent = intentOf(paymentId).orElseThrow(
+                () -> new PaymentException("payment " + paymentId + " has no money to give back"));
+        api.createRefund(new Form().with("payment_intent", intent).with("amount", units), idempotencyKey);
+    }
+
+    @Override
+    public PaymentPage payments(Instant since, String cursor) throws PaymentException {
+        boolean invoices = cursor != null && cursor.startsWith("in");
+        String after = cursor == null || cursor.equals("in") ? null : cursor;
+        List<JsonObject> page = invoices ? api.invoicesSince(since.getEpochSecond(), after)
+                : api.sessionsSince(since.getEpochSecond(), after);
+        var found = new ArrayList<PaymentReport>();
+        for (JsonObject each : page) {
+            (invoices ? reports.invoice(each) : reports.session(each)).ifPresent(found::add);
+        }
+        boolean last = page.size() < StripeApi.pageSize();
+        String next = last ? invoices ? null : "in" : Json.text(page.getLast(), "id").orElseThrow();
+        return new PaymentPage(found, next, Instant.EPOCH);
+    }
+
+    @Override
+    public void stop(String subscription) throws PaymentException {
+        api.cancelSubscription(subscription);
+    }
+
+    private Optional<String> intentOf(String paymentId) throws PaymentException {
+        Optional<JsonObject> object = paymentId.startsWith("in_") ? api.invoice(paymentId) : api.session(paymentId);
+        Optional<JsonObject> intent = object.isEmpty() ? Optional.empty() : paymentId.startsWith("in_")
+                ? reports.intentOfInvoice(object.get()) : reports.intentOf(object.get());
+        return intent.flatMap(each -> Json.text(each, "id"));
+    }
+
+    private Optional<String> ofInvoice(String id) throws PaymentException {
+        Optional<JsonObject> invoice = api.invoice(id);
+        if (invoice.isEmpty() || !StripeReports.isFirst(invoice.get())) {
+            return invoice.flatMap(each -> Json.text(each, "id"));
+        }
+        Optional<String> subscription = Json.object(invoice.get(), "parent", "subscription_details")
+                .flatMap(each -> Json.text(each, "subscription"));
+        return subscription.isEmpty() ? Optional.empty()
+                : api.sessionsBy("subscription", subscription.get()).stream().findFirst()
+                        .flatMap(each -> Json.text(each, "id"));
+    }
+
+    private Optional<String> ofIntent(String intent) throws PaymentException {
+        if (intent.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> session = api.sessionsBy("payment_intent", intent).stream().findFirst()
+                .flatMap(each -> Json.text(each, "id"));
+        if (session.isPresent()) {
+            return session;
+        }
+        Optional<String> invoice = api.invoiceOfIntent(intent).flatMap(each -> Json.text(each, "invoice"));
+        return invoice.isEmpty() ? Optional.empty() : ofInvoice(invoice.get());
+    }
+
+    private static long units(Money amount) throws PaymentException {
+        return StripeAmounts.units(amount).orElseThrow(
+                () -> new PaymentRefusedException("Stripe has no such amount in " + amount.getCurrencyUnit()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
+    }
+
+    private static PaymentException missing(String field) {
+        return new PaymentException("POST /v1/checkout/sessions: an answer without " + field);
+    }
+}

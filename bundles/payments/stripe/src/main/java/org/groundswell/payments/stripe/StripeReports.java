@@ -1,0 +1,145 @@
+package org.groundswell.payments.stripe;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.payments.client.Json;
+import org.joda.money.Money;
+
+/**
+ * Reads how a payment stands from what Stripe answers: a Checkout Session for what a donor began, an invoice for a
+ * later month of a monthly gift (docs.stripe.com/api/checkout/sessions/object, docs.stripe.com/api/invoices/object).
+ */
+final class StripeReports {
+    static final String DONATION = "donation";
+    /** Refunds that did not, or no longer, take the money (docs.stripe.com/api/refunds/object). */
+    private static final Set<String> NO_REFUND = Set.of("failed", "canceled");
+    /** While the money is away (docs.stripe.com/api/disputes/object); inquiries and won disputes leave it. */
+    private static final Set<String> DISPUTED = Set.of("needs_response", "under_review", "lost");
+
+    private final StripeApi api;
+
+    StripeReports(StripeApi api) {
+        this.api = api;
+    }
+
+    /** What moved, once there is a charge. */
+    private record Moved(Money refunded, Money fee, boolean disputed) {
+    }
+
+    Optional<PaymentReport> session(JsonObject session) throws PaymentException {
+        Optional<UUID> donation = Json.text(session, "client_reference_id").flatMap(StripeReports::uuid);
+        if (donation.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<JsonObject> intent = intentOf(session);
+        Money amount = StripeAmounts.money(Json.text(session, "currency").orElseThrow(),
+                Json.number(session, "amount_total"));
+        PaymentStatus status = status(session, intent);
+        return Optional.of(report(Json.text(session, "id").orElseThrow(), donation.get(), status, amount, intent,
+                Json.text(session, "subscription").orElse(null), false, Json.number(session, "created")));
+    }
+
+    /** @return nothing where it is no later month of a gift of ours */
+    Optional<PaymentReport> invoice(JsonObject invoice) throws PaymentException {
+        Optional<JsonObject> details = Json.object(invoice, "parent", "subscription_details");
+        Optional<UUID> donation = details.flatMap(each -> Json.object(each, "metadata"))
+                .flatMap(metadata -> Json.text(metadata, DONATION)).flatMap(StripeReports::uuid);
+        if (donation.isEmpty() || isFirst(invoice)) {
+            return Optional.empty();
+        }
+        PaymentStatus status = switch (Json.text(invoice, "status").orElse("")) {
+            case "paid" -> PaymentStatus.PAID;
+            case "void" -> PaymentStatus.CANCELED;
+            case "uncollectible" -> PaymentStatus.FAILED;
+            default -> PaymentStatus.PENDING;
+        };
+        Money amount = StripeAmounts.money(Json.text(invoice, "currency").orElseThrow(),
+                Json.number(invoice, status == PaymentStatus.PAID ? "amount_paid" : "amount_due"));
+        return Optional.of(report(Json.text(invoice, "id").orElseThrow(), donation.get(), status, amount,
+                status == PaymentStatus.PAID ? intentOfInvoice(invoice) : Optional.empty(),
+                Json.text(details.get(), "subscription").orElse(null), true, Json.number(invoice, "created")));
+    }
+
+    /** Whether it is the invoice of the Checkout Session with which a monthly gift begins. */
+    static boolean isFirst(JsonObject invoice) {
+        return Json.text(invoice, "billing_reason").orElse("").equals("subscription_create");
+    }
+
+    private PaymentReport report(String id, UUID donation, PaymentStatus status, Money amount,
+            Optional<JsonObject> intent, String subscription, boolean renewal, long created) throws PaymentException {
+        Optional<JsonObject> charge = status == PaymentStatus.PAID
+                ? intent.flatMap(each -> Json.object(each, "latest_charge")) : Optional.empty();
+        Moved moved = charge.isEmpty() ? new Moved(Money.zero(amount.getCurrencyUnit()), null, false)
+                : moved(Json.text(intent.get(), "id").orElseThrow(), charge.get(), amount);
+        return new PaymentReport(id, donation, moved.disputed() ? PaymentStatus.DISPUTED : status, amount,
+                moved.refunded(), moved.fee(), subscription, renewal, Instant.ofEpochSecond(created));
+    }
+
+    private Moved moved(String intent, JsonObject charge, Money amount) throws PaymentException {
+        Money refunded = Money.zero(amount.getCurrencyUnit());
+        if (Json.number(charge, "amount_refunded") > 0) {
+            for (JsonObject refund : api.refunds(intent)) {
+                if (!NO_REFUND.contains(Json.text(refund, "status").orElse(""))) {
+                    refunded = refunded.plus(StripeAmounts.money(Json.text(refund, "currency").orElseThrow(),
+                            Json.number(refund, "amount")));
+                }
+            }
+        }
+        boolean disputed = Json.is(charge, "disputed") && api.disputes(intent).stream()
+                .anyMatch(each -> DISPUTED.contains(Json.text(each, "status").orElse("")));
+        Money fee = Json.object(charge, "balance_transaction").map(each -> StripeAmounts.money(
+                Json.text(each, "currency").orElseThrow(), Json.number(each, "fee")))
+                // An account in another currency pays its fee in that one.
+                .filter(each -> each.getCurrencyUnit().equals(amount.getCurrencyUnit())).orElse(null);
+        return new Moved(refunded, fee, disputed);
+    }
+
+    /** The payment intent of a session, once it has one. */
+    Optional<JsonObject> intentOf(JsonObject session) throws PaymentException {
+        Optional<JsonObject> expanded = Json.object(session, "payment_intent");
+        if (expanded.isPresent()) {
+            return expanded;
+        }
+        // With the first payment of a monthly gift the money is on its first invoice.
+        Optional<String> invoice = Json.text(session, "invoice");
+        return invoice.isEmpty() ? Optional.empty() : intentOfInvoice(api.invoice(invoice.get()).orElseThrow());
+    }
+
+    Optional<JsonObject> intentOfInvoice(JsonObject invoice) throws PaymentException {
+        Optional<String> intent = Json.object(invoice, "payments").stream().flatMap(each -> Json.list(each, "data").stream())
+                .flatMap(each -> Json.object(each, "payment").stream())
+                .flatMap(each -> Json.text(each, "payment_intent").stream()).findFirst();
+        return intent.isEmpty() ? Optional.empty() : api.intent(intent.get());
+    }
+
+    /** A completed session may still be unpaid, and fail days later: only the money says. */
+    private static PaymentStatus status(JsonObject session, Optional<JsonObject> intent) {
+        boolean paid = !Json.text(session, "payment_status").orElse("unpaid").equals("unpaid");
+        return switch (Json.text(session, "status").orElse("")) {
+            case "open" -> PaymentStatus.OPEN;
+            case "expired" -> PaymentStatus.EXPIRED;
+            case "complete" -> paid ? PaymentStatus.PAID
+                    : switch (intent.flatMap(each -> Json.text(each, "status")).orElse("processing")) {
+                        case "succeeded" -> PaymentStatus.PAID;
+                        case "canceled" -> PaymentStatus.CANCELED;
+                        case "requires_payment_method" -> PaymentStatus.FAILED;
+                        default -> PaymentStatus.PENDING;
+                    };
+            default -> PaymentStatus.PENDING;
+        };
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.groundswell.payments.stripe;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.groundswell.kernel.api.Secret;
+import org.groundswell.payments.api.ForgedNotificationException;
+
+/**
+ * Checks {@code Stripe-Signature} (docs.stripe.com/webhooks/signature): {@code t=<seconds>,v1=<hex>[,v1=...]}, each v1
+ * an HMAC-SHA256 over the timestamp, a dot and the raw body. While a secret is exchanged there are two of ours and two
+ * of theirs; one match is enough.
+ */
+final class WebhookSignature {
+    static final String HEADER = "stripe-signature";
+    private static final Duration TOLERANCE = Duration.ofSeconds(300);
+    private static final int MOST_PARTS = 20;
+
+    private final List<Secret> secrets;
+    private final Clock clock;
+
+    WebhookSignature(List<Secret> secrets, Clock clock) {
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    void verify(String header, byte[] body) throws ForgedNotificationException {
+        long seconds = -1;
+        var signatures = new ArrayList<byte[]>();
+        String[] parts = header == null ? new String[0] : header.split(",", MOST_PARTS);
+        try {
+            for (String part : parts) {
+                String text = part.strip();
+                if (text.startsWith("t=")) {
+                    seconds = Long.parseLong(text.substring(2));
+                } else if (text.startsWith("v1=")) {
+                    signatures.add(HexFormat.of().parseHex(text.substring(3)));
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ForgedNotificationException("The signature cannot be read");
+        }
+        if (seconds < 0 || signatures.isEmpty()) {
+            throw new ForgedNotificationException("No signature of the expected form");
+        }
+        if (!matches(seconds, body, signatures)) {
+            throw new ForgedNotificationException("The signature does not fit the body");
+        }
+        // In both directions: one from the future could be kept and sent again later.
+        if (Math.abs(clock.instant().getEpochSecond() - seconds) > TOLERANCE.toSeconds()) {
+            throw new ForgedNotificationException("The signature is more than " + TOLERANCE.toSeconds()
+                    + " seconds from now");
+        }
+    }
+
+    private boolean matches(long seconds, byte[] body, List<byte[]> signatures) {
+        boolean found = false;
+        for (Secret secret : secrets) {
+            byte[] expected = mac(secret.value(), seconds, body);
+            for (byte[] signature : signatures) {
+                found |= MessageDigest.isEqual(expected, signature);
+            }
+        }
+        return found;
+    }
+
+    private static byte[] mac(String secret, long seconds, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Stripe: payments by redirect to Stripe Checkout, over its REST API. */
+package org.groundswell.payments.stripe;

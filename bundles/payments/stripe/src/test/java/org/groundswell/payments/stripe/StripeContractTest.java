@@ -1,0 +1,86 @@
+package org.groundswell.payments.stripe;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.contract.GatewayControl;
+import org.groundswell.payments.contract.ProviderContract;
+import org.groundswell.payments.contract.StripeServer;
+import org.joda.money.Money;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class StripeContractTest extends ProviderContract {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final StripeServer stripe = new StripeServer("sk_test_key_1", "whsec_new");
+    private StripeProvider provider;
+
+    @Before
+    public void start() throws Exception {
+        Path node = folder.getRoot().toPath();
+        Files.writeString(node.resolve("key"), "sk_test_key_1\n");
+        Files.writeString(node.resolve("webhook"), "whsec_new\n");
+        Files.writeString(node.resolve("webhook.old"), "whsec_old\n");
+        provider = new StripeProvider(new NodeFolder(node), TestConfig.at(stripe.base()), Clock.systemUTC());
+    }
+
+    @After
+    public void stop() {
+        provider.close();
+        stripe.close();
+    }
+
+    @Override
+    protected PaymentProvider provider() {
+        return provider;
+    }
+
+    @Override
+    protected GatewayControl gateway() {
+        return stripe;
+    }
+
+    @Override
+    protected boolean signsNotifications() {
+        return true;
+    }
+
+    @Test
+    public void theFeeIsToldInTheBalanceTransaction() throws Exception {
+        String id = open(UUID.randomUUID()).paymentId();
+        stripe.pay(id);
+        assertEquals(Money.parse("EUR 0.63"), provider.report(id).orElseThrow().fee());
+    }
+
+    @Test
+    public void aRefundOfALaterMonthIsOfThatMonth() throws Exception {
+        UUID donation = UUID.randomUUID();
+        var opened = provider.open(new org.groundswell.payments.api.PaymentRequest(donation, Money.parse("EUR 10"), true,
+                "", "Monthly", "nl", java.net.URI.create("https://give.example/r"), null));
+        stripe.pay(opened.paymentId());
+        String second = stripe.renew(opened.paymentId());
+        provider.refund(second, Money.parse("EUR 4"), "k");
+        assertEquals(Money.parse("EUR 4"), provider.report(second).orElseThrow().refunded());
+        assertEquals(Money.parse("EUR 0"), provider.report(opened.paymentId()).orElseThrow().refunded());
+    }
+
+    @Test
+    public void aWrongKeyIsSaidWithoutTheKey() throws Exception {
+        Files.writeString(folder.getRoot().toPath().resolve("key"), "sk_live_key_wrong\n");
+        assertEquals("exchanged without a restart", PaymentMode.LIVE, provider.mode());
+        var refused = assertThrows(PaymentException.class, () -> open(UUID.randomUUID()));
+        assertEquals("POST /v1/checkout/sessions: status 401, api_key_invalid api_error", refused.getMessage().strip());
+    }
+}
