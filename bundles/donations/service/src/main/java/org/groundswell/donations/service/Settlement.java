@@ -69,7 +69,13 @@ public final class Settlement {
             }
             switch (ledger.change(change(donation, provider.name(), report.get(), eventId, cause))) {
                 case ChangeOutcome.Applied applied -> {
-                    return Optional.of(applied.donation());
+                    if (donation.settled().isZero()) {
+                        return Optional.of(applied.donation());
+                    }
+                    // Money that was there before may come and go: a dispute is lost and won, a refund fails. Somebody
+                    // else may have asked after us, found the ledger right, and left it; so look once more.
+                    LOG.debug("Donation {} is now {}; asking whether that is still so", id.get(),
+                            applied.donation().state());
                 }
                 case ChangeOutcome.Ignored ignored -> {
                     return Optional.of(ignored.donation());

@@ -6,10 +6,17 @@ import org.groundswell.payments.api.PaymentException;
 /** When the node dies, and when the gateway is out of reach. */
 final class Faults {
     private final Random random;
+    private final boolean losesNotifications;
     private boolean mended;
 
     Faults(Random random) {
         this.random = random;
+        this.losesNotifications = random.nextBoolean();
+    }
+
+    /** Whether some are never sent in this history; else every one arrives in the end. */
+    boolean losesNotifications() {
+        return losesNotifications;
     }
 
     /** The node has died at this point; nothing may catch it. */

@@ -4,11 +4,14 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
@@ -23,26 +26,38 @@ import org.joda.money.Money;
 
 /** A gateway with a mind of its own: what donors and banks do is random, and so is what the node hears of it. */
 final class SimulatedGateway implements PaymentProvider {
+    private final String name;
     private final Random random;
     private final Faults faults;
+    /** What else the node does while an answer is on its way. */
+    private final Consumer<SimulatedGateway> meanwhile;
+    /** Payments whose page a donor was sent to; nobody can pay another. */
+    private final Set<String> seen = new HashSet<>();
     private final Map<String, PaymentReport> book = new LinkedHashMap<>();
     /** Notifications on their way; the node gets them in any order, twice, or never. */
     private final List<PaymentNotification> underway = new ArrayList<>();
     private final ArrayDeque<PaymentNotification> delivered = new ArrayDeque<>();
     private int events;
+    private int lost;
 
-    SimulatedGateway(Random random, Faults faults) {
+    SimulatedGateway(String name, Random random, Faults faults, Consumer<SimulatedGateway> meanwhile) {
+        this.name = name;
+        this.meanwhile = meanwhile;
         this.random = random;
         this.faults = faults;
     }
 
     /** Somebody does something with some payment. */
     void happen() {
-        List<PaymentReport> all = List.copyOf(book.values());
+        List<PaymentReport> all = book.values().stream().filter(each -> each.renewal()
+                || seen.contains(each.paymentId())).toList();
         if (all.isEmpty()) {
             return;
         }
-        PaymentReport payment = all.get(random.nextInt(all.size()));
+        happen(all.get(random.nextInt(all.size())));
+    }
+
+    private void happen(PaymentReport payment) {
         PaymentReport next = switch (payment.status()) {
             case OPEN -> random.nextInt(4) == 0 ? with(payment, PaymentStatus.PENDING) : random.nextInt(3) == 0
                     ? with(payment, List.of(PaymentStatus.FAILED, PaymentStatus.CANCELED, PaymentStatus.EXPIRED)
@@ -74,17 +89,21 @@ final class SimulatedGateway implements PaymentProvider {
         if (payment.subscription() == null) {
             return payment;
         }
-        return new PaymentReport("pay" + book.size() + "-" + payment.donation(), payment.donation(),
+        return new PaymentReport(name + book.size() + "-" + payment.donation(), payment.donation(),
                 PaymentStatus.PAID, payment.amount(), Money.zero(CurrencyUnit.EUR), null, payment.subscription(), true,
                 Instant.EPOCH);
     }
 
     private void change(PaymentReport next) {
-        if (next.equals(book.put(next.paymentId(), next)) || random.nextInt(6) == 0) {
+        if (next.equals(book.put(next.paymentId(), next))) {
+            return;
+        }
+        if (faults.losesNotifications() && random.nextInt(6) == 0) {
+            lost++;
             return;
         }
         var notification = new PaymentNotification("e" + ++events, next.paymentId());
-        for (int copies = 1 + random.nextInt(3); copies > 0; copies--) {
+        for (int copies = random.nextBoolean() ? 1 : 1 + random.nextInt(3); copies > 0; copies--) {
             underway.add(notification);
         }
     }
@@ -102,18 +121,42 @@ final class SimulatedGateway implements PaymentProvider {
         return Optional.of(next);
     }
 
+    /** The newest of those underway. */
+    Optional<PaymentNotification> latest() {
+        return underway.isEmpty() ? Optional.empty() : Optional.of(underway.removeLast());
+    }
+
+    /** What was not answered well comes again. */
+    void notTaken(PaymentNotification notification) {
+        underway.add(notification);
+    }
+
+    /** What has not arrived yet. */
+    List<PaymentNotification> underway() {
+        return List.copyOf(underway);
+    }
+
+    /** A donor was sent to the payment's page. */
+    void show(String checkout) {
+        seen.add(checkout);
+    }
+
+    boolean hasLostNotifications() {
+        return lost > 0;
+    }
+
     List<PaymentReport> book() {
         return List.copyOf(book.values());
     }
 
     @Override
     public String name() {
-        return "model";
+        return name;
     }
 
     @Override
     public String label(String language) {
-        return "Model";
+        return name;
     }
 
     @Override
@@ -129,21 +172,22 @@ final class SimulatedGateway implements PaymentProvider {
     @Override
     public OpenedPayment open(PaymentRequest request) throws PaymentException {
         faults.beforeGateway();
-        String id = "pay-" + request.donation();
+        String id = name + "-" + request.donation();
         book.putIfAbsent(id, new PaymentReport(id, request.donation(), PaymentStatus.OPEN, request.amount(),
                 Money.zero(CurrencyUnit.EUR), null, request.monthly() ? "sub-" + request.donation() : null, false,
                 Instant.EPOCH));
         faults.afterGateway();
-        return new OpenedPayment(id, URI.create("/pay/" + id));
+        return new OpenedPayment(id, URI.create(id));
     }
 
     @Override
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
         faults.beforeGateway();
         PaymentReport now = book.get(paymentId);
-        if (faults.happens(10)) {
-            // While the answer is on its way, the payment moves on.
-            happen();
+        if (now != null && seen.contains(paymentId) && faults.happens(15)) {
+            // While the answer is on its way, the payment moves on, and the node hears of it.
+            happen(now);
+            meanwhile.accept(this);
         }
         faults.afterGateway();
         return Optional.ofNullable(now);

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
@@ -21,6 +22,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentStatus;
 import org.joda.money.CurrencyUnit;
@@ -33,11 +35,12 @@ final class SimulatedHistory {
     private final String campaign;
     private final Random random;
     private final Faults faults;
-    private final SimulatedGateway gateway;
+    private final List<SimulatedGateway> gateways;
     private final FaultyLedger ledger;
     private final List<Pledge> forms = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-21T20:00:00Z");
     private final Clock clock = new JumpingClock();
+    private int nested;
     private Giving giving;
     private Settlement settlement;
     private Providers providers;
@@ -46,7 +49,8 @@ final class SimulatedHistory {
         this.campaign = "campaign-" + seed;
         this.random = new Random(seed);
         this.faults = new Faults(random);
-        this.gateway = new SimulatedGateway(random, faults);
+        this.gateways = List.of(new SimulatedGateway("one", random, faults, this::meanwhile),
+                new SimulatedGateway("two", random, faults, this::meanwhile));
         this.ledger = new FaultyLedger(ledger, faults);
         start();
     }
@@ -82,6 +86,7 @@ final class SimulatedHistory {
         }
         faults.mend();
         try {
+            settleByNotifications();
             settleAll();
         } catch (PaymentException e) {
             throw new AssertionError("nothing goes wrong any more, and yet", e);
@@ -93,7 +98,8 @@ final class SimulatedHistory {
     /** What a node has in memory is gone; what is in the ledger is not. */
     private void start() {
         providers = new Providers(null);
-        providers.bindProvider(new RankedReference(1), gateway);
+        gateways.forEach(each -> providers.bindProvider(new RankedReference(gateways.indexOf(each)), each));
+        nested = 0;
         giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), clock);
         settlement = new Settlement(ledger, clock);
     }
@@ -102,7 +108,7 @@ final class SimulatedHistory {
         switch (random.nextInt(12)) {
             case 0, 1 -> fill();
             case 2 -> again();
-            case 3, 4, 5 -> gateway.happen();
+            case 3, 4, 5 -> gateway().happen();
             case 6, 7, 8 -> deliver();
             case 9 -> comeBack();
             case 10 -> new OpenDonations(ledger, new Inquiry(providers, settlement), clock, Duration.ZERO,
@@ -116,21 +122,57 @@ final class SimulatedHistory {
         Pledge form = new Pledge(id, "key-" + id, campaign, Money.ofMinor(CurrencyUnit.EUR, 100 + random.nextInt(9900)),
                 new Donor("", "", "", false), "en", random.nextInt(3) == 0, null, now);
         forms.add(form);
-        giving.give(form, "", "Appeal");
+        submit(form);
+    }
+
+    private void submit(Pledge form) {
+        if (giving.give(form, gateway().name(), "Appeal") instanceof Giving.Next.Checkout checkout) {
+            gateways.forEach(each -> each.show(checkout.uri().toString()));
+        }
+    }
+
+    private SimulatedGateway gateway() {
+        return gateways.get(random.nextInt(gateways.size()));
+    }
+
+    /** Another thread of the node, while the first one waits for the gateway. */
+    private void meanwhile(SimulatedGateway gateway) {
+        if (nested < 2) {
+            nested++;
+            try {
+                deliver(gateway, gateway.latest());
+            } catch (PaymentException | LedgerUnavailableException e) {
+                // Said to whoever asked.
+            } finally {
+                nested--;
+            }
+        }
     }
 
     private void again() {
         if (!forms.isEmpty()) {
             Pledge form = forms.get(random.nextInt(forms.size()));
-            giving.give(new Pledge(new UUID(random.nextLong(), random.nextLong()), form.key(), campaign,
-                    form.amount(), form.donor(), "en", form.monthly(), null, now), "", "Appeal");
+            submit(new Pledge(new UUID(random.nextLong(), random.nextLong()), form.key(), campaign,
+                    form.amount(), form.donor(), "en", form.monthly(), null, now));
         }
     }
 
     private void deliver() throws PaymentException {
-        var arrival = gateway.arrival();
+        SimulatedGateway gateway = gateway();
+        deliver(gateway, gateway.arrival());
+    }
+
+    private void deliver(SimulatedGateway gateway, Optional<PaymentNotification> arrival) throws PaymentException {
         if (arrival.isPresent()) {
-            settlement.settle(gateway, arrival.get().paymentId(), arrival.get().eventId(), "webhook");
+            boolean taken = false;
+            try {
+                settlement.settle(gateway, arrival.get().paymentId(), arrival.get().eventId(), "webhook");
+                taken = true;
+            } finally {
+                if (!taken) {
+                    gateway.notTaken(arrival.get());
+                }
+            }
         }
     }
 
@@ -141,10 +183,25 @@ final class SimulatedHistory {
         }
     }
 
+    /** Where every notification arrives in the end, nothing else is needed. */
+    private void settleByNotifications() throws PaymentException {
+        start();
+        for (SimulatedGateway gateway : gateways) {
+            for (var each : gateway.underway()) {
+                settlement.settle(gateway, each.paymentId(), each.eventId(), "webhook");
+            }
+        }
+        if (gateways.stream().noneMatch(SimulatedGateway::hasLostNotifications)) {
+            checkAgainstGateway();
+        }
+    }
+
     private void settleAll() throws PaymentException {
         start();
-        var result = new Reconciliation(ledger, settlement, clock).reconcile(gateway, Instant.EPOCH, true);
-        assertEquals(List.of(), result.differences());
+        for (SimulatedGateway gateway : gateways) {
+            var result = new Reconciliation(ledger, settlement, clock).reconcile(gateway, Instant.EPOCH, true);
+            assertEquals(List.of(), result.differences());
+        }
     }
 
     /** True at every moment, whatever has just died. */
@@ -166,16 +223,21 @@ final class SimulatedHistory {
     /** True when all is settled: the ledger has what the gateway has, each payment once. */
     private void checkAgainstGateway() {
         Money there = Money.zero(CurrencyUnit.EUR);
-        for (PaymentReport payment : gateway.book()) {
+        long renewals = 0;
+        for (PaymentReport payment : gateways.stream().flatMap(each -> each.book().stream()).toList()) {
+            renewals += payment.renewal() ? 1 : 0;
             boolean counts = payment.status() == PaymentStatus.PAID;
             Money expected = counts ? payment.amount().minus(payment.refunded()) : Money.zero(CurrencyUnit.EUR);
             there = there.plus(expected);
-            var donation = ledger.byPayment("model", payment.paymentId());
+            String provider = payment.paymentId().substring(0, 3);
+            var donation = ledger.byPayment(provider, payment.paymentId());
             if (payment.isMoney()) {
                 assertEquals(payment.paymentId(), expected, donation.orElseThrow().counted());
                 assertEquals(payment.renewal(), donation.get().pledge().renews() != null);
             }
         }
         assertEquals(there, ledger.totals(campaign, CurrencyUnit.EUR).raised());
+        assertEquals("later months", renewals, ledger.all().stream().filter(each -> each.pledge().renews() != null)
+                .count());
     }
 }

@@ -63,7 +63,7 @@ public class SimulatorTest {
             }
         }
         List<Recount> recounted = ledger.recount();
-        assertEquals(List.of(), recounted.stream().filter(each -> !each.agrees()).toList());
+        assertEquals(List.of(), recounted.stream().filter(each -> !each.agrees()).limit(3).toList());
     }
 
     private static void simulate(Ledger ledger, long seed) {
