@@ -33,6 +33,14 @@ final class CheckoutPage {
                 body.append(button("refund-half", texts.getString("refundHalf"), false))
                         .append(button("refund-all", texts.getString("refundAll"), false));
             }
+            if (payment.lastRefundMinor() > 0) {
+                body.append(button("refund-fails", texts.getString("refundFails"), false));
+            }
+            if (payment.status() == PaymentStatus.PAID) {
+                body.append(button("dispute", texts.getString("dispute"), false));
+            } else if (payment.status() == PaymentStatus.DISPUTED) {
+                body.append(button("win", texts.getString("win"), false));
+            }
             body.append("<a class=\"back\" href=\"").append(Encode.forHtmlAttribute(payment.returnUrl())).append("\">")
                     .append(texts.getString("back")).append("</a>");
         }

@@ -66,6 +66,9 @@ public final class CheckoutServlet extends HttpServlet {
             case "pending" -> sandbox.decide(payment, PaymentStatus.PENDING);
             case "refund-half" -> sandbox.refund(payment, payment.amountMinor() / 2);
             case "refund-all" -> sandbox.refund(payment, payment.amountMinor());
+            case "refund-fails" -> sandbox.failRefund(payment);
+            case "dispute" -> sandbox.dispute(payment, false);
+            case "win" -> sandbox.dispute(payment, true);
             default -> {
                 response.sendError(HttpServletResponse.SC_BAD_REQUEST);
                 return;

@@ -132,8 +132,19 @@ public final class Sandbox {
     }
 
     SandboxPayment refund(SandboxPayment payment, long minor) {
-        SandboxPayment now = book.refund(payment, minor);
-        if (now.refundedMinor() > payment.refundedMinor()) {
+        return told(payment, book.refund(payment, minor));
+    }
+
+    SandboxPayment failRefund(SandboxPayment payment) {
+        return told(payment, book.failRefund(payment));
+    }
+
+    SandboxPayment dispute(SandboxPayment payment, boolean won) {
+        return told(payment, book.dispute(payment, won));
+    }
+
+    private SandboxPayment told(SandboxPayment before, SandboxPayment now) {
+        if (!now.equals(before)) {
             notify(now);
         }
         return now;

@@ -89,6 +89,21 @@ final class SandboxBook implements AutoCloseable {
         return possible ? record(now.with(PaymentStatus.PAID, refunded, clock.millis())) : now;
     }
 
+    /** The last refund did not reach the donor: the money is back at the gateway. */
+    synchronized SandboxPayment failRefund(SandboxPayment payment) {
+        SandboxPayment now = payments.get(payment.id());
+        return now.lastRefundMinor() == 0 ? now
+                : record(now.with(now.status(), now.refundedMinor() - now.lastRefundMinor(), clock.millis()));
+    }
+
+    /** The donor's bank takes the money back, or has to give it again. */
+    synchronized SandboxPayment dispute(SandboxPayment payment, boolean won) {
+        SandboxPayment now = payments.get(payment.id());
+        PaymentStatus before = won ? PaymentStatus.DISPUTED : PaymentStatus.PAID;
+        return now.status() != before ? now : record(now.with(won ? PaymentStatus.PAID : PaymentStatus.DISPUTED,
+                now.refundedMinor(), clock.millis()));
+    }
+
     /** Notes that a notification has to be sent, before it is tried. */
     void owe(Delivery delivery) {
         owed.put(delivery.eventId(), delivery);

@@ -13,21 +13,23 @@ import org.joda.money.Money;
  *
  * @param amountMinor   minor units
  * @param refundedMinor minor units
+ * @param lastRefundMinor minor units of the last refund, which may still fail
  * @param changedMillis milliseconds since 1970 UTC
  */
 record SandboxPayment(String id, UUID donation, String currency, long amountMinor, long refundedMinor,
-        String description, String language, String returnUrl, String webhookUrl, PaymentStatus status,
+        long lastRefundMinor, String description, String language, String returnUrl, String webhookUrl, PaymentStatus status,
         long changedMillis) {
 
     static SandboxPayment opened(String id, PaymentRequest request, long nowMillis) {
         return new SandboxPayment(id, request.donation(), request.amount().getCurrencyUnit().getCode(),
-                request.amount().getAmountMinorLong(), 0, request.description(), request.language(),
+                request.amount().getAmountMinorLong(), 0, 0, request.description(), request.language(),
                 request.returnUrl().toString(), request.webhookUrl().toString(), PaymentStatus.OPEN, nowMillis);
     }
 
     SandboxPayment with(PaymentStatus next, long newRefundedMinor, long nowMillis) {
-        return new SandboxPayment(id, donation, currency, amountMinor, newRefundedMinor, description, language,
-                returnUrl, webhookUrl, next, nowMillis);
+        return new SandboxPayment(id, donation, currency, amountMinor, newRefundedMinor,
+                Math.max(0, newRefundedMinor - refundedMinor), description, language, returnUrl, webhookUrl, next,
+                nowMillis);
     }
 
     boolean isOpen() {
