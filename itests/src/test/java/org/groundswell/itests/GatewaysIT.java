@@ -1,0 +1,163 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.groundswell.payments.contract.MollieServer;
+import org.groundswell.payments.contract.StripeServer;
+import org.joda.money.Money;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** Whole journeys through a node with Stripe and Mollie, against servers on the loopback that behave as they do. */
+public class GatewaysIT {
+    private static final String STRIPE_KEY = "sk_test_0123456789";
+    private static final String MOLLIE_KEY = "test_0123456789";
+    private static final StripeServer STRIPE = new StripeServer(STRIPE_KEY, "whsec_0123456789");
+    private static final MollieServer MOLLIE = new MollieServer(MOLLIE_KEY);
+
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("gateways");
+    private final Node node = NODE.node();
+    private final Visitor visitor = node.visitor();
+
+    @BeforeClass
+    public static void bring() throws Exception {
+        Node node = NODE.node();
+        Path secrets = Files.createDirectory(node.home().resolve("secrets"));
+        Files.writeString(secrets.resolve("stripe.key"), STRIPE_KEY);
+        Files.writeString(secrets.resolve("stripe.webhook"), "whsec_0123456789");
+        Files.writeString(secrets.resolve("mollie.key"), MOLLIE_KEY);
+        RuntimeFolder.setting(node.home(), "org.groundswell.payments.stripe", "secretKey = file:secrets/stripe.key",
+                "webhookSecrets = file:secrets/stripe.webhook", "apiBase = " + STRIPE.base());
+        RuntimeFolder.setting(node.home(), "org.groundswell.payments.mollie", "apiKey = file:secrets/mollie.key",
+                "apiBase = " + MOLLIE.base());
+        for (String feature : new String[] {"stripe.json", "mollie.json"}) {
+            Files.copy(node.home().resolve("features").resolve(feature), node.home().resolve("deploy").resolve(feature));
+        }
+        String base = node.visitor().base();
+        STRIPE.notifyAt(URI.create(base + "/payments/stripe/webhook"));
+        MOLLIE.notifyAt(URI.create(base + "/payments/mollie/webhook"));
+        Await.until("both are offered", () -> {
+            String form = node.visitor().get("/en/donate").body();
+            return form.contains("value=\"stripe\"") && form.contains("value=\"mollie\"");
+        });
+    }
+
+    @AfterClass
+    public static void end() {
+        STRIPE.close();
+        MOLLIE.close();
+    }
+
+    @Test
+    public void aGiftByStripeIsCountedOnceAndPartlyGivenBack() throws Exception {
+        long before = node.settledTotal();
+        String payment = give("stripe", "25", STRIPE.base());
+        Await.until("it counts, though it was notified twice", () -> visitor.raised() == before + 2500);
+        STRIPE.refund(payment, Money.parse("EUR 10"));
+        STRIPE.tell(payment);
+        Await.until("what went back does not", () -> visitor.raised() == before + 1500);
+        STRIPE.failRefund(payment);
+        STRIPE.tell(payment);
+        Await.until("unless it came back", () -> visitor.raised() == before + 2500);
+        assertTrue(audit(), audit().contains("No differences."));
+    }
+
+    @Test
+    public void aGiftByMollieIsCountedOnceAndChargedBack() throws Exception {
+        long before = node.settledTotal();
+        String payment = give("mollie", "40", MOLLIE.base());
+        Await.until("it counts", () -> visitor.raised() == before + 4000);
+        MOLLIE.dispute(payment);
+        MOLLIE.tell(payment);
+        Await.until("the bank has taken it", () -> visitor.raised() == before);
+        MOLLIE.winDispute(payment);
+        MOLLIE.tell(payment);
+        Await.until("and given it back", () -> visitor.raised() == before + 4000);
+        assertTrue(audit(), audit().contains("No differences."));
+    }
+
+    @Test
+    public void whatNobodyToldUsIsFoundByReconciliation() throws Exception {
+        long before = node.settledTotal();
+        String location = pledge("stripe", "15");
+        String payment = location.substring(location.lastIndexOf('/') + 1);
+        STRIPE.pay(payment);
+        assertTrue(audit(), audit().contains("payment " + payment + " at stripe is PAID and counts EUR 15.00"));
+        String reconciled = node.script("shell", "groundswell:reconcile").text();
+        assertTrue(reconciled, reconciled.contains("1 settled, 0 differences"));
+        Await.until("it counts", () -> visitor.raised() == before + 1500);
+        assertTrue(audit(), audit().contains("No differences."));
+    }
+
+    @Test
+    public void aGatewayThatIsDownLeavesTheOther() throws Exception {
+        MOLLIE.down(true);
+        try {
+            var fields = form("mollie", "12");
+            var answer = visitor.post("/donations", fields);
+            assertEquals(503, answer.status());
+            assertTrue("the other one comes first now", answer.body().indexOf("value=\"stripe\"")
+                    < answer.body().indexOf("value=\"mollie\""));
+            fields.put("provider", "stripe");
+            assertTrue(visitor.post("/donations", fields).header("location").startsWith(STRIPE.base()));
+        } finally {
+            MOLLIE.down(false);
+        }
+    }
+
+    @Test
+    public void secretsAreNowhereAndLiveKeysAreRefused() throws Exception {
+        Path key = node.home().resolve("secrets/stripe.key");
+        Files.writeString(key, "sk_live_0123456789");
+        try {
+            Await.until("a live key has no place here", () -> !visitor.get("/en/donate").body().contains(
+                    "value=\"stripe\""));
+            Await.until("and that is said", () -> node.outputText().contains("Provider stripe has a live key"));
+        } finally {
+            Files.writeString(key, STRIPE_KEY);
+        }
+        Await.until("the test key is good", () -> visitor.get("/en/donate").body().contains("value=\"stripe\""));
+        String[] login = {"Authorization", Console.basic(node.password())};
+        for (String text : new String[] {node.outputText(), Files.readString(node.home().resolve(
+                "data/logs/groundswell.log")), node.admin().get("/system/console/configMgr", login).body(),
+                node.admin().get("/system/console/components.json", login).body()}) {
+            assertFalse(text.contains(STRIPE_KEY) || text.contains("sk_live_0123456789") || text.contains(MOLLIE_KEY));
+        }
+    }
+
+    /** The donor's whole way; returns the gateway's id of the payment. */
+    private String give(String provider, String amount, String gateway) throws Exception {
+        String location = pledge(provider, amount);
+        var decided = new Visitor(gateway).post(location, Map.of("action", "pay"));
+        var returned = visitor.get(decided.location());
+        assertTrue(returned.location(), returned.location().startsWith("/en/thanks"));
+        assertTrue(visitor.get(returned.location()).body().contains("Thank you!"));
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private String pledge(String provider, String amount) throws Exception {
+        var pledged = visitor.post("/donations", form(provider, amount));
+        assertEquals(pledged.body(), 303, pledged.status());
+        return pledged.location();
+    }
+
+    private Map<String, String> form(String provider, String amount) throws Exception {
+        var fields = new HashMap<>(Visitor.donation(visitor.key(), amount, "Gate Way"));
+        fields.put("provider", provider);
+        return fields;
+    }
+
+    private String audit() throws Exception {
+        return node.script("shell", "groundswell:audit").text();
+    }
+}
