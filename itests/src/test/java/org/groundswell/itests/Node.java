@@ -127,6 +127,19 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** How the donation with this payment stands in the ledger's own file. */
+    String state(String payment) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger());
+                var asked = connection.prepareStatement("SELECT state FROM donation WHERE payment_id = ?")) {
+            asked.setString(1, payment);
+            try (var rows = asked.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Path ledger() {
         return home.resolve("data/ledger/ledger.db");
     }

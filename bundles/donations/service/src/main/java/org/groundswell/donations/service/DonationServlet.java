@@ -38,10 +38,15 @@ public final class DonationServlet extends HttpServlet {
     private static final Pattern KEY =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** A field that nobody sees; whoever fills it in is no person. */
+    private static final String TRAP = "website";
+
     private final transient Pages pages;
     private final transient Giving giving;
     private final transient FormCheck check;
     private final transient Answers answers;
+    private final transient Attempts attempts;
     private final transient Clock clock = Clock.systemUTC();
 
     /** Settings of the donation form. */
@@ -57,13 +62,14 @@ public final class DonationServlet extends HttpServlet {
 
     @Activate
     public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
-            Config config) {
+            @Reference Attempts attempts, Config config) {
         if (config.minimumMinor() > config.maximumMinor()) {
             throw new IllegalArgumentException("minimumMinor: expected at most maximumMinor (" + config.maximumMinor()
                     + "), found " + config.minimumMinor());
         }
         this.pages = pages;
         this.giving = giving;
+        this.attempts = attempts;
         this.check = new FormCheck(pages, config.minimumMinor(), config.maximumMinor());
         this.answers = new Answers(pages, providers);
     }
@@ -89,7 +95,7 @@ public final class DonationServlet extends HttpServlet {
             } else if (!input.has("key")) {
                 answers.confirmation(response, checked, input, newKey());
             } else {
-                give(response, checked, input);
+                give(request, response, checked, input);
             }
         } catch (LedgerUnavailableException e) {
             LOG.error("A donation form could not be recorded: {}", e.getMessage());
@@ -99,12 +105,23 @@ public final class DonationServlet extends HttpServlet {
         }
     }
 
-    private void give(HttpServletResponse response, FormCheck.Checked checked, FormFields input) throws IOException {
+    private void give(HttpServletRequest request, HttpServletResponse response, FormCheck.Checked checked,
+            FormFields input) throws IOException {
+        Visitor visitor = Visitor.of(request.getRemoteAddr(), checked.donor().email());
+        if (input.has(TRAP) || !attempts.mayTry(visitor)) {
+            response.setHeader("Retry-After", "1800");
+            answers.form(response, TOO_MANY_REQUESTS, checked, input,
+                    Map.of("form", pages.text(checked.language(), "error.attempts")));
+            return;
+        }
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), clock.instant());
         String description = pages.text(checked.language(), "campaign." + checked.campaign().id() + ".title");
         switch (giving.give(pledge, input.get("provider"), description)) {
-            case Giving.Next.Checkout checkout -> Answers.seeOther(response, checkout.uri().toString());
+            case Giving.Next.Checkout checkout -> {
+                attempts.opened(checkout.donation(), visitor);
+                Answers.seeOther(response, checkout.uri().toString());
+            }
             case Giving.Next.Known known -> Answers.seeOther(response, Answers.resultPath(known.donation()));
             case Giving.Next.NoPayment _ -> {
                 response.setHeader("Retry-After", "30");

@@ -17,13 +17,15 @@ public final class DonationsCheck implements HealthCheck {
     private final Providers providers;
     private final OpenDonations openDonations;
     private final ReconciliationJob reconciliation;
+    private final Attempts attempts;
 
     @Activate
     public DonationsCheck(@Reference Providers providers, @Reference OpenDonations openDonations,
-            @Reference ReconciliationJob reconciliation) {
+            @Reference ReconciliationJob reconciliation, @Reference Attempts attempts) {
         this.providers = providers;
         this.openDonations = openDonations;
         this.reconciliation = reconciliation;
+        this.attempts = attempts;
     }
 
     @Override
@@ -40,6 +42,7 @@ public final class DonationsCheck implements HealthCheck {
             log.warn("Unfinished donations were last looked after {} minutes ago", since.toMinutes());
         }
         reconciliation.differences().forEach(each -> log.warn("Reconciliation: {}", each));
+        attempts.attack().ifPresent(log::warn);
         return new Result(log);
     }
 }

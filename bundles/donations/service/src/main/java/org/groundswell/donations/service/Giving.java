@@ -3,6 +3,7 @@ package org.groundswell.donations.service;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.groundswell.donations.api.Change;
@@ -53,7 +54,7 @@ public final class Giving {
     /** Where the donor goes next. */
     sealed interface Next {
         /** To the gateway's page. */
-        record Checkout(URI uri) implements Next {
+        record Checkout(URI uri, UUID donation) implements Next {
         }
 
         /** The form was finished before; to the page that says how it stands. */
@@ -95,7 +96,7 @@ public final class Giving {
         var payment = donation.payment();
         // Only the gateway told of this payment: it knows where the donor pays, and opens no second one.
         return payment.checkout() == null ? pay(donation, payment.provider(), description)
-                : new Next.Checkout(URI.create(payment.checkout()));
+                : new Next.Checkout(URI.create(payment.checkout()), donation.pledge().id());
     }
 
     private Next pay(Donation donation, String providerName, String description) {
@@ -113,7 +114,7 @@ public final class Giving {
                     null, "payment", clock.instant()));
             // A notification may have been faster than this entry: then the donor's page tells the rest.
             return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
-                    ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout());
+                    ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), donation.pledge().id());
         } catch (PaymentException e) {
             LOG.warn("Donation {} is pledged, but {} opened no payment: {}", donation.pledge().id(),
                     provider.get().name(), e.getMessage());

@@ -48,7 +48,10 @@ final class MemoryLedger implements Ledger {
         if (change.basis() != Change.UNSEEN && change.basis() != before.version()) {
             return new ChangeOutcome.Stale(before);
         }
-        if (!before.state().mayBecome(change.next())) {
+        boolean same = before.state() == change.next()
+                && (change.settled() == null || change.settled().equals(before.settled()))
+                && (change.refunded() == null || change.refunded().equals(before.refunded()));
+        if (same || before.state() != change.next() && !before.state().mayBecome(change.next())) {
             return new ChangeOutcome.Ignored(before);
         }
         changes.add(change);

@@ -1,0 +1,182 @@
+package org.groundswell.donations.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.LedgerListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps people who try out stolen cards away from the gateway. What counts is declined payments, not attempts: behind
+ * one address there may be a whole town of donors. Whoever has more declined than paid, and at least the allowed
+ * number, has to wait; until the first payment succeeds, a declined one also limits how many may be open at once.
+ * Memory only, and bounded: after a restart everybody begins anew. Thread-safe.
+ */
+@Component(service = {Attempts.class, LedgerListener.class}, configurationPid = "org.groundswell.donations.service.abuse")
+@Designate(ocd = Attempts.Config.class)
+public final class Attempts implements LedgerListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final int MOST = 100_000;
+    private static final Duration ATTACK_WINDOW = Duration.ofMinutes(5);
+
+    private final Clock clock;
+    private final int declinesAllowed;
+    private final Duration wait;
+    private final int attackDeclines;
+    private final Map<String, Record> records = bounded();
+    private final Map<UUID, Visitor> open = bounded();
+    private final ArrayDeque<Instant> declines = new ArrayDeque<>();
+    private final ArrayDeque<Instant> payments = new ArrayDeque<>();
+    private boolean attacked;
+
+    /** Settings against people who try out stolen cards. */
+    @ObjectClassDefinition(name = "Groundswell donations: abuse")
+    public @interface Config {
+        @AttributeDefinition(description = "Declined payments from one address or e-mail after which it has to wait,"
+                + " unless more were paid", min = "1", max = "1000000")
+        int declinesAllowed() default 5;
+
+        @AttributeDefinition(description = "Minutes to wait after the last declined payment", min = "1", max = "10080")
+        int waitMinutes() default 30;
+
+        @AttributeDefinition(description = "Declined payments on the whole site in five minutes that are called an"
+                + " attack, if they are more than half of those paid", min = "1", max = "1000000")
+        int attackDeclines() default 20;
+    }
+
+    /** How it went for one address or e-mail. */
+    private static final class Record {
+        private int declined;
+        private int paid;
+        private int open;
+        private Instant last = Instant.EPOCH;
+    }
+
+    @Activate
+    public Attempts(Config config) {
+        this(Clock.systemUTC(), config.declinesAllowed(), Duration.ofMinutes(config.waitMinutes()),
+                config.attackDeclines());
+    }
+
+    Attempts(Clock clock, int declinesAllowed, Duration wait, int attackDeclines) {
+        this.clock = clock;
+        this.declinesAllowed = declinesAllowed;
+        this.wait = wait;
+        this.attackDeclines = attackDeclines;
+    }
+
+    /** Whether a payment may be opened for this visitor now. */
+    synchronized boolean mayTry(Visitor visitor) {
+        return visitor.names().stream().allMatch(this::mayTry);
+    }
+
+    /** A payment was opened; how it ends will be held against, or for, this visitor. */
+    synchronized void opened(UUID donation, Visitor visitor) {
+        if (open.put(donation, visitor) == null) {
+            visitor.names().forEach(name -> records.computeIfAbsent(name, key -> new Record()).open++);
+        }
+    }
+
+    @Override
+    public synchronized void committed(List<Entry> entries) {
+        for (Entry entry : entries) {
+            boolean paid = entry.state() == DonationState.PAID;
+            boolean declined = entry.state() == DonationState.FAILED;
+            boolean ended = paid || declined || entry.state() == DonationState.CANCELED
+                    || entry.state() == DonationState.EXPIRED;
+            Visitor visitor = ended ? open.remove(entry.donation()) : null;
+            if (visitor != null) {
+                visitor.names().forEach(name -> ended(name, paid, declined));
+            }
+            if (paid || declined) {
+                note(paid ? payments : declines);
+            }
+        }
+    }
+
+    /** What an admin should know while cards are being tried out; nothing in quiet times. */
+    synchronized Optional<String> attack() {
+        forget(declines);
+        forget(payments);
+        boolean now = declines.size() >= attackDeclines && declines.size() > payments.size() / 2;
+        if (now != attacked) {
+            attacked = now;
+            if (now) {
+                LOG.error("Somebody tries out cards: {} payments were declined in five minutes, {} paid",
+                        declines.size(), payments.size());
+            } else {
+                LOG.info("Nobody tries out cards any more");
+            }
+        }
+        return now ? Optional.of("Somebody tries out cards: " + declines.size() + " payments were declined in five"
+                + " minutes, " + payments.size() + " paid; " + records.values().stream().filter(this::waits).count()
+                + " addresses and e-mails have to wait") : Optional.empty();
+    }
+
+    private boolean mayTry(String name) {
+        Record known = records.get(name);
+        if (known == null) {
+            return true;
+        }
+        if (known.declined > 0 && known.last.plus(wait).isBefore(clock.instant())) {
+            known.declined = 0;
+            known.paid = 0;
+        }
+        boolean tooManyOpen = known.declined > 0 && known.paid == 0 && known.open + known.declined >= declinesAllowed;
+        return !tooManyOpen && !waits(known);
+    }
+
+    private boolean waits(Record known) {
+        return known.declined >= declinesAllowed && known.declined > known.paid;
+    }
+
+    private void ended(String name, boolean paid, boolean declined) {
+        Record known = records.computeIfAbsent(name, key -> new Record());
+        known.open = Math.max(0, known.open - 1);
+        known.paid += paid ? 1 : 0;
+        if (declined) {
+            known.declined++;
+            known.last = clock.instant();
+        }
+    }
+
+    private void note(ArrayDeque<Instant> moments) {
+        forget(moments);
+        if (moments.size() < MOST) {
+            moments.add(clock.instant());
+        }
+        attack();
+    }
+
+    private void forget(ArrayDeque<Instant> moments) {
+        Instant start = clock.instant().minus(ATTACK_WINDOW);
+        while (!moments.isEmpty() && moments.peek().isBefore(start)) {
+            moments.remove();
+        }
+    }
+
+    private static <K, V> Map<K, V> bounded() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MOST;
+            }
+        };
+    }
+}
