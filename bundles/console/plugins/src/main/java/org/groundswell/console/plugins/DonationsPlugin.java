@@ -32,11 +32,12 @@ public final class DonationsPlugin extends AbstractServlet {
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var out = response.getWriter();
         List<Donation> page = ledger.newest(before(request), PAGE);
-        var table = new Table(out, "Pledged", "State", "Amount", "Counts", "Campaign", "Name", "E-mail", "Provider",
+        var table = new Table(out, "Pledged", "State", "Amount", "Counts", "Fee", "Campaign", "Name", "E-mail", "Provider",
                 "Donation");
         for (Donation donation : page) {
             var pledge = donation.pledge();
-            table.row(pledge.at(), donation.state(), pledge.amount(), donation.counted(), pledge.campaign(),
+            table.row(pledge.at(), donation.state(), pledge.amount(), donation.counted(),
+                    donation.fee() == null ? "" : donation.fee(), pledge.campaign(),
                     pledge.donor().name() + (pledge.donor().anonymous() ? " (not to be named)" : ""),
                     pledge.donor().email(), donation.payment() == null ? "" : donation.payment().provider(),
                     pledge.id());

@@ -62,11 +62,21 @@ public final class Providers implements PaymentChoices {
     List<PaymentProvider> all() {
         var all = new ArrayList<PaymentProvider>();
         for (PaymentProvider each : byRank.values()) {
-            if (each.mode() != PaymentMode.LIVE || mayTakeRealMoney(each)) {
+            if (mayBeUsed(each)) {
                 all.add(each);
             }
         }
         return all;
+    }
+
+    private boolean mayBeUsed(PaymentProvider provider) {
+        try {
+            return provider.mode() != PaymentMode.LIVE || mayTakeRealMoney(provider);
+        } catch (RuntimeException e) {
+            // One that cannot even say what it is (its key is gone, its bundle does not come back) takes no other along.
+            say("A payment provider cannot be used: " + e.getMessage());
+            return false;
+        }
     }
 
     Optional<PaymentProvider> named(String name) {
@@ -88,14 +98,16 @@ public final class Providers implements PaymentChoices {
 
     private boolean mayTakeRealMoney(PaymentProvider provider) {
         Optional<String> objection = guard.objection();
-        String message = objection.map(why -> "Provider " + provider.name() + " has a live key, which this node must"
-                + " not use: " + why).orElse("");
+        objection.ifPresent(why -> say("Provider " + provider.name() + " has a live key, which this node must not use: "
+                + why));
+        return objection.isEmpty();
+    }
+
+    /** Once, not at each question. */
+    private void say(String message) {
         if (!message.equals(said)) {
             said = message;
-            if (!message.isEmpty()) {
-                LOG.error("{}", message);
-            }
+            LOG.error("{}", message);
         }
-        return objection.isEmpty();
     }
 }

@@ -4,11 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
@@ -17,29 +13,14 @@ import org.joda.money.Money;
 import org.junit.Test;
 
 public class AttemptsTest {
-    private Instant now = Instant.parse("2026-11-21T20:00:00Z");
-    private final Attempts attempts = new Attempts(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }, 5, Duration.ofMinutes(30), 20);
+    private final TestClock clock = new TestClock();
+    private final Attempts attempts = new Attempts(clock, 5, Duration.ofMinutes(30), 20);
 
     @Test
     public void fourHundredStolenCardsFromOneAddressAreFiveAtTheGateway() {
         int reached = 0;
         for (int i = 0; i < 400; i++) {
-            now = now.plusMillis(750);
+            clock.now = clock.now.plusMillis(750);
             reached += attempt("203.0.113.7", "thief" + i + "@example.org", DonationState.FAILED) ? 1 : 0;
             assertTrue("a donor", attempt("198.51.100." + i % 250, "donor" + i + "@example.org", DonationState.PAID));
         }
@@ -90,7 +71,7 @@ public class AttemptsTest {
         }
         assertFalse("the same network", attempts.mayTry(Visitor.of("2001:db8::ffff", "")));
         assertTrue("another one", attempts.mayTry(Visitor.of("2001:db8:0:1::1", "")));
-        now = now.plus(Duration.ofMinutes(31));
+        clock.now = clock.now.plus(Duration.ofMinutes(31));
         assertTrue(attempts.mayTry(Visitor.of("2001:db8::1", "")));
     }
 
@@ -104,7 +85,7 @@ public class AttemptsTest {
             attempt("192.0.2." + i, "", DonationState.FAILED);
         }
         assertTrue(attempts.attack().orElseThrow().contains("30 payments were declined in five minutes, 30 paid"));
-        now = now.plus(Duration.ofMinutes(6));
+        clock.now = clock.now.plus(Duration.ofMinutes(6));
         assertTrue(attempts.attack().isEmpty());
     }
 
@@ -115,7 +96,7 @@ public class AttemptsTest {
         }
         UUID donation = UUID.randomUUID();
         attempts.opened(donation, visitor);
-        attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, "webhook", now)));
+        attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, "webhook", clock.now)));
         return true;
     }
 }

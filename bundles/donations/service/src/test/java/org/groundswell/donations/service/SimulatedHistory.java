@@ -4,11 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +35,8 @@ final class SimulatedHistory {
     private final List<SimulatedGateway> gateways;
     private final FaultyLedger ledger;
     private final List<Pledge> forms = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-21T20:00:00Z");
-    private final Clock clock = new JumpingClock();
+    /** Wanders as the clocks of machines do. */
+    private final TestClock clock = new TestClock();
     private int nested;
     private Giving giving;
     private Settlement settlement;
@@ -53,24 +50,6 @@ final class SimulatedHistory {
                 new SimulatedGateway("two", random, faults, this::meanwhile));
         this.ledger = new FaultyLedger(ledger, faults);
         start();
-    }
-
-    /** Wanders as the clocks of machines do. */
-    private final class JumpingClock extends Clock {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     void run() {
@@ -113,14 +92,14 @@ final class SimulatedHistory {
             case 9 -> comeBack();
             case 10 -> new OpenDonations(ledger, new Inquiry(providers, settlement), clock, Duration.ZERO,
                     Duration.ofHours(24)).round();
-            default -> now = now.plus(random.nextInt(2 * 86_400) - 86_400L, ChronoUnit.SECONDS);
+            default -> clock.now = clock.now.plus(random.nextInt(2 * 86_400) - 86_400L, ChronoUnit.SECONDS);
         }
     }
 
     private void fill() {
         var id = new UUID(random.nextLong(), random.nextLong());
         Pledge form = new Pledge(id, "key-" + id, campaign, Money.ofMinor(CurrencyUnit.EUR, 100 + random.nextInt(9900)),
-                new Donor("", "", "", false), "en", random.nextInt(3) == 0, null, now);
+                new Donor("", "", "", false), "en", random.nextInt(3) == 0, null, clock.now);
         forms.add(form);
         submit(form);
     }
@@ -153,7 +132,7 @@ final class SimulatedHistory {
         if (!forms.isEmpty()) {
             Pledge form = forms.get(random.nextInt(forms.size()));
             submit(new Pledge(new UUID(random.nextLong(), random.nextLong()), form.key(), campaign,
-                    form.amount(), form.donor(), "en", form.monthly(), null, now));
+                    form.amount(), form.donor(), "en", form.monthly(), null, clock.now));
         }
     }
 

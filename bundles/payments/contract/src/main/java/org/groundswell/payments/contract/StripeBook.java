@@ -134,6 +134,7 @@ final class StripeBook {
     JsonObject json(Session session, String expand) {
         var json = object("checkout.session", session.id, session.currency);
         json.addProperty("client_reference_id", session.donation);
+        json.add("metadata", metadata(session.donation));
         json.addProperty("mode", session.monthly ? "subscription" : "payment");
         json.addProperty("amount_total", session.amount);
         json.addProperty("status", session.status);
@@ -177,11 +178,9 @@ final class StripeBook {
         json.addProperty("amount_due", invoice.amount);
         json.addProperty("billing_reason", invoice.reason);
         json.addProperty("created", invoice.created);
-        var metadata = new JsonObject();
-        metadata.addProperty("donation", invoice.donation);
         var details = new JsonObject();
         details.addProperty("subscription", invoice.subscription);
-        details.add("metadata", metadata);
+        details.add("metadata", metadata(invoice.donation));
         var parent = new JsonObject();
         parent.addProperty("type", "subscription_details");
         parent.add("subscription_details", details);
@@ -211,6 +210,12 @@ final class StripeBook {
         json.addProperty("amount", back.amount);
         json.addProperty("status", back.status);
         return json;
+    }
+
+    private static JsonObject metadata(String donation) {
+        var metadata = new JsonObject();
+        metadata.addProperty("donation", donation);
+        return metadata;
     }
 
     private static JsonObject object(String kind, String id, String currency) {

@@ -207,10 +207,11 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         }
         if (!asked.field(price + "[unit_amount]").matches("\\d+") || !asked.field(price + "[currency]").matches(
                 "[a-z]{3}") || monthly == asked.field(price + "[recurring][interval]").isEmpty()
-                || monthly && !asked.field("submit_type").isEmpty() || asked.headers().get("stripe-version") == null) {
+                || monthly && !asked.field("submit_type").isEmpty() || asked.headers().get("stripe-version") == null || asked.field(
+                (monthly ? "subscription_data" : "payment_intent_data") + "[metadata][donation]").isEmpty()) {
             return error(400, "parameter_invalid", price);
         }
-        Session session = book.session(asked.field("client_reference_id"), monthly,
+        Session session = book.session(asked.field("metadata[donation]"), monthly,
                 asked.field(price + "[currency]"), Long.parseLong(asked.field(price + "[unit_amount]")),
                 asked.field("success_url"), base());
         return Answer.json(200, book.json(session, ""));

@@ -33,7 +33,9 @@ final class StripeReports {
     }
 
     Optional<PaymentReport> session(JsonObject session) throws PaymentException {
-        Optional<UUID> donation = Json.text(session, "client_reference_id").flatMap(StripeReports::uuid);
+        // Not client_reference_id: others who use the same account have ids there, too.
+        Optional<UUID> donation = Json.object(session, "metadata").flatMap(each -> Json.text(each, DONATION))
+                .flatMap(StripeReports::uuid);
         if (donation.isEmpty()) {
             return Optional.empty();
         }
