@@ -91,7 +91,7 @@ public final class Reconciliation {
         if (known.isEmpty()) {
             boolean awaited = !report.isMoney() && report.donation() != null;
             return awaited ? Optional.empty() : Optional.of(payment + " (" + report.status() + " " + report.amount()
-                    + ") belongs to no donation");
+                    + ") " + whose(report));
         }
         Donation donation = known.get();
         boolean current = donation.payment().paymentId().equals(report.paymentId());
@@ -103,6 +103,13 @@ public final class Reconciliation {
         }
         return Optional.of(payment + " is " + report.status() + " and counts " + there + ", donation "
                 + donation.pledge().id() + " is " + donation.state() + " and counts " + here);
+    }
+
+    /** A payment that the ledger does not have. */
+    private String whose(PaymentReport report) {
+        return Optional.ofNullable(report.donation()).flatMap(ledger::donation)
+                .map(donation -> "is for donation " + donation.pledge().id() + ", which has " + (donation.payment() == null
+                        ? "no payment" : "payment " + donation.payment().paymentId())).orElse("belongs to no donation");
     }
 
     /** Donations whose money the gateway knows nothing of. */

@@ -98,8 +98,8 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public List<Donation> newest(UUID before, int limit) {
-        throw new UnsupportedOperationException();
+    public synchronized List<Donation> newest(UUID before, int limit) {
+        return before != null ? List.of() : List.copyOf(donations.values()).reversed();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.groundswell.pages.api.Site;
@@ -40,7 +41,7 @@ final class SiteLoader {
         var assets = assets(folder);
         var rootFiles = rootFiles(folder);
         return new LoadedSite(site, contents.join(problems), translations.join(problems), templates.join(problems),
-                assets, rootFiles);
+                Set.copyOf(folder.below(TEMPLATES).keySet()), assets, rootFiles);
     }
 
     /** A part of the site that is being read, and what is wrong with it. */
@@ -101,10 +102,14 @@ final class SiteLoader {
                 loader.putTemplate(name, text);
             }
         }
-        for (String name : folder.below(TEMPLATES).keySet()) {
-            parse(configuration, name, problems);
-        }
         return configuration;
+    }
+
+    /** Also those that no page uses yet. Takes a while: donors who wait for a new version do not wait for this. */
+    static List<Problem> checkTemplates(LoadedSite loaded) {
+        var problems = new ArrayList<Problem>();
+        loaded.templateNames().stream().sorted().forEach(name -> parse(loaded.templates(), name, problems));
+        return problems;
     }
 
     private static void parse(Configuration configuration, String name, List<Problem> problems) {

@@ -51,6 +51,9 @@ final class SnapshotBuilder {
 
     /** All snapshots for these figures. What cannot be rendered is left out and is a problem. */
     SnapshotSet build(Figures figures, List<String> problems) {
+        if (errors == null) {
+            SiteLoader.checkTemplates(loaded).forEach(each -> problems.add(each.toString()));
+        }
         var snapshots = new ArrayList<Snapshot>();
         var streams = new HashMap<String, String>();
         loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
