@@ -11,47 +11,57 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The sandbox's memory: one JSON object a line, so that the gateway outlives a killed node as a real one does. */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final int LONGEST = 1_500;
 
     private final Gson gson = new Gson();
     private final Path file;
+    private final Supplier<List<Line>> whole;
+    private int lines;
     /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
     private FileOutputStream out;
 
-    Journal(Path file) {
+    /** @param whole what the journal has to say at least; asked for when it has become too long */
+    Journal(Path file, Supplier<List<Line>> whole) {
         this.file = file;
+        this.whole = whole;
     }
 
     /** One line: a payment as it is now, a notification to be sent, or the id of one that was delivered. */
     record Line(SandboxPayment payment, Delivery delivery, String delivered) {
     }
 
-    /**
-     * Reads what is there and opens the journal for more. Call once, before anything is appended.
-     *
-     * @return how many lines there are
-     */
-    synchronized int open(Consumer<Line> reader) throws IOException {
+    /** Reads what is there and opens the journal for more. Call once, before anything is appended. */
+    synchronized void open(Consumer<Line> reader) throws IOException {
         Files.createDirectories(file.getParent());
-        int[] count = {0};
         if (Files.exists(file)) {
-            try (var lines = Files.lines(file)) {
-                lines.peek(_ -> count[0]++).forEach(line -> read(line, reader));
+            try (var all = Files.lines(file)) {
+                all.forEach(line -> {
+                    lines++;
+                    read(line, reader);
+                });
             }
         }
         out = new FileOutputStream(file.toFile(), true);
-        return count[0];
+        shorten();
     }
 
-    /** Writes the whole book anew, without what is over. */
-    synchronized void compact(List<Line> lines) throws IOException {
+    /** Writes the whole book anew, without what is over, when so much is over that it would take long to read. */
+    private void shorten() throws IOException {
+        if (lines < LONGEST) {
+            return;
+        }
+        List<Line> needed = whole.get();
         Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(next, lines.stream().map(gson::toJson).toList());
+        Files.write(next, needed.stream().map(gson::toJson).toList());
+        // A book that needs more than that grows as long again before the next try.
+        lines = Math.max(0, needed.size() - LONGEST / 2);
         out.close();
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
@@ -61,6 +71,8 @@ final class Journal implements AutoCloseable {
     synchronized void append(Line line) {
         try {
             out.write((gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            lines++;
+            shorten();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

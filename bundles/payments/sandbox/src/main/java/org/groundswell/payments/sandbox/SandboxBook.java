@@ -25,8 +25,6 @@ final class SandboxBook implements AutoCloseable {
     private static final Duration OPEN_FOR = Duration.ofHours(24);
     /** A test gateway is read anew at each swap: old decisions must not make that slow. */
     private static final int DECIDED_KEPT = 300;
-    /** Writing the journal anew takes longer than reading some lines too many. */
-    private static final int WASTED_LINES = 1_000;
 
     private final Journal journal;
     private final Clock clock;
@@ -36,24 +34,21 @@ final class SandboxBook implements AutoCloseable {
     private volatile Instant complete = Instant.EPOCH;
 
     SandboxBook(Path file, Clock clock) throws IOException {
-        this.journal = new Journal(file);
+        this.journal = new Journal(file, this::needed);
         this.clock = clock;
-        int lines = journal.open(this::read);
+        journal.open(this::read);
         forgetOld();
-        if (lines > payments.size() + owed.size() + WASTED_LINES) {
-            compact();
-        }
     }
 
     /** Opens a payment; the same donation gets the same payment. */
-    SandboxPayment open(PaymentRequest request) {
-        String id = byDonation.computeIfAbsent(request.donation(), donation -> {
-            var payment = SandboxPayment.opened("sb_" + UUID.randomUUID(), request, clock.millis());
-            payments.put(payment.id(), payment);
-            journal.append(new Line(payment, null, null));
-            return payment.id();
-        });
-        return payments.get(id);
+    synchronized SandboxPayment open(PaymentRequest request) {
+        String known = byDonation.get(request.donation());
+        if (known != null) {
+            return payments.get(known);
+        }
+        var payment = SandboxPayment.opened("sb_" + UUID.randomUUID(), request, clock.millis());
+        byDonation.put(payment.donation(), payment.id());
+        return record(payment);
     }
 
     Optional<SandboxPayment> find(String id) {
@@ -77,13 +72,13 @@ final class SandboxBook implements AutoCloseable {
 
     /** What the donor decides; a decision that cannot follow leaves the payment as it is. */
     synchronized SandboxPayment decide(SandboxPayment payment, PaymentStatus next) {
-        SandboxPayment now = payments.get(payment.id());
+        SandboxPayment now = payments.getOrDefault(payment.id(), payment);
         return now.isOpen() && now.status() != next ? record(now.with(next, 0, clock.millis())) : now;
     }
 
     /** Gives back some of a paid payment, at most what is left. */
     synchronized SandboxPayment refund(SandboxPayment payment, long minor) {
-        SandboxPayment now = payments.get(payment.id());
+        SandboxPayment now = payments.getOrDefault(payment.id(), payment);
         long refunded = Math.min(now.amountMinor(), now.refundedMinor() + minor);
         boolean possible = now.status() == PaymentStatus.PAID && refunded > now.refundedMinor();
         return possible ? record(now.with(PaymentStatus.PAID, refunded, clock.millis())) : now;
@@ -91,14 +86,14 @@ final class SandboxBook implements AutoCloseable {
 
     /** The last refund did not reach the donor: the money is back at the gateway. */
     synchronized SandboxPayment failRefund(SandboxPayment payment) {
-        SandboxPayment now = payments.get(payment.id());
+        SandboxPayment now = payments.getOrDefault(payment.id(), payment);
         return now.lastRefundMinor() == 0 ? now
                 : record(now.with(now.status(), now.refundedMinor() - now.lastRefundMinor(), clock.millis()));
     }
 
     /** The donor's bank takes the money back, or has to give it again. */
     synchronized SandboxPayment dispute(SandboxPayment payment, boolean won) {
-        SandboxPayment now = payments.get(payment.id());
+        SandboxPayment now = payments.getOrDefault(payment.id(), payment);
         PaymentStatus before = won ? PaymentStatus.DISPUTED : PaymentStatus.PAID;
         return now.status() != before ? now : record(now.with(won ? PaymentStatus.PAID : PaymentStatus.DISPUTED,
                 now.refundedMinor(), clock.millis()));
@@ -158,8 +153,9 @@ final class SandboxBook implements AutoCloseable {
         byDonation.values().removeIf(id -> !payments.containsKey(id));
     }
 
-    private void compact() throws IOException {
-        journal.compact(Stream.concat(payments.values().stream().map(payment -> new Line(payment, null, null)),
-                owed.values().stream().map(delivery -> new Line(null, delivery, null))).toList());
+    private List<Line> needed() {
+        forgetOld();
+        return Stream.concat(payments.values().stream().map(payment -> new Line(payment, null, null)),
+                owed.values().stream().map(delivery -> new Line(null, delivery, null))).toList();
     }
 }

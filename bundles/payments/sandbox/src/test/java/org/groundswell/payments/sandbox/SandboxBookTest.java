@@ -80,6 +80,20 @@ public class SandboxBookTest {
         }
     }
 
+    @Test
+    public void theJournalStaysShortWhileTheNodeRuns() throws Exception {
+        String last = "";
+        try (var book = new SandboxBook(file(), clock)) {
+            for (int i = 0; i < 3_000; i++) {
+                last = book.decide(book.open(request()), PaymentStatus.PAID).id();
+            }
+        }
+        assertTrue(Files.readAllLines(file()).size() < 2_500);
+        try (var book = new SandboxBook(file(), clock)) {
+            assertEquals(PaymentStatus.PAID, book.find(last).orElseThrow().status());
+        }
+    }
+
     private Path file() {
         return folder.getRoot().toPath().resolve("payments.jsonl");
     }
