@@ -41,7 +41,7 @@ public class GatewaysIT {
         RuntimeFolder.setting(node.home(), "org.groundswell.payments.mollie", "apiKey = file:secrets/mollie.key",
                 "apiBase = " + MOLLIE.base());
         for (String feature : new String[] {"stripe.json", "mollie.json"}) {
-            Files.copy(node.home().resolve("features").resolve(feature), node.home().resolve("deploy").resolve(feature));
+            Files.copy(node.home().resolve("features/" + feature), node.home().resolve("deploy/" + feature));
         }
         String base = node.visitor().base();
         STRIPE.notifyAt(URI.create(base + "/payments/stripe/webhook"));

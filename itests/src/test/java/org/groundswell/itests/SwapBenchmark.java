@@ -72,8 +72,8 @@ public class SwapBenchmark {
             var shell = new Shell(node);
             calm(node);
             System.out.printf(Locale.ROOT, "%n%s: %d swaps of each bundle, %d requests a second%n", title, SWAPS, RATE);
-            System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %9s %8s%n", "bundle", "requests", "failures", "slowest ms",
-                    "when calm", "of calm", "accepted", "in ledger", "streams-");
+            System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %9s %8s%n", "bundle", "requests", "failures",
+                    "slowest ms", "when calm", "of calm", "accepted", "in ledger", "streams-");
             for (String bundle : BUNDLES) {
                 if (!bundle.contains(System.getProperty("groundswell.bundle", ""))) {
                     continue;

@@ -32,8 +32,8 @@ public final class DonationsPlugin extends AbstractServlet {
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var out = response.getWriter();
         List<Donation> page = ledger.newest(before(request), PAGE);
-        var table = new Table(out, "Pledged", "State", "Amount", "Counts", "Fee", "Campaign", "Name", "E-mail", "Provider",
-                "Donation");
+        var table = new Table(out, "Pledged", "State", "Amount", "Counts", "Fee", "Campaign", "Name", "E-mail",
+                "Provider", "Donation");
         for (Donation donation : page) {
             var pledge = donation.pledge();
             table.row(pledge.at(), donation.state(), pledge.amount(), donation.counted(),

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * number, has to wait; until the first payment succeeds, a declined one also limits how many may be open at once.
  * Memory only, and bounded: after a restart everybody begins anew. Thread-safe.
  */
-@Component(service = {Attempts.class, LedgerListener.class}, configurationPid = "org.groundswell.donations.service.abuse")
+@Component(service = {Attempts.class, LedgerListener.class},
+        configurationPid = "org.groundswell.donations.service.abuse")
 @Designate(ocd = Attempts.Config.class)
 public final class Attempts implements LedgerListener {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);

@@ -73,7 +73,8 @@ public final class Providers implements PaymentChoices {
         try {
             return provider.mode() != PaymentMode.LIVE || mayTakeRealMoney(provider);
         } catch (RuntimeException e) {
-            // One that cannot even say what it is (its key is gone, its bundle does not come back) takes no other along.
+            // One that cannot even say what it is (its key is gone, its bundle does not come back) takes no other
+            // along.
             say("A payment provider cannot be used: " + e.getMessage());
             return false;
         }

@@ -71,10 +71,8 @@ public final class Reconciliation {
                 listed.add(report.paymentId());
                 Optional<String> difference = difference(provider.name(), report);
                 if (difference.isPresent() && settles) {
-                    settlement.settle(provider, report.paymentId(), null, "reconciliation");
-                    Optional<String> left = difference(provider.name(), report);
-                    settled += left.isEmpty() ? 1 : 0;
-                    difference = left;
+                    difference = settled(provider, report);
+                    settled += difference.isEmpty() ? 1 : 0;
                 }
                 difference.ifPresent(differences::add);
             }
@@ -82,6 +80,17 @@ public final class Reconciliation {
         } while (cursor != null);
         findUnlisted(provider, listed, complete, differences);
         return new Result(provider.name(), since, listed.size(), settled, List.copyOf(differences));
+    }
+
+    /** What is left to be said afterwards. One bad record never stops the others. */
+    private Optional<String> settled(PaymentProvider provider, PaymentReport report) {
+        try {
+            settlement.settle(provider, report.paymentId(), null, "reconciliation");
+            return difference(provider.name(), report);
+        } catch (PaymentException | RuntimeException e) {
+            return Optional.of("payment " + report.paymentId() + " at " + provider.name() + " could not be settled: "
+                    + e.getMessage());
+        }
     }
 
     /** What the ledger does not have as the gateway says; nothing where they agree. */
@@ -108,8 +117,9 @@ public final class Reconciliation {
     /** A payment that the ledger does not have. */
     private String whose(PaymentReport report) {
         return Optional.ofNullable(report.donation()).flatMap(ledger::donation)
-                .map(donation -> "is for donation " + donation.pledge().id() + ", which has " + (donation.payment() == null
-                        ? "no payment" : "payment " + donation.payment().paymentId())).orElse("belongs to no donation");
+                .map(donation -> "is for donation " + donation.pledge().id() + ", which has "
+                        + (donation.payment() == null ? "no payment" : "payment " + donation.payment().paymentId()))
+                .orElse("belongs to no donation");
     }
 
     /** Donations whose money the gateway knows nothing of. */

@@ -96,7 +96,8 @@ public class AttemptsTest {
         }
         UUID donation = UUID.randomUUID();
         attempts.opened(donation, visitor);
-        attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, "webhook", clock.now)));
+        attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, "webhook",
+                clock.now)));
         return true;
     }
 }

@@ -8,15 +8,14 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.groundswell.payments.contract.StripeBook.Intent;
-import org.groundswell.payments.contract.StripeBook.Invoice;
 import org.groundswell.payments.contract.StripeBook.Session;
 import org.joda.money.Money;
 
@@ -207,8 +206,9 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         }
         if (!asked.field(price + "[unit_amount]").matches("\\d+") || !asked.field(price + "[currency]").matches(
                 "[a-z]{3}") || monthly == asked.field(price + "[recurring][interval]").isEmpty()
-                || monthly && !asked.field("submit_type").isEmpty() || asked.headers().get("stripe-version") == null || asked.field(
-                (monthly ? "subscription_data" : "payment_intent_data") + "[metadata][donation]").isEmpty()) {
+                || monthly && !asked.field("submit_type").isEmpty() || asked.headers().get("stripe-version") == null
+                || asked.field((monthly ? "subscription_data" : "payment_intent_data") + "[metadata][donation]")
+                        .isEmpty()) {
             return error(400, "parameter_invalid", price);
         }
         Session session = book.session(asked.field("metadata[donation]"), monthly,
@@ -278,7 +278,7 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         return Answer.json(200, answer);
     }
 
-    private static <T> Answer found(T found, java.util.function.Function<T, JsonObject> json) {
+    private static <T> Answer found(T found, Function<T, JsonObject> json) {
         return found == null ? error(404, "resource_missing", "id") : Answer.json(200, json.apply(found));
     }
 
@@ -291,10 +291,5 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         var body = new JsonObject();
         body.add("error", error);
         return Answer.json(status, body);
-    }
-
-    /** All of the gateway's book by kind, for a test that wants to look. */
-    Map<String, Invoice> invoices() {
-        return new LinkedHashMap<>(book.invoices);
     }
 }

@@ -65,8 +65,8 @@ public class MollieContractTest extends ProviderContract {
 
     @Test
     public void aStoppedGiftIsNotBegunAgainWhenItsFirstPaymentIsAskedAbout() throws Exception {
-        var first = provider.open(new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 10"), true, "", "Monthly", "nl",
-                URI.create("https://give.example/r"), URI.create("https://give.example/w")));
+        var first = provider.open(new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 10"), true, "", "Monthly",
+                "nl", URI.create("https://give.example/r"), URI.create("https://give.example/w")));
         mollie.pay(first.paymentId());
         PaymentReport begun = provider.report(first.paymentId()).orElseThrow();
         provider.stop(begun.subscription());

@@ -108,7 +108,8 @@ final class StripeApi implements AutoCloseable {
     }
 
     private List<JsonObject> list(String path) throws PaymentException {
-        return client.get(path.replace("[", "%5B").replace("]", "%5D")).map(each -> Json.list(each, "data")).orElse(List.of());
+        return client.get(path.replace("[", "%5B").replace("]", "%5D")).map(each -> Json.list(each, "data"))
+                .orElse(List.of());
     }
 
     private static String expand(String... paths) {

@@ -114,7 +114,8 @@ final class StripeReports {
     }
 
     Optional<JsonObject> intentOfInvoice(JsonObject invoice) throws PaymentException {
-        Optional<String> intent = Json.object(invoice, "payments").stream().flatMap(each -> Json.list(each, "data").stream())
+        Optional<String> intent = Json.object(invoice, "payments").stream()
+                .flatMap(each -> Json.list(each, "data").stream())
                 .flatMap(each -> Json.object(each, "payment").stream())
                 .flatMap(each -> Json.text(each, "payment_intent").stream()).findFirst();
         return intent.isEmpty() ? Optional.empty() : api.intent(intent.get());

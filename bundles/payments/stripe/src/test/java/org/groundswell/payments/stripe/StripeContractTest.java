@@ -3,6 +3,7 @@ package org.groundswell.payments.stripe;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.contract.GatewayControl;
 import org.groundswell.payments.contract.ProviderContract;
 import org.groundswell.payments.contract.StripeServer;
@@ -67,8 +69,8 @@ public class StripeContractTest extends ProviderContract {
     @Test
     public void aRefundOfALaterMonthIsOfThatMonth() throws Exception {
         UUID donation = UUID.randomUUID();
-        var opened = provider.open(new org.groundswell.payments.api.PaymentRequest(donation, Money.parse("EUR 10"), true,
-                "", "Monthly", "nl", java.net.URI.create("https://give.example/r"), null));
+        var opened = provider.open(new PaymentRequest(donation, Money.parse("EUR 10"), true, "", "Monthly", "nl",
+                URI.create("https://give.example/r"), null));
         stripe.pay(opened.paymentId());
         String second = stripe.renew(opened.paymentId());
         provider.refund(second, Money.parse("EUR 4"), "k");

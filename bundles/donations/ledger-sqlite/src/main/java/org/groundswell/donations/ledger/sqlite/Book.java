@@ -34,7 +34,8 @@ final class Book {
                 Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
                 donor.anonymous(), pledge.language(), pledge.monthly(),
-                pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(), pledge.at().toEpochMilli());
+                pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(),
+                pledge.at().toEpochMilli());
         Donation donation = queries.donation(pledge.id()).orElseThrow();
         Entry entry = append(donation, nothing(donation), 0, "form", null, null);
         return new PledgeOutcome.Recorded(donation.at(entry.sequence()));
