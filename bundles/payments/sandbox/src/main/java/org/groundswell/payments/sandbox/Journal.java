@@ -49,6 +49,10 @@ final class Journal implements AutoCloseable {
             }
         }
         out = new FileOutputStream(file.toFile(), true);
+        if (lines > 0) {
+            // Ends a line that a killed node left unfinished.
+            out.write('\n');
+        }
         shorten();
     }
 

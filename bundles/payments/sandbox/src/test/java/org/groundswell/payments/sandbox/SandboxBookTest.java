@@ -54,18 +54,23 @@ public class SandboxBookTest {
     public void aKilledGatewayRemembersPaymentsAndOwedNotifications() throws Exception {
         SandboxPayment paid;
         Delivery owed;
+        SandboxPayment done;
         try (var book = new SandboxBook(file(), clock)) {
             paid = book.decide(book.open(request()), PaymentStatus.PAID);
             owed = Delivery.of(paid);
             book.owe(owed);
-            Delivery done = Delivery.of(paid);
-            book.owe(done);
-            book.delivered(done);
+            Delivery delivered = Delivery.of(paid);
+            book.owe(delivered);
+            book.delivered(delivered);
         }
         Files.writeString(file(), "{\"payment\":{\"id\":\"sb_cut", StandardOpenOption.APPEND);
         try (var book = new SandboxBook(file(), clock)) {
             assertEquals(paid, book.find(paid.id()).orElseThrow());
             assertEquals(java.util.List.of(owed), java.util.List.copyOf(book.owed()));
+            done = book.open(request());
+        }
+        try (var book = new SandboxBook(file(), clock)) {
+            assertEquals("written after the unfinished line", done, book.find(done.id()).orElseThrow());
         }
     }
 
