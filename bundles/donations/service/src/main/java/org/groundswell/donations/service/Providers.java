@@ -1,7 +1,7 @@
 package org.groundswell.donations.service;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,24 +60,7 @@ public final class Providers implements PaymentChoices {
 
     /** Every provider that may be spoken to, also for what was begun with it before. */
     List<PaymentProvider> all() {
-        var all = new ArrayList<PaymentProvider>();
-        for (PaymentProvider each : byRank.values()) {
-            if (mayBeUsed(each)) {
-                all.add(each);
-            }
-        }
-        return all;
-    }
-
-    private boolean mayBeUsed(PaymentProvider provider) {
-        try {
-            return provider.mode() != PaymentMode.LIVE || mayTakeRealMoney(provider);
-        } catch (RuntimeException e) {
-            // One that cannot even say what it is (its key is gone, its bundle does not come back) takes no other
-            // along.
-            say("A payment provider cannot be used: " + e.getMessage());
-            return false;
-        }
+        return List.copyOf(usable().keySet());
     }
 
     Optional<PaymentProvider> named(String name) {
@@ -91,10 +74,28 @@ public final class Providers implements PaymentChoices {
 
     /** Those that work before those that have failed, else by rank. */
     private List<PaymentProvider> offered() {
-        List<PaymentProvider> all = all();
-        boolean live = all.stream().anyMatch(each -> each.mode() == PaymentMode.LIVE);
-        return all.stream().filter(each -> !live || each.mode() == PaymentMode.LIVE)
+        Map<PaymentProvider, PaymentMode> usable = usable();
+        boolean live = usable.containsValue(PaymentMode.LIVE);
+        return usable.keySet().stream().filter(each -> !live || usable.get(each) == PaymentMode.LIVE)
                 .sorted(Comparator.comparing(each -> availability.isShaky(each.name()))).toList();
+    }
+
+    /** By rank, with their modes: each is asked once, because it may have to read its key for that. */
+    private Map<PaymentProvider, PaymentMode> usable() {
+        var usable = new LinkedHashMap<PaymentProvider, PaymentMode>();
+        for (PaymentProvider each : byRank.values()) {
+            try {
+                PaymentMode mode = each.mode();
+                if (mode != PaymentMode.LIVE || mayTakeRealMoney(each)) {
+                    usable.put(each, mode);
+                }
+            } catch (RuntimeException e) {
+                // One that cannot even say what it is (its key is gone, its bundle does not come back) takes no other
+                // along.
+                say("A payment provider cannot be used: " + e.getMessage());
+            }
+        }
+        return usable;
     }
 
     private boolean mayTakeRealMoney(PaymentProvider provider) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Looks into answers in which any part may be missing or null. */
 public final class Json {
@@ -30,6 +31,15 @@ public final class Json {
             return Optional.empty();
         }
         return found.isJsonObject() ? text(found.getAsJsonObject(), "id") : Optional.of(found.getAsString());
+    }
+
+    /** A UUID as text; nothing where the text is none. */
+    public static Optional<UUID> uuid(JsonObject from, String name) {
+        try {
+            return text(from, name).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** A whole number, 0 where there is none. */

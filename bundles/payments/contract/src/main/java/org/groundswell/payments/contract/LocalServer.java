@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +144,7 @@ abstract class LocalServer implements AutoCloseable {
 
     private static Map<String, String> fields(String form) {
         var fields = new LinkedHashMap<String, String>();
-        for (String field : form.isEmpty() ? List.<String>of() : new ArrayList<>(List.of(form.split("&")))) {
+        for (String field : form.isEmpty() ? List.<String>of() : List.of(form.split("&"))) {
             int equals = field.indexOf('=');
             String name = URLDecoder.decode(equals < 0 ? field : field.substring(0, equals), StandardCharsets.UTF_8);
             String value = equals < 0 ? "" : URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8);

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.groundswell.kernel.api.NodeFolder;
@@ -27,6 +25,7 @@ import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.client.Json;
+import org.groundswell.payments.client.Texts;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.osgi.framework.BundleContext;
@@ -55,8 +54,6 @@ public final class MollieProvider implements PaymentProvider {
             Map.entry("it", "it_IT"), Map.entry("pl", "pl_PL"), Map.entry("pt", "pt_PT"), Map.entry("sv", "sv_SE"),
             Map.entry("nb", "nb_NO"), Map.entry("da", "da_DK"), Map.entry("fi", "fi_FI"), Map.entry("hu", "hu_HU"),
             Map.entry("lv", "lv_LV"), Map.entry("lt", "lt_LT"), Map.entry("is", "is_IS"), Map.entry("ca", "ca_ES"));
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final MollieApi api;
     private final MonthlyGifts gifts;
@@ -100,8 +97,7 @@ public final class MollieProvider implements PaymentProvider {
 
     @Override
     public String label(String language) {
-        return ResourceBundle.getBundle("org.groundswell.payments.mollie.texts", Locale.forLanguageTag(language),
-                MollieProvider.class.getClassLoader(), NO_FALLBACK).getString("label");
+        return Texts.label(MollieProvider.class, language);
     }
 
     @Override
@@ -123,7 +119,7 @@ public final class MollieProvider implements PaymentProvider {
         }
         var payment = new JsonObject();
         payment.add("amount", MollieAmount.json(request.amount()));
-        payment.addProperty("description", cut(request.description()));
+        payment.addProperty("description", Texts.cut(request.description(), LONGEST_DESCRIPTION));
         payment.addProperty("redirectUrl", request.returnUrl().toString());
         payment.addProperty("webhookUrl", request.webhookUrl().toString());
         payment.add("metadata", MonthlyGifts.metadata(request.donation().toString()));
@@ -198,9 +194,5 @@ public final class MollieProvider implements PaymentProvider {
     private static String from(String href) {
         Matcher from = Pattern.compile("[?&]from=([^&]+)").matcher(href);
         return from.find() ? from.group(1) : null;
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST_DESCRIPTION ? text : text.substring(0, LONGEST_DESCRIPTION);
     }
 }

@@ -25,8 +25,8 @@ final class MollieReports {
 
     /** @return nothing where the payment is none of ours */
     Optional<PaymentReport> report(JsonObject payment) throws PaymentException {
-        Optional<UUID> donation = Json.object(payment, "metadata").flatMap(each -> Json.text(each, "donation"))
-                .flatMap(MollieReports::uuid);
+        Optional<UUID> donation = Json.object(payment, "metadata")
+                .flatMap(each -> Json.uuid(each, "donation"));
         if (donation.isEmpty()) {
             return Optional.empty();
         }
@@ -70,13 +70,5 @@ final class MollieReports {
 
     static List<JsonObject> embedded(JsonObject payment, String name) {
         return Json.object(payment, "_embedded").map(each -> Json.list(each, name)).orElse(List.of());
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -40,16 +40,17 @@ final class StripeApi implements AutoCloseable {
                 + expand("payment_intent.latest_charge.balance_transaction"));
     }
 
-    /** The sessions with this value, for example {@code payment_intent} or {@code subscription}. */
-    List<JsonObject> sessionsBy(String field, String value) throws PaymentException {
-        return list("/v1/checkout/sessions?limit=1&" + field + "=" + Form.encoded(value));
+    /** The id of the session with this value, for example of {@code payment_intent} or {@code subscription}. */
+    Optional<String> sessionBy(String field, String value) throws PaymentException {
+        return list("/v1/checkout/sessions?limit=1&" + field + "=" + Form.encoded(value)).stream().findFirst()
+                .flatMap(each -> Json.text(each, "id"));
     }
 
     List<JsonObject> sessionsSince(long seconds, String after) throws PaymentException {
         return page("/v1/checkout/sessions", seconds, after, "data.payment_intent.latest_charge.balance_transaction");
     }
 
-    /** @return one less than this is the last page */
+    /** A page that has fewer is the last one. */
     static int pageSize() {
         return PAGE;
     }

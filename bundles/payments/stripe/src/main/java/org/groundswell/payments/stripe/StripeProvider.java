@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.groundswell.kernel.api.NodeFolder;
@@ -30,6 +29,7 @@ import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.client.Json;
+import org.groundswell.payments.client.Texts;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.osgi.framework.BundleContext;
@@ -57,8 +57,6 @@ public final class StripeProvider implements PaymentProvider {
             "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv",
             "th", "tr", "vi", "zh");
     private static final int LONGEST_NAME = 250;
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final StripeApi api;
     private final StripeReports reports;
@@ -111,8 +109,7 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public String label(String language) {
-        return ResourceBundle.getBundle("org.groundswell.payments.stripe.texts", Locale.forLanguageTag(language),
-                StripeProvider.class.getClassLoader(), NO_FALLBACK).getString("label");
+        return Texts.label(StripeProvider.class, language);
     }
 
     @Override
@@ -140,7 +137,7 @@ public final class StripeProvider implements PaymentProvider {
                 .with("line_items[0][quantity]", 1)
                 .with(price + "[currency]", request.amount().getCurrencyUnit().getCode().toLowerCase(Locale.ROOT))
                 .with(price + "[unit_amount]", units)
-                .with(price + "[product_data][name]", cut(request.description()))
+                .with(price + "[product_data][name]", Texts.cut(request.description(), LONGEST_NAME))
                 .with("locale", LOCALES.contains(request.language()) ? request.language() : "auto")
                 .with("success_url", request.returnUrl())
                 .with("cancel_url", request.returnUrl());
@@ -159,12 +156,8 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
-        if (paymentId.startsWith("in_")) {
-            Optional<JsonObject> invoice = api.invoice(paymentId);
-            return invoice.isEmpty() ? Optional.empty() : reports.invoice(invoice.get());
-        }
-        Optional<JsonObject> session = api.session(paymentId);
-        return session.isEmpty() ? Optional.empty() : reports.session(session.get());
+        Optional<JsonObject> payment = payment(paymentId);
+        return payment.isEmpty() ? Optional.empty() : reports.report(payment.get());
     }
 
     @Override
@@ -193,7 +186,9 @@ public final class StripeProvider implements PaymentProvider {
     @Override
     public void refund(String paymentId, Money amount, String idempotencyKey) throws PaymentException {
         long units = units(amount);
-        String intent = intentOf(paymentId).orElseThrow(
+        Optional<JsonObject> payment = payment(paymentId);
+        Optional<JsonObject> found = payment.isEmpty() ? Optional.empty() : reports.intent(payment.get());
+        String intent = found.flatMap(each -> Json.text(each, "id")).orElseThrow(
                 () -> new PaymentException("payment " + paymentId + " has no money to give back"));
         api.createRefund(new Form().with("payment_intent", intent).with("amount", units), idempotencyKey);
     }
@@ -206,7 +201,7 @@ public final class StripeProvider implements PaymentProvider {
                 : api.sessionsSince(since.getEpochSecond(), after);
         var found = new ArrayList<PaymentReport>();
         for (JsonObject each : page) {
-            (invoices ? reports.invoice(each) : reports.session(each)).ifPresent(found::add);
+            reports.report(each).ifPresent(found::add);
         }
         boolean last = page.size() < StripeApi.pageSize();
         String next = last ? invoices ? null : "in" : Json.text(page.getLast(), "id").orElseThrow();
@@ -218,11 +213,8 @@ public final class StripeProvider implements PaymentProvider {
         api.cancelSubscription(subscription);
     }
 
-    private Optional<String> intentOf(String paymentId) throws PaymentException {
-        Optional<JsonObject> object = paymentId.startsWith("in_") ? api.invoice(paymentId) : api.session(paymentId);
-        Optional<JsonObject> intent = object.isEmpty() ? Optional.empty() : paymentId.startsWith("in_")
-                ? reports.intentOfInvoice(object.get()) : reports.intentOf(object.get());
-        return intent.flatMap(each -> Json.text(each, "id"));
+    private Optional<JsonObject> payment(String id) throws PaymentException {
+        return id.startsWith("in_") ? api.invoice(id) : api.session(id);
     }
 
     private Optional<String> ofInvoice(String id) throws PaymentException {
@@ -232,17 +224,14 @@ public final class StripeProvider implements PaymentProvider {
         }
         Optional<String> subscription = Json.object(invoice.get(), "parent", "subscription_details")
                 .flatMap(each -> Json.text(each, "subscription"));
-        return subscription.isEmpty() ? Optional.empty()
-                : api.sessionsBy("subscription", subscription.get()).stream().findFirst()
-                        .flatMap(each -> Json.text(each, "id"));
+        return subscription.isEmpty() ? Optional.empty() : api.sessionBy("subscription", subscription.get());
     }
 
     private Optional<String> ofIntent(String intent) throws PaymentException {
         if (intent.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> session = api.sessionsBy("payment_intent", intent).stream().findFirst()
-                .flatMap(each -> Json.text(each, "id"));
+        Optional<String> session = api.sessionBy("payment_intent", intent);
         if (session.isPresent()) {
             return session;
         }
@@ -253,10 +242,6 @@ public final class StripeProvider implements PaymentProvider {
     private static long units(Money amount) throws PaymentException {
         return StripeAmounts.units(amount).orElseThrow(
                 () -> new PaymentRefusedException("Stripe has no such amount in " + amount.getCurrencyUnit()));
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
     }
 
     private static PaymentException missing(String field) {

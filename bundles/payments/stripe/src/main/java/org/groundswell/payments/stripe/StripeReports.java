@@ -32,10 +32,23 @@ final class StripeReports {
     private record Moved(Money refunded, Money fee, boolean disputed) {
     }
 
-    Optional<PaymentReport> session(JsonObject session) throws PaymentException {
+    /** @return nothing where the session or invoice is none of ours */
+    Optional<PaymentReport> report(JsonObject payment) throws PaymentException {
+        return isInvoice(payment) ? invoice(payment) : session(payment);
+    }
+
+    /** The payment intent of a session or invoice, once it has one. */
+    Optional<JsonObject> intent(JsonObject payment) throws PaymentException {
+        return isInvoice(payment) ? intentOfInvoice(payment) : intentOf(payment);
+    }
+
+    private static boolean isInvoice(JsonObject payment) {
+        return Json.text(payment, "object").orElse("").equals("invoice");
+    }
+
+    private Optional<PaymentReport> session(JsonObject session) throws PaymentException {
         // Not client_reference_id: others who use the same account have ids there, too.
-        Optional<UUID> donation = Json.object(session, "metadata").flatMap(each -> Json.text(each, DONATION))
-                .flatMap(StripeReports::uuid);
+        Optional<UUID> donation = Json.object(session, "metadata").flatMap(each -> Json.uuid(each, DONATION));
         if (donation.isEmpty()) {
             return Optional.empty();
         }
@@ -48,10 +61,10 @@ final class StripeReports {
     }
 
     /** @return nothing where it is no later month of a gift of ours */
-    Optional<PaymentReport> invoice(JsonObject invoice) throws PaymentException {
+    private Optional<PaymentReport> invoice(JsonObject invoice) throws PaymentException {
         Optional<JsonObject> details = Json.object(invoice, "parent", "subscription_details");
         Optional<UUID> donation = details.flatMap(each -> Json.object(each, "metadata"))
-                .flatMap(metadata -> Json.text(metadata, DONATION)).flatMap(StripeReports::uuid);
+                .flatMap(metadata -> Json.uuid(metadata, DONATION));
         if (donation.isEmpty() || isFirst(invoice)) {
             return Optional.empty();
         }
@@ -102,8 +115,7 @@ final class StripeReports {
         return new Moved(refunded, fee, disputed);
     }
 
-    /** The payment intent of a session, once it has one. */
-    Optional<JsonObject> intentOf(JsonObject session) throws PaymentException {
+    private Optional<JsonObject> intentOf(JsonObject session) throws PaymentException {
         Optional<JsonObject> expanded = Json.object(session, "payment_intent");
         if (expanded.isPresent()) {
             return expanded;
@@ -113,7 +125,7 @@ final class StripeReports {
         return invoice.isEmpty() ? Optional.empty() : intentOfInvoice(api.invoice(invoice.get()).orElseThrow());
     }
 
-    Optional<JsonObject> intentOfInvoice(JsonObject invoice) throws PaymentException {
+    private Optional<JsonObject> intentOfInvoice(JsonObject invoice) throws PaymentException {
         Optional<String> intent = Json.object(invoice, "payments").stream()
                 .flatMap(each -> Json.list(each, "data").stream())
                 .flatMap(each -> Json.object(each, "payment").stream())
@@ -136,13 +148,5 @@ final class StripeReports {
                     };
             default -> PaymentStatus.PENDING;
         };
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }
