@@ -72,7 +72,7 @@ public class ContainerIT {
                 PaymentProvider.class, Statistics.class, ContactMessages.class)) {
             assertNotNull(type.getName(), service(type));
         }
-        assertEquals("sandbox", service(PaymentChoices.class).choices("en").getFirst().provider());
+        assertEquals("sandbox", service(PaymentChoices.class).choices("en", CurrencyUnit.EUR).getFirst().provider());
     }
 
     @Test

@@ -32,11 +32,17 @@ final class Answers {
     void confirmation(HttpServletResponse response, Checked checked, FormFields input, String key) throws IOException {
         var values = new HashMap<String, Object>(formValues(checked, input.with("key", key)));
         values.put("amount", checked.amount());
+        values.put("monthly", checked.monthly());
         page(response, HttpServletResponse.SC_OK, "confirm", checked.language(), values);
     }
 
-    /** The page that says how a donation stands. */
-    void result(HttpServletResponse response, String page, String language, Donation donation) throws IOException {
+    /**
+     * The page that says how a donation stands.
+     *
+     * @param stop where a monthly gift can be ended, or "" where there is nothing to end
+     */
+    void result(HttpServletResponse response, String page, String language, Donation donation, String stop)
+            throws IOException {
         var values = new HashMap<String, Object>();
         values.put("state", donation.state().name().toLowerCase(Locale.ROOT));
         values.put("amount", donation.pledge().amount());
@@ -44,6 +50,8 @@ final class Answers {
         values.put("checkout", donation.payment() == null || donation.payment().checkout() == null ? ""
                 : donation.payment().checkout());
         values.put("campaign", donation.pledge().campaign());
+        values.put("monthly", donation.pledge().monthly());
+        values.put("stop", stop);
         page(response, HttpServletResponse.SC_OK, page, language, values);
     }
 
@@ -64,10 +72,12 @@ final class Answers {
 
     private Map<String, Object> formValues(Checked checked, FormFields input) {
         return Map.of("campaign", checked.campaign().id(), "form", input.values(), "key", input.get("key"),
-                "choices", providers.choices(checked.language()), "errors", Map.of());
+                "choices", providers.choices(checked.language(), checked.campaign().goal().getCurrencyUnit()),
+                "errors", Map.of());
     }
 
-    private void page(HttpServletResponse response, int status, String page, String language,
+    /** A page of the site for this donor. */
+    void page(HttpServletResponse response, int status, String page, String language,
             Map<String, Object> values) throws IOException {
         byte[] html = pages.render(page, language, values);
         response.setStatus(status);

@@ -70,7 +70,7 @@ public final class DonationServlet extends HttpServlet {
         this.pages = pages;
         this.giving = giving;
         this.attempts = attempts;
-        this.check = new FormCheck(pages, config.minimumMinor(), config.maximumMinor());
+        this.check = new FormCheck(pages, providers, config.minimumMinor(), config.maximumMinor());
         this.answers = new Answers(pages, providers);
     }
 
@@ -115,7 +115,7 @@ public final class DonationServlet extends HttpServlet {
             return;
         }
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
-                checked.amount(), checked.donor(), checked.language(), clock.instant());
+                checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
         String description = pages.text(checked.language(), "campaign." + checked.campaign().id() + ".title");
         switch (giving.give(pledge, input.get("provider"), description)) {
             case Giving.Next.Checkout checkout -> {

@@ -31,7 +31,7 @@ public final class DonationsCheck implements HealthCheck {
     @Override
     public Result execute() {
         var log = new FormattingResultLog();
-        int count = providers.choices("en").size();
+        int count = providers.count();
         if (count == 0) {
             log.warn("No payment provider: pledges are recorded but nobody can pay");
         } else {

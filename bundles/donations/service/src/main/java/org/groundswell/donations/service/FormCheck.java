@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.edge.api.FormFields;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
@@ -17,17 +18,20 @@ final class FormCheck {
     private static final int MAX_MESSAGE = 500;
 
     private final Pages pages;
+    private final PaymentChoices choices;
     private final long minimumMinor;
     private final long maximumMinor;
 
-    FormCheck(Pages pages, long minimumMinor, long maximumMinor) {
+    FormCheck(Pages pages, PaymentChoices choices, long minimumMinor, long maximumMinor) {
         this.pages = pages;
+        this.choices = choices;
         this.minimumMinor = minimumMinor;
         this.maximumMinor = maximumMinor;
     }
 
     /** What a form means: either errors by field name, or all the rest. */
-    record Checked(Map<String, String> errors, Campaign campaign, Money amount, Donor donor, String language) {
+    record Checked(Map<String, String> errors, Campaign campaign, Money amount, boolean monthly, Donor donor,
+            String language) {
     }
 
     Checked check(FormFields input) {
@@ -46,7 +50,25 @@ final class FormCheck {
         Money amount = amount(input, language, currency, errors);
         var donor = new Donor(text(input, "name", MAX_NAME, language, errors), email(input, language, errors),
                 text(input, "message", MAX_MESSAGE, language, errors), input.has("anonymous"));
-        return new Checked(errors, known, amount, donor, language);
+        return new Checked(errors, known, amount, monthly(input, language, currency, errors), donor, language);
+    }
+
+    /** Whoever gives every month needs the link that ends it, and so an e-mail address. */
+    private boolean monthly(FormFields input, String language, CurrencyUnit currency, Map<String, String> errors) {
+        if (!input.get("monthly").equals("yes")) {
+            return false;
+        }
+        if (!input.has("email")) {
+            errors.put("email", pages.text(language, "error.email.monthly"));
+        }
+        var offered = choices.choices(language, currency);
+        boolean possible = offered.stream().anyMatch(each -> each.monthly()
+                && (!input.has("provider") || each.provider().equals(input.get("provider"))));
+        // While there is no way to pay at all, the pledge is noted as any other.
+        if (!offered.isEmpty() && !possible) {
+            errors.put("monthly", pages.text(language, "error.monthly"));
+        }
+        return true;
     }
 
     private Money amount(FormFields input, String language, CurrencyUnit currency, Map<String, String> errors) {

@@ -100,24 +100,25 @@ public final class Giving {
     }
 
     private Next pay(Donation donation, String providerName, String description) {
-        Optional<PaymentProvider> provider = providers.chosen(providerName);
+        Pledge pledge = donation.pledge();
+        Optional<PaymentProvider> provider =
+                providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly());
         if (provider.isEmpty()) {
-            LOG.warn("Donation {} is pledged, but no payment provider '{}' is there", donation.pledge().id(),
-                    providerName);
+            LOG.warn("Donation {} is pledged, but no payment provider '{}' is there", pledge.id(), providerName);
             return new Next.NoPayment(donation);
         }
         try {
             OpenedPayment opened = open(provider.get(), request(donation, provider.get().name(), description));
             var payment = new Donation.Payment(provider.get().name(), opened.paymentId(),
                     opened.checkout().toString());
-            var outcome = ledger.change(new Change(donation.pledge().id(), DonationState.PENDING, payment, null, null,
-                    null, "payment", clock.instant()));
+            var outcome = ledger.change(new Change(pledge.id(), DonationState.PENDING, payment, null, null, null,
+                    "payment", clock.instant()));
             // A notification may have been faster than this entry: then the donor's page tells the rest.
             return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
-                    ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), donation.pledge().id());
+                    ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), pledge.id());
         } catch (PaymentException e) {
-            LOG.warn("Donation {} is pledged, but {} opened no payment: {}", donation.pledge().id(),
-                    provider.get().name(), e.getMessage());
+            LOG.warn("Donation {} is pledged, but {} opened no payment: {}", pledge.id(), provider.get().name(),
+                    e.getMessage());
             return new Next.NoPayment(donation);
         }
     }

@@ -10,6 +10,7 @@ import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
+import org.joda.money.CurrencyUnit;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,8 +50,14 @@ public final class Providers implements PaymentChoices {
     }
 
     @Override
-    public List<Choice> choices(String language) {
-        return offered().stream().map(each -> new Choice(each.name(), each.label(language))).toList();
+    public List<Choice> choices(String language, CurrencyUnit currency) {
+        return offered().stream().filter(each -> each.takes(currency, false))
+                .map(each -> new Choice(each.name(), each.label(language), each.takes(currency, true))).toList();
+    }
+
+    /** How many ways to pay there are, whatever the currency. */
+    int count() {
+        return offered().size();
     }
 
     /** Which of them work and which do not. */
@@ -67,9 +74,10 @@ public final class Providers implements PaymentChoices {
         return all().stream().filter(provider -> provider.name().equals(name)).findFirst();
     }
 
-    /** The one the donor chose, or the preferred one where the donor chose none. */
-    Optional<PaymentProvider> chosen(String name) {
-        return offered().stream().filter(each -> name.isEmpty() || each.name().equals(name)).findFirst();
+    /** The one the donor chose, or the preferred one that can do it where the donor chose none. */
+    Optional<PaymentProvider> chosen(String name, CurrencyUnit currency, boolean monthly) {
+        return offered().stream().filter(each -> name.isEmpty() || each.name().equals(name))
+                .filter(each -> each.takes(currency, monthly)).findFirst();
     }
 
     /** Those that work before those that have failed, else by rank. */

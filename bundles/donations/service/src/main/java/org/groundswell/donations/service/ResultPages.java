@@ -35,9 +35,12 @@ public final class ResultPages extends HttpServlet {
     private final transient Ledger ledger;
     private final transient Pages pages;
     private final transient Answers answers;
+    private final transient SignedLinks links;
 
     @Activate
-    public ResultPages(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers) {
+    public ResultPages(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers,
+            @Reference SignedLinks links) {
+        this.links = links;
         this.ledger = ledger;
         this.pages = pages;
         this.answers = new Answers(pages, providers);
@@ -66,7 +69,10 @@ public final class ResultPages extends HttpServlet {
             throws IOException {
         String right = Answers.resultPath(donation);
         if (right.startsWith("/" + language + "/" + page + "?")) {
-            answers.result(response, page, language, donation);
+            boolean stoppable = donation.pledge().monthly() && donation.payment() != null
+                    && donation.payment().subscription() != null;
+            answers.result(response, page, language, donation,
+                    stoppable ? links.stop(donation.pledge().id()).toString() : "");
         } else {
             Answers.seeOther(response, right);
         }

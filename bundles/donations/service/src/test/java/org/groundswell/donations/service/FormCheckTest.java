@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.groundswell.donations.api.PaymentChoices.Choice;
 import org.groundswell.edge.api.FormFields;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
@@ -16,7 +17,8 @@ import org.joda.money.Money;
 import org.junit.Test;
 
 public class FormCheckTest {
-    private final FormCheck check = new FormCheck(new KeysOnly(), 100, 100_000);
+    private final FormCheck check = new FormCheck(new KeysOnly(),
+            (_, _) -> List.of(new Choice("often", "", true), new Choice("once", "", false)), 100, 100_000);
 
     @Test
     public void aGoodFormIsUnderstood() {
@@ -43,6 +45,19 @@ public class FormCheckTest {
         assertEquals(Set.of("name"), errors(Map.of("amount", "25", "name", "n".repeat(101))));
         assertEquals(Set.of("message"), errors(Map.of("amount", "25", "message", "m".repeat(501))));
         assertEquals(Set.of("campaign"), errors(Map.of("amount", "25", "campaign", "other")));
+    }
+
+    @Test
+    public void aMonthlyGiftNeedsAnAddressAndAProviderThatCan() {
+        var monthly = Map.of("amount", "25", "monthly", "yes", "email", "anna@example.org");
+        assertTrue(check.check(form(monthly)).monthly());
+        assertEquals(Set.of(), errors(monthly));
+        assertEquals(Set.of("email"), errors(Map.of("amount", "25", "monthly", "yes")));
+        var once = new HashMap<>(monthly);
+        once.put("provider", "once");
+        assertEquals(Set.of("monthly"), errors(once));
+        once.put("provider", "often");
+        assertEquals(Set.of(), errors(once));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.groundswell.donations.service.Giving.Next;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.Test;
 
@@ -163,7 +164,8 @@ public class GivingTest {
     public void theHighestRankedProviderComesFirst() {
         var other = new ModelGateway();
         providers.bindProvider(new RankedReference(5), other);
-        assertEquals(other, providers.chosen("").orElseThrow());
-        assertEquals(List.of("Model", "Model"), providers.choices("en").stream().map(each -> each.label()).toList());
+        assertEquals(other, providers.chosen("", CurrencyUnit.EUR, false).orElseThrow());
+        assertEquals(List.of("Model", "Model"), providers.choices("en", CurrencyUnit.EUR).stream()
+                .map(each -> each.label()).toList());
     }
 }

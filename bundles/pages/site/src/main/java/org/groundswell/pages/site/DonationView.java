@@ -120,7 +120,8 @@ public final class DonationView implements LedgerListener {
         }
         var now = new HashMap<String, List<Choice>>();
         try {
-            site.languages().forEach(language -> now.put(language, present.choices(language)));
+            var currency = site.campaigns().getFirst().goal().getCurrencyUnit();
+            site.languages().forEach(language -> now.put(language, present.choices(language, currency)));
         } catch (PortUnavailableException e) {
             LOG.debug("The ways to pay could not be asked for", e);
             return false;

@@ -20,7 +20,9 @@ final class CheckoutPage {
         ResourceBundle texts = Texts.of(payment.language());
         var body = new StringBuilder();
         body.append("<h1>").append(Encode.forHtml(payment.description())).append("</h1><p class=\"amount\">")
-                .append(Encode.forHtml(amount(payment))).append("</p><p class=\"notice\">")
+                .append(Encode.forHtml(amount(payment)))
+                .append(payment.subscription() == null ? "" : " " + texts.getString("monthly"))
+                .append("</p><p class=\"notice\">")
                 .append(texts.getString("notice")).append("</p><form method=\"post\">");
         if (payment.status() == PaymentStatus.OPEN || payment.status() == PaymentStatus.PENDING) {
             body.append(button("pay", MessageFormat.format(texts.getString("pay"), amount(payment)), true))
@@ -40,6 +42,9 @@ final class CheckoutPage {
                 body.append(button("dispute", texts.getString("dispute"), false));
             } else if (payment.status() == PaymentStatus.DISPUTED) {
                 body.append(button("win", texts.getString("win"), false));
+            }
+            if (payment.isRunning()) {
+                body.append(button("renew", texts.getString("renew"), false));
             }
             body.append("<a class=\"back\" href=\"").append(Encode.forHtmlAttribute(payment.returnUrl())).append("\">")
                     .append(texts.getString("back")).append("</a>");

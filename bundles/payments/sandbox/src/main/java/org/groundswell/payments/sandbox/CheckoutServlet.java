@@ -69,6 +69,7 @@ public final class CheckoutServlet extends HttpServlet {
             case "refund-fails" -> sandbox.failRefund(payment);
             case "dispute" -> sandbox.dispute(payment, false);
             case "win" -> sandbox.dispute(payment, true);
+            case "renew" -> sandbox.renew(payment);
             default -> {
                 response.sendError(HttpServletResponse.SC_BAD_REQUEST);
                 return;

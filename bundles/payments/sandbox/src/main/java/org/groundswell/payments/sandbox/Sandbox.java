@@ -131,6 +131,22 @@ public final class Sandbox {
         return now;
     }
 
+    /** Another month of a monthly gift, if it goes on. */
+    Optional<SandboxPayment> renew(SandboxPayment first) {
+        Optional<SandboxPayment> renewed = book.renew(first);
+        renewed.ifPresent(this::notify);
+        return renewed;
+    }
+
+    void stop(String subscription) throws PaymentException {
+        behaveBadly("stop " + subscription);
+        book.stop(subscription);
+    }
+
+    boolean isRunning(String subscription) {
+        return book.running(subscription).isPresent();
+    }
+
     SandboxPayment refund(SandboxPayment payment, long minor) {
         return told(payment, book.refund(payment, minor));
     }

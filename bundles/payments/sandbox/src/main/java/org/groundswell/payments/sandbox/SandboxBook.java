@@ -99,6 +99,23 @@ final class SandboxBook implements AutoCloseable {
                 now.refundedMinor(), clock.millis()));
     }
 
+    /** Another month of the gift that began with this payment; nothing once it was stopped. */
+    synchronized Optional<SandboxPayment> renew(SandboxPayment first) {
+        return find(first.id()).filter(SandboxPayment::isRunning)
+                .map(running -> record(running.renewed("sb_" + UUID.randomUUID(), clock.millis())));
+    }
+
+    /** No month follows any more; a gift that has ended, or that nobody remembers, stays as it is. */
+    synchronized void stop(String subscription) {
+        running(subscription).ifPresent(first -> record(first.stoppedNow()));
+    }
+
+    /** The payment with which a monthly gift began that has not ended. */
+    Optional<SandboxPayment> running(String subscription) {
+        return payments.values().stream().filter(each -> each.isRunning() && each.subscription().equals(subscription))
+                .findFirst();
+    }
+
     /** Notes that a notification has to be sent, before it is tried. */
     void owe(Delivery delivery) {
         owed.put(delivery.eventId(), delivery);
@@ -128,7 +145,9 @@ final class SandboxBook implements AutoCloseable {
     private void read(Line line) {
         if (line.payment() != null) {
             payments.put(line.payment().id(), line.payment());
-            byDonation.put(line.payment().donation(), line.payment().id());
+            if (!line.payment().renewal()) {
+                byDonation.put(line.payment().donation(), line.payment().id());
+            }
         }
         if (line.delivery() != null) {
             owed.put(line.delivery().eventId(), line.delivery());

@@ -14,22 +14,43 @@ import org.joda.money.Money;
  * @param amountMinor   minor units
  * @param refundedMinor minor units
  * @param lastRefundMinor minor units of the last refund, which may still fail
+ * @param subscription  the monthly gift it belongs to, null where it is given once
+ * @param renewal       whether it is a later month of it
+ * @param stopped       whether the monthly gift that began with it has ended
  * @param changedMillis milliseconds since 1970 UTC
  */
 record SandboxPayment(String id, UUID donation, String currency, long amountMinor, long refundedMinor,
-        long lastRefundMinor, String description, String language, String returnUrl, String webhookUrl, PaymentStatus status,
-        long changedMillis) {
+        long lastRefundMinor, String description, String language, String returnUrl, String webhookUrl,
+        String subscription, boolean renewal, boolean stopped, PaymentStatus status, long changedMillis) {
 
     static SandboxPayment opened(String id, PaymentRequest request, long nowMillis) {
         return new SandboxPayment(id, request.donation(), request.amount().getCurrencyUnit().getCode(),
                 request.amount().getAmountMinorLong(), 0, 0, request.description(), request.language(),
-                request.returnUrl().toString(), request.webhookUrl().toString(), PaymentStatus.OPEN, nowMillis);
+                request.returnUrl().toString(), request.webhookUrl().toString(),
+                request.monthly() ? "sub_" + id : null, false, false, PaymentStatus.OPEN, nowMillis);
     }
 
     SandboxPayment with(PaymentStatus next, long newRefundedMinor, long nowMillis) {
         return new SandboxPayment(id, donation, currency, amountMinor, newRefundedMinor,
-                Math.max(0, newRefundedMinor - refundedMinor), description, language, returnUrl, webhookUrl, next,
-                nowMillis);
+                Math.max(0, newRefundedMinor - refundedMinor), description, language, returnUrl, webhookUrl,
+                subscription, renewal, stopped, next, nowMillis);
+    }
+
+    /** Another month of the same gift, paid at once. */
+    SandboxPayment renewed(String nextId, long nowMillis) {
+        return new SandboxPayment(nextId, donation, currency, amountMinor, 0, 0, description, language, returnUrl,
+                webhookUrl, subscription, true, false, PaymentStatus.PAID, nowMillis);
+    }
+
+    /** The same, and no month follows. */
+    SandboxPayment stoppedNow() {
+        return new SandboxPayment(id, donation, currency, amountMinor, refundedMinor, lastRefundMinor, description,
+                language, returnUrl, webhookUrl, subscription, renewal, true, status, changedMillis);
+    }
+
+    /** Whether it is paid and another month may follow. */
+    boolean isRunning() {
+        return subscription != null && !renewal && !stopped && status == PaymentStatus.PAID;
     }
 
     boolean isOpen() {
@@ -42,7 +63,8 @@ record SandboxPayment(String id, UUID donation, String currency, long amountMino
 
     /** What the gateway says about this payment. */
     PaymentReport report() {
-        return new PaymentReport(id, donation, status, amount(), Instant.ofEpochMilli(changedMillis))
-                .withRefunded(Money.ofMinor(CurrencyUnit.of(currency), refundedMinor));
+        return new PaymentReport(id, donation, status, amount(),
+                Money.ofMinor(CurrencyUnit.of(currency), refundedMinor), null, subscription, renewal,
+                Instant.ofEpochMilli(changedMillis));
     }
 }

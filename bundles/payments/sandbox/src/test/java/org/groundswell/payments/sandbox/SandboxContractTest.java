@@ -161,12 +161,12 @@ public class SandboxContractTest extends ProviderContract {
 
         @Override
         public String renew(String paymentId) {
-            throw new UnsupportedOperationException("the sandbox takes no monthly gifts");
+            return sandbox.renew(payment(paymentId)).orElseThrow().id();
         }
 
         @Override
         public boolean isRunning(String subscription) {
-            return false;
+            return sandbox.isRunning(subscription);
         }
 
         @Override

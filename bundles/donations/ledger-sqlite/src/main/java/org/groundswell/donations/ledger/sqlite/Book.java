@@ -16,9 +16,15 @@ import org.joda.money.Money;
 /** Decides what is news and writes it, inside a transaction of the writer. */
 final class Book {
     private final Queries queries;
+    private final Receipts receipts;
 
     Book(Queries queries) {
         this.queries = queries;
+        this.receipts = new Receipts(queries);
+    }
+
+    Receipts receipts() {
+        return receipts;
     }
 
     PledgeOutcome pledge(Pledge pledge) throws SQLException {
@@ -62,6 +68,7 @@ final class Book {
         Entry entry = append(after, raised, donations, change.cause(), provider, known ? null : change.eventId());
         if (!raised.isZero() || donations != 0) {
             addToTotal(entry);
+            receipts.follow(after);
         }
         return new ChangeOutcome.Applied(after.at(entry.sequence()), entry);
     }

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 /** Opens connections to the ledger's file. */
 final class Database {
     private static final int BUSY_MILLIS = 5_000;
-    private static final List<String> STEPS = List.of("schema.sql", "schema-monthly.sql");
+    private static final List<String> STEPS = List.of("schema.sql", "schema-monthly.sql", "schema-receipts.sql");
 
     private final Path file;
     private final Connection writable;

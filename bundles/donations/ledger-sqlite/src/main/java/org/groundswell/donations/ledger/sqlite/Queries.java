@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,15 @@ final class Queries implements AutoCloseable {
 
     boolean knowsEvent(String provider, String eventId) throws SQLException {
         return !all(row -> row.getInt(1), "SELECT 1 FROM entry WHERE provider = ? AND event_id = ?", provider, eventId)
+                .isEmpty();
+    }
+
+    long receiptsOwed() throws SQLException {
+        return all(row -> row.getLong(1), "SELECT count(*) FROM donation WHERE receipt_due IS NOT NULL").getFirst();
+    }
+
+    boolean isReceiptDue(Instant now) throws SQLException {
+        return !all(row -> row.getInt(1), "SELECT 1 FROM donation WHERE receipt_due <= ? LIMIT 1", now.toEpochMilli())
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package org.groundswell.donations.ledger.sqlite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.ReceiptBook;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.kernel.api.NodeFolder;
@@ -35,7 +37,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Port(port = "donations.ledger")
 @Component(configurationPid = "org.groundswell.donations.ledger.sqlite")
 @Designate(ocd = SqliteLedger.Config.class)
-public final class SqliteLedger implements Ledger {
+public final class SqliteLedger implements Ledger, ReceiptBook {
     private final Readers readers;
     private final Writer writer;
     private final Announcements announcements;
@@ -137,6 +139,35 @@ public final class SqliteLedger implements Ledger {
     @Override
     public Optional<String> failure() {
         return Optional.ofNullable(writer.lastFailure());
+    }
+
+    @Override
+    public List<Donation> take(Instant now, Instant until, int limit) {
+        // Mostly nothing is due, and that is known without a commit.
+        int most = within(limit, 100);
+        return readers.ask(queries -> queries.isReceiptDue(now))
+                ? writer.execute(book -> book.receipts().take(now, until, most)) : List.of();
+    }
+
+    @Override
+    public void settle(UUID donation, Instant at) {
+        writer.execute(book -> {
+            book.receipts().settle(donation, at);
+            return null;
+        });
+    }
+
+    @Override
+    public void postpone(UUID donation, Instant until) {
+        writer.execute(book -> {
+            book.receipts().postpone(donation, until);
+            return null;
+        });
+    }
+
+    @Override
+    public long owed() {
+        return readers.ask(Queries::receiptsOwed);
     }
 
     private void announce(List<Object> outcomes) {

@@ -1,0 +1,213 @@
+package org.groundswell.donations.receipts;
+
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonorLinks;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.pages.api.Pages;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the receipts that the ledger says are owed. One thread; what it has taken is nobody else's for a while, so that
+ * several nodes with one ledger send each receipt once. A node that dies between the mail server's last word and the
+ * ledger's next one sends the receipt again, as the same message.
+ */
+@Component(service = ReceiptSender.class, immediate = true)
+public final class ReceiptSender {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiptSender.class);
+    /** A batch ends early with a mail server that is so slow that its last receipt might be taken by another node. */
+    private static final Duration TAKEN_FOR = Duration.ofMinutes(5);
+    private static final Duration LONGEST_BATCH = Duration.ofMinutes(2);
+    private static final int BATCH = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration LATER = Duration.ofHours(1);
+    private static final int STOP_SECONDS = 40;
+
+    private final ReceiptBook book;
+    private final Pages pages;
+    private final DonorLinks links;
+    private final MailServer server;
+    private final Clock clock;
+    private final ReceiptPdf pdf;
+    /** Sent, and not yet noted in the ledger, because it could not be written. */
+    private final Set<UUID> unnoted = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = Thread.ofPlatform().name("receipts").daemon().unstarted(task);
+        // The mail library looks its parts up with the thread's class loader.
+        thread.setContextClassLoader(ReceiptSender.class.getClassLoader());
+        return thread;
+    });
+    private Duration pause = Duration.ZERO;
+    private Instant resume = Instant.EPOCH;
+    private volatile String trouble;
+
+    @Activate
+    public ReceiptSender(@Reference ReceiptBook book, @Reference Pages pages, @Reference DonorLinks links,
+            @Reference MailServer server) throws IOException {
+        this(book, pages, links, server, Clock.systemUTC());
+        timer.scheduleWithFixedDelay(this::round, 1, 1, TimeUnit.SECONDS);
+    }
+
+    ReceiptSender(ReceiptBook book, Pages pages, DonorLinks links, MailServer server, Clock clock)
+            throws IOException {
+        this.book = book;
+        this.pages = pages;
+        this.links = links;
+        this.server = server;
+        this.clock = clock;
+        this.pdf = new ReceiptPdf();
+    }
+
+    /** The receipt that is being sent is finished first. */
+    @Deactivate
+    void stop() throws InterruptedException {
+        timer.shutdown();
+        if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            timer.shutdownNow();
+        }
+    }
+
+    /** Why receipts wait; nothing while they are sent. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Sends what is due now. */
+    void round() {
+        try {
+            if (!server.isKnown() || clock.instant().isBefore(resume)) {
+                return;
+            }
+            noteSent();
+            List<Donation> due;
+            do {
+                due = book.take(clock.instant(), clock.instant().plus(TAKEN_FOR), BATCH);
+            } while (!due.isEmpty() && sent(due) && !timer.isShutdown());
+        } catch (LedgerUnavailableException | PortUnavailableException e) {
+            LOG.debug("Receipts wait for the ledger or the pages", e);
+        } catch (RuntimeException e) {
+            LOG.error("Receipts: a round failed; the next one follows", e);
+        }
+    }
+
+    /** Whether the mail server took, or refused for good, what it was offered. */
+    private boolean sent(List<Donation> due) {
+        int done = 0;
+        Instant begun = clock.instant();
+        Session session = server.session();
+        try (Transport transport = server.connect(session)) {
+            var mail = new ReceiptMail(session, server.from(), links, pdf);
+            for (Donation each : due) {
+                if (clock.instant().isAfter(begun.plus(LONGEST_BATCH))) {
+                    postpone(due.subList(done, due.size()), clock.instant());
+                    break;
+                }
+                send(transport, mail, each);
+                done++;
+            }
+            pause = Duration.ZERO;
+            trouble = null;
+            return true;
+        } catch (MessagingException e) {
+            return done == due.size() || fail(due.subList(done, due.size()), e);
+        }
+    }
+
+    /** @throws MessagingException if the trouble is not with this receipt but with the server */
+    private void send(Transport transport, ReceiptMail mail, Donation donation) throws MessagingException {
+        UUID id = donation.pledge().id();
+        if (unnoted.contains(id)) {
+            return;
+        }
+        if (donation.changed().plus(Duration.ofDays(server.giveUpDays())).isBefore(clock.instant())) {
+            LOG.warn("The receipt of donation {} could not be sent in {} days and is given up", id,
+                    server.giveUpDays());
+            note(id);
+            return;
+        }
+        try {
+            Message message = mail.of(donation, new ReceiptTexts(pages, donation));
+            MailServer.send(transport, message);
+            unnoted.add(id);
+            noteSent();
+        } catch (AddressException e) {
+            // Its message would have the address in it.
+            LOG.warn("The receipt of donation {} cannot be sent: its e-mail address is none", id);
+            note(id);
+        } catch (SendFailedException e) {
+            refused(id, e);
+        } catch (PortUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("The receipt of donation {} could not be made; tried again in {}", id, LATER, e);
+            book.postpone(id, clock.instant().plus(LATER));
+        }
+    }
+
+    /** The server works, but does not want this one. */
+    private void refused(UUID id, SendFailedException refusal) {
+        int code = SmtpCode.of(refusal);
+        if (SmtpCode.isFinal(code)) {
+            LOG.warn("The receipt of donation {} was refused by the mail server ({}): it is not sent again", id, code);
+            note(id);
+        } else {
+            LOG.info("The receipt of donation {} is not taken yet ({}); tried again in {}", id, code, LATER);
+            book.postpone(id, clock.instant().plus(LATER));
+        }
+    }
+
+    private boolean fail(List<Donation> left, MessagingException failure) {
+        pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        resume = clock.instant().plus(pause);
+        postpone(left, resume);
+        String message = "The mail server cannot be used: " + SmtpCode.reason(failure);
+        if (!message.equals(trouble)) {
+            LOG.warn("{}; receipts wait", message);
+        }
+        trouble = message;
+        return false;
+    }
+
+    private void postpone(List<Donation> left, Instant until) {
+        left.stream().map(each -> each.pledge().id()).filter(each -> !unnoted.contains(each))
+                .forEach(each -> book.postpone(each, until));
+    }
+
+    private void note(UUID id) {
+        unnoted.add(id);
+        noteSent();
+    }
+
+    private void noteSent() {
+        for (UUID each : List.copyOf(unnoted)) {
+            book.settle(each, clock.instant());
+            unnoted.remove(each);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.groundswell.donations.receipts;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.pages.api.Pages;
+import org.joda.money.Money;
+
+/**
+ * What a receipt says, in the donor's language: the site's own words where its translations have {@code receipt.*},
+ * else those of this bundle.
+ */
+final class ReceiptTexts {
+    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "ps", "yi");
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final Pages pages;
+    private final Donation donation;
+    private final String language;
+    private final Locale locale;
+    private final ResourceBundle own;
+
+    ReceiptTexts(Pages pages, Donation donation) {
+        this.pages = pages;
+        this.donation = donation;
+        this.language = pages.site().languageOrDefault(donation.pledge().language());
+        this.locale = Locale.forLanguageTag(language);
+        this.own = ResourceBundle.getBundle("org.groundswell.donations.receipts.texts", locale,
+                ReceiptTexts.class.getClassLoader(), NO_FALLBACK);
+    }
+
+    String text(String key, Object... arguments) {
+        String name = "receipt." + key;
+        String ofSite = pages.text(language, name, arguments);
+        return ofSite.equals(name) ? new MessageFormat(own.getString(key), locale).format(arguments) : ofSite;
+    }
+
+    String charity() {
+        return pages.site().name();
+    }
+
+    String campaign() {
+        return pages.text(language, "campaign." + donation.pledge().campaign() + ".title");
+    }
+
+    /** Who the charity is, as at the foot of each page; "" where the site does not say. */
+    String footer() {
+        String line = pages.text(language, "footer.line");
+        return line.equals("footer.line") ? "" : line;
+    }
+
+    String amount() {
+        Money amount = donation.counted();
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(Currency.getInstance(amount.getCurrencyUnit().getCode()));
+        return format.format(amount.getAmount());
+    }
+
+    String date() {
+        Instant paid = donation.changed();
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).withZone(pages.site().zone())
+                .format(paid);
+    }
+
+    String language() {
+        return language;
+    }
+
+    boolean isRightToLeft() {
+        return RIGHT_TO_LEFT.contains(locale.getLanguage());
+    }
+}

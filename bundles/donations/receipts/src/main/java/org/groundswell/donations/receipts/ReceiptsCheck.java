@@ -1,0 +1,43 @@
+package org.groundswell.donations.receipts;
+
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.ReceiptBook;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Whether donors get their receipts. Not about being fit to serve: donations go on without them. */
+@Component(property = {HealthCheck.NAME + "=receipts", HealthCheck.TAGS + "=receipts"})
+public final class ReceiptsCheck implements HealthCheck {
+    private final ReceiptBook book;
+    private final MailServer server;
+    private final ReceiptSender sender;
+
+    @Activate
+    public ReceiptsCheck(@Reference ReceiptBook book, @Reference MailServer server, @Reference ReceiptSender sender) {
+        this.book = book;
+        this.server = server;
+        this.sender = sender;
+    }
+
+    @Override
+    public Result execute() {
+        var log = new FormattingResultLog();
+        try {
+            long owed = book.owed();
+            if (owed > 0 && !server.isKnown()) {
+                log.warn("{} receipts wait for a mail server: set host and from in"
+                        + " conf/org.groundswell.donations.receipts.cfg", owed);
+            } else {
+                log.info("{} receipts are on their way", owed);
+            }
+            sender.trouble().ifPresent(log::warn);
+        } catch (LedgerUnavailableException e) {
+            log.warn("The ledger cannot be asked: {}", e.getMessage());
+        }
+        return new Result(log);
+    }
+}

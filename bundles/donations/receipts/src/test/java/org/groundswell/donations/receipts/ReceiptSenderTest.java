@@ -1,0 +1,145 @@
+package org.groundswell.donations.receipts;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.groundswell.donations.api.Donation;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** Against a real mail server on the loopback. */
+public class ReceiptSenderTest {
+    private final TestBook book = new TestBook();
+    private final TestClock clock = new TestClock(Gifts.AT.plusSeconds(60));
+    private GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private ReceiptSender sender;
+
+    @Before
+    public void start() throws Exception {
+        mail.start();
+        sender = sender(mail.getSmtp().getPort());
+    }
+
+    @After
+    public void stop() throws Exception {
+        sender.stop();
+        mail.stop();
+    }
+
+    @Test
+    public void aDonorIsThankedOnceWithAReceipt() throws Exception {
+        Donation gift = book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        sender.round();
+        sender.round();
+        MimeMessage message = only(mail);
+        assertEquals("Higher Ground: your receipt for €25.00", message.getSubject());
+        assertEquals("anna@example.org", message.getAllRecipients()[0].toString());
+        assertEquals("<receipt." + gift.pledge().id() + "@example.org>", message.getMessageID());
+        var parts = (MimeMultipart) message.getContent();
+        String text = (String) parts.getBodyPart(0).getContent();
+        assertTrue(text, text.startsWith("Dear Anna,"));
+        assertFalse("given once", text.contains("every month"));
+        assertEquals("application/pdf", parts.getBodyPart(1).getContentType().split(";")[0]);
+        byte[] pdf = parts.getBodyPart(1).getInputStream().readAllBytes();
+        assertEquals("%PDF", new String(pdf, 0, 4));
+        assertEquals(0, book.owed());
+    }
+
+    @Test
+    public void aMonthlyGiftComesWithTheLinkThatEndsIt() throws Exception {
+        Donation gift = book.owes(Gifts.of("nl", "", "anna@example.org", true), Gifts.AT);
+        sender.round();
+        String text = (String) ((MimeMultipart) only(mail).getContent()).getBodyPart(0).getContent();
+        assertTrue(text, text.startsWith("Beste gever,"));
+        assertTrue(text, text.contains("https://give.example/monthly?donation=" + gift.pledge().id()));
+    }
+
+    @Test
+    public void whileTheMailServerIsDownReceiptsWait() throws Exception {
+        int port = mail.getSmtp().getPort();
+        mail.stop();
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        book.owes(Gifts.of("en", "Bob", "bob@example.org", false), Gifts.AT);
+        sender.round();
+        assertTrue(sender.trouble().orElse(""), sender.trouble().orElse("").contains("nobody answers there"));
+        assertEquals(2, book.owed());
+        mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        sender.round();
+        assertEquals("not asked again at once", 0, mail.getReceivedMessages().length);
+        clock.pass(Duration.ofSeconds(6));
+        sender.round();
+        assertEquals(2, mail.getReceivedMessages().length);
+        assertTrue(sender.trouble().isEmpty());
+        assertEquals(0, book.owed());
+    }
+
+    @Test
+    public void aLedgerThatCannotBeWrittenGetsNobodyASecondMail() throws Exception {
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        book.failSettling = true;
+        sender.round();
+        clock.pass(Duration.ofHours(1));
+        sender.round();
+        book.failSettling = false;
+        clock.pass(Duration.ofHours(1));
+        sender.round();
+        assertEquals(1, mail.getReceivedMessages().length);
+        assertEquals(0, book.owed());
+    }
+
+    @Test
+    public void anotherNodeLeavesAloneWhatThisOneHasTaken() throws Exception {
+        Donation gift = book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        assertEquals(List.of(gift), book.take(clock.instant(), clock.instant().plusSeconds(900), 10));
+        sender.round();
+        assertEquals(0, mail.getReceivedMessages().length);
+        clock.pass(Duration.ofMinutes(16));
+        sender.round();
+        assertEquals("the other node has died", 1, mail.getReceivedMessages().length);
+    }
+
+    @Test
+    public void oneBadAddressStopsNobodyElse() throws Exception {
+        book.owes(Gifts.of("en", "Mallory", "mallory@@example..org", false), Gifts.AT);
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        sender.round();
+        assertEquals("anna@example.org", only(mail).getAllRecipients()[0].toString());
+        assertEquals(0, book.owed());
+    }
+
+    @Test
+    public void aNameIsNoHeader() throws Exception {
+        book.owes(Gifts.of("en", "Eve\r\nBcc: all@example.org", "eve@example.org", false), Gifts.AT);
+        sender.round();
+        assertEquals(1, only(mail).getAllRecipients().length);
+    }
+
+    @Test
+    public void whatIsTooOldIsGivenUp() throws Exception {
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        clock.pass(Duration.ofDays(15));
+        sender.round();
+        assertEquals(0, mail.getReceivedMessages().length);
+        assertEquals(0, book.owed());
+    }
+
+    private ReceiptSender sender(int port) throws Exception {
+        return new ReceiptSender(book, new TestPages(), id -> URI.create("https://give.example/monthly?donation=" + id),
+                new MailServer(null, new TestConfig(port)), clock);
+    }
+
+    private static MimeMessage only(GreenMail mail) {
+        assertEquals(1, mail.getReceivedMessages().length);
+        return mail.getReceivedMessages()[0];
+    }
+}

@@ -1,0 +1,49 @@
+package org.groundswell.donations.receipts;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.ReceiptBook;
+
+/** Receipts that are owed, in memory. */
+final class TestBook implements ReceiptBook {
+    boolean failSettling;
+    private final Map<UUID, Donation> owed = new LinkedHashMap<>();
+    private final Map<UUID, Instant> due = new LinkedHashMap<>();
+
+    Donation owes(Donation donation, Instant since) {
+        owed.put(donation.pledge().id(), donation);
+        due.put(donation.pledge().id(), since);
+        return donation;
+    }
+
+    @Override
+    public List<Donation> take(Instant now, Instant until, int limit) {
+        var taken = owed.values().stream().filter(each -> !due.get(each.pledge().id()).isAfter(now)).limit(limit)
+                .toList();
+        taken.forEach(each -> due.put(each.pledge().id(), until));
+        return taken;
+    }
+
+    @Override
+    public void settle(UUID donation, Instant at) {
+        if (failSettling) {
+            throw new LedgerUnavailableException("the disk is full");
+        }
+        owed.remove(donation);
+    }
+
+    @Override
+    public void postpone(UUID donation, Instant until) {
+        due.replace(donation, until);
+    }
+
+    @Override
+    public long owed() {
+        return owed.size();
+    }
+}

@@ -1,0 +1,114 @@
+package org.groundswell.donations.service;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.Port;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentProvider;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The page of a donor's signed link: GET asks, POST ends the monthly gift. A GET changes nothing, because programs that
+ * look for harmful mail follow every link in it.
+ */
+@Port(port = "donations.stop")
+@Component(service = Servlet.class)
+@PublicServlet
+@HttpWhiteboardServletPattern(SignedLinks.STOP)
+public final class StopServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(StopServlet.class);
+
+    private final transient Ledger ledger;
+    private final transient Providers providers;
+    private final transient SignedLinks links;
+    private final transient Answers answers;
+
+    @Activate
+    public StopServlet(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers,
+            @Reference SignedLinks links) {
+        this.ledger = ledger;
+        this.providers = providers;
+        this.links = links;
+        this.answers = new Answers(pages, providers);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Donation> gift = gift(request, response);
+        if (gift.isPresent()) {
+            answer(request, response, HttpServletResponse.SC_OK, gift.get(), "asked");
+        }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Donation> gift = gift(request, response);
+        if (gift.isEmpty()) {
+            return;
+        }
+        var payment = gift.get().payment();
+        UUID id = gift.get().pledge().id();
+        Optional<PaymentProvider> provider = providers.named(payment.provider());
+        try {
+            if (provider.isEmpty()) {
+                throw new PaymentException("no payment provider '" + payment.provider() + "' is there");
+            }
+            provider.get().stop(payment.subscription());
+            LOG.info("The donor has ended the monthly gift of donation {}", id);
+            answer(request, response, HttpServletResponse.SC_OK, gift.get(), "stopped");
+        } catch (PaymentException e) {
+            LOG.error("The monthly gift of donation {} could not be ended: {}", id, e.getMessage());
+            response.setHeader("Retry-After", "60");
+            answer(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, gift.get(), "failed");
+        }
+    }
+
+    /** The monthly gift the link is for; otherwise the answer was given. */
+    private Optional<Donation> gift(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<UUID> id = ResultPages.donationId(request);
+        String signature = String.valueOf(request.getParameter("signature"));
+        if (id.isEmpty() || !links.allowsStop(id.get(), signature)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return Optional.empty();
+        }
+        try {
+            Optional<Donation> gift = ledger.donation(id.get())
+                    .filter(each -> each.payment() != null && each.payment().subscription() != null);
+            if (gift.isEmpty()) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            }
+            return gift;
+        } catch (LedgerUnavailableException e) {
+            LOG.error("Donation {}: {}", id.get(), e.getMessage());
+            response.setHeader("Retry-After", "5");
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return Optional.empty();
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, int status, Donation gift,
+            String state) throws IOException {
+        // The address itself is the donor's right: no other site is to learn it.
+        response.setHeader("Referrer-Policy", "no-referrer");
+        answers.page(response, status, "monthly", gift.pledge().language(), Map.of("state", state, "amount",
+                gift.pledge().amount(), "donation", gift.pledge().id().toString(), "signature",
+                request.getParameter("signature")));
+    }
+}

@@ -1,0 +1,159 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Donors get their receipt by mail, once, whatever happens to the node and the mail server in between. */
+public class ReceiptsIT {
+    private static final int PORT = RuntimeFolder.freePort();
+    private static final Pattern STOP = Pattern.compile("http://\\S+(/monthly\\?donation=[0-9a-f-]+&signature=\\S+)");
+
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("receipts", Map.of("org.groundswell.donations.receipts",
+            List.of("host = 127.0.0.1", "port = " + PORT, "protection = none",
+                    "from = Higher Ground <give@example.org>")));
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Node node = NODE.node();
+    private final Visitor visitor = node.visitor();
+    private GreenMail mail;
+
+    @Before
+    public void startMail() {
+        mail = new GreenMail(new ServerSetup(PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+    }
+
+    @After
+    public void stopMail() {
+        mail.stop();
+    }
+
+    @Test
+    public void oneReceiptForEachPaidGift() throws Exception {
+        give("once@example.org", "en", Map.of());
+        give("layla@example.org", "ar", Map.of());
+        var declined = visitor.post("/donations", form("declined@example.org", "en", Map.of()));
+        visitor.post(declined.location(), Map.of("action", "decline"));
+        MimeMessage english = receiptFor("once@example.org");
+        assertEquals("Higher Ground: your receipt for €7.00", english.getSubject());
+        assertEquals("application/pdf", ((MimeMultipart) english.getContent()).getBodyPart(1).getContentType()
+                .split(";")[0]);
+        assertTrue(receiptFor("layla@example.org").getSubject().contains("إيصال تبرعك"));
+        assertEquals("nobody else got one, and nobody twice", 2, mail.getReceivedMessages().length);
+        assertFalse("no address in a log", node.outputText().contains("once@example.org"));
+    }
+
+    @Test
+    public void aDonorEndsAMonthlyGiftByTheLinkInTheReceipt() throws Exception {
+        long before = node.settledTotal();
+        String checkout = give("monthly@example.org", "en", Map.of("monthly", "yes"));
+        String link = stopLink(receiptFor("monthly@example.org"));
+        visitor.post(checkout, Map.of("action", "renew"));
+        Await.until("each month counts", () -> visitor.raised() == before + 1400);
+        Await.until("and has a receipt of its own", () -> count("monthly@example.org") == 2);
+        var asked = visitor.get(link);
+        assertTrue(asked.body(), asked.body().contains("Stop your monthly gift?"));
+        assertEquals("no-store", asked.header("cache-control"));
+        assertEquals("no-referrer", asked.header("referrer-policy"));
+        assertEquals("a wrong signature is nothing", 404, visitor.get(link.replaceFirst(".$", "")).status());
+        assertTrue("looking ends nothing", visitor.get(checkout).body().contains("renew"));
+        var stopped = visitor.post("/monthly", fields(link));
+        assertTrue(stopped.body(), stopped.body().contains("Your monthly gift has ended"));
+        assertEquals("again changes nothing", 200, visitor.post("/monthly", fields(link)).status());
+        assertFalse(visitor.get(checkout).body().contains("renew"));
+    }
+
+    @Test
+    public void aMonthlyGiftNeedsAnAddressForTheLink() throws Exception {
+        var answer = visitor.post("/donations", form("", "en", Map.of("monthly", "yes")));
+        assertEquals(422, answer.status());
+        assertTrue(answer.body().contains("For a monthly gift we need your e-mail address"));
+    }
+
+    @Test
+    public void nothingIsLostAndNothingSentTwiceWhileServerAndNodeFall() throws Exception {
+        mail.stop();
+        give("patient@example.org", "en", Map.of());
+        Await.until("it is said", () -> node.outputText().contains("The mail server cannot be used"));
+        node.kill();
+        startMail();
+        node.start();
+        give("after@example.org", "en", Map.of());
+        receiptFor("after@example.org");
+        receiptFor("patient@example.org");
+        String swapped = node.script("shell", "groundswell:swap", TestBundle.next(node,
+                "org.groundswell.donations.receipts", folder.getRoot().toPath(), Map.of("Bundle-Version", "1.0.1"))
+                .toString()).text();
+        assertTrue(swapped, swapped.contains("GOOD"));
+        give("swapped@example.org", "en", Map.of());
+        receiptFor("swapped@example.org");
+        assertEquals(3, mail.getReceivedMessages().length);
+    }
+
+    /** The whole way of a donor; returns the gateway's page. */
+    private String give(String email, String language, Map<String, String> more) throws Exception {
+        var pledged = visitor.post("/donations", form(email, language, more));
+        assertEquals(pledged.body(), 303, pledged.status());
+        visitor.post(pledged.location(), Map.of("action", "pay"));
+        return pledged.location();
+    }
+
+    private Map<String, String> form(String email, String language, Map<String, String> more) throws Exception {
+        var fields = new HashMap<>(Visitor.donation(visitor.key(), "7", "Anna"));
+        fields.put("email", email);
+        fields.put("lang", language);
+        fields.putAll(more);
+        return fields;
+    }
+
+    private MimeMessage receiptFor(String email) {
+        Await.until("a receipt for " + email, () -> count(email) > 0);
+        return received(email).getFirst();
+    }
+
+    private int count(String email) {
+        return received(email).size();
+    }
+
+    private List<MimeMessage> received(String email) {
+        return Arrays.stream(mail.getReceivedMessages()).filter(each -> {
+            try {
+                return each.getAllRecipients()[0].toString().equals(email);
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }).toList();
+    }
+
+    private static String stopLink(MimeMessage message) throws Exception {
+        String text = (String) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
+        Matcher link = STOP.matcher(text);
+        assertTrue(text, link.find());
+        return link.group(1);
+    }
+
+    private static Map<String, String> fields(String link) {
+        String[] parts = link.substring(link.indexOf('?') + 1).split("[=&]");
+        return Map.of(parts[0], parts[1], parts[2], parts[3]);
+    }
+}
