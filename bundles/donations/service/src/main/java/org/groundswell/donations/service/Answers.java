@@ -28,9 +28,15 @@ final class Answers {
         page(response, status, "donate", checked.language(), values);
     }
 
-    /** The summary for a form that came without a key, with a key for the next step. */
-    void confirmation(HttpServletResponse response, Checked checked, FormFields input, String key) throws IOException {
-        var values = new HashMap<String, Object>(formValues(checked, input.with("key", key)));
+    /**
+     * The summary, with the key for the next step.
+     *
+     * @param challenge what has to be done before that, a piece of HTML; may be empty
+     */
+    void confirmation(HttpServletResponse response, Checked checked, FormFields input, String challenge)
+            throws IOException {
+        var values = new HashMap<String, Object>(formValues(checked, input));
+        values.put("challenge", challenge);
         values.put("amount", checked.amount());
         values.put("monthly", checked.monthly());
         page(response, HttpServletResponse.SC_OK, "confirm", checked.language(), values);

@@ -3,7 +3,6 @@ package org.groundswell.donations.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps people who try out stolen cards away from the gateway. What counts is declined payments, not attempts: behind
@@ -30,19 +27,14 @@ import org.slf4j.LoggerFactory;
         configurationPid = "org.groundswell.donations.service.abuse")
 @Designate(ocd = Attempts.Config.class)
 public final class Attempts implements LedgerListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final int MOST = 100_000;
-    private static final Duration ATTACK_WINDOW = Duration.ofMinutes(5);
 
     private final Clock clock;
     private final int declinesAllowed;
     private final Duration wait;
-    private final int attackDeclines;
+    private final AttackWatch watch;
     private final Map<String, Record> records = bounded();
     private final Map<UUID, Visitor> open = bounded();
-    private final ArrayDeque<Instant> declines = new ArrayDeque<>();
-    private final ArrayDeque<Instant> payments = new ArrayDeque<>();
-    private boolean attacked;
 
     /** Settings against people who try out stolen cards. */
     @ObjectClassDefinition(name = "Groundswell donations: abuse")
@@ -77,7 +69,7 @@ public final class Attempts implements LedgerListener {
         this.clock = clock;
         this.declinesAllowed = declinesAllowed;
         this.wait = wait;
-        this.attackDeclines = attackDeclines;
+        this.watch = new AttackWatch(clock, attackDeclines);
     }
 
     /** Whether a payment may be opened for this visitor now. */
@@ -103,29 +95,23 @@ public final class Attempts implements LedgerListener {
             if (visitor != null) {
                 visitor.names().forEach(name -> ended(name, paid, declined));
             }
-            if (paid || declined) {
-                note(paid ? payments : declines);
+            if (paid) {
+                watch.paid();
+            } else if (declined) {
+                watch.declined();
             }
         }
     }
 
     /** What an admin should know while cards are being tried out; nothing in quiet times. */
     synchronized Optional<String> attack() {
-        forget(declines);
-        forget(payments);
-        boolean now = declines.size() >= attackDeclines && declines.size() > payments.size() / 2;
-        if (now != attacked) {
-            attacked = now;
-            if (now) {
-                LOG.error("Somebody tries out cards: {} payments were declined in five minutes, {} paid",
-                        declines.size(), payments.size());
-            } else {
-                LOG.info("Nobody tries out cards any more");
-            }
-        }
-        return now ? Optional.of("Somebody tries out cards: " + declines.size() + " payments were declined in five"
-                + " minutes, " + payments.size() + " paid; " + records.values().stream().filter(this::waits).count()
-                + " addresses and e-mails have to wait") : Optional.empty();
+        return watch.attack().map(what -> what + "; " + records.values().stream().filter(this::waits).count()
+                + " addresses and e-mails have to wait");
+    }
+
+    /** Whether strangers have to show that they are no programs. */
+    boolean isOnGuard() {
+        return watch.isOnGuard();
     }
 
     private boolean mayTry(String name) {
@@ -152,21 +138,6 @@ public final class Attempts implements LedgerListener {
         if (declined) {
             known.declined++;
             known.last = clock.instant();
-        }
-    }
-
-    private void note(ArrayDeque<Instant> moments) {
-        forget(moments);
-        if (moments.size() < MOST) {
-            moments.add(clock.instant());
-        }
-        attack();
-    }
-
-    private void forget(ArrayDeque<Instant> moments) {
-        Instant start = clock.instant().minus(ATTACK_WINDOW);
-        while (!moments.isEmpty() && moments.peek().isBefore(start)) {
-            moments.remove();
         }
     }
 

@@ -39,14 +39,13 @@ public final class DonationServlet extends HttpServlet {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private static final int TOO_MANY_REQUESTS = 429;
-    /** A field that nobody sees; whoever fills it in is no person. */
-    private static final String TRAP = "website";
 
     private final transient Pages pages;
     private final transient Giving giving;
     private final transient FormCheck check;
     private final transient Answers answers;
     private final transient Attempts attempts;
+    private final transient Screening screening;
     private final transient Clock clock = Clock.systemUTC();
 
     /** Settings of the donation form. */
@@ -62,7 +61,7 @@ public final class DonationServlet extends HttpServlet {
 
     @Activate
     public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
-            @Reference Attempts attempts, Config config) {
+            @Reference Attempts attempts, @Reference Screening screening, Config config) {
         if (config.minimumMinor() > config.maximumMinor()) {
             throw new IllegalArgumentException("minimumMinor: expected at most maximumMinor (" + config.maximumMinor()
                     + "), found " + config.minimumMinor());
@@ -70,6 +69,7 @@ public final class DonationServlet extends HttpServlet {
         this.pages = pages;
         this.giving = giving;
         this.attempts = attempts;
+        this.screening = screening;
         this.check = new FormCheck(pages, providers, config.minimumMinor(), config.maximumMinor());
         this.answers = new Answers(pages, providers);
     }
@@ -93,9 +93,9 @@ public final class DonationServlet extends HttpServlet {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
             } else if (!input.has("key")) {
-                answers.confirmation(response, checked, input, newKey());
+                answers.confirmation(response, checked, input.with("key", newKey()), "");
             } else {
-                give(request, response, checked, input);
+                screen(Visitor.of(request.getRemoteAddr(), checked.donor().email()), response, checked, input);
             }
         } catch (LedgerUnavailableException e) {
             LOG.error("A donation form could not be recorded: {}", e.getMessage());
@@ -105,15 +105,22 @@ public final class DonationServlet extends HttpServlet {
         }
     }
 
-    private void give(HttpServletRequest request, HttpServletResponse response, FormCheck.Checked checked,
-            FormFields input) throws IOException {
-        Visitor visitor = Visitor.of(request.getRemoteAddr(), checked.donor().email());
-        if (input.has(TRAP) || !attempts.mayTry(visitor)) {
-            response.setHeader("Retry-After", "1800");
-            answers.form(response, TOO_MANY_REQUESTS, checked, input,
-                    Map.of("form", pages.text(checked.language(), "error.attempts")));
-            return;
+    private void screen(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
+        switch (screening.judge(visitor, input, checked.language())) {
+            case Screening.Verdict.Welcome _ -> give(visitor, response, checked, input);
+            case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked, input,
+                    confirm.challenge());
+            case Screening.Verdict.Wait _ -> {
+                response.setHeader("Retry-After", "1800");
+                answers.form(response, TOO_MANY_REQUESTS, checked, input,
+                        Map.of("form", pages.text(checked.language(), "error.attempts")));
+            }
         }
+    }
+
+    private void give(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
         String description = pages.text(checked.language(), "campaign." + checked.campaign().id() + ".title");

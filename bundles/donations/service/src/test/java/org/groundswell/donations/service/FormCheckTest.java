@@ -3,16 +3,12 @@ package org.groundswell.donations.service;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.groundswell.donations.api.PaymentChoices.Choice;
 import org.groundswell.edge.api.FormFields;
-import org.groundswell.pages.api.Campaign;
-import org.groundswell.pages.api.Pages;
-import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
 import org.junit.Test;
 
@@ -74,24 +70,5 @@ public class FormCheckTest {
         var all = new HashMap<>(Map.of("campaign", "flood", "lang", "en"));
         all.putAll(fields);
         return new FormFields(all);
-    }
-
-    /** A site that answers each text with its key. */
-    private static final class KeysOnly implements Pages {
-        @Override
-        public Site site() {
-            return new Site("S", List.of("en", "nl"),
-                    List.of(new Campaign("flood", Money.parse("EUR 1000"), List.of())), ZoneOffset.UTC);
-        }
-
-        @Override
-        public byte[] render(String page, String language, Map<String, ?> values) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String text(String language, String key, Object... arguments) {
-            return key;
-        }
     }
 }

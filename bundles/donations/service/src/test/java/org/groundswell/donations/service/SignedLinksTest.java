@@ -42,7 +42,7 @@ public class SignedLinksTest {
     }
 
     private SignedLinks links() throws IOException {
-        return new SignedLinks(file(), address);
+        return new SignedLinks(address, new NodeKey(file()));
     }
 
     private Path file() {

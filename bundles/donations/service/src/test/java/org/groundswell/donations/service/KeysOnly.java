@@ -1,0 +1,28 @@
+package org.groundswell.donations.service;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.Site;
+import org.joda.money.Money;
+
+/** A site that answers each text with its key. */
+final class KeysOnly implements Pages {
+    @Override
+    public Site site() {
+        return new Site("S", List.of("en", "nl"),
+                List.of(new Campaign("flood", Money.parse("EUR 1000"), List.of())), ZoneOffset.UTC);
+    }
+
+    @Override
+    public byte[] render(String page, String language, Map<String, ?> values) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String text(String language, String key, Object... arguments) {
+        return key;
+    }
+}
