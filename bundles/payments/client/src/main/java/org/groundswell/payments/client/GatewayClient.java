@@ -147,6 +147,9 @@ public final class GatewayClient implements AutoCloseable {
         }
         String code = body.map(errorCode).orElse("");
         String message = what + ": status " + status + (code.isEmpty() ? "" : ", " + code);
+        if (status >= 500 && response.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent()) {
+            throw new RefusedException(status, code, message + ", repeated for this key");
+        }
         if (status == 409 || status == 429 || status >= 500) {
             throw new PassingException(message, null);
         }

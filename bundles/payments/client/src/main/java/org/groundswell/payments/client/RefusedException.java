@@ -15,14 +15,19 @@ public final class RefusedException extends Exception {
         this.code = code;
     }
 
-    /** The HTTP status, 300 to 499. */
+    /** The HTTP status, 300 to 499; or from 500, where the gateway repeats an old failure for this idempotency key. */
     public int status() {
         return status;
     }
 
+    /** Whether only this idempotency key is spent: the gateway has saved a failure of its own with it. */
+    public boolean isKeySpent() {
+        return status >= 500;
+    }
+
     /** What the platform is told: a key that is wrong or may too little is no fault of the payment's. */
     public PaymentException toPaymentException() {
-        return status == 401 || status == 403 ? new PaymentException(getMessage(), this)
+        return status == 401 || status == 403 || isKeySpent() ? new PaymentException(getMessage(), this)
                 : new PaymentRefusedException(getMessage(), this);
     }
 

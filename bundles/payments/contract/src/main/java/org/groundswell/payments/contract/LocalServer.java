@@ -26,6 +26,7 @@ abstract class LocalServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, Remembered> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger stumbles = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean down;
 
     LocalServer() {
@@ -46,8 +47,16 @@ abstract class LocalServer implements AutoCloseable {
         }
     }
 
-    /** An answer; a location makes it a redirect. */
-    record Answer(int status, String body, String location) {
+    /** An answer; a location makes it a redirect, replayed says that it was saved with the idempotency key. */
+    record Answer(int status, String body, String location, boolean replayed) {
+        Answer(int status, String body, String location) {
+            this(status, body, location, false);
+        }
+
+        Answer again() {
+            return new Answer(status, body, location, true);
+        }
+
         static Answer json(int status, JsonObject body) {
             return new Answer(status, body.toString(), null);
         }
@@ -67,6 +76,11 @@ abstract class LocalServer implements AutoCloseable {
 
     public final void stumble(int times) {
         stumbles.set(times);
+    }
+
+    /** So many writes fail inside the gateway, each time it does not know the key yet; it repeats them for the key. */
+    public final void failInside(int times) {
+        failures.set(times);
     }
 
     @Override
@@ -113,6 +127,9 @@ abstract class LocalServer implements AutoCloseable {
             if (answer.location() != null) {
                 exchange.getResponseHeaders().set("Location", answer.location());
             }
+            if (answer.replayed()) {
+                exchange.getResponseHeaders().set("Idempotent-Replayed", "true");
+            }
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -126,8 +143,9 @@ abstract class LocalServer implements AutoCloseable {
         var inUse = new Remembered(null, null);
         Remembered known = byKey.putIfAbsent(key, inUse);
         if (known == null) {
-            Answer answer = locked(asked);
-            if (answer.status() / 100 == 2) {
+            boolean failsInside = failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+            Answer answer = failsInside ? new Answer(500, "{}", null) : locked(asked);
+            if (answer.status() / 100 == 2 || failsInside) {
                 byKey.put(key, new Remembered(asked.path() + asked.body(), answer));
             } else {
                 byKey.remove(key);
@@ -135,7 +153,8 @@ abstract class LocalServer implements AutoCloseable {
             return answer;
         }
         return known.answer() == null ? keyInUse()
-                : known.request().equals(asked.path() + asked.body()) ? known.answer() : otherRequestForKey();
+                : known.request().equals(asked.path() + asked.body()) ? known.answer().again()
+                        : otherRequestForKey();
     }
 
     private synchronized Answer locked(Asked asked) {

@@ -18,6 +18,7 @@ final class StripeApi implements AutoCloseable {
     /** What the answers look like; a newer one is a new release of this bundle (docs.stripe.com/changelog). */
     static final String VERSION = "2025-09-30.clover";
     private static final int PAGE = 100;
+    private static final int KEYS = 5;
 
     private final GatewayClient client;
 
@@ -31,8 +32,21 @@ final class StripeApi implements AutoCloseable {
         client.close();
     }
 
+    /**
+     * Stripe saves its own failures with the key, too, and repeats them for a day (docs.stripe.com/idempotency). Then
+     * another key may make another session: the donor is shown one of them, and one that nobody sees is never paid.
+     */
     JsonObject createSession(Form form, String idempotencyKey) throws PaymentException {
-        return post("/v1/checkout/sessions", form, idempotencyKey);
+        for (int key = 1;; key++) {
+            try {
+                return client.post("/v1/checkout/sessions", Form.TYPE, form.toString(),
+                        key == 1 ? idempotencyKey : idempotencyKey + "-" + key);
+            } catch (RefusedException e) {
+                if (!e.isKeySpent() || key == KEYS) {
+                    throw e.toPaymentException();
+                }
+            }
+        }
     }
 
     Optional<JsonObject> session(String id) throws PaymentException {
@@ -80,8 +94,13 @@ final class StripeApi implements AutoCloseable {
         return list("/v1/disputes?limit=" + PAGE + "&payment_intent=" + Form.encoded(intent));
     }
 
+    /** One key only: a refund that failed inside Stripe may have moved money, and another key would move it twice. */
     JsonObject createRefund(Form form, String idempotencyKey) throws PaymentException {
-        return post("/v1/refunds", form, idempotencyKey);
+        try {
+            return client.post("/v1/refunds", Form.TYPE, form.toString(), idempotencyKey);
+        } catch (RefusedException e) {
+            throw e.toPaymentException();
+        }
     }
 
     void cancelSubscription(String id) throws PaymentException {
@@ -92,14 +111,6 @@ final class StripeApi implements AutoCloseable {
             if (!e.code().startsWith("resource_missing")) {
                 throw new PaymentException(e.getMessage(), e);
             }
-        }
-    }
-
-    private JsonObject post(String path, Form form, String idempotencyKey) throws PaymentException {
-        try {
-            return client.post(path, Form.TYPE, form.toString(), idempotencyKey);
-        } catch (RefusedException e) {
-            throw e.toPaymentException();
         }
     }
 

@@ -79,6 +79,25 @@ public class StripeContractTest extends ProviderContract {
     }
 
     @Test
+    public void aFailureThatStripeRepeatsIsNotTheEndOfADonation() throws Exception {
+        UUID donation = UUID.randomUUID();
+        stripe.failInside(2);
+        String id = open(donation).paymentId();
+        assertEquals("asked again, the same", id, open(donation).paymentId());
+        assertEquals(1, stripe.paymentsFor(donation.toString()));
+    }
+
+    @Test
+    public void aRefundThatFailedInsideStripeIsNeverAskedForWithAnotherKey() throws Exception {
+        String id = open(UUID.randomUUID()).paymentId();
+        stripe.pay(id);
+        stripe.failInside(1);
+        assertThrows(PaymentException.class, () -> provider.refund(id, Money.parse("EUR 4"), "k"));
+        assertThrows(PaymentException.class, () -> provider.refund(id, Money.parse("EUR 4"), "k"));
+        assertEquals(Money.parse("EUR 0"), provider.report(id).orElseThrow().refunded());
+    }
+
+    @Test
     public void aWrongKeyIsSaidWithoutTheKey() throws Exception {
         Files.writeString(folder.getRoot().toPath().resolve("key"), "sk_live_key_wrong\n");
         assertEquals("exchanged without a restart", PaymentMode.LIVE, provider.mode());
