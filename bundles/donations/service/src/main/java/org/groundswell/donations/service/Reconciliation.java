@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
@@ -59,7 +57,7 @@ public final class Reconciliation {
      * @throws PaymentException if the gateway cannot be asked to the end; what was settled stays settled
      */
     Result reconcile(PaymentProvider provider, Instant since, boolean settles) throws PaymentException {
-        var listed = new HashSet<String>();
+        var listed = new SeenPayments();
         var differences = new ArrayList<String>();
         int settled = 0;
         Instant complete = since;
@@ -123,7 +121,7 @@ public final class Reconciliation {
     }
 
     /** Donations whose money the gateway knows nothing of. */
-    private void findUnlisted(PaymentProvider provider, Set<String> listed, Instant since, List<String> differences)
+    private void findUnlisted(PaymentProvider provider, SeenPayments listed, Instant since, List<String> differences)
             throws PaymentException {
         Instant sure = since.plus(CLOCKS);
         UUID before = null;
