@@ -28,8 +28,8 @@ public class SwapBenchmark {
     private static final long QUIET_NANOS = 3_000_000_000L;
     private static final List<String> BUNDLES = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
             "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
-            "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.kernel.health",
-            "org.groundswell.console.plugins", "org.groundswell.console.access");
+            "org.groundswell.donations.receipts", "org.groundswell.payments.sandbox", "org.groundswell.stats.service",
+            "org.groundswell.kernel.health", "org.groundswell.console.plugins", "org.groundswell.console.access");
     private static final List<String> KERNEL = List.of("org.groundswell.kernel.switchboard",
             "org.groundswell.kernel.keeper");
 
@@ -68,12 +68,13 @@ public class SwapBenchmark {
 
     private void run(String title, Node node, Way way) throws Exception {
         try (node) {
+            var collector = new CollectorLog(node);
             node.start();
             var shell = new Shell(node);
             calm(node);
             System.out.printf(Locale.ROOT, "%n%s: %d swaps of each bundle, %d requests a second%n", title, SWAPS, RATE);
-            System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %9s %8s%n", "bundle", "requests", "failures",
-                    "slowest ms", "when calm", "of calm", "accepted", "in ledger", "streams-");
+            System.out.printf("%-40s %9s %9s %11s %9s %9s %9s %9s %9s %8s%n", "bundle", "requests",
+                    "failures", "slowest ms", "collector", "when calm", "of calm", "accepted", "in ledger", "streams-");
             for (String bundle : BUNDLES) {
                 if (!bundle.contains(System.getProperty("groundswell.bundle", ""))) {
                     continue;
@@ -81,6 +82,7 @@ public class SwapBenchmark {
                 Path[] jars = {next(node, bundle, "a"), next(node, bundle, "b")};
                 MixedLoad.Figures calm = calm(node);
                 long before = quietTotal(node);
+                collector.longestPause();
                 var load = new MixedLoad(node.visitor(), RATE);
                 try (load) {
                     for (int swap = 0; swap < SWAPS; swap++) {
@@ -91,9 +93,9 @@ public class SwapBenchmark {
                 }
                 MixedLoad.Figures figures = load.figures();
                 long counted = (quietTotal(node) - before) / 500;
-                System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %9d %8.0f%% %9d %9d %8d  slowest was %s %s%n",
+                System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %9d %9d %8.0f%% %9d %9d %8d  slowest was %s %s%n",
                         bundle, figures.requests(), figures.failures(), figures.slowest().nanos() / 1_000_000,
-                        calm.slowest().nanos() / 1_000_000, 100 * figures.perSecond() / calm.perSecond(),
+                        collector.longestPause(), calm.slowest().nanos() / 1_000_000, 100 * figures.perSecond() / calm.perSecond(),
                         figures.accepted(), counted, figures.streamsDropped(),
                         figures.slowest().what(), figures.examples().stream().distinct().limit(2).toList());
             }
