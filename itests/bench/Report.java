@@ -24,10 +24,8 @@ final class Report {
     }
 
     Path write(List<Bench.Point> points) throws IOException, InterruptedException {
-        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
         var text = new StringBuilder();
-        text.append("# A live page beside a static file of nginx, ").append(now.toLocalDate()).append("\n\n")
-                .append("Written by `itests/bench/run`, ").append(options.rounds()).append(" rounds of ")
+        text.append("Written by `itests/bench/run`, ").append(options.rounds()).append(" rounds of ")
                 .append(options.seconds()).append(" seconds at each point, node and nginx in turn; medians. CPU is the"
                 + " time of the serving processes alone.\nA ratio below 1 in CPU and above 1 in requests is good for"
                 + " the node. *Evening*: a thousand open live streams and ten donations a second beside the load.\n\n");
@@ -52,20 +50,26 @@ final class Report {
                     median(point.node(), Wrk.Figures::residentKb) / 1024,
                     median(point.nginx(), Wrk.Figures::residentKb) / 1024));
         }
-        text.append("\nMachine: ").append(line("/proc/cpuinfo", "model name")).append(", ")
-                .append(Runtime.getRuntime().availableProcessors()).append(" cores, ")
-                .append(line("/proc/meminfo", "MemTotal")).append(", Linux ").append(System.getProperty("os.version"))
-                .append(". Java ").append(System.getProperty("java.vm.version")).append(", ")
-                .append(said(Server.nginxProgram(), "-v")).append(", ").append(said("wrk", "-v")).append(".\n\n")
-                .append("Bytes: ").append(Fetch.page(node.base()).length).append(" identity, ")
+        text.append("\nBytes: ").append(Fetch.page(node.base()).length).append(" identity, ")
                 .append(Fetch.gzip(node.base()).length).append(" gzip. Load, for example: `")
-                .append(Wrk.command("http://127.0.0.1:PORT/en/", 64, options.seconds(), true)).append("`.\n");
-        Files.createDirectories(folder);
-        Path file = folder.resolve(now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm")) + ".md");
-        return Files.writeString(file, text);
+                .append(Wrk.command("http://127.0.0.1:PORT/en/", 64, options.seconds(), true)).append("`. ")
+                .append(said(Server.nginxProgram(), "-v")).append(".\n");
+        return write(folder, "pages", "A live page beside a static file of nginx", text.toString());
     }
 
-    private static double median(List<Wrk.Figures> figures, ToDoubleFunction<Wrk.Figures> of) {
+    /** A dated file with what every report says: where and with what. */
+    static Path write(Path folder, String name, String title, String text) throws IOException, InterruptedException {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+        String where = "\nMachine: " + line("/proc/cpuinfo", "model name") + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores, " + line("/proc/meminfo", "MemTotal")
+                + ", Linux " + System.getProperty("os.version") + ". Java " + System.getProperty("java.vm.version")
+                + ", " + said("wrk", "-v") + ".\n";
+        Files.createDirectories(folder);
+        Path file = folder.resolve(now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm")) + "-" + name + ".md");
+        return Files.writeString(file, "# " + title + ", " + now.toLocalDate() + "\n\n" + text + where);
+    }
+
+    static double median(List<Wrk.Figures> figures, ToDoubleFunction<Wrk.Figures> of) {
         double[] sorted = figures.stream().mapToDouble(of).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

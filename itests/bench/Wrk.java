@@ -40,12 +40,16 @@ final class Wrk {
     }
 
     Figures load(Server server, int connections, boolean gzip) throws IOException, InterruptedException {
+        return load(server, server.page(), connections, gzip);
+    }
+
+    Figures load(Server server, String url, int connections, boolean gzip) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("wrk", "-t" + Math.min(THREADS, connections), "-c" + connections,
                 "-d" + seconds + "s", "--timeout", "10s", "-s", script.toString()));
         if (gzip) {
             command.addAll(List.of("-H", "Accept-Encoding: gzip"));
         }
-        command.add(server.page());
+        command.add(url);
         long before = server.cpuMicros();
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,9 +6,9 @@ import static org.junit.Assert.assertTrue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -17,17 +17,10 @@ public class AbuseIT {
     private static final int CARDS = 400;
 
     @ClassRule
-    public static final SharedNode NODE = new SharedNode("abuse");
+    public static final SharedNode NODE = new SharedNode("abuse",
+            Map.of("org.groundswell.edge.listener", List.of("behindProxy = true")));
     private final Node node = NODE.node();
     private final Visitor visitor = node.visitor();
-
-    @Before
-    public void standBehindAProxy() throws Exception {
-        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + node.publicPort(),
-                "behindProxy = true");
-        node.awaitSetting("org.groundswell.edge.listener.PublicListener", "behindProxy = true");
-        Await.until("the site is back", () -> visitor.get("/readyz").status() == 200);
-    }
 
     @Test
     public void fourHundredCardsAreFiveAtTheGatewayAndDonorsNoticeNothing() throws Exception {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -23,18 +22,10 @@ public class AttackIT {
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("attack",
-            Map.of("org.groundswell.donations.service.challenge", List.of("waitSeconds = 2")));
+            Map.of("org.groundswell.donations.service.challenge", List.of("waitSeconds = 2"),
+                    "org.groundswell.edge.listener", List.of("behindProxy = true")));
     private final Node node = NODE.node();
     private final Visitor visitor = node.visitor();
-
-    @BeforeClass
-    public static void standBehindAProxy() throws Exception {
-        Node node = NODE.node();
-        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + node.publicPort(),
-                "behindProxy = true");
-        node.awaitSetting("org.groundswell.edge.listener.PublicListener", "behindProxy = true");
-        Await.until("the site is back", () -> node.visitor().get("/readyz").status() == 200);
-    }
 
     @Test
     public void theAttackStopsAtTheChallengeAndDonorsPassIt() throws Exception {
@@ -47,7 +38,8 @@ public class AttackIT {
                 String payment = attempt.location().substring(attempt.location().lastIndexOf('/') + 1);
                 Await.until("the ledger knows", () -> node.state(payment).equals("FAILED"));
             } else {
-                assertTrue(attempt.body(), attempt.body().contains("misusing this form"));
+                assertTrue("attempt " + i + ": " + attempt.status() + " " + attempt.response().headers().map() + " "
+                        + attempt.body(), attempt.body().contains("misusing this form"));
             }
         }
         assertEquals("at the gateway, of " + CARDS, SEEN_AS_ATTACK, reached);

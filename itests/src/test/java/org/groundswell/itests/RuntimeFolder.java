@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 
@@ -48,6 +49,12 @@ final class RuntimeFolder {
     /** Replaces a file of settings. */
     static void setting(Path home, String pid, String... lines) throws IOException {
         Files.writeString(home.resolve("conf").resolve(pid + ".cfg"), String.join("\n", lines) + "\n");
+    }
+
+    /** Adds to what a file of settings says. */
+    static void addSetting(Path home, String pid, String... lines) throws IOException {
+        Files.writeString(home.resolve("conf").resolve(pid + ".cfg"), "\n" + String.join("\n", lines) + "\n",
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     static int freePort() {

@@ -29,7 +29,7 @@ final class SharedNode extends ExternalResource {
     protected void before() throws IOException {
         node = Node.prepared(name);
         for (var each : settings.entrySet()) {
-            RuntimeFolder.setting(node.home(), each.getKey(), each.getValue().toArray(String[]::new));
+            RuntimeFolder.addSetting(node.home(), each.getKey(), each.getValue().toArray(String[]::new));
         }
         node.start();
     }

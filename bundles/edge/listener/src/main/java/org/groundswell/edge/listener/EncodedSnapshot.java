@@ -19,6 +19,8 @@ import org.groundswell.edge.api.Snapshot;
  */
 final class EncodedSnapshot {
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
+    /** Figures are for everybody, also for a copy of the site on another host. */
+    static final HttpField ANY_ORIGIN = new PreEncodedHttpField("Access-Control-Allow-Origin", "*");
     private static final HttpField NO_RANGES = new PreEncodedHttpField(HttpHeader.ACCEPT_RANGES, "none");
 
     private final Snapshot source;
@@ -38,9 +40,10 @@ final class EncodedSnapshot {
         identity = new Variant(body, tag, null);
         gzip = packed.length < body.length ? new Variant(packed, tag, "gzip") : null;
         kind = kindOf(source);
-        headers = new HttpField[] {
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, source.contentType()),
-            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, source.caching().header()), VARY, NO_RANGES };
+        headers = Stream.of(new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, source.contentType()),
+                new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, source.caching().header()), VARY, NO_RANGES,
+                source.contentType().startsWith("application/json") ? ANY_ORIGIN : null).filter(Objects::nonNull)
+                .toArray(HttpField[]::new);
     }
 
     Snapshot source() {

@@ -45,6 +45,7 @@ final class LiveStreams implements AutoCloseable {
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(EncodedSnapshot.ANY_ORIGIN);
         // Tells nginx and its kin not to collect the stream before passing it on.
         response.getHeaders().put("X-Accel-Buffering", "no");
         var stream = new LiveStream(path, response, callback, open::remove);

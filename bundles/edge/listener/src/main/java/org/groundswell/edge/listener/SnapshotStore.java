@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.groundswell.edge.api.PublishedSnapshots;
 import org.groundswell.edge.api.SnapshotPublisher;
 import org.groundswell.edge.api.SnapshotSet;
 import org.osgi.framework.BundleContext;
@@ -16,8 +17,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /** Holds the current table. A component of its own, so that a changed setting of the listener loses no page. */
-@Component(service = {SnapshotPublisher.class, SnapshotStore.class})
-public final class SnapshotStore implements SnapshotPublisher, BundleListener {
+@Component(service = {SnapshotPublisher.class, PublishedSnapshots.class, SnapshotStore.class})
+public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshots, BundleListener {
     /** Some replace a bundle by taking it away and bringing the next one. */
     private static final long GONE_SECONDS = 10;
 
@@ -45,6 +46,11 @@ public final class SnapshotStore implements SnapshotPublisher, BundleListener {
         SnapshotTable before = table;
         table = before.with(publisher, set);
         listeners.forEach(listener -> listener.accept(before, table));
+    }
+
+    @Override
+    public SnapshotSet now() {
+        return table.published();
     }
 
     @Override

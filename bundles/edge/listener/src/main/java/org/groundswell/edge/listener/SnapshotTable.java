@@ -51,6 +51,14 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
                 Map.copyOf(newStreams), newPast);
     }
 
+    /** All sets as one. */
+    SnapshotSet published() {
+        var pages = sets.values().stream().filter(each -> !each.languages().isEmpty()).findFirst()
+                .orElse(SnapshotSet.EMPTY);
+        return new SnapshotSet(sets.values().stream().flatMap(each -> each.snapshots().stream()).toList(), languages,
+                pages.errors(), streams);
+    }
+
     /** The error page for a status, or null where the site has none. */
     EncodedSnapshot error(int status, String language) {
         var pages = errors.getOrDefault(language, Map.of());

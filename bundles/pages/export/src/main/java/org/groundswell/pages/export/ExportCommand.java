@@ -1,0 +1,51 @@
+package org.groundswell.pages.export;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.edge.api.PublishedSnapshots;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code groundswell:export}, behind {@code bin/groundswell export}. */
+@Component(service = ExportCommand.class,
+        property = {"osgi.command.scope=groundswell", "osgi.command.function=export"})
+public final class ExportCommand {
+    private final PublishedSnapshots snapshots;
+    private final PublicAddress address;
+
+    @Activate
+    public ExportCommand(@Reference PublishedSnapshots snapshots, @Reference PublicAddress address) {
+        this.snapshots = snapshots;
+        this.address = address;
+    }
+
+    /** {@code groundswell:export <folder>}: forms and live parts point to this node's public address. */
+    public String export(String folder) {
+        return export(folder, address.base().toString());
+    }
+
+    /** {@code groundswell:export <folder> <address of a node>}. */
+    public String export(String folder, String node) {
+        URI uri = URI.create(node.replaceFirst("/+$", ""));
+        if (uri.getScheme() == null || !uri.getScheme().startsWith("http") || uri.getHost() == null) {
+            return "Refused: expected a node's address such as https://give.example, found '" + node + "'";
+        }
+        var site = new StaticSite(snapshots.now(), uri);
+        List<String> broken = LinkCheck.broken(site.files());
+        if (!broken.isEmpty()) {
+            return "Refused, nothing was written: " + broken.size() + " links lead nowhere\n  "
+                    + String.join("\n  ", broken);
+        }
+        try {
+            long bytes = new ExportFolder(Path.of(folder)).replace(site.files());
+            return site.files().size() + " files, " + bytes / 1024 + " kB, in " + folder + "; every link was checked."
+                    + "\nForms and live figures go to " + uri;
+        } catch (IOException e) {
+            return "Refused: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.groundswell.pages.export;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+
+/**
+ * Published snapshots as files. What is a file here is linked as it is; every other path of the site (forms, live
+ * streams, figures) is the node's.
+ */
+final class StaticSite {
+    /** Addresses on the site in a page: links, pictures, forms, and the streams that a script reads. */
+    private static final Pattern ADDRESS = Pattern.compile("\\b(href|src|action|data-live|data-section)=\"(/[^\"]*)\"");
+    private static final String HTML = "text/html";
+
+    private final URI node;
+    private final Set<String> paths;
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+    StaticSite(SnapshotSet published, URI node) {
+        this.node = node;
+        this.paths = published.snapshots().stream().filter(StaticSite::isStatic).map(Snapshot::path)
+                .collect(Collectors.toSet());
+        published.snapshots().stream().filter(StaticSite::isStatic).forEach(this::add);
+        if (!published.languages().isEmpty()) {
+            String first = published.languages().getFirst();
+            put("index.html", HostFiles.front(published.languages()), true);
+            var missing = published.errors().getOrDefault(first, Map.of()).get(404);
+            if (missing != null) {
+                put("404.html", page(missing), true);
+            }
+        }
+        put("_headers", HostFiles.headers(published, node), false);
+        put("nginx.conf", HostFiles.nginx(published, node), false);
+    }
+
+    /** By their names below the folder, with slashes. */
+    Map<String, byte[]> files() {
+        return files;
+    }
+
+    /** Figures change by the second, and a file does not. */
+    private static boolean isStatic(Snapshot snapshot) {
+        return !snapshot.path().startsWith("/api/");
+    }
+
+    private void add(Snapshot snapshot) {
+        boolean html = snapshot.contentType().startsWith(HTML);
+        boolean packed = html || snapshot.contentType().startsWith("text/")
+                || snapshot.contentType().startsWith("image/svg");
+        put(name(snapshot), html ? page(snapshot) : snapshot.bytes(), packed);
+    }
+
+    private static String name(Snapshot snapshot) {
+        String path = snapshot.path().substring(1);
+        boolean html = snapshot.contentType().startsWith(HTML);
+        return !html || path.endsWith(".html") ? path : path.endsWith("/") || path.isEmpty() ? path + "index.html"
+                : path + ".html";
+    }
+
+    private void put(String name, byte[] bytes, boolean packed) {
+        files.put(name, bytes);
+        byte[] gzip = packed ? gzip(bytes) : bytes;
+        if (gzip.length < bytes.length) {
+            files.put(name + ".gz", gzip);
+        }
+    }
+
+    private byte[] page(Snapshot snapshot) {
+        String html = new String(withoutKey(snapshot), StandardCharsets.UTF_8);
+        return ADDRESS.matcher(html).replaceAll(address -> {
+            String path = address.group(2).replaceFirst("[?#].*", "");
+            // A form is sent to the node even where a page has the same path.
+            boolean here = !address.group(1).equals("action") && (paths.contains(path) || path.equals("/"));
+            return Matcher.quoteReplacement(address.group(1) + "=\"" + (here ? "" : node) + address.group(2) + "\"");
+        }).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A file is the same for everybody, and a form's key must not be: without one the node asks for a confirmation. */
+    private static byte[] withoutKey(Snapshot snapshot) {
+        byte[] body = snapshot.bytes();
+        if (snapshot.keyOffset() == Snapshot.NO_KEY) {
+            return body;
+        }
+        int end = snapshot.keyOffset() + Snapshot.KEY_LENGTH;
+        byte[] without = Arrays.copyOf(body, body.length - Snapshot.KEY_LENGTH);
+        System.arraycopy(body, end, without, snapshot.keyOffset(), body.length - end);
+        return without;
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("in memory", e);
+        }
+        return packed.toByteArray();
+    }
+
+    /** Paths of files whose name changes with their content. */
+    static Set<String> immutable(SnapshotSet published) {
+        return published.snapshots().stream().filter(each -> each.caching() == Caching.IMMUTABLE).map(Snapshot::path)
+                .collect(Collectors.toSet());
+    }
+}

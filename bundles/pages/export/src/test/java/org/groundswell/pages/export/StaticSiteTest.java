@@ -1,0 +1,112 @@
+package org.groundswell.pages.export;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class StaticSiteTest {
+    private static final String KEY = "00000000-0000-7000-8000-000000000000";
+    private static final String HTML = "text/html; charset=utf-8";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void pagesLinkToFilesAndEverythingElseIsTheNodes() {
+        String home = file("en/index.html");
+        assertTrue(home, home.contains("href=\"/assets/site.1.css\""));
+        assertTrue(home, home.contains("href=\"/en/donate\""));
+        assertTrue(home, home.contains("data-live=\"https://give.example/live/flood\""));
+        assertTrue(home, home.contains("href=\"https://elsewhere.example/\""));
+        String donate = file("en/donate.html");
+        assertTrue(donate, donate.contains("action=\"https://give.example/donations\""));
+        assertTrue("no key is everybody's: " + donate, donate.contains("name=\"key\" value=\"\""));
+        String contact = file("en/contact.html");
+        assertTrue("a form goes to the node even where a page has its path: " + contact,
+                contact.contains("action=\"https://give.example/en/contact\""));
+    }
+
+    @Test
+    public void figuresAreNoFiles() {
+        assertFalse(site().files().containsKey("api/campaigns/flood"));
+    }
+
+    @Test
+    public void packedSiblingsAreTheSameBytes() throws IOException {
+        var files = site().files();
+        byte[] packed = files.get("assets/site.1.css.gz");
+        assertArrayEquals(files.get("assets/site.1.css"),
+                new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes());
+    }
+
+    @Test
+    public void hostsLearnWhatMayBeKept() {
+        String headers = file("_headers");
+        assertTrue(headers, headers.contains("/assets/site.1.css\n  ! Cache-Control\n  Cache-Control: public,"
+                + " max-age=31536000, immutable"));
+        assertTrue(headers, headers.contains("connect-src 'self' https://give.example"));
+        assertTrue(file("nginx.conf").contains("gzip_static on;"));
+    }
+
+    @Test
+    public void aLinkThatLeadsNowhereIsFound() {
+        assertEquals(List.of(), LinkCheck.broken(site().files()));
+        assertEquals(List.of("a.html: /missing"), LinkCheck.broken(Map.of("a.html",
+                "<a href=\"/missing\"> <a href=\"/a#b\"> <a href=\"//x\">".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    public void onlyAnExportIsReplaced() throws IOException {
+        Path mine = folder.getRoot().toPath().resolve("mine");
+        Files.createDirectories(mine);
+        Files.writeString(mine.resolve("thesis.txt"), "years of work");
+        assertTrue(assertThrows(IOException.class, () -> new ExportFolder(mine).replace(Map.of())).getMessage()
+                .contains("no export"));
+        Path site = folder.getRoot().toPath().resolve("site");
+        new ExportFolder(site).replace(Map.of("a/old.html", new byte[1]));
+        new ExportFolder(site).replace(Map.of("a/new.html", new byte[1]));
+        assertFalse("what is gone is gone", Files.exists(site.resolve("a/old.html")));
+        assertTrue(Files.exists(site.resolve("a/new.html")));
+        assertThrows(IOException.class, () -> new ExportFolder(site).replace(Map.of("../x", new byte[1])));
+    }
+
+    private static String file(String name) {
+        return new String(site().files().get(name), StandardCharsets.UTF_8);
+    }
+
+    private static StaticSite site() {
+        String donate = "<form method=\"post\" action=\"/donations\"><input name=\"key\" value=\"" + KEY + "\"></form>";
+        return new StaticSite(new SnapshotSet(List.of(
+                page("/en/", "<link href=\"/assets/site.1.css\"><a href=\"/en/donate\"><p data-live=\"/live/flood\">"
+                        + "<a href=\"https://elsewhere.example/\"><a href=\"/\">"),
+                Snapshot.withKey("/en/donate", HTML, donate.getBytes(StandardCharsets.UTF_8), donate.indexOf(KEY)),
+                page("/en/contact", "<form method=\"post\" action=\"/en/contact\"></form>"),
+                Snapshot.of("/assets/site.1.css", "text/css", Caching.IMMUTABLE, "p { }".repeat(100).getBytes(
+                        StandardCharsets.UTF_8)),
+                Snapshot.of("/api/campaigns/flood", "application/json", Caching.REVALIDATE, new byte[2])),
+                List.of("en"), Map.of("en", Map.of(404, page("/en/error/404", "<a href=\"/en/\">"))),
+                Map.of("/live/flood", "/api/campaigns/flood")), URI.create("https://give.example"));
+    }
+
+    private static Snapshot page(String path, String html) {
+        return Snapshot.of(path, HTML, Caching.REVALIDATE, html.getBytes(StandardCharsets.UTF_8));
+    }
+}
