@@ -18,12 +18,13 @@ import org.slf4j.LoggerFactory;
 /** The sandbox's memory: one JSON object a line, so that the gateway outlives a killed node as a real one does. */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final int LONGEST = 1_500;
+    private static final int SHORT = 1_500;
 
     private final Gson gson = new Gson();
     private final Path file;
     private final Supplier<List<Line>> whole;
     private int lines;
+    private int longest = SHORT;
     /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
     private FileOutputStream out;
 
@@ -58,14 +59,15 @@ final class Journal implements AutoCloseable {
 
     /** Writes the whole book anew, without what is over, when so much is over that it would take long to read. */
     private void shorten() throws IOException {
-        if (lines < LONGEST) {
+        if (lines < longest) {
             return;
         }
         List<Line> needed = whole.get();
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.write(next, needed.stream().map(gson::toJson).toList());
-        // A book that needs more than that grows as long again before the next try.
-        lines = Math.max(0, needed.size() - LONGEST / 2);
+        // Twice as long before the next time: written anew at each line, a long book would take all the time there is.
+        lines = needed.size();
+        longest = Math.max(SHORT, 2 * lines);
         out.close();
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);

@@ -25,6 +25,7 @@ final class SandboxBook implements AutoCloseable {
     private static final Duration OPEN_FOR = Duration.ofHours(24);
     /** A test gateway is read anew at each swap: old decisions must not make that slow. */
     private static final int DECIDED_KEPT = 300;
+    private static final int OPEN_KEPT = 20_000;
 
     private final Journal journal;
     private final Clock clock;
@@ -162,14 +163,19 @@ final class SandboxBook implements AutoCloseable {
         Set<String> awaited = owed.values().stream().map(delivery -> delivery.payment().id())
                 .collect(Collectors.toSet());
         Stream<SandboxPayment> old = payments.values().stream().filter(each -> each.changedMillis() < oldest);
-        Stream<SandboxPayment> many = payments.values().stream().filter(each -> !each.isOpen())
-                .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(DECIDED_KEPT);
+        Stream<SandboxPayment> many = Stream.concat(beyond(DECIDED_KEPT, false), beyond(OPEN_KEPT, true));
         Stream.concat(old, many).filter(each -> !awaited.contains(each.id())).toList().forEach(each -> {
             payments.remove(each.id());
             Instant changed = Instant.ofEpochMilli(each.changedMillis() + 1);
             complete = changed.isAfter(complete) ? changed : complete;
         });
         byDonation.values().removeIf(id -> !payments.containsKey(id));
+    }
+
+    /** All but the latest so many. */
+    private Stream<SandboxPayment> beyond(int kept, boolean open) {
+        return payments.values().stream().filter(each -> each.isOpen() == open)
+                .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(kept);
     }
 
     private List<Line> needed() {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.joda.money.Money;
@@ -97,6 +99,21 @@ public class SandboxBookTest {
         try (var book = new SandboxBook(file(), clock)) {
             assertEquals(PaymentStatus.PAID, book.find(last).orElseThrow().status());
         }
+    }
+
+    @Test
+    public void aLongBookIsNotWrittenAnewForEachLine() throws Exception {
+        var written = new AtomicInteger();
+        var journal = new Journal(file(), () -> {
+            written.incrementAndGet();
+            return Collections.nCopies(5_000, new Journal.Line(null, null, "needed"));
+        });
+        journal.open(line -> { });
+        for (int i = 0; i < 20_000; i++) {
+            journal.append(new Journal.Line(null, null, "line"));
+        }
+        journal.close();
+        assertTrue(written.get() + " times", written.get() <= 5);
     }
 
     private Path file() {
