@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.groundswell.donations.api.Donation;
 import org.openpdf.text.Document;
 import org.openpdf.text.Font;
@@ -30,7 +31,7 @@ final class ReceiptPdf {
     private final BaseFont regular;
     private final BaseFont bold;
 
-    ReceiptPdf() throws IOException {
+    ReceiptPdf() {
         regular = font("DejaVuSans.ttf");
         bold = font("DejaVuSans-Bold.ttf");
     }
@@ -109,10 +110,12 @@ final class ReceiptPdf {
                 .replace('\u2069', '\u202c');
     }
 
-    private static BaseFont font(String name) throws IOException {
+    private static BaseFont font(String name) {
         try (InputStream in = ReceiptPdf.class.getResourceAsStream(FONTS + name)) {
-            return BaseFont.createFont(name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.CACHED,
+            return BaseFont.createFont(name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.NOT_CACHED,
                     in.readAllBytes(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the font " + name + " is in this bundle", e);
         }
     }
 }

@@ -6,7 +6,6 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +52,6 @@ public final class ReceiptSender {
     private final DonorLinks links;
     private final MailServer server;
     private final Clock clock;
-    private final ReceiptPdf pdf;
     /** Sent, and not yet noted in the ledger, because it could not be written. */
     private final Set<UUID> unnoted = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -68,19 +66,17 @@ public final class ReceiptSender {
 
     @Activate
     public ReceiptSender(@Reference ReceiptBook book, @Reference Pages pages, @Reference DonorLinks links,
-            @Reference MailServer server) throws IOException {
+            @Reference MailServer server) {
         this(book, pages, links, server, Clock.systemUTC());
         timer.scheduleWithFixedDelay(this::round, 1, 1, TimeUnit.SECONDS);
     }
 
-    ReceiptSender(ReceiptBook book, Pages pages, DonorLinks links, MailServer server, Clock clock)
-            throws IOException {
+    ReceiptSender(ReceiptBook book, Pages pages, DonorLinks links, MailServer server, Clock clock) {
         this.book = book;
         this.pages = pages;
         this.links = links;
         this.server = server;
         this.clock = clock;
-        this.pdf = new ReceiptPdf();
     }
 
     /** The receipt that is being sent is finished first. */
@@ -104,10 +100,15 @@ public final class ReceiptSender {
                 return;
             }
             noteSent();
-            List<Donation> due;
-            do {
-                due = book.take(clock.instant(), clock.instant().plus(TAKEN_FOR), BATCH);
-            } while (!due.isEmpty() && sent(due) && !timer.isShutdown());
+            List<Donation> due = take();
+            if (due.isEmpty()) {
+                return;
+            }
+            // Its fonts are megabytes: only while there is something to write.
+            var pdf = new ReceiptPdf();
+            while (!due.isEmpty() && sent(due, pdf) && !timer.isShutdown()) {
+                due = take();
+            }
         } catch (LedgerUnavailableException | PortUnavailableException e) {
             LOG.debug("Receipts wait for the ledger or the pages", e);
         } catch (RuntimeException e) {
@@ -115,8 +116,12 @@ public final class ReceiptSender {
         }
     }
 
+    private List<Donation> take() {
+        return book.take(clock.instant(), clock.instant().plus(TAKEN_FOR), BATCH);
+    }
+
     /** Whether the mail server took, or refused for good, what it was offered. */
-    private boolean sent(List<Donation> due) {
+    private boolean sent(List<Donation> due, ReceiptPdf pdf) {
         int done = 0;
         Instant begun = clock.instant();
         Session session = server.session();
@@ -169,15 +174,21 @@ public final class ReceiptSender {
         }
     }
 
-    /** The server works, but does not want this one. */
-    private void refused(UUID id, SendFailedException refusal) {
-        int code = SmtpCode.of(refusal);
-        if (SmtpCode.isFinal(code)) {
-            LOG.warn("The receipt of donation {} was refused by the mail server ({}): it is not sent again", id, code);
-            note(id);
-        } else {
-            LOG.info("The receipt of donation {} is not taken yet ({}); tried again in {}", id, code, LATER);
-            book.postpone(id, clock.instant().plus(LATER));
+    /** @throws SendFailedException if the server refuses us, not this receipt */
+    private void refused(UUID id, SendFailedException failure) throws SendFailedException {
+        Refusal refusal = Refusal.of(failure);
+        switch (refusal.about()) {
+            case ADDRESS -> {
+                LOG.warn("The receipt of donation {}: there is no such address ({}); it is not sent again", id,
+                        refusal.code());
+                note(id);
+            }
+            case MESSAGE -> {
+                LOG.warn("The receipt of donation {} is not taken now ({}); tried again in {}", id, refusal.code(),
+                        LATER);
+                book.postpone(id, clock.instant().plus(LATER));
+            }
+            case SENDER -> throw failure;
         }
     }
 
@@ -186,7 +197,7 @@ public final class ReceiptSender {
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         resume = clock.instant().plus(pause);
         postpone(left, resume);
-        String message = "The mail server cannot be used: " + SmtpCode.reason(failure);
+        String message = "The mail server cannot be used: " + Refusal.reason(failure);
         if (!message.equals(trouble)) {
             LOG.warn("{}; receipts wait", message);
         }
