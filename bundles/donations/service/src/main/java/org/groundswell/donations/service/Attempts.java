@@ -27,7 +27,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPid = "org.groundswell.donations.service.abuse")
 @Designate(ocd = Attempts.Config.class)
 public final class Attempts implements LedgerListener {
-    private static final int MOST = 100_000;
+    /** Some ten megabytes; whoever was seen longest ago is forgotten. */
+    private static final int MOST = 30_000;
 
     private final Clock clock;
     private final int declinesAllowed;

@@ -5,6 +5,7 @@ import java.net.URI;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -58,8 +59,13 @@ public final class PublicListener implements PublicAddress {
                 max = "104857600")
         int maxBodyBytes() default 65536;
 
-        @AttributeDefinition(description = "Live streams that may be open; more get a 503", min = "0", max = "1000000")
-        int maxStreams() default 20000;
+        @AttributeDefinition(description = "Live streams that may be open; more get a 503. Each takes 4 kB of the heap",
+                min = "0", max = "1000000")
+        int maxStreams() default 10000;
+
+        @AttributeDefinition(description = "Connections that may be open; more wait until one is closed. Each takes 4 kB"
+                + " of the heap, live streams included", min = "10", max = "1000000")
+        int maxConnections() default 15000;
     }
 
     @Activate
@@ -74,7 +80,10 @@ public final class PublicListener implements PublicAddress {
         limit.setServer(server);
         server.addBean(limit);
         server.setHandler(new PublicHandler(store, streams, security, observers, limit));
-        server.addConnector(connector(config));
+        ServerConnector connector = connector(config);
+        server.addConnector(connector);
+        // A crowd of connections must not take the memory that donations need.
+        server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
         start(config);
     }
 
