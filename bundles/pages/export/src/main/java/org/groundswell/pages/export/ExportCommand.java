@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.edge.api.PublishedSnapshots;
+import org.groundswell.edge.api.SnapshotSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,7 +35,11 @@ public final class ExportCommand {
         if (uri.getScheme() == null || !uri.getScheme().startsWith("http") || uri.getHost() == null) {
             return "Refused: expected a node's address such as https://give.example, found '" + node + "'";
         }
-        var site = new StaticSite(snapshots.now(), uri);
+        SnapshotSet published = snapshots.now();
+        if (published.languages().isEmpty()) {
+            return "Refused: no page is published yet";
+        }
+        var site = new StaticSite(published, uri);
         List<String> broken = LinkCheck.broken(site.files());
         if (!broken.isEmpty()) {
             return "Refused, nothing was written: " + broken.size() + " links lead nowhere\n  "
