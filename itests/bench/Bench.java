@@ -74,7 +74,7 @@ final class Bench {
                     }
                 }
             }
-            Path report = new Report(here, options, node, nginx).write(points);
+            Path report = new Report(here, options, wrk, node, nginx).write(points);
             System.out.println("Written: " + report);
         } finally {
             Server.delete(work);

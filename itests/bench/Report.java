@@ -13,12 +13,14 @@ import java.util.function.ToDoubleFunction;
 final class Report {
     private final Path folder;
     private final Bench.Options options;
+    private final Wrk wrk;
     private final Server node;
     private final Server nginx;
 
-    Report(Path here, Bench.Options options, Server node, Server nginx) {
+    Report(Path here, Bench.Options options, Wrk wrk, Server node, Server nginx) {
         this.folder = here.resolve("reports");
         this.options = options;
+        this.wrk = wrk;
         this.node = node;
         this.nginx = nginx;
     }
@@ -52,7 +54,7 @@ final class Report {
         }
         text.append("\nBytes: ").append(Fetch.page(node.base()).length).append(" identity, ")
                 .append(Fetch.gzip(node.base()).length).append(" gzip. Load, for example: `")
-                .append(Wrk.command("http://127.0.0.1:PORT/en/", 64, options.seconds(), true)).append("`. ")
+                .append(wrk.said("http://127.0.0.1:PORT/en/", 64, true)).append("`. ")
                 .append(said(Server.nginxProgram(), "-v")).append(".\n");
         return write(folder, "pages", "A live page beside a static file of nginx", text.toString());
     }

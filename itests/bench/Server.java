@@ -89,7 +89,7 @@ final class Server implements AutoCloseable {
                 conf.toString()), base, base + "/index.html");
     }
 
-    /** What a node's ledger holds, of which a donation is pending if its payment was opened. */
+    /** The file of a node's ledger. */
     static Path ledger(Path work) {
         return work.resolve("node/data/ledger/ledger.db");
     }

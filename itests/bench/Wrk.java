@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Loads a server with wrk and looks at what that cost the server. */
 final class Wrk {
@@ -34,9 +35,10 @@ final class Wrk {
         }
     }
 
-    static String command(String url, int connections, int seconds, boolean gzip) {
-        return "wrk -t" + Math.min(THREADS, connections) + " -c" + connections + " -d" + seconds + "s"
-                + (gzip ? " -H 'Accept-Encoding: gzip'" : "") + " " + url;
+    /** What is run, for the report; what has blanks is in quotes. */
+    String said(String url, int connections, boolean gzip) {
+        return command(url, connections, gzip).stream().map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                .collect(Collectors.joining(" ")).replace(script.toString(), script.getFileName().toString());
     }
 
     Figures load(Server server, int connections, boolean gzip) throws IOException, InterruptedException {
@@ -44,14 +46,8 @@ final class Wrk {
     }
 
     Figures load(Server server, String url, int connections, boolean gzip) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("wrk", "-t" + Math.min(THREADS, connections), "-c" + connections,
-                "-d" + seconds + "s", "--timeout", "10s", "-s", script.toString()));
-        if (gzip) {
-            command.addAll(List.of("-H", "Accept-Encoding: gzip"));
-        }
-        command.add(url);
         long before = server.cpuMicros();
-        Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process wrk = new ProcessBuilder(command(url, connections, gzip)).redirectErrorStream(true).start();
         String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         wrk.waitFor();
         long cpu = server.cpuMicros() - before;
@@ -60,5 +56,15 @@ final class Wrk {
                 .orElseThrow(() -> new IOException("wrk said: " + output));
         return new Figures(figures[0] * 1e6 / figures[1], (double) cpu / figures[0], figures[2], figures[3],
                 figures[4], figures[5], server.residentKb());
+    }
+
+    private List<String> command(String url, int connections, boolean gzip) {
+        var command = new ArrayList<>(List.of("wrk", "-t" + Math.min(THREADS, connections), "-c" + connections,
+                "-d" + seconds + "s", "--timeout", "10s", "-s", script.toString()));
+        if (gzip) {
+            command.addAll(List.of("-H", "Accept-Encoding: gzip"));
+        }
+        command.add(url);
+        return command;
     }
 }

@@ -17,8 +17,8 @@ final class CollectorLog {
     /** To be called before the node starts: the virtual machine is told to write this log. */
     CollectorLog(Node node) throws IOException {
         file = node.home().resolve("data/gc.log");
-        Files.writeString(node.home().resolve("conf/jvm.options"), "-Xlog:gc:file=" + file + "\n" + System.getProperty("groundswell.options", ""),
-                StandardOpenOption.APPEND);
+        String options = "-Xlog:gc:file=" + file + "\n" + System.getProperty("groundswell.options", "");
+        Files.writeString(node.home().resolve("conf/jvm.options"), options, StandardOpenOption.APPEND);
     }
 
     /** The longest pause since this was last asked, in milliseconds. */

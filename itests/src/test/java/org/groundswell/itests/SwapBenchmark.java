@@ -95,7 +95,8 @@ public class SwapBenchmark {
                 long counted = (quietTotal(node) - before) / 500;
                 System.out.printf(Locale.ROOT, "%-40s %9d %9d %11d %9d %9d %8.0f%% %9d %9d %8d  slowest was %s %s%n",
                         bundle, figures.requests(), figures.failures(), figures.slowest().nanos() / 1_000_000,
-                        collector.longestPause(), calm.slowest().nanos() / 1_000_000, 100 * figures.perSecond() / calm.perSecond(),
+                        collector.longestPause(), calm.slowest().nanos() / 1_000_000,
+                        100 * figures.perSecond() / calm.perSecond(),
                         figures.accepted(), counted, figures.streamsDropped(),
                         figures.slowest().what(), figures.examples().stream().distinct().limit(2).toList());
             }

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,10 +58,13 @@ final class Visitor {
         return send(request(path, headers).method(method, HttpRequest.BodyPublishers.noBody()).build());
     }
 
-    Answer post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+    /** Sends a form, with further headers. */
+    Answer post(String path, Map<String, String> fields, String... headers) throws IOException, InterruptedException {
         String form = fields.entrySet().stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return post(path, form, "Content-Type", "application/x-www-form-urlencoded");
+        var all = new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
+        all.addAll(List.of(headers));
+        return post(path, form, all.toArray(String[]::new));
     }
 
     Answer post(String path, String body, String... headers) throws IOException, InterruptedException {

@@ -44,6 +44,11 @@ public record Donation(Pledge pledge, DonationState state, Payment payment, Mone
         return new Donation(pledge, state, payment, settled, refunded, fee, changed, sequence);
     }
 
+    /** Whether the gateway goes on taking this gift each month. */
+    public boolean hasSubscription() {
+        return payment != null && payment.subscription() != null;
+    }
+
     /** What counts towards the campaign: settled minus refunded, nothing while it is disputed. */
     public Money counted() {
         return state == DonationState.DISPUTED ? settled.minus(settled) : settled.minus(refunded);

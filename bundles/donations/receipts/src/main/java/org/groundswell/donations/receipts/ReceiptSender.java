@@ -9,11 +9,11 @@ import jakarta.mail.internet.AddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +53,7 @@ public final class ReceiptSender {
     private final MailServer server;
     private final Clock clock;
     /** Sent, and not yet noted in the ledger, because it could not be written. */
-    private final Set<UUID> unnoted = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> unnoted = new HashSet<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = Thread.ofPlatform().name("receipts").daemon().unstarted(task);
         // The mail library looks its parts up with the thread's class loader.
@@ -158,8 +158,7 @@ public final class ReceiptSender {
         try {
             Message message = mail.of(donation, new ReceiptTexts(pages, donation));
             MailServer.send(transport, message);
-            unnoted.add(id);
-            noteSent();
+            note(id);
         } catch (AddressException e) {
             // Its message would have the address in it.
             LOG.warn("The receipt of donation {} cannot be sent: its e-mail address is none", id);

@@ -8,9 +8,9 @@ import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import java.util.Set;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
 
 /**
@@ -18,7 +18,6 @@ import org.joda.money.Money;
  * else those of this bundle.
  */
 final class ReceiptTexts {
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "ps", "yi");
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -75,6 +74,6 @@ final class ReceiptTexts {
     }
 
     boolean isRightToLeft() {
-        return RIGHT_TO_LEFT.contains(locale.getLanguage());
+        return Site.isRightToLeft(language);
     }
 }

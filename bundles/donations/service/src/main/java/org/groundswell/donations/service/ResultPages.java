@@ -40,9 +40,9 @@ public final class ResultPages extends HttpServlet {
     @Activate
     public ResultPages(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers,
             @Reference SignedLinks links) {
-        this.links = links;
         this.ledger = ledger;
         this.pages = pages;
+        this.links = links;
         this.answers = new Answers(pages, providers);
     }
 
@@ -69,8 +69,7 @@ public final class ResultPages extends HttpServlet {
             throws IOException {
         String right = Answers.resultPath(donation);
         if (right.startsWith("/" + language + "/" + page + "?")) {
-            boolean stoppable = donation.pledge().monthly() && donation.payment() != null
-                    && donation.payment().subscription() != null;
+            boolean stoppable = donation.pledge().monthly() && donation.hasSubscription();
             answers.result(response, page, language, donation,
                     stoppable ? links.stop(donation.pledge().id()).toString() : "");
         } else {

@@ -9,8 +9,6 @@ import org.groundswell.edge.api.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -41,9 +39,8 @@ public final class Screening {
     }
 
     @Activate
-    public Screening(@Reference Attempts attempts, @Reference(cardinality = ReferenceCardinality.MANDATORY,
-            policy = ReferencePolicy.STATIC, policyOption = ReferencePolicyOption.GREEDY) Challenge challenge,
-            Config config) {
+    public Screening(@Reference Attempts attempts, @Reference(policyOption =
+            ReferencePolicyOption.GREEDY) Challenge challenge, Config config) {
         this(attempts, challenge, Duration.ofSeconds(config.quickestSeconds()), Clock.systemUTC());
     }
 

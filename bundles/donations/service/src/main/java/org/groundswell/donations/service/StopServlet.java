@@ -89,8 +89,7 @@ public final class StopServlet extends HttpServlet {
             return Optional.empty();
         }
         try {
-            Optional<Donation> gift = ledger.donation(id.get())
-                    .filter(each -> each.payment() != null && each.payment().subscription() != null);
+            Optional<Donation> gift = ledger.donation(id.get()).filter(Donation::hasSubscription);
             if (gift.isEmpty()) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             }

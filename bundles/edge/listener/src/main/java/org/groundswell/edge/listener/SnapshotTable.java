@@ -45,18 +45,15 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
         newPast.forEach(file -> paths.put(file.source().path(), file));
         var newStreams = new HashMap<String, String>();
         newSets.values().forEach(each -> newStreams.putAll(each.streams()));
-        var pages = newSets.values().stream().filter(each -> !each.languages().isEmpty()).findFirst()
-                .orElse(SnapshotSet.EMPTY);
+        var pages = pagesAmong(newSets);
         return new SnapshotTable(Map.copyOf(newSets), Map.copyOf(paths), pages.languages(), errorsOf(pages),
                 Map.copyOf(newStreams), newPast);
     }
 
     /** All sets as one. */
     SnapshotSet published() {
-        var pages = sets.values().stream().filter(each -> !each.languages().isEmpty()).findFirst()
-                .orElse(SnapshotSet.EMPTY);
         return new SnapshotSet(sets.values().stream().flatMap(each -> each.snapshots().stream()).toList(), languages,
-                pages.errors(), streams);
+                pagesAmong(sets).errors(), streams);
     }
 
     /** The error page for a status, or null where the site has none. */
@@ -74,6 +71,12 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
             }
         });
         return changed;
+    }
+
+    /** The set of the publisher that says what languages the site has. */
+    private static SnapshotSet pagesAmong(Map<String, SnapshotSet> sets) {
+        return sets.values().stream().filter(each -> !each.languages().isEmpty()).findFirst()
+                .orElse(SnapshotSet.EMPTY);
     }
 
     private List<EncodedSnapshot> pastBeside(Map<String, EncodedSnapshot> published) {

@@ -2,7 +2,9 @@ package org.groundswell.pages.api;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The site file as it was last read without an error. Immutable.
@@ -14,6 +16,8 @@ import java.util.Optional;
  */
 public record Site(String name, List<String> languages, List<Campaign> campaigns, ZoneId zone) {
 
+    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "ps", "yi");
+
     public Site {
         languages = List.copyOf(languages);
         campaigns = List.copyOf(campaigns);
@@ -22,6 +26,11 @@ public record Site(String name, List<String> languages, List<Campaign> campaigns
     /** The campaign with this id, if the site has it. */
     public Optional<Campaign> campaign(String id) {
         return campaigns.stream().filter(campaign -> campaign.id().equals(id)).findFirst();
+    }
+
+    /** Whether the language of this tag is written from right to left. */
+    public static boolean isRightToLeft(String tag) {
+        return RIGHT_TO_LEFT.contains(Locale.forLanguageTag(tag).getLanguage());
     }
 
     /** The given tag where the site speaks that language, otherwise the default language. Null is allowed. */

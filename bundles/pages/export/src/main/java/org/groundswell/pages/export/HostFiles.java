@@ -3,8 +3,11 @@ package org.groundswell.pages.export;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotSet;
 
 /** What hosts want to know beside the pages: which file may be kept how long, and whom a page may speak to. */
@@ -30,7 +33,7 @@ final class HostFiles {
         var text = new StringBuilder("/*\n");
         security(node).forEach(line -> text.append("  ").append(line[0]).append(": ").append(line[1]).append('\n'));
         text.append("  Cache-Control: ").append(PAGES).append('\n');
-        new TreeSet<>(StaticSite.immutable(published)).forEach(path -> text.append(path).append("\n  ! Cache-Control\n")
+        immutable(published).forEach(path -> text.append(path).append("\n  ! Cache-Control\n")
                 .append("  Cache-Control: ").append(Caching.IMMUTABLE.header()).append('\n'));
         return utf8(text.toString());
     }
@@ -44,10 +47,16 @@ final class HostFiles {
         text.append("gzip_static on;\ncharset utf-8;\nerror_page 404 /404.html;\n").append(headers)
                 .append("add_header Cache-Control \"").append(PAGES).append("\";\n")
                 .append("location / { try_files $uri $uri.html $uri/index.html =404; }\n");
-        new TreeSet<>(StaticSite.immutable(published)).forEach(path -> text.append("location = ").append(path)
+        immutable(published).forEach(path -> text.append("location = ").append(path)
                 .append(" { ").append(headers.toString().replace("\n", " ")).append("add_header Cache-Control \"")
                 .append(Caching.IMMUTABLE.header()).append("\"; }\n"));
         return utf8(text.toString());
+    }
+
+    /** Paths of files whose name changes with their content, in order. */
+    private static Set<String> immutable(SnapshotSet published) {
+        return published.snapshots().stream().filter(each -> each.caching() == Caching.IMMUTABLE).map(Snapshot::path)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String[]> security(URI node) {

@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
-import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotSet;
 
@@ -109,11 +108,5 @@ final class StaticSite {
             throw new UncheckedIOException("in memory", e);
         }
         return packed.toByteArray();
-    }
-
-    /** Paths of files whose name changes with their content. */
-    static Set<String> immutable(SnapshotSet published) {
-        return published.snapshots().stream().filter(each -> each.caching() == Caching.IMMUTABLE).map(Snapshot::path)
-                .collect(Collectors.toSet());
     }
 }

@@ -8,17 +8,17 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
-import java.util.Set;
+import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
 
 /** Numbers, amounts and times as readers of one language write them. Not thread-safe. */
 final class Formats {
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "ps", "yi");
-
+    private final String language;
     private final Locale locale;
     private final ZoneId zone;
 
     Formats(String language, ZoneId zone) {
+        this.language = language;
         this.locale = Locale.forLanguageTag(language);
         this.zone = zone;
     }
@@ -47,7 +47,7 @@ final class Formats {
     }
 
     String direction() {
-        return RIGHT_TO_LEFT.contains(locale.getLanguage()) ? "rtl" : "ltr";
+        return Site.isRightToLeft(language) ? "rtl" : "ltr";
     }
 
     /** A tag with which a browser writes the same digits as this class does. */
