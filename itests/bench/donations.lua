@@ -1,4 +1,5 @@
--- Each request is another donor's form, with a key as a script would make it (a UUID of version 4).
+-- Each request is another donor's form, with a key as the node's forms have them: a UUID of version 7, which begins with
+-- the time.
 local hex = "0123456789abcdef"
 local function digits(count)
   local text = {}
@@ -22,7 +23,8 @@ init = function(args)
 end
 
 request = function()
-  local key = digits(8) .. "-" .. digits(4) .. "-4" .. digits(3) .. "-a" .. digits(3) .. "-" .. digits(12)
+  local time = string.format("%012x", os.time() * 1000)
+  local key = time:sub(1, 8) .. "-" .. time:sub(9) .. "-7" .. digits(3) .. "-a" .. digits(3) .. "-" .. digits(12)
   return wrk.format(nil, nil, nil,
     "campaign=flood&currency=EUR&amount=25&name=A+donor&email=&message=&lang=en&key=" .. key)
 end

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,8 +28,14 @@ final class Journal implements AutoCloseable {
     private int longest = SHORT;
     /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
     private FileOutputStream out;
+    /** While the journal is written anew: what was appended meanwhile. Else null. */
+    private List<byte[]> meanwhile;
+    private Thread shortening;
 
-    /** @param whole what the journal has to say at least; asked for when it has become too long */
+    /**
+     * @param whole what the journal has to say at least; asked for when it has become too long, and answers with all
+     *              that was appended before, at least
+     */
     Journal(Path file, Supplier<List<Line>> whole) {
         this.file = file;
         this.whole = whole;
@@ -54,39 +61,83 @@ final class Journal implements AutoCloseable {
             // Ends a line that a killed node left unfinished.
             out.write('\n');
         }
-        shorten();
+        beginShortening();
     }
 
-    /** Writes the whole book anew, without what is over, when so much is over that it would take long to read. */
-    private void shorten() throws IOException {
-        if (lines < longest) {
-            return;
-        }
-        List<Line> needed = whole.get();
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(next, needed.stream().map(gson::toJson).toList());
-        // Twice as long before the next time: written anew at each line, a long book would take all the time there is.
-        lines = needed.size();
-        longest = Math.max(SHORT, 2 * lines);
-        out.close();
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        out = new FileOutputStream(file.toFile(), true);
-    }
-
-    synchronized void append(Line line) {
-        try {
-            out.write((gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
-            lines++;
-            shorten();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+    void append(Line line) {
+        byte[] text = text(line);
+        synchronized (this) {
+            try {
+                out.write(text);
+                lines++;
+                if (meanwhile != null) {
+                    meanwhile.add(text);
+                }
+                beginShortening();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot write " + file, e);
+            }
         }
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        Thread last;
+        synchronized (this) {
+            last = shortening;
+        }
+        try {
+            if (last != null) {
+                last.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            out.close();
+        }
+    }
+
+    /** When so much is over that it would take long to read, the book is written anew without it; nobody waits. */
+    private void beginShortening() {
+        if (lines >= longest && meanwhile == null) {
+            meanwhile = new ArrayList<>();
+            shortening = Thread.ofPlatform().name("sandbox-journal").daemon().start(this::shorten);
+        }
+    }
+
+    private void shorten() {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try (var shorter = new FileOutputStream(next.toFile())) {
+            List<Line> needed = whole.get();
+            for (Line line : needed) {
+                shorter.write(text(line));
+            }
+            exchange(next, shorter, needed.size());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} could not be made shorter: {}", file, e.toString());
+            synchronized (this) {
+                meanwhile = null;
+                longest = 2 * lines;
+            }
+        }
+    }
+
+    private synchronized void exchange(Path next, FileOutputStream shorter, int needed) throws IOException {
+        for (byte[] each : meanwhile) {
+            shorter.write(each);
+        }
+        lines = needed + meanwhile.size();
+        // Twice as long before the next time: a long book would be written anew all the time.
+        longest = Math.max(SHORT, 2 * lines);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         out.close();
+        out = new FileOutputStream(file.toFile(), true);
+        meanwhile = null;
+    }
+
+    private byte[] text(Line line) {
+        return (gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private void read(String line, Consumer<Line> reader) {

@@ -1,5 +1,6 @@
 package org.groundswell.payments.sandbox;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,14 +43,9 @@ final class SandboxBook implements AutoCloseable {
     }
 
     /** Opens a payment; the same donation gets the same payment. */
-    synchronized SandboxPayment open(PaymentRequest request) {
-        String known = byDonation.get(request.donation());
-        if (known != null) {
-            return payments.get(known);
-        }
-        var payment = SandboxPayment.opened("sb_" + UUID.randomUUID(), request, clock.millis());
-        byDonation.put(payment.donation(), payment.id());
-        return record(payment);
+    SandboxPayment open(PaymentRequest request) {
+        return payments.get(byDonation.computeIfAbsent(request.donation(), _ -> record(
+                SandboxPayment.opened("sb_" + UuidCreator.getTimeOrderedEpoch(), request, clock.millis())).id()));
     }
 
     Optional<SandboxPayment> find(String id) {

@@ -2,8 +2,11 @@ package org.groundswell.donations.ledger.sqlite;
 
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -13,10 +16,24 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.joda.money.Money;
 
-/** Decides what is news and writes it, inside a transaction of the writer. */
+/** Decides what is news and writes it, inside a transaction of the writer, who is the only one that writes. */
 final class Book {
+    private static final int REMEMBERED = 1_000;
+    private static final long UNKNOWN = -1;
+
     private final Queries queries;
     private final Receipts receipts;
+    /** What was written last, as it stands now: a donor's payment is opened right after the pledge. */
+    private final Map<UUID, Donation> latest = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Donation> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    /** Of the last entry. */
+    private long sequence = UNKNOWN;
 
     Book(Queries queries) {
         this.queries = queries;
@@ -28,27 +45,29 @@ final class Book {
     }
 
     PledgeOutcome pledge(Pledge pledge) throws SQLException {
-        Optional<Donation> earlier = queries.byKey(pledge.key());
-        if (earlier.isPresent()) {
-            return earlier.get().pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(earlier.get())
-                    : new PledgeOutcome.ForeignKey();
-        }
         var donor = pledge.donor();
-        queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message, anonymous,"
+        int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message, anonymous,"
                 + " language, monthly, renews, pledged_at, state, changed_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?)",
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
                 Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
                 donor.anonymous(), pledge.language(), pledge.monthly(),
                 pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(),
                 pledge.at().toEpochMilli());
-        Donation donation = queries.donation(pledge.id()).orElseThrow();
-        Entry entry = append(donation, nothing(donation), 0, "form", null, null);
-        return new PledgeOutcome.Recorded(donation.at(entry.sequence()));
+        if (inserted == 0) {
+            Donation earlier = queries.byKey(pledge.key()).orElseThrow();
+            return earlier.pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(earlier)
+                    : new PledgeOutcome.ForeignKey();
+        }
+        Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
+        var donation = new Donation(pledge.atMillis(), DonationState.PLEDGED, null, nothing, nothing, null,
+                pledge.atMillis().at(), 0);
+        Entry entry = append(donation, nothing, 0, "form", null, null);
+        return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence())));
     }
 
     ChangeOutcome change(Change change) throws SQLException {
-        Optional<Donation> found = queries.donation(change.donation());
+        Optional<Donation> found = find(change.donation());
         if (found.isEmpty()) {
             return new ChangeOutcome.Unknown();
         }
@@ -62,15 +81,30 @@ final class Book {
         if (change.basis() == Change.UNSEEN ? known || !isNews(before, change) : !differs(before, after)) {
             return new ChangeOutcome.Ignored(before);
         }
-        store(after);
+        store(before, after);
         Money raised = after.counted().minus(before.counted());
         int donations = Boolean.compare(after.counted().isPositive(), before.counted().isPositive());
         Entry entry = append(after, raised, donations, change.cause(), provider, known ? null : change.eventId());
         if (!raised.isZero() || donations != 0) {
             addToTotal(entry);
-            receipts.follow(after);
         }
-        return new ChangeOutcome.Applied(after.at(entry.sequence()), entry);
+        return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);
+    }
+
+    /** To be called when a transaction was given up: what was written in it is not so. */
+    void forget() {
+        latest.clear();
+        sequence = UNKNOWN;
+    }
+
+    private Optional<Donation> find(UUID id) throws SQLException {
+        Donation known = latest.get(id);
+        return known == null ? queries.donation(id) : Optional.of(known);
+    }
+
+    private Donation remember(Donation donation) {
+        latest.put(donation.pledge().id(), donation);
+        return donation;
     }
 
     /** For what the gateway says now: news is whatever is not in the book yet. */
@@ -106,17 +140,18 @@ final class Book {
                 before.version());
     }
 
-    private void store(Donation donation) throws SQLException {
+    private void store(Donation before, Donation donation) throws SQLException {
         byte[] id = Rows.bytes(donation.pledge().id());
         var payment = donation.payment();
         queries.update("UPDATE donation SET state = ?, provider = ?, payment_id = ?, checkout = ?, settled = ?,"
-                + " refunded = ?, fee = ?, subscription = ?, changed_at = ? WHERE id = ?", donation.state().name(),
+                + " refunded = ?, fee = ?, subscription = ?, changed_at = ?, " + Receipts.DUE + " WHERE id = ?", donation.state().name(),
                 payment == null ? null : payment.provider(), payment == null ? null : payment.paymentId(),
                 payment == null ? null : payment.checkout(), donation.settled().getAmountMinorLong(),
                 donation.refunded().getAmountMinorLong(),
                 donation.fee() == null ? null : donation.fee().getAmountMinorLong(),
-                payment == null ? null : payment.subscription(), donation.changed().toEpochMilli(), id);
-        if (payment != null) {
+                payment == null ? null : payment.subscription(), donation.changed().toEpochMilli(),
+                donation.counted().isPositive(), donation.changed().toEpochMilli(), id);
+        if (payment != null && !payment.equals(before.payment())) {
             queries.update("INSERT INTO payment (provider, payment_id, donation) VALUES (?, ?, ?)"
                     + " ON CONFLICT (provider, payment_id) DO NOTHING", payment.provider(), payment.paymentId(), id);
         }
@@ -125,12 +160,12 @@ final class Book {
     private Entry append(Donation donation, Money raised, int donations, String cause, String provider,
             String eventId) throws SQLException {
         Pledge pledge = donation.pledge();
-        long sequence = queries.all(row -> row.getLong(1),
-                "INSERT INTO entry (donation, campaign, currency, state, raised, donations, cause, provider, event_id,"
-                + " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence", Rows.bytes(pledge.id()),
-                pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
+        sequence = (sequence == UNKNOWN ? queries.lastSequence() : sequence) + 1;
+        queries.update("INSERT INTO entry (sequence, donation, campaign, currency, state, raised, donations, cause,"
+                + " provider, event_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
+                Rows.bytes(pledge.id()), pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
                 raised.getAmountMinorLong(), donations, cause, provider, eventId,
-                donation.changed().toEpochMilli()).getFirst();
+                donation.changed().toEpochMilli());
         return new Entry(sequence, pledge.id(), pledge.campaign(), donation.state(), raised, donations, cause,
                 donation.changed());
     }
@@ -141,9 +176,5 @@ final class Book {
                 + " donations = donations + excluded.donations, updated = excluded.updated", entry.campaign(),
                 entry.raised().getCurrencyUnit().getCode(), entry.raised().getAmountMinorLong(), entry.donations(),
                 entry.at().toEpochMilli());
-    }
-
-    private static Money nothing(Donation donation) {
-        return Money.zero(donation.pledge().amount().getCurrencyUnit());
     }
 }

@@ -78,6 +78,11 @@ final class Queries implements AutoCloseable {
                         Rows.bytes(before), limit);
     }
 
+    /** The sequence of the last entry; 0 before the first. */
+    long lastSequence() throws SQLException {
+        return all(row -> row.getLong(1), "SELECT coalesce(max(sequence), 0) FROM entry").getFirst();
+    }
+
     boolean knowsEvent(String provider, String eventId) throws SQLException {
         return !all(row -> row.getInt(1), "SELECT 1 FROM entry WHERE provider = ? AND event_id = ?", provider, eventId)
                 .isEmpty();

@@ -9,17 +9,17 @@ import org.groundswell.donations.api.Donation;
 
 /** Which receipts are owed, inside a transaction of the writer. */
 final class Receipts {
+    /**
+     * Part of each update of a donation: a receipt is owed while its money counts and none was sent. Values: whether it
+     * counts, and since when.
+     */
+    static final String DUE = "receipt_due = CASE WHEN receipt_sent IS NOT NULL OR email = '' THEN receipt_due"
+            + " WHEN ? THEN coalesce(receipt_due, ?) END";
+
     private final Queries queries;
 
     Receipts(Queries queries) {
         this.queries = queries;
-    }
-
-    /** After each change of a donation: owed while its money counts and none was sent. */
-    void follow(Donation donation) throws SQLException {
-        queries.update("UPDATE donation SET receipt_due = CASE WHEN ? THEN coalesce(receipt_due, ?) END"
-                + " WHERE id = ? AND receipt_sent IS NULL AND email <> ''", donation.counted().isPositive(),
-                donation.changed().toEpochMilli(), Rows.bytes(donation.pledge().id()));
     }
 
     List<Donation> take(Instant now, Instant until, int limit) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -28,10 +30,13 @@ final class Writer implements AutoCloseable {
     private final int maxBatch;
     private final Consumer<List<Object>> afterCommit;
     private final Thread thread;
+    /** Waking those who wait takes as long as a small commit: the next one does not wait for it. */
+    private final ExecutorService answers =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-answers").factory());
     private volatile boolean closing;
     private volatile String lastFailure;
 
-    /** @param afterCommit gets the results of a commit on the writer's thread, before those who wait do */
+    /** @param afterCommit gets the results of each commit in their order, on one thread, before those who wait do */
     Writer(Queries queries, int maxWaiting, int maxBatch, Consumer<List<Object>> afterCommit) throws SQLException {
         this.queries = queries;
         this.book = new Book(queries);
@@ -81,6 +86,8 @@ final class Writer implements AutoCloseable {
         waiting.offer(new Task<>(_ -> null, new CompletableFuture<>()));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            answers.shutdown();
+            answers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -118,16 +125,17 @@ final class Writer implements AutoCloseable {
             }
             return;
         }
-        announce(batch);
-        batch.forEach(Task::complete);
+        var committed = List.copyOf(batch);
+        answers.execute(() -> answer(committed));
     }
 
-    private void announce(List<Task<?>> batch) {
+    private void answer(List<Task<?>> committed) {
         try {
-            afterCommit.accept(batch.stream().<Object>map(task -> task.value).toList());
+            afterCommit.accept(committed.stream().<Object>map(task -> task.value).toList());
         } catch (RuntimeException e) {
             LOG.error("Telling of a commit failed; the commit itself is durable", e);
         }
+        committed.forEach(Task::complete);
     }
 
     private void fail(Task<?> task, Exception cause) {
@@ -142,6 +150,7 @@ final class Writer implements AutoCloseable {
     }
 
     private void rollback() {
+        book.forget();
         try {
             Connection connection = queries.connection();
             connection.rollback();
