@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long STOP_SECONDS = 30;
+    /** So many at once are a crowd: then fewer and larger commits leave more time for all that is not a commit. */
+    private static final int CROWD = 4;
+    private static final long GATHER_NANOS = 1_000_000;
 
     private final Queries queries;
     private final Book book;
@@ -96,10 +100,15 @@ final class Writer implements AutoCloseable {
 
     private void run() {
         var batch = new ArrayList<Task<?>>();
+        int before = 0;
         while (!closing || !waiting.isEmpty()) {
             try {
                 batch.add(waiting.take());
+                if (before >= CROWD) {
+                    LockSupport.parkNanos(GATHER_NANOS);
+                }
                 waiting.drainTo(batch, maxBatch - 1);
+                before = batch.size();
                 commit(batch);
                 batch.clear();
             } catch (InterruptedException e) {
