@@ -12,6 +12,8 @@ import org.groundswell.pages.api.Pages;
 
 /** Writes pages that were made for one donor; none of them may be kept by a cache. */
 final class Answers {
+    private static final String CLOSED_SECONDS = "10";
+
     private final Pages pages;
     private final Providers providers;
 
@@ -59,6 +61,25 @@ final class Answers {
         values.put("monthly", donation.pledge().monthly());
         values.put("stop", stop);
         page(response, HttpServletResponse.SC_OK, page, language, values);
+    }
+
+    /** The page of a donor whose turn has not come; it looks again by itself. */
+    void waiting(HttpServletResponse response, Donation donation, WaitingRoom.Turn.Wait turn) throws IOException {
+        waiting(response, donation, Map.of("place", turn.place(), "minutes", turn.expected().toMinutes(), "refresh",
+                Long.toString(turn.lookAgain().toSeconds()), "closed", false));
+    }
+
+    /** The same while nobody can pay. */
+    void closed(HttpServletResponse response, Donation donation) throws IOException {
+        waiting(response, donation, Map.of("place", 0, "minutes", 0, "refresh", CLOSED_SECONDS, "closed", true));
+    }
+
+    private void waiting(HttpServletResponse response, Donation donation, Map<String, Object> turn)
+            throws IOException {
+        var values = new HashMap<>(turn);
+        values.put("amount", donation.pledge().amount());
+        values.put("monthly", donation.pledge().monthly());
+        page(response, HttpServletResponse.SC_OK, "wait", donation.pledge().language(), values);
     }
 
     static void seeOther(HttpServletResponse response, String location) {

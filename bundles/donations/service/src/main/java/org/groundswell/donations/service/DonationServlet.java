@@ -46,6 +46,8 @@ public final class DonationServlet extends HttpServlet {
     private final transient Answers answers;
     private final transient Attempts attempts;
     private final transient Screening screening;
+    private final transient WaitingRoom room;
+    private final transient SignedLinks links;
     private final transient Clock clock = Clock.systemUTC();
 
     /** Settings of the donation form. */
@@ -61,7 +63,8 @@ public final class DonationServlet extends HttpServlet {
 
     @Activate
     public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
-            @Reference Attempts attempts, @Reference Screening screening, Config config) {
+            @Reference Attempts attempts, @Reference Screening screening, @Reference WaitingRoom room,
+            @Reference SignedLinks links, Config config) {
         if (config.minimumMinor() > config.maximumMinor()) {
             throw new IllegalArgumentException("minimumMinor: expected at most maximumMinor (" + config.maximumMinor()
                     + "), found " + config.minimumMinor());
@@ -70,6 +73,8 @@ public final class DonationServlet extends HttpServlet {
         this.giving = giving;
         this.attempts = attempts;
         this.screening = screening;
+        this.room = room;
+        this.links = links;
         this.check = new FormCheck(pages, providers, config.minimumMinor(), config.maximumMinor());
         this.answers = new Answers(pages, providers);
     }
@@ -108,7 +113,7 @@ public final class DonationServlet extends HttpServlet {
     private void screen(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
         switch (screening.judge(visitor, input, checked.language())) {
-            case Screening.Verdict.Welcome _ -> give(visitor, response, checked, input);
+            case Screening.Verdict.Welcome _ -> enter(visitor, response, checked, input);
             case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked, input,
                     confirm.challenge());
             case Screening.Verdict.Wait _ -> {
@@ -119,16 +124,28 @@ public final class DonationServlet extends HttpServlet {
         }
     }
 
+    private void enter(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
+        if (room.isFull()) {
+            response.setHeader("Retry-After", "300");
+            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
+                    Map.of("form", pages.text(checked.language(), "error.full")));
+        } else {
+            give(visitor, response, checked, input);
+        }
+    }
+
     private void give(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
-        String description = pages.text(checked.language(), "campaign." + checked.campaign().id() + ".title");
-        switch (giving.give(pledge, input.get("provider"), description)) {
+        switch (giving.give(pledge, input.get("provider"), description(pages, pledge))) {
             case Giving.Next.Checkout checkout -> {
                 attempts.opened(checkout.donation(), visitor);
                 Answers.seeOther(response, checkout.uri().toString());
             }
+            case Giving.Next.Waiting waiting -> Answers.seeOther(response,
+                    links.waiting(waiting.donation().pledge().id(), input.get("provider")));
             case Giving.Next.Known known -> Answers.seeOther(response, Answers.resultPath(known.donation()));
             case Giving.Next.NoPayment _ -> {
                 response.setHeader("Retry-After", "30");
@@ -138,6 +155,11 @@ public final class DonationServlet extends HttpServlet {
             case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
                     input.with("key", newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
         }
+    }
+
+    /** What the donor reads on the gateway's page. */
+    static String description(Pages pages, Pledge pledge) {
+        return pages.text(pledge.language(), "campaign." + pledge.campaign() + ".title");
     }
 
     private static String newKey() {

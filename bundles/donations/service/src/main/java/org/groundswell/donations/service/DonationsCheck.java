@@ -18,14 +18,16 @@ public final class DonationsCheck implements HealthCheck {
     private final OpenDonations openDonations;
     private final ReconciliationJob reconciliation;
     private final Attempts attempts;
+    private final WaitingRoom room;
 
     @Activate
     public DonationsCheck(@Reference Providers providers, @Reference OpenDonations openDonations,
-            @Reference ReconciliationJob reconciliation, @Reference Attempts attempts) {
+            @Reference ReconciliationJob reconciliation, @Reference Attempts attempts, @Reference WaitingRoom room) {
         this.providers = providers;
         this.openDonations = openDonations;
         this.reconciliation = reconciliation;
         this.attempts = attempts;
+        this.room = room;
     }
 
     @Override
@@ -42,6 +44,7 @@ public final class DonationsCheck implements HealthCheck {
             log.warn("Unfinished donations were last looked after {} minutes ago", since.toMinutes());
         }
         reconciliation.differences().forEach(each -> log.warn("Reconciliation: {}", each));
+        log.info("{} donors wait for their turn to pay", room.length());
         attempts.attack().ifPresent(log::warn);
         return new Result(log);
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
@@ -34,20 +35,23 @@ public final class Giving {
     private final Ledger ledger;
     private final Providers providers;
     private final PublicAddress address;
+    private final WaitingRoom room;
     private final Clock clock;
     /** A double click arrives as two requests at once; the second must find the payment of the first. */
     private final ReentrantLock[] locks = Stream.generate(ReentrantLock::new).limit(LOCKS)
             .toArray(ReentrantLock[]::new);
 
     @Activate
-    public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address) {
-        this(ledger, providers, address, Clock.systemUTC());
+    public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address,
+            @Reference WaitingRoom room) {
+        this(ledger, providers, address, room, Clock.systemUTC());
     }
 
-    Giving(Ledger ledger, Providers providers, PublicAddress address, Clock clock) {
+    Giving(Ledger ledger, Providers providers, PublicAddress address, WaitingRoom room, Clock clock) {
         this.ledger = ledger;
         this.providers = providers;
         this.address = address;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -65,20 +69,34 @@ public final class Giving {
         record NoPayment(Donation donation) implements Next {
         }
 
+        /** The pledge is recorded; the donor's turn to pay comes later. */
+        record Waiting(Donation donation, WaitingRoom.Turn.Wait turn) implements Next {
+        }
+
         /** The key belongs to somebody else's form. */
         record ForeignKey() implements Next {
         }
     }
 
     Next give(Pledge pledge, String providerName, String description) {
+        return alone(pledge, () -> switch (ledger.pledge(pledge)) {
+            case PledgeOutcome.ForeignKey _ -> new Next.ForeignKey();
+            case PledgeOutcome.Recorded recorded -> payInTurn(recorded.donation(), providerName, description);
+            case PledgeOutcome.Repeated repeated -> again(repeated.donation(), providerName, description);
+        });
+    }
+
+    /** The same donor looks again whether the turn has come. */
+    Next resume(Donation donation, String providerName, String description) {
+        Pledge pledge = donation.pledge();
+        return alone(pledge, () -> again(ledger.donation(pledge.id()).orElse(donation), providerName, description));
+    }
+
+    private Next alone(Pledge pledge, Supplier<Next> step) {
         ReentrantLock lock = locks[Math.floorMod(pledge.key().hashCode(), LOCKS)];
         lock.lock();
         try {
-            return switch (ledger.pledge(pledge)) {
-                case PledgeOutcome.ForeignKey _ -> new Next.ForeignKey();
-                case PledgeOutcome.Recorded recorded -> pay(recorded.donation(), providerName, description);
-                case PledgeOutcome.Repeated repeated -> again(repeated.donation(), providerName, description);
-            };
+            return step.get();
         } finally {
             lock.unlock();
         }
@@ -86,9 +104,16 @@ public final class Giving {
 
     private Next again(Donation donation, String providerName, String description) {
         return switch (donation.state()) {
-            case PLEDGED -> pay(donation, providerName, description);
+            case PLEDGED -> payInTurn(donation, providerName, description);
             case PENDING -> continued(donation, description);
             default -> new Next.Known(donation);
+        };
+    }
+
+    private Next payInTurn(Donation donation, String providerName, String description) {
+        return switch (room.turn(donation.pledge().id())) {
+            case WaitingRoom.Turn.Come _ -> pay(donation, providerName, description);
+            case WaitingRoom.Turn.Wait wait -> new Next.Waiting(donation, wait);
         };
     }
 

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {SignedLinks.class, DonorLinks.class})
 public final class SignedLinks implements DonorLinks {
     static final String STOP = "/monthly";
+    static final String WAIT = "/wait";
 
     private final PublicAddress address;
     private final NodeKey key;
@@ -32,6 +33,24 @@ public final class SignedLinks implements DonorLinks {
     /** Whether this node has signed that whoever comes with it may end the gift. */
     boolean allowsStop(UUID donation, String signature) {
         return key.hasSigned(text(donation), signature);
+    }
+
+    /**
+     * Where a donor waits for the turn to pay, as a path on the site.
+     *
+     * @param provider whom the donor chose, or ""
+     */
+    String waiting(UUID donation, String provider) {
+        return WAIT + "?donation=" + donation + "&provider=" + provider + "&signature="
+                + key.sign(waitText(donation, provider));
+    }
+
+    boolean allowsWait(UUID donation, String provider, String signature) {
+        return key.hasSigned(waitText(donation, provider), signature);
+    }
+
+    private static String waitText(UUID donation, String provider) {
+        return "wait " + donation + " " + provider;
     }
 
     private static String text(UUID donation) {

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public class GivingTest {
     private final ModelGateway gateway = new ModelGateway();
     private final Providers providers = new Providers(null);
     private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"),
-            Clock.systemUTC());
+            new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()), Clock.systemUTC());
     private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
 
     public GivingTest() {

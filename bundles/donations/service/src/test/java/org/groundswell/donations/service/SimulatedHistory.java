@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,7 +80,8 @@ final class SimulatedHistory {
         providers = new Providers(null);
         gateways.forEach(each -> providers.bindProvider(new RankedReference(gateways.indexOf(each)), each));
         nested = 0;
-        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), clock);
+        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"),
+                new WaitingRoom(0, 1, Path.of("none"), clock), clock);
         settlement = new Settlement(ledger, clock);
     }
 

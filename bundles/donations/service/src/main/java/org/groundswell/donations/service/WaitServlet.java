@@ -1,0 +1,99 @@
+package org.groundswell.donations.service;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.Port;
+import org.groundswell.pages.api.Pages;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The page of a donor who waits for the turn to pay: says the place, looks again by itself, and leads on. All it needs
+ * stands in its address, so it works without cookies and scripts, in another tab and after a restart.
+ */
+@Port(port = "donations.wait")
+@Component(service = Servlet.class)
+@PublicServlet
+@HttpWhiteboardServletPattern(SignedLinks.WAIT)
+public final class WaitServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(WaitServlet.class);
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final transient Ledger ledger;
+    private final transient Giving giving;
+    private final transient Attempts attempts;
+    private final transient SignedLinks links;
+    private final transient Pages pages;
+    private final transient Answers answers;
+
+    @Activate
+    public WaitServlet(@Reference Ledger ledger, @Reference Giving giving, @Reference Attempts attempts,
+            @Reference SignedLinks links, @Reference Pages pages, @Reference Providers providers) {
+        this.ledger = ledger;
+        this.giving = giving;
+        this.attempts = attempts;
+        this.links = links;
+        this.pages = pages;
+        this.answers = new Answers(pages, providers);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<UUID> id = ResultPages.donationId(request);
+        String provider = Optional.ofNullable(request.getParameter("provider")).orElse("");
+        if (id.isEmpty() || !links.allowsWait(id.get(), provider, String.valueOf(request.getParameter("signature")))) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        // The address itself is the donor's place: no other site is to learn it.
+        response.setHeader("Referrer-Policy", "no-referrer");
+        try {
+            Optional<Donation> donation = ledger.donation(id.get());
+            if (donation.isEmpty()) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            } else {
+                look(Visitor.of(request.getRemoteAddr(), donation.get().pledge().donor().email()), response,
+                        donation.get(), provider);
+            }
+        } catch (LedgerUnavailableException e) {
+            LOG.error("Donation {}: {}", id.get(), e.getMessage());
+            response.setHeader("Retry-After", "5");
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private void look(Visitor visitor, HttpServletResponse response, Donation donation, String provider)
+            throws IOException {
+        if (donation.state() == DonationState.PLEDGED && !attempts.mayTry(visitor)) {
+            response.setHeader("Retry-After", "1800");
+            response.sendError(TOO_MANY_REQUESTS);
+            return;
+        }
+        switch (giving.resume(donation, provider, DonationServlet.description(pages, donation.pledge()))) {
+            case Giving.Next.Checkout checkout -> {
+                attempts.opened(checkout.donation(), visitor);
+                Answers.seeOther(response, checkout.uri().toString());
+            }
+            case Giving.Next.Known known -> Answers.seeOther(response, Answers.resultPath(known.donation()));
+            case Giving.Next.Waiting waiting -> answers.waiting(response, donation, waiting.turn());
+            case Giving.Next.NoPayment _ -> answers.closed(response, donation);
+            case Giving.Next.ForeignKey _ -> throw new IllegalStateException("nobody else has this donation's key");
+        }
+    }
+}
