@@ -3,6 +3,7 @@ package org.groundswell.edge.listener;
 import java.io.IOException;
 import java.net.URI;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -10,6 +11,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.kernel.api.NodeFolder;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,6 +33,7 @@ public final class PublicListener implements PublicAddress {
 
     private final Server server;
     private final LiveStreams streams;
+    private final SecurePort secure;
     private final URI base;
 
     /** Settings of the public listener. */
@@ -40,6 +44,16 @@ public final class PublicListener implements PublicAddress {
 
         @AttributeDefinition(description = "Port to listen on, 1 to 65535", min = "1", max = "65535")
         int port() default 8080;
+
+        @AttributeDefinition(description = "Port for TLS and HTTP/2, 1 to 65535; 0: none. With it the other port only"
+                + " sends visitors here", min = "0", max = "65535")
+        int tlsPort() default 0;
+
+        @AttributeDefinition(description = "The site's certificate and its chain in PEM, used anew when it changes")
+        String certificate() default "conf/tls/certificate.pem";
+
+        @AttributeDefinition(description = "The certificate's private key in PEM (PKCS #8), without a password")
+        String certificateKey() default "conf/tls/key.pem";
 
         @AttributeDefinition(required = false, description = "What visitors and payment gateways type, as "
                 + "https://give.example; empty: the address and port above")
@@ -69,9 +83,10 @@ public final class PublicListener implements PublicAddress {
     }
 
     @Activate
-    public PublicListener(@Reference SnapshotStore store, @Reference ServletPort port,
+    public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
             @Reference SecurityHeaders security, @Reference Observers observers, Config config) throws Exception {
         base = baseUrl(config);
+        secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, config.maxStreams());
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
@@ -79,16 +94,19 @@ public final class PublicListener implements PublicAddress {
         var limit = new BodyLimit(config.maxBodyBytes(), new ServletDispatch(port, config.maxServletRequests()));
         limit.setServer(server);
         server.addBean(limit);
-        server.setHandler(new PublicHandler(store, streams, security, observers, limit));
-        ServerConnector connector = connector(config);
-        server.addConnector(connector);
+        Handler site = new PublicHandler(store, streams, security, observers, limit);
+        server.setHandler(secure == null ? site : new ToSecurePort(base, site));
+        addConnectors(config);
         // A crowd of connections must not take the memory that donations need.
-        server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
+        server.addBean(new NetworkConnectionLimit(config.maxConnections(), server.getConnectors()));
         start(config);
     }
 
     @Deactivate
     void stop() throws Exception {
+        if (secure != null) {
+            secure.close();
+        }
         streams.close();
         server.stop();
         server.destroy();
@@ -111,7 +129,7 @@ public final class PublicListener implements PublicAddress {
         LOG.info("The site is at {}/", base);
     }
 
-    private ServerConnector connector(Config config) {
+    private void addConnectors(Config config) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
@@ -121,12 +139,22 @@ public final class PublicListener implements PublicAddress {
         if (config.behindProxy()) {
             http.addCustomizer(new ForwardedRequestCustomizer());
         }
-        var connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
+        add(new ServerConnector(server, 1, 2, new HttpConnectionFactory(http)), config.port(), config);
+        if (secure != null) {
+            add(secure.connector(server, http), config.tlsPort(), config);
+        }
+    }
+
+    private void add(ServerConnector connector, int port, Config config) {
         connector.setHost(config.host());
-        connector.setPort(config.port());
+        connector.setPort(port);
         connector.setIdleTimeout(config.idleSeconds() * 1000L);
         connector.setAcceptQueueSize(4096);
-        return connector;
+        server.addConnector(connector);
+    }
+
+    private static PemFiles pem(NodeFolder node, Config config) {
+        return new PemFiles(node.resolve(config.certificate()), node.resolve(config.certificateKey()));
     }
 
     private static QueuedThreadPool threads() {
@@ -137,7 +165,9 @@ public final class PublicListener implements PublicAddress {
     }
 
     private static URI baseUrl(Config config) {
-        String url = config.publicUrl().isBlank() ? "http://" + config.host() + ":" + config.port()
+        String here = config.tlsPort() == 0 ? "http://" + config.host() + ":" + config.port()
+                : "https://" + config.host() + ":" + config.tlsPort();
+        String url = config.publicUrl().isBlank() ? here
                 : config.publicUrl().strip().replaceFirst("/+$", "");
         URI uri = URI.create(url);
         if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().startsWith("http")) {

@@ -1,0 +1,34 @@
+package org.groundswell.edge.listener;
+
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/**
+ * Has Jetty find its encoders of ready-made headers, HTTP/2's among them. It looks for them once, with the class loader
+ * of whichever thread comes first; so this bundle is started right before Jetty's (it stands before it in the feature)
+ * and lets it look in Jetty's own.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class HeaderEncoders implements BundleActivator {
+
+    @Override
+    public void start(BundleContext context) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(PreEncodedHttpField.class.getClassLoader());
+        try {
+            // The first field that is made sets the class up.
+            new PreEncodedHttpField("X-Ready", "yes");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // What Jetty has found stays found.
+    }
+}

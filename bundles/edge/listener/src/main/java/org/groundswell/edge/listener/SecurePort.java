@@ -1,0 +1,91 @@
+package org.groundswell.edge.listener;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS with HTTP/2 and HTTP/1.1. A renewed certificate is used for each connection that comes after it, and those that are
+ * open stay; files that cannot be used leave the certificate before them in force.
+ */
+final class SecurePort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SecurePort.class);
+    private static final long LOOK_SECONDS = 2;
+    /** Browsers that came once come by TLS from then on (RFC 6797). */
+    private static final long STRICT_SECONDS = TimeUnit.DAYS.toSeconds(365);
+
+    private final PemFiles files;
+    private final String password = UUID.randomUUID().toString();
+    private final SslContextFactory.Server tls = new SslContextFactory.Server();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("certificate").daemon().factory());
+    private String fingerprint;
+
+    /** @throws IOException if the files cannot be used */
+    SecurePort(PemFiles files) throws IOException {
+        this.files = files;
+        this.fingerprint = files.fingerprint();
+        tls.setKeyStore(files.read(password.toCharArray()));
+        tls.setKeyStorePassword(password);
+        timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** @param plain how requests are read on the other port */
+    ServerConnector connector(Server server, HttpConfiguration plain) {
+        var http = new HttpConfiguration(plain);
+        http.setSecureScheme("https");
+        // A site has many names; the certificate's are the browser's business.
+        var secure = new SecureRequestCustomizer(false);
+        secure.setStsMaxAge(STRICT_SECONDS);
+        http.addCustomizer(secure);
+        ALPNServerConnectionFactory negotiation = negotiation();
+        var http1 = new HttpConnectionFactory(http);
+        negotiation.setDefaultProtocol(http1.getProtocol());
+        return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
+                new HTTP2ServerConnectionFactory(http), http1);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    /** Its implementation is looked up with the thread's class loader, and is in this bundle. */
+    private static ALPNServerConnectionFactory negotiation() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(SecurePort.class.getClassLoader());
+        try {
+            return new ALPNServerConnectionFactory();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void look() {
+        try {
+            String now = files.fingerprint();
+            if (!now.equals(fingerprint)) {
+                fingerprint = now;
+                var store = files.read(password.toCharArray());
+                tls.reload(factory -> factory.setKeyStore(store));
+                LOG.info("The certificate in {} is in use", files.certificate());
+            }
+        } catch (Exception e) {
+            LOG.error("The certificate stays as it was: {}", e.getMessage());
+        }
+    }
+}

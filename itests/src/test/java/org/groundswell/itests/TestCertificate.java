@@ -1,0 +1,62 @@
+package org.groundswell.itests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate that nobody else trusts, for 127.0.0.1, made with the JDK's own tool. */
+record TestCertificate(X509Certificate certificate, byte[] key) {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    /** @param algorithm of its key, {@code RSA} or {@code EC} */
+    static TestCertificate made(Path folder, String algorithm) throws Exception {
+        Path file = folder.resolve(algorithm + ".p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                "-genkeypair", "-alias", "site", "-keyalg", algorithm, "-dname", "CN=" + algorithm, "-ext",
+                "san=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
+                "-storepass", new String(PASSWORD)).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile()).start();
+        if (keytool.waitFor() != 0) {
+            throw new IOException(Files.readString(folder.resolve("keytool.log")));
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD);
+        }
+        return new TestCertificate((X509Certificate) store.getCertificate("site"),
+                store.getKey("site", PASSWORD).getEncoded());
+    }
+
+    /** As a certificate authority's program does: the certificate first, then the key. */
+    void write(Path folder) throws IOException, GeneralSecurityException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("certificate.pem"), pem("CERTIFICATE", certificate.getEncoded()));
+        Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", key));
+    }
+
+    /** For clients that trust these certificates and no others. */
+    static SSLContext trusting(TestCertificate... certificates) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (TestCertificate each : certificates) {
+            trusted.setCertificateEntry(each.certificate.getSubjectX500Principal().getName(), each.certificate);
+        }
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
+                + "\n-----END " + what + "-----\n";
+    }
+}
