@@ -5,6 +5,7 @@ import static org.junit.Assert.assertThrows;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,36 @@ public class CrowdIT {
             for (Socket each : idle) {
                 each.close();
             }
+        }
+    }
+
+    @Test
+    public void slowClientsAreSentAway() throws Exception {
+        var slow = new ArrayList<Socket>();
+        for (int i = 0; i < MOST; i++) {
+            Socket socket = connected();
+            slow.add(socket);
+            // Half of them never finish a head, half never a body.
+            write(socket, i % 2 == 0 ? "GET /en/ HTTP/1.1\r\nHost: x\r\nX: " : "POST /donations HTTP/1.1\r\nHost: x\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\na");
+        }
+        Await.until("there is room again", () -> {
+            slow.removeIf(each -> !write(each, "a"));
+            return slow.size() < MOST / 2;
+        });
+        assertEquals(200, NODE.node().visitor().get("/en/").status());
+    }
+
+    /** Whether the other side still listens; what it has said is read on the way. */
+    private static boolean write(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            while (socket.getInputStream().available() > 0) {
+                socket.getInputStream().read();
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

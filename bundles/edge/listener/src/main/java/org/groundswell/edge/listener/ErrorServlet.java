@@ -51,9 +51,6 @@ public final class ErrorServlet extends HttpServlet {
     }
 
     private static int statusOf(HttpServletRequest request) {
-        if (request.getAttribute(BodyLimit.EXCEEDED) != null) {
-            return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
-        }
         if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
             return status;
         }

@@ -34,6 +34,7 @@ public final class PublicListener implements PublicAddress {
     private final Server server;
     private final LiveStreams streams;
     private final SecurePort secure;
+    private final SlowHeads slowHeads;
     private final URI base;
 
     /** Settings of the public listener. */
@@ -67,7 +68,7 @@ public final class PublicListener implements PublicAddress {
 
         @AttributeDefinition(description = "Requests that may be in servlets at the same time; more get a 503",
                 min = "1", max = "100000")
-        int maxServletRequests() default 2000;
+        int maxServletRequests() default 1000;
 
         @AttributeDefinition(description = "Largest request body in bytes; more gets a 413", min = "1024",
                 max = "104857600")
@@ -91,14 +92,15 @@ public final class PublicListener implements PublicAddress {
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
-        var limit = new BodyLimit(config.maxBodyBytes(), new ServletDispatch(port, config.maxServletRequests()));
-        limit.setServer(server);
-        server.addBean(limit);
-        Handler site = new PublicHandler(store, streams, security, observers, limit);
+        var servlets = new WholeBody(config.maxBodyBytes(), new ServletDispatch(port, config.maxServletRequests()));
+        servlets.setServer(server);
+        server.addBean(servlets);
+        Handler site = new PublicHandler(store, streams, security, observers, servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
         addConnectors(config);
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(config.maxConnections(), server.getConnectors()));
+        slowHeads = new SlowHeads(server.getConnectors(), config.maxConnections() / 2);
         start(config);
     }
 
@@ -107,6 +109,7 @@ public final class PublicListener implements PublicAddress {
         if (secure != null) {
             secure.close();
         }
+        slowHeads.close();
         streams.close();
         server.stop();
         server.destroy();
