@@ -1,0 +1,86 @@
+package org.groundswell.stress;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.groundswell.stress.Reports.Report;
+
+/** {@code bin/groundswell stress}: sends visitors to a node and says whether the evening will hold. */
+public final class Stress {
+    private static final int NOT_POSSIBLE = 2;
+    private static final int WORSE = 3;
+
+    private Stress() {
+    }
+
+    /** @param arguments the node's own address, the folder for reports, and what the user typed */
+    public static void main(String[] arguments) throws InterruptedException {
+        List<String> all = List.of(arguments);
+        if (all.contains("--help")) {
+            System.out.println(Options.USAGE);
+            return;
+        }
+        try {
+            System.exit(test(Options.of(URI.create(all.get(0)), Path.of(all.get(1)), all.subList(2, all.size()))));
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("stress: " + e.getMessage() + " (stress --help lists what can be asked)");
+            System.exit(NOT_POSSIBLE);
+        }
+    }
+
+    private static int test(Options options) throws IOException, InterruptedException {
+        Curve curve = options.curve() == null ? Curve.steady(options.perSecond(), options.seconds())
+                : Curve.read(options.curve());
+        var reports = new Reports(options.reports());
+        Report before = reports.all().stream().filter(each -> each.target().equals(options.target().toString()))
+                .reduce((_, last) -> last).orElse(null);
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10)).executor(Executors.newVirtualThreadPerTaskExecutor()).build()) {
+            Permission.check(client, options);
+            List<String> languages = languages(client, options);
+            System.out.printf("Visitors come for %.0f seconds, in %s%n%n", curve.seconds(), languages);
+            Result result = new Evening(options, curve).run(client, languages);
+            var report = new Report(Instant.now().toString(), options.target().toString(), curve.most(),
+                    options.donorsPercent(), result);
+            System.out.print(Screen.of(report, before));
+            System.out.println("Report: " + reports.write(report));
+            client.shutdownNow();
+            return status(options, result, before);
+        }
+    }
+
+    private static int status(Options options, Result result, Report before) {
+        if (!result.holds()) {
+            return 1;
+        }
+        boolean worse = options.worsePercent() >= 0 && before != null
+                && result.sustained() < before.result().sustained() * (100 - options.worsePercent()) / 100;
+        if (worse) {
+            System.out.println("Worse than last time by more than " + options.worsePercent() + " %");
+        }
+        return worse ? WORSE : 0;
+    }
+
+    private static List<String> languages(HttpClient client, Options options)
+            throws IOException, InterruptedException {
+        URI home = options.target().resolve("/");
+        for (int redirect = 0; redirect < 3; redirect++) {
+            var answer = client.send(HttpRequest.newBuilder(home).timeout(Duration.ofSeconds(30)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                List<String> languages = new Html(answer.body()).languages();
+                return languages.isEmpty() ? List.of("en") : languages;
+            }
+            home = home.resolve(answer.headers().firstValue("location")
+                    .orElseThrow(() -> new IOException(options.target() + " answered " + answer.statusCode())));
+        }
+        throw new IOException(options.target() + " leads in a circle");
+    }
+}

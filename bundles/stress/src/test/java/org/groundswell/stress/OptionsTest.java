@@ -1,0 +1,48 @@
+package org.groundswell.stress;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Test;
+
+public class OptionsTest {
+
+    @Test
+    public void whatIsNotSaidIsTheNodesOwn() {
+        Options options = options("--visitors", "2.5", "--donors", "0");
+        assertEquals(URI.create("http://127.0.0.1:8080"), options.target());
+        assertEquals(2.5, options.perSecond(), 0);
+        assertEquals(0, options.donorsPercent());
+        assertEquals(60, options.seconds());
+    }
+
+    @Test
+    public void mistakesAreNamed() {
+        for (String[] wrong : new String[][] {{"--visitors", "many"}, {"--seconds", "0"}, {"--donors", "101"},
+            {"--visitors"}, {"--nothing", "1"}, {"example.org"}}) {
+            String message = assertThrows(IllegalArgumentException.class, () -> options(wrong)).getMessage();
+            assertTrue(message, message.contains(wrong[0]));
+        }
+    }
+
+    @Test
+    public void anotherMachineHasToAgree() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Permission.check(client, options("http://[::1]:8080/"));
+            // Nobody is there, and nobody is asked.
+            Options foreign = options("http://192.0.2.1");
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> Permission.check(client, foreign)).getMessage();
+            assertTrue(message, message.contains("has to agree"));
+        }
+    }
+
+    private static Options options(String... arguments) {
+        return Options.of(URI.create("http://127.0.0.1:8080"), Path.of("reports"), List.of(arguments));
+    }
+}
