@@ -37,13 +37,18 @@ final class EncodedSnapshot {
         byte[] packed = !hasKey && compressible(source.contentType()) ? Gzip.compress(body) : body;
         String tag = hasKey ? null : digest(body);
         keyed = hasKey ? new KeyedBody(body, source.keyOffset()) : null;
-        identity = new Variant(body, tag, null);
-        gzip = packed.length < body.length ? new Variant(packed, tag, "gzip") : null;
         kind = kindOf(source);
         headers = Stream.of(new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, source.contentType()),
                 new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, source.caching().header()), VARY, NO_RANGES,
                 source.contentType().startsWith("application/json") ? ANY_ORIGIN : null).filter(Objects::nonNull)
                 .toArray(HttpField[]::new);
+        identity = new Variant(body, tag, null, headers);
+        gzip = packed.length < body.length ? new Variant(packed, tag, "gzip", headers) : null;
+    }
+
+    /** The variant for a client that accepts this, or null where none is right for it. */
+    Variant accepted(AcceptEncoding accepted) {
+        return accepted.gzip() && gzip != null ? gzip : accepted.identity() ? identity : null;
     }
 
     Snapshot source() {
@@ -63,11 +68,6 @@ final class EncodedSnapshot {
         return identity;
     }
 
-    /** The compressed variant, or null where compressing gains nothing. */
-    Variant gzip() {
-        return gzip;
-    }
-
     /** The body with a hole, or null where the body is the same for everybody. */
     KeyedBody keyed() {
         return keyed;
@@ -78,8 +78,9 @@ final class EncodedSnapshot {
         private final ByteBuffer bytes;
         private final String etag;
         private final HttpField[] headers;
+        private final ReadyResponse ready;
 
-        private Variant(byte[] body, String tag, String encoding) {
+        private Variant(byte[] body, String tag, String encoding, HttpField[] common) {
             // A direct buffer goes to the socket without a copy.
             bytes = ByteBuffer.allocateDirect(body.length).put(body).flip().asReadOnlyBuffer();
             // Each encoding has a tag of its own: they are different bytes (RFC 9110, section 8.8.3.3).
@@ -90,6 +91,16 @@ final class EncodedSnapshot {
                     : new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, encoding);
             headers = Stream.of(length, etagField, encodingField)
                     .filter(Objects::nonNull).toArray(HttpField[]::new);
+            ready = new ReadyResponse(bytes, common, headers);
+        }
+
+        int length() {
+            return bytes.capacity();
+        }
+
+        /** The same with its head, in one piece. */
+        ReadyResponse ready() {
+            return ready;
         }
 
         /** A view of the bytes with a position of its own. */

@@ -2,6 +2,7 @@ package org.groundswell.edge.listener;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Arrays;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -43,17 +44,21 @@ public final class Observers {
     }
 
     void answered(Kind kind, Request request, int status) {
-        RequestObserver[] present = observers;
-        if (present.length == 0) {
-            return;
+        if (observers.length > 0) {
+            long nanos = kind == Kind.STREAM ? 0 : NanoTime.since(request.getBeginNanoTime());
+            String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+            answered(kind, status, nanos, request.getConnectionMetaData().getRemoteSocketAddress(),
+                    agent == null ? "" : agent);
         }
-        long nanos = kind == Kind.STREAM ? 0 : NanoTime.since(request.getBeginNanoTime());
-        InetAddress client = request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress inet
-                && inet.getAddress() != null ? inet.getAddress() : NOWHERE;
-        String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+    }
+
+    void answered(Kind kind, int status, long nanos, SocketAddress from, String agent) {
+        RequestObserver[] present = observers;
+        InetAddress client = from instanceof InetSocketAddress inet && inet.getAddress() != null ? inet.getAddress()
+                : NOWHERE;
         for (RequestObserver observer : present) {
             try {
-                observer.answered(kind, status, nanos, client, agent == null ? "" : agent);
+                observer.answered(kind, status, nanos, client, agent);
             } catch (RuntimeException e) {
                 // Whoever counts must not cost a visitor the page.
                 LOG.warn("A request observer failed", e);

@@ -77,8 +77,7 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
             serveKeyed(snapshot, accepted, request, response, callback);
             return;
         }
-        EncodedSnapshot.Variant variant = accepted.gzip() && snapshot.gzip() != null ? snapshot.gzip()
-                : accepted.identity() ? snapshot.identity() : null;
+        EncodedSnapshot.Variant variant = snapshot.accepted(accepted);
         if (variant == null) {
             fail(HttpStatus.NOT_ACCEPTABLE_406, request, response, callback);
             return;

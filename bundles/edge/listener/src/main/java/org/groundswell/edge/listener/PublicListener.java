@@ -97,7 +97,7 @@ public final class PublicListener implements PublicAddress {
         server.addBean(servlets);
         Handler site = new PublicHandler(store, streams, security, observers, servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
-        addConnectors(config);
+        addConnectors(config, new ReadyPages(store, security, observers));
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(config.maxConnections(), server.getConnectors()));
         slowHeads = new SlowHeads(server.getConnectors(), config.maxConnections() / 2);
@@ -132,7 +132,7 @@ public final class PublicListener implements PublicAddress {
         LOG.info("The site is at {}/", base);
     }
 
-    private void addConnectors(Config config) {
+    private void addConnectors(Config config, ReadyPages pages) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
@@ -142,7 +142,11 @@ public final class PublicListener implements PublicAddress {
         if (config.behindProxy()) {
             http.addCustomizer(new ForwardedRequestCustomizer());
         }
-        add(new ServerConnector(server, 1, 2, new HttpConnectionFactory(http)), config.port(), config);
+        var http1 = new HttpConnectionFactory(http);
+        // Whoever redirects, or has to know who stands behind a proxy, needs every request.
+        boolean plain = secure == null && !config.behindProxy();
+        add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
+                : new ServerConnector(server, 1, 2, http1), config.port(), config);
         if (secure != null) {
             add(secure.connector(server, http), config.tlsPort(), config);
         }

@@ -50,6 +50,11 @@ public final class SecurityHeaders {
         policy = policy();
     }
 
+    /** The field that changes when a gateway comes or goes; another object then. */
+    HttpField current() {
+        return policy;
+    }
+
     void addTo(HttpFields.Mutable headers) {
         for (HttpField field : FIXED) {
             headers.add(field);

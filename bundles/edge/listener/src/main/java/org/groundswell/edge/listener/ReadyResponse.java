@@ -1,0 +1,59 @@
+package org.groundswell.edge.listener;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.http.HttpVersion;
+
+/** A whole response in one buffer, head and body, made anew when a second has passed or the security headers changed. */
+final class ReadyResponse {
+    private static final byte[] STATUS = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_HEAD_BYTES = 4096;
+
+    private final ByteBuffer body;
+    private final HttpField[] common;
+    private final HttpField[] own;
+    private volatile Made made = new Made(-1, null, null);
+
+    ReadyResponse(ByteBuffer body, HttpField[] common, HttpField[] own) {
+        this.body = body;
+        this.common = common;
+        this.own = own;
+    }
+
+    private record Made(long second, HttpField policy, ByteBuffer bytes) {
+    }
+
+    /** A view of the bytes with a position of its own. */
+    ByteBuffer bytes(SecurityHeaders security, long second) {
+        Made now = made;
+        if (now.second != second || now.policy != security.current()) {
+            now = make(security, second);
+            made = now;
+        }
+        return now.bytes.duplicate();
+    }
+
+    private Made make(SecurityHeaders security, long second) {
+        HttpField policy = security.current();
+        HttpFields.Mutable fields = HttpFields.build();
+        security.addTo(fields);
+        ByteBuffer whole = ByteBuffer.allocateDirect(MOST_HEAD_BYTES + body.remaining());
+        whole.put(STATUS);
+        new PreEncodedHttpField("Date", DateGenerator.formatDate(second * 1000)).putTo(whole, HttpVersion.HTTP_1_1);
+        for (HttpField field : fields) {
+            ((PreEncodedHttpField) field).putTo(whole, HttpVersion.HTTP_1_1);
+        }
+        for (HttpField[] some : new HttpField[][] {common, own}) {
+            for (HttpField field : some) {
+                ((PreEncodedHttpField) field).putTo(whole, HttpVersion.HTTP_1_1);
+            }
+        }
+        whole.put(END).put(body.duplicate());
+        return new Made(second, policy, whole.flip());
+    }
+}
