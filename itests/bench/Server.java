@@ -36,6 +36,13 @@ final class Server implements AutoCloseable {
 
     /** A node as it is shipped, in a folder of its own. */
     static Server node(Path runtime, Path work) throws IOException, InterruptedException {
+        try (var none = MemoryLimit.none()) {
+            return node(runtime, work, none);
+        }
+    }
+
+    /** The same within a limit of memory. */
+    static Server node(Path runtime, Path work, MemoryLimit limit) throws IOException, InterruptedException {
         Path home = work.resolve("node");
         try (Stream<Path> files = Files.walk(runtime)) {
             for (Path file : files.toList()) {
@@ -49,7 +56,8 @@ final class Server implements AutoCloseable {
         Files.writeString(home.resolve("conf/org.groundswell.donations.service.screening.cfg"),
                 "quickestSeconds = 0\n");
         String base = "http://127.0.0.1:" + port;
-        return new Server(start(work.resolve("node.log"), home.resolve("bin/groundswell").toString(), "run"), base,
+        return new Server(start(work.resolve("node.log"),
+                limit.around(home.resolve("bin/groundswell").toString()).toArray(String[]::new)), base,
                 base + "/en/");
     }
 

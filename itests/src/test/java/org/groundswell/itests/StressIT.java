@@ -30,7 +30,8 @@ public class StressIT {
         var second = node.script(Stream.concat(Stream.of(TEST), Stream.of("--compare", "100")).toArray(String[]::new));
         assertEquals(second.text(), 0, second.status());
         assertTrue(second.text(), second.text().contains("(last time "));
-        String page = node.admin().get("/system/console/stress", "Authorization", Console.basic(node.password())).body();
+        String page = node.admin().get("/system/console/stress", "Authorization", Console.basic(node.password()))
+                .body();
         assertTrue(page, page.contains("http://127.0.0.1:" + node.publicPort()));
     }
 

@@ -32,8 +32,8 @@ final class Screen {
             }
         });
         if (result.testerCpu() > MUCH) {
-            text.append(String.format(Locale.ROOT, "%nThis tester took %.0f %% of this machine's processors: what is slow"
-                    + " may be that. Test from another machine.%n", result.testerCpu()));
+            text.append(String.format(Locale.ROOT, "%nThis tester took %.0f %% of this machine's processors: what is"
+                    + " slow may be that. Test from another machine.%n", result.testerCpu()));
         }
         result.errors().forEach((what, count) -> text.append(String.format(Locale.ROOT, "%n%,d times: %s", count,
                 what)));

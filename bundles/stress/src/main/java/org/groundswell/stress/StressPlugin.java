@@ -33,8 +33,8 @@ public final class StressPlugin extends AbstractServlet {
         PrintWriter out = response.getWriter();
         out.print("<p class=\"statline\">bin/groundswell stress makes another one.</p><table class=\"nicetable"
                 + " ui-widget\"><thead class=\"ui-widget-header\"><tr><th>When (UTC)</th><th>Target</th>"
-                + "<th>Visitors a second</th><th>Visitors</th><th>Donations a second</th><th>Against the one before</th>"
-                + "<th>Holds</th><th>What gave way first</th></tr></thead><tbody class=\"ui-widget-content\">");
+                + "<th>Visitors a second</th><th>Visitors</th><th>Donations a second</th>"
+                + "<th>Against the one before</th><th>Holds</th><th>What gave way first</th></tr></thead><tbody class=\"ui-widget-content\">");
         List<Report> all = reports.all();
         for (int i = all.size() - 1; i >= 0; i--) {
             Report report = all.get(i);

@@ -9,7 +9,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Whether visitors find pages: a node that has just started waits a moment for the ledger's figures, and is not fit
- * until then. Asked here and not of who makes the pages, because the edge goes on serving them while that one is swapped.
+ * until then. Asked here and not of who makes the pages, because the edge goes on serving them while that one is
+ * swapped.
  */
 @Component(property = {HealthCheck.NAME + "=pages", HealthCheck.TAGS + "=ready"})
 public final class PublishedPagesCheck implements HealthCheck {

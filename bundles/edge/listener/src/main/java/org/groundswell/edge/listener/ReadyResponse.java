@@ -5,14 +5,18 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/** A whole response in one buffer, head and body, made anew when a second has passed or the security headers changed. */
+/**
+ * A whole response in one buffer, head and body, made anew when a second has passed or the security headers changed.
+ * Thread-safe.
+ */
 final class ReadyResponse {
     private static final byte[] STATUS = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int MOST_HEAD_BYTES = 4096;
+    /** Of the head, beside the policy, which names the gateways' addresses. */
+    private static final int MOST_HEAD_BYTES = 2048;
 
     private final ByteBuffer body;
     private final HttpField[] common;
@@ -42,7 +46,8 @@ final class ReadyResponse {
         HttpField policy = security.current();
         HttpFields.Mutable fields = HttpFields.build();
         security.addTo(fields);
-        ByteBuffer whole = ByteBuffer.allocateDirect(MOST_HEAD_BYTES + body.remaining());
+        ByteBuffer whole = ByteBuffer.allocateDirect(MOST_HEAD_BYTES + policy.getValue().length()
+                + body.remaining());
         whole.put(STATUS);
         new PreEncodedHttpField("Date", DateGenerator.formatDate(second * 1000)).putTo(whole, HttpVersion.HTTP_1_1);
         for (HttpField field : fields) {

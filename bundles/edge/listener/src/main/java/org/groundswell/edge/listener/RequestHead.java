@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the head of a plain request for a page: a GET as browsers send it, whole in the buffer. Whatever is not as plain
- * as that (another method, a query, a body, a condition, an odd character) is for Jetty's parser, which knows what to make
- * of it; this one never guesses. Not thread-safe.
+ * Reads the head of a plain request for a page: a GET as browsers send it, whole in the buffer. Whatever is not as
+ * plain as that (another method, a query, a body, a condition, an odd character) is for Jetty's parser, which knows what
+ * to make of it; this one never guesses. Not thread-safe.
  */
 final class RequestHead {
     private static final byte[] GET = "GET /".getBytes(StandardCharsets.US_ASCII);

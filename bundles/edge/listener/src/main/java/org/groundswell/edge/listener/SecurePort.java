@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS with HTTP/2 and HTTP/1.1. A renewed certificate is used for each connection that comes after it, and those that are
- * open stay; files that cannot be used leave the certificate before them in force.
+ * TLS with HTTP/2 and HTTP/1.1. A renewed certificate is used for each connection that comes after it, and those that
+ * are open stay; files that cannot be used leave the certificate before them in force.
  */
 final class SecurePort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecurePort.class);

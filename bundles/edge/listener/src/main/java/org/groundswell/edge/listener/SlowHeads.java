@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections on which a request has been coming for too long, a byte now and then. Only while many are open: then
- * each of them stands in somebody's place. (A connection that says nothing at all is closed as idle; HTTP/2 watches its
- * own.)
+ * Closes connections on which a request has been coming for too long, a byte now and then. Only while many are open:
+ * then each of them stands in somebody's place. (A connection that says nothing at all is closed as idle; HTTP/2 watches
+ * its own.)
  */
 final class SlowHeads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlowHeads.class);

@@ -2,12 +2,12 @@ package org.groundswell.edge.listener;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -19,23 +19,23 @@ import org.eclipse.jetty.util.Callback;
 final class SnapshotConnection extends AbstractConnection implements Connection.UpgradeFrom {
     private static final int BUFFER_BYTES = 8 * 1024;
 
-    private final ByteBufferPool buffers;
+    private final Connector connector;
     private final ReadyPages pages;
-    private final SnapshotConnectionFactory next;
+    private final ConnectionFactory next;
     private final Callback readable = new Readable();
     /**
-     * What was read and is not answered yet; null at rest. Left alone as long as requests come whole: the collector looks
-     * at each old object whose references were changed.
+     * What was read and is not answered yet; null at rest. Left alone as long as requests come whole: the collector
+     * looks at each old object whose references were changed.
      */
     private RetainableByteBuffer kept;
     /** As the next one read by another thread, too, which may see it late. */
     private long requests;
     private long bytesIn;
 
-    SnapshotConnection(EndPoint endPoint, Executor executor, ByteBufferPool buffers, ReadyPages pages,
-            SnapshotConnectionFactory next) {
-        super(endPoint, executor);
-        this.buffers = buffers;
+    /** @param next makes the connection that takes over */
+    SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next) {
+        super(endPoint, connector.getExecutor());
+        this.connector = connector;
         this.pages = pages;
         this.next = next;
     }
@@ -49,7 +49,8 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     @Override
     public void onFillable() {
         long began = System.nanoTime();
-        RetainableByteBuffer buffer = kept == null ? buffers.acquire(BUFFER_BYTES, true) : kept;
+        RetainableByteBuffer buffer = kept == null
+                ? connector.getByteBufferPool().acquire(BUFFER_BYTES, true) : kept;
         try {
             int filled = getEndPoint().fill(buffer.getByteBuffer());
             if (filled < 0) {
@@ -123,7 +124,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
 
     private void takeOver(RetainableByteBuffer buffer) {
         kept = buffer;
-        getEndPoint().upgrade(next.http(getEndPoint()));
+        getEndPoint().upgrade(next.newConnection(connector, getEndPoint()));
     }
 
     @Override

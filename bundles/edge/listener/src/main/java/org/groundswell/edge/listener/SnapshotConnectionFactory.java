@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 final class SnapshotConnectionFactory extends AbstractConnectionFactory {
     private final ReadyPages pages;
     private final HttpConnectionFactory http;
-    private Connector connector;
 
     SnapshotConnectionFactory(ReadyPages pages, HttpConnectionFactory http) {
         super("pages");
@@ -19,13 +18,7 @@ final class SnapshotConnectionFactory extends AbstractConnectionFactory {
     }
 
     @Override
-    public Connection newConnection(Connector asking, EndPoint endPoint) {
-        connector = asking;
-        return configure(new SnapshotConnection(endPoint, asking.getExecutor(), asking.getByteBufferPool(), pages,
-                this), asking, endPoint);
-    }
-
-    Connection http(EndPoint endPoint) {
-        return http.newConnection(connector, endPoint);
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+        return configure(new SnapshotConnection(endPoint, connector, pages, http), connector, endPoint);
     }
 }

@@ -11,9 +11,11 @@ import org.groundswell.edge.listener.RequestHead.Result;
 import org.junit.Test;
 
 public class RequestHeadTest {
-    private static final String BROWSER = "GET /en/about HTTP/1.1\r\nHost: give.example:8080\r\nUser-Agent: Any (x; y)\r\n"
-            + "Accept: text/html,*/*;q=0.8\r\nAccept-Language: nl,en;q=0.5\r\naccept-encoding: gzip, deflate, br\r\n"
-            + "Connection: Keep-Alive\r\nCookie: a=b\r\nUpgrade-Insecure-Requests: 1\r\nSec-Fetch-Mode: navigate\r\n\r\n";
+    private static final String BROWSER = "GET /en/about HTTP/1.1\r\nHost: give.example:8080\r\n"
+            + "User-Agent: Any (x; y)\r\nAccept: text/html,*/*;q=0.8\r\nAccept-Language: nl,en;q=0.5\r\n"
+            + "accept-encoding: gzip, deflate, br\r\n"
+            + "Connection: Keep-Alive\r\nCookie: a=b\r\nUpgrade-Insecure-Requests: 1\r\n"
+            + "Sec-Fetch-Mode: navigate\r\n\r\n";
 
     private final RequestHead head = new RequestHead();
 
@@ -44,14 +46,16 @@ public class RequestHeadTest {
     @Test
     public void whateverIsNotPlainIsForJetty() {
         for (String line : List.of("POST /en/ HTTP/1.1", "HEAD /en/ HTTP/1.1", "GET /en/?a=b HTTP/1.1",
-                "GET /en/ HTTP/1.0", "GET /en/ HTTP/2.0", "GET  /en/ HTTP/1.1", "GET /en/  HTTP/1.1", "GET /../x HTTP/1.1",
-                "GET //x HTTP/1.1", "GET /%65n/ HTTP/1.1", "GET /en;x/ HTTP/1.1", "GET /en\\ HTTP/1.1", "GET /en/",
-                "get /en/ HTTP/1.1", "GET http://x/en/ HTTP/1.1", "GET /\u00e9 HTTP/1.1", "NONSENSE")) {
+                "GET /en/ HTTP/1.0", "GET /en/ HTTP/2.0", "GET  /en/ HTTP/1.1", "GET /en/  HTTP/1.1",
+                "GET /../x HTTP/1.1", "GET //x HTTP/1.1", "GET /%65n/ HTTP/1.1", "GET /en;x/ HTTP/1.1",
+                "GET /en\\ HTTP/1.1", "GET /en/", "get /en/ HTTP/1.1", "GET http://x/en/ HTTP/1.1", "GET /\u00e9 HTTP/1.1", "NONSENSE")) {
             assertUnusual(line + "\r\nHost: x\r\n\r\n");
         }
-        for (String field : List.of("Host: x", "Content-Length: 5", "Transfer-Encoding: chunked", "Expect: 100-continue",
+        for (String field : List.of("Host: x", "Content-Length: 5", "Transfer-Encoding: chunked",
+                "Expect: 100-continue",
                 "Connection: close", "Connection: Upgrade", "If-None-Match: \"a\"", "Range: bytes=0-1", "Upgrade: h2c",
-                "If-Modified-Since: x", "TE: trailers", "Trailer: x", "No colon", ": no name", "Odd name: x", "Tab\t: x",
+                "If-Modified-Since: x", "TE: trailers", "Trailer: x", "No colon", ": no name", "Odd name: x",
+                "Tab\t: x",
                 "Control: \u0001", "Above: \u00ff", " folded", "Accept-Encoding: br\r\nAccept-Encoding: gzip",
                 "content-length : 5", "HTTP2-Settings: x", "X:\n y")) {
             assertUnusual("GET /en/ HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n");

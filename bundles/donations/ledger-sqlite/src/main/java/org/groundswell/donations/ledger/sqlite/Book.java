@@ -46,8 +46,8 @@ final class Book {
 
     PledgeOutcome pledge(Pledge pledge) throws SQLException {
         var donor = pledge.donor();
-        int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message, anonymous,"
-                + " language, monthly, renews, pledged_at, state, changed_at)"
+        int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
+                + " anonymous, language, monthly, renews, pledged_at, state, changed_at)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
                 Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
@@ -144,7 +144,8 @@ final class Book {
         byte[] id = Rows.bytes(donation.pledge().id());
         var payment = donation.payment();
         queries.update("UPDATE donation SET state = ?, provider = ?, payment_id = ?, checkout = ?, settled = ?,"
-                + " refunded = ?, fee = ?, subscription = ?, changed_at = ?, " + Receipts.DUE + " WHERE id = ?", donation.state().name(),
+                + " refunded = ?, fee = ?, subscription = ?, changed_at = ?, " + Receipts.DUE + " WHERE id = ?",
+                donation.state().name(),
                 payment == null ? null : payment.provider(), payment == null ? null : payment.paymentId(),
                 payment == null ? null : payment.checkout(), donation.settled().getAmountMinorLong(),
                 donation.refunded().getAmountMinorLong(),
