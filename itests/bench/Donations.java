@@ -20,6 +20,8 @@ final class Donations {
     private static final int CLIENTS = 64;
     /** The form's, the gateway's and the ledger's code is compiled while it runs; the database's was long before. */
     private static final int WARM_UP = 5;
+    /** Ids begin with the time, as a node's do: these with one of a few years ago. */
+    private static final long FIRST_MILLIS = 1_700_000_000_000L;
     private static final List<Integer> FEWER = List.of(1, 2, 4, 8, 16, 32);
 
     private final Path work;
@@ -70,12 +72,15 @@ final class Donations {
                 wrk.load(node, node.base() + "/donations", CLIENTS, false);
             }
             double best = series(node, wrk, postgres);
-            atHalf(node, wrk, best);
+            String half = atHalf(node, wrk, best);
             if (fill > 0) {
                 System.out.println("Filling the ledger with " + fill + " donations");
                 fill(fill);
+                // The writer hears of entries that came past it when its next one fails; that one is nobody's.
+                wrk.load(node, node.base() + "/donations", CLIENTS, false);
                 series(node, wrk, postgres);
             }
+            report.append(half);
         }
         System.out.println("Written: " + Report.write(here.resolve("reports"), "donations", "Donations beside"
                 + " PostgreSQL", report.toString()));
@@ -105,7 +110,7 @@ final class Donations {
     }
 
     /** As many clients as make about half of what is possible. */
-    private void atHalf(Server node, Wrk wrk, double best) throws Exception {
+    private String atHalf(Server node, Wrk wrk, double best) throws Exception {
         Wrk.Figures nearest = null;
         int clients = 0;
         for (int fewer : FEWER) {
@@ -116,9 +121,9 @@ final class Donations {
                 clients = fewer;
             }
         }
-        report.append(String.format(Locale.ROOT, "%nAbout half of that, %,.0f a second by %d clients: p50 %.1f ms, p99 %.1f"
-                + " ms, p99.9 %.1f ms.%n%n", nearest.perSecond(), clients, nearest.p50() / 1e3, nearest.p99() / 1e3,
-                nearest.p999() / 1e3));
+        return String.format(Locale.ROOT, "%nAbout half of the first rate, %,.0f a second by %d clients: p50 %.1f ms, p99"
+                + " %.1f ms, p99.9 %.1f ms.%n", nearest.perSecond(), clients, nearest.p50() / 1e3, nearest.p99() / 1e3,
+                nearest.p999() / 1e3);
     }
 
     private long donations() throws SQLException {
@@ -138,11 +143,14 @@ final class Donations {
                 int part = Math.min(100_000, number - done);
                 statement.executeUpdate("BEGIN IMMEDIATE; CREATE TEMP TABLE IF NOT EXISTS part (id BLOB, n INTEGER);"
                         + " DELETE FROM part; WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < "
-                        + part + ") INSERT INTO part SELECT randomblob(16), n FROM c;"
+                        + part + ") INSERT INTO part SELECT unhex(printf('%012x', " + (FIRST_MILLIS + done)
+                        + " + n)) || randomblob(10), n FROM c;"
                         + " INSERT INTO donation (id, key, campaign, currency, amount, name, email, message, anonymous,"
                         + " language, pledged_at, state, provider, payment_id, settled, changed_at, receipt_sent)"
                         + " SELECT id, lower(hex(id)), 'flood', 'EUR', 2500, 'A donor', '', '', 0, 'en', 1, 'PAID',"
                         + " 'filled', lower(hex(id)), 2500, 1, 0 FROM part;"
+                        + " INSERT INTO payment (provider, payment_id, donation) SELECT 'filled', lower(hex(id)), id"
+                        + " FROM part;"
                         + " INSERT INTO entry (donation, campaign, currency, state, raised, donations, cause, at)"
                         + " SELECT id, 'flood', 'EUR', 'PLEDGED', 0, 0, 'form', 1 FROM part UNION ALL"
                         + " SELECT id, 'flood', 'EUR', 'PAID', 2500, 1, 'webhook', 1 FROM part; COMMIT");
