@@ -65,25 +65,32 @@ final class Donations {
                 .append("| donations in the ledger before | donations/s | PostgreSQL inserts/s | ratio | CPU us a donation"
                         + " | p50 ms | p99 ms | others than 303 | not in the ledger |\n")
                 .append("| --- ".repeat(9)).append("|\n");
-        try (var node = Server.node(runtime, work); var postgres = new Postgres(work)) {
-            var wrk = new Wrk(here.resolve("donations.lua"), seconds);
-            System.out.println("Warming up");
-            for (int i = 0; i < WARM_UP; i++) {
-                wrk.load(node, node.base() + "/donations", CLIENTS, false);
+        try (var postgres = new Postgres(work)) {
+            String half;
+            try (var node = Server.node(runtime, work)) {
+                Wrk wrk = warm(node, here);
+                half = atHalf(node, wrk, series(node, wrk, postgres));
             }
-            double best = series(node, wrk, postgres);
-            String half = atHalf(node, wrk, best);
             if (fill > 0) {
                 System.out.println("Filling the ledger with " + fill + " donations");
                 fill(fill);
-                // The writer hears of entries that came past it when its next one fails; that one is nobody's.
-                wrk.load(node, node.base() + "/donations", CLIENTS, false);
-                series(node, wrk, postgres);
+                try (var node = Server.node(runtime, work)) {
+                    series(node, warm(node, here), postgres);
+                }
             }
             report.append(half);
         }
         System.out.println("Written: " + Report.write(here.resolve("reports"), "donations", "Donations beside"
                 + " PostgreSQL", report.toString()));
+    }
+
+    private Wrk warm(Server node, Path here) throws Exception {
+        System.out.println("Warming up");
+        var wrk = new Wrk(here.resolve("donations.lua"), seconds);
+        for (int i = 0; i < WARM_UP; i++) {
+            wrk.load(node, node.base() + "/donations", CLIENTS, false);
+        }
+        return wrk;
     }
 
     private double series(Server node, Wrk wrk, Postgres postgres) throws Exception {
@@ -133,7 +140,7 @@ final class Donations {
         }
     }
 
-    /** Paid donations as the ledger writes them, straight into its file. */
+    /** Paid donations as the ledger writes them, straight into its file; the node, who holds it, has to be stopped. */
     private void fill(int number) throws SQLException, IOException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + Server.ledger(work));
                 var statement = connection.createStatement()) {

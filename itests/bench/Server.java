@@ -34,7 +34,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** A node as it is shipped, in a folder of its own. */
+    /** A node as it is shipped, in a folder of its own; the second time with what it remembers of the first. */
     static Server node(Path runtime, Path work) throws IOException, InterruptedException {
         try (var none = MemoryLimit.none()) {
             return node(runtime, work, none);
@@ -44,10 +44,8 @@ final class Server implements AutoCloseable {
     /** The same within a limit of memory. */
     static Server node(Path runtime, Path work, MemoryLimit limit) throws IOException, InterruptedException {
         Path home = work.resolve("node");
-        try (Stream<Path> files = Files.walk(runtime)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, home.resolve(runtime.relativize(file).toString()));
-            }
+        if (!Files.exists(home)) {
+            copy(runtime, home);
         }
         int port = freePort();
         Files.writeString(home.resolve("conf/org.groundswell.edge.listener.cfg"), "port = " + port + "\n");
@@ -142,6 +140,14 @@ final class Server implements AutoCloseable {
 
     static String nginxProgram() {
         return Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     static void delete(Path folder) throws IOException {

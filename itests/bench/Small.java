@@ -2,7 +2,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ final class Small {
     private static final int PER_SECOND = 1000;
     private static final int WARM_SECONDS = 20;
     private static final int SECONDS = 30;
-    private static final List<Integer> STREAMS = List.of(1000, 10_000);
+    private static final int STREAMS = 10_000;
     private static final int GIFTS = 10;
     private static final Pattern RAISED = Pattern.compile("\"raised\":(\\d+)");
 
@@ -32,9 +31,8 @@ final class Small {
         try (var limit = MemoryLimit.of(LIMIT_BYTES)) {
             try (Server node = Server.node(runtime, work, limit)) {
                 steady(node);
-                for (int count : STREAMS) {
-                    streams(node, count);
-                }
+                System.out.print(report);
+                streams(node, STREAMS);
                 report.append(String.format(Locale.ROOT, "%nLimit by the operating system: %s.%n", limit.isThere()
                         ? LIMIT_BYTES / 1024 / 1024 + " MB, of which " + limit.mostKb() / 1024
                                 + " MB were used at most, file cache included" : "none on this machine"));
