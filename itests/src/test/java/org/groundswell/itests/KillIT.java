@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.groundswell.itests.Visitor.Answer;
 import org.junit.Test;
 
@@ -25,7 +26,8 @@ import org.junit.Test;
 public class KillIT {
     private static final int KILLS = 10;
     private static final int DONORS = 4;
-    private static final int MAX_DONATIONS = 4000;
+    /** Far more than the kills need: only what a node acknowledged counts, so a slow start cannot use it up. */
+    private static final int MAX_PLEDGES = 50_000;
 
     private final Queue<String> pledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> paid = new ConcurrentLinkedQueue<>();
@@ -41,15 +43,18 @@ public class KillIT {
             for (int i = 0; i < DONORS; i++) {
                 donors.submit(() -> give(node.visitor()));
             }
-            for (int kill = 0; kill < KILLS; kill++) {
-                int enough = pledged.size() + 20 + random.nextInt(100);
-                Await.until("donations between two kills", () -> pledged.size() >= enough);
-                TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
-                node.kill();
-                node.start();
+            try {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    int enough = pledged.size() + 20 + random.nextInt(100);
+                    Await.until("donations between two kills", () -> pledged.size() >= enough);
+                    TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
+                    node.kill();
+                    node.start();
+                }
+            } finally {
+                over = true;
+                donors.shutdown();
             }
-            over = true;
-            donors.shutdown();
             assertTrue(donors.awaitTermination(1, TimeUnit.MINUTES));
             // What was paid but not told before a kill is told after it: the gateway repeats itself.
             Await.until("every acknowledged payment is settled", () -> unsettled(node).isEmpty());
@@ -60,12 +65,13 @@ public class KillIT {
     }
 
     private void give(Visitor visitor) {
-        while (!over && number.get() < MAX_DONATIONS) {
+        while (!over && pledged.size() < MAX_PLEDGES) {
             String name = "Donor " + number.incrementAndGet();
             try {
                 String key = visitor.key();
                 Answer answer = visitor.post("/donations", Visitor.donation(key, "5", name));
                 if (answer.status() != 303) {
+                    pause();
                     continue;
                 }
                 pledged.add(key);
@@ -75,11 +81,15 @@ public class KillIT {
                 }
             } catch (IOException | RuntimeException e) {
                 // The node was just killed: this donor was told nothing.
-                java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                pause();
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
 
     private List<String> unsettled(Node node) throws SQLException {
