@@ -1,11 +1,8 @@
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +21,8 @@ final class Evening implements AutoCloseable {
 
     Evening(String base) throws IOException {
         this.donor = new Donor(base);
-        URI uri = URI.create(base);
-        byte[] request = ("GET /live/flood HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < STREAMS; i++) {
-            var channel = SocketChannel.open(new InetSocketAddress(uri.getHost(), uri.getPort()));
-            channel.write(ByteBuffer.wrap(request));
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ);
+            Streams.open(base).register(selector, SelectionKey.OP_READ);
         }
         reader = Thread.ofPlatform().daemon().start(this::read);
         donors.scheduleAtFixedRate(this::give, 0, 1000 / DONORS_PER_SECOND, TimeUnit.MILLISECONDS);

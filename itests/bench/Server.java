@@ -36,9 +36,7 @@ final class Server implements AutoCloseable {
 
     /** A node as it is shipped, in a folder of its own; the second time with what it remembers of the first. */
     static Server node(Path runtime, Path work) throws IOException, InterruptedException {
-        try (var none = MemoryLimit.none()) {
-            return node(runtime, work, none);
-        }
+        return node(runtime, work, MemoryLimit.none());
     }
 
     /** The same within a limit of memory. */

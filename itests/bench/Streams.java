@@ -17,17 +17,21 @@ final class Streams implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 
     Streams(String base, int count) throws IOException {
-        URI uri = URI.create(base);
-        byte[] request = ("GET /live/flood HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < count; i++) {
-            var channel = SocketChannel.open(new InetSocketAddress(uri.getHost(), uri.getPort()));
-            channel.write(ByteBuffer.wrap(request));
-            channel.configureBlocking(false);
             var seen = new Seen();
             streams.add(seen);
-            channel.register(selector, SelectionKey.OP_READ, seen);
+            open(base).register(selector, SelectionKey.OP_READ, seen);
         }
+    }
+
+    /** A live stream that was asked for; reading from it does not block. */
+    static SocketChannel open(String base) throws IOException {
+        URI uri = URI.create(base);
+        var channel = SocketChannel.open(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        channel.write(StandardCharsets.US_ASCII.encode("GET /live/flood HTTP/1.1\r\nHost: " + uri.getAuthority()
+                + "\r\n\r\n"));
+        channel.configureBlocking(false);
+        return channel;
     }
 
     private static final class Seen {

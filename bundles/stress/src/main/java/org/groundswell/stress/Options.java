@@ -35,49 +35,47 @@ record Options(URI target, double perSecond, int seconds, Path curve, int donors
 
     /** @throws IllegalArgumentException with a message for whoever typed it */
     static Options of(URI own, Path reports, List<String> arguments) {
-        var options = new Options(own, 20, 60, null, 20, 3, "", reports, -1);
+        URI target = own;
+        double perSecond = 20;
+        int seconds = 60;
+        Path curve = null;
+        int donorsPercent = 20;
+        double thinkSeconds = 3;
+        String token = "";
+        int worsePercent = -1;
         Iterator<String> left = arguments.iterator();
         while (left.hasNext()) {
             String name = left.next();
             if (!name.startsWith("--")) {
-                options = options.withTarget(name);
+                target = address(name);
                 continue;
             }
             if (!left.hasNext()) {
                 throw new IllegalArgumentException(name + " needs a value");
             }
-            options = options.with(name, left.next());
+            String value = left.next();
+            switch (name) {
+                case "--visitors" -> perSecond = number(name, value, 0.01, 100_000);
+                case "--seconds" -> seconds = (int) number(name, value, 1, 86_400);
+                case "--curve" -> curve = Path.of(value);
+                case "--donors" -> donorsPercent = (int) number(name, value, 0, 100);
+                case "--think" -> thinkSeconds = number(name, value, 0, 600);
+                case "--token" -> token = value;
+                case "--compare" -> worsePercent = (int) number(name, value, 0, 100);
+                default -> throw new IllegalArgumentException("no such option: " + name);
+            }
         }
-        return options;
+        return new Options(target, perSecond, seconds, curve, donorsPercent, thinkSeconds, token, reports,
+                worsePercent);
     }
 
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--visitors" -> new Options(target, number(name, value, 0.01, 100_000), seconds, curve,
-                    donorsPercent, thinkSeconds, token, reports, worsePercent);
-            case "--seconds" -> new Options(target, perSecond, (int) number(name, value, 1, 86_400), curve,
-                    donorsPercent, thinkSeconds, token, reports, worsePercent);
-            case "--curve" -> new Options(target, perSecond, seconds, Path.of(value), donorsPercent, thinkSeconds,
-                    token, reports, worsePercent);
-            case "--donors" -> new Options(target, perSecond, seconds, curve, (int) number(name, value, 0, 100),
-                    thinkSeconds, token, reports, worsePercent);
-            case "--think" -> new Options(target, perSecond, seconds, curve, donorsPercent,
-                    number(name, value, 0, 600), token, reports, worsePercent);
-            case "--token" -> new Options(target, perSecond, seconds, curve, donorsPercent, thinkSeconds, value,
-                    reports, worsePercent);
-            case "--compare" -> new Options(target, perSecond, seconds, curve, donorsPercent, thinkSeconds, token,
-                    reports, (int) number(name, value, 0, 100));
-            default -> throw new IllegalArgumentException("no such option: " + name);
-        };
-    }
-
-    private Options withTarget(String url) {
+    private static URI address(String url) {
         URI uri = URI.create(url.replaceFirst("/+$", ""));
         if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().startsWith("http")) {
             throw new IllegalArgumentException("expected an address such as http://127.0.0.1:8080, found '" + url
                     + "'");
         }
-        return new Options(uri, perSecond, seconds, curve, donorsPercent, thinkSeconds, token, reports, worsePercent);
+        return uri;
     }
 
     private static double number(String name, String value, double least, double most) {

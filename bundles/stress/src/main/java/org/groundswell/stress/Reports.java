@@ -47,6 +47,11 @@ final class Reports {
         return all;
     }
 
+    /** The last of these about a target, or null where there is none. */
+    static Report last(List<Report> reports, String target) {
+        return reports.stream().filter(each -> each.target().equals(target)).reduce((_, later) -> later).orElse(null);
+    }
+
     Path write(Report report) throws IOException {
         Files.createDirectories(folder);
         return Files.writeString(folder.resolve(NAME.format(Instant.parse(report.at())) + ".json"),

@@ -39,8 +39,7 @@ public final class Stress {
         Curve curve = options.curve() == null ? Curve.steady(options.perSecond(), options.seconds())
                 : Curve.read(options.curve());
         var reports = new Reports(options.reports());
-        Report before = reports.all().stream().filter(each -> each.target().equals(options.target().toString()))
-                .reduce((_, last) -> last).orElse(null);
+        Report before = Reports.last(reports.all(), options.target().toString());
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10)).executor(Executors.newVirtualThreadPerTaskExecutor()).build()) {
             Permission.check(client, options);

@@ -38,9 +38,7 @@ public final class StressPlugin extends AbstractServlet {
         List<Report> all = reports.all();
         for (int i = all.size() - 1; i >= 0; i--) {
             Report report = all.get(i);
-            Report before = all.subList(0, i).stream().filter(each -> each.target().equals(report.target()))
-                    .reduce((_, last) -> last).orElse(null);
-            row(out, report, before);
+            row(out, report, Reports.last(all.subList(0, i), report.target()));
         }
         out.print("</tbody></table>");
     }

@@ -1,7 +1,6 @@
 package org.groundswell.donations.api;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -36,12 +35,6 @@ public record Pledge(UUID id, String key, String campaign, Money amount, Donor d
     /** A gift that is given once. */
     public Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language, Instant at) {
         this(id, key, campaign, amount, donor, language, false, null, at);
-    }
-
-    /** The same, with a time of whole milliseconds, as a ledger keeps it. */
-    public Pledge atMillis() {
-        return new Pledge(id, key, campaign, amount, donor, language, monthly, renews,
-                at.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** The same gift a month or more later. */

@@ -12,6 +12,8 @@ import org.groundswell.pages.api.Pages;
 
 /** Writes pages that were made for one donor; none of them may be kept by a cache. */
 final class Answers {
+    /** RFC 6585, section 4; the servlet API has no name for it. */
+    static final int TOO_MANY_REQUESTS = 429;
     private static final String CLOSED_SECONDS = "10";
 
     private final Pages pages;
@@ -80,6 +82,12 @@ final class Answers {
         values.put("amount", donation.pledge().amount());
         values.put("monthly", donation.pledge().monthly());
         page(response, HttpServletResponse.SC_OK, "wait", donation.pledge().language(), values);
+    }
+
+    /** While the ledger cannot be used. */
+    static void unavailable(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "5");
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
     static void seeOther(HttpServletResponse response, String location) {

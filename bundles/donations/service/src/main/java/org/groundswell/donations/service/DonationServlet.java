@@ -38,8 +38,6 @@ public final class DonationServlet extends HttpServlet {
     private static final Pattern KEY =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    private static final int TOO_MANY_REQUESTS = 429;
-
     private final transient Pages pages;
     private final transient Giving giving;
     private final transient FormCheck check;
@@ -118,7 +116,7 @@ public final class DonationServlet extends HttpServlet {
                     confirm.challenge());
             case Screening.Verdict.Wait _ -> {
                 response.setHeader("Retry-After", "1800");
-                answers.form(response, TOO_MANY_REQUESTS, checked, input,
+                answers.form(response, Answers.TOO_MANY_REQUESTS, checked, input,
                         Map.of("form", pages.text(checked.language(), "error.attempts")));
             }
         }

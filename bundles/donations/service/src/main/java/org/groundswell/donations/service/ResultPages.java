@@ -60,8 +60,7 @@ public final class ResultPages extends HttpServlet {
             }
         } catch (LedgerUnavailableException e) {
             LOG.error("A result page could not be shown: {}", e.getMessage());
-            response.setHeader("Retry-After", "5");
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            Answers.unavailable(response);
         }
     }
 

@@ -96,8 +96,7 @@ public final class StopServlet extends HttpServlet {
             return gift;
         } catch (LedgerUnavailableException e) {
             LOG.error("Donation {}: {}", id.get(), e.getMessage());
-            response.setHeader("Retry-After", "5");
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            Answers.unavailable(response);
             return Optional.empty();
         }
     }

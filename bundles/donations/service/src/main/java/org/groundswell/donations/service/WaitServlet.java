@@ -33,8 +33,6 @@ public final class WaitServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(WaitServlet.class);
 
-    private static final int TOO_MANY_REQUESTS = 429;
-
     private final transient Ledger ledger;
     private final transient Giving giving;
     private final transient Attempts attempts;
@@ -73,8 +71,7 @@ public final class WaitServlet extends HttpServlet {
             }
         } catch (LedgerUnavailableException e) {
             LOG.error("Donation {}: {}", id.get(), e.getMessage());
-            response.setHeader("Retry-After", "5");
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            Answers.unavailable(response);
         }
     }
 
@@ -82,7 +79,7 @@ public final class WaitServlet extends HttpServlet {
             throws IOException {
         if (donation.state() == DonationState.PLEDGED && !attempts.mayTry(visitor)) {
             response.setHeader("Retry-After", "1800");
-            response.sendError(TOO_MANY_REQUESTS);
+            response.sendError(Answers.TOO_MANY_REQUESTS);
             return;
         }
         switch (giving.resume(donation, provider, DonationServlet.description(pages, donation.pledge()))) {

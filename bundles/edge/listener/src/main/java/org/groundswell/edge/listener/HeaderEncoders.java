@@ -16,15 +16,9 @@ public final class HeaderEncoders implements BundleActivator {
 
     @Override
     public void start(BundleContext context) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(PreEncodedHttpField.class.getClassLoader());
-        try {
-            // The first field that is made sets the class up.
-            new PreEncodedHttpField("X-Ready", "yes");
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        // The first field that is made sets the class up.
+        ServiceFiles.foundWith(PreEncodedHttpField.class.getClassLoader(),
+                () -> new PreEncodedHttpField("X-Ready", "yes"));
     }
 
     @Override

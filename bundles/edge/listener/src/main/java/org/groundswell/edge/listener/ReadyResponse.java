@@ -2,6 +2,7 @@ package org.groundswell.edge.listener;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -45,18 +46,15 @@ final class ReadyResponse {
     private Made make(SecurityHeaders security, long second) {
         HttpField policy = security.current();
         HttpFields.Mutable fields = HttpFields.build();
+        fields.add(new PreEncodedHttpField("Date", DateGenerator.formatDate(second * 1000)));
         security.addTo(fields);
+        List.of(common).forEach(fields::add);
+        List.of(own).forEach(fields::add);
         ByteBuffer whole = ByteBuffer.allocateDirect(MOST_HEAD_BYTES + policy.getValue().length()
                 + body.remaining());
         whole.put(STATUS);
-        new PreEncodedHttpField("Date", DateGenerator.formatDate(second * 1000)).putTo(whole, HttpVersion.HTTP_1_1);
         for (HttpField field : fields) {
             ((PreEncodedHttpField) field).putTo(whole, HttpVersion.HTTP_1_1);
-        }
-        for (HttpField[] some : new HttpField[][] {common, own}) {
-            for (HttpField field : some) {
-                ((PreEncodedHttpField) field).putTo(whole, HttpVersion.HTTP_1_1);
-            }
         }
         whole.put(END).put(body.duplicate());
         return new Made(second, policy, whole.flip());

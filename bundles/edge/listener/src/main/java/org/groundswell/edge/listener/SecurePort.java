@@ -51,7 +51,9 @@ final class SecurePort implements AutoCloseable {
         var secure = new SecureRequestCustomizer(false);
         secure.setStsMaxAge(STRICT_SECONDS);
         http.addCustomizer(secure);
-        ALPNServerConnectionFactory negotiation = negotiation();
+        // Its implementation is in this bundle.
+        var negotiation = ServiceFiles.foundWith(SecurePort.class.getClassLoader(),
+                () -> new ALPNServerConnectionFactory());
         var http1 = new HttpConnectionFactory(http);
         negotiation.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
@@ -61,18 +63,6 @@ final class SecurePort implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-    }
-
-    /** Its implementation is looked up with the thread's class loader, and is in this bundle. */
-    private static ALPNServerConnectionFactory negotiation() {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(SecurePort.class.getClassLoader());
-        try {
-            return new ALPNServerConnectionFactory();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
     }
 
     private void look() {

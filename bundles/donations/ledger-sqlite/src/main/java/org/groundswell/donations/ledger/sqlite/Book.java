@@ -60,8 +60,8 @@ final class Book {
                     : new PledgeOutcome.ForeignKey();
         }
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
-        var donation = new Donation(pledge.atMillis(), DonationState.PLEDGED, null, nothing, nothing, null,
-                pledge.atMillis().at(), 0);
+        Pledge kept = asKept(pledge);
+        var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0);
         Entry entry = append(donation, nothing, 0, "form", null, null);
         return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence())));
     }
@@ -95,6 +95,12 @@ final class Book {
     void forget() {
         latest.clear();
         sequence = UNKNOWN;
+    }
+
+    /** As it is read again: with a time of whole milliseconds. */
+    private static Pledge asKept(Pledge pledge) {
+        return new Pledge(pledge.id(), pledge.key(), pledge.campaign(), pledge.amount(), pledge.donor(),
+                pledge.language(), pledge.monthly(), pledge.renews(), pledge.at().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Optional<Donation> find(UUID id) throws SQLException {
