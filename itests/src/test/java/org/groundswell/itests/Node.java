@@ -42,14 +42,23 @@ final class Node implements AutoCloseable {
     }
 
     private void start(String... command) throws IOException {
-        process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile())).start();
+        launch(command);
         try {
             awaitFitness();
         } catch (AssertionError e) {
             close();
             throw e;
         }
+    }
+
+    /** Only begins to start. */
+    void launch() throws IOException {
+        launch(home.resolve("bin/groundswell").toString(), "run");
+    }
+
+    private void launch(String... command) throws IOException {
+        process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile())).start();
     }
 
     private void awaitFitness() {

@@ -24,15 +24,32 @@ public final class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient SnapshotStore store;
+    private final transient ServletPort port;
 
     @Activate
-    public ErrorServlet(@Reference SnapshotStore store) {
+    public ErrorServlet(@Reference SnapshotStore store, @Reference ServletPort port) {
         this.store = store;
+        this.port = port;
+    }
+
+    @Override
+    public void init() {
+        port.open(true);
+    }
+
+    @Override
+    public void destroy() {
+        port.open(false);
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = statusOf(request);
+        if (status == HttpServletResponse.SC_NOT_FOUND && !store.isComplete()) {
+            // Perhaps its servlet is on the way.
+            response.setHeader("Retry-After", "2");
+            status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        }
         SnapshotTable table = store.table();
         EncodedSnapshot page = table.error(status, Languages.of(
                 request.getRequestURI().substring(request.getContextPath().length()),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which of the site's languages a visitor gets. */
-final class Languages {
+public final class Languages {
     private static final int LONGEST_HEADER = 512;
 
     private Languages() {
@@ -16,7 +16,7 @@ final class Languages {
      * @param header the header's value or null
      * @return the first language if none fits
      */
-    static String accepted(String header, List<String> languages) {
+    public static String accepted(String header, List<String> languages) {
         if (header == null || header.length() > LONGEST_HEADER) {
             return languages.getFirst();
         }
@@ -30,7 +30,7 @@ final class Languages {
     }
 
     /** The language that the path begins with, otherwise the accepted one; empty when the site has none. */
-    static String of(String path, String header, List<String> languages) {
+    public static String of(String path, String header, List<String> languages) {
         if (languages.isEmpty()) {
             return "";
         }

@@ -1,7 +1,9 @@
 package org.groundswell.edge.listener;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -11,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.edge.early.FirstLight;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -122,6 +125,7 @@ public final class PublicListener implements PublicAddress {
 
     private void start(Config config) throws Exception {
         try {
+            takeEarlyPort();
             server.start();
         } catch (IOException e) {
             stop();
@@ -130,6 +134,16 @@ public final class PublicListener implements PublicAddress {
                     + " machine and a free port", e);
         }
         LOG.info("The site is at {}/", base);
+    }
+
+    /** While the framework started, visitors were answered there; none of them finds it closed in between. */
+    private void takeEarlyPort() throws IOException {
+        var connector = (ServerConnector) server.getConnectors()[0];
+        ServerSocketChannel early =
+                FirstLight.portAt(new InetSocketAddress(connector.getHost(), connector.getPort()));
+        if (early != null) {
+            connector.open(early);
+        }
     }
 
     private void addConnectors(Config config, ReadyPages pages) {

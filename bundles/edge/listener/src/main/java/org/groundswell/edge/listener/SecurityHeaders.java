@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -60,6 +61,14 @@ public final class SecurityHeaders {
             headers.add(field);
         }
         headers.add(policy);
+    }
+
+    /** All of them as lines of a response, each with its end. */
+    String lines() {
+        HttpFields.Mutable all = HttpFields.build();
+        addTo(all);
+        return all.stream().map(field -> field.getName() + ": " + field.getValue() + "\r\n")
+                .collect(Collectors.joining());
     }
 
     private HttpField policy() {

@@ -14,15 +14,21 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = {ConnectorFactory.class, ServletPort.class})
 public final class ServletPort implements ConnectorFactory {
     private volatile Server server;
+    private volatile boolean open;
 
     @Override
     public Connector createConnector(Server felix) {
         return new SilentConnector(felix);
     }
 
-    /** Felix HTTP's server, or null while it is not running. */
+    /** Whether there is a servlet for whatever has no other; without it, Felix HTTP answers in its own look. */
+    void open(boolean now) {
+        open = now;
+    }
+
+    /** Felix HTTP's server, or null while it is not running or not open. */
     Server server() {
-        return server;
+        return open ? server : null;
     }
 
     private final class SilentConnector extends ServerConnector {

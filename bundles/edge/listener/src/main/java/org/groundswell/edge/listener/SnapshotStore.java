@@ -1,14 +1,20 @@
 package org.groundswell.edge.listener;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.groundswell.edge.api.PathTakenException;
 import org.groundswell.edge.api.PublishedSnapshots;
 import org.groundswell.edge.api.SnapshotPublisher;
 import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.early.SavedPages;
+import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -21,18 +27,31 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshots, BundleListener {
     /** Some replace a bundle by taking it away and bringing the next one. */
     private static final long GONE_SECONDS = 10;
+    private static final long STARTED_SECONDS = 60;
 
     private final BundleContext context;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("snapshots").daemon().factory());
     private final CopyOnWriteArrayList<BiConsumer<SnapshotTable, SnapshotTable>> listeners =
             new CopyOnWriteArrayList<>();
-    private volatile SnapshotTable table = SnapshotTable.EMPTY;
+    /** Who has published in this run; what the others show is of the last one. */
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private volatile SnapshotTable table;
 
     @Activate
     public SnapshotStore(BundleContext context) {
+        this(context, SavedPages.read(NodeFolder.of(context).path()).map(SavedPages::sets).orElse(Map.of()));
+    }
+
+    SnapshotStore(BundleContext context, Map<String, SnapshotSet> saved) {
         this.context = context;
+        SnapshotTable first = SnapshotTable.EMPTY;
+        for (var each : saved.entrySet()) {
+            first = first.with(each.getKey(), each.getValue());
+        }
+        table = first;
         context.addBundleListener(this);
+        timer.schedule(() -> saved.keySet().forEach(this::forgetUnlessInstalled), STARTED_SECONDS, TimeUnit.SECONDS);
     }
 
     @Deactivate
@@ -44,25 +63,31 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
     @Override
     public synchronized void publish(String publisher, SnapshotSet set) {
         SnapshotTable before = table;
-        table = before.with(publisher, set);
+        table = with(publisher, set);
+        present.add(publisher);
         listeners.forEach(listener -> listener.accept(before, table));
     }
 
     @Override
     public SnapshotSet now() {
-        return table.published();
+        return table.published(present);
     }
 
     @Override
     public void bundleChanged(BundleEvent event) {
         String publisher = event.getBundle().getSymbolicName();
         if (event.getType() == BundleEvent.UNINSTALLED && table.sets().containsKey(publisher)) {
-            timer.schedule(() -> forget(publisher), GONE_SECONDS, TimeUnit.SECONDS);
+            timer.schedule(() -> forgetUnlessInstalled(publisher), GONE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     SnapshotTable table() {
         return table;
+    }
+
+    /** Whether a site was published in this run: the last thing in a node's start. */
+    boolean isComplete() {
+        return !now().languages().isEmpty();
     }
 
     /** Calls the listener with the old and the new table after each publishing, until the returned handle runs. */
@@ -71,7 +96,16 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
         return () -> listeners.remove(listener);
     }
 
-    private void forget(String publisher) {
+    private SnapshotTable with(String publisher, SnapshotSet set) {
+        try {
+            return table.with(publisher, set);
+        } catch (PathTakenException e) {
+            // What is here of the last run keeps no path from who is here now.
+            return table.only(present).with(publisher, set);
+        }
+    }
+
+    private void forgetUnlessInstalled(String publisher) {
         if (Arrays.stream(context.getBundles()).noneMatch(bundle -> publisher.equals(bundle.getSymbolicName()))) {
             publish(publisher, SnapshotSet.EMPTY);
         }

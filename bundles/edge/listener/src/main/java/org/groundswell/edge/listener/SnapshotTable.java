@@ -50,10 +50,26 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
                 Map.copyOf(newStreams), newPast);
     }
 
-    /** All sets as one. */
-    SnapshotSet published() {
-        return new SnapshotSet(sets.values().stream().flatMap(each -> each.snapshots().stream()).toList(), languages,
-                pagesAmong(sets).errors(), streams);
+    /** The table without the sets of all others. */
+    SnapshotTable only(Set<String> publishers) {
+        SnapshotTable left = this;
+        for (String publisher : sets.keySet()) {
+            if (!publishers.contains(publisher)) {
+                left = left.with(publisher, SnapshotSet.EMPTY);
+            }
+        }
+        return left;
+    }
+
+    /** These publishers' sets as one. */
+    SnapshotSet published(Set<String> publishers) {
+        var some = new HashMap<>(sets);
+        some.keySet().retainAll(publishers);
+        SnapshotSet pages = pagesAmong(some);
+        var someStreams = new HashMap<String, String>();
+        some.values().forEach(each -> someStreams.putAll(each.streams()));
+        return new SnapshotSet(some.values().stream().flatMap(each -> each.snapshots().stream()).toList(),
+                pages.languages(), pages.errors(), someStreams);
     }
 
     /** The error page for a status, or null where the site has none. */

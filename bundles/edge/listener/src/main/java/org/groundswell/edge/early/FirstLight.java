@@ -1,0 +1,62 @@
+package org.groundswell.edge.early;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * A node's first moments: the public port is open, and answers with what the last run had published, while the
+ * framework starts. Runs outside of the framework, from the class path.
+ *
+ * <p>The port goes to the edge by a system property, as types of the JDK: this class and the edge's are the same file's,
+ * but of two class loaders.
+ */
+public final class FirstLight {
+    private static final String PROPERTY = "org.groundswell.edge.early.port";
+
+    private FirstLight() {
+    }
+
+    /** Arguments: the node's folder, host and port of the listener, the class that starts the framework, its own. */
+    public static void main(String[] arguments) throws Throwable {
+        Path node = Path.of(arguments[0]);
+        var address = new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2]));
+        // Beside the framework's start, which does not wait for it.
+        Thread.ofPlatform().name("first-light").daemon().start(() -> open(node, address));
+        try {
+            Class.forName(arguments[3]).getMethod("main", String[].class).invoke(null,
+                    (Object) Arrays.copyOfRange(arguments, 4, arguments.length));
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The port that is open at this address already, or null where there is none. It is the caller's from now on. */
+    public static ServerSocketChannel portAt(InetSocketAddress address) throws IOException {
+        Object early = System.getProperties().remove(PROPERTY);
+        if (!(early instanceof Supplier<?> supplier) || !(supplier.get() instanceof ServerSocketChannel port)) {
+            return null;
+        }
+        if (!port.isOpen() || !address.equals(port.getLocalAddress())) {
+            port.close();
+            return null;
+        }
+        port.configureBlocking(true);
+        return port;
+    }
+
+    private static void open(Path node, InetSocketAddress address) {
+        SavedPages.read(node).ifPresent(saved -> {
+            try {
+                System.getProperties().put(PROPERTY, new EarlyPort(address, new EarlyAnswers(saved)));
+            } catch (IOException e) {
+                // The edge will say what is wrong with the port.
+                System.err.println("No early answers at " + address + ": " + e.getMessage());
+            }
+        });
+    }
+}

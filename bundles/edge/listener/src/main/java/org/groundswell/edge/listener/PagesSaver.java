@@ -1,0 +1,59 @@
+package org.groundswell.edge.listener;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.groundswell.edge.early.SavedPages;
+import org.groundswell.kernel.api.NodeFolder;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Saves what is published from time to time, for the first moments of the node's next start. */
+@Component(service = {}, immediate = true)
+public final class PagesSaver {
+    private static final Logger LOG = LoggerFactory.getLogger(PagesSaver.class);
+    private static final long SECONDS = 10;
+
+    private final NodeFolder node;
+    private final SnapshotStore store;
+    private final SecurityHeaders security;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("saved-pages").daemon().factory());
+    private SnapshotTable saved;
+
+    @Activate
+    public PagesSaver(BundleContext context, @Reference SnapshotStore store, @Reference SecurityHeaders security) {
+        this.node = NodeFolder.of(context);
+        this.store = store;
+        this.security = security;
+        timer.scheduleWithFixedDelay(this::save, SECONDS, SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Deactivate
+    void stop() {
+        timer.close();
+        // Again in any case: settings that changed without a change of pages made the last file outdated.
+        saved = null;
+        save();
+    }
+
+    private void save() {
+        SnapshotTable now = store.table();
+        if (now == saved || !store.isComplete()) {
+            return;
+        }
+        try {
+            new SavedPages(security.lines(), now.sets()).write(node.path());
+            saved = now;
+        } catch (IOException e) {
+            LOG.warn("Pages could not be saved; the next start will be without them until it is done: {}",
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.groundswell.edge.early;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+public class EarlyPortTest {
+    private static final String HOST = "Host: localhost\r\n\r\n";
+    private InetSocketAddress address;
+    private EarlyPort port;
+
+    @Before
+    public void open() throws IOException {
+        try (ServerSocketChannel free = ServerSocketChannel.open()) {
+            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            address = (InetSocketAddress) free.getLocalAddress();
+        }
+        port = new EarlyPort(address, new EarlyAnswers(new SavedPages("X-Frame-Options: DENY\r\n",
+                Map.of("pages", SavedPagesTest.site(), "wall", SavedPagesTest.figures()))));
+    }
+
+    @After
+    public void close() throws IOException {
+        port.get().close();
+    }
+
+    @Test
+    public void pagesAreThere() throws IOException {
+        String answer = ask("GET /en/?from=mail HTTP/1.1\r\n" + HOST);
+        assertTrue(answer, answer.startsWith("HTTP/1.1 200 OK\r\nConnection: close\r\nX-Frame-Options: DENY\r\n"));
+        assertTrue(answer, answer.endsWith("\r\nContent-Length: 4\r\n\r\nHome"));
+        assertTrue(ask("HEAD /en/ HTTP/1.1\r\n" + HOST).endsWith("\r\nContent-Length: 4\r\n\r\n"));
+    }
+
+    @Test
+    public void eachFormHasAKeyOfItsOwn() throws IOException {
+        String one = ask("GET /en/donate HTTP/1.1\r\n" + HOST);
+        assertTrue(one, one.matches("(?s).*key=[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\\."));
+        assertNotEquals(one, ask("GET /en/donate HTTP/1.1\r\n" + HOST));
+    }
+
+    @Test
+    public void whoAsksForNoPageMayGoToTheirLanguage() throws IOException {
+        String answer = ask("GET / HTTP/1.1\r\naccept-language: nl\r\n" + HOST);
+        assertTrue(answer, answer.startsWith("HTTP/1.1 302") && answer.contains("\r\nLocation: /nl/\r\n"));
+    }
+
+    @Test
+    public void whatIsNoPageIsThereLater() throws IOException {
+        for (String request : new String[] {"GET /readyz", "GET /en/thanks?donation=1", "DELETE /en/"}) {
+            String answer = ask(request + " HTTP/1.1\r\n" + HOST);
+            assertTrue(answer, answer.startsWith("HTTP/1.1 503") && answer.contains("\r\nRetry-After: 3\r\n"));
+        }
+        assertTrue(ask("GET /en/about HTTP/1.1\r\n" + HOST).endsWith("\r\n\r\nSorry"));
+        assertTrue(ask("GET /x HTTP/1.1\r\nAccept-Language: nl\r\n" + HOST).endsWith("\r\n\r\nLater"));
+    }
+
+    @Test
+    public void aFormIsReadBeforeTheConnectionIsClosed() throws IOException {
+        String answer = ask("POST /donations HTTP/1.1\r\nContent-Length: 20000\r\n" + HOST + "a".repeat(20_000));
+        assertTrue(answer, answer.startsWith("HTTP/1.1 503"));
+    }
+
+    @Test
+    public void aStreamEndsSoThatBrowsersComeAgain() throws IOException {
+        String answer = ask("GET /live/total HTTP/1.1\r\n" + HOST);
+        assertTrue(answer, answer.contains("Content-Type: text/event-stream\r\n"));
+        assertTrue(answer, answer.endsWith("\r\n\r\nretry: 3000\n\n"));
+    }
+
+    @Test
+    public void theNextOwnerFindsWhoCameInBetween() throws IOException {
+        ServerSocketChannel taken = port.get();
+        assertTrue(taken.isOpen());
+        assertEquals(address, taken.getLocalAddress());
+        taken.configureBlocking(true);
+        try (Socket visitor = connect()) {
+            taken.accept().close();
+            assertEquals(-1, visitor.getInputStream().read());
+        }
+    }
+
+    @Test
+    public void aSilentVisitorHoldsUpNobody() throws IOException {
+        try (Socket silent = connect()) {
+            assertTrue(ask("GET /en/ HTTP/1.1\r\n" + HOST).startsWith("HTTP/1.1 200"));
+            assertTrue(port.get().isOpen());
+            assertFalse(silent.isClosed());
+        }
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket(address.getAddress(), address.getPort());
+    }
+
+    private String ask(String request) throws IOException {
+        try (Socket visitor = connect()) {
+            visitor.setSoTimeout(10_000);
+            visitor.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(visitor.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
