@@ -4,9 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -30,7 +27,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = Giving.class)
 public final class Giving {
     private static final Logger LOG = LoggerFactory.getLogger(Giving.class);
-    private static final int LOCKS = 64;
 
     private final Ledger ledger;
     private final Providers providers;
@@ -38,8 +34,7 @@ public final class Giving {
     private final WaitingRoom room;
     private final Clock clock;
     /** A double click arrives as two requests at once; the second must find the payment of the first. */
-    private final ReentrantLock[] locks = Stream.generate(ReentrantLock::new).limit(LOCKS)
-            .toArray(ReentrantLock[]::new);
+    private final KeyedLock forms = new KeyedLock();
 
     @Activate
     public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address,
@@ -79,7 +74,7 @@ public final class Giving {
     }
 
     Next give(Pledge pledge, String providerName, String description) {
-        return alone(pledge, () -> switch (ledger.pledge(pledge)) {
+        return forms.alone(pledge.key(), () -> switch (ledger.pledge(pledge)) {
             case PledgeOutcome.ForeignKey _ -> new Next.ForeignKey();
             case PledgeOutcome.Recorded recorded -> payInTurn(recorded.donation(), providerName, description);
             case PledgeOutcome.Repeated repeated -> again(repeated.donation(), providerName, description);
@@ -89,17 +84,8 @@ public final class Giving {
     /** The same donor looks again whether the turn has come. */
     Next resume(Donation donation, String providerName, String description) {
         Pledge pledge = donation.pledge();
-        return alone(pledge, () -> again(ledger.donation(pledge.id()).orElse(donation), providerName, description));
-    }
-
-    private Next alone(Pledge pledge, Supplier<Next> step) {
-        ReentrantLock lock = locks[Math.floorMod(pledge.key().hashCode(), LOCKS)];
-        lock.lock();
-        try {
-            return step.get();
-        } finally {
-            lock.unlock();
-        }
+        return forms.alone(pledge.key(),
+                () -> again(ledger.donation(pledge.id()).orElse(donation), providerName, description));
     }
 
     private Next again(Donation donation, String providerName, String description) {

@@ -2,8 +2,10 @@ package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
+import com.google.gson.TypeAdapter;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +23,10 @@ final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int SHORT = 1_500;
 
+    private static final int LINE_CHARACTERS = 512;
+
     private final Gson gson = new Gson();
+    private final TypeAdapter<Line> adapter = gson.getAdapter(Line.class);
     private final Path file;
     private final Supplier<List<Line>> whole;
     private int lines;
@@ -137,7 +142,14 @@ final class Journal implements AutoCloseable {
     }
 
     private byte[] text(Line line) {
-        return (gson.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        var text = new StringWriter(LINE_CHARACTERS);
+        try {
+            adapter.write(gson.newJsonWriter(text), line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Nothing fails in memory", e);
+        }
+        text.write('\n');
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void read(String line, Consumer<Line> reader) {

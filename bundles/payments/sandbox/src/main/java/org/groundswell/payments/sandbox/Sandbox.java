@@ -180,7 +180,9 @@ public final class Sandbox {
 
     private void behaveBadly(String asked) throws PaymentException {
         try {
-            Thread.sleep(config.slowMillis());
+            if (config.slowMillis() > 0) {
+                Thread.sleep(config.slowMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PaymentException("Interrupted while asked to " + asked, e);
