@@ -15,23 +15,16 @@ final class Server implements AutoCloseable {
     private static final int UTIME = 11;
     private static final int STIME = 12;
     private static final long START_SECONDS = 60;
+    private static final long POLL_MILLIS = 10;
 
     private final Process process;
     private final String base;
     private final String page;
 
-    private Server(Process process, String base, String page) throws IOException, InterruptedException {
+    private Server(Process process, String base, String page) {
         this.process = process;
         this.base = base;
         this.page = page;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!Fetch.answers(page)) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                process.destroy();
-                throw new IOException(base + " does not serve");
-            }
-            Thread.sleep(50);
-        }
     }
 
     /** A node as it is shipped, in a folder of its own; the second time with what it remembers of the first. */
@@ -41,6 +34,13 @@ final class Server implements AutoCloseable {
 
     /** The same within a limit of memory. */
     static Server node(Path runtime, Path work, MemoryLimit limit) throws IOException, InterruptedException {
+        Server node = started(runtime, work, limit);
+        node.await(node.base + "/readyz");
+        return node;
+    }
+
+    /** A node whose start has only begun. */
+    static Server started(Path runtime, Path work, MemoryLimit limit) throws IOException {
         Path home = work.resolve("node");
         if (!Files.exists(home)) {
             copy(runtime, home);
@@ -89,8 +89,22 @@ final class Server implements AutoCloseable {
                 """.formatted(System.getProperty("user.name").equals("root") ? "user root;\n" : "",
                 conf.getParent(), port, folder));
         String base = "http://127.0.0.1:" + port;
-        return new Server(start(work.resolve("nginx.log"), nginxProgram(), "-p", conf.getParent().toString(), "-c",
-                conf.toString()), base, base + "/index.html");
+        Server nginx = new Server(start(work.resolve("nginx.log"), nginxProgram(), "-p", conf.getParent().toString(),
+                "-c", conf.toString()), base, base + "/index.html");
+        nginx.await(nginx.page);
+        return nginx;
+    }
+
+    /** Waits until this is answered with 200. */
+    void await(String url) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!Fetch.answers(url)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                process.destroy();
+                throw new IOException(url + " is not there");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     /** The file of a node's ledger. */
@@ -126,6 +140,11 @@ final class Server implements AutoCloseable {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
         }
         return kb;
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

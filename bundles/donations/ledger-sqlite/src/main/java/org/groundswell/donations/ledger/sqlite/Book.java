@@ -18,7 +18,7 @@ import org.joda.money.Money;
 
 /** Decides what is news and writes it, inside a transaction of the writer, who is the only one that writes. */
 final class Book {
-    private static final int REMEMBERED = 1_000;
+    private static final int REMEMBERED = 250;
     private static final long UNKNOWN = -1;
 
     private final Queries queries;
