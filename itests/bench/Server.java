@@ -16,6 +16,7 @@ final class Server implements AutoCloseable {
     private static final int STIME = 12;
     private static final long START_SECONDS = 60;
     private static final long POLL_MILLIS = 10;
+    private static final String PORT = "port = ";
 
     private final Process process;
     private final String base;
@@ -42,16 +43,16 @@ final class Server implements AutoCloseable {
     /** A node whose start has only begun. */
     static Server started(Path runtime, Path work, MemoryLimit limit) throws IOException {
         Path home = work.resolve("node");
+        Path listener = home.resolve("conf/org.groundswell.edge.listener.cfg");
         if (!Files.exists(home)) {
             copy(runtime, home);
+            Files.writeString(listener, PORT + freePort() + "\n");
+            Files.writeString(home.resolve("conf/org.groundswell.edge.admin.cfg"), PORT + freePort() + "\n");
+            // The donors of the benchmark fill in a form in no time.
+            Files.writeString(home.resolve("conf/org.groundswell.donations.service.screening.cfg"),
+                    "quickestSeconds = 0\n");
         }
-        int port = freePort();
-        Files.writeString(home.resolve("conf/org.groundswell.edge.listener.cfg"), "port = " + port + "\n");
-        Files.writeString(home.resolve("conf/org.groundswell.edge.admin.cfg"), "port = " + freePort() + "\n");
-        // The donors of the benchmark fill in a form in no time.
-        Files.writeString(home.resolve("conf/org.groundswell.donations.service.screening.cfg"),
-                "quickestSeconds = 0\n");
-        String base = "http://127.0.0.1:" + port;
+        String base = "http://127.0.0.1:" + Files.readString(listener).strip().substring(PORT.length());
         return new Server(start(work.resolve("node.log"),
                 limit.around(home.resolve("bin/groundswell").toString()).toArray(String[]::new)), base,
                 base + "/en/");

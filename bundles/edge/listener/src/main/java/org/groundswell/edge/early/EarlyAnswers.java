@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotSet;
 import org.groundswell.edge.listener.Languages;
@@ -15,7 +16,10 @@ import org.groundswell.edge.listener.Languages;
  * a connection; whatever is no page is asked to come again in a few seconds. Immutable.
  */
 final class EarlyAnswers {
-    private static final int FIRST_RETRY_MILLIS = 3000;
+    /** Figures are for everybody, also for a copy of the site on another host. */
+    private static final String ANY_ORIGIN = "Access-Control-Allow-Origin: *\r\n";
+    private static final int LEAST_RETRY_MILLIS = 2000;
+    private static final int MOST_RETRY_MILLIS = 5000;
     private static final int RETRY_SECONDS = 3;
     private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -46,12 +50,14 @@ final class EarlyAnswers {
         Snapshot page = byPath.get(path);
         if (page != null && !page.isPersonal(target.length == 2 ? target[1] : null)) {
             return response("200 OK", "Content-Type: " + page.contentType() + "\r\nCache-Control: "
-                    + page.caching().header() + "\r\nVary: Accept-Encoding\r\n", body(page), bodyToo);
+                    + page.caching().header() + "\r\nVary: Accept-Encoding\r\n"
+                    + (page.contentType().startsWith("application/json") ? ANY_ORIGIN : ""), body(page), bodyToo);
         }
         if (streams.containsKey(path)) {
-            // A browser comes again by itself after an end, never after an error.
-            return response("200 OK", "Content-Type: text/event-stream\r\nCache-Control: no-store\r\n",
-                    ("retry: " + FIRST_RETRY_MILLIS + "\n\n").getBytes(StandardCharsets.US_ASCII), bodyToo);
+            // A browser comes again by itself after an end, never after an error; and not all at the same moment.
+            int millis = ThreadLocalRandom.current().nextInt(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS);
+            return response("200 OK", "Content-Type: text/event-stream\r\nCache-Control: no-store\r\n" + ANY_ORIGIN,
+                    ("retry: " + millis + "\n\n").getBytes(StandardCharsets.US_ASCII), bodyToo);
         }
         String language = header(head, "Accept-Language");
         if (path.equals("/") && !site.languages().isEmpty()) {
