@@ -3,7 +3,9 @@ package org.groundswell.edge.early;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
  * but of two class loaders.
  */
 public final class FirstLight {
-    private static final String PROPERTY = "org.groundswell.edge.early.port";
+    static final String PROPERTY = "org.groundswell.edge.early.port";
 
     private FirstLight() {
     }
@@ -41,7 +43,7 @@ public final class FirstLight {
         if (!(early instanceof Supplier<?> supplier) || !(supplier.get() instanceof ServerSocketChannel port)) {
             return null;
         }
-        if (!port.isOpen() || !address.equals(port.getLocalAddress())) {
+        if (!port.isOpen() || !isSame(address, port.getLocalAddress())) {
             port.close();
             return null;
         }
@@ -49,13 +51,20 @@ public final class FirstLight {
         return port;
     }
 
+    private static boolean isSame(InetSocketAddress address, SocketAddress bound) {
+        return bound instanceof InetSocketAddress other && other.getPort() == address.getPort()
+                // All addresses may be asked for as IPv4 and named as IPv6.
+                && (other.getAddress().equals(address.getAddress()) || other.getAddress().isAnyLocalAddress()
+                        && !address.isUnresolved() && address.getAddress().isAnyLocalAddress());
+    }
+
     private static void open(Path node, InetSocketAddress address) {
         SavedPages.read(node).ifPresent(saved -> {
             try {
                 System.getProperties().put(PROPERTY, new EarlyPort(address, new EarlyAnswers(saved)));
-            } catch (IOException e) {
+            } catch (IOException | UnresolvedAddressException e) {
                 // The edge will say what is wrong with the port.
-                System.err.println("No early answers at " + address + ": " + e.getMessage());
+                System.err.println("No early answers at " + address + ": " + e);
             }
         });
     }

@@ -3,6 +3,7 @@ package org.groundswell.edge.early;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -27,8 +28,7 @@ public class EarlyPortTest {
             free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             address = (InetSocketAddress) free.getLocalAddress();
         }
-        port = new EarlyPort(address, new EarlyAnswers(new SavedPages("X-Frame-Options: DENY\r\n",
-                Map.of("pages", SavedPagesTest.site(), "wall", SavedPagesTest.figures()))));
+        port = new EarlyPort(address, answers());
     }
 
     @After
@@ -95,12 +95,35 @@ public class EarlyPortTest {
     }
 
     @Test
+    public void theEdgeTakesItOverAtTheAddressItIsToldAndNowhereElse() throws IOException {
+        port.get().close();
+        for (String host : new String[] {"127.0.0.1", "0.0.0.0", "::"}) {
+            var asked = new InetSocketAddress(host, address.getPort());
+            port = new EarlyPort(asked, answers());
+            System.getProperties().put(FirstLight.PROPERTY, port);
+            try (ServerSocketChannel taken = FirstLight.portAt(asked)) {
+                assertTrue(host, taken.isOpen() && taken.isBlocking());
+            }
+            assertNull(FirstLight.portAt(asked));
+            port = new EarlyPort(asked, answers());
+            System.getProperties().put(FirstLight.PROPERTY, port);
+            assertNull(host, FirstLight.portAt(new InetSocketAddress("127.0.0.2", address.getPort())));
+            assertFalse(host, port.get().isOpen());
+        }
+    }
+
+    @Test
     public void aSilentVisitorHoldsUpNobody() throws IOException {
         try (Socket silent = connect()) {
             assertTrue(ask("GET /en/ HTTP/1.1\r\n" + HOST).startsWith("HTTP/1.1 200"));
             assertTrue(port.get().isOpen());
             assertFalse(silent.isClosed());
         }
+    }
+
+    private static EarlyAnswers answers() {
+        return new EarlyAnswers(new SavedPages("X-Frame-Options: DENY\r\n",
+                Map.of("pages", SavedPagesTest.site(), "wall", SavedPagesTest.figures())));
     }
 
     private Socket connect() throws IOException {
