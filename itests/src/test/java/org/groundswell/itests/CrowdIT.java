@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public class CrowdIT {
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("crowd",
-            Map.of("org.groundswell.edge.listener", List.of("maxConnections = " + MOST)));
+            Map.of("org.groundswell.edge.listener", List.of("maxConnections = " + MOST, "idleSeconds = 5")));
 
     @Test
     public void oneTooManyWaitsUntilAnotherHasGone() throws Exception {
@@ -31,13 +32,7 @@ public class CrowdIT {
                 idle.add(connected());
             }
             // A visitor of its own: the others of this test may have a connection left over.
-            var late = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return NODE.node().visitor().get("/en/").status();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            var late = CompletableFuture.supplyAsync(CrowdIT::status);
             assertThrows(TimeoutException.class, () -> late.get(2, TimeUnit.SECONDS));
             for (Socket each : idle) {
                 each.close();
@@ -65,6 +60,38 @@ public class CrowdIT {
             return slow.size() < MOST / 2;
         });
         assertEquals(200, NODE.node().visitor().get("/en/").status());
+    }
+
+    @Test
+    public void readersWhoDoNotReadAreSentAway() throws Exception {
+        var silent = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < MOST; i++) {
+                var socket = new Socket();
+                silent.add(socket);
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress("127.0.0.1", NODE.node().publicPort()));
+                // Far more than fits between the two.
+                write(socket, "GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2000));
+            }
+            Await.until("there is room again", () -> CompletableFuture.supplyAsync(CrowdIT::status)
+                    .get(20, TimeUnit.SECONDS) == 200);
+            for (Socket each : silent) {
+                Await.until("the node has let go", () -> !write(each, "a"));
+            }
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    private static int status() {
+        try {
+            return NODE.node().visitor().get("/en/").status();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether the other side still listens; what it has said is read on the way. */
