@@ -1,6 +1,7 @@
 package org.groundswell.stress;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,9 @@ public final class Stress {
         }
         try {
             System.exit(test(Options.of(URI.create(all.get(0)), Path.of(all.get(1)), all.subList(2, all.size()))));
+        } catch (ConnectException e) {
+            System.err.println("stress: nobody listens there; is the node running?");
+            System.exit(NOT_POSSIBLE);
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("stress: " + e.getMessage() + " (stress --help lists what can be asked)");
             System.exit(NOT_POSSIBLE);

@@ -37,6 +37,7 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
     /** Who has published in this run; what the others show is of the last one. */
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private volatile SnapshotTable table;
+    private volatile boolean complete;
 
     @Activate
     public SnapshotStore(BundleContext context) {
@@ -65,6 +66,7 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
         SnapshotTable before = table;
         table = with(publisher, set);
         present.add(publisher);
+        complete |= !set.languages().isEmpty();
         listeners.forEach(listener -> listener.accept(before, table));
     }
 
@@ -87,7 +89,7 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
 
     /** Whether a site was published in this run: the last thing in a node's start. */
     boolean isComplete() {
-        return !now().languages().isEmpty();
+        return complete;
     }
 
     /** Calls the listener with the old and the new table after each publishing, until the returned handle runs. */
