@@ -49,7 +49,8 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
                 return Optional.empty();
             }
             return Optional.ofNullable(parse(Files.readAllBytes(file)));
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever is wrong with it: a node starts without it as well.
             return Optional.empty();
         }
     }
