@@ -95,10 +95,14 @@ public class SandboxBookTest {
                 last = book.decide(book.open(request()), PaymentStatus.PAID).id();
             }
         }
-        assertTrue(Files.readAllLines(file()).size() < 2_500);
+        // Of the 1,500 lines with which it was too long at most 300 are left; how many came meanwhile is a matter of luck.
+        int lines = Files.readAllLines(file()).size();
+        assertTrue(lines + " lines", lines <= 6_000 - 1_500 + 301);
         try (var book = new SandboxBook(file(), clock)) {
             assertEquals(PaymentStatus.PAID, book.find(last).orElseThrow().status());
         }
+        int left = Files.readAllLines(file()).size();
+        assertTrue(left + " lines", left <= 1_500);
     }
 
     @Test
