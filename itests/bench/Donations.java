@@ -130,8 +130,8 @@ final class Donations {
             }
         }
         nearest = minute.load(node, node.base() + "/donations", clients, false);
-        return String.format(Locale.ROOT, "%nAbout half of the first rate for a minute, %,.0f a second by %d clients: p50 %.1f ms, p99"
-                + " %.1f ms, p99.9 %.1f ms.%n", nearest.perSecond(), clients, nearest.p50() / 1e3, nearest.p99() / 1e3,
+        return String.format(Locale.ROOT, "%nAbout half of the first rate for a minute, %,.0f a second by %d clients: p50"
+                + " %.1f ms, p99 %.1f ms, p99.9 %.1f ms.%n", nearest.perSecond(), clients, nearest.p50() / 1e3, nearest.p99() / 1e3,
                 nearest.p999() / 1e3);
     }
 

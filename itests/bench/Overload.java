@@ -66,11 +66,8 @@ final class Overload {
     }
 
     private static Server slow(Path runtime, Path work) throws Exception {
-        try (Server first = Server.node(runtime, work)) {
-            first.await(first.page());
-        }
-        Files.writeString(work.resolve("node/conf/org.groundswell.payments.sandbox.cfg"), "slowMillis = "
-                + GATEWAY_MILLIS + "\n");
+        Files.writeString(Server.home(runtime, work).resolve("conf/org.groundswell.payments.sandbox.cfg"),
+                "slowMillis = " + GATEWAY_MILLIS + "\n");
         return Server.node(runtime, work);
     }
 

@@ -16,6 +16,7 @@ final class Server implements AutoCloseable {
     private static final int STIME = 12;
     private static final long START_SECONDS = 60;
     private static final long POLL_MILLIS = 10;
+    private static final String LISTENER = "conf/org.groundswell.edge.listener.cfg";
     private static final String PORT = "port = ";
 
     private final Process process;
@@ -42,20 +43,25 @@ final class Server implements AutoCloseable {
 
     /** A node whose start has only begun. */
     static Server started(Path runtime, Path work, MemoryLimit limit) throws IOException {
+        Path home = home(runtime, work);
+        String base = "http://127.0.0.1:" + Files.readString(home.resolve(LISTENER)).strip().substring(PORT.length());
+        return new Server(start(work.resolve("node.log"),
+                limit.around(home.resolve("bin/groundswell").toString()).toArray(String[]::new)), base,
+                base + "/en/");
+    }
+
+    /** The node's folder, made when it is first asked for. */
+    static Path home(Path runtime, Path work) throws IOException {
         Path home = work.resolve("node");
-        Path listener = home.resolve("conf/org.groundswell.edge.listener.cfg");
         if (!Files.exists(home)) {
             copy(runtime, home);
-            Files.writeString(listener, PORT + freePort() + "\n");
+            Files.writeString(home.resolve(LISTENER), PORT + freePort() + "\n");
             Files.writeString(home.resolve("conf/org.groundswell.edge.admin.cfg"), PORT + freePort() + "\n");
             // The donors of the benchmark fill in a form in no time.
             Files.writeString(home.resolve("conf/org.groundswell.donations.service.screening.cfg"),
                     "quickestSeconds = 0\n");
         }
-        String base = "http://127.0.0.1:" + Files.readString(listener).strip().substring(PORT.length());
-        return new Server(start(work.resolve("node.log"),
-                limit.around(home.resolve("bin/groundswell").toString()).toArray(String[]::new)), base,
-                base + "/en/");
+        return home;
     }
 
     /** The same bytes as files, served by nginx. */

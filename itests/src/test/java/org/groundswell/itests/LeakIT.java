@@ -90,7 +90,7 @@ public class LeakIT {
         try (InputStream in = Files.newInputStream(jar)) {
             bundle.update(in);
         } catch (BundleException e) {
-            // Felix gives a start up whose locks cross those of another thread; the keeper, who is away, would repeat it.
+            // Felix gives a start up whose locks cross those of another thread; the keeper, who is away, would go back.
             System.out.println("LeakIT: " + bundle.getSymbolicName() + " is started once more: " + e.getMessage());
             Await.until(bundle.getSymbolicName() + " is started", () -> {
                 bundle.start();

@@ -47,7 +47,7 @@ public final class ErrorServlet extends HttpServlet {
         int status = statusOf(request);
         if (status == HttpServletResponse.SC_NOT_FOUND && !store.isComplete()) {
             // Perhaps its servlet is on the way.
-            response.setHeader("Retry-After", "2");
+            response.setHeader("Retry-After", ServletDispatch.RETRY_SECONDS);
             status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         }
         SnapshotTable table = store.table();

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Hands a request to the whiteboard servlets, each on a virtual thread, a limited number at a time. */
 final class ServletDispatch extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ServletDispatch.class);
-    private static final String RETRY_SECONDS = "2";
+    static final String RETRY_SECONDS = "2";
 
     private final ServletPort port;
     private final Semaphore places;

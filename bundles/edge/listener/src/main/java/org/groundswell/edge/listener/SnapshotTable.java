@@ -43,11 +43,9 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
         }
         List<EncodedSnapshot> newPast = pastBeside(paths);
         newPast.forEach(file -> paths.put(file.source().path(), file));
-        var newStreams = new HashMap<String, String>();
-        newSets.values().forEach(each -> newStreams.putAll(each.streams()));
         var pages = pagesAmong(newSets);
         return new SnapshotTable(Map.copyOf(newSets), Map.copyOf(paths), pages.languages(), errorsOf(pages),
-                Map.copyOf(newStreams), newPast);
+                streamsOf(newSets), newPast);
     }
 
     /** The table without the sets of all others. */
@@ -66,10 +64,8 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
         var some = new HashMap<>(sets);
         some.keySet().retainAll(publishers);
         SnapshotSet pages = pagesAmong(some);
-        var someStreams = new HashMap<String, String>();
-        some.values().forEach(each -> someStreams.putAll(each.streams()));
         return new SnapshotSet(some.values().stream().flatMap(each -> each.snapshots().stream()).toList(),
-                pages.languages(), pages.errors(), someStreams);
+                pages.languages(), pages.errors(), streamsOf(some));
     }
 
     /** The error page for a status, or null where the site has none. */
@@ -93,6 +89,12 @@ record SnapshotTable(Map<String, SnapshotSet> sets, Map<String, EncodedSnapshot>
     private static SnapshotSet pagesAmong(Map<String, SnapshotSet> sets) {
         return sets.values().stream().filter(each -> !each.languages().isEmpty()).findFirst()
                 .orElse(SnapshotSet.EMPTY);
+    }
+
+    private static Map<String, String> streamsOf(Map<String, SnapshotSet> sets) {
+        var all = new HashMap<String, String>();
+        sets.values().forEach(each -> all.putAll(each.streams()));
+        return Map.copyOf(all);
     }
 
     private List<EncodedSnapshot> pastBeside(Map<String, EncodedSnapshot> published) {
