@@ -37,7 +37,7 @@ final class Server implements AutoCloseable {
     /** The same within a limit of memory. */
     static Server node(Path runtime, Path work, MemoryLimit limit) throws IOException, InterruptedException {
         Server node = started(runtime, work, limit);
-        node.await(node.base + "/readyz");
+        node.await(node.base + "/readyz/give");
         return node;
     }
 

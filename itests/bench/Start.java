@@ -60,7 +60,7 @@ final class Start {
         try (Server node = Server.started(runtime, work, MemoryLimit.none())) {
             node.await(node.page());
             double page = seconds(began);
-            node.await(node.base() + "/readyz");
+            node.await(node.base() + "/readyz/give");
             var times = new Times(page, seconds(began));
             System.out.println("  " + times);
             if (kill) {

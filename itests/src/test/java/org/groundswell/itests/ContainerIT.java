@@ -99,7 +99,7 @@ public class ContainerIT {
             bundle.start();
             assertEquals(Bundle.ACTIVE, bundle.getState());
         }
-        Await.until("everything is back", () -> visitor.get("/readyz").status() == 200
+        Await.until("everything is back", () -> visitor.get("/readyz/give").status() == 200
                 && visitor.give("25", "After the storm", "pay").body().contains("Thank you!"));
     }
 
@@ -121,7 +121,7 @@ public class ContainerIT {
                 bundleNamed(name).start();
             }
         }
-        Await.until("ready again", () -> visitor.get("/readyz").status() == 200);
+        Await.until("ready again", () -> visitor.get("/readyz/give").status() == 200);
     }
 
     @Test
@@ -147,7 +147,7 @@ public class ContainerIT {
     @Test
     public void donorsNoticeNothingOfSwaps() throws Exception {
         var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
-        Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
+        Await.until("the site takes donations", () -> visitor.get("/readyz/give").status() == 200);
         try (var donors = new Donors(visitor, 4)) {
             for (int swap = 0; swap < 5; swap++) {
                 for (String name : SWAPPED) {

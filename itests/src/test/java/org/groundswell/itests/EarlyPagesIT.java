@@ -34,7 +34,7 @@ public class EarlyPagesIT {
                     homes.add(visitor.get("/en/"));
                     assertEquals(1200, visitor.raised());
                     gifts.add(visitor.post("/donations", Map.of("campaign", "flood")));
-                    return visitor.get("/readyz").status() == 200;
+                    return visitor.get("/readyz/give").status() == 200;
                 } catch (IOException e) {
                     // Before the first page nobody listens; after it, somebody always does.
                     assertTrue("no answer after " + homes.size() + " pages: " + e, homes.isEmpty());

@@ -1,6 +1,7 @@
 package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.sql.DriverManager;
@@ -37,7 +38,13 @@ public class FullDiskIT {
             for (String page : List.of("/en/", "/nl/donate", "/ar/about")) {
                 assertEquals(200, visitor.get(page).status());
             }
-            Await.until("the node says that it is not fit", () -> visitor.get("/readyz").status() == 503);
+            Await.until("no gifts, but pages", () -> visitor.get("/readyz/give").status() == 503
+                    && visitor.get("/readyz").status() == 200);
+            assertFalse("a reason in public", visitor.get("/readyz/give").body().contains("Free disk space"));
+            String reasons = node.admin().get("/readyz/give").body();
+            assertTrue(reasons, reasons.contains("Free disk space and check data/ledger"));
+            String told = node.script("shell", "groundswell:health").text();
+            assertTrue(told, told.contains("pages: fit, with warnings, gifts: not fit") && told.contains("ledger: "));
         }
         node.start();
         try (node) {

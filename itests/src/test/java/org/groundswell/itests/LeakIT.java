@@ -56,7 +56,7 @@ public class LeakIT {
     @Test
     public void nothingOfABundleThatWasReplacedStays() throws Exception {
         var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
-        Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
+        Await.until("the site takes donations", () -> visitor.get("/readyz/give").status() == 200);
         // It keeps a jar of each version and would be busy with all of these for hours.
         ContainerNode.installed(context, "org.groundswell.kernel.keeper").stop();
         swapAll(WARM_UP, visitor);
@@ -83,7 +83,7 @@ public class LeakIT {
                 }
             }
         }
-        Await.until("everything is back", () -> visitor.get("/readyz").status() == 200);
+        Await.until("everything is back", () -> visitor.get("/readyz/give").status() == 200);
     }
 
     private static void update(Bundle bundle, Path jar) throws IOException {

@@ -67,7 +67,7 @@ final class Node implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IllegalStateException("it ended: " + outputText());
             }
-            return visitor.get("/readyz").status() == 200;
+            return visitor.get("/readyz/give").status() == 200;
         });
     }
 

@@ -91,7 +91,7 @@ public class SwapIT {
         } finally {
             judge.start();
         }
-        Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
+        Await.until("the site takes donations", () -> visitor.get("/readyz/give").status() == 200);
         assertTrue(visitor.give("5", "After the storm", "pay").body().contains("Thank you!"));
         for (String name : SWAPPED) {
             assertEquals(name, Bundle.ACTIVE, ContainerNode.installed(context, name).getState());
@@ -131,7 +131,7 @@ public class SwapIT {
 
     private Visitor visitor() {
         var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
-        Await.until("the site takes donations", () -> visitor.get("/readyz").status() == 200);
+        Await.until("the site takes donations", () -> visitor.get("/readyz/give").status() == 200);
         return visitor;
     }
 

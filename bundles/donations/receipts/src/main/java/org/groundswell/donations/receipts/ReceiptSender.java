@@ -14,15 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonorLinks;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.PortUnavailableException;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,7 +44,8 @@ public final class ReceiptSender {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration LATER = Duration.ofHours(1);
-    private static final int STOP_SECONDS = 40;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final ReceiptBook book;
     private final Pages pages;
@@ -54,12 +54,7 @@ public final class ReceiptSender {
     private final Clock clock;
     /** Sent, and not yet noted in the ledger, because it could not be written. */
     private final Set<UUID> unnoted = new HashSet<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = Thread.ofPlatform().name("receipts").daemon().unstarted(task);
-        // The mail library looks its parts up with the thread's class loader.
-        thread.setContextClassLoader(ReceiptSender.class.getClassLoader());
-        return thread;
-    });
+    private final Loop loop = Loop.of("receipts", Need.OTHER, LONGEST_BATCH.multipliedBy(2));
     private Duration pause = Duration.ZERO;
     private Instant resume = Instant.EPOCH;
     private volatile String trouble;
@@ -68,7 +63,7 @@ public final class ReceiptSender {
     public ReceiptSender(@Reference ReceiptBook book, @Reference Pages pages, @Reference DonorLinks links,
             @Reference MailServer server) {
         this(book, pages, links, server, Clock.systemUTC());
-        timer.scheduleWithFixedDelay(this::round, 1, 1, TimeUnit.SECONDS);
+        loop.every(PERIOD, this::round);
     }
 
     ReceiptSender(ReceiptBook book, Pages pages, DonorLinks links, MailServer server, Clock clock) {
@@ -81,11 +76,8 @@ public final class ReceiptSender {
 
     /** The receipt that is being sent is finished first. */
     @Deactivate
-    void stop() throws InterruptedException {
-        timer.shutdown();
-        if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-            timer.shutdownNow();
-        }
+    void stop() {
+        loop.finish(LONGEST_STOP);
     }
 
     /** Why receipts wait; nothing while they are sent. */
@@ -106,13 +98,11 @@ public final class ReceiptSender {
             }
             // Its fonts are megabytes: only while there is something to write.
             var pdf = new ReceiptPdf();
-            while (!due.isEmpty() && sent(due, pdf) && !timer.isShutdown()) {
+            while (!due.isEmpty() && sent(due, pdf) && !loop.isClosed()) {
                 due = take();
             }
         } catch (LedgerUnavailableException | PortUnavailableException e) {
             LOG.debug("Receipts wait for the ledger or the pages", e);
-        } catch (RuntimeException e) {
-            LOG.error("Receipts: a round failed; the next one follows", e);
         }
     }
 

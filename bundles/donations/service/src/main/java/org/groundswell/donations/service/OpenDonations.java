@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class OpenDonations {
     private static final Logger LOG = LoggerFactory.getLogger(OpenDonations.class);
     private static final int PAGE = 500;
+    private static final Duration LONGEST_ROUND = Duration.ofHours(1);
     /** No gateway waits longer for a bank. */
     private static final Duration LONGEST_ORDER = Duration.ofDays(60);
 
@@ -42,8 +42,7 @@ public final class OpenDonations {
     private final Clock clock;
     private final Duration askAfter;
     private final Duration expireAfter;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("open-donations").daemon().factory());
+    private final Loop loop = Loop.of("open-donations", Need.OTHER, LONGEST_ROUND);
     private volatile Instant lastRun;
 
     /** Settings for unfinished donations. */
@@ -65,7 +64,7 @@ public final class OpenDonations {
     public OpenDonations(@Reference Ledger ledger, @Reference Inquiry inquiry, Config config) {
         this(ledger, inquiry, Clock.systemUTC(), Duration.ofMinutes(config.askAfterMinutes()),
                 Duration.ofMinutes(config.expireAfterMinutes()));
-        timer.scheduleWithFixedDelay(this::round, config.periodSeconds(), config.periodSeconds(), TimeUnit.SECONDS);
+        loop.every(Duration.ofSeconds(config.periodSeconds()), this::round);
     }
 
     OpenDonations(Ledger ledger, Inquiry inquiry, Clock clock, Duration askAfter, Duration expireAfter) {
@@ -79,7 +78,7 @@ public final class OpenDonations {
 
     @Deactivate
     void stop() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     /** When the last round ended; a round that is long overdue is an alarm. */

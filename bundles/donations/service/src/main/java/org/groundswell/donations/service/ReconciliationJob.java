@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,13 +38,15 @@ import org.slf4j.LoggerFactory;
 public final class ReconciliationJob {
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationJob.class);
 
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_ROUND = Duration.ofHours(2);
+
     private final Providers providers;
     private final Reconciliation reconciliation;
     private final Path marks;
     private final Duration overlap;
     private final Map<String, List<String>> differences = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("reconciliation").daemon().factory());
+    private final Loop loop = Loop.of("reconciliation", Need.OTHER, LONGEST_ROUND);
 
     /** Settings of the reconciliation. */
     @ObjectClassDefinition(name = "Groundswell donations: reconciliation with the gateways")
@@ -65,12 +66,12 @@ public final class ReconciliationJob {
         this.reconciliation = reconciliation;
         this.marks = NodeFolder.of(context).resolve("data/reconciliation");
         this.overlap = Duration.ofHours(config.overlapHours());
-        timer.scheduleWithFixedDelay(this::round, 1, config.periodMinutes(), TimeUnit.MINUTES);
+        loop.every(Duration.ofMinutes(config.periodMinutes()), FIRST, this::round);
     }
 
     @Deactivate
     void stop() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     /** What did not agree in the last round with each gateway. */

@@ -10,10 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = WaitingRoom.Config.class)
 public final class WaitingRoom {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
-    private static final long TICK_MILLIS = 100;
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(3);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(15);
     /** Who is late stands where the donation's id says as soon as they look again. */
@@ -44,8 +43,7 @@ public final class WaitingRoom {
     private final int places;
     private final Path mark;
     private final Clock clock;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("waiting-room").daemon().factory());
+    private final Loop loop = Loop.of("waiting-room", Need.GIFTS, Duration.ofSeconds(10));
     private final TreeMap<UUID, Waiter> waiting = new TreeMap<>();
     /** Whose turn has come, and until when it lasts. */
     private final Map<UUID, Instant> called = new HashMap<>();
@@ -70,7 +68,7 @@ public final class WaitingRoom {
     public WaitingRoom(BundleContext context, Config config) {
         this(config.perSecond(), config.places(), NodeFolder.of(context).resolve("data/waiting"), Clock.systemUTC());
         if (perSecond > 0) {
-            timer.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            loop.every(TICK, this::tick);
         }
     }
 
@@ -89,7 +87,7 @@ public final class WaitingRoom {
 
     @Deactivate
     void stop() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     /** Whether a donor goes on. */

@@ -1,16 +1,16 @@
 package org.groundswell.edge.listener;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.shared.loops.Loop;
 
 /**
  * Pushes changed snapshots to open pages as server-sent events (WHATWG HTML, section 9.2). Every stream of one path
@@ -24,15 +24,14 @@ final class LiveStreams implements AutoCloseable {
     private final SnapshotStore store;
     private final int maxStreams;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService heart =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("live-streams").daemon().factory());
+    private final Loop heart = Loop.of("live-streams", Need.PAGES, Duration.ofMinutes(1));
     private final Runnable unsubscribe;
 
     LiveStreams(SnapshotStore store, int maxStreams) {
         this.store = store;
         this.maxStreams = maxStreams;
         unsubscribe = store.onChange((before, now) -> heart.execute(() -> push(now, now.changedStreams(before))));
-        heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        heart.every(Duration.ofSeconds(HEARTBEAT_SECONDS), this::beat);
     }
 
     /** Answers with a stream that stays open, beginning with the state as it is now. */
@@ -56,7 +55,7 @@ final class LiveStreams implements AutoCloseable {
     @Override
     public void close() {
         unsubscribe.run();
-        heart.shutdownNow();
+        heart.close();
         open.forEach(LiveStream::end);
     }
 

@@ -1,11 +1,10 @@
 package org.groundswell.edge.listener;
 
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.groundswell.edge.early.SavedPages;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,13 +17,13 @@ import org.slf4j.LoggerFactory;
 @Component(service = {}, immediate = true)
 public final class PagesSaver {
     private static final Logger LOG = LoggerFactory.getLogger(PagesSaver.class);
-    private static final long SECONDS = 10;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration LONGEST_SAVE = Duration.ofSeconds(30);
 
     private final NodeFolder node;
     private final SnapshotStore store;
     private final SecurityHeaders security;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("saved-pages").daemon().factory());
+    private final Loop loop = Loop.of("saved-pages");
     private SnapshotTable saved;
 
     @Activate
@@ -32,12 +31,12 @@ public final class PagesSaver {
         this.node = NodeFolder.of(context);
         this.store = store;
         this.security = security;
-        timer.scheduleWithFixedDelay(this::save, SECONDS, SECONDS, TimeUnit.SECONDS);
+        loop.every(PERIOD, this::save);
     }
 
     @Deactivate
     void stop() {
-        timer.close();
+        loop.finish(LONGEST_SAVE);
         // Again in any case: settings that changed without a change of pages made the last file outdated.
         saved = null;
         save();

@@ -3,6 +3,7 @@ package org.groundswell.edge.listener;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.edge.api.PublishedSnapshots;
+import org.groundswell.kernel.api.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,7 +13,8 @@ import org.osgi.service.component.annotations.Reference;
  * until then. Asked here and not of who makes the pages, because the edge goes on serving them while that one is
  * swapped.
  */
-@Component(property = {HealthCheck.NAME + "=pages", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=pages", HealthCheck.TAGS + "=" + HealthTags.READY,
+    HealthCheck.TAGS + "=" + HealthTags.PAGES})
 public final class PublishedPagesCheck implements HealthCheck {
     private final PublishedSnapshots snapshots;
 

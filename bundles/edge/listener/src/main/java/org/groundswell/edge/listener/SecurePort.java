@@ -1,9 +1,8 @@
 package org.groundswell.edge.listener;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -14,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 final class SecurePort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecurePort.class);
-    private static final long LOOK_SECONDS = 2;
+    private static final Duration LOOK = Duration.ofSeconds(2);
     /** Browsers that came once come by TLS from then on (RFC 6797). */
     private static final long STRICT_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
     private final PemFiles files;
     private final String password = UUID.randomUUID().toString();
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("certificate").daemon().factory());
+    private final Loop loop = Loop.of("certificate");
     private String fingerprint;
 
     /** @throws IOException if the files cannot be used */
@@ -40,7 +39,7 @@ final class SecurePort implements AutoCloseable {
         this.fingerprint = files.fingerprint();
         tls.setKeyStore(files.read(password.toCharArray()));
         tls.setKeyStorePassword(password);
-        timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        loop.every(LOOK, this::look);
     }
 
     /** @param plain how requests are read on the other port */
@@ -62,19 +61,20 @@ final class SecurePort implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        loop.close();
     }
 
-    private void look() {
+    private void look() throws Exception {
+        String now = files.fingerprint();
+        if (now.equals(fingerprint)) {
+            return;
+        }
+        fingerprint = now;
         try {
-            String now = files.fingerprint();
-            if (!now.equals(fingerprint)) {
-                fingerprint = now;
-                var store = files.read(password.toCharArray());
-                tls.reload(factory -> factory.setKeyStore(store));
-                LOG.info("The certificate in {} is in use", files.certificate());
-            }
-        } catch (Exception e) {
+            var store = files.read(password.toCharArray());
+            tls.reload(factory -> factory.setKeyStore(store));
+            LOG.info("The certificate in {} is in use", files.certificate());
+        } catch (IOException e) {
             LOG.error("The certificate stays as it was: {}", e.getMessage());
         }
     }

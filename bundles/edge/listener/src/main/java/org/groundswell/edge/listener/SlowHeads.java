@@ -4,17 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.groundswell.shared.loops.Loop;
 
 /**
  * Closes connections on which a request has been coming for too long, a byte now and then. Only while many are open:
@@ -22,20 +18,18 @@ import org.slf4j.LoggerFactory;
  * its own.)
  */
 final class SlowHeads implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SlowHeads.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final List<Connector> connectors;
     private final int many;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("slow-heads").daemon().factory());
+    private final Loop loop = Loop.of("slow-heads");
     private Map<EndPoint, Seen> before = Map.of();
 
     SlowHeads(Connector[] connectors, int many) {
         this.connectors = List.of(connectors);
         this.many = many;
-        timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        loop.every(LOOK, this::look);
     }
 
     /**
@@ -48,19 +42,15 @@ final class SlowHeads implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     private void look() {
-        try {
-            var now = new HashMap<EndPoint, Seen>();
-            if (connectors.stream().mapToInt(each -> each.getConnectedEndPoints().size()).sum() >= many) {
-                connectors.forEach(connector -> connector.getConnectedEndPoints().forEach(each -> look(each, now)));
-            }
-            before = now;
-        } catch (RuntimeException e) {
-            LOG.warn("Slow clients could not be looked for", e);
+        var now = new HashMap<EndPoint, Seen>();
+        if (connectors.stream().mapToInt(each -> each.getConnectedEndPoints().size()).sum() >= many) {
+            connectors.forEach(connector -> connector.getConnectedEndPoints().forEach(each -> look(each, now)));
         }
+        before = now;
     }
 
     private void look(EndPoint endPoint, Map<EndPoint, Seen> now) {

@@ -1,20 +1,20 @@
 package org.groundswell.edge.listener;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.groundswell.edge.api.PathTakenException;
 import org.groundswell.edge.api.PublishedSnapshots;
 import org.groundswell.edge.api.SnapshotPublisher;
 import org.groundswell.edge.api.SnapshotSet;
 import org.groundswell.edge.early.SavedPages;
+import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -26,12 +26,11 @@ import org.osgi.service.component.annotations.Deactivate;
 @Component(service = {SnapshotPublisher.class, PublishedSnapshots.class, SnapshotStore.class})
 public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshots, BundleListener {
     /** Some replace a bundle by taking it away and bringing the next one. */
-    private static final long GONE_SECONDS = 10;
-    private static final long STARTED_SECONDS = 60;
+    private static final Duration GONE = Duration.ofSeconds(10);
+    private static final Duration STARTED = Duration.ofSeconds(60);
 
     private final BundleContext context;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("snapshots").daemon().factory());
+    private final Loop loop = Loop.of("snapshots", Need.PAGES, Duration.ofMinutes(1));
     private final CopyOnWriteArrayList<BiConsumer<SnapshotTable, SnapshotTable>> listeners =
             new CopyOnWriteArrayList<>();
     /** Who has published in this run; what the others show is of the last one. */
@@ -52,13 +51,13 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
         }
         table = first;
         context.addBundleListener(this);
-        timer.schedule(() -> saved.keySet().forEach(this::forgetUnlessInstalled), STARTED_SECONDS, TimeUnit.SECONDS);
+        loop.after(STARTED, () -> saved.keySet().forEach(this::forgetUnlessInstalled));
     }
 
     @Deactivate
     void stop() {
         context.removeBundleListener(this);
-        timer.shutdownNow();
+        loop.close();
     }
 
     @Override
@@ -79,7 +78,7 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
     public void bundleChanged(BundleEvent event) {
         String publisher = event.getBundle().getSymbolicName();
         if (event.getType() == BundleEvent.UNINSTALLED && table.sets().containsKey(publisher)) {
-            timer.schedule(() -> forgetUnlessInstalled(publisher), GONE_SECONDS, TimeUnit.SECONDS);
+            loop.after(GONE, () -> forgetUnlessInstalled(publisher));
         }
     }
 

@@ -3,6 +3,7 @@ package org.groundswell.kernel.configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -12,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
@@ -39,7 +38,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = ConfFolder.class, immediate = true)
 public final class ConfFolder {
     private static final Logger LOG = LoggerFactory.getLogger(ConfFolder.class);
-    private static final long TICK_MILLIS = 500;
+    private static final Duration TICK = Duration.ofMillis(500);
 
     private final BundleContext context;
     private final ConfigurationAdmin admin;
@@ -48,8 +47,7 @@ public final class ConfFolder {
     /** What each file said when it was last looked at. */
     private final Map<String, String> read = new HashMap<>();
     private final Map<String, List<String>> problemsByFile = new TreeMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("conf").daemon().factory());
+    private final Loop loop = Loop.of("conf");
 
     @Activate
     public ConfFolder(BundleContext context, @Reference ConfigurationAdmin admin,
@@ -60,12 +58,12 @@ public final class ConfFolder {
         this.folder = NodeFolder.of(context).resolve("conf");
         // At once: whatever starts later finds its settings and does not have to start twice.
         tick();
-        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        loop.every(TICK, this::tick);
     }
 
     @Deactivate
     void stop() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     /** What has to be mended in {@code conf/}, one message each. */

@@ -1,7 +1,5 @@
 package org.groundswell.kernel.health;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,9 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.apache.felix.hc.api.Result;
-import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
-import org.apache.felix.hc.api.execution.HealthCheckExecutor;
-import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.Port;
 import org.osgi.service.component.annotations.Activate;
@@ -20,44 +15,36 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * {@code /healthz}: the process answers. {@code /readyz}: fit to serve, which is what the health checks tagged
- * {@code ready} say. Names and states only; the reasons are on the admin side.
+ * {@code /healthz}: the process answers. {@code /readyz}: pages can be served. {@code /readyz/give}: gifts can be taken.
+ * Each is 200 or 503; a warning is 200. Names and states only; the reasons are on the admin port.
  */
 @Port(port = "kernel.health")
 @Component(service = Servlet.class)
 @PublicServlet
-@HttpWhiteboardServletPattern({"/healthz", "/readyz"})
+@HttpWhiteboardServletPattern({HealthServlet.ALIVE, HealthServlet.PAGES, HealthServlet.GIFTS})
 public final class HealthServlet extends HttpServlet {
+    static final String ALIVE = "/healthz";
+    static final String PAGES = "/readyz";
+    static final String GIFTS = "/readyz/give";
     private static final long serialVersionUID = 1L;
 
-    private final transient HealthCheckExecutor executor;
+    private final transient Fitness fitness;
 
     @Activate
-    public HealthServlet(@Reference HealthCheckExecutor executor) {
-        this.executor = executor;
+    public HealthServlet(@Reference Fitness fitness) {
+        this.fitness = fitness;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<HealthCheckExecutionResult> results = request.getServletPath().equals("/healthz") ? List.of()
-                : executor.execute(HealthCheckSelector.tags("ready"));
-        var checks = new JsonArray();
-        Result.Status worst = Result.Status.OK;
-        for (HealthCheckExecutionResult each : results) {
-            Result.Status status = each.getHealthCheckResult().getStatus();
-            worst = status.compareTo(worst) > 0 ? status : worst;
-            var check = new JsonObject();
-            check.addProperty("name", each.getHealthCheckMetadata().getName());
-            check.addProperty("status", status.name());
-            checks.add(check);
-        }
-        var json = new JsonObject();
-        json.addProperty("status", worst.name());
-        json.add("checks", checks);
-        boolean fit = worst == Result.Status.OK || worst == Result.Status.WARN;
-        response.setStatus(fit ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setContentType("application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.getWriter().println(json);
+        HealthJson.write(report(request.getServletPath()), false, response);
+    }
+
+    private Fitness.Report report(String path) {
+        return switch (path) {
+            case GIFTS -> fitness.report(Fitness.Purpose.GIFTS);
+            case PAGES -> fitness.report(Fitness.Purpose.PAGES);
+            default -> new Fitness.Report(Result.Status.OK, List.of());
+        };
     }
 }

@@ -8,6 +8,7 @@ import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.HealthTags;
 import org.groundswell.kernel.api.PortStatus;
 import org.groundswell.kernel.api.Ports;
 import org.osgi.service.component.annotations.Activate;
@@ -19,7 +20,8 @@ import org.osgi.service.servlet.runtime.dto.RuntimeDTO;
 import org.osgi.service.servlet.runtime.dto.ServletDTO;
 
 /** Whether a donor's requests find their servlets, and whether two bundles want the same path. */
-@Component(property = {HealthCheck.NAME + "=servlets", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=servlets", HealthCheck.TAGS + "=" + HealthTags.READY,
+    HealthCheck.TAGS + "=" + HealthTags.GIFTS})
 public final class PublicServletsCheck implements HealthCheck {
     private static final List<String> NEEDED = List.of("/donations", "/payments/*");
 

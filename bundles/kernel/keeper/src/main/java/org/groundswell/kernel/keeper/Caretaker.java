@@ -1,12 +1,12 @@
 package org.groundswell.kernel.keeper;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.groundswell.kernel.api.Ports;
 import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -32,8 +32,7 @@ public final class Caretaker {
     private final Config config;
     private final FailureWatch watch;
     private final Map<Long, Patience> patience = new HashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("keeper").daemon().factory());
+    private final Loop loop = Loop.of("keeper");
 
     /** Settings of the care for bundles that keep failing. */
     @ObjectClassDefinition(name = "Groundswell kernel: care for failing bundles")
@@ -69,24 +68,20 @@ public final class Caretaker {
         this.ports = ports;
         this.config = config;
         this.watch = new FailureWatch(config.failuresAllowed());
-        timer.scheduleWithFixedDelay(this::look, config.everyMillis(), config.everyMillis(), TimeUnit.MILLISECONDS);
+        loop.every(Duration.ofMillis(config.everyMillis()), this::look);
     }
 
     @Deactivate
     void stop() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     private void look() {
-        try {
-            for (long id : watch.failing(ports.list())) {
-                Bundle bundle = context.getBundle(id);
-                if (bundle != null && !swapper.isOnTrial(bundle.getSymbolicName())) {
-                    care(bundle);
-                }
+        for (long id : watch.failing(ports.list())) {
+            Bundle bundle = context.getBundle(id);
+            if (bundle != null && !swapper.isOnTrial(bundle.getSymbolicName())) {
+                care(bundle);
             }
-        } catch (RuntimeException e) {
-            LOG.error("Failing bundles could not be looked after", e);
         }
     }
 

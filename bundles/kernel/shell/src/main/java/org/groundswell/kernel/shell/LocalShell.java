@@ -8,16 +8,20 @@ import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,10 +38,14 @@ import org.slf4j.LoggerFactory;
 public final class LocalShell {
     private static final Logger LOG = LoggerFactory.getLogger(LocalShell.class);
     private static final String SOCKET = "data/shell/socket";
+    private static final Duration PAUSE = Duration.ofMillis(1);
+    /** A round waits for somebody who has something to say. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final CommandProcessor processor;
     private final ServerSocketChannel server;
     private final Path socket;
+    private final Loop loop = Loop.of("shell", Need.OTHER, FOREVER);
 
     @Activate
     public LocalShell(BundleContext context, @Reference CommandProcessor processor) throws IOException {
@@ -48,23 +56,22 @@ public final class LocalShell {
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofVirtual().name("shell").start(this::accept);
+        loop.every(PAUSE, Duration.ZERO, this::accept);
     }
 
     @Deactivate
     void stop() throws IOException {
+        loop.close();
         server.close();
         Files.deleteIfExists(socket);
     }
 
-    private void accept() {
-        while (server.isOpen()) {
-            try {
-                SocketChannel client = server.accept();
-                Thread.ofVirtual().name("shell-session").start(() -> converse(client));
-            } catch (IOException e) {
-                LOG.debug("The shell's socket is closed", e);
-            }
+    private void accept() throws IOException {
+        try {
+            SocketChannel client = server.accept();
+            Thread.ofVirtual().name("shell-session").start(() -> converse(client));
+        } catch (ClosedChannelException e) {
+            LOG.debug("The shell's socket is closed", e);
         }
     }
 

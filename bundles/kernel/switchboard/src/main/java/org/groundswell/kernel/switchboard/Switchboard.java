@@ -1,16 +1,16 @@
 package org.groundswell.kernel.switchboard;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.kernel.api.PortStatus;
 import org.groundswell.kernel.api.Ports;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -50,8 +50,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     private final ServiceRegistration<?> hooks;
     private final Map<ServiceReference<?>, Line> provided = new ConcurrentHashMap<>();
     private final Map<ServiceReference<?>, Facade> facades = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("switchboard").daemon().factory());
+    private final Loop loop = Loop.of("switchboard");
 
     /** Settings of the switchboard. */
     @ObjectClassDefinition(name = "Groundswell kernel: switchboard")
@@ -93,7 +92,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         hooks.unregister();
         context.removeServiceListener(this);
         context.removeBundleListener(this);
-        timer.shutdownNow();
+        loop.close();
         lines.values().forEach(Line::withdraw);
     }
 
@@ -167,7 +166,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         facades.remove(reference);
         if (line != null) {
             line.leave(reference);
-            timer.schedule(() -> lookAfter(line), holdNanos(), TimeUnit.NANOSECONDS);
+            loop.after(Duration.ofNanos(holdNanos()), () -> lookAfter(line));
         }
     }
 

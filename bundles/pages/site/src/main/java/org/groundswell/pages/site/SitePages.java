@@ -8,16 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.pages.api.SiteProblems;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class SitePages implements Pages, SiteProblems {
     private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
     private static final String PUBLISHER = "org.groundswell.pages.site";
-    private static final long TICK_MILLIS = 250;
+    private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
     /** So many times as long for a ledger that is there already. */
     private static final int FIGURES_GRACE = 4;
@@ -48,8 +47,7 @@ public final class SitePages implements Pages, SiteProblems {
     private final DonationView donations;
     private final Sections sections;
     private final Path folder;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("pages").daemon().factory());
+    private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
 
     private volatile SnapshotBuilder current;
     private volatile List<String> problems = List.of();
@@ -74,7 +72,7 @@ public final class SitePages implements Pages, SiteProblems {
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
             @Reference DonationView donations, @Reference Sections sections, Config config) {
         this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE);
-        timer.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        loop.every(TICK, Duration.ZERO, this::tick);
     }
 
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, Path folder,
@@ -90,7 +88,7 @@ public final class SitePages implements Pages, SiteProblems {
 
     @Deactivate
     void stop() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     @Override

@@ -7,9 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +24,7 @@ final class WebhookSender implements AutoCloseable {
     private final Gson gson = new Gson();
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT)
             .version(HttpClient.Version.HTTP_1_1).build();
-    private final ScheduledExecutorService timer =
-            Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("sandbox-webhook").daemon().factory());
+    private final Loop loop = Loop.of("sandbox-webhook");
 
     WebhookSender(SandboxBook book, Signature signature) {
         this.book = book;
@@ -40,12 +37,12 @@ final class WebhookSender implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        loop.close();
         client.shutdownNow();
     }
 
     private void attempt(Delivery delivery, int number, long delayMillis) {
-        timer.schedule(() -> post(delivery, number), delayMillis, TimeUnit.MILLISECONDS);
+        loop.after(Duration.ofMillis(delayMillis), () -> post(delivery, number));
     }
 
     private void post(Delivery delivery, int number) {
@@ -63,7 +60,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     private void retry(Delivery delivery, int number, String why) {
-        if (timer.isShutdown()) {
+        if (loop.isClosed()) {
             return;
         }
         if (number >= MAX_ATTEMPTS) {

@@ -5,12 +5,14 @@ import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.kernel.api.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Whether donations can be recorded. */
-@Component(property = {HealthCheck.NAME + "=ledger", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=ledger", HealthCheck.TAGS + "=" + HealthTags.READY,
+    HealthCheck.TAGS + "=" + HealthTags.GIFTS})
 public final class LedgerCheck implements HealthCheck {
     private final Ledger ledger;
 
