@@ -16,14 +16,14 @@ public final class Await {
     /** Returns as soon as the condition holds; a condition that throws does not hold yet. */
     public static void until(String what, Callable<Boolean> condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        Exception last = null;
+        Throwable last = null;
         while (System.nanoTime() < end) {
             try {
                 if (condition.call()) {
                     return;
                 }
                 last = null;
-            } catch (Exception e) {
+            } catch (Exception | AssertionError e) {
                 last = e;
             }
             LockSupport.parkNanos(PAUSE_NANOS);

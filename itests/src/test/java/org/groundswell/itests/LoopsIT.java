@@ -34,7 +34,10 @@ public class LoopsIT {
     public void everyThreadOfOursIsUnderASupervisedLoop() throws Exception {
         Node node = NODE.node();
         assertTrue(node.visitor().give("5", "Somebody", "pay").body().contains("Thank you!"));
-        Await.until("only what stays is left", () -> unsupervised(dump(node)).isEmpty());
+        Await.until("only what stays is left", () -> {
+            assertEquals(List.of(), unsupervised(dump(node)));
+            return true;
+        });
         List<String> names = supervised(dump(node));
         for (String name : List.of("conf", "snapshots", "saved-pages", "live-streams", "slow-heads", "shell",
                 "open-donations", "reconciliation", "receipts", "ledger-writer", "ledger-answers", "waiting-room",
