@@ -3,10 +3,12 @@ package org.groundswell.donations.api;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.groundswell.kernel.api.PlainText;
 import org.joda.money.Money;
 
 /**
- * A donor's will, as it is recorded before any payment. Holds personal data.
+ * A donor's will, as it is recorded before any payment. Holds personal data. Its texts are one line each, as
+ * those of {@link Donor}.
  *
  * @param id       UUIDv7
  * @param key      the form's key: the same key is the same donation, whatever is clicked or retried
@@ -23,9 +25,10 @@ public record Pledge(UUID id, String key, String campaign, Money amount, Donor d
 
     public Pledge {
         Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(campaign, "campaign");
+        key = PlainText.oneLine(Objects.requireNonNull(key, "key"));
+        campaign = PlainText.oneLine(Objects.requireNonNull(campaign, "campaign"));
         Objects.requireNonNull(donor, "donor");
+        language = PlainText.oneLine(Objects.requireNonNull(language, "language"));
         Objects.requireNonNull(at, "at");
         if (!amount.isPositive()) {
             throw new IllegalArgumentException("pledge " + id + ": amount must be greater than zero");

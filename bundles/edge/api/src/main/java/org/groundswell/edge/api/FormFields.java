@@ -1,58 +1,70 @@
 package org.groundswell.edge.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.groundswell.kernel.api.PlainText;
 
 /**
- * A form as a visitor sent it, read strictly and cleaned of characters that only an attacker sends. Immutable.
+ * A form as a visitor sent it, read strictly, within limits, and cleaned of characters that only an attacker sends.
+ * Only the fields that a servlet names have lines; every other value is one line. The container is never asked for its
+ * parameters: it joins the body's and the address's, and takes its time for what is no form. Immutable.
  *
  * @param values the fields that were sent, trimmed
  */
 public record FormFields(Map<String, String> values) {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final int LONGEST_BODY = 65_536;
     private static final int MAX_EMAIL = 254;
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+\\.[^\\s@<>\"(),;:\\\\.]{2,}");
-    /** Control characters, and characters that turn the direction of the text around them. */
-    private static final Pattern HOSTILE = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
 
     public FormFields {
         values = Map.copyOf(values);
     }
 
     /**
-     * Reads the body of a form.
+     * Reads the body of a form; what stands in the address counts for nothing.
      *
-     * @throws BadFormException with the HTTP status to answer: 415 for another content type, 400 for a field that
-     *                          comes twice or a body that is not properly encoded UTF-8
+     * @param withLines the names of the fields that may have more than one line
+     * @throws BadFormException with the HTTP status to answer: 415 for another content type, 413 for a body of more
+     *                          than 64 kB or a field of more than 20,000 bytes, 400 for more than 64 fields, for a field
+     *                          that comes twice, and for a body that is not properly encoded UTF-8
      */
-    public static FormFields read(HttpServletRequest request) throws BadFormException {
+    public static FormFields read(HttpServletRequest request, String... withLines)
+            throws BadFormException, IOException {
         String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+        if (type == null || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM)) {
             throw new BadFormException(415, "Expected the content type " + FORM);
         }
-        try {
-            var fields = new HashMap<String, String>();
-            for (Map.Entry<String, String[]> field : request.getParameterMap().entrySet()) {
-                if (field.getValue().length > 1) {
-                    throw new BadFormException(400, "Field '" + field.getKey() + "' comes twice");
-                }
-                String value = field.getValue()[0].replace("\r\n", "\n");
-                if (value.indexOf('\ufffd') >= 0 || value.indexOf('\0') >= 0) {
-                    throw new BadFormException(400, "Field '" + field.getKey() + "' is not UTF-8 text");
-                }
-                fields.put(field.getKey(), HOSTILE.matcher(value).replaceAll("").strip());
-            }
-            return new FormFields(fields);
-        } catch (BadFormException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // The container has no common type for "I cannot decode this body".
-            throw new BadFormException(400, "The form cannot be decoded");
+        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            throw new BadFormException(413, "The form is larger than " + LONGEST_BODY + " bytes");
         }
+        return cleaned(FormDecoder.decode(body), List.of(withLines));
+    }
+
+    /**
+     * Reads what stands in the address after the question mark; all of it is one line.
+     *
+     * @throws BadFormException as for a body: 413 or 400
+     */
+    public static FormFields query(HttpServletRequest request) throws BadFormException {
+        String query = request.getQueryString();
+        return cleaned(FormDecoder.decode(query == null ? new byte[0] : query.getBytes(StandardCharsets.UTF_8)),
+                List.of());
+    }
+
+    private static FormFields cleaned(Map<String, String> sent, List<String> withLines) {
+        var fields = new HashMap<String, String>();
+        sent.forEach((name, value) -> fields.put(name,
+                withLines.contains(name) ? PlainText.lines(value) : PlainText.oneLine(value)));
+        return new FormFields(fields);
     }
 
     /** The field's value, or an empty text. */

@@ -1,5 +1,5 @@
 /**
- * What the author of a bundle needs to know of the kernel: ports, and how they stand.
+ * What the author of a bundle needs to know of the kernel: ports, how they stand, and what strangers write.
  */
 @Export
 @Version("1.1.0")

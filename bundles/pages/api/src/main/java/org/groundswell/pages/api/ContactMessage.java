@@ -2,7 +2,18 @@ package org.groundswell.pages.api;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.groundswell.kernel.api.PlainText;
 
-/** What a visitor wrote in the contact form. Personal: for the admin only, never for a log. */
+/**
+ * What a visitor wrote in the contact form. Personal: for the admin only, never for a log. Only the text has lines;
+ * control characters and those that turn the direction of text are left out.
+ */
 public record ContactMessage(UUID id, Instant at, String language, String name, String email, String text) {
+
+    public ContactMessage {
+        language = PlainText.oneLine(language);
+        name = PlainText.oneLine(name);
+        email = PlainText.oneLine(email);
+        text = PlainText.lines(text);
+    }
 }

@@ -7,14 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.groundswell.edge.api.BadFormException;
 import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.edge.api.VisitorLog;
+import org.groundswell.edge.api.VisitorNetwork;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.ContactMessage;
 import org.groundswell.pages.api.Pages;
@@ -25,7 +26,6 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /contact}: stores a message for the admin. */
@@ -36,16 +36,14 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletPattern("/contact")
 public final class ContactServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(ContactServlet.class);
     private static final int MAX_NAME = 100;
     private static final int MAX_TEXT = 4000;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final transient MessageFile messages;
     private final transient Pages pages;
-    private final int maxPerMinute;
-    private final AtomicLong minute = new AtomicLong();
-    private final AtomicInteger inThisMinute = new AtomicInteger();
+    private final transient ContactBudget budget;
+    private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(ContactServlet.class));
 
     /** Settings of the contact form. */
     @ObjectClassDefinition(name = "Groundswell pages: contact form")
@@ -53,37 +51,61 @@ public final class ContactServlet extends HttpServlet {
         @AttributeDefinition(description = "Messages taken in one minute from all visitors together", min = "1",
                 max = "100000")
         int maxPerMinute() default 120;
+
+        @AttributeDefinition(description = "Messages taken in one minute from one address (in IPv6: one network of 64"
+                + " bits)", min = "1", max = "100000")
+        int maxPerMinuteFromOne() default 6;
     }
 
     @Activate
     public ContactServlet(@Reference MessageFile messages, @Reference Pages pages, Config config) {
+        this(messages, pages,
+                new ContactBudget(Clock.systemUTC(), config.maxPerMinute(), config.maxPerMinuteFromOne()));
+    }
+
+    ContactServlet(MessageFile messages, Pages pages, ContactBudget budget) {
         this.messages = messages;
         this.pages = pages;
-        this.maxPerMinute = config.maxPerMinute();
+        this.budget = budget;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            FormFields form = FormFields.read(request);
+            FormFields form = FormFields.read(request, "text");
             String language = pages.site().languageOrDefault(form.get("lang"));
             Map<String, String> errors = check(form, language);
-            if (!errors.isEmpty()) {
-                answer(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, language, form, errors, "");
-            } else if (isTooMuch()) {
-                response.setHeader("Retry-After", "60");
-                response.sendError(TOO_MANY_REQUESTS);
+            if (errors.isEmpty()) {
+                take(VisitorNetwork.of(request.getRemoteAddr()), response, language, form);
             } else {
-                messages.add(new ContactMessage(UuidCreator.getTimeOrderedEpoch(), Instant.now(), language,
-                        form.get("name"), form.get("email"), form.get("text")));
-                answer(response, HttpServletResponse.SC_OK, language, form, Map.of(), "sent");
+                answer(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, language, form, errors, "");
             }
         } catch (BadFormException e) {
             response.sendError(e.status());
         } catch (UncheckedIOException e) {
-            LOG.error("A contact message could not be stored: {}", e.getMessage());
+            log.error("A contact message could not be stored: {}", e.getMessage());
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
+    }
+
+    private void take(String network, HttpServletResponse response, String language, FormFields form)
+            throws IOException {
+        switch (budget.take(network)) {
+            case TAKEN -> {
+                messages.add(new ContactMessage(UuidCreator.getTimeOrderedEpoch(), Instant.now(), language,
+                        form.get("name"), form.get("email"), form.get("text")));
+                answer(response, HttpServletResponse.SC_OK, language, form, Map.of(), "sent");
+            }
+            case TOO_MANY_FROM_ONE -> refuse(response, language, form, "contact.limit");
+            case TOO_MANY -> refuse(response, language, form, "contact.busy");
+        }
+    }
+
+    /** The form again, with what was written in it and the reason above. */
+    private void refuse(HttpServletResponse response, String language, FormFields form, String reason)
+            throws IOException {
+        response.setHeader("Retry-After", "60");
+        answer(response, TOO_MANY_REQUESTS, language, form, Map.of("form", pages.text(language, reason)), "");
     }
 
     private Map<String, String> check(FormFields form, String language) {
@@ -100,14 +122,6 @@ public final class ContactServlet extends HttpServlet {
             errors.put("text", pages.text(language, "error.long", MAX_TEXT));
         }
         return errors;
-    }
-
-    private boolean isTooMuch() {
-        long now = System.currentTimeMillis() / 60_000;
-        if (minute.getAndSet(now) != now) {
-            inThisMinute.set(0);
-        }
-        return inThisMinute.incrementAndGet() > maxPerMinute;
     }
 
     private void answer(HttpServletResponse response, int status, String language, FormFields form,
