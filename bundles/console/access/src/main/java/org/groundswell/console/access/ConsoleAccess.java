@@ -3,17 +3,12 @@ package org.groundswell.console.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
@@ -31,16 +26,11 @@ public final class ConsoleAccess implements SecurityProvider {
     static final String ID = "org.groundswell.console.access";
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAccess.class);
     private static final String USER = "admin";
-    private static final int MAX_FAILURES = 10;
-    private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int NETWORK_BYTES = 8;
 
-    private final PasswordFile file;
-    /** The hash is slow on purpose; what was once found right is recognised by a fast one with a key of this run. */
-    private final byte[] runKey = new byte[32];
-    private volatile byte[] known = {};
-    private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicLong windowStart = new AtomicLong(System.nanoTime());
+    private final PasswordCheck check;
+    private final FailedTries failed;
 
     @Activate
     public ConsoleAccess(BundleContext context) throws IOException {
@@ -48,8 +38,8 @@ public final class ConsoleAccess implements SecurityProvider {
     }
 
     ConsoleAccess(PasswordFile file) throws IOException {
-        this.file = file;
-        new SecureRandom().nextBytes(runKey);
+        this.check = new PasswordCheck(file);
+        this.failed = new FailedTries(Clock.systemUTC());
         if (!file.exists()) {
             System.out.println("The web console's user is 'admin', its password is: " + file.generate());
         }
@@ -57,21 +47,36 @@ public final class ConsoleAccess implements SecurityProvider {
 
     @Override
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
-        if (isTooManyFailures()) {
-            response.setHeader("Retry-After", "60");
-            response.setStatus(TOO_MANY_REQUESTS);
-            return null;
-        }
         Optional<String> password = password(request.getHeader("Authorization"));
-        if (password.isPresent() && isRight(password.get())) {
-            return USER;
+        if (password.isEmpty()) {
+            return ask(response);
         }
-        if (password.isPresent()) {
-            failures.incrementAndGet();
-            LOG.warn("A wrong password was tried on the web console");
+        String address = network(request.getRemoteAddr());
+        try {
+            Optional<Boolean> right = check.isRight(password.get(), address);
+            if (right.isEmpty()) {
+                return tooMany(response, 5);
+            }
+            if (right.get()) {
+                return USER;
+            }
+        } catch (IOException e) {
+            LOG.error("Nobody can use the console: {}", e.getMessage());
+            return ask(response);
         }
+        // Asked for after the password: whoever knows it comes in, whatever others try from the same address.
+        return failed.note(address) ? tooMany(response, 60) : ask(response);
+    }
+
+    private static Object ask(HttpServletResponse response) {
         response.setHeader("WWW-Authenticate", "Basic realm=\"Groundswell\", charset=\"UTF-8\"");
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        return null;
+    }
+
+    private static Object tooMany(HttpServletResponse response, int seconds) {
+        response.setIntHeader("Retry-After", seconds);
+        response.setStatus(TOO_MANY_REQUESTS);
         return null;
     }
 
@@ -83,43 +88,17 @@ public final class ConsoleAccess implements SecurityProvider {
     /** Browsers keep Basic credentials until they are closed; a 401 makes them forget. */
     @Override
     public void logout(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("WWW-Authenticate", "Basic realm=\"Groundswell\", charset=\"UTF-8\"");
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        ask(response);
     }
 
-    private boolean isRight(String password) {
-        byte[] fast = fastHash(password);
-        if (MessageDigest.isEqual(fast, known)) {
-            return true;
-        }
+    /** An IPv6 address stands for its network: whoever has one has all of it. */
+    static String network(String address) {
         try {
-            boolean right = file.matches(password);
-            if (right) {
-                known = fast;
-            }
-            return right;
-        } catch (IOException e) {
-            LOG.error("Nobody can use the console: {}", e.getMessage());
-            return false;
-        }
-    }
-
-    private boolean isTooManyFailures() {
-        long now = System.nanoTime();
-        long start = windowStart.get();
-        if (now - start > WINDOW_NANOS && windowStart.compareAndSet(start, now)) {
-            failures.set(0);
-        }
-        return failures.get() >= MAX_FAILURES;
-    }
-
-    private byte[] fastHash(String password) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(runKey, "HmacSHA256"));
-            return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == Integer.BYTES ? address
+                    : HexFormat.ofDelimiter(":").formatHex(bytes, 0, NETWORK_BYTES) + "/64";
+        } catch (IllegalArgumentException e) {
+            return "an address of another kind";
         }
     }
 

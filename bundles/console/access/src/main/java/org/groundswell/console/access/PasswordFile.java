@@ -1,23 +1,32 @@
 package org.groundswell.console.access;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The console's password, stored as salt and hash only: PBKDF2 with HMAC-SHA-256 and the number of rounds that
- * OWASP's password storage cheat sheet recommends.
+ * The console's password, stored as salt and hash only. A password that this class made has 115 bits of chance, which
+ * nobody finds however fast the hash is (NIST SP 800-63B, section 3.1.2.2, asks for a plain one-way function from 112
+ * bits on); so it is hashed once, and whoever guesses costs nothing. Another one, written by an admin or by an older
+ * release, has PBKDF2 with HMAC-SHA-256 and the number of rounds that OWASP's password storage cheat sheet recommends.
+ * Thread-safe.
  */
 final class PasswordFile {
-    private static final int ROUNDS = 600_000;
+    private static final String FAST = "hmac-sha256";
+    private static final String SLOW = "pbkdf2-sha256";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
     private static final int PASSWORD_LENGTH = 20;
@@ -41,29 +50,77 @@ final class PasswordFile {
         for (int i = 0; i < PASSWORD_LENGTH; i++) {
             password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
-        byte[] hash = hash(password.toString(), salt, ROUNDS);
         Files.createDirectories(file.getParent());
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, "pbkdf2-sha256:" + ROUNDS + ":" + HexFormat.of().formatHex(salt) + ":"
-                + HexFormat.of().formatHex(hash) + "\n", StandardOpenOption.WRITE);
+        store(password.toString());
         return password.toString();
     }
 
-    /** Whether this is the password; a file that cannot be read lets nobody in. */
-    boolean matches(String password) throws IOException {
-        String[] parts = Files.readString(file).strip().split(":");
-        if (parts.length != 4 || !parts[0].equals("pbkdf2-sha256")) {
-            throw new IOException(file + ": expected pbkdf2-sha256:rounds:salt:hash; delete the file and start the"
-                    + " node to get a new password");
-        }
-        byte[] expected = HexFormat.of().parseHex(parts[3]);
-        byte[] found = hash(password, HexFormat.of().parseHex(parts[2]), Integer.parseInt(parts[1]));
-        return MessageDigest.isEqual(expected, found);
+    /** Whether finding out takes long on purpose. A file that cannot be read lets nobody in. */
+    boolean isSlow() throws IOException {
+        return read()[0].equals(SLOW);
     }
 
-    private static byte[] hash(String password, byte[] salt, int rounds) {
+    /** Whether this is the password. */
+    boolean matches(String password) throws IOException {
+        String[] parts = read();
+        boolean slow = parts[0].equals(SLOW);
+        try {
+            byte[] salt = HexFormat.of().parseHex(parts[slow ? 2 : 1]);
+            byte[] expected = HexFormat.of().parseHex(parts[slow ? 3 : 2]);
+            byte[] found = slow ? slowHash(password, salt, Integer.parseInt(parts[1])) : fastHash(password, salt);
+            return MessageDigest.isEqual(expected, found);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** When the file was written last. */
+    FileTime written() throws IOException {
+        return Files.getLastModifiedTime(file);
+    }
+
+    /** Keeps a right password the fast way where it is one that this class makes. */
+    void quicken(String password) throws IOException {
+        if (password.length() == PASSWORD_LENGTH && password.chars().allMatch(each -> ALPHABET.indexOf(each) >= 0)) {
+            store(password);
+        }
+    }
+
+    private void store(String password) throws IOException {
+        byte[] salt = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(next, FAST + ":" + HexFormat.of().formatHex(salt) + ":"
+                + HexFormat.of().formatHex(fastHash(password, salt)) + "\n", StandardOpenOption.WRITE);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String[] read() throws IOException {
+        String[] parts = Files.readString(file).strip().split(":");
+        if (parts.length == 3 && parts[0].equals(FAST) && parts[2].length() == 64 || parts.length == 4 && parts[0].equals(SLOW)) {
+            return parts;
+        }
+        throw unreadable(null);
+    }
+
+    private IOException unreadable(Exception cause) {
+        return new IOException(file + ": expected " + FAST + ":salt:hash or " + SLOW + ":rounds:salt:hash; delete the"
+                + " file and start the node to get a new password", cause);
+    }
+
+    static byte[] fastHash(String password, byte[] salt) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
+            return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    static byte[] slowHash(String password, byte[] salt, int rounds) {
         try {
             var spec = new PBEKeySpec(password.toCharArray(), salt, rounds, HASH_BITS);
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();

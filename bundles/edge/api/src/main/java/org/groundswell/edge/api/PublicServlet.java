@@ -24,6 +24,9 @@ public @interface PublicServlet {
     /** The filter that selects the public context. */
     String SELECT = "(osgi.http.whiteboard.context.name=" + CONTEXT + ")";
 
+    /** The attribute that each request from the public port has; a client cannot set it. */
+    String CAME_IN_PUBLIC = "org.groundswell.edge.public";
+
     /** Selects the servlet context. */
     String context_select() default SELECT;
 }

@@ -18,7 +18,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
 @HttpWhiteboardContext(name = PublicServlet.CONTEXT, path = PublicContext.PATH)
 public final class PublicContext extends ServletContextHelper {
     static final String PATH = "/public";
-    static final String CAME_IN_PUBLIC = "org.groundswell.edge.public";
+    static final String CAME_IN_PUBLIC = PublicServlet.CAME_IN_PUBLIC;
 
     @Override
     public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,0 +1,93 @@
+package org.groundswell.console.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.groundswell.console.access.OwnSite.Refusal;
+import org.groundswell.edge.api.PublicServlet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before every page of the admin port, whoever brings it, before its password is asked for: what another site's
+ * page asks an admin's browser for goes no further, and no answer may be framed or taken for something it is not.
+ * Visitors of the public port, whose servlets Felix HTTP serves too, pass by.
+ */
+@Component(service = Preprocessor.class, configurationPid = "org.groundswell.console.access")
+@Designate(ocd = AdminDoor.Config.class)
+public final class AdminDoor implements Preprocessor {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
+    /** The console's own pages have scripts and styles between their tags, and some evaluate what they read. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy", "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
+                    + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+                    + " form-action 'self'; frame-ancestors 'none'",
+            "X-Frame-Options", "DENY",
+            "X-Content-Type-Options", "nosniff",
+            // With less, browsers would hide from us, too, where a form comes from.
+            "Referrer-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private final OwnSite site;
+
+    /** Settings of the admin side's access. */
+    @ObjectClassDefinition(name = "Groundswell console: access")
+    public @interface Config {
+        @AttributeDefinition(description = "Names under which admins reach the admin port; its addresses and localhost"
+                + " are always right")
+        String[] hosts() default {};
+    }
+
+    @Activate
+    public AdminDoor(Config config) {
+        this.site = new OwnSite(List.of(config.hosts()));
+    }
+
+    @Override
+    public void doFilter(ServletRequest from, ServletResponse to, FilterChain chain)
+            throws IOException, ServletException {
+        if (from.getAttribute(PublicServlet.CAME_IN_PUBLIC) != null
+                || !(from instanceof HttpServletRequest request && to instanceof HttpServletResponse response)) {
+            chain.doFilter(from, to);
+            return;
+        }
+        HEADERS.forEach(response::setHeader);
+        Optional<Refusal> refusal = refusal(request);
+        if (refusal.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        LOG.debug("Refused on the admin port: {}", refusal.get());
+        response.setStatus(refusal.get().status());
+        if (refusal.get().status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", "GET, HEAD, OPTIONS, POST");
+        }
+        response.setContentType("text/plain; charset=utf-8");
+        response.getWriter().println(refusal.get().reason());
+    }
+
+    private Optional<Refusal> refusal(HttpServletRequest request) {
+        AdminRequest asked;
+        try {
+            asked = AdminRequest.of(request);
+        } catch (RuntimeException e) {
+            LOG.debug("A query on the admin port cannot be read", e);
+            return Optional.of(new Refusal(HttpServletResponse.SC_BAD_REQUEST, "This address cannot be read."));
+        }
+        return site.refusal(asked);
+    }
+}
