@@ -2,12 +2,13 @@ package org.groundswell.kernel.switchboard;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.groundswell.kernel.api.PortUnavailableException;
 
 /**
@@ -23,8 +24,8 @@ final class Gate {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String name;
-    private final long holdNanos;
-    private final Semaphore places;
+    private final Supplier<Limits> limits;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private final ThreadLocal<Visit> visit = new ThreadLocal<>();
@@ -32,10 +33,10 @@ final class Gate {
     private final LongAdder waited = new LongAdder();
     private volatile Visit current;
 
-    Gate(String name, long holdNanos, int maxWaiting) {
+    /** @param limits of now; asked for each call that has to wait */
+    Gate(String name, Supplier<Limits> limits) {
         this.name = name;
-        this.holdNanos = holdNanos;
-        this.places = new Semaphore(maxWaiting);
+        this.limits = limits;
     }
 
     /** Whoever has entered must call {@link #leave} or {@link #leaveLater} with it. */
@@ -130,7 +131,7 @@ final class Gate {
     }
 
     long holdNanos() {
-        return holdNanos;
+        return limits.get().holdNanos();
     }
 
     /** Calls that found the door closed, since it exists. */
@@ -140,32 +141,37 @@ final class Gate {
 
     private Visit await() {
         waited.increment();
-        if (!places.tryAcquire()) {
-            throw new PortUnavailableException("Port " + name + ": too many calls wait for its provider already");
-        }
+        Limits now = limits.get();
         try {
-            long left = holdNanos;
-            lock.lockInterruptibly();
-            try {
-                while (true) {
-                    Visit now = current;
-                    if (now != null && now.enter()) {
-                        return now;
-                    }
-                    if (left <= 0) {
-                        throw new PortUnavailableException("Port " + name + " had no provider for "
-                                + TimeUnit.NANOSECONDS.toMillis(holdNanos) + " ms");
-                    }
-                    left = opened.awaitNanos(left);
-                }
-            } finally {
-                lock.unlock();
+            if (waiting.incrementAndGet() > now.maxWaiting()) {
+                throw new PortUnavailableException("Port " + name + ": too many calls wait for its provider already");
             }
+            return await(now.holdNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PortUnavailableException("Port " + name + ": interrupted while waiting for its provider");
         } finally {
-            places.release();
+            waiting.decrementAndGet();
+        }
+    }
+
+    private Visit await(long holdNanos) throws InterruptedException {
+        long left = holdNanos;
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                Visit now = current;
+                if (now != null && now.enter()) {
+                    return now;
+                }
+                if (left <= 0) {
+                    throw new PortUnavailableException("Port " + name + " had no provider for "
+                            + TimeUnit.NANOSECONDS.toMillis(holdNanos) + " ms");
+                }
+                left = opened.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

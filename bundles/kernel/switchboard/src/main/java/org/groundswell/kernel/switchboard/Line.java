@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.groundswell.kernel.api.PortStatus;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -23,7 +24,7 @@ final class Line {
     private final String name;
     private final List<Class<?>> types;
     private final Gate gate;
-    private final long drainNanos;
+    private final LongSupplier drainNanos;
     private final HttpCall http;
     private final StandIn standIn;
     private final ConcurrentSkipListMap<ServiceReference<?>, Supply> supplies = new ConcurrentSkipListMap<>();
@@ -31,7 +32,8 @@ final class Line {
     private long closedAt;
     private long closedNanos;
 
-    Line(BundleContext context, String name, List<Class<?>> types, Gate gate, long drainNanos) {
+    Line(BundleContext context, String name, List<Class<?>> types, Gate gate,
+            LongSupplier drainNanos) {
         this.context = context;
         this.name = name;
         this.types = types;
@@ -50,8 +52,9 @@ final class Line {
         return types;
     }
 
-    void arrive(ServiceReference<?> reference) {
-        var supply = new Supply(context, reference, http::config);
+    /** @param bundle the reference's; see {@link Supply} */
+    void arrive(ServiceReference<?> reference, Bundle bundle) {
+        var supply = new Supply(context, reference, bundle, http::config);
         synchronized (this) {
             if (supplies.isEmpty() && lastProvider != null) {
                 closedNanos = System.nanoTime() - closedAt;
@@ -87,10 +90,11 @@ final class Line {
             }
         }
         standIn.publish();
-        int left = gate.close(leaving, drainNanos);
+        long drain = drainNanos.getAsLong();
+        int left = gate.close(leaving, drain);
         if (left > 0) {
             LOG.error("Port {}: {} call(s) did not come out of {} within {} ms; they are interrupted, and it goes",
-                    name, left, leaving.bundle().getSymbolicName(), TimeUnit.NANOSECONDS.toMillis(drainNanos));
+                    name, left, leaving.bundle().getSymbolicName(), TimeUnit.NANOSECONDS.toMillis(drain));
         }
         leaving.release();
     }
@@ -116,6 +120,12 @@ final class Line {
     void withdraw() {
         standIn.withdraw();
         standIn.publish();
+    }
+
+    /** The switchboard stops: nobody is led to the providers any more, and they are given back. */
+    void end() {
+        withdraw();
+        supplies.values().forEach(Supply::release);
     }
 
     boolean isWithdrawn() {
@@ -155,11 +165,11 @@ final class Line {
         if (present == null) {
             return;
         }
-        gate.close(present, drainNanos);
+        gate.close(present, drainNanos.getAsLong());
         present.release();
         synchronized (this) {
             if (supplies.replace(present.reference(), present,
-                    new Supply(context, present.reference(), http::config))) {
+                    new Supply(context, present.reference(), present.bundle(), http::config))) {
                 openBest();
             }
         }

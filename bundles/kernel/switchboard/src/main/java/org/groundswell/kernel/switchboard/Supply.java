@@ -35,11 +35,15 @@ final class Supply {
     private boolean making;
     private boolean released;
 
-    /** @param httpConfig what the servlet container gave to the stand-in, or null where it gave nothing */
-    Supply(BundleContext context, ServiceReference<?> reference, Supplier<Object> httpConfig) {
+    /**
+     * @param bundle     the reference's, asked while the provider was known to be there: the reference of one that has
+     *                   left has none any more
+     * @param httpConfig what the servlet container gave to the stand-in, or null where it gave nothing
+     */
+    Supply(BundleContext context, ServiceReference<?> reference, Bundle bundle, Supplier<Object> httpConfig) {
         this.context = context;
         this.reference = reference;
-        this.bundle = reference.getBundle();
+        this.bundle = bundle;
         this.httpConfig = httpConfig;
     }
 

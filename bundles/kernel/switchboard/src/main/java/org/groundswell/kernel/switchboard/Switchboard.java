@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.kernel.api.PortStatus;
@@ -27,6 +26,7 @@ import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -45,7 +45,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     private static final String PROVIDERS = "(" + Port.PROPERTY + "=*)";
 
     private final BundleContext context;
-    private final Config config;
+    private volatile Limits limits;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final ServiceRegistration<?> hooks;
     private final Map<ServiceReference<?>, Line> provided = new ConcurrentHashMap<>();
@@ -70,30 +70,42 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
 
     @Activate
     public Switchboard(BundleContext context, Config config) throws InvalidSyntaxException {
-        if (config.holdMillis() >= config.drainMillis()) {
-            throw new IllegalArgumentException("holdMillis: expected less than drainMillis (" + config.drainMillis()
-                    + "), found " + config.holdMillis());
-        }
         this.context = context;
-        this.config = config;
+        this.limits = Limits.of(config);
+        // Not by the component's own services: the framework would ask for the hook while it is being made. And first
+        // of all: whoever got hold of a provider that is hidden later would never hear of its end.
+        hooks = context.registerService(new String[] {FindHook.class.getName(), EventListenerHook.class.getName()},
+                this, null);
         context.addServiceListener(this, PROVIDERS);
         context.addBundleListener(this);
         ServiceReference<?>[] present = context.getAllServiceReferences(null, PROVIDERS);
         for (ServiceReference<?> reference : present == null ? new ServiceReference<?>[0] : present) {
             arrive(reference);
         }
-        // Not by the component's own services: the framework would ask for the hook while it is being made.
-        hooks = context.registerService(new String[] {FindHook.class.getName(), EventListenerHook.class.getName()},
-                this, null);
     }
 
+    /** Changed settings count at the next call; a switchboard that is made anew would take every port away first. */
+    @Modified
+    void change(Config config) {
+        try {
+            limits = Limits.of(config);
+        } catch (IllegalArgumentException e) {
+            LOG.error("The changed settings are not used, those before stay in force: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Consumers lose the stand-ins while we still hear which providers go with them. The hooks go last: whoever saw a
+     * provider in between would keep it when it is hidden again.
+     */
     @Deactivate
     void stop() {
-        hooks.unregister();
+        lines.values().forEach(Line::withdraw);
         context.removeServiceListener(this);
         context.removeBundleListener(this);
         loop.close();
-        lines.values().forEach(Line::withdraw);
+        lines.values().forEach(Line::end);
+        hooks.unregister();
     }
 
     @Override
@@ -142,7 +154,8 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
 
     private void arrive(ServiceReference<?> reference) {
         Facade facade = facade(reference);
-        if (facade.isEmpty()) {
+        Bundle bundle = reference.getBundle();
+        if (facade.isEmpty() || bundle == null || provided.containsKey(reference)) {
             return;
         }
         var replaced = new AtomicReference<Line>();
@@ -157,8 +170,16 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
             // The api itself was replaced: its consumers start anew, and so does the port.
             replaced.get().withdraw();
         }
-        provided.put(reference, line);
-        line.arrive(reference);
+        if (provided.putIfAbsent(reference, line) != null) {
+            // Found in the registry and told by it at the same time.
+            return;
+        }
+        line.arrive(reference, bundle);
+        if (reference.getBundle() == null) {
+            // It left while it was let in, perhaps before there was anything that could have left.
+            leave(reference);
+            line.leave(reference);
+        }
     }
 
     private void leave(ServiceReference<?> reference) {
@@ -188,13 +209,13 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     }
 
     private long holdNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(config.holdMillis());
+        return limits.holdNanos();
     }
 
     private Line line(ServiceReference<?> reference, Facade facade) {
         String name = String.valueOf(reference.getProperty(Port.PROPERTY));
-        var gate = new Gate(name, holdNanos(), config.maxWaiting());
-        return new Line(context, name, facade.interfaces(), gate, TimeUnit.MILLISECONDS.toNanos(config.drainMillis()));
+        var gate = new Gate(name, () -> limits);
+        return new Line(context, name, facade.interfaces(), gate, () -> limits.drainNanos());
     }
 
     private boolean isHidden(ServiceReference<?> reference, Bundle seeker) {

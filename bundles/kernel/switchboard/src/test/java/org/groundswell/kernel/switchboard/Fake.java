@@ -36,7 +36,13 @@ final class Fake {
                 (proxy, method, arguments) -> provider.call()));
         ServiceReference<?> reference = of(ServiceReference.class, Map.of("getBundle",
                 (proxy, method, arguments) -> bundle));
-        return new Supply(context, reference, http == null ? () -> null : http::config);
+        return new Supply(context, reference, bundle, http == null ? () -> null : http::config);
+    }
+
+    /** A gate whose settings do not change. */
+    static Gate gate(String name, long holdNanos, int maxWaiting) {
+        var limits = new Limits(holdNanos, Long.MAX_VALUE, maxWaiting);
+        return new Gate(name, () -> limits);
     }
 
     private static Object nothing(Class<?> type) {

@@ -15,12 +15,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.kernel.api.PortUnavailableException;
 import org.junit.Test;
 
 public class GateTest {
     private static final long LONG = TimeUnit.SECONDS.toNanos(20);
-    private final Gate gate = new Gate("test", LONG, 100);
+    private final Gate gate = Fake.gate("test", LONG, 100);
 
     /** A provider that knows whether it was put away. */
     private static final class Provider {
@@ -83,10 +84,22 @@ public class GateTest {
 
     @Test
     public void nobodyWaitsForEverOrInAnyNumber() throws Exception {
-        var brief = new Gate("brief", TimeUnit.MILLISECONDS.toNanos(5), 1);
+        var brief = Fake.gate("brief", TimeUnit.MILLISECONDS.toNanos(5), 1);
         assertTrue(assertThrows(PortUnavailableException.class, brief::enter).getMessage().contains("for 5 ms"));
-        var full = new Gate("full", LONG, 0);
+        var full = Fake.gate("full", LONG, 0);
         assertTrue(assertThrows(PortUnavailableException.class, full::enter).getMessage().contains("too many"));
+    }
+
+    @Test
+    public void changedLimitsCountAtTheNextCall() {
+        var limits = new AtomicReference<>(new Limits(1, 2, 0));
+        var changing = new Gate("changing", limits::get);
+        assertTrue(assertThrows(PortUnavailableException.class, changing::enter).getMessage().contains("too many"));
+        limits.set(new Limits(TimeUnit.MILLISECONDS.toNanos(7), LONG, 1));
+        assertTrue(assertThrows(PortUnavailableException.class, changing::enter).getMessage().contains("for 7 ms"));
+        assertEquals(TimeUnit.MILLISECONDS.toNanos(7), changing.holdNanos());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Limits(2, 2, 1)).getMessage()
+                .contains("holdMillis: expected less than drainMillis"));
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.Test;
 public class HttpCallTest {
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(20);
 
-    private final Gate gate = new Gate("test", TimeUnit.MILLISECONDS.toNanos(300), 10);
+    private final Gate gate = Fake.gate("test", TimeUnit.MILLISECONDS.toNanos(300), 10);
     private final Passage passage = new Passage("test", gate);
     private final HttpCall http = new HttpCall(passage, () -> { });
     private final List<String> heard = new ArrayList<>();
@@ -86,7 +86,7 @@ public class HttpCallTest {
     @Test
     public void aProviderThatCannotBeMadeAtOnceIsWaitedFor() throws Exception {
         var asked = new AtomicInteger();
-        var longer = new Gate("patient", DRAIN, 10);
+        var longer = Fake.gate("patient", DRAIN, 10);
         var patient = new Passage("patient", longer);
         longer.open(Fake.supply(() -> asked.incrementAndGet() < 3 ? null : "made", null));
         Passage.Inside inside = patient.enter();

@@ -41,7 +41,7 @@ public class PortCallBenchmark {
     }
 
     private IntUnaryOperator port() {
-        var gate = new Gate("benchmark", TimeUnit.SECONDS.toNanos(5), 100);
+        var gate = Fake.gate("benchmark", TimeUnit.SECONDS.toNanos(5), 100);
         var passage = new Passage("benchmark", gate);
         gate.open(Fake.supply(() -> direct, null));
         return (IntUnaryOperator) Proxy.newProxyInstance(getClass().getClassLoader(),

@@ -1,0 +1,64 @@
+package org.groundswell.kernel.switchboard;
+
+import static org.junit.Assert.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.groundswell.kernel.api.Port;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/** Providers that go while the switchboard finds out what there is, as they do when it is made anew. */
+public class SwitchboardTest {
+    private boolean goes;
+    private final AtomicReference<Bundle> provider = new AtomicReference<>(Fake.of(Bundle.class, Map.of(
+            "getSymbolicName", (proxy, method, arguments) -> "org.example",
+            "loadClass", (proxy, method, arguments) -> Runnable.class)));
+    private final ServiceReference<?> reference = Fake.of(ServiceReference.class, Map.of(
+            "getBundle", (proxy, method, arguments) -> provider.get(),
+            "getPropertyKeys", (proxy, method, arguments) -> propertyKeys(),
+            "compareTo", (proxy, method, arguments) -> 0,
+            "getProperty", (proxy, method, arguments) -> arguments[0].equals(Port.PROPERTY) ? "example"
+                    : new String[] {Runnable.class.getName()}));
+
+    @Test
+    public void aProviderThatWasGoneBeforeItWasFoundIsNotWaitedFor() throws Exception {
+        provider.set(null);
+        assertEquals(List.of(), switchboard().list());
+    }
+
+    @Test
+    public void aProviderThatGoesWhileItIsLetInIsNotLeftBehind() throws Exception {
+        var switchboard = switchboard();
+        assertEquals(1, switchboard.list().size());
+        // Its end was told before it was let in: nobody will tell it again.
+        switchboard.serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, reference));
+        goes = true;
+        switchboard.serviceChanged(new ServiceEvent(ServiceEvent.REGISTERED, reference));
+        assertEquals(List.of(false), switchboard.list().stream().map(port -> port.isProvided()).toList());
+    }
+
+    private Switchboard switchboard() throws Exception {
+        ServiceRegistration<?> registration = Fake.of(ServiceRegistration.class, Map.of());
+        BundleContext context = Fake.of(BundleContext.class, Map.of(
+                "registerService", (proxy, method, arguments) -> registration,
+                "getAllServiceReferences", (proxy, method, arguments) -> new ServiceReference<?>[] {reference}));
+        return new Switchboard(context, Fake.of(Switchboard.Config.class, Map.of(
+                "holdMillis", (proxy, method, arguments) -> 5,
+                "drainMillis", (proxy, method, arguments) -> 10,
+                "maxWaiting", (proxy, method, arguments) -> 10)));
+    }
+
+    /** Asked for in the middle of letting it in. */
+    private String[] propertyKeys() {
+        if (goes) {
+            provider.set(null);
+        }
+        return new String[] {Port.PROPERTY};
+    }
+}
