@@ -51,8 +51,8 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
         }
         if (table.streams().containsKey(path)) {
             if (isRead(request, response, callback)) {
-                streams.open(path, request, response, callback);
-                observers.answered(Kind.STREAM, request, HttpStatus.OK_200);
+                int status = streams.open(path, request, response, callback);
+                observers.answered(status == HttpStatus.OK_200 ? Kind.STREAM : Kind.ERROR, request, status);
             }
             return true;
         }

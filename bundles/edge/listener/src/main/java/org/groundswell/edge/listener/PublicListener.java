@@ -91,7 +91,7 @@ public final class PublicListener implements PublicAddress {
             @Reference SecurityHeaders security, @Reference Observers observers, Config config) throws Exception {
         base = baseUrl(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
-        streams = new LiveStreams(store, config.maxStreams());
+        streams = new LiveStreams(store, new Budget(config.maxStreams(), config.maxStreams()));
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
