@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.FlowControlStrategy;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -43,8 +44,11 @@ final class SecurePort implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** @param plain how requests are read on the other port */
-    ServerConnector connector(Server server, HttpConfiguration plain) {
+    /**
+     * @param plain  how requests are read on the other port
+     * @param bodies what may have come of bodies
+     */
+    ServerConnector connector(Server server, HttpConfiguration plain, Budget bodies) {
         var http = new HttpConfiguration(plain);
         http.setSecureScheme("https");
         // A site has many names; the certificate's are the browser's business.
@@ -57,7 +61,17 @@ final class SecurePort implements AutoCloseable {
         var http1 = new HttpConnectionFactory(http);
         negotiation.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
-                new HTTP2ServerConnectionFactory(http), http1);
+                http2(http, bodies), http1);
+    }
+
+    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget bodies) {
+        var http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setFlowControlStrategyFactory(() -> new UnreadFrames(bodies));
+        http2.setInputBufferSize(UnreadFrames.BUFFER_BYTES);
+        http2.setInitialSessionRecvWindow(UnreadFrames.SESSION_WINDOW_BYTES);
+        http2.setInitialStreamRecvWindow(FlowControlStrategy.DEFAULT_WINDOW_SIZE);
+        http2.addEventListener(new UnreadFrames.Closing());
+        return http2;
     }
 
     @Override
