@@ -48,6 +48,12 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
         return new Snapshot(path, contentType, Caching.NEVER, ByteBuffer.wrap(body), keyOffset, "");
     }
 
+    /** A view of the bytes, read-only, with a position of the caller's own. */
+    @Override
+    public ByteBuffer body() {
+        return body.duplicate();
+    }
+
     /** A copy of the body. */
     public byte[] bytes() {
         byte[] bytes = new byte[body.remaining()];

@@ -2,6 +2,7 @@ package org.groundswell.edge.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything one publisher answers, replaced as a whole so that a visitor never sees old and new mixed. Immutable.
@@ -22,7 +23,8 @@ public record SnapshotSet(List<Snapshot> snapshots, List<String> languages,
     public SnapshotSet {
         snapshots = List.copyOf(snapshots);
         languages = List.copyOf(languages);
-        errors = Map.copyOf(errors);
+        errors = errors.entrySet().stream().collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, pages -> Map.copyOf(pages.getValue())));
         streams = Map.copyOf(streams);
     }
 }

@@ -1,7 +1,9 @@
 package org.groundswell.edge.early;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ final class EarlyAnswers {
     private static final int MOST_RETRY_MILLIS = 5000;
     private static final int RETRY_SECONDS = 3;
     private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int PIECE_BYTES = 8 * 1024;
 
     private final String headers;
     private final Map<String, Snapshot> byPath = new HashMap<>();
@@ -39,7 +42,7 @@ final class EarlyAnswers {
     }
 
     /** The whole response to the head of a request. */
-    byte[] answer(String head) {
+    Answer answer(String head) {
         String[] request = head.lines().findFirst().orElse("").split(" ");
         boolean bodyToo = request[0].equals("GET");
         if (request.length != 3 || !bodyToo && !request[0].equals("HEAD")) {
@@ -57,44 +60,61 @@ final class EarlyAnswers {
             // A browser comes again by itself after an end, never after an error; and not all at the same moment.
             int millis = ThreadLocalRandom.current().nextInt(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS);
             return response("200 OK", "Content-Type: text/event-stream\r\nCache-Control: no-store\r\n" + ANY_ORIGIN,
-                    ("retry: " + millis + "\n\n").getBytes(StandardCharsets.US_ASCII), bodyToo);
+                    text("retry: " + millis + "\n\n"), bodyToo);
         }
         String language = header(head, "Accept-Language");
         if (path.equals("/") && !site.languages().isEmpty()) {
             return response("302 Found", "Location: /" + Languages.accepted(language, site.languages())
-                    + "/\r\nVary: Accept-Language\r\nCache-Control: public, max-age=0\r\n", new byte[0], bodyToo);
+                    + "/\r\nVary: Accept-Language\r\nCache-Control: public, max-age=0\r\n", text(""), bodyToo);
         }
         return unavailable(path, language, bodyToo);
     }
 
-    private byte[] unavailable(String path, String language, boolean bodyToo) {
+    private Answer unavailable(String path, String language, boolean bodyToo) {
         Map<Integer, Snapshot> errors = site.errors().getOrDefault(
                 Languages.of(path, language, site.languages()), Map.of());
         Snapshot page = errors.getOrDefault(SERVICE_UNAVAILABLE, errors.get(0));
         String type = page == null ? "text/plain; charset=utf-8" : page.contentType();
-        byte[] body = page == null ? "503 Service Unavailable\n".getBytes(StandardCharsets.US_ASCII) : page.bytes();
+        ByteBuffer body = page == null ? text("503 Service Unavailable\n") : page.body();
         return response("503 Service Unavailable", "Content-Type: " + type
                 + "\r\nCache-Control: no-store\r\nRetry-After: " + RETRY_SECONDS + "\r\n", body, bodyToo);
     }
 
-    private byte[] response(String status, String own, byte[] body, boolean bodyToo) {
+    private Answer response(String status, String own, ByteBuffer body, boolean bodyToo) {
         String head = "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + headers + own + "Content-Length: "
-                + body.length + "\r\n\r\n";
-        var response = new ByteArrayOutputStream();
-        response.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
-        if (bodyToo) {
-            response.writeBytes(body);
-        }
-        return response.toByteArray();
+                + body.remaining() + "\r\n\r\n";
+        return new Answer(head.getBytes(StandardCharsets.ISO_8859_1), bodyToo ? body : text(""));
     }
 
-    private static byte[] body(Snapshot page) {
-        byte[] body = page.bytes();
-        if (page.keyOffset() != Snapshot.NO_KEY) {
-            byte[] key = UuidCreator.getTimeOrderedEpoch().toString().getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(key, 0, body, page.keyOffset(), key.length);
+    private static ByteBuffer body(Snapshot page) {
+        if (page.keyOffset() == Snapshot.NO_KEY) {
+            return page.body();
         }
-        return body;
+        byte[] key = UuidCreator.getTimeOrderedEpoch().toString().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.wrap(page.bytes()).put(page.keyOffset(), key);
+    }
+
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * A response.
+     *
+     * @param head up to the empty line
+     * @param body not copied for the visitor: many slow ones must not take the memory of a node that starts
+     */
+    record Answer(byte[] head, ByteBuffer body) {
+
+        void writeTo(OutputStream out) throws IOException {
+            out.write(head);
+            byte[] piece = new byte[Math.min(PIECE_BYTES, body.remaining())];
+            while (body.hasRemaining()) {
+                int length = Math.min(piece.length, body.remaining());
+                body.get(piece, 0, length);
+                out.write(piece, 0, length);
+            }
+        }
     }
 
     private static String header(String head, String name) {

@@ -10,9 +10,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -25,14 +25,17 @@ final class EarlyPort implements Supplier<ServerSocketChannel> {
     private static final int MAX_HEAD_BYTES = 8 * 1024;
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int READ_MILLIS = 1000;
+    /** From the first byte to the last of the answer; whoever sends or reads more slowly is not waited for. */
+    private static final Duration LONGEST_VISIT = Duration.ofSeconds(3);
     /** A node that has not come up by now will not. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final ServerSocketChannel port;
     private final Selector selector;
     private final EarlyAnswers answers;
-    private final ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore places = new Semaphore(PLACES);
+    /** Who is being answered, the longest first; at most so many as there are places, but for who is just leaving. */
+    private final Queue<SocketChannel> visitors = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger present = new AtomicInteger();
     private final Thread thread = Thread.ofPlatform().name("early-port").daemon().unstarted(this::accept);
     private volatile boolean over;
 
@@ -52,7 +55,10 @@ final class EarlyPort implements Supplier<ServerSocketChannel> {
         thread.start();
     }
 
-    /** Ends the early answers and gives the port away; a closed one if it took too long to come for it. */
+    /**
+     * Ends the early answers and gives the port away; a closed one if it took too long to come for it. Waits for no
+     * visitor: those who are here get their answers beside the next owner.
+     */
     @Override
     public ServerSocketChannel get() {
         over = true;
@@ -78,9 +84,7 @@ final class EarlyPort implements Supplier<ServerSocketChannel> {
                 selector.select(LONGEST.toMillis());
                 selector.selectedKeys().clear();
                 for (SocketChannel visitor = port.accept(); visitor != null; visitor = over ? null : port.accept()) {
-                    SocketChannel one = visitor;
-                    places.acquireUninterruptibly();
-                    visitors.submit(() -> serve(one));
+                    admit(visitor);
                 }
             }
             if (!over) {
@@ -88,26 +92,55 @@ final class EarlyPort implements Supplier<ServerSocketChannel> {
             }
         } catch (IOException e) {
             over = true;
+        }
+    }
+
+    /** Gives the visitor a place; where none is free, that of the one who has had one for the longest. */
+    private void admit(SocketChannel visitor) {
+        visitors.add(visitor);
+        if (present.incrementAndGet() > PLACES) {
+            leave(visitors.poll());
+        }
+        Thread.ofVirtual().name("early-visitor").start(() -> watch(visitor));
+    }
+
+    /** Lets the visitor be served, but not for ever: a thread that waits for a socket ends when that is closed. */
+    private void watch(SocketChannel visitor) {
+        Thread service = Thread.ofVirtual().name("early-visit").start(() -> serve(visitor));
+        try {
+            service.join(LONGEST_VISIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            visitors.shutdown();
+            leave(visitor);
+            visitors.remove(visitor);
+            present.decrementAndGet();
+        }
+    }
+
+    private static void leave(SocketChannel visitor) {
+        try {
+            if (visitor != null) {
+                visitor.close();
+            }
+        } catch (IOException e) {
+            // It is closed as far as that can be done.
         }
     }
 
     private void serve(SocketChannel visitor) {
-        try (visitor) {
+        try {
             visitor.socket().setSoTimeout(READ_MILLIS);
             InputStream in = visitor.socket().getInputStream();
             String head = head(in);
             if (head != null) {
-                visitor.socket().getOutputStream().write(answers.answer(head));
+                answers.answer(head).writeTo(visitor.socket().getOutputStream());
                 visitor.shutdownOutput();
                 // A connection that is closed before a form was read resets, and takes the answer with it.
                 in.readNBytes(MAX_BODY_BYTES);
             }
         } catch (IOException e) {
             // Gone, or too slow: there is nobody to tell.
-        } finally {
-            places.release();
         }
     }
 

@@ -25,10 +25,12 @@ public final class ErrorServlet extends HttpServlet {
 
     private final transient SnapshotStore store;
     private final transient ServletPort port;
+    private final transient NodeStart start;
 
     @Activate
-    public ErrorServlet(@Reference SnapshotStore store, @Reference ServletPort port) {
+    public ErrorServlet(@Reference SnapshotStore store, @Reference ServletPort port, @Reference NodeStart start) {
         this.store = store;
+        this.start = start;
         this.port = port;
     }
 
@@ -44,11 +46,11 @@ public final class ErrorServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int status = statusOf(request);
-        if (status == HttpServletResponse.SC_NOT_FOUND && !store.isComplete()) {
+        int refused = statusOf(request);
+        int status = start.status(refused);
+        if (status != refused) {
             // Perhaps its servlet is on the way.
             response.setHeader("Retry-After", ServletDispatch.RETRY_SECONDS);
-            status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         }
         SnapshotTable table = store.table();
         EncodedSnapshot page = table.error(status, Languages.of(

@@ -60,8 +60,15 @@ final class LiveStream {
         }
     }
 
+    /** Ends the stream for whoever reads it: something of ours went wrong. */
+    void fail(Throwable cause) {
+        if (markEnded()) {
+            whole.failed(cause);
+        }
+    }
+
     private void write(byte[] event) {
-        response.write(false, ByteBuffer.wrap(event), Callback.from(this::written, this::failed));
+        response.write(false, ByteBuffer.wrap(event), Callback.from(this::written, this::fail));
     }
 
     private void written() {
@@ -73,12 +80,6 @@ final class LiveStream {
         }
         if (next != null) {
             write(next);
-        }
-    }
-
-    private void failed(Throwable cause) {
-        if (markEnded()) {
-            whole.failed(cause);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -11,35 +12,46 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.shared.loops.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pushes changed snapshots to open pages as server-sent events (WHATWG HTML, section 9.2). Every stream of one path
- * shares the same bytes.
+ * shares the same bytes. One thread tells all streams, the state of the moment each time: so nobody sees a state after
+ * a later one, whenever they came.
  */
 final class LiveStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
     /** Shorter than the idle timeout of the listener and of common proxies. */
     private static final int HEARTBEAT_SECONDS = 15;
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final SnapshotStore store;
-    private final int maxStreams;
+    private final Budget places;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
     private final Loop heart = Loop.of("live-streams", Need.PAGES, Duration.ofMinutes(1));
     private final Runnable unsubscribe;
 
-    LiveStreams(SnapshotStore store, int maxStreams) {
+    /** @param places how many streams may be open */
+    LiveStreams(SnapshotStore store, Budget places) {
         this.store = store;
-        this.maxStreams = maxStreams;
-        unsubscribe = store.onChange((before, now) -> heart.execute(() -> push(now, now.changedStreams(before))));
+        this.places = places;
+        unsubscribe = store.onChange((before, now) -> heart.execute(() -> push(now.changedStreams(before))));
         heart.every(Duration.ofSeconds(HEARTBEAT_SECONDS), this::beat);
     }
 
-    /** Answers with a stream that stays open, beginning with the state as it is now. */
-    void open(String path, Request request, Response response, Callback callback) {
-        if (open.size() >= maxStreams) {
+    /**
+     * Answers with a stream that stays open, beginning with the state as it is now, or with a refusal where there is
+     * no place.
+     *
+     * @return the status of the answer
+     */
+    int open(String path, Request request, Response response, Callback callback) {
+        Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        if (!place.take(1)) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, HEARTBEAT_SECONDS);
             Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-            return;
+            return HttpStatus.SERVICE_UNAVAILABLE_503;
         }
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
@@ -47,35 +59,59 @@ final class LiveStreams implements AutoCloseable {
         response.getHeaders().put(EncodedSnapshot.ANY_ORIGIN);
         // Tells nginx and its kin not to collect the stream before passing it on.
         response.getHeaders().put("X-Accel-Buffering", "no");
-        var stream = new LiveStream(path, response, callback, open::remove);
+        var stream = new LiveStream(path, response, callback, ended -> {
+            open.remove(ended);
+            place.close();
+        });
         open.add(stream);
-        stream.send(event(store.table(), path));
+        begin(stream);
+        return HttpStatus.OK_200;
     }
 
     @Override
     public void close() {
         unsubscribe.run();
         heart.close();
-        open.forEach(LiveStream::end);
+        open.forEach(stream -> tell(stream, LiveStream::end));
     }
 
-    private void push(SnapshotTable table, Set<String> changed) {
+    private void begin(LiveStream stream) {
+        heart.execute(() -> tell(stream, each -> each.send(event(store.table(), each.path()))));
+        if (heart.isClosed()) {
+            // Came while this was being closed: the browser comes again.
+            stream.end();
+        }
+    }
+
+    private void push(Set<String> changed) {
+        SnapshotTable table = store.table();
         for (String path : changed) {
             byte[] event = event(table, path);
             for (LiveStream stream : open) {
                 if (stream.path().equals(path)) {
-                    stream.send(event);
+                    tell(stream, each -> each.send(event));
                 }
             }
         }
     }
 
     private void beat() {
-        open.forEach(stream -> stream.sendIfIdle(HEARTBEAT));
+        open.forEach(stream -> tell(stream, each -> each.sendIfIdle(HEARTBEAT)));
+    }
+
+    /** A stream that breaks costs neither the others nor the heart, whatever it throws. */
+    private static void tell(LiveStream stream, Consumer<LiveStream> what) {
+        try {
+            what.accept(stream);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A live stream broke", e);
+            stream.fail(e);
+        }
     }
 
     private static byte[] event(SnapshotTable table, String path) {
-        EncodedSnapshot snapshot = table.byPath().get(table.streams().get(path));
+        String source = table.streams().get(path);
+        EncodedSnapshot snapshot = source == null ? null : table.byPath().get(source);
         if (snapshot == null) {
             return HEARTBEAT;
         }

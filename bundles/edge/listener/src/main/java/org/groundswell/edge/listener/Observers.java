@@ -3,7 +3,9 @@ package org.groundswell.edge.listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,8 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class Observers {
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
     private static final InetAddress NOWHERE = InetAddress.getLoopbackAddress();
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private volatile RequestObserver[] observers = {};
+    private final AtomicLong said = new AtomicLong(System.nanoTime() - SILENCE.toNanos());
 
     /** Made by the framework. */
     @Activate
@@ -59,10 +63,19 @@ public final class Observers {
         for (RequestObserver observer : present) {
             try {
                 observer.answered(kind, status, nanos, client, agent);
-            } catch (RuntimeException e) {
-                // Whoever counts must not cost a visitor the page.
-                LOG.warn("A request observer failed", e);
+            } catch (RuntimeException | Error e) {
+                // Whoever counts must cost neither a visitor the page nor the others their count.
+                say(e);
             }
+        }
+    }
+
+    /** Not with every request. */
+    private void say(Throwable failure) {
+        long now = System.nanoTime();
+        long last = said.get();
+        if (now - last >= SILENCE.toNanos() && said.compareAndSet(last, now)) {
+            LOG.warn("A request observer failed; this is said at most every {} s", SILENCE.toSeconds(), failure);
         }
     }
 

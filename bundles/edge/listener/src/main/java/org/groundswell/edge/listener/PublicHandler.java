@@ -28,14 +28,16 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
     private final LiveStreams streams;
     private final SecurityHeaders security;
     private final Observers observers;
+    private final NodeStart start;
     private final Handler servlets;
 
     PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
-            Handler servlets) {
+            NodeStart start, Handler servlets) {
         this.store = store;
         this.streams = streams;
         this.security = security;
         this.observers = observers;
+        this.start = start;
         this.servlets = servlets;
     }
 
@@ -51,8 +53,8 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
         }
         if (table.streams().containsKey(path)) {
             if (isRead(request, response, callback)) {
-                streams.open(path, request, response, callback);
-                observers.answered(Kind.STREAM, request, HttpStatus.OK_200);
+                int status = streams.open(path, request, response, callback);
+                observers.answered(status == HttpStatus.OK_200 ? Kind.STREAM : Kind.ERROR, request, status);
             }
             return true;
         }
@@ -61,7 +63,7 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
         }
         if (!FOR_SERVLETS.contains(request.getMethod())) {
             // TRACE would send a visitor's headers back to whoever asks.
-            fail(HttpStatus.METHOD_NOT_ALLOWED_405, request, response, callback);
+            refuse(request, response, callback);
             return true;
         }
         observers.watch(Kind.SERVLET, request, response);
@@ -150,8 +152,13 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
             return true;
         }
         response.getHeaders().put(HttpHeader.ALLOW, ALLOWED);
-        fail(HttpStatus.METHOD_NOT_ALLOWED_405, request, response, callback);
+        refuse(request, response, callback);
         return false;
+    }
+
+    private void refuse(Request request, Response response, Callback callback) {
+        ServletDispatch.refuse(start, HttpStatus.METHOD_NOT_ALLOWED_405, request, response, callback);
+        observers.answered(Kind.ERROR, request, start.status(HttpStatus.METHOD_NOT_ALLOWED_405));
     }
 
     private void fail(int status, Request request, Response response, Callback callback) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -37,7 +40,8 @@ public final class PublicListener implements PublicAddress {
     private final Server server;
     private final LiveStreams streams;
     private final SecurePort secure;
-    private final SlowHeads slowHeads;
+    private final Budgets budgets;
+    private final List<AutoCloseable> guards;
     private final URI base;
 
     /** Settings of the public listener. */
@@ -88,22 +92,25 @@ public final class PublicListener implements PublicAddress {
 
     @Activate
     public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
-            @Reference SecurityHeaders security, @Reference Observers observers, Config config) throws Exception {
+            @Reference SecurityHeaders security, @Reference Observers observers, @Reference Budgets budgets,
+            @Reference NodeStart start, Config config) throws Exception {
+        this.budgets = budgets;
         base = baseUrl(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
-        streams = new LiveStreams(store, config.maxStreams());
+        streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
-        var servlets = new WholeBody(config.maxBodyBytes(), new ServletDispatch(port, config.maxServletRequests()));
+        var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(),
+                new ServletDispatch(port, start, config.maxServletRequests()));
         servlets.setServer(server);
         server.addBean(servlets);
-        Handler site = new PublicHandler(store, streams, security, observers, servlets);
+        Handler site = new PublicHandler(store, streams, security, observers, start, servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
         addConnectors(config, new ReadyPages(store, security, observers));
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(config.maxConnections(), server.getConnectors()));
-        slowHeads = new SlowHeads(server.getConnectors(), config.maxConnections() / 2);
+        guards = guards(config);
         start(config);
     }
 
@@ -112,7 +119,9 @@ public final class PublicListener implements PublicAddress {
         if (secure != null) {
             secure.close();
         }
-        slowHeads.close();
+        for (AutoCloseable guard : guards) {
+            guard.close();
+        }
         streams.close();
         server.stop();
         server.destroy();
@@ -146,6 +155,15 @@ public final class PublicListener implements PublicAddress {
         }
     }
 
+    /** Who keeps visitors from holding more than their share of connections. */
+    private List<AutoCloseable> guards(Config config) {
+        Connector[] connectors = server.getConnectors();
+        var handshakes = budgets.handshakes(!config.behindProxy());
+        Arrays.stream(connectors).forEach(each -> ((ServerConnector) each).addBean(handshakes));
+        return List.of(handshakes, new SlowHeads(connectors, config.maxConnections() / 2),
+                new ScarcePlaces(connectors, config.maxConnections(), !config.behindProxy()));
+    }
+
     private void addConnectors(Config config, ReadyPages pages) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -162,7 +180,7 @@ public final class PublicListener implements PublicAddress {
         add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
                 : new ServerConnector(server, 1, 2, http1), config.port(), config);
         if (secure != null) {
-            add(secure.connector(server, http), config.tlsPort(), config);
+            add(secure.connector(server, http, budgets.bodies()), config.tlsPort(), config);
         }
     }
 

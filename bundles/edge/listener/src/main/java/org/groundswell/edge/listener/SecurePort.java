@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.FlowControlStrategy;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -42,8 +43,11 @@ final class SecurePort implements AutoCloseable {
         loop.every(LOOK, this::look);
     }
 
-    /** @param plain how requests are read on the other port */
-    ServerConnector connector(Server server, HttpConfiguration plain) {
+    /**
+     * @param plain  how requests are read on the other port
+     * @param bodies what may have come of bodies
+     */
+    ServerConnector connector(Server server, HttpConfiguration plain, Budget bodies) {
         var http = new HttpConfiguration(plain);
         http.setSecureScheme("https");
         // A site has many names; the certificate's are the browser's business.
@@ -56,7 +60,17 @@ final class SecurePort implements AutoCloseable {
         var http1 = new HttpConnectionFactory(http);
         negotiation.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
-                new HTTP2ServerConnectionFactory(http), http1);
+                http2(http, bodies), http1);
+    }
+
+    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget bodies) {
+        var http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setFlowControlStrategyFactory(() -> new UnreadFrames(bodies));
+        http2.setInputBufferSize(UnreadFrames.BUFFER_BYTES);
+        http2.setInitialSessionRecvWindow(UnreadFrames.SESSION_WINDOW_BYTES);
+        http2.setInitialStreamRecvWindow(FlowControlStrategy.DEFAULT_WINDOW_SIZE);
+        http2.addEventListener(new UnreadFrames.Closing());
+        return http2;
     }
 
     @Override

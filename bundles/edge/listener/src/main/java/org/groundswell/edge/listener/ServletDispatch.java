@@ -18,18 +18,19 @@ final class ServletDispatch extends Handler.Abstract {
     static final String RETRY_SECONDS = "2";
 
     private final ServletPort port;
+    private final NodeStart start;
     private final Semaphore places;
 
-    ServletDispatch(ServletPort port, int maxConcurrent) {
+    ServletDispatch(ServletPort port, NodeStart start, int maxConcurrent) {
         this.port = port;
+        this.start = start;
         this.places = new Semaphore(maxConcurrent);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         if (!places.tryAcquire()) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            askToComeAgain(request, response, callback);
             return true;
         }
         Callback done = Callback.from(callback, () -> places.release());
@@ -41,8 +42,7 @@ final class ServletDispatch extends Handler.Abstract {
         try {
             Server felix = port.server();
             if (felix == null) {
-                response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-                Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+                askToComeAgain(request, response, callback);
                 return;
             }
             request.setAttribute(PublicContext.CAME_IN_PUBLIC, Boolean.TRUE);
@@ -50,11 +50,25 @@ final class ServletDispatch extends Handler.Abstract {
             Request inside = Request.serveAs(request,
                     HttpURI.build(uri).path(PublicContext.PATH + uri.getPath()).asImmutable());
             if (!felix.getHandler().handle(inside, response, callback)) {
-                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+                refuse(start, HttpStatus.NOT_FOUND_404, request, response, callback);
             }
         } catch (Exception e) {
             LOG.error("A servlet failed on {} {}", request.getMethod(), request.getHttpURI().getPath(), e);
             Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
+    }
+
+    /** Refuses with this status, unless the node is still starting. */
+    static void refuse(NodeStart start, int status, Request request, Response response, Callback callback) {
+        if (start.status(status) == status) {
+            Response.writeError(request, response, callback, status);
+        } else {
+            askToComeAgain(request, response, callback);
+        }
+    }
+
+    static void askToComeAgain(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+        Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
     }
 }

@@ -21,10 +21,13 @@ import org.osgi.framework.BundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds the current table. A component of its own, so that a changed setting of the listener loses no page. */
 @Component(service = {SnapshotPublisher.class, PublishedSnapshots.class, SnapshotStore.class})
 public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshots, BundleListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
     /** Some replace a bundle by taking it away and bringing the next one. */
     private static final Duration GONE = Duration.ofSeconds(10);
     private static final Duration STARTED = Duration.ofSeconds(60);
@@ -66,7 +69,7 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
         table = with(publisher, set);
         present.add(publisher);
         complete |= !set.languages().isEmpty();
-        listeners.forEach(listener -> listener.accept(before, table));
+        listeners.forEach(listener -> tell(listener, before, table));
     }
 
     @Override
@@ -95,6 +98,16 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
     Runnable onChange(BiConsumer<SnapshotTable, SnapshotTable> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    private static void tell(BiConsumer<SnapshotTable, SnapshotTable> listener, SnapshotTable before,
+            SnapshotTable now) {
+        try {
+            listener.accept(before, now);
+        } catch (RuntimeException | Error e) {
+            // The table is published, and whoever else listens has to hear of it.
+            LOG.error("What was published could not be passed on to everybody", e);
+        }
     }
 
     private SnapshotTable with(String publisher, SnapshotSet set) {

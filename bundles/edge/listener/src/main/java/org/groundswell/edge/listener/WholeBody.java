@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
@@ -11,20 +12,22 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 
 /**
  * Lets a request with a body go on when all of it has come, without a thread or a place of its own until then: whoever
- * sends it slowly, or too much of it, takes nothing from others.
+ * sends it slowly, or too much of it, takes nothing from others. What has come counts against a budget until the
+ * request is answered.
  */
 final class WholeBody extends Handler.Wrapper {
     private static final long LONGEST_SECONDS = 10;
 
-    private final long maxBytes;
+    private final int maxBytes;
+    private final Budget bodies;
 
-    WholeBody(long maxBytes, Handler next) {
+    WholeBody(int maxBytes, Budget bodies, Handler next) {
         super(next);
         this.maxBytes = maxBytes;
+        this.bodies = bodies;
     }
 
     @Override
@@ -36,7 +39,9 @@ final class WholeBody extends Handler.Wrapper {
             Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
             return true;
         }
-        var whole = new Promise.Completable<ByteBuffer>();
+        Budget.Share share = bodies.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        Request.addCompletionListener(request, _ -> share.close());
+        var whole = new CompletableFuture<ByteBuffer>();
         whole.orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).whenComplete((body, failure) -> {
             if (failure == null) {
                 goOn(new Whole(request, body), response, callback);
@@ -44,7 +49,7 @@ final class WholeBody extends Handler.Wrapper {
                 refuse(request, response, callback, failure);
             }
         });
-        Content.Source.asByteBuffer(new Counting(request), whole);
+        new ArrivingBody(request, maxBytes, share, whole).run();
         return true;
     }
 
@@ -60,32 +65,13 @@ final class WholeBody extends Handler.Wrapper {
         if (failure instanceof TimeoutException) {
             Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
         } else if (failure instanceof HttpException known) {
-            Response.writeError(request, response, callback, known.getCode());
+            if (known.getCode() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+                ServletDispatch.askToComeAgain(request, response, callback);
+            } else {
+                Response.writeError(request, response, callback, known.getCode());
+            }
         } else {
             callback.failed(failure);
-        }
-    }
-
-    /** Fails as soon as too much has come of a body whose length was not announced. */
-    private final class Counting extends Request.Wrapper {
-        private long read;
-
-        Counting(Request request) {
-            super(request);
-        }
-
-        @Override
-        public Content.Chunk read() {
-            Content.Chunk chunk = super.read();
-            if (chunk == null) {
-                return null;
-            }
-            read += chunk.remaining();
-            if (read <= maxBytes) {
-                return chunk;
-            }
-            chunk.release();
-            return Content.Chunk.from(new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413));
         }
     }
 

@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -118,6 +120,59 @@ public class EarlyPortTest {
             assertTrue(ask("GET /en/ HTTP/1.1\r\n" + HOST).startsWith("HTTP/1.1 200"));
             assertTrue(port.get().isOpen());
             assertFalse(silent.isClosed());
+        }
+    }
+
+    @Test
+    public void slowVisitorsKeepNobodyOutAndTheHandOverWaitsForNone() throws Exception {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 600; i++) {
+                slow.add(connect());
+                write(slow.getLast(), "GET /en/ HTTP/1.1\r\nX: ");
+            }
+            assertTrue(ask("GET /en/ HTTP/1.1\r\n" + HOST).startsWith("HTTP/1.1 200"));
+            // A byte now and then, for ever: nobody has more time than a request needs.
+            Await.until("they are sent away", () -> {
+                slow.removeIf(each -> !write(each, "a"));
+                return slow.isEmpty();
+            });
+        } finally {
+            for (Socket each : slow) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    public void theHandOverWaitsForNoVisitor() throws Exception {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 600; i++) {
+                slow.add(connect());
+                write(slow.getLast(), i % 2 == 0 ? "GET /en/ HTTP/1.1\r\nX: "
+                        : "POST /donations HTTP/1.1\r\nContent-Length: 5000\r\n\r\n");
+            }
+            var handed = CompletableFuture.supplyAsync(port::get);
+            Await.until("the port is handed over", () -> {
+                slow.removeIf(each -> !write(each, "a"));
+                return handed.isDone();
+            });
+            assertFalse("with visitors still there", slow.isEmpty());
+        } finally {
+            for (Socket each : slow) {
+                each.close();
+            }
+        }
+    }
+
+    /** Whether the other side still listens. */
+    private static boolean write(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

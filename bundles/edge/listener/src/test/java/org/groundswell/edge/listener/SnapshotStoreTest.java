@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,20 @@ public class SnapshotStoreTest {
         store.publish("other", pages("/wall"));
         assertEquals(Set.of("/wall"), store.table().byPath().keySet());
         assertThrows(PathTakenException.class, () -> store.publish("pages", pages("/en/", "/wall")));
+    }
+
+    @Test
+    public void aListenerThatFailsCostsTheOthersNothing() {
+        var heard = new ArrayList<String>();
+        store.onChange((_, _) -> {
+            throw new IllegalStateException("broken");
+        });
+        store.onChange((_, _) -> {
+            throw new StackOverflowError("broken, too");
+        });
+        store.onChange((_, now) -> heard.addAll(now.languages()));
+        store.publish("pages", pages("/en/"));
+        assertEquals(List.of("en"), heard);
     }
 
     private static SnapshotSet pages(String... paths) {

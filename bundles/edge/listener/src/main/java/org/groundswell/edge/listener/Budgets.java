@@ -1,0 +1,74 @@
+package org.groundswell.edge.listener;
+
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * What visitors may hold of the node at the same time, so that nobody's half-sent requests take what donations need. An
+ * address is an IPv4 address or the /64 network of an IPv6 address.
+ */
+@Component(service = Budgets.class, configurationPid = "org.groundswell.edge.budgets")
+@Designate(ocd = Budgets.Config.class)
+public final class Budgets {
+    private static final int PERCENT = 100;
+
+    private final Config config;
+    private final Budget bodies;
+
+    /** Settings of the budgets. */
+    @ObjectClassDefinition(name = "Groundswell edge: budgets")
+    public @interface Config {
+        @AttributeDefinition(description = "Percent of the heap for request bodies that are being read or answered, as"
+                + " far as they have come; more get a 503", min = "1", max = "50")
+        int bodiesPercent() default 12;
+
+        @AttributeDefinition(description = "Percent of the heap for the bodies of one address; more get a 503", min = "1",
+                max = "50")
+        int bodiesPercentPerAddress() default 3;
+
+        @AttributeDefinition(description = "TLS handshakes that may be unfinished; beyond that the oldest of the address"
+                + " that has most is closed. Each takes up to 40 kB of the heap", min = "10", max = "100000")
+        int handshakes() default 500;
+
+        @AttributeDefinition(description = "Unfinished TLS handshakes of one address; more are closed. Not behind a proxy",
+                min = "1", max = "100000")
+        int handshakesPerAddress() default 100;
+
+        @AttributeDefinition(description = "Seconds a TLS handshake may take", min = "1", max = "60")
+        int handshakeSeconds() default 5;
+
+        @AttributeDefinition(description = "Live streams of one address; more get a 503", min = "0", max = "1000000")
+        int streamsPerAddress() default 1000;
+    }
+
+    @Activate
+    public Budgets(Config config) {
+        this(config, Runtime.getRuntime().maxMemory());
+    }
+
+    Budgets(Config config, long heapBytes) {
+        this.config = config;
+        bodies = new Budget(heapBytes * config.bodiesPercent() / PERCENT,
+                heapBytes * config.bodiesPercentPerAddress() / PERCENT);
+    }
+
+    /** Bytes of request bodies. */
+    Budget bodies() {
+        return bodies;
+    }
+
+    /** Live streams, of which so many may be open in all. */
+    Budget streams(int all) {
+        return new Budget(all, config.streamsPerAddress());
+    }
+
+    /** @param byAddress whether a connection's address is its visitor's */
+    Handshakes handshakes(boolean byAddress) {
+        return new Handshakes(config.handshakes(), byAddress ? config.handshakesPerAddress() : config.handshakes(),
+                Duration.ofSeconds(config.handshakeSeconds()));
+    }
+}
