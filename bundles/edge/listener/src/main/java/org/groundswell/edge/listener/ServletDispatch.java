@@ -19,6 +19,7 @@ final class ServletDispatch extends Handler.Abstract {
 
     private final ServletPort port;
     private final Semaphore places;
+    private final FewLines lines = new FewLines(LOG::error, 1);
 
     ServletDispatch(ServletPort port, int maxConcurrent) {
         this.port = port;
@@ -53,7 +54,7 @@ final class ServletDispatch extends Handler.Abstract {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             }
         } catch (Exception e) {
-            LOG.error("A servlet failed on {} {}", request.getMethod(), request.getHttpURI().getPath(), e);
+            lines.say(request.getMethod() + " " + request.getHttpURI().getPath() + " failed: " + FewLines.cause(e));
             Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
     }
