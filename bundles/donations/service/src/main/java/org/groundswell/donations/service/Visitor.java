@@ -17,7 +17,7 @@ record Visitor(List<String> names) {
     private static final int PREFIX_BYTES = 8;
 
     /**
-     * @param address as the request has it: a literal IP address
+     * @param address as the request has it: a literal IP address, of version 6 perhaps in brackets
      * @param email   may be empty
      */
     static Visitor of(String address, String email) {
@@ -33,7 +33,7 @@ record Visitor(List<String> names) {
 
     private static String prefix(String address) {
         try {
-            InetAddress parsed = InetAddress.ofLiteral(address);
+            InetAddress parsed = InetAddress.ofLiteral(address.replaceAll("^\\[|%.*$|]$", ""));
             return parsed instanceof Inet6Address
                     ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), PREFIX_BYTES))
                     : parsed.getHostAddress();

@@ -70,7 +70,9 @@ public class AttemptsTest {
             attempt("2001:db8::1", "", DonationState.FAILED);
         }
         assertFalse("the same network", attempts.mayTry(Visitor.of("2001:db8::ffff", "")));
+        assertFalse("as servlets write it", attempts.mayTry(Visitor.of("[2001:db8::ffff]", "")));
         assertTrue("another one", attempts.mayTry(Visitor.of("2001:db8:0:1::1", "")));
+        assertTrue("another one", attempts.mayTry(Visitor.of("[2001:db8:0:1::1]", "")));
         clock.now = clock.now.plus(Duration.ofMinutes(31));
         assertTrue(attempts.mayTry(Visitor.of("2001:db8::1", "")));
     }

@@ -40,6 +40,7 @@ public final class AdminListener {
                 "org.osgi.service.http.port", config.port(),
                 "org.apache.felix.http.jetty.virtualthreads.enable", true,
                 "org.apache.felix.http.name", "admin")));
-        LOG.info("The admin side is at http://{}:{}/system/console", config.host(), config.port());
+        LOG.info("The admin side is at http://{}:{}/system/console", SiteAddress.literal(config.host()),
+                config.port());
     }
 }

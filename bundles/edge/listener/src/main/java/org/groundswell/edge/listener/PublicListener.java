@@ -7,7 +7,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -67,8 +66,21 @@ public final class PublicListener implements PublicAddress {
                 + "https://give.example; empty: the address and port above")
         String publicUrl() default "";
 
-        @AttributeDefinition(description = "Whether a proxy in front says who the visitor is (Forwarded headers)")
+        @AttributeDefinition(description = "Whether a proxy in front says who the visitor is, in the header below."
+                + " Nobody may reach this port past it")
         boolean behindProxy() default false;
+
+        @AttributeDefinition(description = "The one header that says who the visitor is, behind a proxy:"
+                + " X-Forwarded-For, Forwarded, X-Real-IP, CF-Connecting-IP or what yours writes. Others are ignored")
+        String visitorHeader() default "X-Forwarded-For";
+
+        @AttributeDefinition(description = "How many proxies of yours add to that header; the visitor is counted from"
+                + " its right end", min = "1", max = "10")
+        int trustedProxies() default 1;
+
+        @AttributeDefinition(description = "Whether each connection begins with a line of HAProxy's PROXY protocol,"
+                + " version 1 or 2, that says whose it is; then one without is closed")
+        boolean proxyProtocol() default false;
 
         @AttributeDefinition(description = "Seconds after which an idle connection is closed", min = "5", max = "600")
         int idleSeconds() default 30;
@@ -95,14 +107,14 @@ public final class PublicListener implements PublicAddress {
             @Reference SecurityHeaders security, @Reference Observers observers, @Reference Budgets budgets,
             @Reference NodeStart start, Config config) throws Exception {
         this.budgets = budgets;
-        base = baseUrl(config);
+        base = SiteAddress.of(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(),
-                new ServletDispatch(port, start, config.maxServletRequests()));
+                new WellFormed(new ServletDispatch(port, start, config.maxServletRequests())));
         servlets.setServer(server);
         server.addBean(servlets);
         Handler site = new PublicHandler(store, streams, security, observers, start, servlets);
@@ -138,9 +150,9 @@ public final class PublicListener implements PublicAddress {
             server.start();
         } catch (IOException e) {
             stop();
-            throw new IOException("Cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
-                    + "). Set 'host' and 'port' in conf/org.groundswell.edge.listener.cfg to an address of this"
-                    + " machine and a free port", e);
+            throw new IOException("Cannot listen on " + SiteAddress.literal(config.host()) + ":" + config.port()
+                    + " (" + e.getMessage() + "). Set 'host' and 'port' in conf/org.groundswell.edge.listener.cfg to an"
+                    + " address of this machine and a free port", e);
         }
         LOG.info("The site is at {}/", base);
     }
@@ -158,10 +170,12 @@ public final class PublicListener implements PublicAddress {
     /** Who keeps visitors from holding more than their share of connections. */
     private List<AutoCloseable> guards(Config config) {
         Connector[] connectors = server.getConnectors();
-        var handshakes = budgets.handshakes(!config.behindProxy());
+        // A proxy's connections all come from its own address.
+        boolean byAddress = !config.behindProxy() && !config.proxyProtocol();
+        var handshakes = budgets.handshakes(byAddress);
         Arrays.stream(connectors).forEach(each -> ((ServerConnector) each).addBean(handshakes));
         return List.of(handshakes, new SlowHeads(connectors, config.maxConnections() / 2),
-                new ScarcePlaces(connectors, config.maxConnections(), !config.behindProxy()));
+                new ScarcePlaces(connectors, config.maxConnections(), byAddress));
     }
 
     private void addConnectors(Config config, ReadyPages pages) {
@@ -171,12 +185,12 @@ public final class PublicListener implements PublicAddress {
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         // Jetty's cache of header lines costs about 100 kB of heap for each open connection.
         http.setHeaderCacheSize(0);
-        if (config.behindProxy()) {
-            http.addCustomizer(new ForwardedRequestCustomizer());
-        }
+        http.addCustomizer(new StrictRequests());
+        http.addCustomizer(new ForwardedRequests(config.behindProxy()
+                ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
         var http1 = new HttpConnectionFactory(http);
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.
-        boolean plain = secure == null && !config.behindProxy();
+        boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
         add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
                 : new ServerConnector(server, 1, 2, http1), config.port(), config);
         if (secure != null) {
@@ -185,6 +199,9 @@ public final class PublicListener implements PublicAddress {
     }
 
     private void add(ServerConnector connector, int port, Config config) {
+        if (config.proxyProtocol()) {
+            connector.addFirstConnectionFactory(new ProxyLine());
+        }
         connector.setHost(config.host());
         connector.setPort(port);
         connector.setIdleTimeout(config.idleSeconds() * 1000L);
@@ -201,18 +218,5 @@ public final class PublicListener implements PublicAddress {
         pool.setName("edge");
         pool.setDaemon(true);
         return pool;
-    }
-
-    private static URI baseUrl(Config config) {
-        String here = config.tlsPort() == 0 ? "http://" + config.host() + ":" + config.port()
-                : "https://" + config.host() + ":" + config.tlsPort();
-        String url = config.publicUrl().isBlank() ? here
-                : config.publicUrl().strip().replaceFirst("/+$", "");
-        URI uri = URI.create(url);
-        if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().startsWith("http")) {
-            throw new IllegalArgumentException("publicUrl: expected something like https://give.example, found '"
-                    + url + "'");
-        }
-        return uri;
     }
 }

@@ -46,7 +46,8 @@ final class RequestHead {
         }
         // With an empty line somewhere ahead, no loop below can run past the end.
         if (!isWhole(buffer.limit())) {
-            return Result.UNFINISHED;
+            // Jetty refuses it now, instead of nobody when its time is up.
+            return hasBareLineFeed(buffer.limit()) ? Result.UNUSUAL : Result.UNFINISHED;
         }
         if (!path() || !fields()) {
             return Result.UNUSUAL;
@@ -69,6 +70,15 @@ final class RequestHead {
         for (int last = end; last - at >= EMPTY_LINE; last--) {
             if (in.get(last - 1) == '\n' && in.get(last - 3) == '\n' && in.get(last - 2) == '\r'
                     && in.get(last - 4) == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasBareLineFeed(int end) {
+        for (int i = at + 1; i < end; i++) {
+            if (in.get(i) == '\n' && in.get(i - 1) != '\r') {
                 return true;
             }
         }
@@ -159,21 +169,11 @@ final class RequestHead {
         } else if (is(HOST, name, colon)) {
             boolean first = !host;
             host = true;
-            return first && isHost(value, valueEnd);
+            return first && HostName.isPlain(in, value, valueEnd);
         } else if (is(CONNECTION, name, colon)) {
             return is(KEEP_ALIVE, value, valueEnd);
         }
         return true;
-    }
-
-    private boolean isHost(int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte each = in.get(i);
-            if (!isLetterOrDigit(each) && each != '.' && each != '-' && each != ':' && each != '[' && each != ']') {
-                return false;
-            }
-        }
-        return to > from;
     }
 
     private boolean is(byte[] lowercase, int from, int to) {
@@ -223,7 +223,7 @@ final class RequestHead {
         return isLetterOrDigit(each) || each == '-' || each == '_';
     }
 
-    private static boolean isLetterOrDigit(byte each) {
+    static boolean isLetterOrDigit(byte each) {
         return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z' || each >= '0' && each <= '9';
     }
 

@@ -20,6 +20,7 @@ final class ServletDispatch extends Handler.Abstract {
     private final ServletPort port;
     private final NodeStart start;
     private final Semaphore places;
+    private final FewLines lines = new FewLines(LOG::error, 1);
 
     ServletDispatch(ServletPort port, NodeStart start, int maxConcurrent) {
         this.port = port;
@@ -53,7 +54,7 @@ final class ServletDispatch extends Handler.Abstract {
                 refuse(start, HttpStatus.NOT_FOUND_404, request, response, callback);
             }
         } catch (Exception e) {
-            LOG.error("A servlet failed on {} {}", request.getMethod(), request.getHttpURI().getPath(), e);
+            lines.say(request.getMethod() + " " + request.getHttpURI().getPath() + " failed: " + FewLines.cause(e));
             Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
     }

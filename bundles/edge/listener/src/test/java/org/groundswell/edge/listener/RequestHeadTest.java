@@ -64,7 +64,23 @@ public class RequestHeadTest {
         assertUnusual("GET /en/ HTTP/1.1\r\nHost: \r\n\r\n");
         assertUnusual("GET /en/ HTTP/1.1\r\nHost: a b\r\n\r\n");
         assertUnusual("GET /en/ HTTP/1.1\nHost: x\n\n\r\n\r\n");
+        // Without an empty line of its own, it would be waited for until the connection's time is up.
+        assertUnusual("GET /en/ HTTP/1.1\nHost: x\n\n");
+        assertUnusual("GET /en/ HTTP/1.1\r\nHost: x\r\nA: b\n\r\n");
+        assertUnusual("GET /en/ HTTP/1.1\r\nHost: x\n");
         assertUnusual("GET /en/ HTTP/1.1\r\nHost: x\r\n\rX\r\n\r\n");
+    }
+
+    @Test
+    public void onlyAHostThatIsOneIsPlain() {
+        for (String host : List.of("give.example", "127.0.0.1:43215", "a-b.c:80", "x:65535", "GIVE.example:8080")) {
+            assertEquals(host, Result.PLAIN, head.read(bytes("GET /en/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n")));
+        }
+        for (String host : List.of("x:99999", "x:-1", "x:abc", "x:", "x:80:80", ":80", "[::1]", "[", "]", "x]", "::1",
+                ".", "..", "x..y", "-x", "x-", "x-.y", "x.-y", ".x", "a".repeat(64), "x:65536", "x:4294967376", "a@b",
+                "x,y")) {
+            assertUnusual("GET /en/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        }
     }
 
     /** Whatever the bytes are, it neither fails nor takes bytes of a request that it does not call plain. */
