@@ -1,7 +1,10 @@
 package org.groundswell.kernel.api;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -13,6 +16,8 @@ import java.util.function.UnaryOperator;
 public final class Secret {
     private static final String ENV = "env:";
     private static final String FILE = "file:";
+    /** Bytes; no secret is longer, and a file that is none may be. */
+    private static final int LONGEST = 8192;
 
     private final String setting;
     private final String reference;
@@ -27,6 +32,17 @@ public final class Secret {
     }
 
     /**
+     * For those who can say later that it is missing: whether it is there shows at its first use.
+     *
+     * @param setting   the setting's name, for messages
+     * @param reference what the setting says
+     * @throws IllegalArgumentException if it is neither form; it is never repeated
+     */
+    public static Secret named(String setting, String reference, NodeFolder node) {
+        return named(setting, reference, node, System::getenv);
+    }
+
+    /**
      * @param setting   the setting's name, for messages
      * @param reference what the setting says
      * @throws IllegalArgumentException if it is neither form or names nothing that is there; it is never repeated
@@ -36,13 +52,18 @@ public final class Secret {
     }
 
     static Secret of(String setting, String reference, NodeFolder node, UnaryOperator<String> environment) {
+        Secret secret = named(setting, reference, node, environment);
+        secret.value();
+        return secret;
+    }
+
+    private static Secret named(String setting, String reference, NodeFolder node,
+            UnaryOperator<String> environment) {
         if (!reference.startsWith(ENV) && !reference.startsWith(FILE)) {
             throw new IllegalArgumentException(setting + ": expected env:NAME or file:path, found something else;"
                     + " secrets themselves do not belong into settings");
         }
-        var secret = new Secret(setting, reference, node, environment);
-        secret.value();
-        return secret;
+        return new Secret(setting, reference, node, environment);
     }
 
     /** @throws IllegalArgumentException if the variable or file is not there (any more) or is empty */
@@ -62,8 +83,14 @@ public final class Secret {
 
     private String fromFile() {
         Path file = node.resolve(reference.substring(FILE.length()));
-        try (var lines = Files.lines(file)) {
-            return lines.findFirst().orElse("");
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(setting + ": " + file + " is a folder, expected a file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            return text.lines().findFirst().orElse("");
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(setting + ": there is no file " + file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException(setting + ": " + file + " cannot be read", e);
         }

@@ -46,6 +46,26 @@ public class SecretTest {
         assertThrows(IllegalArgumentException.class, () -> secret("file:nowhere"));
     }
 
+    @Test
+    public void whatIsNoFileWithASecretIsSaidInOneWay() throws Exception {
+        folder.newFolder("folder");
+        Files.write(folder.newFile("binary").toPath(), new byte[] {(byte) 0xff, (byte) 0xfe, 10});
+        folder.newFile("empty");
+        assertThrows(IllegalArgumentException.class, () -> secret("file:folder"));
+        assertThrows(IllegalArgumentException.class, () -> secret("file:empty"));
+        assertFalse("no exception of another kind", secret("file:binary").value().isEmpty());
+    }
+
+    @Test
+    public void oneThatIsOnlyNamedMayComeLater() throws Exception {
+        Secret secret = Secret.named("secretKey", "file:later", new NodeFolder(folder.getRoot().toPath()));
+        assertThrows(IllegalArgumentException.class, secret::value);
+        Files.writeString(folder.getRoot().toPath().resolve("later"), "here");
+        assertEquals("here", secret.value());
+        assertThrows(IllegalArgumentException.class,
+                () -> Secret.named("secretKey", "sk_live_123", new NodeFolder(folder.getRoot().toPath())));
+    }
+
     private Secret secret(String reference) {
         return Secret.of("secretKey", reference, new NodeFolder(folder.getRoot().toPath()),
                 Map.of("KEY", "from outside")::get);

@@ -26,8 +26,21 @@ public interface PaymentProvider {
     /** What the donor reads beside the choice, for example "Card or iDEAL"; a language tag (BCP 47) is given. */
     String label(String language);
 
-    /** Whether money moves. */
+    /**
+     * Whether money moves.
+     *
+     * @throws ProviderNotReadyException if that cannot be said now, because the key is missing; the other methods then
+     *                                   throw a {@link PaymentException}
+     */
     PaymentMode mode();
+
+    /**
+     * Whether the gateway signs its notifications, so that {@link #notified} tells nothing that a stranger has made up.
+     * Where it does not, the platform bounds what notifications may cost.
+     */
+    default boolean signsNotifications() {
+        return false;
+    }
 
     /** Whether it can take this currency, once or every month. */
     boolean takes(CurrencyUnit currency, boolean monthly);
@@ -42,8 +55,9 @@ public interface PaymentProvider {
     /**
      * Asks the gateway how a payment stands.
      *
-     * @return nothing where the gateway knows no such payment
-     * @throws PaymentException if the gateway cannot be reached
+     * @return nothing where the gateway knows no such payment; what it says is told even if it cannot be true
+     * @throws UnreadablePaymentException if the gateway's answer cannot be understood
+     * @throws PaymentException           if the gateway cannot be reached
      */
     Optional<PaymentReport> report(String paymentId) throws PaymentException;
 
@@ -70,6 +84,7 @@ public interface PaymentProvider {
 
     /**
      * Lists the payments that the gateway knows and that were begun since then, renewals of monthly gifts included.
+     * One that cannot be understood is named on its page and keeps no other back.
      *
      * @param cursor null for the first page, else {@link PaymentPage#next}
      * @throws PaymentException if the gateway cannot be reached

@@ -23,11 +23,13 @@ import org.groundswell.payments.api.PaymentException;
 /**
  * Asks a gateway within a donor's patience: 3 seconds to connect, 10 for everything, slow bodies included. What may
  * pass (no connection, 409, 429, 5xx) is tried again, a little later each time and not at the same moment as others.
- * Messages say method, path, status and the gateway's code, never a body: bodies are personal. Thread-safe.
+ * Messages say method, path, status and the gateway's code, never a body: bodies are personal. An answer of more than 8
+ * MB is none: no gateway needs so many bytes, and a node has little memory. Thread-safe.
  */
 public final class GatewayClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int RETRIES = 3;
+    private static final long LARGEST_ANSWER = 8L << 20;
 
     private final URI base;
     private final Duration patience;
@@ -40,7 +42,7 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * @param base      without a slash at the end
      * @param patience  the longest that one call may take, tries included
-     * @param headers   adds what every request carries
+     * @param headers   adds what every request carries; may throw an IllegalArgumentException that says why it cannot
      * @param errorCode takes the gateway's code, free of personal data, from the body of an error
      */
     public GatewayClient(URI base, Duration patience, Function<HttpRequest.Builder, HttpRequest.Builder> headers,
@@ -97,9 +99,22 @@ public final class GatewayClient implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private HttpRequest.Builder request(String path) {
-        return headers.apply(HttpRequest.newBuilder(URI.create(base + path)).timeout(patience)
-                .header("Accept", "application/json"));
+    private HttpRequest.Builder request(String path) throws PaymentException {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(patience)
+                .header("Accept", "application/json");
+        try {
+            return headers.apply(request);
+        } catch (IllegalArgumentException e) {
+            throw new PaymentException(e.getMessage(), e);
+        }
+    }
+
+    /** As it stands in a header. What cannot stand there is no key, and would be shown by whoever refuses it. */
+    public static String bearer(String key) {
+        if (!key.matches("[\\x21-\\x7e]{1,255}")) {
+            throw new IllegalArgumentException("the key has characters in it that no key has; nothing of it is shown");
+        }
+        return "Bearer " + key;
     }
 
     private JsonObject ask(String path, HttpRequest.Builder builder) throws PaymentException, RefusedException {
@@ -123,7 +138,8 @@ public final class GatewayClient implements AutoCloseable {
 
     private JsonObject once(HttpRequest request, String what, long end) throws Exception {
         // By hand: the client's own timeout ends with the headers, and a body may trickle for ever.
-        var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        var answer = client.sendAsync(request,
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LARGEST_ANSWER));
         try {
             return read(answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS), what);
         } catch (TimeoutException e) {
@@ -145,7 +161,7 @@ public final class GatewayClient implements AutoCloseable {
             return body.or(() -> response.body().isBlank() ? Optional.of(new JsonObject()) : Optional.empty())
                     .orElseThrow(() -> new PassingException(what + ": status " + status + " without JSON", null));
         }
-        String code = body.map(errorCode).orElse("");
+        String code = Json.line(body.map(errorCode).orElse(""));
         String message = what + ": status " + status + (code.isEmpty() ? "" : ", " + code);
         if (status >= 500 && response.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent()) {
             throw new RefusedException(status, code, message + ", repeated for this key");

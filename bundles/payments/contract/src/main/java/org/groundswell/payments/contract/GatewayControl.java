@@ -10,6 +10,35 @@ public interface GatewayControl {
     record Sent(Map<String, String> headers, byte[] body) {
     }
 
+    /** How a gateway's record may be broken. */
+    enum Flaw {
+        /** It does not say which payment it is about. */
+        NO_ID,
+        /** It says nothing of how much. */
+        NO_AMOUNT,
+        /** Something else stands where the amount should be. */
+        AMOUNT_OF_ANOTHER_KIND,
+        /** So many digits that no book has them. */
+        ENDLESS_AMOUNT,
+        /** A date before there were gateways. */
+        LONG_AGO,
+        /** A date that no calendar has. */
+        ABSURD_DATE,
+        /** A word that the gateway has invented since. */
+        UNKNOWN_STATUS,
+        /** A text in place of the record. */
+        NO_OBJECT
+    }
+
+    /**
+     * From now on the gateway tells of this payment with this flaw, in its list and when it is asked.
+     *
+     * @return whether it can be made to; a gateway of one's own may be beyond that
+     */
+    default boolean spoil(String paymentId, Flaw flaw) {
+        return false;
+    }
+
     /** The donor pays. */
     void pay(String paymentId);
 
@@ -22,7 +51,7 @@ public interface GatewayControl {
     /** Nobody finished it in time. */
     void expire(String paymentId);
 
-    /** The charity gives money back at the gateway itself. */
+    /** The charity gives money back at the gateway itself; some gateways let it be more than was paid. */
     void refund(String paymentId, Money amount);
 
     /** The last refund did not reach the donor. */

@@ -1,6 +1,9 @@
 package org.groundswell.payments.contract;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,6 +30,7 @@ abstract class LocalServer implements AutoCloseable {
     private final Map<String, Remembered> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger stumbles = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private final Map<String, GatewayControl.Flaw> spoiled = new ConcurrentHashMap<>();
     private volatile boolean down;
 
     LocalServer() {
@@ -57,7 +61,7 @@ abstract class LocalServer implements AutoCloseable {
             return new Answer(status, body, location, true);
         }
 
-        static Answer json(int status, JsonObject body) {
+        static Answer json(int status, JsonElement body) {
             return new Answer(status, body.toString(), null);
         }
     }
@@ -81,6 +85,38 @@ abstract class LocalServer implements AutoCloseable {
     /** So many writes fail inside the gateway, each time it does not know the key yet; it repeats them for the key. */
     public final void failInside(int times) {
         failures.set(times);
+    }
+
+    /** See {@link GatewayControl#spoil}. */
+    public final boolean spoil(String paymentId, GatewayControl.Flaw flaw) {
+        spoiled.put(paymentId, flaw);
+        return true;
+    }
+
+    /** Where the gateway's records have what may be broken. */
+    record Fields(String amount, JsonElement endless, String date, JsonElement longAgo, JsonElement absurd) {
+    }
+
+    /** The record as the gateway tells of it, with its flaw if it has one. */
+    final JsonElement told(JsonObject told, Fields fields) {
+        GatewayControl.Flaw flaw = told.has("id") ? spoiled.get(told.get("id").getAsString()) : null;
+        JsonObject broken = told.deepCopy();
+        switch (flaw) {
+            case null -> {
+                return told;
+            }
+            case NO_ID -> broken.remove("id");
+            case NO_AMOUNT -> broken.remove(fields.amount());
+            case AMOUNT_OF_ANOTHER_KIND -> broken.add(fields.amount(), new JsonArray());
+            case ENDLESS_AMOUNT -> broken.add(fields.amount(), fields.endless());
+            case LONG_AGO -> broken.add(fields.date(), fields.longAgo());
+            case ABSURD_DATE -> broken.add(fields.date(), fields.absurd());
+            case UNKNOWN_STATUS -> broken.addProperty("status", "invented\nby them");
+            case NO_OBJECT -> {
+                return new JsonPrimitive("nothing");
+            }
+        }
+        return broken;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.groundswell.payments.contract;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -19,6 +22,8 @@ import org.joda.money.Money;
  * (payments, refunds, chargebacks, customers, subscriptions, webhooks, idempotency, pagination, errors).
  */
 public final class MollieServer extends LocalServer implements GatewayControl {
+    private static final Fields FIELDS = new Fields("amount", amount("EUR", "1e999999999"), "createdAt",
+            new JsonPrimitive("1970-01-01T00:00:00Z"), new JsonPrimitive("+999999999-12-31T23:59:59Z"));
     private static final List<String> NEEDED = List.of("amount", "description", "redirectUrl", "metadata");
     private final String key;
     private final Map<String, JsonObject> payments = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -48,7 +53,8 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         String kind = asked.method() + " " + path[2] + (path.length > 4 ? "/" + path[4] : "");
         return switch (kind) {
             case "POST payments" -> createPayment(body);
-            case "GET payments" -> path.length == 3 ? list(asked) : found(payments.get(path[3]));
+            case "GET payments" -> path.length == 3 ? list(asked)
+                    : found(payments.get(path[3]), asked.field("embed"));
             case "POST payments/refunds" -> createRefund(payments.get(path[3]), body);
             case "POST customers" -> created(identified("customer", "cst_", body));
             case "GET customers/subscriptions" -> Answer.json(200, embedded("subscriptions", subscriptions.values()
@@ -173,9 +179,7 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         if (payment == null || !body.has("metadata")) {
             return error(422, "Unprocessable Entity", "metadata");
         }
-        double left = value(payment) - embeddedOf(payment, "refunds").asList().stream().map(each ->
-                each.getAsJsonObject()).filter(each -> !each.get("status").getAsString().equals("failed"))
-                .mapToDouble(MollieServer::value).sum();
+        double left = value(payment) - refunded(payment);
         if (value(body) > left + 0.001) {
             return error(422, "Unprocessable Entity", "amount");
         }
@@ -236,7 +240,8 @@ public final class MollieServer extends LocalServer implements GatewayControl {
             newest.removeFirst();
         }
         int limit = Math.min(2, Integer.parseInt(asked.field("limit")));
-        JsonObject answer = embedded("payments", newest.stream().limit(limit).toList());
+        JsonObject answer = embedded("payments", newest.stream().limit(limit)
+                .map(each -> told(summed(each, ""), FIELDS)).toList());
         var links = new JsonObject();
         if (newest.size() > limit) {
             var next = new JsonObject();
@@ -248,7 +253,7 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         return Answer.json(200, answer);
     }
 
-    private static JsonObject embedded(String name, List<JsonObject> found) {
+    private static JsonObject embedded(String name, List<? extends JsonElement> found) {
         var array = new JsonArray();
         found.forEach(array::add);
         var embedded = new JsonObject();
@@ -294,8 +299,33 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         return Answer.json(201, made);
     }
 
-    private static Answer found(JsonObject found) {
-        return found == null ? error(404, "Not Found", "id") : Answer.json(200, found);
+    private Answer found(JsonObject found, String embed) {
+        return found == null ? error(404, "Not Found", "id") : Answer.json(200, told(summed(found, embed), FIELDS));
+    }
+
+    /** Refunds and chargebacks only where they were asked for; else what they sum up to. */
+    private static JsonObject summed(JsonObject payment, String embed) {
+        JsonObject summed = payment.deepCopy();
+        if (embed.isEmpty()) {
+            summed.remove("_embedded");
+        }
+        String currency = payment.getAsJsonObject("amount").get("currency").getAsString();
+        double refunded = refunded(payment);
+        double chargedBack = embeddedOf(payment, "chargebacks").asList().stream().map(JsonElement::getAsJsonObject)
+                .filter(each -> !each.has("reversedAt")).mapToDouble(MollieServer::value).sum();
+        if (refunded > 0) {
+            summed.add("amountRefunded", amount(currency, String.format(Locale.ROOT, "%.2f", refunded)));
+        }
+        if (chargedBack > 0) {
+            summed.add("amountChargedBack", amount(currency, String.format(Locale.ROOT, "%.2f", chargedBack)));
+        }
+        return summed;
+    }
+
+    private static double refunded(JsonObject payment) {
+        return embeddedOf(payment, "refunds").asList().stream().map(JsonElement::getAsJsonObject)
+                .filter(each -> !each.get("status").getAsString().equals("failed")).mapToDouble(MollieServer::value)
+                .sum();
     }
 
     private static Answer error(int status, String title, String field) {

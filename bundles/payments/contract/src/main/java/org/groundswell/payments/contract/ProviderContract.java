@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.payments.api.UnreadablePayment;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.Test;
@@ -143,6 +145,53 @@ public abstract class ProviderContract {
     }
 
     @Test
+    public void whatCannotBeTrueIsToldAndStandsInNoBook() throws Exception {
+        OpenedPayment beyond = paid();
+        gateway().refund(beyond.paymentId(), Money.parse("EUR 40.00"));
+        assertBounded(report(beyond));
+        OpenedPayment foreign = paid();
+        gateway().refund(foreign.paymentId(), Money.parse("USD 5.00"));
+        assertBounded(report(foreign));
+        OpenedPayment twice = paid();
+        gateway().refund(twice.paymentId(), Money.parse("EUR 20.00"));
+        gateway().dispute(twice.paymentId());
+        assertEquals(PaymentStatus.DISPUTED, status(twice));
+        assertBounded(report(twice));
+        assertTrue("and the list goes on", all().stream().map(PaymentReport::paymentId).toList()
+                .containsAll(List.of(beyond.paymentId(), foreign.paymentId(), twice.paymentId())));
+    }
+
+    private static void assertBounded(PaymentReport report) {
+        PaymentReport recorded = report.recordable(Money.parse("EUR 1.00")).orElseThrow();
+        assertEquals(AMOUNT, recorded.amount());
+        assertFalse(recorded.refunded().isNegative() || recorded.refunded().isGreaterThan(AMOUNT));
+        boolean changed = !recorded.refunded().equals(report.refunded());
+        assertTrue("what is left out is said", !changed || report.contradiction().isPresent());
+    }
+
+    @Test
+    public void oneBrokenRecordKeepsNoOtherBack() throws Exception {
+        for (GatewayControl.Flaw flaw : GatewayControl.Flaw.values()) {
+            var good = new HashSet<>(List.of(paid().paymentId()));
+            OpenedPayment broken = paid();
+            good.add(paid().paymentId());
+            if (!gateway().spoil(broken.paymentId(), flaw)) {
+                return;
+            }
+            var unreadable = new ArrayList<UnreadablePayment>();
+            var listed = new HashSet<String>();
+            list(listed, unreadable);
+            assertTrue(flaw + ": " + listed, listed.containsAll(good));
+            assertFalse(flaw + ": it is not taken for good", listed.contains(broken.paymentId()));
+            String said = unreadable.toString();
+            assertTrue(flaw + ": named in " + said, !unreadable.isEmpty() && unreadable.stream().allMatch(
+                    each -> !each.reason().isBlank() && each.reason().length() < 400
+                            && each.reason().chars().allMatch(c -> c >= ' ')));
+            assertThrows(flaw.toString(), PaymentException.class, () -> report(broken));
+        }
+    }
+
+    @Test
     public void aNotificationSaysWhichPaymentToAskAbout() throws Exception {
         OpenedPayment paid = paid();
         GatewayControl.Sent sent = gateway().notification(paid.paymentId());
@@ -161,6 +210,11 @@ public abstract class ProviderContract {
     }
 
     @Test
+    public void whetherNotificationsAreSignedIsSaid() {
+        assertEquals(signsNotifications(), provider().signsNotifications());
+    }
+
+    @Test
     public void aForgedNotificationIsRefused() throws Exception {
         GatewayControl.Sent sent = gateway().notification(paid().paymentId());
         if (!signsNotifications()) {
@@ -176,9 +230,10 @@ public abstract class ProviderContract {
 
     @Test
     public void nonsenseIsNoNotification() throws Exception {
-        for (String body : List.of("", "{}", "id=", "id=../../secrets", "\u0000\u0001", "[[[[")) {
+        for (String body : List.of("", "{}", "id=", "id=../../secrets", "\u0000\u0001", "[[[[",
+                "[".repeat(60_000), "{\"a\":".repeat(10_000), "id=tr_" + "a".repeat(60_000))) {
             try {
-                assertTrue(body, provider().notified(Map.of(), body.getBytes()).isEmpty());
+                assertTrue(provider().notified(Map.of(), body.getBytes()).isEmpty());
             } catch (ForgedNotificationException e) {
                 assertFalse(e.getMessage(), e.getMessage().contains("secrets"));
             }
@@ -194,18 +249,14 @@ public abstract class ProviderContract {
 
     @Test
     public void theListKnowsEveryPayment() throws Exception {
-        Instant before = Instant.now().minusSeconds(60);
         var expected = new HashSet<String>();
         for (int i = 0; i < 3; i++) {
             expected.add(paid().paymentId());
         }
+        var unreadable = new ArrayList<UnreadablePayment>();
         var listed = new HashSet<String>();
-        String cursor = null;
-        do {
-            PaymentPage page = provider().payments(before, cursor);
-            page.payments().forEach(each -> listed.add(each.paymentId()));
-            cursor = page.next();
-        } while (cursor != null);
+        list(listed, unreadable);
+        assertEquals(List.of(), unreadable);
         assertTrue(listed + " has " + expected, listed.containsAll(expected));
     }
 
@@ -256,6 +307,48 @@ public abstract class ProviderContract {
         provider().stop(begun.subscription());
         provider().stop(begun.subscription());
         assertFalse(gateway().isRunning(begun.subscription()));
+    }
+
+    @Test
+    public void theListSaysTheSameAsTheAnswer() throws Exception {
+        OpenedPayment paid = paid();
+        OpenedPayment refunded = paid();
+        gateway().refund(refunded.paymentId(), Money.parse("EUR 5.00"));
+        OpenedPayment disputed = paid();
+        gateway().dispute(disputed.paymentId());
+        OpenedPayment won = paid();
+        gateway().dispute(won.paymentId());
+        gateway().winDispute(won.paymentId());
+        for (OpenedPayment each : List.of(paid, refunded, disputed, won)) {
+            PaymentReport asked = report(each);
+            PaymentReport listed = all().stream().filter(other -> other.paymentId().equals(each.paymentId()))
+                    .findFirst().orElseThrow();
+            assertEquals(asked.status(), listed.status());
+            assertEquals(asked.refunded(), listed.refunded());
+            assertEquals(asked.donation(), listed.donation());
+        }
+    }
+
+    private List<PaymentReport> all() throws PaymentException {
+        var all = new ArrayList<PaymentReport>();
+        String cursor = null;
+        do {
+            PaymentPage page = provider().payments(Instant.now().minusSeconds(60), cursor);
+            all.addAll(page.payments());
+            cursor = page.next();
+        } while (cursor != null);
+        return all;
+    }
+
+    private void list(Set<String> listed, List<UnreadablePayment> unreadable) throws PaymentException {
+        Instant since = Instant.now().minusSeconds(60);
+        String cursor = null;
+        do {
+            PaymentPage page = provider().payments(since, cursor);
+            page.payments().forEach(each -> listed.add(each.paymentId()));
+            unreadable.addAll(page.unreadable());
+            cursor = page.next();
+        } while (cursor != null);
     }
 
     /** A payment that somebody has opened. */

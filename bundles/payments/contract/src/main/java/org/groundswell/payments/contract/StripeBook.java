@@ -44,8 +44,8 @@ final class StripeBook {
         final List<Back> refunds = new ArrayList<>();
         final List<Back> disputes = new ArrayList<>();
 
-        Back refund(long minor) {
-            refunds.add(new Back("refund", "re_" + UUID.randomUUID(), id, currency, minor, "succeeded"));
+        Back refund(long minor, String of) {
+            refunds.add(new Back("refund", "re_" + UUID.randomUUID(), id, of, minor, "succeeded"));
             return refunds.getLast();
         }
 

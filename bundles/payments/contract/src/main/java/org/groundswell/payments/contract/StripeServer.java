@@ -1,7 +1,10 @@
 package org.groundswell.payments.contract;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,6 +29,8 @@ import org.joda.money.Money;
  * idempotent requests, pagination, expanding) and docs.stripe.com/webhooks.
  */
 public final class StripeServer extends LocalServer implements GatewayControl {
+    private static final Fields SESSION = new Fields("amount_total", new JsonPrimitive(
+            new BigDecimal("1e999999999")), "created", new JsonPrimitive(0), new JsonPrimitive(Long.MAX_VALUE));
     private final String key;
     private final String webhookSecret;
     private final StripeBook book = new StripeBook();
@@ -63,7 +69,7 @@ public final class StripeServer extends LocalServer implements GatewayControl {
             case "GET checkout" -> id.equals("sessions")
                     ? list(book.sessions.values().stream().filter(matches(asked)).map(each -> book.json(each,
                             asked.field("expand[]"))).toList(), asked)
-                    : found(book.sessions.get(id), each -> book.json(each, asked.field("expand[]")));
+                    : found(book.sessions.get(id), each -> told(book.json(each, asked.field("expand[]")), SESSION));
             case "GET payment_intents" -> found(book.intents.get(id), each -> book.json(each,
                     asked.field("expand[]")));
             case "GET invoices" -> id.equals("invoices")
@@ -127,7 +133,8 @@ public final class StripeServer extends LocalServer implements GatewayControl {
 
     @Override
     public void refund(String paymentId, Money amount) {
-        intent(paymentId).refund(amount.getAmountMinorLong());
+        intent(paymentId).refund(amount.getAmountMinorLong(), amount.getCurrencyUnit().getCode().toLowerCase(
+                Locale.ROOT));
     }
 
     @Override
@@ -221,7 +228,7 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         Intent intent = book.intents.get(asked.field("payment_intent"));
         long amount = Long.parseLong(asked.field("amount"));
         return intent == null || amount > intent.amount - intent.refunded() ? error(400, "charge_already_refunded",
-                "amount") : Answer.json(200, StripeBook.json(intent.refund(amount)));
+                "amount") : Answer.json(200, StripeBook.json(intent.refund(amount, intent.currency)));
     }
 
     /** Stripe's own page, as far as a test needs one. */
@@ -262,7 +269,7 @@ public final class StripeServer extends LocalServer implements GatewayControl {
     }
 
     /** Newest first, a page at a time. */
-    private static Answer list(List<JsonObject> all, Asked asked) {
+    private Answer list(List<JsonObject> all, Asked asked) {
         var newest = new ArrayList<>(all.reversed());
         String after = asked.field("starting_after");
         while (!after.isEmpty() && !newest.isEmpty() && !newest.removeFirst().get("id").getAsString().equals(after)) {
@@ -270,7 +277,7 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         }
         int limit = asked.field("limit").isEmpty() ? 10 : Integer.parseInt(asked.field("limit"));
         var data = new JsonArray();
-        newest.stream().limit(limit).forEach(data::add);
+        newest.stream().limit(limit).forEach(each -> data.add(told(each, SESSION)));
         var answer = new JsonObject();
         answer.addProperty("object", "list");
         answer.add("data", data);
@@ -278,7 +285,7 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         return Answer.json(200, answer);
     }
 
-    private static <T> Answer found(T found, Function<T, JsonObject> json) {
+    private static <T> Answer found(T found, Function<T, JsonElement> json) {
         return found == null ? error(404, "resource_missing", "id") : Answer.json(200, json.apply(found));
     }
 

@@ -1,11 +1,11 @@
 package org.groundswell.payments.mollie;
 
 import com.google.gson.JsonObject;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.Set;
 import org.groundswell.payments.client.Json;
+import org.groundswell.payments.client.UnreadableException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -34,7 +34,12 @@ final class MollieAmount {
 
     /** The amount in a field, or nothing where there is none. */
     static Optional<Money> money(JsonObject from, String field) {
-        return Json.object(from, field).map(each -> Money.of(CurrencyUnit.of(Json.text(each, "currency").orElseThrow()),
-                new BigDecimal(Json.text(each, "value").orElseThrow()), RoundingMode.UNNECESSARY));
+        return Json.object(from, field).map(each -> Money.of(CurrencyUnit.of(Json.needed(each, "currency")),
+                Json.neededDecimal(each, "value"), RoundingMode.UNNECESSARY));
+    }
+
+    /** The amount in a field that has to be there. */
+    static Money neededMoney(JsonObject from, String field) {
+        return money(from, field).orElseThrow(() -> new UnreadableException("field " + field + " is missing"));
     }
 }

@@ -21,8 +21,8 @@ final class MollieApi implements AutoCloseable {
     private final GatewayClient client;
 
     MollieApi(URI base, Duration patience, Secret key) {
-        client = new GatewayClient(base, patience, request -> request.header("Authorization", "Bearer " + key.value()),
-                MollieApi::errorCode);
+        client = new GatewayClient(base, patience, request -> request.header("Authorization",
+                GatewayClient.bearer(key.value())), MollieApi::errorCode);
     }
 
     @Override
@@ -42,10 +42,10 @@ final class MollieApi implements AutoCloseable {
         return client.get("/v2/payments/" + encoded(id) + "?embed=refunds,chargebacks");
     }
 
-    /** Newest first; Mollie cannot filter by time. */
+    /** Newest first; Mollie cannot filter by time, and lists refunds and chargebacks as sums only. */
     JsonObject payments(String from) throws PaymentException {
         return client.get("/v2/payments?limit=" + PAGE + (from == null ? "" : "&from=" + encoded(from)))
-                .orElseGet(JsonObject::new);
+                .orElseThrow(() -> new PaymentException("GET /v2/payments: status 404, the list cannot go on"));
     }
 
     List<JsonObject> subscriptions(String customer) throws PaymentException {

@@ -3,9 +3,9 @@ package org.groundswell.payments.mollie;
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +24,7 @@ import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.ProviderNotReadyException;
 import org.groundswell.payments.client.Json;
 import org.groundswell.payments.client.Texts;
 import org.joda.money.CurrencyUnit;
@@ -46,6 +47,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class MollieProvider implements PaymentProvider {
     static final String MOLLIE = "mollie";
     private static final int LONGEST_DESCRIPTION = 255;
+    private static final int LONGEST_NOTIFICATION = 200;
     /** Notifications are not signed: all they may say is an id. */
     private static final Pattern NOTIFICATION = Pattern.compile("id=(tr_[A-Za-z0-9_-]{1,60})");
     /** Where the hosted page wants a country beside the language (docs.mollie.com/reference/create-payment). */
@@ -58,6 +60,7 @@ public final class MollieProvider implements PaymentProvider {
     private final MollieApi api;
     private final MonthlyGifts gifts;
     private final MollieReports reports;
+    private final MollieList list;
     private final Secret key;
 
     /** Settings of Mollie. */
@@ -75,14 +78,15 @@ public final class MollieProvider implements PaymentProvider {
 
     @Activate
     public MollieProvider(BundleContext context, Config config) {
-        this(NodeFolder.of(context), config);
+        this(NodeFolder.of(context), config, Clock.systemUTC());
     }
 
-    MollieProvider(NodeFolder node, Config config) {
-        key = Secret.of("apiKey", config.apiKey(), node);
+    MollieProvider(NodeFolder node, Config config, Clock clock) {
+        key = Secret.named("apiKey", config.apiKey(), node);
         api = new MollieApi(URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()), key);
         gifts = new MonthlyGifts(api);
         reports = new MollieReports(gifts);
+        list = new MollieList(api, reports, new Chargebacks(this::report, clock));
     }
 
     @Deactivate
@@ -102,7 +106,11 @@ public final class MollieProvider implements PaymentProvider {
 
     @Override
     public PaymentMode mode() {
-        return key.value().startsWith("test_") ? PaymentMode.TEST : PaymentMode.LIVE;
+        try {
+            return key.value().startsWith("test_") ? PaymentMode.TEST : PaymentMode.LIVE;
+        } catch (IllegalArgumentException e) {
+            throw new ProviderNotReadyException(e.getMessage() + "; it counts as soon as the key is there", e);
+        }
     }
 
     @Override
@@ -132,19 +140,21 @@ public final class MollieProvider implements PaymentProvider {
         JsonObject made = api.create("/v2/payments", payment, request.donation().toString());
         String checkout = Json.object(made, "_links", "checkout").flatMap(each -> Json.text(each, "href"))
                 .orElseThrow(() -> new PaymentException("POST /v2/payments: an answer without a checkout link"));
-        return new OpenedPayment(Json.text(made, "id").orElseThrow(), URI.create(checkout));
+        return new OpenedPayment(Json.idOf(made).orElseThrow(
+                () -> new PaymentException("POST /v2/payments: an answer without an id")), address(checkout));
     }
 
     @Override
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
         Optional<JsonObject> payment = api.payment(paymentId);
-        return payment.isEmpty() ? Optional.empty() : reports.report(payment.get());
+        return payment.isEmpty() ? Optional.empty() : Json.reading(payment.get(), reports::report);
     }
 
     @Override
     public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
             throws ForgedNotificationException {
-        Matcher id = NOTIFICATION.matcher(new String(body, StandardCharsets.UTF_8).strip());
+        Matcher id = NOTIFICATION.matcher(body.length > LONGEST_NOTIFICATION ? ""
+                : new String(body, StandardCharsets.UTF_8).strip());
         if (!id.matches()) {
             throw new ForgedNotificationException("The body is not the id of a payment");
         }
@@ -156,8 +166,9 @@ public final class MollieProvider implements PaymentProvider {
         JsonObject payment = api.payment(paymentId)
                 .orElseThrow(() -> new PaymentException("Mollie knows no payment " + paymentId));
         // Keys are forgotten after an hour: what was asked for before stands in the list.
-        boolean known = MollieReports.embedded(payment, "refunds").stream().anyMatch(each -> refundKey.equals(
-                Json.object(each, "metadata").flatMap(metadata -> Json.text(metadata, "key")).orElse(null)));
+        boolean known = Json.reading(payment, asked -> MollieReports.embedded(asked, "refunds").stream()
+                .anyMatch(each -> refundKey.equals(Json.object(each, "metadata")
+                        .flatMap(metadata -> Json.text(metadata, "key")).orElse(null))));
         if (!known) {
             var metadata = new JsonObject();
             metadata.addProperty("key", refundKey);
@@ -171,19 +182,7 @@ public final class MollieProvider implements PaymentProvider {
 
     @Override
     public PaymentPage payments(Instant since, String cursor) throws PaymentException {
-        JsonObject page = api.payments(cursor);
-        var found = new ArrayList<PaymentReport>();
-        boolean older = false;
-        for (JsonObject each : MollieReports.embedded(page, "payments")) {
-            older |= MollieReports.begun(each).isBefore(since);
-            if (!older) {
-                // The list knows nothing of refunds and chargebacks in detail.
-                report(Json.text(each, "id").orElseThrow()).ifPresent(found::add);
-            }
-        }
-        String next = older ? null : Json.object(page, "_links", "next").flatMap(each -> Json.text(each, "href"))
-                .map(MollieProvider::from).orElse(null);
-        return new PaymentPage(found, next, Instant.EPOCH);
+        return list.page(since, cursor);
     }
 
     @Override
@@ -191,8 +190,11 @@ public final class MollieProvider implements PaymentProvider {
         gifts.stop(subscription);
     }
 
-    private static String from(String href) {
-        Matcher from = Pattern.compile("[?&]from=([^&]+)").matcher(href);
-        return from.find() ? from.group(1) : null;
+    private static URI address(String checkout) throws PaymentException {
+        try {
+            return URI.create(checkout);
+        } catch (IllegalArgumentException e) {
+            throw new PaymentException("POST /v2/payments: an answer whose checkout link is no address", e);
+        }
     }
 }

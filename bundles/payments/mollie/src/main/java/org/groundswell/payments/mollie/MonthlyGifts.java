@@ -2,7 +2,7 @@ package org.groundswell.payments.mollie;
 
 import com.google.gson.JsonObject;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.client.Json;
@@ -24,18 +24,19 @@ final class MonthlyGifts {
         var customer = new JsonObject();
         customer.add("metadata", metadata(request.donation().toString()));
         payment.addProperty("customerId", Json.text(api.create("/v2/customers", customer,
-                request.donation() + "-customer"), "id").orElseThrow());
+                request.donation() + "-customer"), "id")
+                .orElseThrow(() -> new PaymentException("POST /v2/customers: an answer without an id")));
         payment.addProperty("sequenceType", "first");
     }
 
     /** The subscription of a first payment that is paid; made now if nobody has made it. */
     String subscription(JsonObject first, String donation) throws PaymentException {
-        String customer = Json.text(first, "customerId").orElseThrow();
+        String customer = Json.needed(first, "customerId");
         for (JsonObject each : api.subscriptions(customer)) {
             // One that was stopped is not begun again.
             if (donation.equals(Json.object(each, "metadata").flatMap(found -> Json.text(found, DONATION))
                     .orElse(""))) {
-                return customer + "/" + Json.text(each, "id").orElseThrow();
+                return customer + "/" + Json.needed(each, "id");
             }
         }
         var subscription = new JsonObject();
@@ -45,8 +46,8 @@ final class MonthlyGifts {
         subscription.addProperty("description", Json.text(first, "description").orElse("") + " " + donation);
         subscription.add("metadata", metadata(donation));
         subscription.add("webhookUrl", first.get("webhookUrl"));
-        return customer + "/" + Json.text(api.create("/v2/customers/" + MollieApi.encoded(customer)
-                + "/subscriptions", subscription, donation + "-subscription"), "id").orElseThrow();
+        return customer + "/" + Json.needed(api.create("/v2/customers/" + MollieApi.encoded(customer)
+                + "/subscriptions", subscription, donation + "-subscription"), "id");
     }
 
     void stop(String id) throws PaymentException {
@@ -64,6 +65,6 @@ final class MonthlyGifts {
     }
 
     private static LocalDate begun(JsonObject payment) {
-        return OffsetDateTime.parse(Json.text(payment, "createdAt").orElseThrow()).toLocalDate();
+        return MollieReports.begun(payment).atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

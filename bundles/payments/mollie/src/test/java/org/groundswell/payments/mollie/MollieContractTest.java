@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.UUID;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentProvider;
@@ -31,7 +32,8 @@ public class MollieContractTest extends ProviderContract {
     public void start() throws Exception {
         Path node = folder.getRoot().toPath();
         Files.writeString(node.resolve("key"), "test_key_1\n");
-        provider = new MollieProvider(new NodeFolder(node), new TestConfig("file:key", mollie.base(), 5_000));
+        provider = new MollieProvider(new NodeFolder(node), new TestConfig("file:key", mollie.base(), 5_000),
+                Clock.systemUTC());
     }
 
     /** Settings as a test wants them. */

@@ -1,7 +1,7 @@
 package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
+import com.google.gson.JsonParseException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,12 +23,15 @@ import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sandbox as the platform sees it. */
 @Port(port = "payments.sandbox")
 @Component(property = {PaymentProvider.NAME + "=" + SandboxProvider.SANDBOX, "service.ranking:Integer=-1000"})
 public final class SandboxProvider implements PaymentProvider {
     static final String SANDBOX = "sandbox";
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxProvider.class);
 
     private final Sandbox sandbox;
     private final Gson gson = new Gson();
@@ -54,6 +57,11 @@ public final class SandboxProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean signsNotifications() {
+        return true;
+    }
+
+    @Override
     public boolean takes(CurrencyUnit currency, boolean monthly) {
         return true;
     }
@@ -75,10 +83,13 @@ public final class SandboxProvider implements PaymentProvider {
         sandbox.signature().verify(headers.get(Signature.HEADER), body);
         try {
             Delivery delivery = gson.fromJson(new String(body, StandardCharsets.UTF_8), Delivery.class);
-            return List.of(new PaymentNotification(delivery.eventId(), delivery.payment().id()));
-        } catch (JsonSyntaxException e) {
-            throw new ForgedNotificationException("The body is signed but is no notification");
+            if (delivery != null && delivery.payment() != null && delivery.payment().id() != null) {
+                return List.of(new PaymentNotification(delivery.eventId(), delivery.payment().id()));
+            }
+        } catch (JsonParseException e) {
+            LOG.debug("What came as a notification cannot be read", e);
         }
+        throw new ForgedNotificationException("The body is signed but is no notification");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.groundswell.payments.stripe;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -23,8 +24,8 @@ final class StripeApi implements AutoCloseable {
     private final GatewayClient client;
 
     StripeApi(URI base, Duration patience, Secret key) {
-        client = new GatewayClient(base, patience, request -> request.header("Authorization", "Bearer " + key.value())
-                .header("Stripe-Version", VERSION), StripeApi::errorCode);
+        client = new GatewayClient(base, patience, request -> request.header("Authorization",
+                GatewayClient.bearer(key.value())).header("Stripe-Version", VERSION), StripeApi::errorCode);
     }
 
     @Override
@@ -60,16 +61,15 @@ final class StripeApi implements AutoCloseable {
                 .flatMap(each -> Json.text(each, "id"));
     }
 
-    List<JsonObject> sessionsSince(long seconds, String after) throws PaymentException {
+    /** A page of a list, and whether another follows. */
+    record Page(List<JsonElement> data, boolean more) {
+    }
+
+    Page sessionsSince(long seconds, String after) throws PaymentException {
         return page("/v1/checkout/sessions", seconds, after, "data.payment_intent.latest_charge.balance_transaction");
     }
 
-    /** A page that has fewer is the last one. */
-    static int pageSize() {
-        return PAGE;
-    }
-
-    List<JsonObject> invoicesSince(long seconds, String after) throws PaymentException {
+    Page invoicesSince(long seconds, String after) throws PaymentException {
         return page("/v1/invoices", seconds, after, "data.payments");
     }
 
@@ -114,14 +114,22 @@ final class StripeApi implements AutoCloseable {
         }
     }
 
-    private List<JsonObject> page(String path, long seconds, String after, String expanded) throws PaymentException {
-        return list(path + "?limit=" + PAGE + "&created[gte]=" + seconds
+    private Page page(String path, long seconds, String after, String expanded) throws PaymentException {
+        JsonObject answer = asked(path + "?limit=" + PAGE + "&created[gte]=" + seconds
                 + (after == null ? "" : "&starting_after=" + Form.encoded(after)) + "&expand[]=" + expanded);
+        if (answer.get("data") == null || !answer.get("data").isJsonArray()) {
+            throw new PaymentException("GET " + path + ": an answer without a list");
+        }
+        return new Page(Json.elements(answer, "data"), Json.is(answer, "has_more"));
     }
 
     private List<JsonObject> list(String path) throws PaymentException {
-        return client.get(path.replace("[", "%5B").replace("]", "%5D")).map(each -> Json.list(each, "data"))
-                .orElse(List.of());
+        return Json.list(asked(path), "data");
+    }
+
+    private JsonObject asked(String path) throws PaymentException {
+        return client.get(path.replace("[", "%5B").replace("]", "%5D")).orElseThrow(() -> new PaymentException("GET "
+                + path.replaceFirst("\\?.*", "") + ": status 404, there is no such list"));
     }
 
     private static String expand(String... paths) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +27,7 @@ import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.ProviderNotReadyException;
 import org.groundswell.payments.client.Json;
 import org.groundswell.payments.client.Texts;
 import org.joda.money.CurrencyUnit;
@@ -60,6 +60,7 @@ public final class StripeProvider implements PaymentProvider {
 
     private final StripeApi api;
     private final StripeReports reports;
+    private final StripeList list;
     private final WebhookSignature signature;
     private final Secret key;
 
@@ -86,14 +87,15 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     StripeProvider(NodeFolder node, Config config, Clock clock) {
-        key = Secret.of("secretKey", config.secretKey(), node);
+        key = Secret.named("secretKey", config.secretKey(), node);
         List<Secret> secrets = Stream.of(config.webhookSecrets())
-                .map(each -> Secret.of("webhookSecrets", each, node)).toList();
+                .map(each -> Secret.named("webhookSecrets", each, node)).toList();
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("webhookSecrets: expected at least one");
         }
         api = new StripeApi(URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()), key);
         reports = new StripeReports(api);
+        list = new StripeList(api, reports);
         signature = new WebhookSignature(secrets, clock);
     }
 
@@ -115,7 +117,16 @@ public final class StripeProvider implements PaymentProvider {
     @Override
     public PaymentMode mode() {
         // sk_test_ and rk_test_ never move money (docs.stripe.com/keys); whatever is not one of these might.
-        return key.value().matches("(sk|rk)_test_.*") ? PaymentMode.TEST : PaymentMode.LIVE;
+        try {
+            return key.value().matches("(sk|rk)_test_.*") ? PaymentMode.TEST : PaymentMode.LIVE;
+        } catch (IllegalArgumentException e) {
+            throw new ProviderNotReadyException(e.getMessage() + "; it counts as soon as the key is there", e);
+        }
+    }
+
+    @Override
+    public boolean signsNotifications() {
+        return true;
     }
 
     @Override
@@ -157,21 +168,16 @@ public final class StripeProvider implements PaymentProvider {
     @Override
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
         Optional<JsonObject> payment = payment(paymentId);
-        return payment.isEmpty() ? Optional.empty() : reports.report(payment.get());
+        return payment.isEmpty() ? Optional.empty() : Json.reading(payment.get(), reports::report);
     }
 
     @Override
     public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
             throws ForgedNotificationException, PaymentException {
         signature.verify(headers.get(WebhookSignature.HEADER), body);
-        JsonObject event;
-        JsonObject object;
-        try {
-            event = JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
-            object = event.getAsJsonObject("data").getAsJsonObject("object");
-        } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
-            throw new ForgedNotificationException("The body is signed but is no event");
-        }
+        JsonObject event = event(body);
+        JsonObject object = Json.object(event, "data", "object")
+                .orElseThrow(() -> new ForgedNotificationException("The body is signed but is no event"));
         // Only ids are taken from the event: its shape depends on the version the endpoint was made with.
         Optional<String> payment = switch (Json.text(object, "object").orElse("")) {
             case "checkout.session" -> Json.text(object, "id");
@@ -187,7 +193,8 @@ public final class StripeProvider implements PaymentProvider {
     public void refund(String paymentId, Money amount, String idempotencyKey) throws PaymentException {
         long units = units(amount);
         Optional<JsonObject> payment = payment(paymentId);
-        Optional<JsonObject> found = payment.isEmpty() ? Optional.empty() : reports.intent(payment.get());
+        Optional<JsonObject> found = payment.isEmpty() ? Optional.empty()
+                : Json.reading(payment.get(), reports::intent);
         String intent = found.flatMap(each -> Json.text(each, "id")).orElseThrow(
                 () -> new PaymentException("payment " + paymentId + " has no money to give back"));
         api.createRefund(new Form().with("payment_intent", intent).with("amount", units), idempotencyKey);
@@ -195,22 +202,20 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public PaymentPage payments(Instant since, String cursor) throws PaymentException {
-        boolean invoices = cursor != null && cursor.startsWith("in");
-        String after = cursor == null || cursor.equals("in") ? null : cursor;
-        List<JsonObject> page = invoices ? api.invoicesSince(since.getEpochSecond(), after)
-                : api.sessionsSince(since.getEpochSecond(), after);
-        var found = new ArrayList<PaymentReport>();
-        for (JsonObject each : page) {
-            reports.report(each).ifPresent(found::add);
-        }
-        boolean last = page.size() < StripeApi.pageSize();
-        String next = last ? invoices ? null : "in" : Json.text(page.getLast(), "id").orElseThrow();
-        return new PaymentPage(found, next, Instant.EPOCH);
+        return list.page(since, cursor);
     }
 
     @Override
     public void stop(String subscription) throws PaymentException {
         api.cancelSubscription(subscription);
+    }
+
+    private static JsonObject event(byte[] body) throws ForgedNotificationException {
+        try {
+            return JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new ForgedNotificationException("The body is signed but is no event");
+        }
     }
 
     private Optional<JsonObject> payment(String id) throws PaymentException {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentStatus;
 import org.groundswell.payments.client.Json;
+import org.groundswell.payments.client.UnreadableException;
 import org.joda.money.Money;
 
 /**
@@ -29,7 +31,7 @@ final class StripeReports {
     }
 
     /** What moved, once there is a charge. */
-    private record Moved(Money refunded, Money fee, boolean disputed) {
+    private record Moved(Money refunded, Money disputed, Money fee) {
     }
 
     /** @return nothing where the session or invoice is none of ours */
@@ -53,11 +55,11 @@ final class StripeReports {
             return Optional.empty();
         }
         Optional<JsonObject> intent = intentOf(session);
-        Money amount = StripeAmounts.money(Json.text(session, "currency").orElseThrow(),
-                Json.number(session, "amount_total"));
+        Money amount = StripeAmounts.money(Json.needed(session, "currency"),
+                Json.neededNumber(session, "amount_total"));
         PaymentStatus status = status(session, intent);
-        return Optional.of(report(Json.text(session, "id").orElseThrow(), donation.get(), status, amount, intent,
-                Json.text(session, "subscription").orElse(null), false, Json.number(session, "created")));
+        return Optional.of(report(Json.id(session), donation.get(), status, amount, intent,
+                Json.text(session, "subscription").orElse(null), false, Json.neededSeconds(session, "created")));
     }
 
     /** @return nothing where it is no later month of a gift of ours */
@@ -72,13 +74,15 @@ final class StripeReports {
             case "paid" -> PaymentStatus.PAID;
             case "void" -> PaymentStatus.CANCELED;
             case "uncollectible" -> PaymentStatus.FAILED;
-            default -> PaymentStatus.PENDING;
+            case "draft", "open" -> PaymentStatus.PENDING;
+            default -> throw unknownStatus(invoice);
         };
-        Money amount = StripeAmounts.money(Json.text(invoice, "currency").orElseThrow(),
-                Json.number(invoice, status == PaymentStatus.PAID ? "amount_paid" : "amount_due"));
-        return Optional.of(report(Json.text(invoice, "id").orElseThrow(), donation.get(), status, amount,
+        Money amount = StripeAmounts.money(Json.needed(invoice, "currency"),
+                Json.neededNumber(invoice, status == PaymentStatus.PAID ? "amount_paid" : "amount_due"));
+        return Optional.of(report(Json.id(invoice), donation.get(), status, amount,
                 status == PaymentStatus.PAID ? intentOfInvoice(invoice) : Optional.empty(),
-                Json.text(details.get(), "subscription").orElse(null), true, Json.number(invoice, "created")));
+                Json.text(details.get(), "subscription").orElse(null), true,
+                Json.neededSeconds(invoice, "created")));
     }
 
     /** Whether it is the invoice of the Checkout Session with which a monthly gift begins. */
@@ -87,32 +91,45 @@ final class StripeReports {
     }
 
     private PaymentReport report(String id, UUID donation, PaymentStatus status, Money amount,
-            Optional<JsonObject> intent, String subscription, boolean renewal, long created) throws PaymentException {
+            Optional<JsonObject> intent, String subscription, boolean renewal, Instant created) throws PaymentException {
         Optional<JsonObject> charge = status == PaymentStatus.PAID
                 ? intent.flatMap(each -> Json.object(each, "latest_charge")) : Optional.empty();
-        Moved moved = charge.isEmpty() ? new Moved(Money.zero(amount.getCurrencyUnit()), null, false)
-                : moved(Json.text(intent.get(), "id").orElseThrow(), charge.get(), amount);
-        return new PaymentReport(id, donation, moved.disputed() ? PaymentStatus.DISPUTED : status, amount,
-                moved.refunded(), moved.fee(), subscription, renewal, Instant.ofEpochSecond(created));
+        Money none = Money.zero(amount.getCurrencyUnit());
+        Moved moved = charge.isEmpty() ? new Moved(none, none, null)
+                : moved(Json.needed(intent.get(), "id"), charge.get(), amount);
+        return new PaymentReport(id, donation, moved.disputed().isZero() ? status : PaymentStatus.DISPUTED, amount,
+                moved.refunded(), moved.disputed(), moved.fee(), subscription, renewal, created);
     }
 
     private Moved moved(String intent, JsonObject charge, Money amount) throws PaymentException {
-        Money refunded = Money.zero(amount.getCurrencyUnit());
-        if (Json.number(charge, "amount_refunded") > 0) {
-            for (JsonObject refund : api.refunds(intent)) {
-                if (!NO_REFUND.contains(Json.text(refund, "status").orElse(""))) {
-                    refunded = refunded.plus(StripeAmounts.money(Json.text(refund, "currency").orElseThrow(),
-                            Json.number(refund, "amount")));
-                }
-            }
-        }
-        boolean disputed = Json.is(charge, "disputed") && api.disputes(intent).stream()
-                .anyMatch(each -> DISPUTED.contains(Json.text(each, "status").orElse("")));
+        Money none = Money.zero(amount.getCurrencyUnit());
+        Money refunded = Json.number(charge, "amount_refunded") == 0 ? none : sum(api.refunds(intent).stream()
+                .filter(each -> !NO_REFUND.contains(Json.text(each, "status").orElse(""))), amount);
+        Money disputed = !Json.is(charge, "disputed") ? none : sum(api.disputes(intent).stream()
+                .filter(each -> DISPUTED.contains(Json.text(each, "status").orElse(""))), amount);
         Money fee = Json.object(charge, "balance_transaction").map(each -> StripeAmounts.money(
-                Json.text(each, "currency").orElseThrow(), Json.number(each, "fee")))
+                Json.needed(each, "currency"), Json.number(each, "fee")))
                 // An account in another currency pays its fee in that one.
                 .filter(each -> each.getCurrencyUnit().equals(amount.getCurrencyUnit())).orElse(null);
-        return new Moved(refunded, fee, disputed);
+        return new Moved(refunded, disputed, fee);
+    }
+
+    /** The first that is in another currency ends the sum: the report then says what cannot be added. */
+    private static Money sum(Stream<JsonObject> parts, Money amount) {
+        Money sum = Money.zero(amount.getCurrencyUnit());
+        for (JsonObject each : parts.toList()) {
+            Money part = StripeAmounts.money(Json.needed(each, "currency"), Json.neededNumber(each, "amount"));
+            if (!part.getCurrencyUnit().equals(amount.getCurrencyUnit())) {
+                return part;
+            }
+            sum = sum.plus(part);
+        }
+        return sum;
+    }
+
+    private static UnreadableException unknownStatus(JsonObject object) {
+        return new UnreadableException("field status is " + Json.text(object, "status").orElse("missing")
+                + ", which nobody knows");
     }
 
     private Optional<JsonObject> intentOf(JsonObject session) throws PaymentException {
@@ -122,7 +139,8 @@ final class StripeReports {
         }
         // With the first payment of a monthly gift the money is on its first invoice.
         Optional<String> invoice = Json.text(session, "invoice");
-        return invoice.isEmpty() ? Optional.empty() : intentOfInvoice(api.invoice(invoice.get()).orElseThrow());
+        return invoice.isEmpty() ? Optional.empty() : intentOfInvoice(api.invoice(invoice.get()).orElseThrow(
+                () -> new UnreadableException("field invoice names one that is not there")));
     }
 
     private Optional<JsonObject> intentOfInvoice(JsonObject invoice) throws PaymentException {
@@ -146,7 +164,7 @@ final class StripeReports {
                         case "requires_payment_method" -> PaymentStatus.FAILED;
                         default -> PaymentStatus.PENDING;
                     };
-            default -> PaymentStatus.PENDING;
+            default -> throw unknownStatus(session);
         };
     }
 }

@@ -12,6 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.groundswell.kernel.api.Secret;
 import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.PaymentException;
 
 /**
  * Checks {@code Stripe-Signature} (docs.stripe.com/webhooks/signature): {@code t=<seconds>,v1=<hex>[,v1=...]}, each v1
@@ -31,7 +32,8 @@ final class WebhookSignature {
         this.clock = clock;
     }
 
-    void verify(String header, byte[] body) throws ForgedNotificationException {
+    /** @throws PaymentException if a secret of ours cannot be read, and no other fits */
+    void verify(String header, byte[] body) throws ForgedNotificationException, PaymentException {
         long seconds = -1;
         var signatures = new ArrayList<byte[]>();
         String[] parts = header == null ? new String[0] : header.split(",", MOST_PARTS);
@@ -60,13 +62,22 @@ final class WebhookSignature {
         }
     }
 
-    private boolean matches(long seconds, byte[] body, List<byte[]> signatures) {
+    private boolean matches(long seconds, byte[] body, List<byte[]> signatures) throws PaymentException {
         boolean found = false;
+        IllegalArgumentException missing = null;
         for (Secret secret : secrets) {
-            byte[] expected = mac(secret.value(), seconds, body);
-            for (byte[] signature : signatures) {
-                found |= MessageDigest.isEqual(expected, signature);
+            try {
+                byte[] expected = mac(secret.value(), seconds, body);
+                for (byte[] signature : signatures) {
+                    found |= MessageDigest.isEqual(expected, signature);
+                }
+            } catch (IllegalArgumentException e) {
+                missing = e;
             }
+        }
+        if (!found && missing != null) {
+            // Perhaps it is signed with the one that is missing: Stripe has to send it again.
+            throw new PaymentException(missing.getMessage(), missing);
         }
         return found;
     }
