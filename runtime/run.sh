@@ -13,7 +13,7 @@ if [ -z "$(built)" ] || [ -n "$(find pom.xml bundles features runtime -newer "$(
   mvn -B -q package -DskipTests
 fi
 mkdir -p "$node"
-for part in bin artifacts features launcher template; do
+for part in bin lib artifacts features launcher template; do
   rm -rf "${node:?}/$part"
   cp -R "$(built)/$part" "$node/"
 done

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import org.groundswell.stress.Reports.Report;
 
@@ -48,7 +49,7 @@ public final class Stress {
                 .connectTimeout(Duration.ofSeconds(10)).executor(Executors.newVirtualThreadPerTaskExecutor()).build()) {
             Permission.check(client, options);
             List<String> languages = languages(client, options);
-            System.out.printf("Visitors come for %.0f seconds, in %s%n%n", curve.seconds(), languages);
+            System.out.printf(Locale.ROOT, "Visitors come for %.0f seconds, in %s%n%n", curve.seconds(), languages);
             Result result = new Evening(options, curve).run(client, languages);
             var report = new Report(Instant.now().toString(), options.target().toString(), curve.most(),
                     options.donorsPercent(), result);

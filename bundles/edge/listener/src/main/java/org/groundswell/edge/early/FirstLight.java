@@ -23,15 +23,23 @@ public final class FirstLight {
     private FirstLight() {
     }
 
-    /** Arguments: the node's folder, host and port of the listener, the class that starts the framework, its own. */
+    /**
+     * Arguments: the node's folder, its data, host and port of the listener (port 0: no early answers), the class that
+     * starts the framework, its own.
+     */
     public static void main(String[] arguments) throws Throwable {
         Path node = Path.of(arguments[0]);
-        var address = new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2]));
-        // Beside the framework's start, which does not wait for it.
-        Thread.ofPlatform().name("first-light").daemon().start(() -> open(node, address));
+        Path data = Path.of(arguments[1]);
+        OrderlyEnd.noteIn(data);
+        int port = Integer.parseInt(arguments[3]);
+        if (port != 0) {
+            var address = new InetSocketAddress(arguments[2], port);
+            // Beside the framework's start, which does not wait for it.
+            Thread.ofPlatform().name("first-light").daemon().start(() -> open(node, data, address));
+        }
         try {
-            Class.forName(arguments[3]).getMethod("main", String[].class).invoke(null,
-                    (Object) Arrays.copyOfRange(arguments, 4, arguments.length));
+            Class.forName(arguments[4]).getMethod("main", String[].class).invoke(null,
+                    (Object) Arrays.copyOfRange(arguments, 5, arguments.length));
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -58,8 +66,8 @@ public final class FirstLight {
                         && !address.isUnresolved() && address.getAddress().isAnyLocalAddress());
     }
 
-    private static void open(Path node, InetSocketAddress address) {
-        SavedPages.read(node).ifPresent(saved -> {
+    private static void open(Path node, Path data, InetSocketAddress address) {
+        SavedPages.read(node, data).ifPresent(saved -> {
             try {
                 System.getProperties().put(PROPERTY, new EarlyPort(address, new EarlyAnswers(saved)));
             } catch (IOException | UnresolvedAddressException e) {

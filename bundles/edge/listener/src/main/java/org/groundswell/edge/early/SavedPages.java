@@ -31,7 +31,7 @@ import org.groundswell.edge.api.SnapshotSet;
  * @param sets    what each publisher published last
  */
 public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
-    private static final String FILE = "data/edge/pages";
+    private static final String FILE = "edge/pages";
     /** What pages are made of: with a change there, the saved ones are not what this node would publish. */
     private static final List<String> SOURCES = List.of("site", "conf", "deploy", "features", "artifacts");
     private static final int FORMAT = 0x67730001;
@@ -41,9 +41,14 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
         sets = Map.copyOf(sets);
     }
 
-    /** What was saved, or nothing where it is missing, damaged or older than what pages are made of. */
-    public static Optional<SavedPages> read(Path node) {
-        Path file = node.resolve(FILE);
+    /**
+     * What was saved, or nothing where it is missing, damaged or older than what pages are made of.
+     *
+     * @param node the folder with what pages are made of
+     * @param data the folder with what the node remembers
+     */
+    public static Optional<SavedPages> read(Path node, Path data) {
+        Path file = data.resolve(FILE);
         try {
             if (!Files.exists(file) || isOutdated(node, Files.getLastModifiedTime(file))) {
                 return Optional.empty();
@@ -56,8 +61,8 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
     }
 
     /** Replaces what was saved, at once and whole. */
-    public void write(Path node) throws IOException {
-        Path file = node.resolve(FILE);
+    public void write(Path data) throws IOException {
+        Path file = data.resolve(FILE);
         Files.createDirectories(file.getParent());
         Path next = file.resolveSibling("pages.next");
         try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE,

@@ -48,7 +48,7 @@ public final class PagesSaver {
             return;
         }
         try {
-            new SavedPages(security.lines(), now.sets()).write(node.path());
+            new SavedPages(security.lines(), now.sets()).write(node.data());
             saved = now;
         } catch (IOException e) {
             LOG.warn("Pages could not be saved; the next start will be without them until it is done: {}",

@@ -43,7 +43,11 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
 
     @Activate
     public SnapshotStore(BundleContext context) {
-        this(context, SavedPages.read(NodeFolder.of(context).path()).map(SavedPages::sets).orElse(Map.of()));
+        this(context, saved(NodeFolder.of(context)));
+    }
+
+    private static Map<String, SnapshotSet> saved(NodeFolder node) {
+        return SavedPages.read(node.path(), node.data()).map(SavedPages::sets).orElse(Map.of());
     }
 
     SnapshotStore(BundleContext context, Map<String, SnapshotSet> saved) {

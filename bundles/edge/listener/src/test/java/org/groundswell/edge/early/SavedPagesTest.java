@@ -34,52 +34,52 @@ public class SavedPagesTest {
 
     @Test
     public void areReadAsTheyWereWritten() throws IOException {
-        pages.write(node);
-        assertEquals(Optional.of(pages), SavedPages.read(node));
+        pages.write(node.resolve("data"));
+        assertEquals(Optional.of(pages), SavedPages.read(node, node.resolve("data")));
     }
 
     @Test
     public void theLastOnesCount() throws IOException {
-        pages.write(node);
+        pages.write(node.resolve("data"));
         var later = new SavedPages("", Map.of("pages", site()));
-        later.write(node);
-        assertEquals(Optional.of(later), SavedPages.read(node));
+        later.write(node.resolve("data"));
+        assertEquals(Optional.of(later), SavedPages.read(node, node.resolve("data")));
     }
 
     @Test
     public void thereAreNoneBeforeTheFirstRun() {
-        assertEquals(Optional.empty(), SavedPages.read(node));
+        assertEquals(Optional.empty(), SavedPages.read(node, node.resolve("data")));
     }
 
     @Test
     public void areNotShownWhenTheSiteWasChangedSince() throws IOException {
-        pages.write(node);
+        pages.write(node.resolve("data"));
         Files.setLastModifiedTime(node.resolve("site/content/home.md"), FileTime.from(Instant.now().plusSeconds(1)));
-        assertEquals(Optional.empty(), SavedPages.read(node));
+        assertEquals(Optional.empty(), SavedPages.read(node, node.resolve("data")));
     }
 
     @Test
     public void areNotShownWhenSomethingWasTakenAwaySince() throws IOException {
-        pages.write(node);
+        pages.write(node.resolve("data"));
         Files.setLastModifiedTime(node.resolve("data/edge/pages"), FileTime.from(Instant.now().minusSeconds(60)));
         Files.delete(node.resolve("site/content/home.md"));
-        assertEquals(Optional.empty(), SavedPages.read(node));
+        assertEquals(Optional.empty(), SavedPages.read(node, node.resolve("data")));
     }
 
     @Test
     public void aDamagedFileIsNone() throws IOException {
-        pages.write(node);
+        pages.write(node.resolve("data"));
         Path file = node.resolve("data/edge/pages");
         byte[] whole = Files.readAllBytes(file);
         for (int i = 0; i < whole.length; i++) {
             byte[] damaged = whole.clone();
             damaged[i] ^= 1;
             Files.write(file, damaged);
-            assertEquals("byte " + i, Optional.empty(), SavedPages.read(node));
+            assertEquals("byte " + i, Optional.empty(), SavedPages.read(node, node.resolve("data")));
         }
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
-            assertEquals("length " + length, Optional.empty(), SavedPages.read(node));
+            assertEquals("length " + length, Optional.empty(), SavedPages.read(node, node.resolve("data")));
         }
     }
 

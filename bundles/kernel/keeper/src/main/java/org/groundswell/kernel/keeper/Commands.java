@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.PortStatus;
 import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -39,12 +41,15 @@ public final class Commands {
     /** {@code groundswell:swap <jar>}; a relative path is below the node's folder. */
     public String swap(String jar) {
         Path file = node.resolve(jar);
-        return Files.isRegularFile(file) ? line(keeper.swap(file, BY).join()) : "No file " + file;
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("No file " + file);
+        }
+        return done(keeper.swap(file, BY).join());
     }
 
     /** {@code groundswell:rollback <symbolic name>}. */
     public String rollback(String bundle) {
-        return line(keeper.rollback(bundle, BY).join());
+        return done(keeper.rollback(bundle, BY).join());
     }
 
     /** {@code groundswell:history}: the latest changes. */
@@ -69,9 +74,17 @@ public final class Commands {
                 .map(this::line).collect(Collectors.joining("\n"));
     }
 
+    /** What did not become good is said by throwing, so that scripts see it, too. */
+    private static String done(SwapRecord record) {
+        if (record.outcome() != SwapOutcome.GOOD) {
+            throw new IllegalStateException(line(record));
+        }
+        return line(record);
+    }
+
     private String line(PortStatus port) {
         var provider = port.isProvided() ? context.getBundle(port.provider()) : null;
-        return "%-28s %-42s %9d calls, %d broken, %d waited".formatted(port.name(),
+        return String.format(Locale.ROOT, "%-28s %-42s %9d calls, %d broken, %d waited", port.name(),
                 provider == null ? "nobody for " + port.closedMillis() + " ms" : provider.getSymbolicName(),
                 port.calls(), port.failures(), port.waited());
     }

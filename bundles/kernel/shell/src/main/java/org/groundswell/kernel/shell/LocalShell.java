@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens on a Unix domain socket in the node's own folder: no port, so no way in from the network, and the folder's
- * permissions decide who may speak. Each line is a Gogo command; the answer ends when the socket closes.
+ * permissions decide who may speak. Each line is a Gogo command; the answer ends when the socket closes. After a line
+ * that begins with {@link Status#ASKED} the answer ends with how the command went.
  */
 @Component(service = LocalShell.class, immediate = true)
 public final class LocalShell {
@@ -80,22 +81,29 @@ public final class LocalShell {
                 CommandSession session = processor.createSession(InputStream.nullInputStream(), out, out)) {
             var in = new BufferedReader(new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                execute(session, line, out);
+                if (line.startsWith(Status.ASKED)) {
+                    out.write(Status.trailer(execute(session, line.substring(Status.ASKED.length()), out)));
+                } else {
+                    execute(session, line, out);
+                }
             }
         } catch (IOException e) {
             LOG.debug("A shell session was cut off", e);
         }
     }
 
-    private static void execute(CommandSession session, String line, PrintStream out) {
+    /** Whether it ended as it should. */
+    private static boolean execute(CommandSession session, String line, PrintStream out) {
         try {
             Object result = session.execute(line);
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));
             }
+            return true;
         } catch (Exception e) {
             // Gogo commands throw whatever they like; the person at the shell is the one to tell.
             out.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            return false;
         }
     }
 }

@@ -1,0 +1,189 @@
+# The commands that start, stop and ask a node.
+
+run() {
+  prepare
+  become_node ALL
+}
+
+pause_a_moment() { sleep 0.2 2>/dev/null || sleep 1; }
+
+start() {
+  local supervisor crashes told='' status
+  prepare
+  bound_output
+  crashes=$(crash_count)
+  mark=$(size "$data/logs/groundswell.log")
+  ( trap '' HUP
+    # Away from this terminal, where the machine can do that.
+    GROUNDSWELL_DATA=$data exec $(command -v setsid || true) "$BASH" "$home/bin/groundswell" supervise \
+      "groundswell-supervisor:$home" >> "$data/logs/start.log" 2>&1 < /dev/null ) &
+  supervisor=$!
+  echo "== started at $(now)" >> "$data/logs/start.log" 2>/dev/null || true
+  SECONDS=0
+  while [ $SECONDS -lt 60 ]; do
+    if ! kill -0 "$supervisor" 2>/dev/null; then
+      wait "$supervisor" && status=$failed || status=$?
+      tell_output
+      fail "$status" "the node did not start; see $data/logs/"
+    fi
+    if [ "$(crash_count)" != "$crashes" ]; then
+      # Who starts a node sees it fail; it is brought back only when it has served.
+      kill "$supervisor" 2>/dev/null || true
+      tell_output
+      fail $failed "the node did not start: $(last_crash | cut -f 2); see $data/logs/"
+    fi
+    if [ "$(http_status /healthz)" = 200 ]; then await_fitness; return; fi
+    if [ -z "$told" ] && [ $SECONDS -ge 15 ]; then
+      told=yes
+      say "still starting, after 15 seconds; the last lines of its log:"
+      tell_output
+    fi
+    pause_a_moment
+  done
+  tell_output
+  fail $not_fit "the node runs but does not answer at $(site_url)/ after a minute; it goes on trying, see $data/logs/"
+}
+
+tell_output() {
+  { sed -n '/^== started/h;//!H;${x;p}' "$data/logs/start.log" | tail -n 15
+    tail -c "+$(( ${mark:-0} + 1 ))" "$data/logs/groundswell.log" | grep -E ' (WARN|ERROR) ' | tail -n 5; } 2>/dev/null |
+    cut -c 1-300 >&2 || true
+}
+
+# is_fit: pages can be served and gifts be taken; a node without the second address answers 404 there
+is_fit() {
+  [ "$(http_status /readyz)" = 200 ] || return 1
+  case $(http_status /readyz/give) in 200|404) ;; *) return 1;; esac
+}
+what_is_unfit() {
+  local path names
+  names=$(for path in /readyz /readyz/give; do ask "$path"; done | tr '{' '\n' |
+    sed -n 's/.*"name":"\([^"]*\)","status":"\([A-Z_]*\)".*/\1 (\2)/p' | grep -v '(OK)\|(WARN)' | sort -u | tr '\n' ' ')
+  echo "${names:-no answer of /readyz}"
+}
+
+await_fitness() {
+  local fit=''
+  # The shell's commands come last; a node that is not fit to serve has started all the same.
+  for _ in $(seq 1 50); do
+    if is_fit; then fit=yes; break; fi
+    pause_a_moment
+  done
+  if [ -z "$fit" ]; then
+    tell_output
+    fail $not_fit "Groundswell $version runs (process $(running_pid)) at $(site_url)/ but is not fit to serve:" \
+      "$(what_is_unfit)- the reasons are in $data/logs/groundswell.log and in the console"
+  fi
+  echo "Groundswell $version runs (process $(running_pid)) at $(site_url)/"
+}
+
+# may_signal PID: kill -0 fails for a stranger's process as for none
+may_signal() {
+  kill -0 "$1" 2>/dev/null ||
+    fail $not_allowed "process $1 belongs to user '$(owner "/proc/$1")': give this command as that user"
+}
+
+stop() {
+  local pid supervisor left killed=''
+  check_user
+  pid=$(running_pid) || pid=
+  supervisor=$(supervisor_pid) || supervisor=
+  if [ -z "$pid$supervisor" ]; then
+    [ ! -e "$pid_file" ] || [ -r "$pid_file" ] ||
+      fail $not_allowed "may not read $pid_file: it belongs to user '$(owner "$pid_file")'; give this command as that user"
+    echo "Groundswell is not running"
+    return
+  fi
+  may_signal "${supervisor:-$pid}"
+  # The supervisor passes it on; where there is none, or it hangs, the node hears it from here.
+  kill -TERM $supervisor $pid 2>/dev/null || true
+  left=$(( $(stop_seconds) * 5 ))
+  while kill -0 $pid 2>/dev/null || kill -0 $supervisor 2>/dev/null; do
+    if [ "$left" -le 0 ]; then
+      killed=yes
+      say "the node did not end within $(stop_seconds) s (process ${pid:-$supervisor}): it is killed now"
+      kill -KILL $supervisor $pid 2>/dev/null || true
+    fi
+    left=$(( left - 1 ))
+    [ "$left" -gt -50 ] || fail $failed "process ${pid:-$supervisor} cannot be killed: the machine holds it (its disk?)"
+    pause_a_moment
+  done
+  rm -f "$pid_file" "$data/node.running" "$data/supervisor.pid"
+  echo "Groundswell is stopped"
+  [ -z "$killed" ] || exit $had_to_kill
+}
+
+restart() { ( stop ) || [ $? = $had_to_kill ] || exit $failed; start; }
+
+status() {
+  local pid
+  check_user
+  pid=$(running_pid) || pid=
+  if [ -z "$pid" ]; then
+    if supervisor_pid > /dev/null; then
+      echo "Groundswell ended unexpectedly and is being started again"; tell_ends; exit $not_fit
+    fi
+    if [ -e "$pid_file" ] && [ ! -r "$pid_file" ]; then
+      fail $not_allowed "may not read $pid_file: it belongs to user '$(owner "$pid_file")'; give this command as that user"
+    fi
+    echo "Groundswell is not running"
+    if is_held; then say "$data is held by $(holder)"; fi
+    if [ -e "$data/node.running" ]; then echo "It ended unexpectedly: killed, or the machine went down"; fi
+    tell_ends
+    exit $not_running
+  fi
+  if ! is_fit; then
+    echo "Groundswell $version runs (process $pid) but is not fit to serve: $(what_is_unfit)"
+    tell_ends
+    exit $not_fit
+  fi
+  echo "Groundswell $version runs (process $pid) and is fit to serve"
+  tell_ends
+}
+tell_ends() {
+  local count
+  count=$(crash_count)
+  [ "${count:-0}" -gt 0 ] || return 0
+  echo "It ended unexpectedly $count times that are known, last seen at $(last_crash | cut -f 1): $(last_crash | cut -f 2)"
+  echo "See $data/logs/crashes/"
+}
+
+shell() {
+  [ $# -gt 0 ] || fail $misused "usage: shell COMMAND, for example: shell lb"
+  check_user
+  running_pid > /dev/null || fail $not_running "the node is not running"
+  "$(find_java)" -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.kernel.shell)" \
+    org.groundswell.kernel.shell.ShellClient "$data/shell/socket" "$@"
+}
+
+unit() {
+  local user=${1:-$(id -un)} capability=
+  check_names
+  [ "$(public_port)" -ge "$(first_free_port)" ] 2>/dev/null || capability=$'\nAmbientCapabilities=CAP_NET_BIND_SERVICE'
+  cat <<UNIT
+# bin/groundswell unit > /etc/systemd/system/groundswell.service && systemctl enable --now groundswell
+[Unit]
+Description=Groundswell $version
+Wants=network-online.target
+After=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+Type=exec
+User=$user
+EnvironmentFile=-"$home/conf/node.env"
+ExecStart="$home/bin/groundswell" --data "$data" run
+# It comes back whenever it ends by itself, not after a setting that is refused (78) or a user who may not (4).
+Restart=on-failure
+RestartSec=3
+RestartPreventExitStatus=2 4 78
+SuccessExitStatus=143
+TimeoutStopSec=45
+LimitNOFILE=65536
+UMask=0077
+NoNewPrivileges=true$capability
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+}

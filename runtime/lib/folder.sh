@@ -1,0 +1,109 @@
+# The node's own folder: whether it will do, whose it is, and who holds it.
+
+# find_data GIVEN: --data, the environment, conf/node.env, or data/ in the node's folder
+find_data() {
+  data=${1:-${GROUNDSWELL_DATA:-$(from_env GROUNDSWELL_DATA)}}
+  case $data in
+    '') data=$home/data;;
+    /*) ;;
+    *) data=$PWD/$data;;
+  esac
+  data=${data%/}
+  # One spelling of a folder, also before it is made.
+  data=$(readlink -m "$data" 2>/dev/null || echo "$data")
+  pid_file=$data/node.pid
+}
+
+check_names() {
+  local folder
+  for folder in "$home" "$data"; do
+    case $folder in
+      *[,\#%\;\&:*?\"\'\<\>\|\\\$\`\!\{\}\[\]^]*|*[[:cntrl:]]*)
+        fail $refused_by_settings "the folder '$folder' has a character in its name that class paths and addresses" \
+          "read otherwise (one of , # % ; & : * ? \" ' < > | \\ \$ \` ! { } [ ] ^): move it to another name";;
+      *[![:ascii:]]*)
+        [ "$(locale charmap 2>/dev/null || echo UTF-8)" = UTF-8 ] ||
+          fail $refused_by_settings "the folder '$folder' has a letter beyond ASCII in its name, and this machine has no" \
+            "UTF-8 locale: install C.UTF-8, or move it to another name";;
+    esac
+  done
+  # A socket's name is short: 107 bytes on Linux.
+  local LC_ALL=C
+  [ "${#data}" -le 93 ] ||
+    fail $refused_by_settings "the folder '$data' has ${#data} bytes in its name, and the shell's socket in it may have" \
+      "93: move it, or give the data a shorter one with --data"
+}
+
+owner() { stat -c %U "$1" 2>/dev/null || echo ''; }
+
+# check_user: whether this user may look into data/ at all; says whose it is.
+check_user() {
+  [ -d "$data" ] || return 0
+  if ! { [ -r "$data" ] && [ -x "$data" ]; }; then
+    fail $not_allowed "may not look into $data: it belongs to user '$(owner "$data")'; give this command as that user" \
+      "(sudo -u $(owner "$data") bin/groundswell ...)"
+  fi
+}
+
+# Root's files would keep the user from starting the node later.
+check_owner() {
+  local other whose
+  whose=$(owner "$data")
+  [ -n "$whose" ] || whose=$(owner "$home")
+  if [ "$(id -u)" = 0 ] && [ -n "$whose" ] && [ "$whose" != "$(id -un)" ] && [ "$whose" != UNKNOWN ]; then
+    fail $not_allowed "$data is user '$whose''s and you are '$(id -un)', whose files '$whose' could not change later:" \
+      "give this command as that user (sudo -u $whose bin/groundswell ...), or first give yourself the folder" \
+      "(chown -R $(id -un) $data)"
+  fi
+  other=$(find "$data" -maxdepth 3 ! -user "$(id -u)" 2>/dev/null | while IFS= read -r file; do
+    [ -w "$file" ] || { echo "$file"; break; }; done) || true
+  [ -z "$other" ] || fail $not_allowed "cannot write to $other: it belongs to user '$(owner "$other")' (was the node" \
+    "started as that user once?); give it back with: sudo chown -R $(id -un) $data"
+}
+
+make_folders() {
+  local folder
+  for folder in "$data" "$data/logs" "$data/tmp" "$data/logs/crashes"; do
+    mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] ||
+      fail $not_allowed "cannot write to $folder: give the user '$(id -un)' the right to, start as another user, or have" \
+        "the node's memory elsewhere with --data FOLDER"
+  done
+  # Gifts, donors and keys are for nobody else on this machine.
+  chmod go-rwx "$data" 2>/dev/null || say "cannot keep others out of $data: its file system knows no permissions"
+}
+
+# The lease is a lock on an open file that the node inherits: it ends with the last process that has it open, however
+# that ends, and can be handed on with the descriptor. It is looked at before anything in data/ is touched.
+take_lease() {
+  exec 9<> "$data/node.lease" || fail $not_allowed "cannot open $data/node.lease as user '$(id -un)'"
+  if ! command -v flock > /dev/null; then
+    say "this machine has no 'flock': nothing keeps a second node from $data"
+    return
+  fi
+  # A look of "status" holds it for a moment.
+  flock -n 9 || { pause_a_moment; flock -n 9; } || fail $failed "$data is held by $(holder): stop that one, or give this one a folder of its own with --data"
+  printf '%s\n%s\n' "$$" "$home" > "$data/node.lease" 2>/dev/null || true
+}
+holder() {
+  local pid= place=
+  { read -r pid; read -r place; } < "$data/node.lease" 2>/dev/null || true
+  echo "a node that runs from ${place:-another folder}${pid:+ (process $pid)}"
+}
+is_held() {
+  [ -e "$data/node.lease" ] && command -v flock > /dev/null && ! (exec 9< "$data/node.lease" && flock -n -s 9) 2>/dev/null
+}
+
+# arguments PID: a process's words, one a line
+arguments() {
+  if [ -r "/proc/$1/cmdline" ]; then tr '\0' '\n' < "/proc/$1/cmdline" 2>/dev/null
+  else ps -p "$1" -o args= 2>/dev/null | tr ' ' '\n'; fi
+}
+# alive FILE WORD: the process whose number is in this file, if it still has that word: others get the number later.
+alive() {
+  local pid=
+  read -r pid < "$1" 2>/dev/null || [ -n "$pid" ] || return 1
+  case $pid in *[!0-9]*) return 1;; esac
+  arguments "$pid" | grep -qxF -e "$2" && echo "$pid"
+}
+running_pid() { alive "$pid_file" "-Dgroundswell.home=$home"; }
+supervisor_pid() { alive "$data/supervisor.pid" "groundswell-supervisor:$home"; }

@@ -1,0 +1,94 @@
+# From settings to a command line.
+
+# jars FOLDER...: the jars of these folders of artifacts/, as a class path
+jars() {
+  local folder found=()
+  for folder in "$@"; do found+=("$home/artifacts/$folder"/*/*.jar); done
+  (IFS=:; echo "${found[*]}")
+}
+
+check_ports() {
+  local file host port
+  check_port $listener port 8080
+  check_port $admin port 8081
+  [ "$(tls_port)" = 0 ] || check_port $listener tlsPort 0
+  for file in $listener $admin; do
+    if [ $file = $listener ]; then host=$(public_host) port=$(public_port); else host=$(admin_host) port=$(admin_port); fi
+    in_use "$host" "$port" &&
+      fail $failed "port $port on $host is in use by another process: stop that one, or set another 'port' in conf/$file.cfg"
+  done
+  return 0
+}
+
+# prepare: everything that can be refused is, before anything is changed
+prepare() {
+  local pid
+  check_names
+  check_user
+  if pid=$(running_pid); then fail $failed "this node runs already (process $pid)"; fi
+  if pid=$(supervisor_pid); then fail $failed "this node is being started already (by process $pid)"; fi
+  check_owner
+  umask 077
+  make_folders
+  take_lease
+  check_ports
+  java=$(find_java)
+  note_unknown_end
+  tell_crashes
+  [ -e "$data/console/password" ] || "$java" -Xshare:auto -XX:TieredStopAtLevel=1 \
+    -cp "$(jars org/groundswell/org.groundswell.console.access)" \
+    org.groundswell.console.access.FirstPassword "$data/console/password"
+}
+
+# The folder with SQLite's library for this machine: it is outside of its jar, so that a full disk or one on which
+# nothing may run does not keep the ledger from starting. Empty where none is shipped; then it is unpacked.
+native_folder() {
+  local system=Linux machine
+  machine=$(uname -m)
+  [ "$machine" != arm64 ] || machine=aarch64
+  ls /lib/ld-musl-* > /dev/null 2>&1 && system=Linux-Musl
+  echo "$home/lib/native/$system/$machine"
+}
+
+compose() {
+  local early first options=()
+  java=$(find_java)
+  early=$(jars org/groundswell/org.groundswell.edge.listener org/groundswell/org.groundswell.edge.api com/github/f4b6a3/uuid-creator)
+  # What the last run published is shown while this one starts; with TLS that port only redirects, so not there.
+  first=$(public_port)
+  [ "$(tls_port)" = 0 ] || first=0
+  mapfile -t options < <(tr -d '\r' < "$home/conf/jvm.options" 2>/dev/null | grep -v '^[[:space:]]*\(#\|$\)' || true)
+  command=("$java" "${options[@]}" --enable-native-access=ALL-UNNAMED
+    # The framework and its libraries write numbers into versions and addresses with the machine's own digits and letters.
+    -Duser.language=en -Duser.country=US -Duser.script= -Duser.variant= -Duser.extensions=
+    "-XX:ErrorFile=$data/logs/crashes/hs_err_%p.log"
+    "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1"
+    "-Dorg.sqlite.lib.path=$(native_folder)" "-Dorg.sqlite.tmpdir=$data/tmp" "-Djava.io.tmpdir=$data/tmp"
+    -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+    -cp "$home/launcher/*:$early"
+    org.groundswell.edge.early.FirstLight "$home" "$data" "$(public_host)" "$first"
+    org.apache.sling.feature.launcher.impl.Main
+    -f "$home/features/node.json" -u "file://${home// /%20}/artifacts" -c "$data/framework/artifacts"
+    -p "$data/framework" -fv "$framework_version"
+    -D "groundswell.home=$home" -D "groundswell.data=$data"
+    -D "org.ops4j.pax.logging.StaticLogbackFile=$home/conf/logback.xml"
+    -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
+    -D felix.fileinstall.subdir.mode=skip
+    -D felix.fileinstall.active.level=26
+    -D "felix.fileinstall.tmpdir=$data/tmp" -D felix.fileinstall.log.level=2
+    -D felix.fileinstall.bundles.new.start=true)
+}
+
+# become_node CONSOLE: this process turns into the node; CONSOLE says which log lines go to the terminal as well
+become_node() {
+  compose "$1"
+  # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
+  rm -rf "$data/framework"
+  echo "$BASHPID" > "$pid_file"
+  # The node takes this away when it ends in order; whoever finds it knows that it did not.
+  echo "$BASHPID" > "$data/node.running"
+  # Two pools for the C library are enough for the few threads that ask it for memory; the default keeps sixteen.
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+  cd "$home"
+  exec "${command[@]}"
+}

@@ -1,0 +1,130 @@
+# Brings a node back that ended by itself, and keeps what is known of its end.
+
+crashes_kept=20 list_kept=100 longest_pause=60 good_run_seconds=300 output_kept=1000000
+
+now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
+
+# The process is the parent of "start"; the node it looks after has this one's lease open, so it holds the folder too.
+supervise() {
+  local began status pause=1
+  [ "${1:-}" = "groundswell-supervisor:$home" ] || fail $misused "'supervise' is for 'start' only"
+  umask 077
+  node='' stopping=''
+  trap 'stopping=yes; [ -z "$node" ] || kill -TERM "$node" 2>/dev/null' TERM INT
+  echo $$ > "$data/supervisor.pid"
+  while :; do
+    began=$(date +%s)
+    ( [ -z "${again:-}" ] || check_ports; become_node OFF ) &
+    node=$!
+    watch_node || true
+    wait "$node" && status=0 || status=$?
+    [ -z "$stopping" ] || break
+    case $status in
+      # Somebody asked the process itself, or the framework, to end.
+      0|129|130|143) break;;
+      $refused_by_settings) note_crash "$status" "$began" "refused its settings, so it is not tried again"; break;;
+    esac
+    [ $(( $(date +%s) - began )) -lt $good_run_seconds ] || pause=1
+    note_crash "$status" "$began" "to be tried again after $pause s"
+    rm -f "$data/node.running"
+    again=yes node=''
+    sleep "$pause" & wait $! || true
+    [ -z "$stopping" ] || break
+    pause=$(( pause * 2 < longest_pause ? pause * 2 : longest_pause ))
+  done
+  rm -f "$pid_file" "$data/node.running" "$data/supervisor.pid"
+  case $status in 0|129|130|143|137) status=0;; esac
+  exit "$status"
+}
+
+# Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
+watch_node() {
+  local tick=60 left tock
+  left=$(stop_seconds)
+  while kill -0 "$node" 2>/dev/null; do
+    sleep "$tick" & tock=$!
+    wait -n || true
+    kill "$tock" 2>/dev/null || true
+    if [ -n "$stopping" ]; then
+      tick=1
+      [ "$left" -gt 0 ] || kill -KILL "$node" 2>/dev/null || true
+      left=$(( left - 1 ))
+    fi
+    bound_output
+  done
+}
+stop_seconds() { case ${GROUNDSWELL_STOP_SECONDS:-} in ''|*[!0-9]*) echo 30;; *) echo "$GROUNDSWELL_STOP_SECONDS";; esac; }
+
+size() { stat -c %s "$1" 2>/dev/null || echo 0; }
+bound_output() {
+  local output=$data/logs/start.log
+  [ "$(size "$output")" -gt $output_kept ] || return 0
+  tail -c $output_kept "$output" > "$output.1" 2>/dev/null || true
+  # The node goes on writing at the end of what is left.
+  : > "$output"
+}
+
+# what_ended STATUS: an exit status in words
+what_ended() {
+  if [ "$1" = 3 ] && tail -n 40 "$data/logs/start.log" 2>/dev/null | grep -q OutOfMemoryError; then
+    echo "exit status 3: it had no memory left (see -Xmx in conf/jvm.options)"
+  elif [ "$1" -gt 128 ] 2>/dev/null; then
+    echo "exit status $1: ended by signal $(kill -l "$1" 2>/dev/null || echo $(($1 - 128)))"
+  else
+    echo "exit status $1"
+  fi
+}
+
+# note_crash STATUS BEGAN THEN: a file with what is known, and a line in the list. A full disk keeps neither; the node
+# comes back all the same.
+note_crash() {
+  local what when file machine
+  when=$(now)
+  case $1 in unknown) what="killed, or the machine went down: nothing saw it end";; *) what=$(what_ended "$1");; esac
+  file=$data/logs/crashes/${when//:/}.txt
+  machine=$(find "$data/logs/crashes" -name 'hs_err_*.log' -newer "$data/node.running" 2>/dev/null | sort | tail -n 1) || true
+  {
+    echo "The node ended unexpectedly: $what"
+    echo "seen at $when${2:+, after a run of $(( $(date +%s) - $2 )) s}${3:+, $3}"
+    echo "Groundswell $version in $home, process $(cat "$pid_file" 2>/dev/null || echo unknown)"
+    [ -z "$machine" ] || echo "The virtual machine's own report: $machine"
+    echo; echo "Last lines of its output:"; tail -n 20 "$data/logs/start.log" 2>/dev/null | cut -c 1-500
+    echo; echo "Last lines of its log:"; tail -n 20 "$data/logs/groundswell.log" 2>/dev/null | cut -c 1-500
+  } > "$file" 2>/dev/null || true
+  printf '%s\t%s\t%s\n' "$when" "$what" "${file##*/}" >> "$data/logs/crashes/list" 2>/dev/null || true
+  keep_newest "$crashes_kept" '*.txt'
+  keep_newest 5 'hs_err_*.log'
+  if [ "$(grep -c '' "$data/logs/crashes/list" 2>/dev/null || echo 0)" -gt $list_kept ]; then
+    tail -n $((list_kept / 2)) "$data/logs/crashes/list" > "$data/logs/crashes/list.next" 2>/dev/null &&
+      mv "$data/logs/crashes/list.next" "$data/logs/crashes/list" || true
+  fi
+}
+
+# keep_newest HOW_MANY PATTERN
+keep_newest() {
+  find "$data/logs/crashes" -maxdepth 1 -name "$2" -exec ls -1td {} + 2>/dev/null | tail -n "+$(($1 + 1))" |
+    while IFS= read -r old; do rm -f "$old"; done || true
+}
+
+# A node without a parent (run, systemd, a parent that was killed) cannot be seen ending; what it left behind tells.
+note_unknown_end() {
+  [ -e "$data/node.running" ] || return 0
+  note_crash unknown '' ''
+  rm -f "$data/node.running"
+}
+
+crash_count() { grep -c '' "$data/logs/crashes/list" 2>/dev/null || true; }
+last_crash() { tail -n 1 "$data/logs/crashes/list" 2>/dev/null || true; }
+
+# tell_crashes: what happened since a person was told last, once
+tell_crashes() {
+  local when what file told=$data/logs/crashes/told before=0 count
+  count=$(crash_count)
+  read -r before < "$told" 2>/dev/null || before=
+  if [ -n "$(last_crash)" ] && [ "$(last_crash)" != "$(sed -n 2p "$told" 2>/dev/null)" ]; then
+    IFS=$'\t' read -r when what file <<< "$(last_crash)"
+    say "the node ended unexpectedly, seen at $when: $what. What is known is in $data/logs/crashes/$file" \
+      "($count such ends are in the list beside it)"
+  fi
+  { echo "$count"; last_crash; } > "$told" 2>/dev/null || true
+}
