@@ -51,7 +51,8 @@ public final class StressPlugin extends AbstractServlet {
         for (String cell : List.of(report.at(), report.target(), String.format(Locale.ROOT, "%.1f", report.most()),
                 Integer.toString(result.came()), String.format(Locale.ROOT, "%.1f", result.sustained()), change,
                 result.holds() ? "yes" : "no", result.gaveWay())) {
-            out.print("<td>" + Encode.forHtml(cell) + "</td>");
+            // The console puts its own texts wherever a page says ${...}.
+            out.print("<td>" + Encode.forHtml(cell).replace("$", "&#36;").replace("\\", "&#92;") + "</td>");
         }
         out.print("</tr>");
     }

@@ -11,7 +11,6 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNotFoundException;
 import freemarker.template.utility.DeepUnwrap;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,10 @@ import org.joda.money.Money;
 final class Renderer {
     private static final String PLAIN_PAGE = "page";
 
+    private static final LimitedRenders RENDERS = new LimitedRenders();
+
     private final LoadedSite loaded;
+    private final Resting resting = new Resting();
 
     Renderer(LoadedSite loaded) {
         this.loaded = loaded;
@@ -41,17 +43,43 @@ final class Renderer {
     record Rendered(String html, boolean showsFigures) {
     }
 
-    /** @throws PageException naming file and line where the template fails */
+    /** Whether no page has gone beyond its limits of late. */
+    boolean isWithinLimits() {
+        return resting.isEmpty();
+    }
+
+    /** @throws PageException naming file and line where the template fails, or goes beyond the limits of a page */
     Rendered render(String page, String language, Figures figures, Map<String, ?> values) {
+        resting.why(page, language).ifPresent(why -> {
+            throw new PageException(why.getMessage(), why);
+        });
         Content content = loaded.content(language, page).orElse(null);
         String templateName = templateFor(page, content);
+        String where = " (page " + page + ", language " + language + ")";
+        try {
+            Rendered rendered = RENDERS.run(resting.cpu(),
+                    () -> render(page, language, content, templateName, figures, values));
+            resting.ended(page, language);
+            return rendered;
+        } catch (RenderLimitException e) {
+            String file = e.template().isEmpty() ? templateName : e.template();
+            PageException failure = failure(file, e.line(), e.getMessage() + where, e);
+            resting.rest(page, language, failure);
+            throw failure;
+        } catch (PageException e) {
+            throw new PageException(e.getMessage() + where, e);
+        }
+    }
+
+    private Rendered render(String page, String language, Content content, String templateName, Figures figures,
+            Map<String, ?> values) {
         var formats = new Formats(language, loaded.site().zone());
         var asked = new boolean[1];
         var model = new HashMap<String, Object>();
         describe(model, page, language, content, formats);
         model.put("figures", tracked(figures, asked));
         model.putAll(values);
-        var out = new StringWriter(16_384);
+        var out = new BoundedWriter();
         try {
             Template template = loaded.templates().getTemplate(templateName);
             var environment = template.createProcessingEnvironment(model, out);
@@ -61,7 +89,7 @@ final class Renderer {
             throw new PageException("site/templates/" + templateName + ": expected this file, found none", e);
         } catch (TemplateException e) {
             String file = e.getTemplateSourceName() == null ? templateName : e.getTemplateSourceName();
-            throw failure(file, e.getLineNumber() == null ? 0 : e.getLineNumber(), 
+            throw failure(file, e.getLineNumber() == null ? 0 : e.getLineNumber(),
                     e.getCause() instanceof RuntimeException cause ? cause.toString() : e.getMessageWithoutStackTop(),
                     e);
         } catch (IOException e) {
