@@ -60,6 +60,9 @@ final class Server implements AutoCloseable {
             // The donors of the benchmark fill in a form in no time.
             Files.writeString(home.resolve("conf/org.groundswell.donations.service.screening.cfg"),
                     "quickestSeconds = 0\n");
+            // And all of them come from one address.
+            Files.writeString(home.resolve("conf/org.groundswell.donations.service.pledges.cfg"),
+                    "challengeFrom = 1000000\nrefuseFrom = 1000000\nchallengeAllFrom = 1000000\n");
         }
         return home;
     }

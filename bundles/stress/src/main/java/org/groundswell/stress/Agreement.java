@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -41,11 +43,16 @@ public final class Agreement extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] brought = String.valueOf(request.getParameter("token")).getBytes(StandardCharsets.UTF_8);
-        if (Instant.now().isBefore(until) && MessageDigest.isEqual(brought, token)) {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        } else {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        try {
+            byte[] brought = FormFields.query(request).get("token").getBytes(StandardCharsets.UTF_8);
+            boolean agreed = Instant.now().isBefore(until) && MessageDigest.isEqual(brought, token);
+            if (agreed) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            } else {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            }
+        } catch (BadFormException e) {
+            response.sendError(e.status());
         }
     }
 }

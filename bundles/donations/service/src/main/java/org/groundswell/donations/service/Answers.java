@@ -9,6 +9,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.service.FormCheck.Checked;
 import org.groundswell.edge.api.FormFields;
 import org.groundswell.pages.api.Pages;
+import org.joda.money.Money;
 
 /** Writes pages that were made for one donor; none of them may be kept by a cache. */
 final class Answers {
@@ -46,15 +47,23 @@ final class Answers {
         page(response, HttpServletResponse.SC_OK, "confirm", checked.language(), values);
     }
 
+    /** The page that says to somebody who has only the donation's number how it stands, and nothing else. */
+    void state(HttpServletResponse response, String page, String language, Donation donation) throws IOException {
+        Money nothing = Money.zero(donation.pledge().amount().getCurrencyUnit());
+        page(response, HttpServletResponse.SC_OK, page, language, Map.of("state", stateOf(donation), "signed", false,
+                "amount", nothing, "refunded", nothing, "checkout", "", "campaign", "", "monthly", false, "stop", ""));
+    }
+
     /**
-     * The page that says how a donation stands.
+     * The page that says how a donation stands, to its donor.
      *
      * @param stop where a monthly gift can be ended, or "" where there is nothing to end
      */
     void result(HttpServletResponse response, String page, String language, Donation donation, String stop)
             throws IOException {
         var values = new HashMap<String, Object>();
-        values.put("state", donation.state().name().toLowerCase(Locale.ROOT));
+        values.put("state", stateOf(donation));
+        values.put("signed", true);
         values.put("amount", donation.pledge().amount());
         values.put("refunded", donation.refunded());
         values.put("checkout", donation.payment() == null || donation.payment().checkout() == null ? ""
@@ -96,13 +105,8 @@ final class Answers {
         response.setHeader("Location", location);
     }
 
-    /** Where a donor reads how this donation stands. */
-    static String resultPath(Donation donation) {
-        String page = switch (donation.state()) {
-            case FAILED, CANCELED, EXPIRED -> "sorry";
-            default -> "thanks";
-        };
-        return "/" + donation.pledge().language() + "/" + page + "?donation=" + donation.pledge().id();
+    private static String stateOf(Donation donation) {
+        return donation.state().name().toLowerCase(Locale.ROOT);
     }
 
     private Map<String, Object> formValues(Checked checked, FormFields input) {

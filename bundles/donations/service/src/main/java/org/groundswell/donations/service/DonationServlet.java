@@ -14,6 +14,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.edge.api.BadFormException;
 import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +24,6 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /donations}: checks the form, records the pledge, sends the donor to the gateway. */
@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletPattern("/donations")
 public final class DonationServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(DonationServlet.class);
     private static final Pattern KEY =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -44,9 +43,11 @@ public final class DonationServlet extends HttpServlet {
     private final transient Answers answers;
     private final transient Attempts attempts;
     private final transient Screening screening;
+    private final transient PledgeBudget pledges;
     private final transient WaitingRoom room;
     private final transient SignedLinks links;
     private final transient Clock clock = Clock.systemUTC();
+    private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(DonationServlet.class));
 
     /** Settings of the donation form. */
     @ObjectClassDefinition(name = "Groundswell donations: form")
@@ -61,8 +62,8 @@ public final class DonationServlet extends HttpServlet {
 
     @Activate
     public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
-            @Reference Attempts attempts, @Reference Screening screening, @Reference WaitingRoom room,
-            @Reference SignedLinks links, Config config) {
+            @Reference Attempts attempts, @Reference Screening screening, @Reference PledgeBudget pledges,
+            @Reference WaitingRoom room, @Reference SignedLinks links, Config config) {
         if (config.minimumMinor() > config.maximumMinor()) {
             throw new IllegalArgumentException("minimumMinor: expected at most maximumMinor (" + config.maximumMinor()
                     + "), found " + config.minimumMinor());
@@ -71,6 +72,7 @@ public final class DonationServlet extends HttpServlet {
         this.giving = giving;
         this.attempts = attempts;
         this.screening = screening;
+        this.pledges = pledges;
         this.room = room;
         this.links = links;
         this.check = new FormCheck(pages, providers, config.minimumMinor(), config.maximumMinor());
@@ -81,7 +83,7 @@ public final class DonationServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FormFields input;
         try {
-            input = FormFields.read(request);
+            input = FormFields.read(request, "message");
         } catch (BadFormException e) {
             response.sendError(e.status());
             return;
@@ -96,12 +98,12 @@ public final class DonationServlet extends HttpServlet {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
             } else if (!input.has("key")) {
-                answers.confirmation(response, checked, input.with("key", newKey()), "");
+                answers.confirmation(response, checked, input.with("key", Screening.newKey()), "");
             } else {
                 screen(Visitor.of(request.getRemoteAddr(), checked.donor().email()), response, checked, input);
             }
         } catch (LedgerUnavailableException e) {
-            LOG.error("A donation form could not be recorded: {}", e.getMessage());
+            log.error("A donation form could not be recorded: {}", e.getMessage());
             response.setHeader("Retry-After", "5");
             answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
                     Map.of("form", pages.text(checked.language(), "error.unavailable")));
@@ -112,8 +114,9 @@ public final class DonationServlet extends HttpServlet {
             throws IOException {
         switch (screening.judge(visitor, input, checked.language())) {
             case Screening.Verdict.Welcome _ -> enter(visitor, response, checked, input);
-            case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked, input,
-                    confirm.challenge());
+            case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked,
+                    input.with("key", confirm.key()), confirm.challenge());
+            case Screening.Verdict.TooManyOpen _ -> tooManyOpen(response, checked, input);
             case Screening.Verdict.Wait _ -> {
                 response.setHeader("Retry-After", "1800");
                 answers.form(response, Answers.TOO_MANY_REQUESTS, checked, input,
@@ -137,30 +140,51 @@ public final class DonationServlet extends HttpServlet {
             throws IOException {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
-        switch (giving.give(pledge, input.get("provider"), description(pages, pledge))) {
+        if (!pledges.begin(pledge.id(), visitor)) {
+            tooManyOpen(response, checked, input);
+            return;
+        }
+        switch (begun(pledge, input.get("provider"))) {
             case Giving.Next.Checkout checkout -> {
                 attempts.opened(checkout.donation(), visitor);
                 Answers.seeOther(response, checkout.uri().toString());
             }
             case Giving.Next.Waiting waiting -> Answers.seeOther(response,
                     links.waiting(waiting.donation().pledge().id(), input.get("provider")));
-            case Giving.Next.Known known -> Answers.seeOther(response, Answers.resultPath(known.donation()));
+            case Giving.Next.Known known -> Answers.seeOther(response, links.result(known.donation()));
             case Giving.Next.NoPayment _ -> {
                 response.setHeader("Retry-After", "30");
                 answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
                         Map.of("form", pages.text(checked.language(), "error.provider")));
             }
             case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
-                    input.with("key", newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
+                    input.with("key", Screening.newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
         }
+    }
+
+    /** Only what this very form has recorded counts towards the budget: not what was there, and not what failed. */
+    private Giving.Next begun(Pledge pledge, String provider) {
+        boolean recorded = false;
+        try {
+            Giving.Next next = giving.give(pledge, provider, description(pages, pledge));
+            recorded = next.isFor(pledge.id());
+            return next;
+        } finally {
+            if (!recorded) {
+                pledges.withdraw(pledge.id());
+            }
+        }
+    }
+
+    private void tooManyOpen(HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
+        response.setHeader("Retry-After", "1800");
+        answers.form(response, Answers.TOO_MANY_REQUESTS, checked, input,
+                Map.of("form", pages.text(checked.language(), "error.many")));
     }
 
     /** What the donor reads on the gateway's page. */
     static String description(Pages pages, Pledge pledge) {
         return pages.text(pledge.language(), "campaign." + pledge.campaign() + ".title");
-    }
-
-    private static String newKey() {
-        return UuidCreator.getTimeOrderedEpoch().toString();
     }
 }

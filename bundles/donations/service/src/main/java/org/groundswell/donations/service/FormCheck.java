@@ -1,8 +1,10 @@
 package org.groundswell.donations.service;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.edge.api.FormFields;
@@ -16,6 +18,7 @@ import org.joda.money.Money;
 final class FormCheck {
     private static final int MAX_NAME = 100;
     private static final int MAX_MESSAGE = 500;
+    private static final Pattern PROVIDER = Pattern.compile("[a-z0-9]{1,32}");
 
     private final Pages pages;
     private final PaymentChoices choices;
@@ -47,22 +50,35 @@ final class FormCheck {
         if (input.has("currency") && !input.get("currency").equals(currency.getCode())) {
             errors.put("amount", pages.text(language, "error.currency", currency.getCode()));
         }
+        var offered = choices.choices(language, currency);
+        checkProvider(input, language, offered, errors);
         Money amount = amount(input, language, currency, errors);
         var donor = new Donor(text(input, "name", MAX_NAME, language, errors), email(input, language, errors),
                 text(input, "message", MAX_MESSAGE, language, errors), input.has("anonymous"));
-        return new Checked(errors, known, amount, monthly(input, language, currency, errors), donor, language);
+        return new Checked(errors, known, amount, monthly(input, language, offered, errors), donor, language);
+    }
+
+    /** While there is no way to pay at all, the pledge is noted for when the one that was chosen is back. */
+    private void checkProvider(FormFields input, String language, List<PaymentChoices.Choice> offered,
+            Map<String, String> errors) {
+        String provider = input.get("provider");
+        boolean possible = offered.isEmpty() ? PROVIDER.matcher(provider).matches()
+                : offered.stream().anyMatch(each -> each.provider().equals(provider));
+        if (!provider.isEmpty() && !possible) {
+            errors.put("provider", pages.text(language, "error.gone"));
+        }
     }
 
     /** Whoever gives every month needs the link that ends it, and so an e-mail address. */
-    private boolean monthly(FormFields input, String language, CurrencyUnit currency, Map<String, String> errors) {
+    private boolean monthly(FormFields input, String language, List<PaymentChoices.Choice> offered,
+            Map<String, String> errors) {
         if (!input.get("monthly").equals("yes")) {
             return false;
         }
         if (!input.has("email")) {
             errors.put("email", pages.text(language, "error.email.monthly"));
         }
-        var offered = choices.choices(language, currency);
-        boolean possible = offered.stream().anyMatch(each -> each.monthly()
+        boolean possible = errors.containsKey("provider") || offered.stream().anyMatch(each -> each.monthly()
                 && (!input.has("provider") || each.provider().equals(input.get("provider"))));
         // While there is no way to pay at all, the pledge is noted as any other.
         if (!offered.isEmpty() && !possible) {

@@ -12,6 +12,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
@@ -20,32 +21,33 @@ import org.groundswell.payments.api.PaymentRequest;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From the donor's will to an open payment. The pledge is durable before any gateway hears of it. */
 @Component(service = Giving.class)
 public final class Giving {
-    private static final Logger LOG = LoggerFactory.getLogger(Giving.class);
-
     private final Ledger ledger;
     private final Providers providers;
     private final PublicAddress address;
+    private final SignedLinks links;
     private final WaitingRoom room;
     private final Clock clock;
+    private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Giving.class));
     /** A double click arrives as two requests at once; the second must find the payment of the first. */
     private final KeyedLock forms = new KeyedLock();
 
     @Activate
     public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address,
-            @Reference WaitingRoom room) {
-        this(ledger, providers, address, room, Clock.systemUTC());
+            @Reference SignedLinks links, @Reference WaitingRoom room) {
+        this(ledger, providers, address, links, room, Clock.systemUTC());
     }
 
-    Giving(Ledger ledger, Providers providers, PublicAddress address, WaitingRoom room, Clock clock) {
+    Giving(Ledger ledger, Providers providers, PublicAddress address, SignedLinks links, WaitingRoom room,
+            Clock clock) {
         this.ledger = ledger;
         this.providers = providers;
         this.address = address;
+        this.links = links;
         this.room = room;
         this.clock = clock;
     }
@@ -70,6 +72,17 @@ public final class Giving {
 
         /** The key belongs to somebody else's form. */
         record ForeignKey() implements Next {
+        }
+
+        /** Whether it is about the donation with this id. */
+        default boolean isFor(UUID id) {
+            return switch (this) {
+                case Checkout checkout -> checkout.donation().equals(id);
+                case Known known -> known.donation().pledge().id().equals(id);
+                case NoPayment none -> none.donation().pledge().id().equals(id);
+                case Waiting waiting -> waiting.donation().pledge().id().equals(id);
+                case ForeignKey _ -> false;
+            };
         }
     }
 
@@ -115,7 +128,7 @@ public final class Giving {
         Optional<PaymentProvider> provider =
                 providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly());
         if (provider.isEmpty()) {
-            LOG.warn("Donation {} is pledged, but no payment provider '{}' is there", pledge.id(), providerName);
+            log.warn("Donation {} is pledged, but no payment provider '{}' is there", pledge.id(), providerName);
             return new Next.NoPayment(donation);
         }
         try {
@@ -128,7 +141,7 @@ public final class Giving {
             return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
                     ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), pledge.id());
         } catch (PaymentException e) {
-            LOG.warn("Donation {} is pledged, but {} opened no payment: {}", pledge.id(), provider.get().name(),
+            log.warn("Donation {} is pledged, but {} opened no payment: {}", pledge.id(), provider.get().name(),
                     e.getMessage());
             return new Next.NoPayment(donation);
         }
@@ -156,7 +169,7 @@ public final class Giving {
         Pledge pledge = donation.pledge();
         String base = address.base() + "/payments/" + provider;
         return new PaymentRequest(pledge.id(), pledge.amount(), pledge.monthly(), pledge.donor().email(), description,
-                pledge.language(), URI.create(base + "/return?donation=" + pledge.id()),
+                pledge.language(), URI.create(base + "/return?" + links.ofDonation(pledge.id())),
                 URI.create(base + "/webhook"));
     }
 }

@@ -41,6 +41,11 @@ public final class NodeKey {
         }
     }
 
+    /** @param key 32 bytes */
+    NodeKey(byte[] key) {
+        this.key = key.clone();
+    }
+
     /** @return Base64 for addresses, without padding */
     String sign(String text) {
         try {

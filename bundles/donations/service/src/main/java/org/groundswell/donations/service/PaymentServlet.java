@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
@@ -25,7 +28,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code /payments/{provider}/return} for donors who come back, {@code /payments/{provider}/webhook} for gateways. */
@@ -35,21 +37,24 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletPattern("/payments/*")
 public final class PaymentServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(PaymentServlet.class);
+    private static final int MOST_HEADERS = 100;
     private static final Pattern PATH = Pattern.compile("/([a-z0-9]{1,32})/(return|webhook)");
 
     private final transient Ledger ledger;
     private final transient Providers providers;
     private final transient Settlement settlement;
     private final transient Inquiry inquiry;
+    private final transient SignedLinks links;
+    private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(PaymentServlet.class));
 
     @Activate
     public PaymentServlet(@Reference Ledger ledger, @Reference Providers providers,
-            @Reference Settlement settlement, @Reference Inquiry inquiry) {
+            @Reference Settlement settlement, @Reference Inquiry inquiry, @Reference SignedLinks links) {
         this.ledger = ledger;
         this.providers = providers;
         this.settlement = settlement;
         this.inquiry = inquiry;
+        this.links = links;
     }
 
     @Override
@@ -60,7 +65,16 @@ public final class PaymentServlet extends HttpServlet {
                     : HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        Optional<UUID> id = ResultPages.donationId(request);
+        try {
+            returned(response, FormFields.query(request));
+        } catch (BadFormException e) {
+            response.sendError(e.status());
+        }
+    }
+
+    /** Payments that were opened before return addresses were signed lead to the page that shows the state only. */
+    private void returned(HttpServletResponse response, FormFields query) throws IOException {
+        Optional<UUID> id = ResultPages.donationId(query);
         if (id.isEmpty()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
@@ -71,9 +85,11 @@ public final class PaymentServlet extends HttpServlet {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
-            Answers.seeOther(response, Answers.resultPath(asked(donation.get())));
+            Donation now = asked(donation.get());
+            Answers.seeOther(response, links.allowsResult(id.get(), query.get("signature")) ? links.result(now)
+                    : SignedLinks.unsignedResult(now));
         } catch (LedgerUnavailableException e) {
-            LOG.error("Donation {}: {}", id.get(), e.getMessage());
+            log.error("Donation {}: {}", id.get(), e.getMessage());
             unavailable(response);
         }
     }
@@ -99,10 +115,10 @@ public final class PaymentServlet extends HttpServlet {
             }
             response.setStatus(HttpServletResponse.SC_OK);
         } catch (ForgedNotificationException e) {
-            LOG.warn("Refused a notification for {}: {}", provider.get().name(), e.getMessage());
+            log.warn("Refused a notification for {}: {}", provider.get().name(), e.getMessage());
             plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: " + e.getMessage());
         } catch (PaymentException | LedgerUnavailableException e) {
-            LOG.error("A notification of {} has to come again: {}", provider.get().name(), e.getMessage());
+            log.error("A notification of {} has to come again: {}", provider.get().name(), e.getMessage());
             unavailable(response);
         }
     }
@@ -112,15 +128,19 @@ public final class PaymentServlet extends HttpServlet {
         try {
             return donation.state().isOpen() ? inquiry.ask(donation, "return") : donation;
         } catch (PaymentException e) {
-            LOG.warn("Donation {} stays as it is for now: {}", donation.pledge().id(), e.getMessage());
+            log.warn("Donation {} stays as it is for now: {}", donation.pledge().id(), e.getMessage());
             return donation;
         }
     }
 
+    /** Looking one up goes through all of them, so only a gateway's handful is read. */
     private static Map<String, String> headers(HttpServletRequest request) {
         var headers = new HashMap<String, String>();
-        request.getHeaderNames().asIterator()
-                .forEachRemaining(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+        var names = request.getHeaderNames().asIterator();
+        while (names.hasNext() && headers.size() < MOST_HEADERS) {
+            String name = names.next();
+            headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name));
+        }
         return headers;
     }
 

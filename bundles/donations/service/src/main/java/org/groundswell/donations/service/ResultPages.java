@@ -10,19 +10,22 @@ import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The pattern
- * is as wide as the languages are many; what is not a result page is not found.
+ * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The number is on
+ * the receipt, so by itself it shows the state only; what the donor alone may see and do needs the node's signature. The
+ * pattern is as wide as the languages are many; what is not a result page is not found.
  */
 @Port(port = "donations.results")
 @Component(service = Servlet.class)
@@ -30,12 +33,12 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletPattern("/*")
 public final class ResultPages extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(ResultPages.class);
 
     private final transient Ledger ledger;
     private final transient Pages pages;
     private final transient Answers answers;
     private final transient SignedLinks links;
+    private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(ResultPages.class));
 
     @Activate
     public ResultPages(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers,
@@ -52,35 +55,43 @@ public final class ResultPages extends HttpServlet {
         boolean known = path.length == 3 && pages.site().languages().contains(path[1])
                 && (path[2].equals("thanks") || path[2].equals("sorry"));
         try {
-            Optional<Donation> donation = known ? donationId(request).flatMap(ledger::donation) : Optional.empty();
+            FormFields query = FormFields.query(request);
+            Optional<Donation> donation = known ? donationId(query).flatMap(ledger::donation) : Optional.empty();
             if (donation.isEmpty()) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             } else {
-                show(response, path[1], path[2], donation.get());
+                show(response, path[1], path[2], donation.get(), query.get("signature"));
             }
+        } catch (BadFormException e) {
+            response.sendError(e.status());
         } catch (LedgerUnavailableException e) {
-            LOG.error("A result page could not be shown: {}", e.getMessage());
+            log.error("A result page could not be shown: {}", e.getMessage());
             Answers.unavailable(response);
         }
     }
 
-    private void show(HttpServletResponse response, String language, String page, Donation donation)
-            throws IOException {
-        String right = Answers.resultPath(donation);
-        if (right.startsWith("/" + language + "/" + page + "?")) {
+    private void show(HttpServletResponse response, String language, String page, Donation donation,
+            String signature) throws IOException {
+        boolean signed = links.allowsResult(donation.pledge().id(), signature);
+        String right = signed ? links.result(donation) : SignedLinks.unsignedResult(donation);
+        // The address itself is the donor's right: no other site is to learn it.
+        response.setHeader("Referrer-Policy", "no-referrer");
+        if (!right.startsWith("/" + language + "/" + page + "?")) {
+            Answers.seeOther(response, right);
+        } else if (!signed) {
+            answers.state(response, page, language, donation);
+        } else {
             boolean stoppable = donation.pledge().monthly() && donation.hasSubscription();
             answers.result(response, page, language, donation,
                     stoppable ? links.stop(donation.pledge().id()).toString() : "");
-        } else {
-            Answers.seeOther(response, right);
         }
     }
 
-    /** The donation a request asks for, or nothing where it names none. */
-    static Optional<UUID> donationId(HttpServletRequest request) {
+    /** The donation that the fields name, or nothing where they name none. */
+    static Optional<UUID> donationId(FormFields fields) {
         try {
-            return Optional.ofNullable(request.getParameter("donation")).map(UUID::fromString);
-        } catch (RuntimeException e) {
+            return Optional.of(UUID.fromString(fields.get("donation")));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

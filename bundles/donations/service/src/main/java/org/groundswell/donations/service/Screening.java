@@ -1,5 +1,6 @@
 package org.groundswell.donations.service;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,12 @@ public final class Screening {
     /** A field that nobody sees; whoever fills it in is no person. */
     private static final String TRAP = "website";
     private static final int TIMED_UUID = 7;
+    /** Tabs stay open for long; and the clocks of several nodes differ a little. */
+    private static final Duration OLDEST_KEY = Duration.ofDays(30);
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final Attempts attempts;
+    private final PledgeBudget pledges;
     private final Challenge challenge;
     private final Duration quickest;
     private final Clock clock;
@@ -39,13 +44,14 @@ public final class Screening {
     }
 
     @Activate
-    public Screening(@Reference Attempts attempts, @Reference(policyOption =
+    public Screening(@Reference Attempts attempts, @Reference PledgeBudget pledges, @Reference(policyOption =
             ReferencePolicyOption.GREEDY) Challenge challenge, Config config) {
-        this(attempts, challenge, Duration.ofSeconds(config.quickestSeconds()), Clock.systemUTC());
+        this(attempts, pledges, challenge, Duration.ofSeconds(config.quickestSeconds()), Clock.systemUTC());
     }
 
-    Screening(Attempts attempts, Challenge challenge, Duration quickest, Clock clock) {
+    Screening(Attempts attempts, PledgeBudget pledges, Challenge challenge, Duration quickest, Clock clock) {
         this.attempts = attempts;
+        this.pledges = pledges;
         this.challenge = challenge;
         this.quickest = quickest;
         this.clock = clock;
@@ -60,13 +66,18 @@ public final class Screening {
         /**
          * To the confirmation page.
          *
+         * @param key       the form's key from there on
          * @param challenge what the visitor has to do there, a piece of HTML; "" where a click is enough
          */
-        record Confirm(String challenge) implements Verdict {
+        record Confirm(String key, String challenge) implements Verdict {
         }
 
-        /** Not now. */
+        /** Not now: too much was declined. */
         record Wait() implements Verdict {
+        }
+
+        /** Not now: too much is open. */
+        record TooManyOpen() implements Verdict {
         }
     }
 
@@ -74,17 +85,36 @@ public final class Screening {
         if (input.has(TRAP) || !attempts.mayTry(visitor)) {
             return new Verdict.Wait();
         }
-        String key = input.get("key");
-        if (attempts.isOnGuard() && !challenge.isMet(key, input.values())) {
-            return new Verdict.Confirm(challenge.html(language, key, input.values()));
+        PledgeBudget.Standing standing = pledges.standing(visitor);
+        if (standing == PledgeBudget.Standing.REFUSED) {
+            return new Verdict.TooManyOpen();
         }
-        return isTooQuick(key) ? new Verdict.Confirm("") : new Verdict.Welcome();
+        boolean ours = isPlausible(input.get("key"));
+        String key = ours ? input.get("key") : newKey();
+        boolean challenged = standing == PledgeBudget.Standing.CHALLENGED || attempts.isOnGuard();
+        if (challenged && !challenge.isMet(key, input.values())) {
+            return new Verdict.Confirm(key, challenge.html(language, key, input.values()));
+        }
+        return !ours || isTooQuick(key) ? new Verdict.Confirm(key, "") : new Verdict.Welcome();
     }
 
-    /** Keys that the node has made tell when (UUIDv7, RFC 9562 section 5.7); those that a script made tell nothing. */
+    /** A key for a form. It tells when it was made (UUIDv7, RFC 9562 section 5.7). */
+    static String newKey() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+
     private boolean isTooQuick(String key) {
-        UUID id = UUID.fromString(key);
-        Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
-        return id.version() == TIMED_UUID && made.plus(quickest).isAfter(clock.instant());
+        return made(key).plus(quickest).isAfter(clock.instant());
+    }
+
+    /** Whether the node may have made the key for a page that somebody has had open since. */
+    private boolean isPlausible(String key) {
+        Instant now = clock.instant();
+        return UUID.fromString(key).version() == TIMED_UUID && made(key).isBefore(now.plus(CLOCKS_APART))
+                && made(key).isAfter(now.minus(OLDEST_KEY));
+    }
+
+    private static Instant made(String key) {
+        return Instant.ofEpochMilli(UUID.fromString(key).getMostSignificantBits() >>> 16);
     }
 }

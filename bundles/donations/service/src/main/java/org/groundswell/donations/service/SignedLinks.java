@@ -2,6 +2,7 @@ package org.groundswell.donations.service;
 
 import java.net.URI;
 import java.util.UUID;
+import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonorLinks;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.kernel.api.Port;
@@ -47,6 +48,37 @@ public final class SignedLinks implements DonorLinks {
 
     boolean allowsWait(UUID donation, String provider, String signature) {
         return key.hasSigned(waitText(donation, provider), signature);
+    }
+
+    /** Where a donor reads how this donation stands, and whatever is nobody else's business; a path on the site. */
+    String result(Donation donation) {
+        return resultPage(donation) + "?" + ofDonation(donation.pledge().id());
+    }
+
+    /** The same page for somebody who has nothing but the number: it says the state, and no more. */
+    static String unsignedResult(Donation donation) {
+        return resultPage(donation) + "?donation=" + donation.pledge().id();
+    }
+
+    /** The query of an address that shows this donation to whoever has it. */
+    String ofDonation(UUID donation) {
+        return "donation=" + donation + "&signature=" + key.sign(resultText(donation));
+    }
+
+    boolean allowsResult(UUID donation, String signature) {
+        return key.hasSigned(resultText(donation), signature);
+    }
+
+    private static String resultPage(Donation donation) {
+        String page = switch (donation.state()) {
+            case FAILED, CANCELED, EXPIRED -> "sorry";
+            default -> "thanks";
+        };
+        return "/" + donation.pledge().language() + "/" + page;
+    }
+
+    private static String resultText(UUID donation) {
+        return "result " + donation;
     }
 
     private static String waitText(UUID donation, String provider) {

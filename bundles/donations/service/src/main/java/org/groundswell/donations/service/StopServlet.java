@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.payments.api.PaymentException;
@@ -20,7 +23,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,12 +35,12 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletPattern(SignedLinks.STOP)
 public final class StopServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(StopServlet.class);
 
     private final transient Ledger ledger;
     private final transient Providers providers;
     private final transient SignedLinks links;
     private final transient Answers answers;
+    private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(StopServlet.class));
 
     @Activate
     public StopServlet(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers,
@@ -51,40 +53,52 @@ public final class StopServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Donation> gift = gift(request, response);
-        if (gift.isPresent()) {
-            answer(request, response, HttpServletResponse.SC_OK, gift.get(), "asked");
+        try {
+            FormFields fields = FormFields.query(request);
+            Optional<Donation> gift = gift(fields, response);
+            if (gift.isPresent()) {
+                answer(response, HttpServletResponse.SC_OK, gift.get(), "asked", fields);
+            }
+        } catch (BadFormException e) {
+            response.sendError(e.status());
         }
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Donation> gift = gift(request, response);
-        if (gift.isEmpty()) {
-            return;
+        try {
+            FormFields fields = FormFields.read(request);
+            Optional<Donation> gift = gift(fields, response);
+            if (gift.isPresent()) {
+                stop(response, gift.get(), fields);
+            }
+        } catch (BadFormException e) {
+            response.sendError(e.status());
         }
-        var payment = gift.get().payment();
-        UUID id = gift.get().pledge().id();
+    }
+
+    private void stop(HttpServletResponse response, Donation gift, FormFields fields) throws IOException {
+        var payment = gift.payment();
+        UUID id = gift.pledge().id();
         Optional<PaymentProvider> provider = providers.named(payment.provider());
         try {
             if (provider.isEmpty()) {
                 throw new PaymentException("no payment provider '" + payment.provider() + "' is there");
             }
             provider.get().stop(payment.subscription());
-            LOG.info("The donor has ended the monthly gift of donation {}", id);
-            answer(request, response, HttpServletResponse.SC_OK, gift.get(), "stopped");
+            log.info("The donor has ended the monthly gift of donation {}", id);
+            answer(response, HttpServletResponse.SC_OK, gift, "stopped", fields);
         } catch (PaymentException e) {
-            LOG.error("The monthly gift of donation {} could not be ended: {}", id, e.getMessage());
+            log.error("The monthly gift of donation {} could not be ended: {}", id, e.getMessage());
             response.setHeader("Retry-After", "60");
-            answer(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, gift.get(), "failed");
+            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, gift, "failed", fields);
         }
     }
 
     /** The monthly gift the link is for; otherwise the answer was given. */
-    private Optional<Donation> gift(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<UUID> id = ResultPages.donationId(request);
-        String signature = String.valueOf(request.getParameter("signature"));
-        if (id.isEmpty() || !links.allowsStop(id.get(), signature)) {
+    private Optional<Donation> gift(FormFields fields, HttpServletResponse response) throws IOException {
+        Optional<UUID> id = ResultPages.donationId(fields);
+        if (id.isEmpty() || !links.allowsStop(id.get(), fields.get("signature"))) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return Optional.empty();
         }
@@ -95,18 +109,18 @@ public final class StopServlet extends HttpServlet {
             }
             return gift;
         } catch (LedgerUnavailableException e) {
-            LOG.error("Donation {}: {}", id.get(), e.getMessage());
+            log.error("Donation {}: {}", id.get(), e.getMessage());
             Answers.unavailable(response);
             return Optional.empty();
         }
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, int status, Donation gift,
-            String state) throws IOException {
+    private void answer(HttpServletResponse response, int status, Donation gift, String state, FormFields fields)
+            throws IOException {
         // The address itself is the donor's right: no other site is to learn it.
         response.setHeader("Referrer-Policy", "no-referrer");
         answers.page(response, status, "monthly", gift.pledge().language(), Map.of("state", state, "amount",
                 gift.pledge().amount(), "donation", gift.pledge().id().toString(), "signature",
-                request.getParameter("signature")));
+                fields.get("signature")));
     }
 }

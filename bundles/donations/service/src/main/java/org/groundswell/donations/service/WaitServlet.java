@@ -11,14 +11,16 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -31,7 +33,6 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletPattern(SignedLinks.WAIT)
 public final class WaitServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(WaitServlet.class);
 
     private final transient Ledger ledger;
     private final transient Giving giving;
@@ -39,6 +40,7 @@ public final class WaitServlet extends HttpServlet {
     private final transient SignedLinks links;
     private final transient Pages pages;
     private final transient Answers answers;
+    private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(WaitServlet.class));
 
     @Activate
     public WaitServlet(@Reference Ledger ledger, @Reference Giving giving, @Reference Attempts attempts,
@@ -53,9 +55,17 @@ public final class WaitServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<UUID> id = ResultPages.donationId(request);
-        String provider = Optional.ofNullable(request.getParameter("provider")).orElse("");
-        if (id.isEmpty() || !links.allowsWait(id.get(), provider, String.valueOf(request.getParameter("signature")))) {
+        try {
+            look(request, response, FormFields.query(request));
+        } catch (BadFormException e) {
+            response.sendError(e.status());
+        }
+    }
+
+    private void look(HttpServletRequest request, HttpServletResponse response, FormFields query) throws IOException {
+        Optional<UUID> id = ResultPages.donationId(query);
+        String provider = query.get("provider");
+        if (id.isEmpty() || !links.allowsWait(id.get(), provider, query.get("signature"))) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
@@ -70,7 +80,7 @@ public final class WaitServlet extends HttpServlet {
                         donation.get(), provider);
             }
         } catch (LedgerUnavailableException e) {
-            LOG.error("Donation {}: {}", id.get(), e.getMessage());
+            log.error("Donation {}: {}", id.get(), e.getMessage());
             Answers.unavailable(response);
         }
     }
@@ -87,7 +97,7 @@ public final class WaitServlet extends HttpServlet {
                 attempts.opened(checkout.donation(), visitor);
                 Answers.seeOther(response, checkout.uri().toString());
             }
-            case Giving.Next.Known known -> Answers.seeOther(response, Answers.resultPath(known.donation()));
+            case Giving.Next.Known known -> Answers.seeOther(response, links.result(known.donation()));
             case Giving.Next.Waiting waiting -> answers.waiting(response, donation, waiting.turn());
             case Giving.Next.NoPayment _ -> answers.closed(response, donation);
             case Giving.Next.ForeignKey _ -> throw new IllegalStateException("nobody else has this donation's key");

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.shared.loops.Loop;
@@ -20,19 +21,17 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets donors through to the gateway as fast as the gateway can take them, in the order in which they pledged. A
  * donation's own id is the donor's number (its first bits are the time, RFC 9562 section 5.7), so the order needs no
  * memory: donors who wait look again and again, and after a restart they stand where they stood. Who stops looking has
- * left and keeps nobody waiting. Thread-safe.
+ * left and keeps nobody waiting. However many wait, a look and a tick take a few steps. Thread-safe.
  */
 @Component(service = WaitingRoom.class, configurationPid = "org.groundswell.donations.service.waiting")
 @Designate(ocd = WaitingRoom.Config.class)
 public final class WaitingRoom {
-    private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(3);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(15);
@@ -44,9 +43,12 @@ public final class WaitingRoom {
     private final Path mark;
     private final Clock clock;
     private final Loop loop = Loop.of("waiting-room", Need.GIFTS, Duration.ofSeconds(10));
-    private final TreeMap<UUID, Waiter> waiting = new TreeMap<>();
-    /** Whose turn has come, and until when it lasts. */
-    private final Map<UUID, Instant> called = new HashMap<>();
+    private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(WaitingRoom.class));
+    private final RankedSet<UUID> waiting = new RankedSet<>();
+    /** Until when those who wait are thought to be there; who has looked longest ago comes first. */
+    private final Map<UUID, Instant> there = new LinkedHashMap<>();
+    /** Whose turn has come, and until when it lasts; the earliest first. */
+    private final Map<UUID, Instant> called = new LinkedHashMap<>();
     private final Instant open;
     private double permits;
     private Instant ticked;
@@ -109,11 +111,11 @@ public final class WaitingRoom {
 
     /** Whether a new donor would find no place. */
     synchronized boolean isFull() {
-        return waiting.size() >= places;
+        return there.size() >= places;
     }
 
     synchronized int length() {
-        return waiting.size();
+        return there.size();
     }
 
     /** To be asked as soon as somebody has pledged, and again until the turn comes. */
@@ -126,19 +128,18 @@ public final class WaitingRoom {
         if (called.remove(donation) != null) {
             return new Turn.Come();
         }
-        if (waiting.isEmpty() && permits >= 1 && !now.isBefore(open)) {
+        if (there.isEmpty() && permits >= 1 && !now.isBefore(open)) {
             permits--;
             return new Turn.Come();
         }
-        Waiter waiter = waiting.get(donation);
-        if (waiter == null) {
-            waiter = new Waiter(waiting.headMap(donation).size() + 1);
-            waiting.put(donation, waiter);
+        if (there.remove(donation) == null) {
+            waiting.add(donation);
         }
-        waiter.until = now.plus(PATIENCE);
-        Duration expected = Duration.ofSeconds(1 + waiter.place / perSecond);
+        there.put(donation, now.plus(PATIENCE));
+        int place = waiting.before(donation) + 1;
+        Duration expected = Duration.ofSeconds(1 + place / perSecond);
         expected = now.isBefore(open) ? expected.plus(Duration.between(now, open)) : expected;
-        return new Turn.Wait(waiter.place, expected, lookAgain(expected));
+        return new Turn.Wait(place, expected, lookAgain(expected));
     }
 
     /** Calls those whose turn has come. */
@@ -146,18 +147,35 @@ public final class WaitingRoom {
         Instant now = clock.instant();
         double seconds = Math.max(0, Duration.between(ticked, now).toNanos() / 1e9);
         permits = Math.min(perSecond, permits + seconds * perSecond);
+        if (now.isBefore(ticked)) {
+            // The clock was put back: what was to end soon would end late.
+            there.replaceAll((_, _) -> now.plus(PATIENCE));
+            called.replaceAll((_, _) -> now.plus(PATIENCE));
+        }
         ticked = now;
-        waiting.values().removeIf(each -> each.until.isBefore(now));
-        called.values().removeIf(until -> until.isBefore(now));
-        while (permits >= 1 && !waiting.isEmpty() && !now.isBefore(open)) {
-            called.put(waiting.pollFirstEntry().getKey(), now.plus(PATIENCE));
+        forget(called, now, _ -> { });
+        forget(there, now, waiting::remove);
+        while (permits >= 1 && !there.isEmpty() && !now.isBefore(open)) {
+            UUID next = waiting.first();
+            waiting.remove(next);
+            there.remove(next);
+            called.put(next, now.plus(PATIENCE));
             permits--;
         }
-        int place = 0;
-        for (Waiter each : waiting.values()) {
-            each.place = ++place;
+        mark(!there.isEmpty());
+    }
+
+    /** Everybody has the same patience, so whoever has lost it stands at the beginning. */
+    private static void forget(Map<UUID, Instant> until, Instant now, Consumer<UUID> gone) {
+        var entries = until.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<UUID, Instant> eldest = entries.next();
+            if (!eldest.getValue().isBefore(now)) {
+                return;
+            }
+            entries.remove();
+            gone.accept(eldest.getKey());
         }
-        mark(!waiting.isEmpty());
     }
 
     private void mark(boolean wanted) {
@@ -167,14 +185,14 @@ public final class WaitingRoom {
         try {
             if (wanted) {
                 Files.writeString(mark, "");
-                LOG.info("Donors wait for their turn: more than {} a second came", perSecond);
+                log.info("Donors wait for their turn: more than {} a second came", perSecond);
             } else {
                 Files.deleteIfExists(mark);
-                LOG.info("Nobody waits any more");
+                log.info("Nobody waits any more");
             }
             marked = wanted;
         } catch (IOException e) {
-            LOG.warn("Cannot note whether donors wait: {}", e.toString());
+            log.warn("Cannot note whether donors wait: {}", e.toString());
         }
     }
 
@@ -183,14 +201,5 @@ public final class WaitingRoom {
         Duration third = expected.dividedBy(3);
         return third.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK
                 : third.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : third;
-    }
-
-    private static final class Waiter {
-        private int place;
-        private Instant until;
-
-        Waiter(int place) {
-            this.place = place;
-        }
     }
 }

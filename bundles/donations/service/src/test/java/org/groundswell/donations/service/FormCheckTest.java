@@ -44,6 +44,21 @@ public class FormCheckTest {
     }
 
     @Test
+    public void aWayToPayThatIsNotOfferedIsRefused() {
+        assertEquals(Set.of("provider"), errors(Map.of("amount", "25", "provider", "nobody")));
+        assertEquals(Set.of("provider"), errors(Map.of("amount", "25", "provider", "Often")));
+        assertEquals(Set.of("provider"), errors(Map.of("amount", "25", "provider", "x".repeat(20_000))));
+        assertEquals(Set.of("provider"), errors(Map.of("amount", "25", "provider", "nobody", "monthly", "yes", "email",
+                "a@example.org")));
+        assertEquals(Set.of(), errors(Map.of("amount", "25", "provider", "once")));
+        var nothingOffered = new FormCheck(new KeysOnly(), (_, _) -> List.of(), 100, 100_000);
+        assertEquals("the pledge is noted", Set.of(),
+                nothingOffered.check(form(Map.of("amount", "25", "provider", "often"))).errors().keySet());
+        assertEquals("but not for what was never one", Set.of("provider"),
+                nothingOffered.check(form(Map.of("amount", "25", "provider", "x 2026 ERROR"))).errors().keySet());
+    }
+
+    @Test
     public void aMonthlyGiftNeedsAnAddressAndAProviderThatCan() {
         var monthly = Map.of("amount", "25", "monthly", "yes", "email", "anna@example.org");
         assertTrue(check.check(form(monthly)).monthly());

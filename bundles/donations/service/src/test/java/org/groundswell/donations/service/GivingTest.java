@@ -30,7 +30,9 @@ public class GivingTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
     private final Providers providers = new Providers(null);
-    private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"),
+    private final SignedLinks links = new SignedLinks(() -> URI.create("https://give.example"),
+            new NodeKey(new byte[32]));
+    private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
             new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()), Clock.systemUTC());
     private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
 
@@ -45,7 +47,7 @@ public class GivingTest {
         assertEquals(URI.create("/pay/" + pledge.id()), next.uri());
         assertEquals(DonationState.PENDING, state(pledge));
         var request = gateway.opened.get(pledge.id());
-        assertEquals("https://give.example/payments/model/return?donation=" + pledge.id(),
+        assertEquals("https://give.example/payments/model/return?" + links.ofDonation(pledge.id()),
                 request.returnUrl().toString());
         assertEquals("https://give.example/payments/model/webhook", request.webhookUrl().toString());
     }

@@ -80,7 +80,8 @@ final class SimulatedHistory {
         providers = new Providers(null);
         gateways.forEach(each -> providers.bindProvider(new RankedReference(gateways.indexOf(each)), each));
         nested = 0;
-        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"),
+        var links = new SignedLinks(() -> URI.create("https://give.example"), new NodeKey(new byte[32]));
+        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
                 new WaitingRoom(0, 1, Path.of("none"), clock), clock);
         settlement = new Settlement(ledger, clock);
     }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,6 +117,44 @@ public class WaitingRoomTest {
         assertFalse(room.isFull());
         come(room, donors);
         assertTrue(room.isFull());
+    }
+
+    @Test
+    public void aClockThatWasPutBackKeepsNobodysPlaceForLong() {
+        WaitingRoom room = room();
+        come(room, donors);
+        clock.now = clock.now.minus(Duration.ofHours(1));
+        room.tick();
+        clock.now = clock.now.plusSeconds(21);
+        room.tick();
+        assertEquals(0, room.length());
+    }
+
+    @Test
+    public void aLookAndATickCostHardlyMoreAmongManyThanAmongFew() {
+        long few = costOfACrowd(2_000);
+        long many = costOfACrowd(200_000);
+        assertTrue(few + " ns each among 2,000, " + many + " among 200,000", many < 12 * few + 5_000);
+    }
+
+    /** CPU nanoseconds for a newcomer's look, a look of somebody who waits, and a tick, in the best of five rounds. */
+    private long costOfACrowd(int size) {
+        var room = new WaitingRoom(1, 1_000_000, folder.getRoot().toPath().resolve("crowd-" + size), clock);
+        var ids = Stream.generate(UuidCreator::getTimeOrderedEpoch).limit(size).toList();
+        ids.forEach(room::turn);
+        assertEquals(size - 1, room.length());
+        var cpu = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long start = cpu.getCurrentThreadCpuTime();
+            for (int i = 0; i < 200; i++) {
+                room.turn(UuidCreator.getTimeOrderedEpoch());
+                room.turn(ids.get(size / 2 + i));
+                room.tick();
+            }
+            least = Math.min(least, (cpu.getCurrentThreadCpuTime() - start) / 200);
+        }
+        return least;
     }
 
     private WaitingRoom room() {

@@ -19,8 +19,8 @@ enum AcceptEncoding {
         while (from < header.length()) {
             int comma = header.indexOf(',', from);
             int end = comma < 0 ? header.length() : comma;
-            int semicolon = header.indexOf(';', from);
-            int nameEnd = semicolon < 0 || semicolon > end ? end : semicolon;
+            int semicolon = header.indexOf(';', from, end);
+            int nameEnd = semicolon < 0 ? end : semicolon;
             boolean wanted = nameEnd == end || !zeroQuality(header, nameEnd, end);
             if (named(header, from, nameEnd, "gzip") || named(header, from, nameEnd, "x-gzip")) {
                 gzip = wanted;
@@ -62,8 +62,23 @@ enum AcceptEncoding {
         return stop - start == name.length() && header.regionMatches(true, start, name, 0, name.length());
     }
 
-    private static boolean zeroQuality(String header, int from, int end) {
-        String parameter = header.substring(from + 1, end).replace(" ", "");
-        return parameter.matches("(?i)q=0(\\.0*)?");
+    /** Whether the parameter that begins there is a quality of zero: {@code q=0}, {@code q=0.000}. */
+    private static boolean zeroQuality(String header, int semicolon, int end) {
+        int matched = 0;
+        for (int i = semicolon + 1; i < end; i++) {
+            char each = header.charAt(i);
+            boolean fits = switch (matched) {
+                case 0 -> each == 'q' || each == 'Q';
+                case 1 -> each == '=';
+                case 2 -> each == '0';
+                case 3 -> each == '.';
+                default -> each == '0';
+            };
+            if (each != ' ' && !fits) {
+                return false;
+            }
+            matched += each == ' ' ? 0 : 1;
+        }
+        return matched >= 3;
     }
 }

@@ -9,7 +9,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.groundswell.edge.api.BadFormException;
 import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotPublisher;
@@ -30,6 +34,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class CheckoutServlet extends HttpServlet {
     static final String PATH = "/sandbox/checkout/";
     private static final String CSS = "/sandbox/checkout.css";
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}");
     private static final long serialVersionUID = 1L;
 
     private final transient Sandbox sandbox;
@@ -59,7 +64,15 @@ public final class CheckoutServlet extends HttpServlet {
             return;
         }
         SandboxPayment payment = found.get();
-        switch (String.valueOf(request.getParameter("action"))) {
+        try {
+            decide(response, payment, FormFields.read(request).get("action"));
+        } catch (BadFormException e) {
+            response.sendError(e.status());
+        }
+    }
+
+    private void decide(HttpServletResponse response, SandboxPayment payment, String action) throws IOException {
+        switch (action) {
             case "pay" -> sandbox.decide(payment, PaymentStatus.PAID);
             case "decline" -> sandbox.decide(payment, PaymentStatus.FAILED);
             case "cancel" -> sandbox.decide(payment, PaymentStatus.CANCELED);
@@ -81,7 +94,7 @@ public final class CheckoutServlet extends HttpServlet {
 
     private Optional<SandboxPayment> payment(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String language = Optional.ofNullable(request.getLocale()).map(locale -> locale.getLanguage()).orElse("en");
+        String language = language(request.getHeader("Accept-Language"));
         String id = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
         if (sandbox.find(id).isEmpty()) {
             answer(response, HttpServletResponse.SC_NOT_FOUND, CheckoutPage.message(language, "missing", CSS));
@@ -93,6 +106,12 @@ public final class CheckoutServlet extends HttpServlet {
             answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, CheckoutPage.message(language, "down", CSS));
             return Optional.empty();
         }
+    }
+
+    /** The first one of the list; the container would sort all of it, however long it is. */
+    private static String language(String header) {
+        Matcher first = LANGUAGE.matcher(header == null ? "" : header);
+        return first.lookingAt() ? first.group() : "en";
     }
 
     private static void answer(HttpServletResponse response, int status, String html) throws IOException {

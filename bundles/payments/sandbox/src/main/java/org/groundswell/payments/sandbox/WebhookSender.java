@@ -7,13 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.shared.loops.Loop;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends notifications until each was taken, at least once, waiting longer after each failure. */
 final class WebhookSender implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final int MAX_ATTEMPTS = 30;
     private static final long FIRST_WAIT_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = Duration.ofHours(1).toMillis();
@@ -22,6 +21,7 @@ final class WebhookSender implements AutoCloseable {
     private final SandboxBook book;
     private final Signature signature;
     private final Gson gson = new Gson();
+    private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(WebhookSender.class));
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT)
             .version(HttpClient.Version.HTTP_1_1).build();
     private final Loop loop = Loop.of("sandbox-webhook");
@@ -64,10 +64,10 @@ final class WebhookSender implements AutoCloseable {
             return;
         }
         if (number >= MAX_ATTEMPTS) {
-            LOG.error("Gave up on notification {} after {} attempts: {}", delivery.eventId(), number, why);
+            log.error("Gave up on notification {} after {} attempts: {}", delivery.eventId(), number, why);
             return;
         }
-        LOG.info("Notification {} was not taken ({}); attempt {} follows", delivery.eventId(), why, number + 1);
+        log.info("Notification {} was not taken ({}); attempt {} follows", delivery.eventId(), why, number + 1);
         attempt(delivery, number + 1, Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(number - 1, 20)));
     }
 }
