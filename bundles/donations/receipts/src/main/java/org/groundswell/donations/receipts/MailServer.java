@@ -14,6 +14,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
@@ -45,7 +46,8 @@ public final class MailServer {
         @AttributeDefinition(description = "The user's name at the mail server; empty where it asks for none")
         String user() default "";
 
-        @AttributeDefinition(description = "Where the password is: env:NAME or file:path; never the password itself")
+        @AttributeDefinition(description = "Where the password is: env:NAME or file:path; never the password itself",
+                type = AttributeType.PASSWORD)
         String password() default "";
 
         @AttributeDefinition(description = "Who receipts come from, for example: Higher Ground <give@example.org>")

@@ -16,12 +16,12 @@ public final class VisitorNetwork {
     }
 
     /**
-     * @param address a literal IP address, as a request has it
+     * @param address a literal IP address, as a request has it: of version 6 perhaps in brackets
      * @return personal; never for a log. All that is no address has one network.
      */
     public static String of(String address) {
         try {
-            InetAddress parsed = InetAddress.ofLiteral(address);
+            InetAddress parsed = InetAddress.ofLiteral(address.replaceAll("^\\[|%.*$|]$", ""));
             return parsed instanceof Inet6Address
                     ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES))
                     : parsed.getHostAddress();

@@ -5,27 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.configuration.Look.Gone;
+import org.groundswell.kernel.configuration.Look.Text;
+import org.groundswell.kernel.configuration.Look.Unusable;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
 import org.groundswell.shared.loops.Loop;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 import org.slf4j.Logger;
@@ -33,32 +30,43 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the files of {@code conf/} into Configuration Admin. A file with a mistake is not used at all: what was in
- * force stays in force, and the mistake is named.
+ * force stays in force, over a restart too, and the mistake is named. Where nothing was in force yet, the component
+ * waits until the mistake is mended.
  */
 @Component(service = ConfFolder.class, immediate = true)
 public final class ConfFolder {
     private static final Logger LOG = LoggerFactory.getLogger(ConfFolder.class);
-    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** The folder itself, among the problems of its files. */
+    private static final String ALL = "";
 
-    private final BundleContext context;
-    private final ConfigurationAdmin admin;
-    private final MetaTypeService metaTypes;
-    private final Path folder;
-    /** What each file said when it was last looked at. */
-    private final Map<String, String> read = new HashMap<>();
-    private final Map<String, List<String>> problemsByFile = new TreeMap<>();
+    private final Path path;
+    private final SettingsFolder folder;
+    private final Definitions definitions;
+    private final SettingsInForce inForce;
+    private final KnownSettings known;
+    private final Settling settling = new Settling();
+    private final Problems problems = new Problems();
+    /** What each file showed when it was last taken. */
+    private final Map<String, Look> taken = new HashMap<>();
     private final Loop loop = Loop.of("conf");
 
     @Activate
     public ConfFolder(BundleContext context, @Reference ConfigurationAdmin admin,
             @Reference MetaTypeService metaTypes) {
-        this.context = context;
-        this.admin = admin;
-        this.metaTypes = metaTypes;
-        this.folder = NodeFolder.of(context).resolve("conf");
+        this(NodeFolder.of(context), new Definitions(context, metaTypes), admin);
+        PrivateFolder.close(context);
         // At once: whatever starts later finds its settings and does not have to start twice.
-        tick();
+        start();
         loop.every(TICK, this::tick);
+    }
+
+    ConfFolder(NodeFolder node, Definitions definitions, ConfigurationAdmin admin) {
+        this.path = node.resolve("conf");
+        this.folder = new SettingsFolder(path);
+        this.definitions = definitions;
+        this.inForce = new SettingsInForce(admin);
+        this.known = new KnownSettings(node.resolve("data/conf"));
     }
 
     @Deactivate
@@ -66,9 +74,13 @@ public final class ConfFolder {
         loop.close();
     }
 
-    /** What has to be mended in {@code conf/}, one message each. */
-    synchronized List<String> problems() {
-        return problemsByFile.values().stream().flatMap(List::stream).toList();
+    Problems problems() {
+        return problems;
+    }
+
+    /** What the component says about these settings; nothing where there is none. */
+    Optional<ObjectClassDefinition> definition(String type) {
+        return definitions.of(type);
     }
 
     /** Takes over a change that was made elsewhere (the console), so that it outlives a restart. */
@@ -78,23 +90,16 @@ public final class ConfFolder {
             return;
         }
         String name = pid + SettingsFile.ENDING;
-        Path file = folder.resolve(name);
+        Path file = path.resolve(name);
         try {
             String text = Files.exists(file) ? Files.readString(file) : "";
-            if (!text.equals(read.getOrDefault(name, ""))) {
+            if (!new Text(text).equals(taken.getOrDefault(name, new Text("")))) {
                 // Somebody has edited the file since: that is newer than the change we hear of only now.
                 return;
             }
-            Optional<ObjectClassDefinition> definition = definition(SettingsFile.parse(name, text).type());
-            if (definition.isEmpty()) {
-                return;
-            }
-            var values = SettingsText.of(properties, definition.get());
-            if (SettingsText.differs(values, SettingsFile.parse(name, text), definition.get())) {
-                String rewritten = SettingsFile.rewritten(text, values);
-                Files.writeString(file, rewritten);
-                read.put(name, rewritten);
-                LOG.info("Wrote the changed settings to conf/{}", name);
+            Optional<ObjectClassDefinition> definition = definitions.of(SettingsFile.parse(name, text).type());
+            if (definition.isPresent()) {
+                keep(file, text, SettingsText.of(properties, definition.get()), definition.get());
             }
         } catch (IOException e) {
             LOG.error("The settings of {} are changed but could not be written to conf/{}: {}", pid, name,
@@ -102,100 +107,117 @@ public final class ConfFolder {
         }
     }
 
-    private synchronized void tick() {
+    private void keep(Path file, String text, Map<String, String> values, ObjectClassDefinition definition)
+            throws IOException {
+        String name = file.getFileName().toString();
+        if (!SettingsText.differs(values, SettingsFile.parse(name, text), definition)) {
+            return;
+        }
+        String rewritten = SettingsFile.rewritten(text, values);
+        Checked checked = SettingsCheck.check(name, SettingsFile.parse(name, rewritten), definition);
+        if (!checked.problems().isEmpty()) {
+            LOG.error("Changed settings are not written to conf/{}: {}", name, String.join("; ", checked.problems()));
+            return;
+        }
+        FileText.replace(file, rewritten);
+        taken.put(name, new Text(rewritten));
+        known.nowGood(name, rewritten);
+        LOG.info("Wrote the changed settings to conf/{}", name);
+    }
+
+    synchronized void start() {
         try {
-            Map<String, String> now = files();
-            now.forEach((name, text) -> {
-                if (!text.equals(read.get(name))) {
-                    apply(name, text);
+            folder.look().forEach((name, look) -> take(name, look, true));
+        } catch (IOException | RuntimeException e) {
+            unreadable(e);
+            problems.unknownSinceStart(ALL);
+            definitions.singlePids().forEach(pid -> refuseAtStart(pid + SettingsFile.ENDING, new Gone()));
+        }
+    }
+
+    synchronized void tick() {
+        try {
+            Map<String, Look> now = settling.settled(folder.look(), System.nanoTime());
+            problems.report(ALL, List.of());
+            now.forEach((name, look) -> {
+                if (!look.equals(taken.get(name))) {
+                    take(name, look, false);
                 }
             });
-            for (String name : List.copyOf(read.keySet())) {
-                if (!now.containsKey(name)) {
-                    remove(name);
-                }
-            }
         } catch (IOException | RuntimeException e) {
-            LOG.error("The folder {} cannot be read: {}", folder, e.toString());
+            unreadable(e);
         }
     }
 
-    private Map<String, String> files() throws IOException {
-        var texts = new TreeMap<String, String>();
-        if (!Files.isDirectory(folder)) {
-            return texts;
-        }
-        try (var files = Files.newDirectoryStream(folder, "*" + SettingsFile.ENDING)) {
-            for (Path file : files) {
-                texts.put(file.getFileName().toString(), Files.readString(file));
-            }
-        }
-        return texts;
+    private void unreadable(Exception cause) {
+        problems.report(ALL, List.of("conf/: the folder cannot be read (" + cause + "): give the user of the node the"
+                + " right to, or put the folder back"));
     }
 
-    private void apply(String name, String text) {
+    private void take(String name, Look look, boolean atStart) {
+        switch (look) {
+            case Text(String text) -> apply(name, text, atStart);
+            case Unusable(String problem) -> refuse(name, look, List.of(problem), atStart);
+            case Gone gone -> remove(name);
+        }
+    }
+
+    private void apply(String name, String text, boolean atStart) {
         SettingsFile file = SettingsFile.parse(name, text);
-        Optional<ObjectClassDefinition> definition = definition(file.type());
-        var found = new ArrayList<>(file.problems());
-        Checked checked = definition.map(known -> SettingsCheck.check(name, file, known))
-                .orElseGet(() -> new Checked(new Hashtable<>(), List.of("conf/" + name
-                        + ": no bundle has settings of this name; the file is not used")));
-        found.addAll(checked.problems());
-        report(name, found);
-        if (definition.isPresent()) {
-            read.put(name, text);
+        Optional<ObjectClassDefinition> definition = definitions.of(file.type());
+        if (definition.isEmpty()) {
+            // Its bundle may come yet; until then it is looked at each time.
+            taken.remove(name);
+            problems.report(name, List.of("conf/" + name + ": no bundle has settings of this name; the file is not"
+                    + " used"));
+            return;
         }
+        Checked checked = SettingsCheck.check(name, file, definition.get());
+        var found = new ArrayList<>(file.problems());
+        found.addAll(checked.problems());
         if (found.isEmpty()) {
-            update(file, checked.values());
+            inForce.put(file, checked.values());
+            taken.put(name, new Text(text));
+            known.nowGood(name, text);
+            problems.report(name, List.of());
+        } else {
+            refuse(name, new Text(text), found, atStart);
         }
     }
 
-    private void update(SettingsFile file, Dictionary<String, Object> values) {
-        try {
-            configuration(file).updateIfDifferent(values);
-        } catch (IOException e) {
-            LOG.error("The settings of {} could not be put in force: {}", file.pid(), e.getMessage());
+    private void refuse(String name, Look look, List<String> found, boolean atStart) {
+        taken.put(name, look);
+        problems.report(name, found);
+        if (atStart) {
+            refuseAtStart(name, look);
+        } else if (!problems.isUnknown(name)) {
+            known.nowRefused(name, look);
+        }
+    }
+
+    /** What was in force when the node ended is in force again: the mistake may be of that time. */
+    private void refuseAtStart(String name, Look look) {
+        boolean old = known.wasRefused(name, look);
+        if (!old) {
+            problems.unknownSinceStart(name);
+        }
+        Optional<String> good = known.good(name);
+        if (good.isPresent()) {
+            LOG.error("conf/{}: the settings that were good last are in force instead", name);
+            SettingsFile file = SettingsFile.parse(name, good.get());
+            definitions.of(file.type()).map(known -> SettingsCheck.check(name, file, known))
+                    .filter(checked -> checked.problems().isEmpty())
+                    .ifPresentOrElse(checked -> inForce.put(file, checked.values()), () -> inForce.hold(file));
+        } else if (!old) {
+            LOG.error("conf/{}: nothing is known of these settings; what they are for waits until this is mended", name);
+            inForce.hold(SettingsFile.parse(name, ""));
         }
     }
 
     private void remove(String name) {
-        read.remove(name);
-        report(name, List.of());
-        try {
-            configuration(SettingsFile.parse(name, "")).delete();
-            LOG.info("conf/{} is gone: the defaults are in force again", name);
-        } catch (IOException e) {
-            LOG.error("The settings of conf/{} could not be taken back: {}", name, e.getMessage());
-        }
-    }
-
-    private Configuration configuration(SettingsFile file) throws IOException {
-        return file.pid().equals(file.type()) ? admin.getConfiguration(file.pid(), "?")
-                : admin.getFactoryConfiguration(file.type(), file.pid().substring(file.type().length() + 1), "?");
-    }
-
-    private Optional<ObjectClassDefinition> definition(String pid) {
-        for (Bundle bundle : context.getBundles()) {
-            MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
-            var pids = new ArrayList<String>();
-            if (information != null) {
-                Collections.addAll(pids, information.getPids());
-                Collections.addAll(pids, information.getFactoryPids());
-            }
-            if (pids.contains(pid)) {
-                return Optional.of(information.getObjectClassDefinition(pid, null));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void report(String name, List<String> found) {
-        List<String> before = found.isEmpty() ? problemsByFile.remove(name) : problemsByFile.put(name, found);
-        if (!found.isEmpty() && !found.equals(before)) {
-            found.forEach(message -> LOG.error("{}", message));
-            LOG.error("conf/{} is not used until this is mended", name);
-        } else if (found.isEmpty() && before != null) {
-            LOG.info("conf/{} has no problems", name);
-        }
+        taken.remove(name);
+        known.forget(name);
+        problems.report(name, List.of());
+        inForce.remove(SettingsFile.parse(name, ""));
     }
 }

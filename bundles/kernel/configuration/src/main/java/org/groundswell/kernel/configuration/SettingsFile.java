@@ -29,8 +29,7 @@ record SettingsFile(String pid, Map<String, Line> lines, List<String> problems) 
             }
             String key = equals < 1 ? "" : stripped.substring(0, equals).strip();
             if (key.isEmpty()) {
-                problems.add("conf/" + fileName + ", line " + number + ": expected 'key = value', found '" + stripped
-                        + "'");
+                problems.add("conf/" + fileName + ", line " + number + ": expected 'key = value'");
             } else if (lines.put(key, new Line(number, stripped.substring(equals + 1).strip())) != null) {
                 problems.add("conf/" + fileName + ", line " + number + ": key '" + key + "' stands here a second time");
             }

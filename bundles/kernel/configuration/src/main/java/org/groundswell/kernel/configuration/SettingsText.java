@@ -1,9 +1,11 @@
 package org.groundswell.kernel.configuration;
 
-import java.util.Arrays;
+import java.lang.reflect.Array;
+import java.util.Collection;
 import java.util.Dictionary;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
@@ -19,12 +21,19 @@ final class SettingsText {
         for (AttributeDefinition attribute : definition.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
             Object value = properties.get(attribute.getID());
             if (value != null) {
-                values.put(attribute.getID(), value instanceof Object[] many
-                        ? String.join(", ", Arrays.stream(many).map(String::valueOf).toList())
-                        : value.toString());
+                values.put(attribute.getID(), text(value));
             }
         }
         return values;
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case Object many when many.getClass().isArray() -> String.join(", ", IntStream.range(0,
+                    Array.getLength(many)).mapToObj(i -> String.valueOf(Array.get(many, i))).toList());
+            case Collection<?> many -> String.join(", ", many.stream().map(String::valueOf).toList());
+            default -> value.toString();
+        };
     }
 
     /** Whether the values mean something else than the file does, defaults included. */

@@ -1,9 +1,15 @@
 package org.groundswell.kernel.configuration;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.groundswell.kernel.configuration.SettingsFile.Line;
 import org.junit.Test;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;
@@ -24,19 +30,72 @@ public class SettingsCheckTest {
                 check("open = false\nport = eighty\n").problems());
         assertEquals(List.of("conf/a.cfg, line 1: open: expected true or false (Whether), found 'yes'"),
                 check("open = yes\n").problems());
-        assertEquals(List.of("conf/a.cfg, line 1: no such key 'prot'; known are open, port"),
+        assertEquals(List.of("conf/a.cfg, line 1: no such key 'prot'; known are factors, hosts, key, open,"
+                + " port, ports"),
                 check("prot = 80\n").problems());
         assertEquals(List.of("conf/a.cfg, line 1: port: expected a whole number (Port to listen on), found '0':"
                 + " out of range"), check("port = 0\n").problems());
     }
 
-    private static SettingsCheck.Checked check(String text) {
-        return SettingsCheck.check("a.cfg", SettingsFile.parse("a.cfg", text), new Definition(
-                new Attribute("port", AttributeDefinition.INTEGER, "Port to listen on"),
-                new Attribute("open", AttributeDefinition.BOOLEAN, "Whether")));
+    @Test
+    public void listsHaveTheirType() {
+        var checked = check("ports = 80, 81\nfactors = 0.5\nhosts = a,b\n");
+        assertEquals(List.of(), checked.problems());
+        assertArrayEquals(new Integer[] {80, 81}, (Integer[]) checked.values().get("ports"));
+        assertArrayEquals(new Double[] {0.5}, (Double[]) checked.values().get("factors"));
+        assertArrayEquals(new String[] {"a", "b"}, (String[]) checked.values().get("hosts"));
+        assertEquals(List.of("conf/a.cfg, line 1: ports: expected a whole number (Ports), found 'b'"),
+                check("ports = 80, b\n").problems());
+        assertEquals(List.of("conf/a.cfg, line 1: factors: expected at most 2 values, found 3"),
+                check("factors = 1, 2, 3\n").problems());
     }
 
-    private record Definition(AttributeDefinition... attributes) implements ObjectClassDefinition {
+    @Test
+    public void aSecretIsNamedAndNeverRepeated() {
+        assertEquals(List.of(), check("key = file:conf/key\n").problems());
+        assertEquals(List.of(), check("key =\n").problems());
+        String problem = check("key = sk_live_12345\n").problems().getFirst();
+        assertTrue(problem, problem.startsWith("conf/a.cfg, line 1: key: expected env:NAME or file:path"));
+        assertFalse(problem, problem.contains("sk_live"));
+    }
+
+    @Test
+    public void aValueIsOneLine() {
+        var posted = SettingsCheck.check("a", Map.of("hosts", List.of("a\nport = 1"), "port", List.of("1x"),
+                "nobody", List.of("knows")), DEFINITION);
+        assertEquals(Set.of("hosts: expected a text without control characters (Hosts), found 'a?port = 1'",
+                "port: expected a whole number (Port to listen on), found '1x'"), Set.copyOf(posted.problems()));
+        String problem = check("port = " + "9".repeat(5000) + "\n").problems().getFirst();
+        assertTrue(problem, problem.length() < 300);
+    }
+
+    @Test
+    public void settingsOfTheKernelAreComparedWithEachOther() {
+        String pid = "org.groundswell.kernel.switchboard";
+        var definition = new Definition(new Attribute("holdMillis", AttributeDefinition.INTEGER, "", 0, "5000"),
+                new Attribute("drainMillis", AttributeDefinition.INTEGER, "", 0, "10000"));
+        assertEquals(List.of("conf/s.cfg, line 1: drainMillis: expected more than holdMillis (5000), found 5000"),
+                SettingsCheck.check("s.cfg", new SettingsFile(pid, Map.of("drainMillis", new Line(1, "5000")),
+                        List.of()), definition).problems());
+        assertEquals(List.of("holdMillis: expected less than drainMillis (10000), found 10001"),
+                SettingsCheck.check(pid, Map.of("holdMillis", List.of("10001")), definition).problems());
+        assertEquals(List.of(), SettingsCheck.check(pid, Map.of("holdMillis", List.of("10001"), "drainMillis",
+                List.of("10002")), definition).problems());
+    }
+
+    private static final Definition DEFINITION = new Definition(
+            new Attribute("port", AttributeDefinition.INTEGER, "Port to listen on", 0),
+            new Attribute("open", AttributeDefinition.BOOLEAN, "Whether", 0),
+            new Attribute("ports", AttributeDefinition.INTEGER, "Ports", Integer.MAX_VALUE),
+            new Attribute("factors", AttributeDefinition.DOUBLE, "Factors", -2),
+            new Attribute("hosts", AttributeDefinition.STRING, "Hosts", Integer.MAX_VALUE),
+            new Attribute("key", AttributeDefinition.PASSWORD, "Key", 0));
+
+    private static SettingsCheck.Checked check(String text) {
+        return SettingsCheck.check("a.cfg", SettingsFile.parse("a.cfg", text), DEFINITION);
+    }
+
+    record Definition(AttributeDefinition... attributes) implements ObjectClassDefinition {
         @Override
         public String getName() {
             return "a";
@@ -63,7 +122,8 @@ public class SettingsCheckTest {
         }
     }
 
-    private record Attribute(String id, int type, String description) implements AttributeDefinition {
+    record Attribute(String id, int type, String description, int cardinality, String... defaults)
+            implements AttributeDefinition {
         @Override
         public String getName() {
             return id;
@@ -81,7 +141,7 @@ public class SettingsCheckTest {
 
         @Override
         public int getCardinality() {
-            return 0;
+            return cardinality;
         }
 
         @Override
@@ -106,7 +166,7 @@ public class SettingsCheckTest {
 
         @Override
         public String[] getDefaultValue() {
-            return null;
+            return defaults.length == 0 ? null : defaults;
         }
     }
 }

@@ -35,6 +35,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -66,7 +67,8 @@ public final class MollieProvider implements PaymentProvider {
     /** Settings of Mollie. */
     @ObjectClassDefinition(name = "Groundswell payments: Mollie")
     public @interface Config {
-        @AttributeDefinition(description = "Where the API key is: env:NAME or file:path")
+        @AttributeDefinition(description = "Where the API key is: env:NAME or file:path",
+                type = AttributeType.PASSWORD)
         String apiKey() default "env:MOLLIE_API_KEY";
 
         @AttributeDefinition(description = "The API's address")

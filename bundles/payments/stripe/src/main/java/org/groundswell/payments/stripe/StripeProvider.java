@@ -38,6 +38,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -67,11 +68,12 @@ public final class StripeProvider implements PaymentProvider {
     /** Settings of Stripe. */
     @ObjectClassDefinition(name = "Groundswell payments: Stripe")
     public @interface Config {
-        @AttributeDefinition(description = "Where the secret or restricted key is: env:NAME or file:path")
+        @AttributeDefinition(description = "Where the secret or restricted key is: env:NAME or file:path",
+                type = AttributeType.PASSWORD)
         String secretKey() default "env:STRIPE_SECRET_KEY";
 
         @AttributeDefinition(description = "Where the signing secrets of the webhook are: env:NAME or file:path; two"
-                + " while one is being exchanged")
+                + " while one is being exchanged", type = AttributeType.PASSWORD)
         String[] webhookSecrets() default "env:STRIPE_WEBHOOK_SECRET";
 
         @AttributeDefinition(description = "The API's address")

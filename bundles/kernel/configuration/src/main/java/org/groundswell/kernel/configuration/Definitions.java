@@ -1,0 +1,53 @@
+package org.groundswell.kernel.configuration;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
+
+/** What the bundles say about their settings. */
+final class Definitions {
+    private final BundleContext context;
+    private final MetaTypeService metaTypes;
+
+    Definitions(BundleContext context, MetaTypeService metaTypes) {
+        this.context = context;
+        this.metaTypes = metaTypes;
+    }
+
+    /** @param pid of one component, or of all instances where there are several */
+    Optional<ObjectClassDefinition> of(String pid) {
+        for (Bundle bundle : context.getBundles()) {
+            MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
+            if (information != null && pids(information).contains(pid)) {
+                return Optional.of(information.getObjectClassDefinition(pid, null));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The PIDs, in alphabetical order, of every component of which there is one. */
+    List<String> singlePids() {
+        var pids = new TreeSet<String>();
+        for (Bundle bundle : context.getBundles()) {
+            MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
+            if (information != null) {
+                Collections.addAll(pids, information.getPids());
+            }
+        }
+        return List.copyOf(pids);
+    }
+
+    private static List<String> pids(MetaTypeInformation information) {
+        var pids = new ArrayList<String>();
+        Collections.addAll(pids, information.getPids());
+        Collections.addAll(pids, information.getFactoryPids());
+        return pids;
+    }
+}
