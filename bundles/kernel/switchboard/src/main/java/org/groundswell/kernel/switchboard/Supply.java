@@ -32,6 +32,8 @@ final class Supply {
     private final LongAdder calls = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private volatile Object service;
+    /** Touched by the thread that makes the provider only. */
+    private long attempts;
     private boolean making;
     private boolean released;
 
@@ -141,12 +143,21 @@ final class Supply {
                 initialise(fetched);
             }
             return fetched;
-        } catch (ServletException | RuntimeException | LinkageError e) {
-            LOG.error("{} could not be made ready", reference, e);
+        } catch (Throwable e) {
+            // An Error, too: a port whose provider is not made again would be dead for good.
+            fail(e);
             if (fetched != null) {
                 context.ungetService(reference);
             }
             return null;
+        }
+    }
+
+    /** The first, the second, the fourth ... of the same trouble are enough. */
+    private void fail(Throwable e) {
+        attempts++;
+        if (Long.bitCount(attempts) == 1) {
+            LOG.error("{} could not be made ready ({} times so far); it is tried again", reference, attempts, e);
         }
     }
 
@@ -158,7 +169,7 @@ final class Supply {
                 filter.destroy();
             }
             context.ungetService(reference);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.warn("{} did not end well", reference, e);
         }
     }

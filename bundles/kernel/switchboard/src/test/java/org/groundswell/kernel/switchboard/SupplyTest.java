@@ -1,0 +1,29 @@
+package org.groundswell.kernel.switchboard;
+
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.Test;
+
+public class SupplyTest {
+
+    @Test
+    public void anErrorWhileAProviderIsMadeIsNotTheEndOfItsPort() {
+        var attempts = new AtomicInteger();
+        Supply supply = Fake.supply(() -> {
+            if (attempts.incrementAndGet() <= 2) {
+                throw new StackOverflowError("deep");
+            }
+            return "made";
+        }, null);
+        assertNull(supply.get());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (supply.get() == null) {
+            assertTrue("never made", System.nanoTime() < end);
+            Thread.onSpinWait();
+        }
+        supply.release();
+    }
+}
