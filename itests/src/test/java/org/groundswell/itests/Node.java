@@ -111,6 +111,11 @@ final class Node implements AutoCloseable {
         });
     }
 
+    /** Whether the process that was started is still there. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     Path home() {
         return home;
     }

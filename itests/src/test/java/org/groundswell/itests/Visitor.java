@@ -16,17 +16,27 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** Speaks HTTP to a node as a donor's browser without scripts does, one step at a time. */
 final class Visitor {
     private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
 
     private final String base;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client;
 
     Visitor(String base) {
+        this(base, HttpClient.newBuilder());
+    }
+
+    /** A visitor of a site with this certificate. */
+    Visitor(String base, SSLContext trust) {
+        this(base, HttpClient.newBuilder().sslContext(trust));
+    }
+
+    private Visitor(String base, HttpClient.Builder browser) {
         this.base = base;
+        this.client = browser.version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     /** An answer. */

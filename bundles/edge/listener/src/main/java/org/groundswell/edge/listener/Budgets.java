@@ -15,9 +15,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = Budgets.Config.class)
 public final class Budgets {
     private static final int PERCENT = 100;
+    /** Frames are mostly read at once; apart from the bodies, so that these are refused and no connection is closed. */
+    private static final int UNREAD = 4;
 
     private final Config config;
     private final Budget bodies;
+    private final Budget unread;
 
     /** Settings of the budgets. */
     @ObjectClassDefinition(name = "Groundswell edge: budgets")
@@ -52,13 +55,20 @@ public final class Budgets {
 
     Budgets(Config config, long heapBytes) {
         this.config = config;
-        bodies = new Budget(heapBytes * config.bodiesPercent() / PERCENT,
-                heapBytes * config.bodiesPercentPerAddress() / PERCENT);
+        long all = heapBytes * config.bodiesPercent() / PERCENT;
+        long each = heapBytes * config.bodiesPercentPerAddress() / PERCENT;
+        bodies = new Budget(all, each);
+        unread = new Budget(all / UNREAD, each / UNREAD);
     }
 
     /** Bytes of request bodies. */
     Budget bodies() {
         return bodies;
+    }
+
+    /** Bytes of bodies that have come over HTTP/2 and were not read yet. */
+    Budget unread() {
+        return unread;
     }
 
     /** Live streams, of which so many may be open in all. */

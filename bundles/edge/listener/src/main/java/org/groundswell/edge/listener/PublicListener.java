@@ -194,7 +194,7 @@ public final class PublicListener implements PublicAddress {
         add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
                 : new ServerConnector(server, 1, 2, http1), config.port(), config);
         if (secure != null) {
-            add(secure.connector(server, http, budgets.bodies()), config.tlsPort(), config);
+            add(secure.connector(server, http, budgets.unread()), config.tlsPort(), config);
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.FlowControlStrategy;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -45,9 +44,9 @@ final class SecurePort implements AutoCloseable {
 
     /**
      * @param plain  how requests are read on the other port
-     * @param bodies what may have come of bodies
+     * @param unread what may have come of bodies and not be read
      */
-    ServerConnector connector(Server server, HttpConfiguration plain, Budget bodies) {
+    ServerConnector connector(Server server, HttpConfiguration plain, Budget unread) {
         var http = new HttpConfiguration(plain);
         http.setSecureScheme("https");
         // A site has many names; the certificate's are the browser's business.
@@ -60,16 +59,12 @@ final class SecurePort implements AutoCloseable {
         var http1 = new HttpConnectionFactory(http);
         negotiation.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
-                http2(http, bodies), http1);
+                http2(http, unread), http1);
     }
 
-    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget bodies) {
+    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget unread) {
         var http2 = new HTTP2ServerConnectionFactory(http);
-        http2.setFlowControlStrategyFactory(() -> new UnreadFrames(bodies));
-        http2.setInputBufferSize(UnreadFrames.BUFFER_BYTES);
-        http2.setInitialSessionRecvWindow(UnreadFrames.SESSION_WINDOW_BYTES);
-        http2.setInitialStreamRecvWindow(FlowControlStrategy.DEFAULT_WINDOW_SIZE);
-        http2.addEventListener(new UnreadFrames.Closing());
+        UnreadFrames.limit(http2, unread);
         return http2;
     }
 

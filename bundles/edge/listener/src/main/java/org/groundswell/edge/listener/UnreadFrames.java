@@ -2,10 +2,12 @@ package org.groundswell.edge.listener;
 
 import org.eclipse.jetty.http2.BufferingFlowControlStrategy;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.FlowControlStrategy;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 
 /**
@@ -15,18 +17,27 @@ import org.eclipse.jetty.io.Connection;
  */
 final class UnreadFrames extends BufferingFlowControlStrategy {
     /** What a connection reads at once. */
-    static final int BUFFER_BYTES = 4 * 1024;
+    private static final int BUFFER_BYTES = 4 * 1024;
     /** How much may come before it was read: enough for several forms at the same time. */
-    static final int SESSION_WINDOW_BYTES = 256 * 1024;
+    private static final int SESSION_WINDOW_BYTES = 256 * 1024;
     private static final float WINDOW_RENEWED_AT = 0.5F;
 
-    private final Budget bodies;
+    private final Budget budget;
     private Budget.Share share;
     private long unread;
 
-    UnreadFrames(Budget bodies) {
+    UnreadFrames(Budget budget) {
         super(WINDOW_RENEWED_AT);
-        this.bodies = bodies;
+        this.budget = budget;
+    }
+
+    /** Makes the connections of a factory count. */
+    static void limit(HTTP2ServerConnectionFactory http2, Budget unread) {
+        http2.setFlowControlStrategyFactory(() -> new UnreadFrames(unread));
+        http2.setInputBufferSize(BUFFER_BYTES);
+        http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
+        http2.setInitialStreamRecvWindow(FlowControlStrategy.DEFAULT_WINDOW_SIZE);
+        http2.addEventListener(new Closing());
     }
 
     @Override
@@ -57,14 +68,14 @@ final class UnreadFrames extends BufferingFlowControlStrategy {
 
     private synchronized boolean count(Session session, int length) {
         if (share == null) {
-            share = bodies.share(session.getRemoteSocketAddress());
+            share = budget.share(session.getRemoteSocketAddress());
         }
         unread += length;
         return share.take(Math.max(length, BUFFER_BYTES));
     }
 
     /** Gives back what a connection holds when it is closed. */
-    static final class Closing implements Connection.Listener {
+    private static final class Closing implements Connection.Listener {
 
         @Override
         public void onClosed(Connection connection) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.groundswell.edge.listener.Await;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;

@@ -1,4 +1,4 @@
-package org.groundswell.edge.early;
+package org.groundswell.edge.listener;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

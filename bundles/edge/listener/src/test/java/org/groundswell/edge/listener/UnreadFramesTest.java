@@ -1,0 +1,139 @@
+package org.groundswell.edge.listener;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.junit.After;
+import org.junit.Test;
+
+public class UnreadFramesTest {
+    private static final int DATA = 0;
+    private static final int HEADERS = 1;
+    private static final int SETTINGS = 4;
+    private static final int END_HEADERS = 4;
+    private static final int END_STREAM = 1;
+
+    private final Budget budget = new Budget(400_000, 200_000);
+    private final List<Socket> open = new ArrayList<>();
+    private Loopback site;
+
+    @After
+    public void stop() throws Exception {
+        for (Socket each : open) {
+            each.close();
+        }
+        site.stop();
+        assertEquals(0, budget.taken());
+    }
+
+    @Test
+    public void whatNobodyReadsIsCountedAndItsConnectionClosed() throws Exception {
+        site = Loopback.http2(new Handler.Abstract() {
+
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                response.write(false, null, Callback.NOOP);
+                return true;
+            }
+        }, budget);
+        Socket first = connect("127.0.0.1");
+        send(first, request(1), frame(DATA, 0, 1, new byte[10_000]));
+        Await.until("it is counted", () -> budget.taken() >= 10_000);
+        assertTrue("taken: " + budget.taken(), budget.taken() < 30_000);
+        Socket other = connect("127.0.0.2");
+        send(other, request(1), frame(DATA, 0, 1, new byte[5_000]));
+        // Each in a buffer of its own: they hold much more than they are long.
+        Await.until("it is closed", () -> !isAlive(first, frame(DATA, 0, 1, new byte[1])));
+        Await.until("only the other is left", () -> budget.taken() < 20_000);
+        assertTrue(isAlive(other, frame(DATA, 0, 1, new byte[1])));
+        other.close();
+        Await.until("all is given back", () -> budget.taken() == 0);
+    }
+
+    @Test
+    public void whatIsReadIsNotCountedAgain() throws Exception {
+        site = Loopback.http2(new WholeBody(65_536, budget, Loopback.FINE), budget);
+        Socket visitor = connect("127.0.0.1");
+        for (int i = 0; i < 50; i++) {
+            int stream = 1 + 2 * i;
+            send(visitor, request(stream), frame(DATA, 0, stream, new byte[6_000]),
+                    frame(DATA, END_STREAM, stream, new byte[10]));
+            Await.until("it is answered", () -> budget.taken() == 0);
+        }
+        assertTrue(isAlive(visitor, frame(SETTINGS, 0, 0, new byte[0])));
+    }
+
+    @Test
+    public void unfinishedBodiesHaveTheBudgetThatHttp1HasToo() throws Exception {
+        var bodies = new Budget(200_000, 100_000);
+        site = Loopback.http2(new WholeBody(65_536, bodies, Loopback.FINE), new Budget(4_000_000, 1_000_000));
+        Socket visitor = connect("127.0.0.1");
+        for (int i = 0; i < 12; i++) {
+            send(visitor, request(1 + 2 * i), frame(DATA, 0, 1 + 2 * i, new byte[15_000]));
+        }
+        Await.until("the share is taken", () -> bodies.taken() > 70_000);
+        assertTrue("taken: " + bodies.taken(), bodies.taken() <= 100_000);
+        assertTrue("those beyond it are refused alone", isAlive(visitor, frame(SETTINGS, 0, 0, new byte[0])));
+        Socket other = connect("127.0.0.2");
+        send(other, request(1), frame(DATA, 0, 1, new byte[15_000]));
+        Await.until("others have theirs", () -> bodies.taken() > 100_000 - 24_000 + 15_000);
+        visitor.close();
+        other.close();
+        Await.until("all is given back", () -> bodies.taken() == 0);
+    }
+
+    private Socket connect(String from) throws IOException {
+        Socket socket = site.begin(from, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        open.add(socket);
+        send(socket, frame(SETTINGS, 0, 0, new byte[0]));
+        assertEquals("from now on it is HTTP/2", SETTINGS, socket.getInputStream().readNBytes(9)[3]);
+        return socket;
+    }
+
+    private static void send(Socket socket, byte[]... frames) throws IOException {
+        for (byte[] each : frames) {
+            socket.getOutputStream().write(each);
+        }
+    }
+
+    private static boolean isAlive(Socket socket, byte[] frame) {
+        try {
+            send(socket, frame);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A POST whose body comes later, in the plainest HPACK (RFC 7541, appendix A). */
+    private static byte[] request(int stream) {
+        var block = new ByteArrayOutputStream();
+        block.write(0x83);
+        block.write(0x86);
+        literal(block, 0x04, "/");
+        literal(block, 0x01, "localhost");
+        return frame(HEADERS, END_HEADERS, stream, block.toByteArray());
+    }
+
+    private static void literal(ByteArrayOutputStream block, int name, String value) {
+        block.write(name);
+        block.write(value.length());
+        block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        return ByteBuffer.allocate(9 + payload.length).put((byte) 0).putShort((short) payload.length).put((byte) type)
+                .put((byte) flags).putInt(stream).put(payload).array();
+    }
+}

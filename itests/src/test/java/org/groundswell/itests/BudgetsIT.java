@@ -1,0 +1,229 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import org.junit.After;
+import org.junit.AfterClass;
+import org.junit.Before;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * What one visitor could take from all others: memory, by what is never finished, and places, by being there. The node's
+ * heap is small, so that little is needed; a donor from another address gives all the time.
+ */
+public class BudgetsIT {
+    @ClassRule
+    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+    private static final int TLS_PORT = RuntimeFolder.freePort();
+    private static final int HEAP_MEGABYTES = 64;
+    private static final int MOST_CONNECTIONS = 1000;
+    private static final int STREAMS_EACH = 20;
+    private static final String ATTACKER = "127.0.0.9";
+
+    private static Node node;
+    private static SSLContext trust;
+
+    private final List<Socket> attack = new ArrayList<>();
+    private Donors donors;
+
+    @BeforeClass
+    public static void start() throws Exception {
+        var certificate = TestCertificate.made(FOLDER.getRoot().toPath(), "EC");
+        trust = TestCertificate.trusting(certificate);
+        node = Node.prepared("budgets");
+        certificate.write(node.home().resolve("conf/tls"));
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "tlsPort = " + TLS_PORT,
+                "maxConnections = " + MOST_CONNECTIONS, "idleSeconds = 60");
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.budgets", "streamsPerAddress = " + STREAMS_EACH,
+                "handshakes = 200", "handshakesPerAddress = 150", "handshakeSeconds = 2");
+        Path options = node.home().resolve("conf/jvm.options");
+        Files.writeString(options, Files.readString(options).replaceAll("-Xmx\\d+m", "-Xmx" + HEAP_MEGABYTES + "m"));
+        node.start();
+    }
+
+    @AfterClass
+    public static void stop() {
+        node.close();
+    }
+
+    @Before
+    public void donorsGive() {
+        donors = new Donors(new Visitor("https://127.0.0.1:" + TLS_PORT, trust), 2);
+        Await.until("donors give", () -> donors.thanked() > 1);
+    }
+
+    @After
+    public void donorsHaveGivenAndTheNodeIsFit() throws Exception {
+        int before = donors.thanked();
+        Await.until("donors still give", () -> donors.thanked() > before + 4);
+        donors.close();
+        assertEquals(List.of(), donors.unhappy());
+        for (Socket each : attack) {
+            each.close();
+        }
+        assertEquals(200, node.visitor().get("/readyz").status());
+        assertTrue("it is the same process", node.isAlive());
+    }
+
+    @Test
+    public void bodiesThatAreNeverFinished() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            send(secure("http/1.1"), "POST /contact HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded"
+                    + "\r\nContent-Length: 65500\r\n\r\n" + "a".repeat(64_900));
+        }
+        for (int i = 0; i < 20; i++) {
+            attackOverHttp2(frames -> {
+                for (int stream = 1; stream < 40; stream += 2) {
+                    frames.request(Http2Frames.POST, stream, "/contact");
+                    frames.send(Http2Frames.DATA, 0, stream, new byte[12_000]);
+                }
+            });
+        }
+        Await.until("those beyond the budget are told so, or sent away", () -> {
+            attack.removeIf(BudgetsIT::hasAnswerOrEnd);
+            return attack.size() < 100;
+        });
+    }
+
+    @Test
+    public void bodiesThatNobodyReads() throws Exception {
+        // A live stream has no use for a body, which comes in pieces, each of which could hold a buffer of its own.
+        for (int i = 0; i < STREAMS_EACH; i++) {
+            attackOverHttp2(frames -> {
+                frames.request(Http2Frames.GET, 1, "/live/flood");
+                for (int piece = 0; piece < 500; piece++) {
+                    frames.send(Http2Frames.DATA, 0, 1, new byte[1]);
+                }
+            });
+        }
+    }
+
+    @Test
+    public void handshakesThatAreNeverFinished() throws Exception {
+        byte[] hello = hello();
+        for (int i = 0; i < 900; i++) {
+            send(connect(TLS_PORT), hello);
+        }
+        Await.until("all are sent away", () -> {
+            attack.removeIf(BudgetsIT::hasEnded);
+            return attack.isEmpty();
+        });
+    }
+
+    @Test
+    public void connectionsOnWhichNothingIsSaid() throws Exception {
+        for (int i = 0; i < MOST_CONNECTIONS + 100; i++) {
+            connect(node.publicPort());
+        }
+        Await.until("there is room again", () -> node.visitor().get("/healthz").status() == 200);
+        Await.until("most are sent away", () -> {
+            attack.removeIf(BudgetsIT::hasEnded);
+            return attack.size() < MOST_CONNECTIONS;
+        });
+    }
+
+    @Test
+    public void streamsOfOneAddress() throws Exception {
+        int refused = 0;
+        for (int i = 0; i < 2 * STREAMS_EACH; i++) {
+            Socket socket = secure("http/1.1");
+            send(socket, "GET /live/flood HTTP/1.1\r\nHost: x\r\n\r\n");
+            String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            refused += status.equals("HTTP/1.1 503") ? 1 : 0;
+        }
+        assertEquals(STREAMS_EACH, refused);
+    }
+
+    private interface Attack {
+        void send(Http2Frames frames) throws IOException;
+    }
+
+    private void attackOverHttp2(Attack what) throws IOException {
+        SSLSocket socket = secure("h2");
+        try {
+            what.send(Http2Frames.begun(socket.getOutputStream()));
+        } catch (IOException e) {
+            // Sent away, as it should be.
+            assertTrue(hasEnded(socket));
+        }
+    }
+
+    private Socket connect(int port) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(ATTACKER), 0);
+        attack.add(socket);
+        return socket;
+    }
+
+    private SSLSocket secure(String protocol) throws IOException {
+        Socket plain = connect(TLS_PORT);
+        var socket = (SSLSocket) trust.getSocketFactory().createSocket(plain, "127.0.0.1", TLS_PORT, true);
+        attack.set(attack.size() - 1, socket);
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static byte[] hello() throws IOException {
+        SSLEngine client = trust.createSSLEngine("127.0.0.1", TLS_PORT);
+        client.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
+    private static void send(Socket socket, String text) {
+        send(socket, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void send(Socket socket, byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // Sent away, as it should be.
+            assertTrue(hasEnded(socket));
+        }
+    }
+
+    private static boolean hasAnswerOrEnd(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            socket.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean hasEnded(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            return socket.getInputStream().readAllBytes().length >= 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
