@@ -86,7 +86,7 @@ take_lease() {
 }
 holder() {
   local pid= place=
-  { read -r pid; read -r place; } < "$data/node.lease" 2>/dev/null || true
+  { { read -r pid; read -r place; } < "$data/node.lease"; } 2>/dev/null || true
   echo "a node that runs from ${place:-another folder}${pid:+ (process $pid)}"
 }
 is_held() {
@@ -101,7 +101,7 @@ arguments() {
 # alive FILE WORD: the process whose number is in this file, if it still has that word: others get the number later.
 alive() {
   local pid=
-  read -r pid < "$1" 2>/dev/null || [ -n "$pid" ] || return 1
+  { read -r pid < "$1"; } 2>/dev/null || [ -n "$pid" ] || return 1
   case $pid in *[!0-9]*) return 1;; esac
   arguments "$pid" | grep -qxF -e "$2" && echo "$pid"
 }

@@ -40,6 +40,17 @@ prepare() {
     org.groundswell.console.access.FirstPassword "$data/console/password"
 }
 
+# file_url PATH: each byte that an address would read otherwise by its number
+file_url() {
+  local LC_ALL=C i byte url=
+  for (( i = 0; i < ${#1}; i++ )); do
+    byte=${1:i:1}
+    case $byte in [a-zA-Z0-9/._~-]) ;; *) printf -v byte %%%02X "'$byte";; esac
+    url+=$byte
+  done
+  echo "file://$url"
+}
+
 # The folder with SQLite's library for this machine: it is outside of its jar, so that a full disk or one on which
 # nothing may run does not keep the ledger from starting. Empty where none is shipped; then it is unpacked.
 native_folder() {
@@ -68,7 +79,7 @@ compose() {
     -cp "$home/launcher/*:$early"
     org.groundswell.edge.early.FirstLight "$home" "$data" "$(public_host)" "$first"
     org.apache.sling.feature.launcher.impl.Main
-    -f "$home/features/node.json" -u "file://${home// /%20}/artifacts" -c "$data/framework/artifacts"
+    -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$data/framework/artifacts"
     -p "$data/framework" -fv "$framework_version"
     -D "groundswell.home=$home" -D "groundswell.data=$data"
     -D "org.ops4j.pax.logging.StaticLogbackFile=$home/conf/logback.xml"

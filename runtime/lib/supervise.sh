@@ -24,6 +24,7 @@ supervise() {
       0|129|130|143) break;;
       $refused_by_settings) note_crash "$status" "$began" "refused its settings, so it is not tried again"; break;;
     esac
+    has_served "$began" || break
     [ $(( $(date +%s) - began )) -lt $good_run_seconds ] || pause=1
     note_crash "$status" "$began" "to be tried again after $pause s"
     rm -f "$data/node.running"
@@ -36,6 +37,9 @@ supervise() {
   case $status in 0|129|130|143|137) status=0;; esac
   exit "$status"
 }
+
+# has_served BEGAN: whether a node of this start was seen serving, or ran for longer than one that cannot
+has_served() { [ -n "${again:-}" ] || [ -e "$data/node.served" ] || [ $(( $(date +%s) - $1 )) -ge 60 ]; }
 
 # Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
 watch_node() {
@@ -118,13 +122,11 @@ last_crash() { tail -n 1 "$data/logs/crashes/list" 2>/dev/null || true; }
 
 # tell_crashes: what happened since a person was told last, once
 tell_crashes() {
-  local when what file told=$data/logs/crashes/told before=0 count
-  count=$(crash_count)
-  read -r before < "$told" 2>/dev/null || before=
-  if [ -n "$(last_crash)" ] && [ "$(last_crash)" != "$(sed -n 2p "$told" 2>/dev/null)" ]; then
-    IFS=$'\t' read -r when what file <<< "$(last_crash)"
-    say "the node ended unexpectedly, seen at $when: $what. What is known is in $data/logs/crashes/$file" \
-      "($count such ends are in the list beside it)"
-  fi
-  { echo "$count"; last_crash; } > "$told" 2>/dev/null || true
+  local when what file told=$data/logs/crashes/told last
+  last=$(last_crash)
+  [ -n "$last" ] && [ "$last" != "$(cat "$told" 2>/dev/null)" ] || return 0
+  IFS=$'\t' read -r when what file <<< "$last"
+  say "the node ended unexpectedly, seen at $when: $what. What is known is in $data/logs/crashes/$file" \
+    "($(crash_count) such ends are in the list beside it)"
+  { echo "$last" > "$told"; } 2>/dev/null || true
 }
