@@ -41,11 +41,11 @@ start() {
     pause_a_moment
   done
   tell_output
-  fail $not_fit "the node runs but does not answer at $(site_url)/ after 80 seconds; it goes on trying, see $data/logs/"
+  fail $not_fit "the node does not answer at $(site_url)/ after 80 seconds; it goes on trying, see $data/logs/"
 }
 
 tell_output() {
-  { sed -n '/^== started/h;//!H;${x;p}' "$data/logs/start.log" | grep -v '^SLF4J\|^WARNING: \| INFO : ' | tail -n 15
+  { sed -n '/^== started/h;//!H;${x;p}' "$data/logs/start.log" | grep -v '^SLF4J\|^WARNING: \| INFO : \|^	at ' | tail -n 15
     tail -c "+$(( ${mark:-0} + 1 ))" "$data/logs/groundswell.log" | grep -E ' (WARN|ERROR) ' | tail -n 5; } 2>/dev/null |
     cut -c 1-300 >&2 || true
 }
@@ -108,7 +108,7 @@ stop() {
     [ "$left" -gt -50 ] || fail $failed "process ${pid:-$supervisor} cannot be killed: the machine holds it (its disk?)"
     pause_a_moment
   done
-  rm -f "$pid_file" "$data/node.running" "$data/node.served" "$data/supervisor.pid"
+  rm -f "$data/node.running" "$data/node.served"
   echo "Groundswell is stopped"
   [ -z "$killed" ] || exit $had_to_kill
 }
@@ -146,7 +146,7 @@ status() {
 tell_ends() {
   local count
   count=$(crash_count)
-  [ "${count:-0}" -gt 0 ] || return 0
+  [ "$count" -gt 0 ] || return 0
   [ "$count" != 1 ] && count="$count times" || count=once
   echo "It ended unexpectedly $count, as far as is known, last seen at $(last_crash | cut -f 1): $(last_crash | cut -f 2)"
   echo "See $data/logs/crashes/"
