@@ -8,10 +8,10 @@ run() {
 pause_a_moment() { sleep 0.2 2>/dev/null || sleep 1; }
 
 start() {
-  local supervisor crashes told='' status
+  local supervisor told='' status
   prepare
   bound_output
-  crashes=$(crash_count)
+  rm -f "$data/node.served"
   mark=$(size "$data/logs/groundswell.log")
   ( trap '' HUP
     # Away from this terminal, where the machine can do that.
@@ -20,19 +20,19 @@ start() {
   supervisor=$!
   echo "== started at $(now)" >> "$data/logs/start.log" 2>/dev/null || true
   SECONDS=0
-  while [ $SECONDS -lt 60 ]; do
+  while [ $SECONDS -lt 80 ]; do
     if ! kill -0 "$supervisor" 2>/dev/null; then
-      wait "$supervisor" && status=$failed || status=$?
-      tell_output
-      fail "$status" "the node did not start; see $data/logs/"
-    fi
-    if [ "$(crash_count)" != "$crashes" ]; then
       # Who starts a node sees it fail; it is brought back only when it has served.
-      kill "$supervisor" 2>/dev/null || true
+      wait "$supervisor" && status=0 || status=$?
       tell_output
-      fail $failed "the node did not start: $(last_crash | cut -f 2); see $data/logs/"
+      [ $status = $refused_by_settings ] || status=$failed
+      fail $status "the node did not start; see $data/logs/"
     fi
-    if [ "$(http_status /healthz)" = 200 ]; then await_fitness; return; fi
+    if [ "$(http_status /healthz)" = 200 ]; then
+      : > "$data/node.served"
+      await_fitness
+      return
+    fi
     if [ -z "$told" ] && [ $SECONDS -ge 15 ]; then
       told=yes
       say "still starting, after 15 seconds; the last lines of its log:"
@@ -41,11 +41,11 @@ start() {
     pause_a_moment
   done
   tell_output
-  fail $not_fit "the node runs but does not answer at $(site_url)/ after a minute; it goes on trying, see $data/logs/"
+  fail $not_fit "the node does not answer at $(site_url)/ after 80 seconds; it goes on trying, see $data/logs/"
 }
 
 tell_output() {
-  { sed -n '/^== started/h;//!H;${x;p}' "$data/logs/start.log" | tail -n 15
+  { sed -n '/^== started/h;//!H;${x;p}' "$data/logs/start.log" | grep -v '^SLF4J\|^WARNING: \| INFO : \|^	at ' | tail -n 15
     tail -c "+$(( ${mark:-0} + 1 ))" "$data/logs/groundswell.log" | grep -E ' (WARN|ERROR) ' | tail -n 5; } 2>/dev/null |
     cut -c 1-300 >&2 || true
 }
@@ -100,15 +100,15 @@ stop() {
   left=$(( $(stop_seconds) * 5 ))
   while kill -0 $pid 2>/dev/null || kill -0 $supervisor 2>/dev/null; do
     if [ "$left" -le 0 ]; then
+      [ -n "$killed" ] || say "the node did not end within $(stop_seconds) s (process ${pid:-$supervisor}): it is killed now"
       killed=yes
-      say "the node did not end within $(stop_seconds) s (process ${pid:-$supervisor}): it is killed now"
       kill -KILL $supervisor $pid 2>/dev/null || true
     fi
     left=$(( left - 1 ))
     [ "$left" -gt -50 ] || fail $failed "process ${pid:-$supervisor} cannot be killed: the machine holds it (its disk?)"
     pause_a_moment
   done
-  rm -f "$pid_file" "$data/node.running" "$data/supervisor.pid"
+  rm -f "$data/node.running" "$data/node.served"
   echo "Groundswell is stopped"
   [ -z "$killed" ] || exit $had_to_kill
 }
@@ -127,7 +127,10 @@ status() {
       fail $not_allowed "may not read $pid_file: it belongs to user '$(owner "$pid_file")'; give this command as that user"
     fi
     echo "Groundswell is not running"
-    if is_held; then say "$data is held by $(holder)"; fi
+    if is_held; then
+      echo "$data is held by $(holder)"
+      exit $not_running
+    fi
     if [ -e "$data/node.running" ]; then echo "It ended unexpectedly: killed, or the machine went down"; fi
     tell_ends
     exit $not_running
@@ -143,8 +146,9 @@ status() {
 tell_ends() {
   local count
   count=$(crash_count)
-  [ "${count:-0}" -gt 0 ] || return 0
-  echo "It ended unexpectedly $count times that are known, last seen at $(last_crash | cut -f 1): $(last_crash | cut -f 2)"
+  [ "$count" -gt 0 ] || return 0
+  [ "$count" != 1 ] && count="$count times" || count=once
+  echo "It ended unexpectedly $count, as far as is known, last seen at $(last_crash | cut -f 1): $(last_crash | cut -f 2)"
   echo "See $data/logs/crashes/"
 }
 
@@ -171,7 +175,6 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 User=$user
-EnvironmentFile=-"$home/conf/node.env"
 ExecStart="$home/bin/groundswell" --data "$data" run
 # It comes back whenever it ends by itself, not after a setting that is refused (78) or a user who may not (4).
 Restart=on-failure

@@ -82,16 +82,23 @@ take_lease() {
   fi
   # A look of "status" holds it for a moment.
   flock -n 9 || { pause_a_moment; flock -n 9; } || fail $failed "$data is held by $(holder): stop that one, or give this one a folder of its own with --data"
-  printf '%s\n%s\n' "$$" "$home" > "$data/node.lease" 2>/dev/null || true
+  # Not emptied first: on a full disk it keeps its place.
+  printf '%-10s\n%s\n' "$$" "$home" 2>/dev/null 1<> "$data/node.lease" || true
 }
 holder() {
   local pid= place=
-  { read -r pid; read -r place; } < "$data/node.lease" 2>/dev/null || true
+  { { read -r pid; read -r place; } < "$data/node.lease"; } 2>/dev/null || true
   echo "a node that runs from ${place:-another folder}${pid:+ (process $pid)}"
 }
 is_held() {
   [ -e "$data/node.lease" ] && command -v flock > /dev/null && ! (exec 9< "$data/node.lease" && flock -n -s 9) 2>/dev/null
 }
+
+# write_number FILE NUMBER: over what is there, so that a full disk has room for it
+write_number() { { printf '%-10s\n' "$2" 1<> "$1"; } 2>/dev/null; }
+
+free_kilobytes() { df -Pk "$data" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "${free:-unknown}"; }; }
+disk_is_full() { local free; free=$(free_kilobytes); [ "$free" != unknown ] && [ "$free" -lt 20480 ]; }
 
 # arguments PID: a process's words, one a line
 arguments() {
@@ -101,7 +108,7 @@ arguments() {
 # alive FILE WORD: the process whose number is in this file, if it still has that word: others get the number later.
 alive() {
   local pid=
-  read -r pid < "$1" 2>/dev/null || [ -n "$pid" ] || return 1
+  { read -r pid < "$1"; } 2>/dev/null || [ -n "$pid" ] || return 1
   case $pid in *[!0-9]*) return 1;; esac
   arguments "$pid" | grep -qxF -e "$2" && echo "$pid"
 }

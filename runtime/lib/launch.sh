@@ -31,13 +31,26 @@ prepare() {
   umask 077
   make_folders
   take_lease
-  check_ports
   java=$(find_java)
+  ! disk_is_full || say "the disk with $data has $(free_kilobytes) kB left: free some space; the node goes on by itself then"
   note_unknown_end
   tell_crashes
+  check_ports
   [ -e "$data/console/password" ] || "$java" -Xshare:auto -XX:TieredStopAtLevel=1 \
     -cp "$(jars org/groundswell/org.groundswell.console.access)" \
-    org.groundswell.console.access.FirstPassword "$data/console/password"
+    org.groundswell.console.access.FirstPassword "$data/console/password" ||
+    fail $failed "cannot write $data/console/password: is the disk full?"
+}
+
+# file_url PATH: each byte that an address would read otherwise by its number
+file_url() {
+  local LC_ALL=C i byte url=
+  for (( i = 0; i < ${#1}; i++ )); do
+    byte=${1:i:1}
+    case $byte in [a-zA-Z0-9/._~-]) ;; *) printf -v byte %%%02X "'$byte";; esac
+    url+=$byte
+  done
+  echo "file://$url"
 }
 
 # The folder with SQLite's library for this machine: it is outside of its jar, so that a full disk or one on which
@@ -68,7 +81,7 @@ compose() {
     -cp "$home/launcher/*:$early"
     org.groundswell.edge.early.FirstLight "$home" "$data" "$(public_host)" "$first"
     org.apache.sling.feature.launcher.impl.Main
-    -f "$home/features/node.json" -u "file://${home// /%20}/artifacts" -c "$data/framework/artifacts"
+    -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$data/framework/artifacts"
     -p "$data/framework" -fv "$framework_version"
     -D "groundswell.home=$home" -D "groundswell.data=$data"
     -D "org.ops4j.pax.logging.StaticLogbackFile=$home/conf/logback.xml"
@@ -84,9 +97,9 @@ become_node() {
   compose "$1"
   # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
   rm -rf "$data/framework"
-  echo "$BASHPID" > "$pid_file"
+  write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
   # The node takes this away when it ends in order; whoever finds it knows that it did not.
-  echo "$BASHPID" > "$data/node.running"
+  : > "$data/node.running"
   # Two pools for the C library are enough for the few threads that ask it for memory; the default keeps sixteen.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   cd "$home"

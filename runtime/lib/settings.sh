@@ -7,7 +7,7 @@ admin=org.groundswell.edge.admin
 setting() {
   local value
   value=$(sed -n "s/^[[:space:]]*$2[[:space:]]*=[[:space:]]*//p" "$home/conf/$1.cfg" 2>/dev/null | tail -n 1 |
-    sed 's/[[:space:]]*$//')
+    sed 's/[[:space:]]*$//') || true
   echo "${value:-$3}"
 }
 public_host() { setting $listener host 127.0.0.1; }
@@ -17,7 +17,10 @@ admin_port() { setting $admin port 8081; }
 tls_port() { setting $listener tlsPort 0; }
 
 # from_env KEY: what conf/node.env says, lines of KEY=VALUE as systemd reads them.
-from_env() { sed -n "s/^[[:space:]]*$1=//p" "$home/conf/node.env" 2>/dev/null | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/'; }
+from_env() {
+  [ -r "$home/conf/node.env" ] || return 0
+  sed -n "s/^[[:space:]]*$1=//p" "$home/conf/node.env" | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/'
+}
 
 # place FILE KEY: where a setting stands, for messages
 place() {

@@ -9,12 +9,12 @@ supervise() {
   local began status pause=1
   [ "${1:-}" = "groundswell-supervisor:$home" ] || fail $misused "'supervise' is for 'start' only"
   umask 077
-  node='' stopping=''
+  node='' stopping='' again=''
   trap 'stopping=yes; [ -z "$node" ] || kill -TERM "$node" 2>/dev/null' TERM INT
-  echo $$ > "$data/supervisor.pid"
+  write_number "$data/supervisor.pid" $$ || fail $failed "cannot write $data/supervisor.pid: is the disk full?"
   while :; do
     began=$(date +%s)
-    ( [ -z "${again:-}" ] || check_ports; become_node OFF ) &
+    ( [ -z "$again" ] || check_ports; become_node OFF ) &
     node=$!
     watch_node || true
     wait "$node" && status=0 || status=$?
@@ -24,18 +24,27 @@ supervise() {
       0|129|130|143) break;;
       $refused_by_settings) note_crash "$status" "$began" "refused its settings, so it is not tried again"; break;;
     esac
-    [ $(( $(date +%s) - began )) -lt $good_run_seconds ] || pause=1
-    note_crash "$status" "$began" "to be tried again after $pause s"
+    if has_served "$began"; then
+      [ $(( $(date +%s) - began )) -lt $good_run_seconds ] || pause=1
+      note_crash "$status" "$began" "to be tried again after $pause s"
+      again=yes
+    else
+      # Without room nothing can start; that passes.
+      disk_is_full || break
+    fi
     rm -f "$data/node.running"
-    again=yes node=''
+    node=''
     sleep "$pause" & wait $! || true
     [ -z "$stopping" ] || break
     pause=$(( pause * 2 < longest_pause ? pause * 2 : longest_pause ))
   done
-  rm -f "$pid_file" "$data/node.running" "$data/supervisor.pid"
+  rm -f "$data/node.running" "$data/node.served"
   case $status in 0|129|130|143|137) status=0;; esac
   exit "$status"
 }
+
+# has_served BEGAN: whether a node of this start was seen serving, or ran for longer than one that cannot
+has_served() { [ -n "$again" ] || [ -e "$data/node.served" ] || [ $(( $(date +%s) - $1 )) -ge 60 ]; }
 
 # Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
 watch_node() {
@@ -94,7 +103,7 @@ note_crash() {
   printf '%s\t%s\t%s\n' "$when" "$what" "${file##*/}" >> "$data/logs/crashes/list" 2>/dev/null || true
   keep_newest "$crashes_kept" '*.txt'
   keep_newest 5 'hs_err_*.log'
-  if [ "$(grep -c '' "$data/logs/crashes/list" 2>/dev/null || echo 0)" -gt $list_kept ]; then
+  if [ "$(crash_count)" -gt $list_kept ]; then
     tail -n $((list_kept / 2)) "$data/logs/crashes/list" > "$data/logs/crashes/list.next" 2>/dev/null &&
       mv "$data/logs/crashes/list.next" "$data/logs/crashes/list" || true
   fi
@@ -113,18 +122,16 @@ note_unknown_end() {
   rm -f "$data/node.running"
 }
 
-crash_count() { grep -c '' "$data/logs/crashes/list" 2>/dev/null || true; }
+crash_count() { { cat "$data/logs/crashes/list" 2>/dev/null || true; } | grep -c '' || true; }
 last_crash() { tail -n 1 "$data/logs/crashes/list" 2>/dev/null || true; }
 
 # tell_crashes: what happened since a person was told last, once
 tell_crashes() {
-  local when what file told=$data/logs/crashes/told before=0 count
-  count=$(crash_count)
-  read -r before < "$told" 2>/dev/null || before=
-  if [ -n "$(last_crash)" ] && [ "$(last_crash)" != "$(sed -n 2p "$told" 2>/dev/null)" ]; then
-    IFS=$'\t' read -r when what file <<< "$(last_crash)"
-    say "the node ended unexpectedly, seen at $when: $what. What is known is in $data/logs/crashes/$file" \
-      "($count such ends are in the list beside it)"
-  fi
-  { echo "$count"; last_crash; } > "$told" 2>/dev/null || true
+  local when what file told=$data/logs/crashes/told last
+  last=$(last_crash)
+  [ -n "$last" ] && [ "$last" != "$(cat "$told" 2>/dev/null)" ] || return 0
+  IFS=$'\t' read -r when what file <<< "$last"
+  say "the node ended unexpectedly, seen at $when: $what. What is known is in $data/logs/crashes/$file" \
+    "($(crash_count) such ends are in the list beside it)"
+  { echo "$last" > "$told"; } 2>/dev/null || true
 }

@@ -1,17 +1,20 @@
 # Commands that are programs of their own.
 
 export_site() {
-  local folder=${1:-} answer
+  local folder=${1:-} answer rights
   [ -n "$folder" ] || fail $misused "usage: export FOLDER [NODE], for example: export /srv/www/site https://give.example.org"
   mkdir -p "$(dirname "$folder")"
   folder=$(cd "$(dirname "$folder")" && pwd)/$(basename "$folder")
   for _ in $(seq 1 50); do
     answer=$(shell groundswell:export "$folder" ${2:+"$2"} 2>&1) || true
     # Right after a start the pages, or this very command, may still be on their way.
-    case $answer in *"no page is published yet"*|*CommandNotFound*) sleep 0.2;; *) break;; esac
+    case $answer in *"no page is published yet"*|*CommandNotFound*|*"Command not found"*|*"does not answer"*) sleep 0.2;; *) break;; esac
   done
   echo "$answer"
-  case $answer in *"every link was checked"*) ;; *) exit 1;; esac
+  case $answer in *"every link was checked"*) ;; *) exit $failed;; esac
+  # The node keeps its files to itself; these are for a web server, as far as the user's own mask lets others read.
+  rights=$(umask "$users_umask"; umask -S)
+  chmod -R "${rights//x/X}" "$folder"
 }
 
 stress() {

@@ -17,6 +17,25 @@ public class FullDiskIT {
     private static final int LIMIT_KILOBYTES = 3_000;
     private static final int MAX_DONATIONS = 3_000;
 
+    /** Too little for the ledger, the log and even the output; what a node needs to begin has room. */
+    @Test
+    public void aStartOnAFullDiskSaysSoAndGetsWell() throws Exception {
+        Node node = Node.prepared("fullstart");
+        var started = node.scriptLimited(24, "start");
+        try {
+            assertEquals(started.text(), 5, started.status());
+            assertTrue(started.text(), started.text().contains("is not fit to serve: ledger"));
+            assertEquals(200, node.visitor().get("/en/").status());
+            assertEquals(0, new ProcessBuilder("prlimit", "--fsize=unlimited", "--pid",
+                    Long.toString(node.serving().pid())).start().waitFor());
+            Await.until("it is fit, without a hand", () -> node.visitor().get("/readyz").status() == 200);
+            assertEquals(0, node.script("status").status());
+            assertTrue(node.visitor().give("25", "Later", "pay").body().contains("Thank you!"));
+        } finally {
+            assertEquals(0, node.script("stop").status());
+        }
+    }
+
     @Test
     public void nothingAcknowledgedIsLostAndDonorsAreToldTheTruth() throws Exception {
         Node node = Node.prepared("fulldisk");

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A node as its user runs it: {@code bin/groundswell run} in a folder of its own. */
@@ -158,6 +159,11 @@ final class Node implements AutoCloseable {
         return home.resolve("data/ledger/ledger.db");
     }
 
+    /** The process that serves, as the script noted it. */
+    ProcessHandle serving() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readString(home.resolve("data/node.pid")).strip())).orElseThrow();
+    }
+
     /** The password that the first start printed. */
     String password() throws IOException {
         String text = outputText();
@@ -172,10 +178,33 @@ final class Node implements AutoCloseable {
 
     /** Runs {@code bin/groundswell} to its end. */
     Result script(String... arguments) throws IOException, InterruptedException {
+        return script(Map.of(), arguments);
+    }
+
+    /** The same with more in its environment; an empty value takes one away. */
+    Result script(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(home.resolve("bin/groundswell").toString()));
         command.addAll(List.of(arguments));
+        return end(environment, command);
+    }
+
+    /** The same with no file that may grow beyond so many kilobytes, until somebody lifts the limit. */
+    Result scriptLimited(int kilobytes, String command) throws IOException, InterruptedException {
+        return end(Map.of(), List.of("bash", "-c", "ulimit -S -f " + kilobytes + "; exec '"
+                + home.resolve("bin/groundswell") + "' " + command));
+    }
+
+    private Result end(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
         Path file = home.resolveSibling(home.getFileName() + "-script.log");
-        Process run = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(file.toFile()).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(file.toFile());
+        environment.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(name);
+            } else {
+                builder.environment().put(name, value);
+            }
+        });
+        Process run = builder.start();
         if (!run.waitFor(90, TimeUnit.SECONDS)) {
             run.destroyForcibly();
             throw new AssertionError("'" + command + "' did not end");

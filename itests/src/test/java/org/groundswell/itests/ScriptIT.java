@@ -1,11 +1,16 @@
 package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
@@ -27,6 +32,8 @@ public class ScriptIT {
             var again = node.script("start");
             assertEquals(1, again.status());
             assertTrue(again.text(), again.text().contains("this node runs already"));
+            commandsThatFailSaySo(node);
+            aSecondHomeIsKeptFromItsData(node);
         } finally {
             assertEquals(0, node.script("stop").status());
         }
@@ -34,6 +41,99 @@ public class ScriptIT {
         var second = node.script("start");
         assertTrue("printed once", !second.text().contains("its password is: "));
         node.script("stop");
+    }
+
+    private static void commandsThatFailSaySo(Node node) throws Exception {
+        assertEquals(0, node.script("shell", "lb").status());
+        assertEquals(1, node.script("shell", "nosuch").status());
+        assertEquals(1, node.script("shell", "groundswell:swap", "no.jar").status());
+        var nothing = node.script("shell", "groundswell:rollback", "nothing");
+        assertEquals(1, nothing.status());
+        assertTrue(nothing.text(), nothing.text().contains("REFUSED"));
+        assertEquals(2, node.script("shell").status());
+        assertEquals(2, node.script("strat").status());
+    }
+
+    private static void aSecondHomeIsKeptFromItsData(Node first) throws Exception {
+        Node second = Node.prepared("script-second");
+        var data = Map.of("GROUNDSWELL_DATA", first.home().resolve("data").toString());
+        var refused = second.script(data, "start");
+        assertEquals(1, refused.status());
+        assertTrue(refused.text(), refused.text().contains("is held by a node that runs from "
+                + first.home().toRealPath()));
+        assertEquals(3, second.script(data, "status").status());
+        second.script(data, "stop");
+        assertTrue(Files.isDirectory(first.home().resolve("data/framework")));
+        assertEquals(0, first.script("status").status());
+        assertEquals(0, first.script("shell", "lb").status());
+    }
+
+    @Test
+    public void aNodeThatEndsComesBackAndSaysSo() throws Exception {
+        Node node = Node.prepared("comesback");
+        assertEquals(0, node.script("start").status());
+        try {
+            ProcessHandle first = node.serving();
+            first.destroyForcibly();
+            Await.until("another process serves", () -> node.serving().pid() != first.pid()
+                    && node.script("status").status() == 0);
+            String status = node.script("status").text();
+            assertTrue(status, status.contains("It ended unexpectedly once") && status.contains("signal KILL"));
+            Await.until("it is said to watchers", () -> node.visitor().get("/readyz").body()
+                    .contains("{\"name\":\"ends\",\"status\":\"WARN\"}"));
+            assertTrue(Files.readString(node.home().resolve("data/logs/groundswell.log"))
+                    .contains("The node ended unexpectedly, seen at "));
+            // A node that hangs does not hear the word.
+            assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(node.serving().pid())).start().waitFor());
+        } finally {
+            var stopped = node.script(Map.of("GROUNDSWELL_STOP_SECONDS", "1"), "stop");
+            assertEquals(6, stopped.status());
+            assertTrue(stopped.text(), stopped.text().contains("it is killed now"));
+        }
+        var after = node.script("status");
+        assertEquals(3, after.status());
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "port = 70000");
+        String next = node.script("start").text();
+        assertTrue(next, next.contains("the node ended unexpectedly, seen at ") && next.contains("found '70000'"));
+        assertFalse("told once", node.script("start").text().contains("ended unexpectedly"));
+    }
+
+    @Test
+    public void aStartThatFailsIsNotRepeated() throws Exception {
+        Node node = Node.prepared("badoption");
+        Files.writeString(node.home().resolve("conf/jvm.options"), "-XX:+NoSuchOption\n");
+        var result = node.script("start");
+        assertEquals(1, result.status());
+        assertTrue(result.text(), result.text().contains("Unrecognized VM option 'NoSuchOption'"));
+        var status = node.script("status");
+        assertEquals(3, status.status());
+        assertEquals("Groundswell is not running\n", status.text());
+    }
+
+    /** Numbers of Arabic digits, an i without a dot, no home, no terminal, a name with odd letters, data elsewhere. */
+    @Test
+    public void startsOnAStrangeMachine() throws Exception {
+        Node node = Node.prepared("strange (\u00fc) one");
+        Path data = node.home().resolveSibling("strange data");
+        Files.writeString(node.home().resolve("conf/node.env"), "GROUNDSWELL_DATA=" + data + "\n");
+        var machine = Map.of("HOME", "", "TERM", "", "LANG", "C", "LC_ALL", "ar_EG.UTF-8", "JAVA_TOOL_OPTIONS",
+                "-Duser.language=ar -Duser.country=EG", "GROUNDSWELL_JAVA", ProcessHandle.current().info().command()
+                        .orElseThrow());
+        var started = node.script(machine, "start");
+        try {
+            assertEquals(started.text(), 0, started.status());
+            assertEquals(0, node.script(machine, "status").status());
+            assertTrue(Files.exists(data.resolve("ledger/ledger.db")));
+            try (var left = Files.list(node.home().resolve("data"))) {
+                assertEquals(List.of(), left.toList());
+            }
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+            assertEquals("rw-------", PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(data.resolve("ledger/ledger.db"))));
+            assertTrue(node.script(machine, "shell", "lb").text().contains("Active"));
+        } finally {
+            assertEquals(0, node.script(machine, "stop").status());
+        }
     }
 
     @Test
@@ -50,11 +150,37 @@ public class ScriptIT {
     @Test
     public void aPortThatIsNoPortIsSaid() throws Exception {
         Node node = Node.prepared("noport");
-        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = web");
-        var result = node.script("run");
-        assertEquals(1, result.status());
-        assertTrue(result.text(), result.text().contains(
-                "conf/org.groundswell.edge.listener.cfg: port: expected a whole number from 1 to 65535, found 'web'"));
+        for (String port : List.of("web", "70000", "0", "-1", "99999999999999999999", "8202 # public")) {
+            RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "# The site", "port = " + port);
+            var result = node.script("run");
+            assertEquals(78, result.status());
+            assertTrue(result.text(), result.text().contains("conf/org.groundswell.edge.listener.cfg:2: port: expected"
+                    + " a whole number from 1 to 65535, found '" + port + "'"));
+        }
+        try (var touched = Files.list(node.home().resolve("data"))) {
+            assertTrue("refused before anything is started", touched.noneMatch(each -> each.endsWith("framework")));
+        }
+    }
+
+    @Test
+    public void aFolderWhoseNameIsReadOtherwiseIsRefused() throws Exception {
+        Node node = Node.prepared("names");
+        for (String name : List.of("a,b", "a#b", "a%20b", "a;b", "a&b", "a:b", "a*b", "a\nb", "a".repeat(90))) {
+            var result = node.script("--data", node.home().resolve(name).toString(), "start");
+            assertEquals(name, 78, result.status());
+            assertTrue(result.text(), result.text().contains("in its name"));
+            assertFalse("nothing is made", Files.exists(node.home().resolve(name)));
+        }
+    }
+
+    @Test
+    public void theUnitIsWhatSystemdReads() throws Exception {
+        Node node = Node.prepared("unit");
+        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = 80");
+        String unit = node.script("unit", "giving").text();
+        assertTrue(unit, unit.contains("ExecStart=\"" + node.home().toRealPath() + "/bin/groundswell\" --data")
+                && unit.contains("User=giving\n") && unit.contains("AmbientCapabilities=CAP_NET_BIND_SERVICE\n")
+                && unit.contains("RestartPreventExitStatus=2 4 78\n"));
     }
 
     @Test
