@@ -26,13 +26,13 @@ import org.joda.money.Money;
 final class Renderer {
     private static final String PLAIN_PAGE = "page";
 
-    private static final LimitedRenders RENDERS = new LimitedRenders();
-
     private final LoadedSite loaded;
+    private final LimitedRenders renders;
     private final Resting resting = new Resting();
 
-    Renderer(LoadedSite loaded) {
+    Renderer(LoadedSite loaded, LimitedRenders renders) {
         this.loaded = loaded;
+        this.renders = renders;
     }
 
     /**
@@ -48,6 +48,11 @@ final class Renderer {
         return resting.isEmpty();
     }
 
+    /** Whether one that did may be tried again. */
+    boolean isRested() {
+        return resting.isOver();
+    }
+
     /** @throws PageException naming file and line where the template fails, or goes beyond the limits of a page */
     Rendered render(String page, String language, Figures figures, Map<String, ?> values) {
         resting.why(page, language).ifPresent(why -> {
@@ -57,7 +62,7 @@ final class Renderer {
         String templateName = templateFor(page, content);
         String where = " (page " + page + ", language " + language + ")";
         try {
-            Rendered rendered = RENDERS.run(resting.cpu(),
+            Rendered rendered = renders.run(resting.cpu(),
                     () -> render(page, language, content, templateName, figures, values));
             resting.ended(page, language);
             return rendered;
@@ -98,7 +103,8 @@ final class Renderer {
                 var parse = (ParseException) (e instanceof ParseException ? e : e.getCause());
                 throw failure(parse.getTemplateName(), parse.getLineNumber(), parse.getEditorMessage(), e);
             }
-            throw new UncheckedIOException("templates are in memory", e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw failure(templateName, 0, "cannot be read: " + cause, e);
         }
         return new Rendered(out.toString(), asked[0]);
     }

@@ -8,23 +8,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.groundswell.pages.api.PageSection;
 import org.groundswell.pages.api.Site;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The parts of pages that other bundles bring, as they were when they were asked last. */
 @Component(service = Sections.class)
 public final class Sections {
-    private static final Logger LOG = LoggerFactory.getLogger(Sections.class);
-
-    private final Map<ServiceReference<PageSection>, PageSection> present =
+    private final Map<ServiceReference<PageSection>, SectionSource> present =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private Map<String, List<Section>> shown = Map.of();
+    private List<String> problems = List.of();
 
     /** Made by the framework. */
     @Activate
@@ -42,11 +40,20 @@ public final class Sections {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindSection(ServiceReference<PageSection> reference, PageSection section) {
-        present.put(reference, section);
+        Bundle bundle = reference.getBundle();
+        present.put(reference, new SectionSource(section, bundle == null ? "" : bundle.getSymbolicName()));
     }
 
     void unbindSection(ServiceReference<PageSection> reference) {
-        present.remove(reference);
+        SectionSource gone = present.remove(reference);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    /** Why pages do not show what the sections say now. */
+    List<String> problems() {
+        return problems;
     }
 
     /** What was found by the last {@link #refresh}, by language. */
@@ -57,19 +64,14 @@ public final class Sections {
     /** Asks again; returns whether something is new. By one thread at a time. */
     boolean refresh(Site site) {
         var now = new HashMap<String, List<Section>>();
-        for (String language : site.languages()) {
-            var sections = new ArrayList<Section>();
-            for (PageSection each : present.values()) {
-                try {
-                    sections.add(new Section(each.page(), each.name(), each.live(), each.html(language)));
-                } catch (RuntimeException e) {
-                    // The page stays as it was rather than losing a part of itself.
-                    LOG.warn("A section of a page could not be made: {}", e.getMessage());
-                    return false;
-                }
-            }
-            now.put(language, List.copyOf(sections));
+        var found = new ArrayList<String>();
+        for (SectionSource each : present.values()) {
+            Map<String, Section> answers = each.ask(site.languages());
+            answers.forEach((language, section) ->
+                    now.computeIfAbsent(language, _ -> new ArrayList<>()).add(section));
+            each.problem().ifPresent(found::add);
         }
+        problems = List.copyOf(found);
         boolean changed = !now.equals(shown);
         shown = Map.copyOf(now);
         return changed;

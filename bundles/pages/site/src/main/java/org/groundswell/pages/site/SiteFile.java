@@ -23,6 +23,7 @@ final class SiteFile {
     private static final Set<String> KEYS = Set.of("name", "languages", "timezone", "campaigns");
     private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,3})?");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final YamlFile yaml;
@@ -122,10 +123,10 @@ final class SiteFile {
 
     private Money amount(Node node, String key, CurrencyUnit currency) {
         String text = yaml.text(node, key).orElse("");
+        String digits = text.replace("_", "");
         try {
-            Money amount = Money.parse(currency.getCode() + " " + text.replace("_", ""));
-            if (amount.isPositive()) {
-                return amount;
+            if (AMOUNT.matcher(digits).matches() && Money.parse(currency.getCode() + " " + digits).isPositive()) {
+                return Money.parse(currency.getCode() + " " + digits);
             }
         } catch (RuntimeException e) {
             // Joda-Money has several types for "not an amount"; the report below says it for all.

@@ -1,22 +1,29 @@
 package org.groundswell.pages.site;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All files of the site folder at one moment, by their path below it. */
 final class SiteFolder {
     /** A picture larger than this has no place on a page that must be light. */
-    private static final long MAX_FILE_BYTES = 5_000_000;
+    private static final int MAX_FILE_BYTES = 5_000_000;
+    /** All files stay in memory. */
+    private static final int MAX_ALL_BYTES = 40_000_000;
+    private static final int MAX_FILES = 5_000;
+    private static final int MAX_DEPTH = 20;
 
     private final Map<String, byte[]> files;
 
@@ -26,16 +33,33 @@ final class SiteFolder {
 
     static SiteFolder read(Path folder, List<Problem> problems) throws IOException {
         var files = new TreeMap<String, byte[]>();
+        long all = 0;
         for (Map.Entry<Path, BasicFileAttributes> file : list(folder).entrySet()) {
             String name = name(folder, file.getKey());
-            if (file.getValue().size() > MAX_FILE_BYTES) {
+            if (!file.getValue().isRegularFile()) {
+                problems.add(new Problem(name, 0, "expected a file, found a link or something else that is none"));
+                continue;
+            }
+            byte[] bytes = bytes(file.getKey());
+            all += bytes.length;
+            if (bytes.length > MAX_FILE_BYTES) {
                 problems.add(new Problem(name, 0, "expected at most " + MAX_FILE_BYTES + " bytes, found "
                         + file.getValue().size()));
+            } else if (all > MAX_ALL_BYTES || files.size() >= MAX_FILES) {
+                problems.add(new Problem(name, 0, "expected at most " + MAX_FILES + " files of " + MAX_ALL_BYTES
+                        + " bytes in all; this one is too much"));
+                break;
             } else {
-                files.put(name, Files.readAllBytes(file.getKey()));
+                files.put(name, bytes);
             }
         }
         return new SiteFolder(files);
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(MAX_FILE_BYTES + 1);
+        }
     }
 
     /** Differs whenever a file was added, removed or written. */
@@ -80,15 +104,20 @@ final class SiteFolder {
 
     private static Map<Path, BasicFileAttributes> list(Path folder) throws IOException {
         var found = new TreeMap<Path, BasicFileAttributes>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        // The folder itself may be a link; what is in it may not lead out of it.
+        Path real = folder.toRealPath();
+        Files.walkFileTree(real, Set.of(), MAX_DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                return !visited.equals(real) && isHidden(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                // Editors leave hidden files and backups behind while they write.
-                String name = file.getFileName().toString();
-                if (attributes.isRegularFile() && !name.startsWith(".") && !name.endsWith("~")) {
-                    found.put(file, attributes);
+                if (!isHidden(file)) {
+                    found.put(folder.resolve(real.relativize(file)), attributes);
                 }
-                return FileVisitResult.CONTINUE;
+                return found.size() > MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -97,6 +126,12 @@ final class SiteFolder {
             }
         });
         return found;
+    }
+
+    /** Editors leave hidden files and backups behind while they write, and other programs whole folders. */
+    private static boolean isHidden(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") || name.endsWith("~");
     }
 
     private static String name(Path folder, Path file) {

@@ -2,12 +2,8 @@ package org.groundswell.pages.site;
 
 import freemarker.cache.StringTemplateLoader;
 import freemarker.core.ParseException;
-import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
-import freemarker.template.DefaultObjectWrapperBuilder;
-import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,25 +80,13 @@ final class SiteLoader {
 
     private static Configuration templates(SiteFolder folder, List<Problem> problems) {
         var loader = new StringTemplateLoader();
-        var configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setTemplateLoader(loader);
-        configuration.setLocalizedLookup(false);
-        configuration.setDefaultEncoding("UTF-8");
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        configuration.setWrapUncheckedExceptions(true);
-        // Whoever edits a template edits pages, not the node: no classes, no method calls on Java objects.
-        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-        var wrapper = new DefaultObjectWrapperBuilder(Configuration.VERSION_2_3_34);
-        wrapper.setExposeFields(false);
-        configuration.setObjectWrapper(wrapper.build());
         for (String name : folder.below(TEMPLATES).keySet()) {
             String text = folder.text(TEMPLATES + name, problems);
-            if (text != null) {
+            if (text != null && SafeTemplates.isSafe(TEMPLATES + name, text, problems)) {
                 loader.putTemplate(name, text);
             }
         }
-        return configuration;
+        return new SafeTemplates(loader);
     }
 
     /** Also those that no page uses yet. Takes a while: donors who wait for a new version do not wait for this. */
@@ -117,8 +101,11 @@ final class SiteLoader {
             configuration.getTemplate(name);
         } catch (ParseException e) {
             problems.add(new Problem(TEMPLATES + name, e.getLineNumber(), firstLine(e.getEditorMessage())));
+        } catch (StackOverflowError e) {
+            problems.add(new Problem(TEMPLATES + name, 0, "is nested too deep"));
         } catch (IOException e) {
-            throw new UncheckedIOException("templates are in memory", e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            problems.add(new Problem(TEMPLATES + name, 0, "cannot be read: " + firstLine(cause.toString())));
         }
     }
 

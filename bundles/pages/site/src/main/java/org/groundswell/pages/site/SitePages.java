@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.edge.api.SnapshotSet;
 import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
@@ -39,6 +41,7 @@ public final class SitePages implements Pages, SiteProblems {
     private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final Duration TICK = Duration.ofMillis(250);
+    private static final int MOST_LINES = 20;
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
     /** So many times as long for a ledger that is there already. */
     private static final int FIGURES_GRACE = 4;
@@ -47,16 +50,19 @@ public final class SitePages implements Pages, SiteProblems {
     private final DonationView donations;
     private final Sections sections;
     private final Path folder;
+    private final LimitedRenders renders = new LimitedRenders();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
 
     private volatile SnapshotBuilder current;
     private volatile List<String> problems = List.of();
+    /** Touched by one thread at a time, as are the next ones: the constructor's, then the timer's. */
+    private List<String> ofFolder = List.of();
+    private List<String> ofPages = List.of();
     private volatile boolean whole;
     /** A page with figures must not be replaced by one without only because the ledger is still on its way. */
     private final long publishWithoutLedgerAt;
     /** A ledger that is there but does not answer is being replaced: a call to it is held for a while. */
     private final long publishWithoutFiguresAt;
-    /** Touched by one thread at a time, as are the next two: the constructor's, then the timer's. */
     private String fingerprint = "";
     private boolean unpublished;
     private boolean published;
@@ -89,6 +95,7 @@ public final class SitePages implements Pages, SiteProblems {
     @Deactivate
     void stop() {
         loop.close();
+        renders.close();
     }
 
     @Override
@@ -117,37 +124,38 @@ public final class SitePages implements Pages, SiteProblems {
         return whole;
     }
 
-    /** Looks whether something has changed and publishes it. */
+    /** Looks whether something has changed and publishes it. Whatever fails, the next look follows. */
     void tick() {
         try {
             load();
             if (current != null) {
                 unpublished |= donations.refresh(current.loaded().site());
                 unpublished |= sections.refresh(current.loaded().site());
+                unpublished |= current.renderer().isRested();
                 if (unpublished && !isWaiting()) {
                     publish();
                 }
+                report();
             }
-        } catch (RuntimeException e) {
-            report(List.of("site: " + e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            ofPages = List.of("site: the pages could not be published: " + e);
+            report();
             LOG.debug("The site could not be published", e);
         }
     }
 
     private void publish() {
         if (!current.brought().equals(brought())) {
-            current = new SnapshotBuilder(current.loaded(), brought());
+            current = new SnapshotBuilder(current.loaded(), brought(), renders, current);
         }
         var failed = new ArrayList<String>();
-        publisher.publish(PUBLISHER, current.build(donations.figures(), failed));
+        SnapshotSet set = current.build(donations.figures(), failed);
+        ofPages = failed;
+        publisher.publish(PUBLISHER, set);
         unpublished = false;
         if (!published) {
             published = true;
             whole &= failed.isEmpty();
-            failed.addAll(0, problems);
-        }
-        if (!failed.isEmpty()) {
-            report(failed);
         }
     }
 
@@ -168,22 +176,26 @@ public final class SitePages implements Pages, SiteProblems {
                 read();
             }
         } catch (IOException e) {
-            report(List.of("site: " + folder + " cannot be read: " + e.getMessage()));
+            ofFolder = List.of("site: " + folder + " cannot be read: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            ofFolder = List.of("site: something in " + folder + " is nested too deep to be read");
         }
+        report();
     }
 
     private void read() throws IOException {
         var found = new ArrayList<Problem>();
         Optional<LoadedSite> loaded = SiteLoader.load(SiteFolder.read(folder, found), found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought()));
+        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought(), renders, current));
         if (published) {
             // A rehearsal finds what only shows when a page is rendered. At the start there is nothing to protect.
-            next.ifPresent(builder -> builder.build(donations.figures(), messages));
+            next.ifPresent(builder -> builder.rehearse(donations.figures(), messages));
         }
-        report(messages);
+        ofFolder = messages;
         if (next.isPresent() && (messages.isEmpty() || !whole)) {
             current = next.get();
+            ofPages = List.of();
             unpublished = true;
             donations.outdate();
             whole = messages.isEmpty();
@@ -191,12 +203,13 @@ public final class SitePages implements Pages, SiteProblems {
         }
     }
 
-    private void report(List<String> messages) {
-        if (!messages.equals(problems)) {
-            var distinct = messages.stream().distinct().toList();
-            problems = distinct;
-            distinct.forEach(message -> LOG.error("{}", message));
-            if (distinct.isEmpty()) {
+    private void report() {
+        var all = Stream.of(ofFolder, ofPages, sections.problems()).flatMap(List::stream).distinct().toList();
+        if (!all.equals(problems)) {
+            all.stream().filter(each -> !problems.contains(each)).limit(MOST_LINES)
+                    .forEach(message -> LOG.error("{}", message));
+            problems = all;
+            if (all.isEmpty()) {
                 LOG.info("The site folder has no problems");
             } else if (whole) {
                 LOG.error("The pages stay as they were until this is mended");

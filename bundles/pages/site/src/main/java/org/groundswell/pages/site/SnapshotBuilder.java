@@ -31,10 +31,14 @@ final class SnapshotBuilder {
     private final Brought brought;
     private Map<String, Map<Integer, Snapshot>> errors;
 
-    SnapshotBuilder(LoadedSite loaded, Brought brought) {
+    /** @param before what visitors see now, or null; where a page fails, it stays as it is there */
+    SnapshotBuilder(LoadedSite loaded, Brought brought, LimitedRenders renders, SnapshotBuilder before) {
         this.loaded = loaded;
-        this.renderer = new Renderer(loaded);
+        this.renderer = before != null && before.loaded == loaded ? before.renderer : new Renderer(loaded, renders);
         this.brought = brought;
+        if (before != null) {
+            lastGood.putAll(before.lastGood);
+        }
     }
 
     LoadedSite loaded() {
@@ -49,7 +53,23 @@ final class SnapshotBuilder {
         return brought;
     }
 
-    /** All snapshots for these figures. What cannot be rendered is left out and is a problem. */
+    /**
+     * Finds what only shows when a page is rendered. After a page that goes beyond its limits it ends: the site is not
+     * good, and the pages that visitors see now wait to be rendered, too.
+     */
+    void rehearse(Figures figures, List<String> problems) {
+        SiteLoader.checkTemplates(loaded).forEach(each -> problems.add(each.toString()));
+        loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
+            if (!content.meta().containsKey("dynamic") && renderer.isWithinLimits()) {
+                page(page, language, figures, problems);
+            }
+        }));
+        if (renderer.isWithinLimits()) {
+            errors = errors(problems);
+        }
+    }
+
+    /** All snapshots for these figures. What cannot be rendered stays as it was and is a problem. */
     SnapshotSet build(Figures figures, List<String> problems) {
         if (errors == null) {
             SiteLoader.checkTemplates(loaded).forEach(each -> problems.add(each.toString()));

@@ -18,6 +18,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A YAML file that remembers on which line each value stands, so that a mistake can be shown. */
 final class YamlFile {
+    private static final int MOST_CHARS = 500_000;
+    private static final int MOST_TEXTS = 10_000;
+    private static final int MOST_DEPTH = 20;
+    private static final String TOO_MUCH = "";
+
     private final String file;
     private final int firstLine;
     private final List<Problem> problems;
@@ -32,7 +37,8 @@ final class YamlFile {
     /** The top-level mapping, or nothing where the text is not one; then there is a problem. */
     Optional<MappingNode> mapping(String text) {
         try {
-            var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).setAllowDuplicateKeys(false).build();
+            var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).setAllowDuplicateKeys(false)
+                    .setCodePointLimit(MOST_CHARS).build();
             Optional<Node> node = new Compose(settings).composeString(text);
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
                 return Optional.of(mapping);
@@ -41,6 +47,8 @@ final class YamlFile {
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + firstLine;
             problems.add(new Problem(file, line, "not YAML: " + e.getProblem()));
+        } catch (StackOverflowError e) {
+            problems.add(new Problem(file, 0, "is nested too deep"));
         } catch (YamlEngineException e) {
             problems.add(new Problem(file, 0, "not YAML: " + e.getMessage()));
         }
@@ -59,17 +67,32 @@ final class YamlFile {
         return entries;
     }
 
-    /** All scalar values, nested keys joined by dots. */
+    /**
+     * All scalar values, nested keys joined by dots. What is named once and used in many places counts in each of them,
+     * so that a short file is never a long list.
+     */
     Map<String, String> flat(MappingNode mapping) {
         var flat = new LinkedHashMap<String, String>();
-        entries(mapping).forEach((key, node) -> {
-            if (node instanceof MappingNode nested) {
-                flat(nested).forEach((below, value) -> flat.put(key + "." + below, value));
-            } else {
-                text(node, key).ifPresent(value -> flat.put(key, value));
-            }
-        });
+        flatten(mapping, "", 0, flat);
         return flat;
+    }
+
+    private void flatten(MappingNode mapping, String prefix, int depth, Map<String, String> flat) {
+        for (Map.Entry<String, Node> each : entries(mapping).entrySet()) {
+            if (depth > MOST_DEPTH || flat.size() >= MOST_TEXTS) {
+                if (flat.put(TOO_MUCH, "") == null) {
+                    report(each.getValue(), "expected at most " + MOST_TEXTS + " texts, at most " + MOST_DEPTH
+                            + " levels deep");
+                }
+                return;
+            }
+            String key = prefix + each.getKey();
+            if (each.getValue() instanceof MappingNode nested) {
+                flatten(nested, key + ".", depth + 1, flat);
+            } else {
+                text(each.getValue(), key).ifPresent(value -> flat.put(key, value));
+            }
+        }
     }
 
     Optional<String> text(Node node, String key) {

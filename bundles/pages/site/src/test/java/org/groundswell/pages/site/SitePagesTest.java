@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotSet;
 import org.groundswell.pages.api.PageException;
+import org.groundswell.pages.api.PageSection;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -136,8 +138,145 @@ public class SitePagesTest {
         assertThrows(PageException.class, () -> pages.render("home", "en", Map.of()));
     }
 
+    @Test
+    public void whatGoesOnWithoutEndEndsByALimitAndIsNamed() throws IOException {
+        SitePages pages = pages();
+        for (String endless : List.of("\n<#macro a><@a/></#macro><@a/>", "\n<#list 1.. as x>${x}</#list>",
+                "\n<#list 1.. as x></#list>", "\n<#list 1..100000000 as x></#list>",
+                "\n<#function f n><#return f(n + 1)></#function>${f(1)}", "\n<#macro a>x<@b/></#macro>"
+                + "<#macro b><@a/></#macro><@a/>", "\n<#assign s = \"ab\"><#list 1.. as x><#assign s = s + s></#list>")) {
+            write("templates/page.ftlh", endless);
+            write("content/en/home.md", "---\ntitle: Changed\n---\n");
+            pages.tick();
+            assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+            String problem = pages.problems().getFirst();
+            assertTrue(endless + problem, problem.startsWith("site/templates/page.ftlh, line 2: "));
+            assertTrue(problem, problem.endsWith(" (page home, language en)"));
+        }
+        write("templates/page.ftlh", "<h2>${meta.title}</h2>");
+        pages.tick();
+        assertEquals("mended, it shows at once", "<h2>Changed</h2>", body("/en/"));
+        assertEquals(List.of(), pages.problems());
+    }
+
+    @Test
+    public void aTemplateThatIncludesItselfIsNamed() throws IOException {
+        SitePages pages = pages();
+        write("templates/page.ftlh", "<#include \"page.ftlh\">");
+        pages.tick();
+        assertTrue(pages.problems().getFirst(), pages.problems().getFirst().startsWith("site/templates/page.ftlh"));
+        assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+    }
+
+    @Test
+    public void onePageThatFailsKeepsNoOtherFromBeingFresh() throws IOException {
+        write("content/en/about.md", "---\ntitle: About\ntemplate: about\n---\n");
+        write("templates/about.ftlh", "<#if (sections?size > 0)><#macro a><@a/></#macro><@a/></#if>about");
+        write("templates/page.ftlh", "<#list sections as each>${each.html}</#list>");
+        var sections = new Sections();
+        SitePages pages = pages(sections);
+        assertEquals("about", body("/en/about"));
+        bind(sections, language -> "first", "about");
+        bind(sections, language -> "second", "home");
+        pages.tick();
+        assertEquals("second", body("/en/"));
+        assertEquals("the last good one", "about", body("/en/about"));
+        assertTrue(pages.problems().toString(), pages.problems().getFirst().contains("(page about, language en)"));
+    }
+
+    @Test
+    public void aSectionThatFailsKeepsNothingElseBack() throws IOException {
+        write("templates/page.ftlh", "${meta.title}<#list sections as each>${each.html}</#list>");
+        var sections = new Sections();
+        SitePages pages = pages(sections);
+        bind(sections, language -> {
+            throw new StackOverflowError("bad");
+        }, "home");
+        bind(sections, language -> "x".repeat(600_000), "home");
+        bind(sections, language -> null, "home");
+        bind(sections, language -> "good", "home");
+        write("content/en/home.md", "---\ntitle: Changed\n---\n");
+        pages.tick();
+        assertEquals("Changedgood", body("/en/"));
+        assertEquals(pages.problems().toString(), 3, pages.problems().size());
+    }
+
+    @Test
+    public void whatIsNoFileOfTheSiteIsSaidAndNotRead() throws Exception {
+        SitePages pages = pages();
+        Files.createDirectories(path("root"));
+        Files.createSymbolicLink(path("root/passwd"), Path.of("/etc/passwd"));
+        new ProcessBuilder("mkfifo", path("assets/pipe").toString()).start().waitFor();
+        pages.tick();
+        assertEquals(List.of("site/assets/pipe: expected a file, found a link or something else that is none",
+                "site/root/passwd: expected a file, found a link or something else that is none"), pages.problems());
+        assertTrue(published.snapshots().stream().noneMatch(each -> each.path().contains("passwd")));
+        Files.delete(path("assets/pipe"));
+        Files.delete(path("root/passwd"));
+        pages.tick();
+        assertEquals(List.of(), pages.problems());
+    }
+
+    @Test
+    public void filesThatExplodeAreNamed() throws IOException {
+        SitePages pages = pages();
+        var bomb = new StringBuilder("a0: &a0 {x: y}\n");
+        for (int i = 1; i < 40; i++) {
+            bomb.append("a").append(i).append(": &a").append(i).append(" {b: *a").append(i - 1).append(", c: *a")
+                    .append(i - 1).append("}\n");
+        }
+        String good = "---\ntitle: Home\n---\n";
+        named(pages, "translations/en.yaml", bomb.toString(), "language: English\nhello: Hello {0}\n");
+        named(pages, "translations/en.yaml", "a: &a {b: *a}\n", "language: English\nhello: Hello {0}\n");
+        named(pages, "translations/en.yaml", "a: " + "[".repeat(100_000), "language: English\nhello: Hello {0}\n");
+        named(pages, "content/en/home.md", good + ">".repeat(50_000) + "x", good);
+        named(pages, "content/en/home.md", good + "- ".repeat(5_000) + "x", good);
+        named(pages, "content/en/home.md", good + "x".repeat(300_000), good);
+        named(pages, "content/en/home.md", good + "[".repeat(50_000), good);
+        named(pages, "templates/page.ftlh", "${" + "(".repeat(100_000) + "}", "fine");
+        named(pages, "templates/page.ftlh", "${\"x\"?left_pad(2000000000)}", "fine");
+        named(pages, "templates/page.ftlh", "${meta?api.getClass()}", "fine");
+        named(pages, "templates/page.ftlh", "<#include \"/etc/passwd\">", "fine");
+        named(pages, "templates/page.ftlh", "<#import \"file:///etc/passwd\" as x>", "fine");
+    }
+
+    private void named(SitePages pages, String name, String bad, String good) throws IOException {
+        write(name, bad);
+        pages.tick();
+        if (!bad.endsWith("[[[")) {
+            assertTrue(name + ": " + pages.problems(), !pages.problems().isEmpty()
+                    && pages.problems().getFirst().startsWith("site/" + name));
+        }
+        write(name, good);
+        pages.tick();
+        assertEquals(List.of(), pages.problems());
+    }
+
+    private static void bind(Sections sections, UnaryOperator<String> html, String page) {
+        sections.bindSection(new TestReference(), new PageSection() {
+            @Override
+            public String page() {
+                return page;
+            }
+
+            @Override
+            public String name() {
+                return "part";
+            }
+
+            @Override
+            public String html(String language) {
+                return html.apply(language);
+            }
+        });
+    }
+
     private SitePages pages() {
-        var pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(),
+        return pages(new Sections());
+    }
+
+    private SitePages pages(Sections sections) {
+        var pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
                 folder.getRoot().toPath(), Duration.ZERO);
         pages.tick();
         return pages;

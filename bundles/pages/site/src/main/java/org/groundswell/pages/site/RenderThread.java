@@ -1,0 +1,96 @@
+package org.groundswell.pages.site;
+
+import com.sun.management.ThreadMXBean;
+import freemarker.core.Environment;
+import freemarker.core.TemplateElement;
+import freemarker.core._CoreAPI;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/**
+ * A thread on which a template cannot go on without end. FreeMarker asks its thread at the beginning of each round of a
+ * loop and of each macro whether it was interrupted ({@link _CoreAPI#addThreadInterruptedChecks}); this one takes the
+ * occasion to look at what the render has used up. It fails right there, where the template's line is known.
+ */
+// FreeMarker marks its elements as deprecated because they are its own; nothing else knows the line.
+@SuppressWarnings("deprecation")
+final class RenderThread extends Thread {
+    private static final long STACK_BYTES = 8 << 20;
+    /** A macro that is called within a macro takes some fifteen frames: a hundred levels. */
+    private static final int MOST_FRAMES = 1_500;
+    private static final int MOST_OUTPUT = 2_000_000;
+    private static final long MOST_ALLOCATED = 64 << 20;
+    /** Asking for the processor's time costs a microsecond, so only every so many rounds. */
+    private static final int EVERY = 16;
+    /** Counting frames costs more, and in so many rounds no stack is full. */
+    private static final int EVERY_DEPTH = 256;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private long cpuAtMost = Long.MAX_VALUE;
+    private long allocatedAtMost = Long.MAX_VALUE;
+    private int rounds;
+
+    RenderThread(Runnable task, int number) {
+        super(null, task, "render-" + number, STACK_BYTES);
+        setDaemon(true);
+    }
+
+    /** From now on the limits count anew. To be called on this thread. */
+    void begin(Duration cpu) {
+        cpuAtMost = THREADS.getCurrentThreadCpuTime() + cpu.toNanos();
+        allocatedAtMost = THREADS.getCurrentThreadAllocatedBytes() + MOST_ALLOCATED;
+        rounds = 0;
+    }
+
+    void end() {
+        cpuAtMost = Long.MAX_VALUE;
+        allocatedAtMost = Long.MAX_VALUE;
+    }
+
+    /** @throws RenderLimitException if the render that runs on this thread has gone too far */
+    @Override
+    public boolean isInterrupted() {
+        if (Thread.currentThread() == this && cpuAtMost != Long.MAX_VALUE) {
+            look();
+        }
+        return super.isInterrupted();
+    }
+
+    /** @throws RenderLimitException if a page has become this long */
+    static void checkLength(int chars) {
+        if (chars > MOST_OUTPUT) {
+            throw limit("makes a page of more than " + MOST_OUTPUT + " characters");
+        }
+    }
+
+    private void look() {
+        rounds++;
+        if (rounds % EVERY == 0 && THREADS.getCurrentThreadCpuTime() > cpuAtMost) {
+            throw limit("takes too long: a loop without an end?");
+        }
+        // A text that is put behind itself doubles in each round.
+        if (THREADS.getCurrentThreadAllocatedBytes() > allocatedAtMost) {
+            throw limit("takes more memory than " + MOST_ALLOCATED + " bytes");
+        }
+        if (rounds % EVERY_DEPTH == 0
+                && StackWalker.getInstance().walk(frames -> frames.limit(MOST_FRAMES).count()) == MOST_FRAMES) {
+            throw limit("is nested more than a hundred levels deep: a macro that calls itself?");
+        }
+    }
+
+    private static RenderLimitException limit(String message) {
+        TemplateElement[] stack = stack();
+        for (TemplateElement each : stack) {
+            if (each.getBeginLine() > 0) {
+                return new RenderLimitException(message, each.getTemplate().getSourceName(), each.getBeginLine());
+            }
+        }
+        return new RenderLimitException(message, "", 0);
+    }
+
+    private static TemplateElement[] stack() {
+        Environment environment = Environment.getCurrentEnvironment();
+        TemplateElement[] stack = environment == null ? null : _CoreAPI.getInstructionStackSnapshot(environment);
+        return stack == null ? new TemplateElement[0] : stack;
+    }
+}

@@ -1,0 +1,55 @@
+package org.groundswell.pages.site;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.Test;
+
+public class LimitedRendersTest {
+    private static final Duration CPU = Duration.ofSeconds(2);
+
+    @Test
+    public void whatNeverEndsIsLeftBehind() {
+        var hang = new CountDownLatch(1);
+        try (var renders = new LimitedRenders(Duration.ofMillis(50))) {
+            for (int i = 0; i < 16; i++) {
+                assertThrows(RenderLimitException.class, () -> renders.run(CPU, () -> await(hang)));
+            }
+            assertEquals("waits for other pages that do not end", assertThrows(RenderLimitException.class,
+                    () -> renders.run(CPU, () -> "no place")).getMessage());
+            hang.countDown();
+            String said = "";
+            while (said.isEmpty()) {
+                try {
+                    said = renders.run(CPU, () -> "fine");
+                } catch (RenderLimitException e) {
+                    said = "";
+                }
+            }
+            assertEquals("fine", said);
+        }
+    }
+
+    @Test
+    public void whatIsThrownComesOut() {
+        try (var renders = new LimitedRenders()) {
+            assertThrows(IllegalArgumentException.class, () -> renders.run(CPU, () -> {
+                throw new IllegalArgumentException();
+            }));
+            assertThrows(RenderLimitException.class, () -> renders.run(CPU, () -> {
+                throw new StackOverflowError();
+            }));
+        }
+    }
+
+    private static String await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return "late";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
