@@ -3,6 +3,7 @@ package org.groundswell.itests;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -22,11 +23,17 @@ final class Visitor {
     private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
 
     private final String base;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client;
 
     Visitor(String base) {
+        this(base, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param from one of this machine's own addresses */
+    Visitor(String base, InetAddress from) {
         this.base = base;
+        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).localAddress(from)
+                .connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     /** An answer. */
