@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A node as its user runs it: {@code bin/groundswell run} in a folder of its own. */
 final class Node implements AutoCloseable {
@@ -115,6 +117,12 @@ final class Node implements AutoCloseable {
     /** Whether the process that was started is still there. */
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The CPU time that the node has used since it was started. */
+    Duration cpu() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
     }
 
     Path home() {

@@ -3,6 +3,7 @@ package org.groundswell.itests;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -32,6 +33,11 @@ final class Visitor {
     /** A visitor of a site with this certificate. */
     Visitor(String base, SSLContext trust) {
         this(base, HttpClient.newBuilder().sslContext(trust));
+    }
+
+    /** @param from one of this machine's own addresses */
+    Visitor(String base, InetAddress from) {
+        this(base, HttpClient.newBuilder().localAddress(from));
     }
 
     private Visitor(String base, HttpClient.Builder browser) {

@@ -78,6 +78,11 @@ final class Visit {
             think(QUICKEST_SECONDS);
             sent = browsing.post(Step.FORM, "/donations", new Html(sent.body()).fields());
         }
+        if (sent.status() == 200) {
+            throw browsing.gaveUp("POST /donations asks for more than a click: the node has many open gifts from this"
+                    + " machine; raise challengeFrom and refuseFrom in org.groundswell.donations.service.pledges for"
+                    + " the test");
+        }
         String next = waited(sent).location();
         if (!next.startsWith(TEST_PAYMENT)) {
             throw browsing.gaveUp("POST /donations led to no test payment: a node with a real gateway can be visited"

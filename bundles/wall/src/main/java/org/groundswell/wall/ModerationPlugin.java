@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.UUID;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,12 +37,16 @@ public final class ModerationPlugin extends AbstractServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String decision = String.valueOf(request.getParameter("decision"));
         try {
+            FormFields form = FormFields.read(request);
+            String decision = form.get("decision");
             if (!decision.equals("show") && !decision.equals("hide")) {
                 throw new IllegalArgumentException("no such decision");
             }
-            wall.decide(UUID.fromString(String.valueOf(request.getParameter("donation"))), decision.equals("show"));
+            wall.decide(UUID.fromString(form.get("donation")), decision.equals("show"));
+        } catch (BadFormException e) {
+            response.sendError(e.status());
+            return;
         } catch (IllegalArgumentException e) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;

@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.edge.api.BadFormException;
+import org.groundswell.edge.api.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -51,9 +53,9 @@ public final class DonationsPlugin extends AbstractServlet {
 
     private static UUID before(HttpServletRequest request) {
         try {
-            String id = request.getParameter("before");
-            return id == null ? null : UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
+            String id = FormFields.query(request).get("before");
+            return id.isEmpty() ? null : UUID.fromString(id);
+        } catch (BadFormException | IllegalArgumentException e) {
             return null;
         }
     }

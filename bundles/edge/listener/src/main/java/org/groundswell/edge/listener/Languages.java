@@ -6,6 +6,8 @@ import java.util.Locale;
 /** Which of the site's languages a visitor gets. */
 public final class Languages {
     private static final int LONGEST_HEADER = 512;
+    /** Each range is compared with each other while they are read. */
+    private static final int MOST_RANGES = 20;
 
     private Languages() {
     }
@@ -17,7 +19,8 @@ public final class Languages {
      * @return the first language if none fits
      */
     public static String accepted(String header, List<String> languages) {
-        if (header == null || header.length() > LONGEST_HEADER) {
+        if (header == null || header.length() > LONGEST_HEADER
+                || header.chars().filter(each -> each == ',').count() >= MOST_RANGES) {
             return languages.getFirst();
         }
         try {

@@ -16,6 +16,8 @@ public class LanguagesTest {
         assertEquals("en", Languages.accepted(null, SITE));
         assertEquals("en", Languages.accepted("%%%;q=x", SITE));
         assertEquals("en", Languages.accepted("nl,".repeat(1000), SITE));
+        assertEquals("nl", Languages.accepted("x,".repeat(19) + "nl", SITE));
+        assertEquals("en", Languages.accepted("x,".repeat(20) + "nl", SITE));
     }
 
     @Test
