@@ -54,7 +54,8 @@ final class Availability {
     /** Whether it is being left alone now. */
     boolean isLeftAlone(String provider) {
         CircuitBreaker<Object> known = breakers.get(provider);
-        return known != null && known.isOpen();
+        // It stays open until somebody tries, also when it is time to.
+        return known != null && known.isOpen() && known.getRemainingDelay().isPositive();
     }
 
     /** Whether it is worth asking now; who asks has to tell how it went. */

@@ -153,10 +153,9 @@ public class ReconciliationTest {
     @Test
     public void onePaymentForTwoDonationsIsNamed() throws Exception {
         Pledge first = opened();
-        Pledge second = opened();
+        Pledge second = pledged();
         ledger.change(new Change(second.id(), DonationState.PENDING, new Donation.Payment("model", "pay-" + first.id(),
                 "/pay"), null, null, null, "payment", clock.now));
-        gateway.book.remove("pay-" + second.id());
         gateway.becomes(first.id(), PaymentStatus.PAID);
         clock.now = clock.now.plus(Duration.ofHours(1));
         var differences = reconciliation.reconcile(gateway, Instant.EPOCH, true).differences();
@@ -180,10 +179,16 @@ public class ReconciliationTest {
         assertEquals("the next round has none", false, Files.exists(file));
     }
 
-    private Pledge opened() throws PaymentException {
+    private Pledge pledged() {
         var id = UUID.randomUUID();
         var pledge = new Pledge(id, "key " + id, "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.now);
         ledger.pledge(pledge);
+        return pledge;
+    }
+
+    private Pledge opened() throws PaymentException {
+        Pledge pledge = pledged();
+        UUID id = pledge.id();
         gateway.open(new PaymentRequest(id, AMOUNT, false, "", "", "en", null, null));
         settlement.settle(gateway, "pay-" + id, null, "return");
         return pledge;
