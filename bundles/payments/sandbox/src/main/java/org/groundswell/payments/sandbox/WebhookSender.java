@@ -68,6 +68,7 @@ final class WebhookSender implements AutoCloseable {
         }
         if (number >= MAX_ATTEMPTS) {
             LOG.error("Gave up on notification {} after {} attempts: {}", delivery.eventId(), number, why);
+            book.delivered(delivery);
             return;
         }
         LOG.info("Notification {} was not taken ({}); attempt {} follows", delivery.eventId(), why, number + 1);
