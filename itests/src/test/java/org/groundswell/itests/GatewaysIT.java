@@ -100,6 +100,56 @@ public class GatewaysIT {
     }
 
     @Test
+    public void whatCannotBeTrueIsSaidAndKeepsNothingBack() throws Exception {
+        long before = node.settledTotal();
+        String chargedBack = give("mollie", "30", MOLLIE.base());
+        String refunded = give("mollie", "18", MOLLIE.base());
+        Await.until("both count", () -> visitor.raised() == before + 4800);
+        MOLLIE.dispute(chargedBack);
+        MOLLIE.refund(refunded, Money.parse("EUR 20"));
+        try {
+            var told = visitor.post("/payments/mollie/webhook", Map.of("id", refunded));
+            assertEquals("taken, and not to be sent again", 200, told.status());
+            Await.until("all of it went back", () -> visitor.raised() == before + 3000);
+            var reconciled = node.script("shell", "groundswell:reconcile");
+            assertTrue(reconciled.text(), reconciled.text().contains("EUR 20.00 went back, of EUR 18.00")
+                    && !reconciled.text().contains("not finished"));
+            assertEquals("the chargeback that nobody told", before, visitor.raised());
+            String audit = audit();
+            assertTrue(audit, audit.contains(" donations\n") && audit.contains("stripe: ")
+                    && audit.contains("1 difference(s)."));
+        } finally {
+            MOLLIE.failRefund(refunded);
+            MOLLIE.winDispute(chargedBack);
+            node.script("shell", "groundswell:reconcile");
+        }
+        Await.until("as it was", () -> visitor.raised() == before + 4800);
+        assertTrue(audit(), audit().contains("No differences."));
+    }
+
+    @Test
+    public void aKeyThatIsGoneIsSaidOnce() throws Exception {
+        Path key = node.home().resolve("secrets/mollie.key");
+        Path log = node.home().resolve("data/logs/groundswell.log");
+        Files.delete(key);
+        try {
+            long lines = Files.lines(log).count();
+            for (int i = 0; i < 100; i++) {
+                visitor.post("/payments/mollie/webhook", Map.of("id", "tr_" + i));
+                assertFalse(visitor.get("/en/donate?" + i).body().contains("value=\"mollie\""));
+                visitor.get("/readyz");
+            }
+            Await.until("it is said", () -> Files.readString(log).contains("Payment provider mollie cannot be used"));
+            long more = Files.lines(log).count() - lines;
+            assertTrue(more + " lines more in the log", more < 20);
+            assertTrue(visitor.get("/en/donate").body().contains("value=\"stripe\""));
+        } finally {
+            Files.writeString(key, MOLLIE_KEY);
+        }
+        Await.until("it counts at once", () -> visitor.get("/en/donate").body().contains("value=\"mollie\""));
+    }
+
+    @Test
     public void aGatewayThatIsDownLeavesTheOther() throws Exception {
         MOLLIE.down(true);
         try {

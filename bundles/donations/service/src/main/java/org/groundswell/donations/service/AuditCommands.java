@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Recount;
-import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,8 +28,12 @@ public final class AuditCommands {
         this.job = job;
     }
 
-    /** Adds up all entries anew, compares them with the totals and with what each gateway knows; changes nothing. */
-    public String audit() {
+    /**
+     * Adds up all entries anew, compares them with the totals and with what each gateway knows; changes nothing.
+     *
+     * @throws CommandFailedException if something does not agree, or could not be compared to the end
+     */
+    public synchronized String audit() {
         var lines = new ArrayList<String>();
         var differences = new ArrayList<String>();
         for (Recount recount : ledger.recount()) {
@@ -42,23 +45,55 @@ public final class AuditCommands {
                         + recount.donationsCount());
             }
         }
+        long count = differences.size();
+        boolean brokenOff = false;
         for (PaymentProvider provider : providers.all()) {
-            try {
-                var result = reconciliation.reconcile(provider, Instant.EPOCH, false);
-                lines.add(provider.name() + ": " + result.payments() + " payments compared");
-                differences.addAll(result.differences());
-            } catch (PaymentException e) {
-                differences.add(provider.name() + " could not be compared: " + e.getMessage());
-            }
+            var result = reconciliation.reconcile(provider, Instant.EPOCH, false);
+            lines.add(provider.name() + ": " + result.payments() + " payments compared"
+                    + result.brokenOff().map(why -> ", then it broke off: " + why).orElse(""));
+            differences.addAll(result.differences());
+            count += result.count();
+            brokenOff |= result.brokenOff().isPresent();
+        }
+        for (String problem : providers.problems()) {
+            lines.add(problem);
+            brokenOff = true;
         }
         lines.addAll(differences);
-        lines.add(differences.isEmpty() ? "No differences." : differences.size() + " difference(s).");
-        return String.join("\n", lines);
+        lines.add(count > 0 ? count + " difference(s)." : brokenOff ? "Not compared to the end."
+                : "No differences.");
+        return answer(lines, count > 0 || brokenOff);
     }
 
-    /** Settles what no notification has told, now. */
+    /**
+     * Settles what no notification has told, now.
+     *
+     * @throws CommandFailedException if something does not agree, or could not be asked to the end
+     */
     public String reconcile() {
-        List<String> lines = job.round();
-        return lines.isEmpty() ? "There is no payment provider." : String.join("\n", lines);
+        List<Reconciliation.Result> results = job.round();
+        var lines = new ArrayList<String>();
+        boolean failed = false;
+        for (var result : results) {
+            lines.add(result.provider() + ": " + result.payments() + " payments since " + result.since() + ", "
+                    + result.settled() + " settled, " + result.count() + " differences"
+                    + result.brokenOff().map(why -> ", not finished: " + why).orElse(""));
+            lines.addAll(result.differences());
+            failed |= result.count() > 0 || result.brokenOff().isPresent();
+        }
+        List<String> problems = providers.problems();
+        lines.addAll(problems);
+        if (lines.isEmpty()) {
+            lines.add("There is no payment provider.");
+        }
+        return answer(lines, failed || !problems.isEmpty());
+    }
+
+    private static String answer(List<String> lines, boolean failed) {
+        String text = String.join("\n", lines);
+        if (failed) {
+            throw new CommandFailedException(text);
+        }
+        return text;
     }
 }

@@ -4,6 +4,10 @@ import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.UnreadablePaymentException;
 
 /**
  * Remembers which gateways fail, so that donors are offered another one first, and that nobody waits for one that is
@@ -13,6 +17,46 @@ final class Availability {
     private static final int FAILURES = 5;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(15);
     private final Map<String, CircuitBreaker<Object>> breakers = new ConcurrentHashMap<>();
+
+    /** A question to a gateway. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask() throws PaymentException;
+    }
+
+    /**
+     * Asks if it is worth asking now, and remembers how it went. An answer that cannot be understood is one, and what
+     * the ledger refuses is not the gateway's fault.
+     *
+     * @throws PaymentException as the question does, or because the gateway is left alone for a while
+     */
+    <T> T asked(String provider, Question<T> question) throws PaymentException {
+        if (!tryAcquire(provider)) {
+            throw new PaymentException(provider + " is left alone for a while, it failed too often");
+        }
+        boolean failed = true;
+        try {
+            T answer = question.ask();
+            failed = false;
+            return answer;
+        } catch (PaymentRefusedException | UnreadablePaymentException | LedgerUnavailableException e) {
+            failed = false;
+            throw e;
+        } finally {
+            if (failed) {
+                failed(provider);
+            } else {
+                succeeded(provider);
+            }
+        }
+    }
+
+    /** Whether it is being left alone now. */
+    boolean isLeftAlone(String provider) {
+        CircuitBreaker<Object> known = breakers.get(provider);
+        // It stays open until somebody tries, also when it is time to.
+        return known != null && known.isOpen() && known.getRemainingDelay().isPositive();
+    }
 
     /** Whether it is worth asking now; who asks has to tell how it went. */
     boolean tryAcquire(String provider) {

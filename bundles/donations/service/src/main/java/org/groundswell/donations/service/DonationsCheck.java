@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Whether donors can pay, and whether unfinished donations are looked after. */
 @Component(property = {HealthCheck.NAME + "=donations", HealthCheck.TAGS + "=ready"})
 public final class DonationsCheck implements HealthCheck {
+    private static final int SHOWN = 10;
     private static final Duration OVERDUE = Duration.ofHours(1);
 
     private final Providers providers;
@@ -43,9 +44,21 @@ public final class DonationsCheck implements HealthCheck {
         if (since.compareTo(OVERDUE) > 0) {
             log.warn("Unfinished donations were last looked after {} minutes ago", since.toMinutes());
         }
-        reconciliation.differences().forEach(each -> log.warn("Reconciliation: {}", each));
+        providers.problems().forEach(each -> log.warn("{}", each));
+        providers.notifications().now().forEach(each -> log.warn("{}", each));
+        reconciliation.last().values().forEach(each -> tell(each, log));
         log.info("{} donors wait for their turn to pay", room.length());
         attempts.attack().ifPresent(log::warn);
         return new Result(log);
+    }
+
+    private static void tell(Reconciliation.Result result, FormattingResultLog log) {
+        result.brokenOff().ifPresent(why -> log.warn("Reconciliation with {} did not come to its end: {}",
+                result.provider(), why));
+        result.differences().stream().limit(SHOWN).forEach(each -> log.warn("Reconciliation: {}", each));
+        if (result.count() > SHOWN) {
+            log.warn("Reconciliation: {} differences with {} altogether; groundswell:reconcile names them",
+                    result.count(), result.provider());
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.groundswell.donations.service;
 
+import java.util.Optional;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentReport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,7 +24,7 @@ public final class Inquiry {
     /**
      * @param cause what the ledger shall say about where the answer came from
      * @return the donation as it stands afterwards; unchanged where no payment was opened yet
-     * @throws PaymentException if the payment's provider is not there or cannot be reached
+     * @throws PaymentException if the payment's provider is not there, is left alone for a while or cannot be reached
      */
     Donation ask(Donation donation, String cause) throws PaymentException {
         var payment = donation.payment();
@@ -31,6 +33,23 @@ public final class Inquiry {
         }
         PaymentProvider provider = providers.named(payment.provider()).orElseThrow(
                 () -> new PaymentException("provider " + payment.provider() + " is not there to be asked"));
-        return settlement.settle(provider, payment.paymentId(), null, cause).orElse(donation);
+        return settle(provider, payment.paymentId(), null, cause).orElse(donation);
+    }
+
+    /** As {@link Settlement#settle}, but a gateway that is known to be away is not asked. */
+    Optional<Donation> settle(PaymentProvider provider, String paymentId, String eventId, String cause)
+            throws PaymentException {
+        return providers.availability().asked(provider.name(),
+                () -> settlement.settle(provider, paymentId, eventId, cause));
+    }
+
+    /** How a payment stands; a gateway that is known to be away is not asked. */
+    Optional<PaymentReport> report(PaymentProvider provider, String paymentId) throws PaymentException {
+        return providers.availability().asked(provider.name(), () -> provider.report(paymentId));
+    }
+
+    /** Whether this donation's gateway is left alone for a while. */
+    boolean isInVain(Donation donation) {
+        return donation.payment() != null && providers.availability().isLeftAlone(donation.payment().provider());
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,21 +39,23 @@ import org.slf4j.LoggerFactory;
 public final class PaymentServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final int MOST_HEADERS = 100;
+    /** Bytes; gateways' notifications have some thousand. */
+    private static final int LONGEST_BODY = 256 * 1024;
     private static final Pattern PATH = Pattern.compile("/([a-z0-9]{1,32})/(return|webhook)");
 
     private final transient Ledger ledger;
     private final transient Providers providers;
-    private final transient Settlement settlement;
+    private final transient Notifications notifications;
     private final transient Inquiry inquiry;
     private final transient SignedLinks links;
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(PaymentServlet.class));
 
     @Activate
     public PaymentServlet(@Reference Ledger ledger, @Reference Providers providers,
-            @Reference Settlement settlement, @Reference Inquiry inquiry, @Reference SignedLinks links) {
+            @Reference Notifications notifications, @Reference Inquiry inquiry, @Reference SignedLinks links) {
         this.ledger = ledger;
         this.providers = providers;
-        this.settlement = settlement;
+        this.notifications = notifications;
         this.inquiry = inquiry;
         this.links = links;
     }
@@ -108,19 +111,37 @@ public final class PaymentServlet extends HttpServlet {
             unavailable(response);
             return;
         }
-        byte[] body = request.getInputStream().readAllBytes();
-        try {
-            for (PaymentNotification each : provider.get().notified(headers(request), body)) {
-                settlement.settle(provider.get(), each.paymentId(), each.eventId(), "webhook");
-            }
-            response.setStatus(HttpServletResponse.SC_OK);
-        } catch (ForgedNotificationException e) {
-            log.warn("Refused a notification for {}: {}", provider.get().name(), e.getMessage());
-            plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: " + e.getMessage());
-        } catch (PaymentException | LedgerUnavailableException e) {
-            log.error("A notification of {} has to come again: {}", provider.get().name(), e.getMessage());
-            unavailable(response);
+        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: no notification is so long");
+            return;
         }
+        if (isTaken(provider.get(), request, body, response)) {
+            response.setStatus(HttpServletResponse.SC_OK);
+        }
+    }
+
+    /** Else it is answered. */
+    private boolean isTaken(PaymentProvider provider, HttpServletRequest request, byte[] body,
+            HttpServletResponse response) throws IOException {
+        String name = provider.name();
+        try {
+            List<PaymentNotification> told = provider.notified(headers(request), body);
+            providers.notifications().gone(name);
+            if (notifications.take(provider, told)) {
+                return true;
+            }
+        } catch (ForgedNotificationException e) {
+            log.warn("Refused a notification for {}: {}", name, e.getMessage());
+            plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: " + e.getMessage());
+            return false;
+        } catch (PaymentException | RuntimeException | StackOverflowError e) {
+            // Said once, not for each that comes again: anybody may send them.
+            providers.notifications().found(name, "Notifications of " + name + " cannot be taken now: "
+                    + (e.getMessage() == null ? e : e.getMessage()));
+        }
+        unavailable(response);
+        return false;
     }
 
     /** Asks the gateway, so that a donor who comes back is not told "pending" only because a notification is late. */

@@ -1,5 +1,6 @@
 package org.groundswell.donations.service;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The payment providers that are there right now, the preferred one first. Where one of them takes real money, those
@@ -27,17 +26,22 @@ import org.slf4j.LoggerFactory;
 @Port(port = "donations.choices")
 @Component(service = {Providers.class, PaymentChoices.class})
 public final class Providers implements PaymentChoices {
-    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
-
     private final LiveGuard guard;
     private final Availability availability = new Availability();
     private final Map<ServiceReference<PaymentProvider>, PaymentProvider> byRank =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
-    private volatile String said = "";
+    private final ProviderProblems problems;
+    private final ProviderProblems notifications;
 
     @Activate
     public Providers(@Reference LiveGuard guard) {
+        this(guard, Clock.systemUTC());
+    }
+
+    Providers(LiveGuard guard, Clock clock) {
         this.guard = guard;
+        this.problems = new ProviderProblems(clock);
+        this.notifications = new ProviderProblems(clock);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -47,6 +51,8 @@ public final class Providers implements PaymentChoices {
 
     void unbindProvider(ServiceReference<PaymentProvider> reference) {
         byRank.remove(reference);
+        problems.gone(nameOf(reference));
+        notifications.gone(nameOf(reference));
     }
 
     @Override
@@ -63,6 +69,17 @@ public final class Providers implements PaymentChoices {
     /** Which of them work and which do not. */
     Availability availability() {
         return availability;
+    }
+
+    /** Whose notifications cannot be read now. */
+    ProviderProblems notifications() {
+        return notifications;
+    }
+
+    /** Why those that are there and cannot be used cannot be used, one sentence each. */
+    List<String> problems() {
+        usable();
+        return problems.now();
     }
 
     /** Every provider that may be spoken to, also for what was begun with it before. */
@@ -91,33 +108,28 @@ public final class Providers implements PaymentChoices {
     /** By rank, with their modes: each is asked once, because it may have to read its key for that. */
     private Map<PaymentProvider, PaymentMode> usable() {
         var usable = new LinkedHashMap<PaymentProvider, PaymentMode>();
-        for (PaymentProvider each : byRank.values()) {
+        byRank.forEach((reference, each) -> {
+            String name = nameOf(reference);
             try {
                 PaymentMode mode = each.mode();
-                if (mode != PaymentMode.LIVE || mayTakeRealMoney(each)) {
+                Optional<String> objection = mode == PaymentMode.LIVE ? guard.objection() : Optional.empty();
+                if (objection.isEmpty()) {
                     usable.put(each, mode);
+                    problems.gone(name);
+                } else {
+                    problems.found(name, "Provider " + name + " has a live key, which this node must not use: "
+                            + objection.get());
                 }
             } catch (RuntimeException e) {
                 // One that cannot even say what it is (its key is gone, its bundle does not come back) takes no other
                 // along.
-                say("A payment provider cannot be used: " + e.getMessage());
+                problems.found(name, "Payment provider " + name + " cannot be used: " + e.getMessage());
             }
-        }
+        });
         return usable;
     }
 
-    private boolean mayTakeRealMoney(PaymentProvider provider) {
-        Optional<String> objection = guard.objection();
-        objection.ifPresent(why -> say("Provider " + provider.name() + " has a live key, which this node must not use: "
-                + why));
-        return objection.isEmpty();
-    }
-
-    /** Once, not at each question. */
-    private void say(String message) {
-        if (!message.equals(said)) {
-            said = message;
-            LOG.error("{}", message);
-        }
+    private static String nameOf(ServiceReference<PaymentProvider> reference) {
+        return String.valueOf(reference.getProperty(PaymentProvider.NAME));
     }
 }

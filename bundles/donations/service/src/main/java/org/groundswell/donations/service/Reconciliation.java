@@ -1,24 +1,29 @@
 package org.groundswell.donations.service;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
-import org.joda.money.Money;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lays the gateway's list beside the ledger, settles what no notification has told, and names what does not agree. */
+/**
+ * Lays the gateway's list beside the ledger, settles what no notification has told, and names what does not agree. Both
+ * are read page by page, and nothing that grows with them is kept in memory.
+ */
 @Component(service = Reconciliation.class)
 public final class Reconciliation {
     private static final int PAGE = 500;
@@ -27,16 +32,20 @@ public final class Reconciliation {
 
     private final Ledger ledger;
     private final Settlement settlement;
+    private final Comparison comparison;
+    private final Path folder;
     private final Clock clock;
 
     @Activate
-    public Reconciliation(@Reference Ledger ledger, @Reference Settlement settlement) {
-        this(ledger, settlement, Clock.systemUTC());
+    public Reconciliation(BundleContext context, @Reference Ledger ledger, @Reference Settlement settlement) {
+        this(ledger, settlement, NodeFolder.of(context).resolve("data/reconciliation"), Clock.systemUTC());
     }
 
-    Reconciliation(Ledger ledger, Settlement settlement, Clock clock) {
+    Reconciliation(Ledger ledger, Settlement settlement, Path folder, Clock clock) {
         this.ledger = ledger;
         this.settlement = settlement;
+        this.comparison = new Comparison(ledger);
+        this.folder = folder;
         this.clock = clock;
     }
 
@@ -45,122 +54,115 @@ public final class Reconciliation {
      *
      * @param payments    how many the gateway has listed
      * @param settled     how many of them the ledger had not heard of, or not all
-     * @param differences what still does not agree, one sentence each, with ids only
+     * @param count       how many differences there are
+     * @param differences what still does not agree, one sentence each, with ids only: the first hundred, and where the
+     *                    rest is
+     * @param brokenOff   why it did not come to its end, or nothing where it did
      */
-    record Result(String provider, Instant since, int payments, int settled, List<String> differences) {
+    record Result(String provider, Instant since, long payments, long settled, long count, List<String> differences,
+            Optional<String> brokenOff) {
+    }
+
+    /** One comparison on its way. */
+    private static final class Round {
+        private final PaymentProvider provider;
+        private final boolean settles;
+        private final ListedPayments listed;
+        private final Differences differences;
+        private final CursorCheck cursors = new CursorCheck();
+        private long settled;
+        private Instant complete;
+
+        Round(PaymentProvider provider, Instant since, boolean settles, ListedPayments listed,
+                Differences differences) {
+            this.provider = provider;
+            this.settles = settles;
+            this.listed = listed;
+            this.differences = differences;
+            this.complete = since;
+        }
+
+        Result result(Instant since, Optional<String> brokenOff) {
+            return new Result(provider.name(), since, listed.size(), settled, differences.count(),
+                    differences.sentences(), brokenOff);
+        }
     }
 
     /**
-     * Everything that was begun since then.
+     * Everything that was begun since then. What was settled stays settled, also where the rest could not be looked at.
      *
      * @param settles whether the ledger is to follow the gateway, or everything is only compared
-     * @throws PaymentException if the gateway cannot be asked to the end; what was settled stays settled
      */
-    Result reconcile(PaymentProvider provider, Instant since, boolean settles) throws PaymentException {
-        var listed = new SeenPayments();
-        var differences = new ArrayList<String>();
-        int settled = 0;
-        Instant complete = since;
+    Result reconcile(PaymentProvider provider, Instant since, boolean settles) {
+        try {
+            prepareFolder();
+            var differences = new Differences(folder.resolve((settles ? "reconcile-" : "audit-") + provider.name()
+                    + ".txt"));
+            try (var listed = new ListedPayments(folder)) {
+                var round = new Round(provider, since, settles, listed, differences);
+                Optional<String> brokenOff = brokenOff(round, since);
+                differences.finish();
+                return round.result(since, brokenOff);
+            }
+        } catch (IOException e) {
+            return new Result(provider.name(), since, 0, 0, 0, List.of(), Optional.of(e.toString()));
+        }
+    }
+
+    private void prepareFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    private Optional<String> brokenOff(Round round, Instant since) {
+        try {
+            readList(round, since);
+            new Unlisted(ledger, round.provider, round.listed, round.differences, clock).find(
+                    round.complete.plus(CLOCKS), CLOCKS, PAGE);
+            return Optional.empty();
+        } catch (PaymentException | RuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+        } catch (IOException e) {
+            return Optional.of("the list could not be sorted on the disk, " + e.getMessage());
+        }
+    }
+
+    private void readList(Round round, Instant since) throws PaymentException, IOException {
         String cursor = null;
         do {
-            PaymentPage page = provider.payments(since, cursor);
-            complete = page.complete().isAfter(complete) ? page.complete() : complete;
+            PaymentPage page = round.provider.payments(since, cursor);
+            round.complete = page.complete().isAfter(round.complete) ? page.complete() : round.complete;
             for (PaymentReport report : page.payments()) {
-                listed.add(report.paymentId());
-                Optional<String> difference = difference(provider.name(), report);
-                if (difference.isPresent() && settles) {
-                    difference = settled(provider, report);
-                    settled += difference.isEmpty() ? 1 : 0;
+                round.listed.add(report.paymentId());
+                look(round, report);
+            }
+            for (var each : page.unreadable()) {
+                if (each.paymentId() != null) {
+                    round.listed.add(each.paymentId());
                 }
-                difference.ifPresent(differences::add);
+                round.differences.add(round.provider.name() + " tells what cannot be understood: " + each.reason());
             }
             cursor = page.next();
+            round.cursors.check(cursor);
         } while (cursor != null);
-        findUnlisted(provider, listed, complete, differences);
-        return new Result(provider.name(), since, listed.size(), settled, List.copyOf(differences));
     }
 
-    /** What is left to be said afterwards. One bad record never stops the others. */
-    private Optional<String> settled(PaymentProvider provider, PaymentReport report) {
+    /** One bad record never stops the others. */
+    private void look(Round round, PaymentReport report) {
         try {
-            settlement.settle(provider, report.paymentId(), null, "reconciliation");
-            return difference(provider.name(), report);
-        } catch (PaymentException | RuntimeException e) {
-            return Optional.of("payment " + report.paymentId() + " at " + provider.name() + " could not be settled: "
-                    + e.getMessage());
-        }
-    }
-
-    /** What the ledger does not have as the gateway says; nothing where they agree. */
-    private Optional<String> difference(String provider, PaymentReport report) {
-        String payment = "payment " + report.paymentId() + " at " + provider;
-        Optional<Donation> known = ledger.byPayment(provider, report.paymentId());
-        if (known.isEmpty()) {
-            boolean awaited = !report.isMoney() && report.donation() != null;
-            return awaited ? Optional.empty() : Optional.of(payment + " (" + report.status() + " " + report.amount()
-                    + ") " + whose(report));
-        }
-        Donation donation = known.get();
-        boolean current = donation.payment().paymentId().equals(report.paymentId());
-        Money there = counted(report);
-        Money here = current ? donation.counted() : Money.zero(there.getCurrencyUnit());
-        boolean overdue = current && donation.state().isOpen() && isFinal(report);
-        if (here.equals(there) && !overdue) {
-            return Optional.empty();
-        }
-        return Optional.of(payment + " is " + report.status() + " and counts " + there + ", donation "
-                + donation.pledge().id() + " is " + donation.state() + " and counts " + here);
-    }
-
-    /** A payment that the ledger does not have. */
-    private String whose(PaymentReport report) {
-        return Optional.ofNullable(report.donation()).flatMap(ledger::donation)
-                .map(donation -> "is for donation " + donation.pledge().id() + ", which has "
-                        + (donation.payment() == null ? "no payment" : "payment " + donation.payment().paymentId()))
-                .orElse("belongs to no donation");
-    }
-
-    /** Donations whose money the gateway knows nothing of. */
-    private void findUnlisted(PaymentProvider provider, SeenPayments listed, Instant since, List<String> differences)
-            throws PaymentException {
-        Instant sure = since.plus(CLOCKS);
-        UUID before = null;
-        List<Donation> page;
-        do {
-            page = ledger.newest(before, PAGE);
-            for (Donation donation : page) {
-                before = donation.pledge().id();
-                if (donation.pledge().at().isBefore(sure)) {
-                    return;
-                }
-                var payment = donation.payment();
-                boolean ours = payment != null && payment.provider().equals(provider.name())
-                        && donation.settled().isPositive();
-                if (ours && !listed.contains(payment.paymentId()) && !isTooNew(donation)
-                        && provider.report(payment.paymentId()).isEmpty()) {
-                    differences.add("donation " + donation.pledge().id() + " is " + donation.state() + ", and "
-                            + provider.name() + " knows no payment " + payment.paymentId());
-                }
+            Comparison.Outcome outcome = comparison.compare(round.provider.name(), report);
+            if (outcome.open() && round.settles) {
+                settlement.settle(round.provider, report.paymentId(), null, "reconciliation");
+                outcome = comparison.compare(round.provider.name(), report);
+                round.settled += outcome.open() ? 0 : 1;
             }
-        } while (page.size() == PAGE);
-    }
-
-    /** Begun while the list was being read. */
-    private boolean isTooNew(Donation donation) {
-        return donation.pledge().at().isAfter(clock.instant().minus(CLOCKS));
-    }
-
-    private static boolean isFinal(PaymentReport report) {
-        return switch (report.status()) {
-            case OPEN, PENDING -> false;
-            default -> true;
-        };
-    }
-
-    private static Money counted(PaymentReport report) {
-        return switch (report.status()) {
-            case PAID -> report.amount().minus(report.refunded());
-            default -> Money.zero(report.amount().getCurrencyUnit());
-        };
+            outcome.difference().ifPresent(round.differences::add);
+        } catch (PaymentException | RuntimeException | StackOverflowError | LinkageError e) {
+            round.differences.add("payment " + report.paymentId() + " at " + round.provider.name()
+                    + " could not be settled: " + (e.getMessage() == null ? e : e.getMessage()));
+        }
     }
 }

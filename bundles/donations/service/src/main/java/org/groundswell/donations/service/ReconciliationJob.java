@@ -7,14 +7,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
-import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
@@ -45,7 +44,7 @@ public final class ReconciliationJob {
     private final Reconciliation reconciliation;
     private final Path marks;
     private final Duration overlap;
-    private final Map<String, List<String>> differences = new ConcurrentHashMap<>();
+    private final Map<String, Reconciliation.Result> last = new ConcurrentHashMap<>();
     private final Loop loop = Loop.of("reconciliation", Need.OTHER, LONGEST_ROUND);
 
     /** Settings of the reconciliation. */
@@ -74,36 +73,43 @@ public final class ReconciliationJob {
         loop.close();
     }
 
-    /** What did not agree in the last round with each gateway. */
-    List<String> differences() {
-        var all = new ArrayList<String>();
-        new TreeMap<>(differences).values().forEach(all::addAll);
-        return all;
+    /** What came of the last round with each gateway, by its name. */
+    Map<String, Reconciliation.Result> last() {
+        return new TreeMap<>(last);
     }
 
-    /** Reconciles now; one line for each gateway. */
-    synchronized List<String> round() {
+    /** Reconciles now, with each gateway. */
+    synchronized List<Reconciliation.Result> round() {
+        last.keySet().retainAll(providers.all().stream().map(PaymentProvider::name).toList());
         return providers.all().stream().map(this::reconcile).toList();
     }
 
-    private String reconcile(PaymentProvider provider) {
+    private Reconciliation.Result reconcile(PaymentProvider provider) {
         String name = provider.name();
+        Reconciliation.Result result = asked(provider);
+        Reconciliation.Result before = last.put(name, result);
+        result.brokenOff().ifPresent(why -> LOG.warn("Reconciliation with {} did not come to its end; the next round"
+                + " begins where this one did: {}", name, why));
+        if (before == null || result.count() != before.count()
+                || !result.differences().equals(before.differences())) {
+            result.differences().forEach(each -> LOG.error("Reconciliation: {}", each));
+        }
+        return result;
+    }
+
+    private Reconciliation.Result asked(PaymentProvider provider) {
+        Instant begun = Instant.now();
+        Instant since = Instant.EPOCH;
         try {
-            Instant begun = Instant.now();
-            Instant done = mark(name);
-            Instant since = done.isAfter(Instant.EPOCH.plus(overlap)) ? done.minus(overlap) : Instant.EPOCH;
+            Instant done = mark(provider.name());
+            since = done.isAfter(Instant.EPOCH.plus(overlap)) ? done.minus(overlap) : Instant.EPOCH;
             Reconciliation.Result result = reconciliation.reconcile(provider, since, true);
-            note(name, begun);
-            List<String> before = differences.put(name, result.differences());
-            if (!result.differences().equals(before)) {
-                result.differences().forEach(each -> LOG.error("Reconciliation: {}", each));
+            if (result.brokenOff().isEmpty()) {
+                note(provider.name(), begun);
             }
-            return name + ": " + result.payments() + " payments since " + result.since() + ", " + result.settled()
-                    + " settled, " + result.differences().size() + " differences";
-        } catch (PaymentException | IOException | RuntimeException e) {
-            LOG.warn("Reconciliation with {} did not come to its end; the next round begins where this one did: {}",
-                    name, e.getMessage());
-            return name + ": not finished, " + e.getMessage();
+            return result;
+        } catch (IOException e) {
+            return new Reconciliation.Result(provider.name(), since, 0, 0, 0, List.of(), Optional.of(e.toString()));
         }
     }
 

@@ -13,6 +13,7 @@ import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.payments.api.UnreadablePaymentException;
 import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,8 +49,10 @@ public final class Settlement {
      *
      * @param eventId the notification's id, or null where there was none
      * @param cause   {@code webhook}, {@code return} or {@code reconciliation}
-     * @return the donation as it stands afterwards, or nothing where the payment is none of ours
-     * @throws PaymentException if the gateway cannot be asked
+     * @return the donation as it stands afterwards, or nothing where the payment is none of ours. What the gateway says
+     *         and cannot be true is recorded as far as it can be, said in the log, and named by each audit
+     * @throws UnreadablePaymentException if what the gateway answers cannot be understood; asking again would not help
+     * @throws PaymentException           if the gateway cannot be asked
      */
     Optional<Donation> settle(PaymentProvider provider, String paymentId, String eventId, String cause)
             throws PaymentException {
@@ -64,10 +67,11 @@ public final class Settlement {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Donation donation = ledger.donation(id.get()).orElseThrow();
             Optional<PaymentReport> report = provider.report(paymentId);
-            if (report.isEmpty() || !fits(donation, provider.name(), report.get())) {
+            Optional<PaymentReport> recordable = report.flatMap(each -> recordable(donation, provider.name(), each));
+            if (recordable.isEmpty() || !fits(donation, provider.name(), recordable.get())) {
                 return Optional.of(donation);
             }
-            switch (ledger.change(change(donation, provider.name(), report.get(), eventId, cause))) {
+            switch (ledger.change(change(donation, provider.name(), recordable.get(), eventId, cause))) {
                 case ChangeOutcome.Applied applied -> {
                     if (donation.settled().isZero()) {
                         return Optional.of(applied.donation());
@@ -96,7 +100,7 @@ public final class Settlement {
         if (named.isEmpty() || !report.renewal()) {
             return named.map(donation -> donation.pledge().id());
         }
-        if (!report.isMoney()) {
+        if (!report.isMoney() || recordable(named.get(), provider, report).isEmpty()) {
             return Optional.empty();
         }
         var renewed = named.get().pledge().renewed(UuidCreator.getTimeOrderedEpoch(),
@@ -108,6 +112,15 @@ public final class Settlement {
         };
     }
 
+    /** What of the report can stand in the book; what cannot is said loudly, because it is about money. */
+    private static Optional<PaymentReport> recordable(Donation donation, String provider, PaymentReport report) {
+        Optional<PaymentReport> recordable = report.recordable(donation.refunded());
+        report.contradiction().ifPresent(why -> LOG.error("Payment {} at {} for donation {} cannot be as it says: {};"
+                + " {}", report.paymentId(), provider, donation.pledge().id(), why, recordable.isEmpty()
+                        ? "nothing is recorded" : "the rest is recorded"));
+        return recordable;
+    }
+
     /** Whether the report may move this donation; what may not is said loudly, because it is about money. */
     private static boolean fits(Donation donation, String provider, PaymentReport report) {
         UUID id = donation.pledge().id();
@@ -115,6 +128,10 @@ public final class Settlement {
             LOG.error("Payment {} at {} is in {}, donation {} is not: nothing recorded, look into it",
                     report.paymentId(), provider, report.amount().getCurrencyUnit(), id);
             return false;
+        }
+        if (!Comparison.isOf(donation, report)) {
+            LOG.error("Payment {} at {} is for donation {} there and for donation {} here: its money counts here, once",
+                    report.paymentId(), provider, report.donation(), id);
         }
         var known = donation.payment();
         if (known == null || known.provider().equals(provider) && known.paymentId().equals(report.paymentId())) {

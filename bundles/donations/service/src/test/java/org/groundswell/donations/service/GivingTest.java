@@ -133,7 +133,7 @@ public class GivingTest {
         ledger.pledge(abandoned);
         giving.give(fresh, "", "Appeal");
         var round = new OpenDonations(ledger, new Inquiry(providers, settlement), Clock.systemUTC(),
-                Duration.ofMinutes(5), Duration.ofHours(24));
+                new AskTimes(Duration.ofMinutes(5), Duration.ofMinutes(1)), 200, Duration.ofHours(24));
         gateway.down = true;
         round.round();
         assertEquals("nobody could be asked", DonationState.PENDING, state(old));

@@ -94,7 +94,8 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized List<Donation> open(UUID after, int limit) {
-        return after != null ? List.of() : donations.values().stream().filter(each -> each.state().isOpen()).toList();
+        return donations.values().stream().skip(after == null ? 0 : 1 + List.copyOf(donations.keySet()).indexOf(after))
+                .filter(each -> each.state().isOpen()).limit(limit).toList();
     }
 
     @Override

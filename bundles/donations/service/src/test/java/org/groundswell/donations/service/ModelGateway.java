@@ -2,6 +2,7 @@ package org.groundswell.donations.service;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.payments.api.UnreadablePayment;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -24,7 +26,14 @@ class ModelGateway implements PaymentProvider {
     final Map<UUID, PaymentRequest> opened = new HashMap<>();
     /** How payments stand, by id. */
     final Map<String, PaymentReport> book = new HashMap<>();
+    final List<UnreadablePayment> unreadable = new ArrayList<>();
     boolean down;
+    /** The payment at which {@link #breaks} is thrown. */
+    String breaking;
+    Throwable breaks;
+    /** What the list says of the next page, always. */
+    String next;
+    int asked;
 
     @Override
     public String name() {
@@ -58,7 +67,15 @@ class ModelGateway implements PaymentProvider {
 
     @Override
     public synchronized Optional<PaymentReport> report(String paymentId) throws PaymentException {
+        asked++;
         check();
+        if (paymentId.equals(breaking)) {
+            switch (breaks) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new PaymentException("broken", breaks);
+            }
+        }
         return Optional.ofNullable(book.get(paymentId));
     }
 
@@ -77,7 +94,7 @@ class ModelGateway implements PaymentProvider {
     @Override
     public synchronized PaymentPage payments(Instant since, String cursor) throws PaymentException {
         check();
-        return new PaymentPage(List.copyOf(book.values()), null, Instant.EPOCH);
+        return new PaymentPage(List.copyOf(book.values()), unreadable, next, Instant.EPOCH);
     }
 
     @Override

@@ -6,12 +6,12 @@ import org.groundswell.payments.api.PaymentProvider;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
-/** A service reference that has nothing but a rank. */
+/** A service reference that has nothing but a rank, and a name by it. */
 record RankedReference(int rank) implements ServiceReference<PaymentProvider> {
 
     @Override
     public Object getProperty(String key) {
-        return null;
+        return PaymentProvider.NAME.equals(key) ? "ranked" + rank : null;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
@@ -102,6 +103,53 @@ public class SettlementTest {
         gateway.book.put("dollars", new PaymentReport("dollars", pledge.id(), PaymentStatus.PAID,
                 Money.parse("USD 25"), Instant.now()));
         assertEquals(DonationState.PLEDGED, settle("dollars").orElseThrow().state());
+    }
+
+    @Test
+    public void moreThanWasPaidWentBack() throws Exception {
+        Pledge pledge = opened("k");
+        gateway.becomes(pledge.id(), PaymentStatus.PAID);
+        gateway.refund("pay-" + pledge.id(), Money.parse("EUR 27"), "r");
+        Donation refunded = settle("pay-" + pledge.id()).orElseThrow();
+        assertEquals(DonationState.REFUNDED, refunded.state());
+        assertEquals(AMOUNT, refunded.refunded());
+        assertEquals(Money.parse("EUR 0"), refunded.counted());
+        assertEquals("known now", refunded, settle("pay-" + pledge.id()).orElseThrow());
+    }
+
+    @Test
+    public void whatMakesNoSenseStandsInNoBook() throws Exception {
+        Pledge pledge = opened("k");
+        String id = "pay-" + pledge.id();
+        for (String amount : List.of("EUR 0", "EUR -5", "EUR 99999999999999999.99")) {
+            gateway.book.put(id, new PaymentReport(id, pledge.id(), PaymentStatus.PAID, Money.parse(amount),
+                    Instant.now()));
+            assertEquals(amount, DonationState.PLEDGED, settle(id).orElseThrow().state());
+            gateway.book.put("month", new PaymentReport("month", pledge.id(), PaymentStatus.PAID, Money.parse(amount),
+                    Money.parse("EUR 0"), null, "sub", true, Instant.now()));
+            assertTrue("no later month of nothing", settle("month").isEmpty());
+        }
+        gateway.becomes(pledge.id(), PaymentStatus.PAID);
+        gateway.book.put(id, new PaymentReport(id, pledge.id(), PaymentStatus.PAID, AMOUNT, Money.parse("EUR 5"),
+                Money.parse("USD 1"), null, false, Instant.now()));
+        assertEquals("a fee in another currency is not known", null, settle(id).orElseThrow().fee());
+        for (String refunded : List.of("USD 3", "EUR -3")) {
+            gateway.book.put(id, new PaymentReport(id, pledge.id(), PaymentStatus.PAID, AMOUNT, Instant.now())
+                    .withRefunded(Money.parse(refunded)));
+            assertEquals("as it was", Money.parse("EUR 5"), settle(id).orElseThrow().refunded());
+        }
+    }
+
+    @Test
+    public void aPaymentThatIsForTwoDonationsCountsOnce() throws Exception {
+        Pledge first = opened("k");
+        Pledge second = opened("l");
+        gateway.becomes(first.id(), PaymentStatus.PAID);
+        settle("pay-" + first.id());
+        gateway.book.put("pay-" + first.id(), new PaymentReport("pay-" + first.id(), second.id(), PaymentStatus.PAID,
+                AMOUNT, Instant.now()));
+        assertEquals(first.id(), settle("pay-" + first.id()).orElseThrow().pledge().id());
+        assertEquals(DonationState.PLEDGED, ledger.donation(second.id()).orElseThrow().state());
     }
 
     private Optional<Donation> settle(String paymentId) throws PaymentException {

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ public class SimulatorTest {
             for (int i = 0; i < HISTORIES; i++) {
                 long seed = first + i;
                 running.add(() -> {
-                    simulate(ledger, seed);
+                    simulate(ledger, folder.getRoot().toPath(), seed);
                     return null;
                 });
             }
@@ -66,9 +67,9 @@ public class SimulatorTest {
         assertEquals(List.of(), recounted.stream().filter(each -> !each.agrees()).limit(3).toList());
     }
 
-    private static void simulate(Ledger ledger, long seed) {
+    private static void simulate(Ledger ledger, Path folder, long seed) {
         try {
-            new SimulatedHistory(ledger, seed).run();
+            new SimulatedHistory(ledger, folder, seed).run();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("repeat with: mvn test -pl bundles/donations/service -am -Dtest=SimulatorTest"
                     + " -Dsurefire.failIfNoSpecifiedTests=false -Dgroundswell.simulation.histories=1"

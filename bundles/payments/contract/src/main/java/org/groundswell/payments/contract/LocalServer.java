@@ -28,6 +28,7 @@ abstract class LocalServer implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, Remembered> byKey = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger stumbles = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final Map<String, GatewayControl.Flaw> spoiled = new ConcurrentHashMap<>();
@@ -85,6 +86,11 @@ abstract class LocalServer implements AutoCloseable {
     /** So many writes fail inside the gateway, each time it does not know the key yet; it repeats them for the key. */
     public final void failInside(int times) {
         failures.set(times);
+    }
+
+    /** How many requests have come. */
+    public final int asked() {
+        return requests.get();
     }
 
     /** See {@link GatewayControl#spoil}. */
@@ -148,6 +154,7 @@ abstract class LocalServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var headers = new LinkedHashMap<String, String>();

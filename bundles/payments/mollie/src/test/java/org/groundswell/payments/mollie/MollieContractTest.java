@@ -1,17 +1,26 @@
 package org.groundswell.payments.mollie;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.ProviderNotReadyException;
 import org.groundswell.payments.contract.GatewayControl;
 import org.groundswell.payments.contract.MollieServer;
 import org.groundswell.payments.contract.ProviderContract;
@@ -74,5 +83,65 @@ public class MollieContractTest extends ProviderContract {
         provider.stop(begun.subscription());
         assertEquals(begun.subscription(), provider.report(first.paymentId()).orElseThrow().subscription());
         assertEquals(false, mollie.isRunning(begun.subscription()));
+    }
+
+    @Test
+    public void theListCostsNoQuestionForEachPayment() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            mollie.pay(open(UUID.randomUUID()).paymentId());
+        }
+        String disputed = open(UUID.randomUUID()).paymentId();
+        mollie.pay(disputed);
+        mollie.dispute(disputed);
+        int before = mollie.asked();
+        readList();
+        // Four pages of two, and the one with the chargeback.
+        assertEquals(5, mollie.asked() - before);
+        readList();
+        assertEquals("remembered for an hour", 9, mollie.asked() - before);
+        mollie.winDispute(disputed);
+        readList();
+        assertEquals("the list says that nothing is charged back", 13, mollie.asked() - before);
+    }
+
+    @Test
+    public void aWrongDateDoesNotEndTheList() throws Exception {
+        String old = open(UUID.randomUUID()).paymentId();
+        for (int i = 0; i < 3; i++) {
+            open(UUID.randomUUID());
+        }
+        mollie.spoil(open(UUID.randomUUID()).paymentId(), GatewayControl.Flaw.LONG_AGO);
+        assertTrue(readList().contains(old));
+    }
+
+    @Test
+    public void aKeyThatIsNotThereIsSaidAndNoException() throws Exception {
+        Path key = folder.getRoot().toPath().resolve("key");
+        Files.delete(key);
+        for (String content : new String[] {null, "", "  \n", "test_\u00e9\u0007"}) {
+            if (content != null) {
+                Files.writeString(key, content);
+            }
+            var refused = assertThrows(PaymentException.class, () -> provider.report("tr_1"));
+            assertFalse(refused.getMessage(), refused.getMessage().contains("\u00e9"));
+            assertThrows(PaymentException.class, () -> open(UUID.randomUUID()));
+            assertThrows(PaymentException.class, () -> provider.payments(Instant.EPOCH, null));
+        }
+        Files.delete(key);
+        Files.createDirectory(key);
+        String said = assertThrows(ProviderNotReadyException.class, () -> provider.mode()).getMessage();
+        assertTrue(said, said.contains("is a folder, expected a file"));
+    }
+
+    private Set<String> readList() throws PaymentException {
+        var listed = new HashSet<String>();
+        Instant since = Instant.now().minusSeconds(60);
+        String cursor = null;
+        do {
+            PaymentPage page = provider.payments(since, cursor);
+            page.payments().forEach(each -> listed.add(each.paymentId()));
+            cursor = page.next();
+        } while (cursor != null);
+        return listed;
     }
 }

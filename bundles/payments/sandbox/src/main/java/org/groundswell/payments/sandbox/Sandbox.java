@@ -7,10 +7,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentPage;
@@ -28,11 +30,21 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = Sandbox.class, configurationPid = "org.groundswell.payments.sandbox")
 @Designate(ocd = Sandbox.Config.class)
 public final class Sandbox {
+    private static final int KEYS_KEPT = 10_000;
+
     private final Config config;
     private final SandboxBook book;
     private final Signature signature;
     private final WebhookSender sender;
-    private final Set<String> refundKeys = ConcurrentHashMap.newKeySet();
+    /** Real gateways forget keys, too: after an hour or a day. */
+    private final Set<String> refundKeys = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > KEYS_KEPT;
+        }
+    });
 
     /** Settings of the sandbox. Each switch is something that real gateways do on a bad day. */
     @ObjectClassDefinition(name = "Groundswell payments: sandbox gateway")
@@ -106,7 +118,11 @@ public final class Sandbox {
         if (minor > payment.amountMinor() - payment.refundedMinor()) {
             throw new PaymentException("Payment " + paymentId + ": " + minor + " is more than what is left of it");
         }
-        if (refundKeys.add(key)) {
+        boolean isNew;
+        synchronized (refundKeys) {
+            isNew = refundKeys.add(key);
+        }
+        if (isNew) {
             refund(payment, minor);
         }
     }
@@ -171,7 +187,9 @@ public final class Sandbox {
             return;
         }
         Delivery delivery = Delivery.of(payment);
-        book.owe(delivery);
+        if (!book.owe(delivery)) {
+            return;
+        }
         sender.send(delivery, config.lateMillis());
         if (config.twice()) {
             sender.send(delivery, config.lateMillis());

@@ -27,6 +27,7 @@ final class SandboxBook implements AutoCloseable {
     /** A test gateway is read anew at each swap: old decisions must not make that slow. */
     private static final int DECIDED_KEPT = 300;
     private static final int OPEN_KEPT = 20_000;
+    private static final int OWED_AT_MOST = 10_000;
 
     private final Journal journal;
     private final Clock clock;
@@ -113,12 +114,21 @@ final class SandboxBook implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Notes that a notification has to be sent, before it is tried. */
-    void owe(Delivery delivery) {
+    /**
+     * Notes that a notification has to be sent, before it is tried.
+     *
+     * @return whether there is room for it; with so many underway this one is not sent, as on a gateway's bad day
+     */
+    boolean owe(Delivery delivery) {
+        if (owed.size() >= OWED_AT_MOST) {
+            return false;
+        }
         owed.put(delivery.eventId(), delivery);
         journal.append(new Line(null, delivery, null));
+        return true;
     }
 
+    /** Nothing more is to be sent of it: it was taken, or given up. */
     void delivered(Delivery delivery) {
         owed.remove(delivery.eventId());
         journal.append(new Line(null, null, delivery.eventId()));

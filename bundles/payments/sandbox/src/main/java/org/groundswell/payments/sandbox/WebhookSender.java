@@ -65,6 +65,7 @@ final class WebhookSender implements AutoCloseable {
         }
         if (number >= MAX_ATTEMPTS) {
             log.error("Gave up on notification {} after {} attempts: {}", delivery.eventId(), number, why);
+            book.delivered(delivery);
             return;
         }
         log.info("Notification {} was not taken ({}); attempt {} follows", delivery.eventId(), why, number + 1);

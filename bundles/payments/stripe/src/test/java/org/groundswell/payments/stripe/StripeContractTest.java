@@ -2,13 +2,19 @@ package org.groundswell.payments.stripe;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
@@ -103,5 +109,31 @@ public class StripeContractTest extends ProviderContract {
         assertEquals("exchanged without a restart", PaymentMode.LIVE, provider.mode());
         var refused = assertThrows(PaymentException.class, () -> open(UUID.randomUUID()));
         assertEquals("POST /v1/checkout/sessions: status 401, api_key_invalid api_error", refused.getMessage().strip());
+    }
+
+    @Test
+    public void whatIsSignedAndMakesNoSenseIsRefused() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        for (String text : List.of("", "[]", "\"a\"", "{}", "{\"data\":1}", "{\"data\":{\"object\":[]}}",
+                "{\"data\":{\"object\":{\"object\":{}}}}", "[".repeat(200_000), "{\"a\":".repeat(100_000))) {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            var headers = Map.of("stripe-signature", stripe.signature(body, now));
+            try {
+                assertTrue(provider.notified(headers, body).isEmpty());
+            } catch (ForgedNotificationException e) {
+                assertEquals("The body is signed but is no event", e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    public void aSigningSecretThatIsGoneIsWaitedFor() throws Exception {
+        String id = open(UUID.randomUUID()).paymentId();
+        GatewayControl.Sent sent = stripe.notification(id);
+        Files.delete(folder.getRoot().toPath().resolve("webhook.old"));
+        assertEquals("the other one fits", 1, provider.notified(sent.headers(), sent.body()).size());
+        Files.delete(folder.getRoot().toPath().resolve("webhook"));
+        var missing = assertThrows(PaymentException.class, () -> provider.notified(sent.headers(), sent.body()));
+        assertTrue(missing.getMessage(), missing.getMessage().contains("webhookSecrets"));
     }
 }

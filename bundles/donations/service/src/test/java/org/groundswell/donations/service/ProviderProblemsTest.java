@@ -1,0 +1,51 @@
+package org.groundswell.donations.service;
+
+import static org.junit.Assert.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.ProviderNotReadyException;
+import org.joda.money.CurrencyUnit;
+import org.junit.Test;
+
+public class ProviderProblemsTest {
+    private final TestClock clock = new TestClock();
+    private final ProviderProblems problems = new ProviderProblems(clock);
+
+    @Test
+    public void theSameIsSaidOnceHoweverOftenItIsAsked() {
+        for (int i = 0; i < 10_000; i++) {
+            problems.found("stripe", "there is no file");
+            problems.found("mollie", "the file is empty");
+        }
+        assertEquals(2, problems.said());
+        assertEquals(List.of("the file is empty", "there is no file"), problems.now());
+    }
+
+    @Test
+    public void whatComesAndGoesIsSaidOnceAMinute() {
+        for (int i = 0; i < 600; i++) {
+            problems.found("stripe", "trouble " + i);
+            problems.gone("stripe");
+            clock.now = clock.now.plus(Duration.ofSeconds(1));
+        }
+        assertEquals(10, problems.said());
+        assertEquals(List.of(), problems.now());
+    }
+
+    @Test
+    public void aProviderWithoutItsKeyTakesNoOtherAlong() {
+        var providers = new Providers(null);
+        var keyless = new ModelGateway() {
+            @Override
+            public PaymentMode mode() {
+                throw new ProviderNotReadyException("apiKey: there is no file secrets/key", null);
+            }
+        };
+        providers.bindProvider(new RankedReference(2), keyless);
+        providers.bindProvider(new RankedReference(1), new ModelGateway());
+        assertEquals(1, providers.choices("en", CurrencyUnit.EUR).size());
+        assertEquals(1, providers.problems().size());
+    }
+}
