@@ -2,7 +2,7 @@
  * What the author of a bundle needs to know of the kernel: ports, and how they stand.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.kernel.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,6 +2,7 @@ package org.groundswell.payments.sandbox;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class SandboxBook implements AutoCloseable {
     private volatile Instant complete = Instant.EPOCH;
 
     SandboxBook(Path file, Clock clock) throws IOException {
-        this.journal = new Journal(file, this::needed);
+        this.journal = new Journal(file, this::all, this::forgetOld);
         this.clock = clock;
         journal.open(this::read);
         forgetOld();
@@ -116,9 +117,15 @@ final class SandboxBook implements AutoCloseable {
     /** Notes that a notification has to be sent, before it is tried. */
     void owe(Delivery delivery) {
         owed.put(delivery.eventId(), delivery);
-        journal.append(new Line(null, delivery, null));
+        try {
+            journal.append(new Line(null, delivery, null));
+        } catch (UncheckedIOException e) {
+            owed.remove(delivery.eventId());
+            throw e;
+        }
     }
 
+    /** Where this cannot be written, it is sent once more after a restart, and taken as the same. */
     void delivered(Delivery delivery) {
         owed.remove(delivery.eventId());
         journal.append(new Line(null, null, delivery.eventId()));
@@ -133,9 +140,15 @@ final class SandboxBook implements AutoCloseable {
         journal.close();
     }
 
+    /** In the book first: a journal that is just being written anew takes what it has to say from there. */
     private SandboxPayment record(SandboxPayment payment) {
-        payments.put(payment.id(), payment);
-        journal.append(new Line(payment, null, null));
+        SandboxPayment before = payments.put(payment.id(), payment);
+        try {
+            journal.append(new Line(payment, null, null));
+        } catch (UncheckedIOException e) {
+            payments.computeIfPresent(payment.id(), (_, _) -> before);
+            throw e;
+        }
         return payment;
     }
 
@@ -174,8 +187,7 @@ final class SandboxBook implements AutoCloseable {
                 .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(kept);
     }
 
-    private List<Line> needed() {
-        forgetOld();
+    private List<Line> all() {
         return Stream.concat(payments.values().stream().map(payment -> new Line(payment, null, null)),
                 owed.values().stream().map(delivery -> new Line(null, delivery, null))).toList();
     }
