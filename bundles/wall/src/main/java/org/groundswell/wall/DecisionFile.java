@@ -1,40 +1,37 @@
 package org.groundswell.wall;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.groundswell.kernel.api.LineFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the admin decided, one decision a line: {@code <donation> show} or {@code <donation> hide}. The words
  * themselves stay in the ledger, so that there is one place to remove them from. Thread-safe.
  */
 final class DecisionFile {
-    private final Path file;
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionFile.class);
+
+    private final LineFile file;
     private final Map<UUID, Boolean> decisions = new LinkedHashMap<>();
 
-    DecisionFile(Path file) throws IOException {
-        this.file = file;
-        Files.createDirectories(file.getParent());
-        if (Files.exists(file)) {
-            Files.readAllLines(file).forEach(this::read);
-        }
+    DecisionFile(Path path) throws IOException {
+        file = new LineFile(path, true, this::lines);
+        file.read(this::read).ifPresent(LOG::warn);
     }
 
     /** Returns when the decision is on the disk. */
     synchronized void decide(UUID donation, boolean show) {
-        String line = "\n" + donation + (show ? " show" : " hide");
-        try (var out = new FileOutputStream(file.toFile(), true)) {
-            out.write(line.getBytes(StandardCharsets.UTF_8));
-            out.getFD().sync();
+        try {
+            file.append(line(donation, show));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
         put(donation, show);
     }
@@ -49,12 +46,20 @@ final class DecisionFile {
                 .reversed());
     }
 
+    private List<String> lines() {
+        return decisions.entrySet().stream().map(each -> line(each.getKey(), each.getValue())).toList();
+    }
+
+    private static String line(UUID donation, boolean show) {
+        return donation + (show ? " show" : " hide");
+    }
+
     private void read(String line) {
         String[] parts = line.strip().split(" ");
-        // A line that a killed node left unfinished was never acknowledged.
-        if (parts.length == 2 && (parts[1].equals("show") || parts[1].equals("hide"))) {
-            put(UUID.fromString(parts[0]), parts[1].equals("show"));
+        if (parts.length != 2 || !parts[1].equals("show") && !parts[1].equals("hide")) {
+            throw new IllegalArgumentException("no decision");
         }
+        put(UUID.fromString(parts[0]), parts[1].equals("show"));
     }
 
     private void put(UUID donation, boolean show) {

@@ -3,6 +3,7 @@ package org.groundswell.wall;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
@@ -25,8 +26,9 @@ public final class MessageWall implements LedgerListener {
     private final Pages pages;
     private final WallFeed feed;
     private final DecisionFile decisions;
-    /** Null where it has to be read again. */
-    private volatile List<Message> shown;
+    /** Raised by whatever changes what is shown. */
+    private final AtomicLong changes = new AtomicLong();
+    private volatile Shown shown = new Shown(-1, List.of());
 
     @Activate
     public MessageWall(BundleContext context, @Reference Ledger ledger, @Reference Pages pages,
@@ -44,13 +46,19 @@ public final class MessageWall implements LedgerListener {
 
     /** What is on the wall, the newest decision first. */
     List<Message> shown() {
-        List<Message> present = shown;
-        if (present == null) {
-            present = decisions.shown().stream().flatMap(id -> ledger.donation(id).stream()).filter(MessageWall::counts)
-                    .limit(SHOWN).map(Message::of).toList();
+        Shown present = shown;
+        if (present.at() != changes.get()) {
+            present = read();
             shown = present;
         }
-        return present;
+        return present.messages();
+    }
+
+    /** What is decided while this is read may be in it or not: the number from before has it read again. */
+    private Shown read() {
+        long at = changes.get();
+        return new Shown(at, decisions.shown().stream().flatMap(id -> ledger.donation(id).stream())
+                .filter(MessageWall::counts).limit(SHOWN).map(Message::of).toList());
     }
 
     /** The latest words that nobody has decided on, the newest first. */
@@ -64,16 +72,20 @@ public final class MessageWall implements LedgerListener {
 
     void decide(UUID donation, boolean show) {
         decisions.decide(donation, show);
-        shown = null;
+        changes.incrementAndGet();
         feed.moved(decisions.shown());
     }
 
     @Override
     public void committed(List<Entry> entries) {
         // A refund takes the words down as well.
-        if (entries.stream().anyMatch(entry -> entry.donations() < 0)) {
-            shown = null;
+        if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.donations() < 0)) {
+            changes.incrementAndGet();
         }
+    }
+
+    /** @param at the number of changes before it was read */
+    private record Shown(long at, List<Message> messages) {
     }
 
     private static boolean counts(Donation donation) {

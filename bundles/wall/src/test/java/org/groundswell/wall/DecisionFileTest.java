@@ -2,8 +2,10 @@ package org.groundswell.wall;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,5 +43,33 @@ public class DecisionFileTest {
         Files.writeString(file, "\n" + TWO + " sh", StandardOpenOption.APPEND);
         new DecisionFile(file).decide(TWO, false);
         assertEquals(List.of(ONE), new DecisionFile(file).shown());
+    }
+
+    @Test
+    public void aDamagedFileKeepsNoWallFromStarting() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("decisions");
+        new DecisionFile(file).decide(ONE, true);
+        Files.write(file, new byte[] {(byte) 0xff, 0, (byte) 0xfe, '\n'}, StandardOpenOption.APPEND);
+        Files.writeString(file, "no-uuid show\n" + TWO + " pin\n" + TWO + "\n", StandardOpenOption.APPEND);
+        var decisions = new DecisionFile(file);
+        assertEquals(List.of(ONE), decisions.shown());
+        decisions.decide(TWO, true);
+        assertEquals(List.of(TWO, ONE), new DecisionFile(file).shown());
+        assertEquals(4, Files.readString(folder.getRoot().toPath().resolve("decisions.unread")).lines().count());
+    }
+
+    @Test
+    public void whatCouldNotBeWrittenIsNotDecidedAndARemovedFileComesBack() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("wall/decisions");
+        var decisions = new DecisionFile(file);
+        decisions.decide(ONE, true);
+        Files.delete(file);
+        Files.delete(file.getParent());
+        Files.writeString(file.getParent(), "");
+        assertThrows(UncheckedIOException.class, () -> decisions.decide(TWO, true));
+        assertEquals(List.of(ONE), decisions.shown());
+        Files.delete(file.getParent());
+        decisions.decide(TWO, true);
+        assertEquals(List.of(TWO, ONE), new DecisionFile(file).shown());
     }
 }

@@ -48,6 +48,14 @@ public interface Ledger {
     /** Adds everything up anew, in one look at the whole book. Takes time and memory for each campaign only. */
     List<Recount> recount();
 
-    /** Why the last attempt to record something failed, for the admin; empty when it did not. */
+    /**
+     * Why nothing can be recorded now, for the admin; empty when it can. Where the last attempt failed, it is tried
+     * again, so this may take as long as a commit.
+     */
     Optional<String> failure();
+
+    /** What went wrong lately without stopping anything, for the admin; empty when nothing did. */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
 }

@@ -10,6 +10,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface LedgerListener {
 
-    /** @param entries at least one */
+    /** @param entries what is new; empty where only the totals have to be read again, after trouble with the disk */
     void committed(List<Entry> entries);
 }

@@ -5,12 +5,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonSerializer;
-import com.google.gson.JsonSyntaxException;
-import java.io.FileOutputStream;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.groundswell.kernel.api.LineFile;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
 import org.slf4j.Logger;
@@ -43,32 +41,20 @@ final class History implements AutoCloseable {
                     json.getAsString()))
             .create();
     private final List<SwapRecord> records = new ArrayList<>();
-    /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
-    private final FileOutputStream out;
+    private final LineFile file;
 
-    History(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                read(line, file);
-            }
-        }
-        boolean begun = Files.exists(file) && Files.size(file) > 0;
-        out = new FileOutputStream(file.toFile(), true);
-        if (begun) {
-            // Ends a line that a killed node left unfinished.
-            out.write('\n');
-        }
+    History(Path path) throws IOException {
+        file = new LineFile(path, true, () -> all().stream().map(gson::toJson).toList());
+        file.read(this::read).ifPresent(LOG::warn);
     }
 
     synchronized void append(SwapRecord record) {
-        records.add(record);
         try {
-            out.write((gson.toJson(record) + "\n").getBytes(StandardCharsets.UTF_8));
-            out.getFD().sync();
+            file.append(gson.toJson(record));
         } catch (IOException e) {
             throw new UncheckedIOException("The node's history cannot be written", e);
         }
+        records.add(record);
     }
 
     /** Appends a record of something that happened now and held no calls. */
@@ -140,22 +126,21 @@ final class History implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        out.close();
+        file.close();
     }
 
     private synchronized Optional<SwapRecord> last(Predicate<SwapRecord> wanted) {
         return records.reversed().stream().filter(wanted).findFirst();
     }
 
-    private void read(String line, Path file) {
-        try {
-            SwapRecord record = gson.fromJson(line, SwapRecord.class);
-            if (record != null) {
-                records.add(record);
-            }
-        } catch (JsonSyntaxException e) {
-            // The node was killed while it wrote this line: nothing has followed from it.
-            LOG.warn("Passed over an unfinished line in {}", file);
+    private void read(String line) {
+        SwapRecord record = gson.fromJson(line, SwapRecord.class);
+        // An outcome that only a newer release knows is read as none.
+        if (record.at() == null || record.by() == null || record.bundle() == null || record.from() == null
+                || record.to() == null || record.sha256() == null || record.outcome() == null
+                || record.reason() == null) {
+            throw new JsonParseException("something is missing");
         }
+        records.add(record);
     }
 }

@@ -2,8 +2,10 @@ package org.groundswell.kernel.keeper;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -81,6 +83,40 @@ public class HistoryTest {
         history.append(record("b", "other", SwapOutcome.GOOD));
         history.append(record("b", "bad", SwapOutcome.ROLLED_BACK));
         assertEquals(Set.of("jar15", "jar16", "jar17", "jar18", "jar19", "other"), history.recentlyGood());
+    }
+
+    @Test
+    public void aDamagedHistoryKeepsNoKeeperFromStarting() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("history.jsonl");
+        new History(file).append(record("a", "one", SwapOutcome.GOOD));
+        String line = Files.readString(file).strip();
+        Files.write(file, new byte[] {(byte) 0xff, 0, '\n'}, StandardOpenOption.APPEND);
+        for (String bad : List.of("[]", "{}", "null", "7", line.replace("GOOD", "ADMIRED"),
+                line.replace("2026-11-21", "yesterday"), line.replace("\"bundle\":\"a\",", ""),
+                line.replace("[\"c\"]", "[null]"), line.replace("[\"c\"]", "null"),
+                line.substring(0, line.length() / 2))) {
+            Files.writeString(file, bad + "\n", StandardOpenOption.APPEND);
+        }
+        var history = new History(file);
+        assertEquals(1, history.all().size());
+        history.append(record("a", "two", SwapOutcome.GOOD));
+        assertEquals("two", new History(file).lastGood().get("a").sha256());
+        assertEquals(11, Files.readString(folder.getRoot().toPath().resolve("history.jsonl.unread")).lines().count());
+    }
+
+    @Test
+    public void whatCouldNotBeWrittenHasNotHappenedAndARemovedFileComesBack() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("keeper/history.jsonl");
+        var history = new History(file);
+        history.append(record("a", "one", SwapOutcome.GOOD));
+        Files.delete(file);
+        Files.delete(file.getParent());
+        Files.writeString(file.getParent(), "");
+        assertThrows(UncheckedIOException.class, () -> history.append(record("a", "two", SwapOutcome.GOOD)));
+        assertEquals("one", history.lastGood().get("a").sha256());
+        Files.delete(file.getParent());
+        history.append(record("b", "three", SwapOutcome.GOOD));
+        assertEquals(Set.of("a", "b"), new History(file).lastGood().keySet());
     }
 
     private History history() throws Exception {

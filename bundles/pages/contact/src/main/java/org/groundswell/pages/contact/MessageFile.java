@@ -1,23 +1,19 @@
 package org.groundswell.pages.contact;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.kernel.api.LineFile;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.ContactMessage;
@@ -25,6 +21,7 @@ import org.groundswell.pages.api.ContactMessages;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 
 /** Messages in a file, one JSON object a line, readable by the node's own user only. */
 @Port(port = "pages.contact.messages")
@@ -34,18 +31,22 @@ public final class MessageFile implements ContactMessages {
     private static final int TAIL_BYTES = 4_000_000;
 
     private final Path file;
+    private final LineFile lines;
 
     @Activate
-    public MessageFile(BundleContext context) throws IOException {
+    public MessageFile(BundleContext context) {
         this(NodeFolder.of(context).resolve("data/contact/messages.jsonl"));
     }
 
-    MessageFile(Path file) throws IOException {
+    MessageFile(Path file) {
         this.file = file;
-        Files.createDirectories(file.getParent());
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
+        // Where somebody removes it, what was written before is only in that somebody's hands.
+        this.lines = new LineFile(file, true, List::of);
+    }
+
+    @Deactivate
+    void close() throws IOException {
+        lines.close();
     }
 
     /** Returns when the message is on the disk. */
@@ -57,15 +58,10 @@ public final class MessageFile implements ContactMessages {
         json.addProperty("name", message.name());
         json.addProperty("email", message.email());
         json.addProperty("text", message.text());
-        // A line that was cut off by a crash must not swallow this one, so each begins with its own line break.
-        ByteBuffer line = StandardCharsets.UTF_8.encode("\n" + json);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            channel.force(false);
+        try {
+            lines.append(json.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
@@ -86,6 +82,9 @@ public final class MessageFile implements ContactMessages {
             in.seek(in.length() - length);
             in.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8);
+        } catch (FileNotFoundException e) {
+            // Nobody has written yet, or somebody has removed the file: there are none.
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
@@ -97,8 +96,8 @@ public final class MessageFile implements ContactMessages {
             return Optional.of(new ContactMessage(UUID.fromString(json.get("id").getAsString()),
                     Instant.parse(json.get("at").getAsString()), json.get("language").getAsString(),
                     json.get("name").getAsString(), json.get("email").getAsString(), json.get("text").getAsString()));
-        } catch (JsonParseException | IllegalStateException e) {
-            // An empty line, or one that a crash has cut off before it was acknowledged.
+        } catch (RuntimeException e) {
+            // An empty line, or one that was cut off, damaged or written by a newer release: it stays where it is.
             return Optional.empty();
         }
     }

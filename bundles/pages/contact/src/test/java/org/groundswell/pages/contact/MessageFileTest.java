@@ -1,10 +1,13 @@
 package org.groundswell.pages.contact;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +32,43 @@ public class MessageFileTest {
         file.add(second);
         assertEquals(List.of(second, first), file.latest(10));
         assertEquals(List.of(second), file.latest(1));
+    }
+
+    @Test
+    public void damagedLinesHideNoMessages() throws Exception {
+        Path path = folder.getRoot().toPath().resolve("messages.jsonl");
+        ContactMessage first = message("first");
+        new MessageFile(path).add(first);
+        String line = Files.readString(path).strip();
+        Files.write(path, new byte[] {(byte) 0xff, 0, '\n'}, StandardOpenOption.APPEND);
+        for (String bad : List.of("[]", "{}", "null", "7", line.replace("2026-11-21", "yesterday"),
+                line.replace(first.id().toString(), "no-uuid"), line.replace("\"first\"", "null"),
+                line.replace("\"first\"", "[1,2]"), line.substring(0, line.length() / 2))) {
+            Files.writeString(path, bad + "\n", StandardOpenOption.APPEND);
+        }
+        var file = new MessageFile(path);
+        assertEquals(List.of(first), file.latest(10));
+        ContactMessage second = message("second");
+        file.add(second);
+        assertEquals(List.of(second, first), file.latest(10));
+    }
+
+    @Test
+    public void aFileThatWasRemovedIsMadeAnew() throws Exception {
+        Path path = folder.getRoot().toPath().resolve("contact/messages.jsonl");
+        var file = new MessageFile(path);
+        assertEquals(List.of(), file.latest(10));
+        file.add(message("gone with its file"));
+        Files.delete(path);
+        Files.delete(path.getParent());
+        assertEquals(List.of(), file.latest(10));
+        Files.writeString(path.getParent(), "");
+        assertThrows(UncheckedIOException.class, () -> file.add(message("not taken")));
+        Files.delete(path.getParent());
+        ContactMessage next = message("next");
+        file.add(next);
+        assertEquals(List.of(next), file.latest(10));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
     }
 
     private static ContactMessage message(String text) {

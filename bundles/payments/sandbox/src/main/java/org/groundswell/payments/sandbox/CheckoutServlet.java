@@ -1,11 +1,13 @@
 package org.groundswell.payments.sandbox;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.LoggerFactory;
 
 /** The page on which a donor "pays" in the sandbox. */
 @Port(port = "payments.sandbox.checkout")
@@ -46,6 +49,18 @@ public final class CheckoutServlet extends HttpServlet {
             publisher.publish("org.groundswell.payments.sandbox", new SnapshotSet(List.of(Snapshot.of(CSS,
                     "text/css; charset=utf-8", Caching.REVALIDATE, css.readAllBytes())), List.of(), Map.of(),
                     Map.of()));
+        }
+    }
+
+    /** The sandbox could not note what was decided, so nothing was. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        try {
+            super.service(request, response);
+        } catch (UncheckedIOException e) {
+            LoggerFactory.getLogger(CheckoutServlet.class).error("The sandbox: {}", e.getMessage());
+            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, CheckoutPage.message("en", "down", CSS));
         }
     }
 

@@ -1,20 +1,20 @@
 package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
 import com.google.gson.TypeAdapter;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.groundswell.kernel.api.LineFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,60 +27,68 @@ final class Journal implements AutoCloseable {
 
     private final Gson gson = new Gson();
     private final TypeAdapter<Line> adapter = gson.getAdapter(Line.class);
-    private final Path file;
+    private final Path path;
     private final Supplier<List<Line>> whole;
+    private final Runnable forget;
+    private final LineFile file;
     private int lines;
     private int longest = SHORT;
-    /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
-    private FileOutputStream out;
     /** While the journal is written anew: what was appended meanwhile. Else null. */
-    private List<byte[]> meanwhile;
+    private List<String> meanwhile;
     private Thread shortening;
 
     /**
-     * @param whole what the journal has to say at least; asked for when it has become too long, and answers with all
-     *              that was appended before, at least
+     * @param whole  what the journal has to say at least; asked for when it has become too long or was removed, and
+     *               answers with all that was appended before, at least
+     * @param forget leaves out of that what is over; called when it has become too long, while nothing is locked
      */
-    Journal(Path file, Supplier<List<Line>> whole) {
-        this.file = file;
+    Journal(Path path, Supplier<List<Line>> whole, Runnable forget) {
+        this.path = path;
         this.whole = whole;
+        this.forget = forget;
+        this.file = new LineFile(path, false, () -> whole.get().stream().map(this::text).toList());
     }
 
     /** One line: a payment as it is now, a notification to be sent, or the id of one that was delivered. */
     record Line(SandboxPayment payment, Delivery delivery, String delivered) {
+
+        /** @throws RuntimeException where something is missing, as in a line of a newer release */
+        void check() {
+            if (payment != null) {
+                payment.report();
+            } else if (delivery != null) {
+                Objects.requireNonNull(delivery.eventId());
+                delivery.payment().report();
+            } else {
+                Objects.requireNonNull(delivered);
+            }
+        }
     }
 
     /** Reads what is there and opens the journal for more. Call once, before anything is appended. */
     synchronized void open(Consumer<Line> reader) throws IOException {
-        Files.createDirectories(file.getParent());
-        if (Files.exists(file)) {
-            try (var all = Files.lines(file)) {
-                all.forEach(line -> {
-                    lines++;
-                    read(line, reader);
-                });
-            }
-        }
-        out = new FileOutputStream(file.toFile(), true);
-        if (lines > 0) {
-            // Ends a line that a killed node left unfinished.
-            out.write('\n');
-        }
+        file.read(line -> {
+            Line read = gson.fromJson(line, Line.class);
+            read.check();
+            lines++;
+            reader.accept(read);
+        }).ifPresent(LOG::warn);
         beginShortening();
     }
 
+    /** @throws UncheckedIOException where it could not be written; then it will not be read one day either */
     void append(Line line) {
-        byte[] text = text(line);
+        String text = text(line);
         synchronized (this) {
             try {
-                out.write(text);
+                file.append(text);
                 lines++;
                 if (meanwhile != null) {
                     meanwhile.add(text);
                 }
                 beginShortening();
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot write " + file, e);
+                throw new UncheckedIOException(e.getMessage(), e);
             }
         }
     }
@@ -99,7 +107,7 @@ final class Journal implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            out.close();
+            file.close();
         }
     }
 
@@ -112,15 +120,16 @@ final class Journal implements AutoCloseable {
     }
 
     private void shorten() {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        try (var shorter = new FileOutputStream(next.toFile())) {
+        Path next = path.resolveSibling(path.getFileName() + ".new");
+        try (Writer shorter = begun(next)) {
+            forget.run();
             List<Line> needed = whole.get();
             for (Line line : needed) {
-                shorter.write(text(line));
+                shorter.write(text(line) + '\n');
             }
             exchange(next, shorter, needed.size());
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("{} could not be made shorter: {}", file, e.toString());
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.warn("{} could not be made shorter: {}", path, e.toString());
             synchronized (this) {
                 meanwhile = null;
                 longest = 2 * lines;
@@ -128,39 +137,31 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private synchronized void exchange(Path next, FileOutputStream shorter, int needed) throws IOException {
-        for (byte[] each : meanwhile) {
-            shorter.write(each);
+    private static Writer begun(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.newBufferedWriter(path);
+    }
+
+    private synchronized void exchange(Path next, Writer shorter, int needed) throws IOException {
+        for (String each : meanwhile) {
+            shorter.write(each + '\n');
         }
+        shorter.close();
+        file.exchange(next);
         lines = needed + meanwhile.size();
         // Twice as long before the next time: a long book would be written anew all the time.
         longest = Math.max(SHORT, 2 * lines);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        out.close();
-        out = new FileOutputStream(file.toFile(), true);
         meanwhile = null;
     }
 
-    private byte[] text(Line line) {
+    private String text(Line line) {
         var text = new StringWriter(LINE_CHARACTERS);
         try {
             adapter.write(gson.newJsonWriter(text), line);
         } catch (IOException e) {
             throw new UncheckedIOException("Nothing fails in memory", e);
         }
-        text.write('\n');
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void read(String line, Consumer<Line> reader) {
-        try {
-            Line read = gson.fromJson(line, Line.class);
-            if (read != null) {
-                reader.accept(read);
-            }
-        } catch (JsonSyntaxException e) {
-            // The node was killed while it wrote this line: what it says was never acknowledged.
-            LOG.warn("Passed over an unfinished line in {}", file);
-        }
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.groundswell.payments.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,7 +96,11 @@ public final class Sandbox {
 
     SandboxPayment open(PaymentRequest request) throws PaymentException {
         behaveBadly("open a payment for donation " + request.donation());
-        return book.open(request);
+        try {
+            return book.open(request);
+        } catch (UncheckedIOException e) {
+            throw new PaymentException("The sandbox cannot note a payment: " + e.getMessage(), e);
+        }
     }
 
     Optional<SandboxPayment> ask(String paymentId) throws PaymentException {

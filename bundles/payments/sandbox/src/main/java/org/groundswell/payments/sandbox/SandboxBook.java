@@ -2,6 +2,7 @@ package org.groundswell.payments.sandbox;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class SandboxBook implements AutoCloseable {
     private volatile Instant complete = Instant.EPOCH;
 
     SandboxBook(Path file, Clock clock) throws IOException {
-        this.journal = new Journal(file, this::needed);
+        this.journal = new Journal(file, this::all, this::forgetOld);
         this.clock = clock;
         journal.open(this::read);
         forgetOld();
@@ -124,11 +125,19 @@ final class SandboxBook implements AutoCloseable {
             return false;
         }
         owed.put(delivery.eventId(), delivery);
-        journal.append(new Line(null, delivery, null));
+        try {
+            journal.append(new Line(null, delivery, null));
+        } catch (UncheckedIOException e) {
+            owed.remove(delivery.eventId());
+            throw e;
+        }
         return true;
     }
 
-    /** Nothing more is to be sent of it: it was taken, or given up. */
+    /**
+     * Nothing more is to be sent of it: it was taken, or given up. Where this cannot be written, it is sent once more
+     * after a restart, and taken as the same.
+     */
     void delivered(Delivery delivery) {
         owed.remove(delivery.eventId());
         journal.append(new Line(null, null, delivery.eventId()));
@@ -143,9 +152,15 @@ final class SandboxBook implements AutoCloseable {
         journal.close();
     }
 
+    /** In the book first: a journal that is just being written anew takes what it has to say from there. */
     private SandboxPayment record(SandboxPayment payment) {
-        payments.put(payment.id(), payment);
-        journal.append(new Line(payment, null, null));
+        SandboxPayment before = payments.put(payment.id(), payment);
+        try {
+            journal.append(new Line(payment, null, null));
+        } catch (UncheckedIOException e) {
+            payments.computeIfPresent(payment.id(), (_, _) -> before);
+            throw e;
+        }
         return payment;
     }
 
@@ -184,8 +199,7 @@ final class SandboxBook implements AutoCloseable {
                 .sorted(Comparator.comparingLong(SandboxPayment::changedMillis).reversed()).skip(kept);
     }
 
-    private List<Line> needed() {
-        forgetOld();
+    private List<Line> all() {
         return Stream.concat(payments.values().stream().map(payment -> new Line(payment, null, null)),
                 owed.values().stream().map(delivery -> new Line(null, delivery, null))).toList();
     }

@@ -1,15 +1,20 @@
 package org.groundswell.payments.sandbox;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.groundswell.payments.api.PaymentRequest;
@@ -68,11 +73,62 @@ public class SandboxBookTest {
         Files.writeString(file(), "{\"payment\":{\"id\":\"sb_cut", StandardOpenOption.APPEND);
         try (var book = new SandboxBook(file(), clock)) {
             assertEquals(paid, book.find(paid.id()).orElseThrow());
-            assertEquals(java.util.List.of(owed), java.util.List.copyOf(book.owed()));
+            assertEquals(List.of(owed), List.copyOf(book.owed()));
             done = book.open(request());
         }
         try (var book = new SandboxBook(file(), clock)) {
             assertEquals("written after the unfinished line", done, book.find(done.id()).orElseThrow());
+        }
+    }
+
+    @Test
+    public void aDamagedJournalKeepsNoGatewayFromStarting() throws Exception {
+        SandboxPayment paid;
+        try (var book = new SandboxBook(file(), clock)) {
+            paid = book.decide(book.open(request()), PaymentStatus.PAID);
+        }
+        String line = Files.readAllLines(file()).getLast();
+        Files.write(file(), new byte[] {0, (byte) 0xff, (byte) 0xc3, '\n'}, StandardOpenOption.APPEND);
+        for (String bad : List.of("[]", "7", "\"text\"", "null", "{}", "{\"payment\":{}}", "{\"delivery\":{}}",
+                "{\"payment\":7}", line.replace("PAID", "SPLIT"), line.replace("EUR", "XXXX"),
+                line.replace(paid.donation().toString(), "no uuid"), line.substring(0, line.length() / 2),
+                "{\"delivery\":{\"eventId\":\"e\"}}", "[".repeat(5_000))) {
+            Files.writeString(file(), bad + '\n', StandardOpenOption.APPEND);
+        }
+        SandboxPayment next;
+        try (var book = new SandboxBook(file(), clock)) {
+            assertEquals(paid, book.find(paid.id()).orElseThrow());
+            assertEquals(List.of(), List.copyOf(book.owed()));
+            next = book.open(request());
+        }
+        try (var book = new SandboxBook(file(), clock)) {
+            assertEquals(next, book.find(next.id()).orElseThrow());
+            assertEquals(List.of(paid, next), book.since(Instant.EPOCH).stream()
+                    .sorted(Comparator.comparing(SandboxPayment::id)).toList());
+        }
+        assertEquals(15, Files.readString(file().resolveSibling("payments.jsonl.unread")).lines().count());
+    }
+
+    @Test
+    public void whatCouldNotBeNotedIsNotSo() throws Exception {
+        Path folders = folder.getRoot().toPath().resolve("gone");
+        try (var book = new SandboxBook(folders.resolve("payments.jsonl"), clock)) {
+            SandboxPayment payment = book.open(request());
+            // Neither the file nor a folder for it can be made: nothing can be written.
+            Files.delete(folders.resolve("payments.jsonl"));
+            Files.delete(folders);
+            Files.writeString(folders, "");
+            assertThrows(UncheckedIOException.class, () -> book.decide(payment, PaymentStatus.PAID));
+            assertEquals(PaymentStatus.OPEN, book.find(payment.id()).orElseThrow().status());
+            assertThrows(UncheckedIOException.class, () -> book.open(request()));
+            assertThrows(UncheckedIOException.class, () -> book.owe(Delivery.of(payment)));
+            assertTrue(book.owed().isEmpty());
+            Files.delete(folders);
+            assertEquals(PaymentStatus.PAID, book.decide(payment, PaymentStatus.PAID).status());
+            try (var again = new SandboxBook(folders.resolve("payments.jsonl"), clock)) {
+                assertEquals(List.of(PaymentStatus.PAID),
+                        again.since(Instant.EPOCH).stream().map(SandboxPayment::status).toList());
+            }
         }
     }
 
@@ -111,7 +167,7 @@ public class SandboxBookTest {
         var journal = new Journal(file(), () -> {
             written.incrementAndGet();
             return Collections.nCopies(5_000, new Journal.Line(null, null, "needed"));
-        });
+        }, () -> { });
         journal.open(line -> { });
         for (int i = 0; i < 20_000; i++) {
             journal.append(new Journal.Line(null, null, "line"));

@@ -24,6 +24,20 @@ final class Announcements {
         stored.forEach(each -> totals.put(key(each.campaign(), each.raised().getCurrencyUnit()), each));
     }
 
+    /**
+     * What the ledger says after it was opened anew: a command whose failure was told may be in it after all. Called in
+     * turn with {@link #committed}.
+     */
+    void restated(List<Totals> stored) {
+        boolean moved = false;
+        for (Totals each : stored) {
+            moved |= !each.equals(totals.put(key(each.campaign(), each.raised().getCurrencyUnit()), each));
+        }
+        if (moved) {
+            tell(List.of());
+        }
+    }
+
     Totals totals(String campaign, CurrencyUnit currency) {
         var none = new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH);
         return totals.getOrDefault(key(campaign, currency), none);
@@ -48,10 +62,14 @@ final class Announcements {
                                 old.donations() + more.donations(), more.updated()));
             }
         }
+        tell(copy);
+    }
+
+    private void tell(List<Entry> entries) {
         for (LedgerListener listener : listeners) {
             try {
-                listener.committed(copy);
-            } catch (RuntimeException e) {
+                listener.committed(entries);
+            } catch (RuntimeException | Error e) {
                 LOG.warn("A ledger listener failed", e);
             }
         }

@@ -91,6 +91,16 @@ final class Book {
         return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);
     }
 
+    /** The sequence of the last entry that was written here; 0 while none was. */
+    long lastEntry() {
+        return Math.max(0, sequence);
+    }
+
+    /** Writes what stands in the file already, to see whether it can be written. */
+    void probe() throws SQLException {
+        queries.probe();
+    }
+
     /** To be called when a transaction was given up: what was written in it is not so. */
     void forget() {
         latest.clear();

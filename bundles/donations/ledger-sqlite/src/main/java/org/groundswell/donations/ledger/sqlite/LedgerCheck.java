@@ -1,5 +1,6 @@
 package org.groundswell.donations.ledger.sqlite;
 
+import java.util.Optional;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -26,12 +27,14 @@ public final class LedgerCheck implements HealthCheck {
         var log = new FormattingResultLog();
         try {
             ledger.open(null, 1);
-            if (ledger.failure().isEmpty()) {
+            Optional<String> failure = ledger.failure();
+            if (failure.isEmpty()) {
                 log.info("The ledger can be read and its last commit succeeded");
             } else {
-                log.critical("The ledger cannot be written: {}. Free disk space and check data/ledger",
-                        ledger.failure().get());
+                log.critical("The ledger cannot be written: {}. Free disk space and check data/ledger; gifts go on by"
+                        + " themselves", failure.get());
             }
+            ledger.warning().ifPresent(sentence -> log.warn("{}", sentence));
         } catch (LedgerUnavailableException e) {
             log.critical("{}", e.getMessage());
         }

@@ -14,6 +14,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.ReceiptBook;
@@ -38,6 +39,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(configurationPid = "org.groundswell.donations.ledger.sqlite")
 @Designate(ocd = SqliteLedger.Config.class)
 public final class SqliteLedger implements Ledger, ReceiptBook {
+    private final Database database;
     private final Readers readers;
     private final Writer writer;
     private final Announcements announcements;
@@ -65,10 +67,15 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     }
 
     SqliteLedger(Path file, int maxWaiting, int maxBatch, int readerCount) throws IOException, SQLException {
-        var database = new Database(file);
+        this(new Database(file), maxWaiting, maxBatch, readerCount);
+    }
+
+    SqliteLedger(Database database, int maxWaiting, int maxBatch, int readerCount) {
+        this.database = database;
         readers = new Readers(database, readerCount);
         announcements = new Announcements(readers.ask(Queries::totals));
-        writer = new Writer(new Queries(database.writable()), maxWaiting, maxBatch, this::announce);
+        writer = new Writer(database, maxWaiting, maxBatch,
+                new Writer.Told(this::announce, announcements::restated));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -84,6 +91,7 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     void close() throws SQLException {
         writer.close();
         readers.close();
+        database.close();
     }
 
     @Override
@@ -138,7 +146,25 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
 
     @Override
     public Optional<String> failure() {
-        return Optional.ofNullable(writer.lastFailure());
+        Optional<String> trouble = database.place().trouble();
+        if (trouble.isPresent() || writer.health().failure().isEmpty()) {
+            return trouble;
+        }
+        // A node that says it is not fit gets no donors, so nobody else would find out that the disk is well again.
+        try {
+            writer.execute(book -> {
+                book.probe();
+                return null;
+            });
+            return Optional.empty();
+        } catch (LedgerUnavailableException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return writer.health().warning();
     }
 
     @Override

@@ -1,25 +1,27 @@
 package org.groundswell.donations.ledger.sqlite;
 
-import java.sql.Connection;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Totals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The only one who writes. Commands that wait while a commit is being synced to the disk share the next commit, so
- * the disk's sync time limits the waiting, not the number of donations.
+ * the disk's sync time limits the waiting, not the number of donations. Whatever fails, whoever waits is answered, and
+ * the next commit begins with what is on the disk.
  */
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -28,26 +30,27 @@ final class Writer implements AutoCloseable {
     private static final int CROWD = 4;
     private static final long GATHER_NANOS = 1_000_000;
 
-    private final Queries queries;
-    private final Book book;
+    private final Database database;
     private final BlockingQueue<Task<?>> waiting;
     private final int maxBatch;
-    private final Consumer<List<Object>> afterCommit;
+    private final Told told;
+    private final Health health = new Health(InstantSource.system());
     private final Thread thread;
     /** Waking those who wait takes as long as a small commit: the next one does not wait for it. */
     private final ExecutorService answers =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-answers").factory());
     private volatile boolean closing;
-    private volatile String lastFailure;
+    /** Null while there is none that can be trusted. */
+    private Session session;
+    private boolean distrustful;
+    private long acknowledged;
+    private int before;
 
-    /** @param afterCommit gets the results of each commit in their order, on one thread, before those who wait do */
-    Writer(Queries queries, int maxWaiting, int maxBatch, Consumer<List<Object>> afterCommit) throws SQLException {
-        this.queries = queries;
-        this.book = new Book(queries);
+    Writer(Database database, int maxWaiting, int maxBatch, Told told) {
+        this.database = database;
         this.waiting = new ArrayBlockingQueue<>(maxWaiting);
         this.maxBatch = maxBatch;
-        this.afterCommit = afterCommit;
-        queries.connection().setAutoCommit(false);
+        this.told = told;
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
@@ -57,9 +60,18 @@ final class Writer implements AutoCloseable {
         T run(Book book) throws SQLException;
     }
 
+    /**
+     * Who is told of what is durable, on one thread and in the order of the commits, before those who wait are answered.
+     *
+     * @param committed the results of each commit
+     * @param restated  all totals, whenever the ledger was opened anew
+     */
+    record Told(Consumer<List<Object>> committed, Consumer<List<Totals>> restated) {
+    }
+
     /** Runs the command and returns when its effect is durable. */
     <T> T execute(Command<T> command) {
-        var task = new Task<>(command, new CompletableFuture<>());
+        var task = new Task<>(command);
         if (closing || !waiting.offer(task)) {
             throw new LedgerUnavailableException(closing ? "The ledger is being stopped"
                     : waiting.size() + " commands wait for the ledger already");
@@ -67,19 +79,11 @@ final class Writer implements AutoCloseable {
         if (closing && waiting.remove(task)) {
             throw new LedgerUnavailableException("The ledger is being stopped");
         }
-        try {
-            return task.result.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof LedgerUnavailableException unavailable) {
-                throw unavailable;
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return task.await();
     }
 
-    /** Why the last commit failed, or null when it did not. */
-    String lastFailure() {
-        return lastFailure;
+    Health health() {
+        return health;
     }
 
     /** Finishes what waits, then stops. */
@@ -87,7 +91,7 @@ final class Writer implements AutoCloseable {
     public void close() throws SQLException {
         closing = true;
         // Wakes the writer if it waits for a command; if there is no room for this one, it is awake.
-        waiting.offer(new Task<>(_ -> null, new CompletableFuture<>()));
+        waiting.offer(new Task<>(_ -> null));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
             answers.shutdown();
@@ -95,95 +99,165 @@ final class Writer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        queries.close();
+        discardSession();
     }
 
     private void run() {
-        var batch = new ArrayList<Task<?>>();
-        int before = 0;
         while (!closing || !waiting.isEmpty()) {
             try {
-                batch.add(waiting.take());
-                if (before >= CROWD) {
-                    LockSupport.parkNanos(GATHER_NANOS);
-                }
-                waiting.drainTo(batch, maxBatch - 1);
-                before = batch.size();
-                commit(batch);
-                batch.clear();
+                turn();
             } catch (InterruptedException e) {
                 closing = true;
+            } catch (RuntimeException | Error e) {
+                health.brokeDown(e);
             }
+        }
+    }
+
+    /**
+     * Commits what waits, if anything comes within a second. Whatever it throws, everybody whose command it had taken is
+     * answered, and it can be called again.
+     */
+    void turn() throws InterruptedException {
+        var batch = new ArrayList<Task<?>>(maxBatch);
+        Task<?> first = waiting.poll(1, TimeUnit.SECONDS);
+        if (first == null) {
+            return;
+        }
+        batch.add(first);
+        try {
+            if (before >= CROWD) {
+                LockSupport.parkNanos(GATHER_NANOS);
+            }
+            waiting.drainTo(batch, maxBatch - 1);
+            before = batch.size();
+            commit(List.copyOf(batch));
+        } catch (RuntimeException | Error e) {
+            batch.forEach(task -> task.refuse(unavailable(e)));
+            throw e;
         }
     }
 
     private void commit(List<Task<?>> batch) {
-        try {
+        Throwable failure = attempt(batch);
+        if (failure == null) {
+            answer(batch);
+        } else if (batch.size() == 1) {
+            batch.getFirst().refuse(failure);
+        } else {
+            // One bad command must not take its neighbours with it. A bad disk takes all.
+            Throwable last = failure;
             for (Task<?> task : batch) {
-                task.prepare(book);
+                if (health.failure().isEmpty()) {
+                    last = attempt(List.of(task));
+                }
+                if (last == null) {
+                    answer(List.of(task));
+                } else {
+                    task.refuse(last);
+                }
             }
-            queries.connection().commit();
-            lastFailure = null;
-        } catch (SQLException | RuntimeException e) {
-            rollback();
-            if (batch.size() > 1) {
-                // One bad command must not take its neighbours with it.
-                batch.forEach(task -> commit(List.of(task)));
-            } else {
-                fail(batch.getFirst(), e);
-            }
-            return;
         }
-        var committed = List.copyOf(batch);
-        answers.execute(() -> answer(committed));
+    }
+
+    /** @return why nothing of it is in the book; null where all of it is, and durable */
+    private Throwable attempt(List<Task<?>> batch) {
+        try {
+            database.place().require();
+            openSession();
+            for (Task<?> task : batch) {
+                task.prepare(session.book());
+            }
+            session.commit();
+            database.place().require();
+            acknowledged = Math.max(acknowledged, session.book().lastEntry());
+            health.committed();
+            return null;
+        } catch (IOException | SQLException | RuntimeException | Error e) {
+            return giveUp(e);
+        }
+    }
+
+    private void openSession() throws IOException, SQLException {
+        if (session == null) {
+            session = Session.open(database, acknowledged, distrustful);
+            List<Totals> totals = session.totals();
+            answers.execute(() -> tell(() -> told.restated().accept(totals)));
+            distrustful = false;
+        }
+    }
+
+    /** @return what the callers are told */
+    private Throwable giveUp(Throwable cause) {
+        boolean own = cause instanceof SQLException refused && code(refused) == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+                || cause instanceof RuntimeException && !(cause instanceof LedgerUnavailableException);
+        if (own && rollback()) {
+            return cause;
+        }
+        if (cause instanceof SQLException broken && code(broken) == SQLiteErrorCode.SQLITE_IOERR.code) {
+            distrustful = true;
+        }
+        discardSession();
+        if (cause instanceof Error) {
+            health.brokeDown(cause);
+            return unavailable(cause);
+        }
+        health.failed(cause.getMessage());
+        return cause;
+    }
+
+    private boolean rollback() {
+        try {
+            session.rollback();
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("Rolling back failed, the ledger is opened anew: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private void discardSession() {
+        Session old = session;
+        session = null;
+        try {
+            if (old != null) {
+                old.close();
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            LOG.warn("The connection that writes the ledger could not be closed: {}", e.toString());
+        }
     }
 
     private void answer(List<Task<?>> committed) {
         try {
-            afterCommit.accept(committed.stream().<Object>map(task -> task.value).toList());
-        } catch (RuntimeException e) {
+            answers.execute(() -> complete(committed));
+        } catch (RuntimeException | Error e) {
+            health.brokeDown(e);
+            complete(committed);
+        }
+    }
+
+    private void complete(List<Task<?>> committed) {
+        try {
+            tell(() -> told.committed().accept(committed.stream().<Object>map(Task::value).toList()));
+        } finally {
+            committed.forEach(Task::complete);
+        }
+    }
+
+    private static void tell(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | Error e) {
             LOG.error("Telling of a commit failed; the commit itself is durable", e);
         }
-        committed.forEach(Task::complete);
     }
 
-    private void fail(Task<?> task, Exception cause) {
-        if (cause instanceof SQLException) {
-            lastFailure = cause.getMessage();
-            LOG.error("The ledger cannot be written: {}", cause.getMessage());
-            task.result.completeExceptionally(
-                    new LedgerUnavailableException("The ledger cannot be written: " + cause.getMessage(), cause));
-        } else {
-            task.result.completeExceptionally(cause);
-        }
+    private static LedgerUnavailableException unavailable(Throwable cause) {
+        return new LedgerUnavailableException("A command broke down in the ledger: " + cause, cause);
     }
 
-    private void rollback() {
-        book.forget();
-        try {
-            Connection connection = queries.connection();
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.error("Rolling back failed: {}", e.getMessage());
-        }
-    }
-
-    private static final class Task<T> {
-        private final Command<T> command;
-        private final CompletableFuture<T> result;
-        private T value;
-
-        Task(Command<T> command, CompletableFuture<T> result) {
-            this.command = command;
-            this.result = result;
-        }
-
-        void prepare(Book book) throws SQLException {
-            value = command.run(book);
-        }
-
-        void complete() {
-            result.complete(value);
-        }
+    private static int code(SQLException e) {
+        return e.getErrorCode();
     }
 }

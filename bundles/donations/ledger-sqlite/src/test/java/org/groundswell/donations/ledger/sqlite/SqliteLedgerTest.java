@@ -119,6 +119,43 @@ public class SqliteLedgerTest {
         assertEquals(2000, raised());
     }
 
+    /** Each won dispute counts its donation once more, and it is still one. */
+    @Test
+    public void wonDisputesTakeNobodysPlaceAmongTheLatest() {
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < 7; i++) {
+            UUID id = recorded("k" + i, 2500);
+            ids.add(id);
+            pending(id, "p" + i);
+            paid(id, i, 1);
+        }
+        for (int round = 1; round <= 4; round++) {
+            dispute(ids.get(6), 6, 2 * round);
+            paid(ids.get(6), 6, 2 * round + 1);
+        }
+        dispute(ids.get(0), 0, 2);
+        paid(ids.get(0), 0, 3);
+        assertEquals(List.of(0, 6, 5, 4, 3, 2), ledger.latest(CAMPAIGN, 6).stream()
+                .map(each -> ids.indexOf(each.pledge().id())).toList());
+    }
+
+    @Test
+    public void aRecountMissesNothingThatHasNoEntries() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO total VALUES ('quake', 'EUR', 700, 1, 0)");
+            statement.executeUpdate("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
+                    + " anonymous, language, pledged_at, state, settled, changed_at) VALUES (x'01', 'other', 'storm',"
+                    + " 'USD', 900, '', '', '', 0, 'en', 0, 'PAID', 900, 0)");
+        }
+        recorded("k", 2500);
+        var recounts = ledger.recount();
+        assertEquals(List.of("flood", "quake", "storm"), recounts.stream().map(each -> each.campaign()).toList());
+        assertEquals(List.of(true, false, false), recounts.stream().map(each -> each.agrees()).toList());
+        assertEquals(Money.parse("EUR 7"), recounts.get(1).total());
+        assertEquals(Money.parse("USD 9"), recounts.get(2).donations());
+    }
+
     @Test
     public void anUnknownDonationIsNoError() {
         var change = new Change(UUID.randomUUID(), DonationState.PAID, null, null, null, null, "webhook", NOW);
@@ -254,6 +291,21 @@ public class SqliteLedgerTest {
 
     private void pending(UUID id, String paymentId) {
         change(id, DonationState.PENDING, paymentId, null, 0, 0);
+    }
+
+    private void paid(UUID id, int number, int second) {
+        at(id, DonationState.PAID, number, second);
+    }
+
+    private void dispute(UUID id, int number, int second) {
+        at(id, DonationState.DISPUTED, number, second);
+    }
+
+    private void at(UUID id, DonationState next, int number, int second) {
+        var outcome = ledger.change(new Change(id, next, new Donation.Payment("sandbox", "p" + number, "/pay"),
+                "e" + number + " " + second, Money.parse("EUR 25"), Money.parse("EUR 0"), "webhook",
+                NOW.plusSeconds(second)));
+        assertTrue(outcome.toString(), outcome instanceof ChangeOutcome.Applied);
     }
 
     private ChangeOutcome change(UUID id, DonationState next, String paymentId, String eventId, long settled,
