@@ -1,9 +1,11 @@
 package org.groundswell.kernel.keeper;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.groundswell.kernel.api.Ports;
 import org.groundswell.kernel.api.SwapOutcome;
@@ -13,6 +15,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -29,9 +32,10 @@ public final class Caretaker {
     private final BundleContext context;
     private final Swapper swapper;
     private final Ports ports;
-    private final Config config;
-    private final FailureWatch watch;
-    private final Map<Long, Patience> patience = new HashMap<>();
+    private volatile Config config;
+    private volatile FailureWatch watch;
+    private volatile ScheduledFuture<?> looking;
+    private final Map<Long, Restarts> restarted = new HashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("keeper").daemon().factory());
 
@@ -59,7 +63,7 @@ public final class Caretaker {
     }
 
     /** How often a bundle was restarted, and until when it is left alone (nanoTime). */
-    private record Patience(int restarts, long until) {
+    private record Restarts(int number, long until) {
     }
 
     @Activate
@@ -67,9 +71,18 @@ public final class Caretaker {
         this.context = context;
         this.swapper = swapper;
         this.ports = ports;
-        this.config = config;
-        this.watch = new FailureWatch(config.failuresAllowed());
-        timer.scheduleWithFixedDelay(this::look, config.everyMillis(), config.everyMillis(), TimeUnit.MILLISECONDS);
+        change(config);
+    }
+
+    @Modified
+    void change(Config changed) {
+        config = changed;
+        watch = new FailureWatch(changed.failuresAllowed());
+        if (looking != null) {
+            looking.cancel(false);
+        }
+        looking = timer.scheduleWithFixedDelay(this::look, changed.everyMillis(), changed.everyMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
@@ -81,32 +94,35 @@ public final class Caretaker {
         try {
             for (long id : watch.failing(ports.list())) {
                 Bundle bundle = context.getBundle(id);
-                if (bundle != null && !swapper.isOnTrial(bundle.getSymbolicName())) {
-                    care(bundle);
+                if (bundle != null) {
+                    swapper.alone(() -> care(bundle));
                 }
             }
+            restarted.keySet().removeIf(id -> context.getBundle(id) == null);
         } catch (RuntimeException e) {
             LOG.error("Failing bundles could not be looked after", e);
         }
     }
 
     private void care(Bundle bundle) {
+        if (swapper.isOnTrial(bundle.getSymbolicName())) {
+            return;
+        }
         long now = System.nanoTime();
-        Patience before = patience.get(bundle.getBundleId());
+        Restarts before = restarted.get(bundle.getBundleId());
         if (before != null && now - before.until() < 0) {
             return;
         }
         if (before != null && now - before.until() > TimeUnit.MILLISECONDS.toNanos(config.forgetMillis())) {
             before = null;
         }
-        int restarts = before == null ? 0 : before.restarts();
+        int restarts = before == null ? 0 : before.number();
         if (restarts < config.restarts()) {
-            long backoff = TimeUnit.MILLISECONDS.toNanos(config.backoffMillis()) << restarts;
             restart(bundle, restarts + 1);
-            patience.put(bundle.getBundleId(), new Patience(restarts + 1, System.nanoTime() + backoff));
-        } else {
-            patience.remove(bundle.getBundleId());
-            giveUp(bundle, restarts);
+            restarted.put(bundle.getBundleId(), new Restarts(restarts + 1,
+                    System.nanoTime() + Backoff.nanos(config.backoffMillis(), restarts)));
+        } else if (giveUp(bundle, restarts)) {
+            restarted.remove(bundle.getBundleId());
         }
     }
 
@@ -120,10 +136,17 @@ public final class Caretaker {
         }
     }
 
-    private void giveUp(Bundle bundle, int restarts) {
-        if (swapper.hasBefore(bundle)) {
-            swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
-            return;
+    /** @return false if it cannot be told what to go back to: the next look tries again */
+    private boolean giveUp(Bundle bundle, int restarts) {
+        try {
+            if (swapper.hasBefore(bundle)) {
+                swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
+                return true;
+            }
+        } catch (RefusedException | IOException e) {
+            LOG.error("{} keeps failing, and what it could go back to cannot be read now: {}", bundle.getSymbolicName(),
+                    e.getMessage());
+            return false;
         }
         note(bundle, SwapOutcome.SET_ASIDE, "most of its calls broke after " + restarts
                 + " restarts, and there is no jar to go back to: start it again when its trouble is over");
@@ -132,6 +155,7 @@ public final class Caretaker {
         } catch (BundleException e) {
             LOG.error("{} could not be set aside", bundle.getSymbolicName(), e);
         }
+        return true;
     }
 
     private void note(Bundle bundle, SwapOutcome outcome, String reason) {

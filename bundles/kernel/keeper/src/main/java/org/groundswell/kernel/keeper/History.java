@@ -2,16 +2,17 @@ package org.groundswell.kernel.keeper;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
-import com.google.gson.JsonSyntaxException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ final class History implements AutoCloseable {
     private static final int TRIALS = 2;
     /** So many good jars of each bundle are kept. */
     private static final int KEPT = 5;
+    /** At twice as many the history is shortened to so many. */
+    private static final int RECORDS = 2_000;
 
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (at, type, json) -> new JsonPrimitive(
@@ -42,33 +45,63 @@ final class History implements AutoCloseable {
             .registerTypeAdapter(Instant.class, (JsonDeserializer<Instant>) (json, type, context) -> Instant.parse(
                     json.getAsString()))
             .create();
+    private final Path file;
+    private final Retention retention;
     private final List<SwapRecord> records = new ArrayList<>();
     /** A stream, not a channel: an interrupted thread would close a channel for everybody. */
-    private final FileOutputStream out;
+    private FileOutputStream out;
+    /** Whether the file ends, or may end, in the middle of a line. */
+    private boolean unfinished;
 
     History(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                read(line, file);
-            }
-        }
-        boolean begun = Files.exists(file) && Files.size(file) > 0;
-        out = new FileOutputStream(file.toFile(), true);
-        if (begun) {
-            // Ends a line that a killed node left unfinished.
-            out.write('\n');
-        }
+        this(file, RECORDS);
     }
 
+    History(Path file, int recordsKept) throws IOException {
+        this.file = file;
+        this.retention = new Retention(recordsKept, KEPT);
+        PrivateFiles.folder(file.getParent());
+        PrivateFiles.file(file);
+        // By hand: a byte that a failing disk has changed must cost its line and not the whole history.
+        new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().forEach(line -> read(line, file));
+        unfinished = Files.size(file) > 0;
+        out = new FileOutputStream(file.toFile(), true);
+        shorten(recordsKept);
+    }
+
+    /** @throws UncheckedIOException if a swap begins and that cannot be written: it must not go on then */
     synchronized void append(SwapRecord record) {
         records.add(record);
         try {
-            out.write((gson.toJson(record) + "\n").getBytes(StandardCharsets.UTF_8));
+            // Ends a line that a killed node, or a full disk, left unfinished.
+            String line = (unfinished ? "\n" : "") + gson.toJson(record) + "\n";
+            unfinished = true;
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+            unfinished = false;
             out.getFD().sync();
+            shorten(retention.newest());
         } catch (IOException e) {
-            throw new UncheckedIOException("The node's history cannot be written", e);
+            if (record.outcome() == SwapOutcome.BEGUN) {
+                records.removeLast();
+                throw new UncheckedIOException("the node's history cannot be written: " + e.getMessage(), e);
+            }
+            LOG.error("The node's history misses '{} {} {}': {}", record.bundle(), record.to(), record.outcome(),
+                    e.getMessage());
         }
+    }
+
+    private void shorten(int kept) throws IOException {
+        if (records.size() <= 2 * kept) {
+            return;
+        }
+        List<SwapRecord> worth = retention.worthKeeping(records);
+        PrivateFiles.replace(file, worth.stream().map(record -> gson.toJson(record) + "\n")
+                .collect(Collectors.joining()));
+        out.close();
+        out = new FileOutputStream(file.toFile(), true);
+        unfinished = false;
+        records.clear();
+        records.addAll(worth);
     }
 
     /** Appends a record of something that happened now and held no calls. */
@@ -150,10 +183,11 @@ final class History implements AutoCloseable {
     private void read(String line, Path file) {
         try {
             SwapRecord record = gson.fromJson(line, SwapRecord.class);
-            if (record != null) {
+            if (record != null && record.at() != null && record.bundle() != null && record.outcome() != null
+                    && record.sha256() != null && record.by() != null && record.to() != null) {
                 records.add(record);
             }
-        } catch (JsonSyntaxException e) {
+        } catch (JsonParseException | DateTimeException e) {
             // The node was killed while it wrote this line: nothing has followed from it.
             LOG.warn("Passed over an unfinished line in {}", file);
         }
