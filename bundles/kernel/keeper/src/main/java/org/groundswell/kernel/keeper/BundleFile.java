@@ -1,8 +1,10 @@
 package org.groundswell.kernel.keeper;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
@@ -23,7 +26,7 @@ import org.osgi.framework.Version;
  */
 record BundleFile(Path path, String symbolicName, Version version, String sha256, Map<String, String> headers) {
 
-    /** @throws RefusedException if this is no whole bundle */
+    /** @throws RefusedException if this is no whole bundle; an {@link UnreadableException} if that cannot be told */
     static BundleFile read(Path path) throws RefusedException {
         try (var jar = new JarFile(path.toFile(), false)) {
             Manifest manifest = jar.getManifest();
@@ -39,9 +42,13 @@ record BundleFile(Path path, String symbolicName, Version version, String sha256
             }
             return new BundleFile(path, name.split(";")[0].strip(),
                     Version.parseVersion(headers.get(Constants.BUNDLE_VERSION)), checksum(path), headers);
-        } catch (IOException e) {
+        } catch (ZipException | EOFException e) {
             throw new RefusedException("it is no jar, or only a part of one (" + e.getMessage()
                     + "): copy it again, under another name first and then renamed");
+        } catch (FileSystemException e) {
+            throw new UnreadableException("it cannot be read: " + e, e);
+        } catch (IOException e) {
+            throw new UnreadableException("it cannot be read: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("its manifest cannot be read: " + e.getMessage());
         }

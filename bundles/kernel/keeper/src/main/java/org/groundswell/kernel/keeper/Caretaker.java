@@ -1,5 +1,6 @@
 package org.groundswell.kernel.keeper;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -29,9 +31,11 @@ public final class Caretaker {
     private final BundleContext context;
     private final Swapper swapper;
     private final Ports ports;
-    private final Config config;
-    private final FailureWatch watch;
-    private final Map<Long, Patience> patience = new HashMap<>();
+    private volatile Config config;
+    private volatile FailureWatch watch;
+    /** Which settings the next look follows; looks that others have begun end. */
+    private volatile int settings;
+    private final Map<Long, Restarts> restarted = new HashMap<>();
     private final Loop loop = Loop.of("keeper");
 
     /** Settings of the care for bundles that keep failing. */
@@ -58,7 +62,7 @@ public final class Caretaker {
     }
 
     /** How often a bundle was restarted, and until when it is left alone (nanoTime). */
-    private record Patience(int restarts, long until) {
+    private record Restarts(int number, long until) {
     }
 
     @Activate
@@ -66,9 +70,15 @@ public final class Caretaker {
         this.context = context;
         this.swapper = swapper;
         this.ports = ports;
-        this.config = config;
-        this.watch = new FailureWatch(config.failuresAllowed());
-        loop.every(Duration.ofMillis(config.everyMillis()), this::look);
+        change(config);
+    }
+
+    @Modified
+    void change(Config changed) {
+        config = changed;
+        watch = new FailureWatch(changed.failuresAllowed());
+        settings++;
+        lookSoon(settings);
     }
 
     @Deactivate
@@ -79,29 +89,41 @@ public final class Caretaker {
     private void look() {
         for (long id : watch.failing(ports.list())) {
             Bundle bundle = context.getBundle(id);
-            if (bundle != null && !swapper.isOnTrial(bundle.getSymbolicName())) {
-                care(bundle);
+            if (bundle != null) {
+                swapper.alone(() -> care(bundle));
             }
         }
+        restarted.keySet().removeIf(id -> context.getBundle(id) == null);
+    }
+
+    private void lookSoon(int number) {
+        loop.after(Duration.ofMillis(config.everyMillis()), () -> {
+            if (number == settings) {
+                lookSoon(number);
+                look();
+            }
+        });
     }
 
     private void care(Bundle bundle) {
+        if (swapper.isOnTrial(bundle.getSymbolicName())) {
+            return;
+        }
         long now = System.nanoTime();
-        Patience before = patience.get(bundle.getBundleId());
+        Restarts before = restarted.get(bundle.getBundleId());
         if (before != null && now - before.until() < 0) {
             return;
         }
         if (before != null && now - before.until() > TimeUnit.MILLISECONDS.toNanos(config.forgetMillis())) {
             before = null;
         }
-        int restarts = before == null ? 0 : before.restarts();
+        int restarts = before == null ? 0 : before.number();
         if (restarts < config.restarts()) {
-            long backoff = TimeUnit.MILLISECONDS.toNanos(config.backoffMillis()) << restarts;
             restart(bundle, restarts + 1);
-            patience.put(bundle.getBundleId(), new Patience(restarts + 1, System.nanoTime() + backoff));
-        } else {
-            patience.remove(bundle.getBundleId());
-            giveUp(bundle, restarts);
+            restarted.put(bundle.getBundleId(), new Restarts(restarts + 1,
+                    System.nanoTime() + Backoff.nanos(config.backoffMillis(), restarts)));
+        } else if (giveUp(bundle, restarts)) {
+            restarted.remove(bundle.getBundleId());
         }
     }
 
@@ -115,10 +137,17 @@ public final class Caretaker {
         }
     }
 
-    private void giveUp(Bundle bundle, int restarts) {
-        if (swapper.hasBefore(bundle)) {
-            swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
-            return;
+    /** @return false if it cannot be told what to go back to: the next look tries again */
+    private boolean giveUp(Bundle bundle, int restarts) {
+        try {
+            if (swapper.hasBefore(bundle)) {
+                swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
+                return true;
+            }
+        } catch (RefusedException | IOException e) {
+            LOG.error("{} keeps failing, and what it could go back to cannot be read now: {}", bundle.getSymbolicName(),
+                    e.getMessage());
+            return false;
         }
         note(bundle, SwapOutcome.SET_ASIDE, "most of its calls broke after " + restarts
                 + " restarts, and there is no jar to go back to: start it again when its trouble is over");
@@ -127,6 +156,7 @@ public final class Caretaker {
         } catch (BundleException e) {
             LOG.error("{} could not be set aside", bundle.getSymbolicName(), e);
         }
+        return true;
     }
 
     private void note(Bundle bundle, SwapOutcome outcome, String reason) {

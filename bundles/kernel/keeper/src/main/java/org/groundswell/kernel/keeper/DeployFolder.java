@@ -1,6 +1,8 @@
 package org.groundswell.kernel.keeper;
 
+import com.google.gson.reflect.TypeToken;
 import java.io.File;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,22 +24,34 @@ import org.slf4j.LoggerFactory;
  * What is dropped into {@code deploy/}. File Install watches the folder and waits until a file does not grow any more;
  * everything else is the keeper's. The ranking lets us see a file before File Install's own handlers do.
  */
-@Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=1000")
+@Component(service = {ArtifactInstaller.class, DeployFolder.class}, property = "service.ranking:Integer=1000")
 public final class DeployFolder implements ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
 
+    private static final int MOST_FILES = 1_000;
     /** A feature file and the jars it names are copied one after another. */
     private static final long ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Swapper swapper;
     private final FeatureFiles features;
-    /** Bundles by the file they came with; a file and a bundle belong to each other. */
-    private final Map<String, List<String>> bundles = new ConcurrentHashMap<>();
+    /**
+     * Bundles by the file they came with; a file and a bundle belong to each other. On the disk: a file that is broken
+     * after a restart, and is then deleted, has brought what it had brought before.
+     */
+    private final Remembered<List<String>> bundles;
+    /** Files of which something was refused or went back again. */
+    private final Map<String, File> unlucky = new ConcurrentHashMap<>();
 
     @Activate
-    public DeployFolder(@Reference Swapper swapper, @Reference FeatureFiles features) {
+    public DeployFolder(BundleContext context, @Reference Swapper swapper, @Reference FeatureFiles features) {
         this.swapper = swapper;
         this.features = features;
+        NodeFolder node = NodeFolder.of(context);
+        this.bundles = new Remembered<>(node.resolve("data/keeper/brought.json"), MOST_FILES,
+                new TypeToken<Map<String, List<String>>>() { });
+        // What was deleted while the node was down was not put in again either.
+        bundles.all().keySet().stream().filter(name -> !Files.exists(node.resolve("deploy").resolve(name)))
+                .forEach(bundles::remove);
     }
 
     @Override
@@ -57,13 +73,30 @@ public final class DeployFolder implements ArtifactInstaller {
     @Override
     public void uninstall(File file) {
         features.remove(file.getName());
-        for (String bundle : bundles.getOrDefault(file.getName(), List.of())) {
+        unlucky.remove(file.getName());
+        for (String bundle : bundles.get(file.getName()).orElse(List.of())) {
             swapper.remove(bundle, by(file) + " removed");
         }
         bundles.remove(file.getName());
     }
 
-    private void put(File file) {
+    /** A jar that failed for its settings may have got others since; then it is tried again. */
+    void tryAgain() {
+        for (File file : List.copyOf(unlucky.values())) {
+            try {
+                List<BundleFile> jars = file.getName().endsWith(".json")
+                        ? features.await(FeatureFile.read(file.toPath()), 0) : List.of(BundleFile.read(file.toPath()));
+                if (jars.stream().allMatch(swapper::mayTry)) {
+                    put(file);
+                }
+            } catch (RefusedException e) {
+                LOG.debug("{} is not tried again: {}", by(file), e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void put(File file) {
+        unlucky.remove(file.getName());
         try {
             if (file.getName().endsWith(".json")) {
                 putFeature(file);
@@ -88,9 +121,10 @@ public final class DeployFolder implements ArtifactInstaller {
     /** A new version of a file may bring other bundles than before. */
     private void put(File file, List<BundleFile> jars) {
         var brought = new ArrayList<String>();
-        List<String> before = bundles.getOrDefault(file.getName(), List.of());
+        List<String> before = bundles.get(file.getName()).orElse(List.of());
         for (BundleFile jar : jars) {
             var swap = swapper.swap(jar.path(), by(file), false);
+            swap.thenAccept(record -> noteUnlucky(file, jar, record));
             if (before.contains(jar.symbolicName()) || !isRefused(swap)) {
                 brought.add(jar.symbolicName());
             }
@@ -99,13 +133,21 @@ public final class DeployFolder implements ArtifactInstaller {
         before.stream().filter(old -> !brought.contains(old)).forEach(old -> swapper.remove(old, by(file)));
     }
 
+    /** Only what it was tried with can make the difference; a jar that is refused for what it is stays refused. */
+    private void noteUnlucky(File file, BundleFile jar, SwapRecord record) {
+        if (record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE
+                || record.outcome() == SwapOutcome.REFUSED && !swapper.mayTry(jar)) {
+            unlucky.put(file.getName(), file);
+        }
+    }
+
     private static boolean isRefused(CompletableFuture<SwapRecord> swap) {
         return swap.isDone() && swap.join().outcome() == SwapOutcome.REFUSED;
     }
 
     private void checkOwners(List<BundleFile> jars, String file) throws RefusedException {
         for (BundleFile jar : jars) {
-            for (var other : bundles.entrySet()) {
+            for (var other : bundles.all().entrySet()) {
                 if (!other.getKey().equals(file) && other.getValue().contains(jar.symbolicName())) {
                     throw new RefusedException("it is bundle " + jar.symbolicName() + ", which came with "
                             + other.getKey() + " already: delete one of the two");

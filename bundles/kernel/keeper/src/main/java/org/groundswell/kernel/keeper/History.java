@@ -2,10 +2,10 @@ package org.groundswell.kernel.keeper;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonDeserializer;
-import com.google.gson.JsonSerializer;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,6 +33,8 @@ final class History implements AutoCloseable {
     private static final int TRIALS = 2;
     /** So many good jars of each bundle are kept. */
     private static final int KEPT = 5;
+    /** At twice as many the history is shortened to so many. */
+    private static final int RECORDS = 2_000;
 
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (at, type, json) -> new JsonPrimitive(
@@ -40,21 +42,52 @@ final class History implements AutoCloseable {
             .registerTypeAdapter(Instant.class, (JsonDeserializer<Instant>) (json, type, context) -> Instant.parse(
                     json.getAsString()))
             .create();
+    private final Path path;
+    private final Retention retention;
     private final List<SwapRecord> records = new ArrayList<>();
     private final LineFile file;
 
     History(Path path) throws IOException {
-        file = new LineFile(path, true, () -> all().stream().map(gson::toJson).toList());
-        file.read(this::read).ifPresent(LOG::warn);
+        this(path, RECORDS);
     }
 
+    History(Path path, int recordsKept) throws IOException {
+        this.path = path;
+        this.retention = new Retention(recordsKept, KEPT);
+        PrivateFiles.folder(path.getParent());
+        file = new LineFile(path, true, () -> all().stream().map(gson::toJson).toList());
+        file.read(this::read).ifPresent(LOG::warn);
+        shorten(recordsKept);
+    }
+
+    /** @throws UncheckedIOException if a swap begins and that cannot be written: it must not go on then */
     synchronized void append(SwapRecord record) {
         try {
             file.append(gson.toJson(record));
         } catch (IOException e) {
-            throw new UncheckedIOException("The node's history cannot be written", e);
+            if (record.outcome() == SwapOutcome.BEGUN) {
+                throw new UncheckedIOException("the node's history cannot be written: " + e.getMessage(), e);
+            }
+            LOG.error("The node's history misses '{} {} {}': {}", record.bundle(), record.to(), record.outcome(),
+                    e.getMessage());
         }
         records.add(record);
+        try {
+            shorten(retention.newest());
+        } catch (IOException e) {
+            LOG.warn("The node's history stays long for now: {}", e.getMessage());
+        }
+    }
+
+    private void shorten(int kept) throws IOException {
+        if (records.size() <= 2 * kept) {
+            return;
+        }
+        List<SwapRecord> worth = retention.worthKeeping(records);
+        PrivateFiles.replace(path, worth.stream().map(record -> gson.toJson(record) + "\n")
+                .collect(Collectors.joining()));
+        records.clear();
+        records.addAll(worth);
     }
 
     /** Appends a record of something that happened now and held no calls. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -51,6 +52,11 @@ final class Installation {
     /** Somebody else has changed the bundle. */
     void changed(Bundle bundle, BundleFile now) {
         running.put(bundle.getBundleId(), now);
+    }
+
+    /** Checksums of the jars that bundles run from, as far as somebody has asked. */
+    Set<String> inUse() {
+        return running.values().stream().map(BundleFile::sha256).collect(Collectors.toSet());
     }
 
     void forget(Bundle bundle) {

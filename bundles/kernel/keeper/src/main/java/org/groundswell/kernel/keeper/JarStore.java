@@ -24,7 +24,7 @@ final class JarStore {
     private final Path folder;
 
     JarStore(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = PrivateFiles.folder(folder);
     }
 
     /** Keeps a copy; it is whole or it is not there. */
@@ -46,9 +46,12 @@ final class JarStore {
         return folder.equals(jar.path().getParent()) ? jar : keep(jar.path());
     }
 
-    Optional<BundleFile> find(String sha256) {
+    /** @throws UnreadableException if it is there and the disk does not give it now */
+    Optional<BundleFile> find(String sha256) throws UnreadableException {
         try {
             return Files.exists(file(sha256)) ? Optional.of(BundleFile.read(file(sha256))) : Optional.empty();
+        } catch (UnreadableException e) {
+            throw e;
         } catch (RefusedException e) {
             // The disk has lost it: as good as not there.
             return Optional.empty();
@@ -91,12 +94,19 @@ final class JarStore {
         }
     }
 
-    /** Forgets every jar but these. */
-    void retain(Set<String> checksums) throws IOException {
+    /**
+     * Forgets every jar but these.
+     *
+     * @param millis jars that came in so many last milliseconds are left alone: somebody may be about to use them
+     */
+    void retain(Set<String> checksums, long millis) throws IOException {
+        long before = System.currentTimeMillis() - millis;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (!name.endsWith(SUFFIX) || !checksums.contains(name.substring(0, name.length() - SUFFIX.length()))) {
+                boolean needed = name.endsWith(SUFFIX)
+                        && checksums.contains(name.substring(0, name.length() - SUFFIX.length()));
+                if (!needed && Files.getLastModifiedTime(file).toMillis() < before) {
                     Files.delete(file);
                 }
             }

@@ -3,6 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.Bundle;
 
 /** Which jar to go back to. */
@@ -17,8 +18,8 @@ final class Predecessors {
 
     /** The good jar before the present one: from the history, or else the one that came with the node. */
     Optional<BundleFile> of(Bundle bundle, BundleFile present) throws RefusedException, IOException {
-        Optional<BundleFile> kept = history.lastGoodBefore(present.symbolicName(), present.sha256())
-                .flatMap(good -> store.find(good.sha256()));
+        Optional<SwapRecord> good = history.lastGoodBefore(present.symbolicName(), present.sha256());
+        Optional<BundleFile> kept = good.isPresent() ? store.find(good.get().sha256()) : Optional.empty();
         return kept.isPresent() ? kept : shipped(bundle).filter(first -> !first.sha256().equals(present.sha256()));
     }
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.groundswell.kernel.api.PortStatus;
@@ -19,9 +20,10 @@ final class Probations {
     private final Ports ports;
     private final HealthCheckExecutor health;
     private final ComponentProblems components;
-    private final int failuresAllowed;
+    private final IntSupplier failuresAllowed;
 
-    Probations(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime, int failuresAllowed) {
+    Probations(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime,
+            IntSupplier failuresAllowed) {
         this.ports = ports;
         this.health = health;
         this.components = new ComponentProblems(runtime);
@@ -53,11 +55,11 @@ final class Probations {
         Set<String> needed = ports.list().stream().filter(port -> port.lastProvider() == bundle.getBundleId())
                 .filter(port -> port.isProvided() || port.closedMillis() < RECENT_MILLIS).map(PortStatus::name)
                 .collect(Collectors.toSet());
-        return new Probation(ports, Map::of, components, needed, Set.of(), failuresAllowed);
+        return new Probation(ports, Map::of, components, needed, Set.of(), failuresAllowed.getAsInt());
     }
 
     private Probation probation(Set<String> neededPorts, Set<String> healthyBefore) {
         return new Probation(ports, () -> Probation.checks(health), components, neededPorts, healthyBefore,
-                failuresAllowed);
+                failuresAllowed.getAsInt());
     }
 }

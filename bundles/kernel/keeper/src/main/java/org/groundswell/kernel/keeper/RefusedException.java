@@ -1,7 +1,7 @@
 package org.groundswell.kernel.keeper;
 
 /** A jar is not let in; the message says why, for people, and what to do. */
-final class RefusedException extends Exception {
+class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     RefusedException(String reason) {

@@ -74,7 +74,7 @@ public final class SettingsTrials implements ConfigurationListener {
             Settings before = Optional.ofNullable(inForce.put(pid, now)).orElse(NONE);
             if (before.values == null ? now.values != null : !before.values.equals(now.values)) {
                 users(event.getFactoryPid() == null ? pid : event.getFactoryPid()).forEach(bundle -> Thread.ofVirtual()
-                        .name("probation of settings " + pid).start(() -> watch(pid, before, now, bundle)));
+                        .name("probation of settings " + pid).start(() -> judge(pid, before, now, bundle)));
             }
         } catch (IOException e) {
             LOG.error("The changed settings of {} cannot be read", pid, e);
@@ -85,6 +85,14 @@ public final class SettingsTrials implements ConfigurationListener {
         return runtime.getComponentDescriptionDTOs().stream()
                 .filter(component -> Arrays.asList(component.configurationPid).contains(pid))
                 .map(component -> context.getBundle(component.bundle.id)).distinct().toList();
+    }
+
+    private void judge(String pid, Settings before, Settings now, Bundle bundle) {
+        try {
+            watch(pid, before, now, bundle);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The changed settings of {} could not be watched; they stay", pid, e);
+        }
     }
 
     private void watch(String pid, Settings before, Settings now, Bundle bundle) {

@@ -1,5 +1,6 @@
 package org.groundswell.kernel.keeper;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.groundswell.kernel.api.NodeFolder;
@@ -9,6 +10,8 @@ import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The framework begins with what was shipped; this puts in what was good when the node ended, however it ended. What
@@ -16,6 +19,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = StartUp.class, immediate = true)
 public final class StartUp {
+    private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
+
     private final NodeFolder node;
     private final Swapper swapper;
 
@@ -29,9 +34,15 @@ public final class StartUp {
     }
 
     private boolean isWanted(SwapRecord good) {
-        boolean old = swapper.running(good.bundle()).map(now -> now.sha256().equals(good.sha256())
-                || now.version().compareTo(Version.parseVersion(good.to())) > 0).orElse(false);
-        return !old && !comesFromDeploy(good);
+        try {
+            boolean old = swapper.running(good.bundle()).map(now -> now.sha256().equals(good.sha256())
+                    || now.version().compareTo(Version.parseVersion(good.to())) > 0).orElse(false);
+            return !old && !comesFromDeploy(good);
+        } catch (RefusedException | IOException e) {
+            LOG.error("{} stays as it was shipped: which jar it runs from cannot be told ({})", good.bundle(),
+                    e.getMessage());
+            return false;
+        }
     }
 
     private boolean comesFromDeploy(SwapRecord good) {

@@ -1,12 +1,13 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.groundswell.kernel.api.Keeper;
@@ -20,6 +21,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Swapper implements Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Swapper.class);
 
+    /** A jar that was copied a moment ago may wait for its turn. */
+    private static final long RECENT_MILLIS = 600_000;
+
     private final Probations probations;
     private final History history;
     private final JarStore store;
@@ -41,7 +46,8 @@ public final class Swapper implements Keeper {
     private final Installation installation;
     private final Wiring wiring;
     private final ReentrantLock lock = new ReentrantLock();
-    private final long probationNanos;
+    private final Refusals refusals;
+    private volatile Patience patience;
     private final Trials trials;
 
     /** Settings of the keeper. */
@@ -64,17 +70,23 @@ public final class Swapper implements Keeper {
     @Activate
     public Swapper(BundleContext context, @Reference Ports ports, @Reference HealthCheckExecutor health,
             @Reference ServiceComponentRuntime runtime, Config config) throws IOException {
-        this.probations = new Probations(ports, health, runtime, config.failuresAllowed());
+        this.probations = new Probations(ports, health, runtime, () -> patience.failuresAllowed());
+        this.patience = Patience.of(config);
         Path folder = NodeFolder.of(context).resolve("data/keeper");
         this.history = new History(folder.resolve("history.jsonl"));
         this.store = new JarStore(folder.resolve("jars"));
-        store.retain(history.recentlyGood());
+        this.refusals = new Refusals(history, NodeFolder.of(context), folder);
         this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
-        this.probationNanos = TimeUnit.MILLISECONDS.toNanos(config.probationMillis());
-        this.trials = new Trials(installation, history, lock, TimeUnit.MILLISECONDS.toNanos(config.settleMillis()),
-                probationNanos);
+        this.trials = new Trials(installation, history, lock, () -> patience);
+        tidy(0);
+    }
+
+    /** Changed settings count for the next jar: what is on trial is not interrupted for them. */
+    @Modified
+    void change(Config config) {
+        patience = Patience.of(config);
     }
 
     @Deactivate
@@ -108,7 +120,7 @@ public final class Swapper implements Keeper {
             return refused(jar.getFileName().toString(), by, e);
         }
         return granted(file.symbolicName(), by, () -> {
-            Optional<String> objection = again ? Optional.empty() : history.objection(file.sha256());
+            Optional<String> objection = again ? Optional.empty() : refusals.objection(file);
             if (objection.isPresent()) {
                 throw new RefusedException(objection.get() + "; the shell's groundswell:swap tries it again");
             }
@@ -159,9 +171,8 @@ public final class Swapper implements Keeper {
     /** Puts in a jar that was good before, whatever its version. */
     CompletableFuture<SwapRecord> restore(SwapRecord good, String by) {
         return granted(good.bundle(), by, () -> {
-            BundleFile file = store.find(good.sha256()).orElseThrow(
-                    () -> new RefusedException("the good jar " + good.sha256() + " is not there any more"));
-            return put(file, by);
+            return put(store.find(good.sha256()).orElseThrow(
+                    () -> new RefusedException("the good jar " + good.sha256() + " is not there any more")), by);
         });
     }
 
@@ -180,15 +191,14 @@ public final class Swapper implements Keeper {
         return history.lastGood();
     }
 
-    /** The jar that the bundle runs from now. */
-    Optional<BundleFile> running(String name) {
-        return installation.find(name).flatMap(bundle -> {
-            try {
-                return Optional.of(installation.file(bundle));
-            } catch (RefusedException | IOException e) {
-                return Optional.empty();
-            }
-        });
+    /**
+     * The jar that the bundle runs from now; nothing where no bundle has the name.
+     *
+     * @throws IOException if that cannot be told now
+     */
+    Optional<BundleFile> running(String name) throws RefusedException, IOException {
+        Optional<Bundle> bundle = installation.find(name);
+        return bundle.isPresent() ? Optional.of(installation.file(bundle.get())) : Optional.empty();
     }
 
     /** For a bundle whose settings somebody has changed. */
@@ -197,7 +207,22 @@ public final class Swapper implements Keeper {
     }
 
     long probationNanos() {
-        return probationNanos;
+        return patience.probationNanos();
+    }
+
+    /** Whether this jar may be tried by itself now. */
+    boolean mayTry(BundleFile jar) {
+        return refusals.objection(jar).isEmpty();
+    }
+
+    /** While it runs no bundle is exchanged, and what it does is not taken for somebody else's doing. */
+    void alone(Runnable task) {
+        lock.lock();
+        try {
+            task.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Notes something that is no swap. */
@@ -219,13 +244,13 @@ public final class Swapper implements Keeper {
         return trials.isRunning(name);
     }
 
-    /** Whether there is a jar to go back to. */
-    boolean hasBefore(Bundle bundle) {
-        try {
-            return predecessors.of(bundle, installation.file(bundle)).isPresent();
-        } catch (RefusedException | IOException e) {
-            return false;
-        }
+    /**
+     * Whether there is a jar to go back to.
+     *
+     * @throws IOException if that cannot be told now
+     */
+    boolean hasBefore(Bundle bundle) throws RefusedException, IOException {
+        return predecessors.of(bundle, installation.file(bundle)).isPresent();
     }
 
     private CompletableFuture<SwapRecord> put(BundleFile file, String by) throws RefusedException, IOException {
@@ -234,6 +259,7 @@ public final class Swapper implements Keeper {
             return replace(present.get(), file, by);
         }
         wiring.checkNeeds(file);
+        refusals.nowTried(file);
         return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew()));
     }
 
@@ -243,6 +269,7 @@ public final class Swapper implements Keeper {
         List<String> affected = wiring.affected(bundle);
         wiring.checkAffected(affected, file);
         BundleFile before = store.keep(installation.file(bundle));
+        refusals.nowTried(file);
         List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
         return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, others)));
     }
@@ -280,11 +307,24 @@ public final class Swapper implements Keeper {
     private CompletableFuture<SwapRecord> granted(String name, String by, Wish wish) {
         lock.lock();
         try {
+            tidy(RECENT_MILLIS);
             return wish.grant();
-        } catch (RefusedException | IOException | BundleException e) {
+        } catch (RefusedException | IOException | BundleException | UncheckedIOException e) {
             return refused(name, by, e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Jars that nobody can want back would fill the disk, a few megabytes with each swap. */
+    private void tidy(long millis) {
+        var needed = new HashSet<>(history.recentlyGood());
+        needed.addAll(installation.inUse());
+        needed.addAll(trials.inUse());
+        try {
+            store.retain(needed, millis);
+        } catch (IOException e) {
+            LOG.warn("Jars that are not needed any more could not be deleted: {}", e.toString());
         }
     }
 

@@ -1,10 +1,14 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.BundleException;
@@ -21,20 +25,30 @@ final class Trials {
     private final Installation installation;
     private final History history;
     private final ReentrantLock lock;
-    private final long settleNanos;
-    private final long probationNanos;
+    private final Supplier<Patience> patience;
     private final Map<String, Swap> running = new ConcurrentHashMap<>();
 
-    Trials(Installation installation, History history, ReentrantLock lock, long settleNanos, long probationNanos) {
+    Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience) {
         this.installation = installation;
         this.history = history;
         this.lock = lock;
-        this.settleNanos = settleNanos;
-        this.probationNanos = probationNanos;
+        this.patience = patience;
     }
 
     boolean isRunning(String name) {
         return running.containsKey(name);
+    }
+
+    /** Checksums of the jars that are on trial, and of those that would come back. */
+    Set<String> inUse() {
+        var inUse = new HashSet<String>();
+        for (Swap swap : running.values()) {
+            inUse.add(swap.after().sha256());
+            if (swap.before() != null) {
+                inUse.add(swap.before().sha256());
+            }
+        }
+        return inUse;
     }
 
     CompletableFuture<SwapRecord> install(Swap swap) {
@@ -90,7 +104,7 @@ final class Trials {
     }
 
     private String settle(Swap swap) {
-        return swap.probation().settle(swap.bundle(), settleNanos);
+        return swap.probation().settle(swap.bundle(), patience.get().settleNanos());
     }
 
     private CompletableFuture<SwapRecord> judge(Swap swap, String problem) {
@@ -100,18 +114,34 @@ final class Trials {
         LOG.info("{} {} is in, by {}; it is watched now", swap.name(), swap.after().version(), swap.by());
         var outcome = new CompletableFuture<SwapRecord>();
         Thread.ofVirtual().name("probation of " + swap.name()).start(() -> {
-            String found = swap.probation().watch(swap.bundle(), probationNanos);
+            Optional<String> found = watch(swap);
             lock.lock();
             try {
-                outcome.complete(end(swap, found));
-            } catch (RuntimeException e) {
+                outcome.complete(found.isPresent() ? end(swap, found.get()) : leaveOpen(swap));
+            } catch (RuntimeException | Error e) {
                 LOG.error("The probation of {} did not end well", swap.name(), e);
-                outcome.completeExceptionally(e);
+                running.remove(swap.name(), swap);
+                outcome.complete(swap.record(SwapOutcome.INTERRUPTED, "its probation did not end well: " + e));
             } finally {
                 lock.unlock();
             }
         });
         return outcome;
+    }
+
+    /** What is wrong, or ""; nothing where that cannot be told. */
+    private Optional<String> watch(Swap swap) {
+        try {
+            return Optional.of(swap.probation().watch(swap.bundle(), patience.get().probationNanos()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} cannot be watched any more", swap.name(), e);
+            return Optional.empty();
+        }
+    }
+
+    private SwapRecord leaveOpen(Swap swap) {
+        interrupt(swap.name(), "it could not be watched to the end");
+        return swap.record(SwapOutcome.INTERRUPTED, "it could not be watched to the end");
     }
 
     private SwapRecord end(Swap swap, String problem) {

@@ -112,7 +112,7 @@ public class HistoryTest {
         Files.delete(file);
         Files.delete(file.getParent());
         Files.writeString(file.getParent(), "");
-        assertThrows(UncheckedIOException.class, () -> history.append(record("a", "two", SwapOutcome.GOOD)));
+        assertThrows(UncheckedIOException.class, () -> history.append(record("a", "two", SwapOutcome.BEGUN)));
         assertEquals("one", history.lastGood().get("a").sha256());
         Files.delete(file.getParent());
         history.append(record("b", "three", SwapOutcome.GOOD));

@@ -31,6 +31,7 @@ final class Line {
     private Bundle lastProvider;
     private long closedAt;
     private long closedNanos;
+    private boolean over;
 
     Line(BundleContext context, String name, List<Class<?>> types, Gate gate,
             LongSupplier drainNanos) {
@@ -117,8 +118,12 @@ final class Line {
         standIn.publish();
     }
 
+    /** For good. The servlet container, which is told of it, must not make the stand-in come back. */
     void withdraw() {
-        standIn.withdraw();
+        synchronized (this) {
+            over = true;
+            standIn.withdraw();
+        }
         standIn.publish();
     }
 
@@ -156,7 +161,9 @@ final class Line {
         Supply best = supplies.lastEntry().getValue();
         lastProvider = best.bundle();
         gate.open(best);
-        standIn.standFor(best.reference());
+        if (!over) {
+            standIn.standFor(best.reference());
+        }
     }
 
     /** The container has ended the stand-in and will begin anew; so must the provider behind it. */

@@ -2,18 +2,19 @@ package org.groundswell.donations.ledger.sqlite;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -25,7 +26,8 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final long STOP_SECONDS = 30;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** So many at once are a crowd: then fewer and larger commits leave more time for all that is not a commit. */
     private static final int CROWD = 4;
     private static final long GATHER_NANOS = 1_000_000;
@@ -35,10 +37,9 @@ final class Writer implements AutoCloseable {
     private final int maxBatch;
     private final Told told;
     private final Health health = new Health(InstantSource.system());
-    private final Thread thread;
+    private final Loop loop = Loop.of("ledger-writer", Need.GIFTS, PATIENCE);
     /** Waking those who wait takes as long as a small commit: the next one does not wait for it. */
-    private final ExecutorService answers =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-answers").factory());
+    private final Loop answers = Loop.of("ledger-answers", Need.GIFTS, PATIENCE);
     private volatile boolean closing;
     /** Null while there is none that can be trusted. */
     private Session session;
@@ -51,7 +52,7 @@ final class Writer implements AutoCloseable {
         this.waiting = new ArrayBlockingQueue<>(maxWaiting);
         this.maxBatch = maxBatch;
         this.told = told;
-        thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
+        loop.every(Duration.ZERO, this::turn);
     }
 
     /** What a command does with the book, inside a transaction. */
@@ -92,24 +93,22 @@ final class Writer implements AutoCloseable {
         closing = true;
         // Wakes the writer if it waits for a command; if there is no room for this one, it is awake.
         waiting.offer(new Task<>(_ -> null));
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-            answers.shutdown();
-            answers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.finish(LONGEST_STOP);
+        drain();
+        answers.finish(LONGEST_STOP);
         discardSession();
     }
 
-    private void run() {
-        while (!closing || !waiting.isEmpty()) {
+    /** What came in before it was closed, and after its last turn. */
+    private void drain() {
+        while (!waiting.isEmpty()) {
             try {
                 turn();
-            } catch (InterruptedException e) {
-                closing = true;
             } catch (RuntimeException | Error e) {
-                health.brokeDown(e);
+                LOG.error("A last commit failed", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
@@ -134,6 +133,7 @@ final class Writer implements AutoCloseable {
             commit(List.copyOf(batch));
         } catch (RuntimeException | Error e) {
             batch.forEach(task -> task.refuse(unavailable(e)));
+            health.brokeDown(e);
             throw e;
         }
     }
