@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.groundswell.pages.api.PageSection;
+import org.groundswell.shared.loops.Loop;
 import org.groundswell.pages.site.Sections.Section;
 
 /**
@@ -26,7 +26,7 @@ final class SectionSource implements AutoCloseable {
 
     private final PageSection section;
     private final String bundle;
-    private final ExecutorService thread;
+    private final Loop thread;
     private final Duration patience;
     private final Duration tooLong;
     private Future<Map<String, Section>> asked;
@@ -44,14 +44,13 @@ final class SectionSource implements AutoCloseable {
         this.bundle = bundle;
         this.patience = patience;
         this.tooLong = tooLong;
-        this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("section " + bundle).daemon()
-                .factory());
+        this.thread = Loop.of("section " + bundle);
     }
 
     /** What is known now, by language; asks again, and waits a moment for the answer. */
     Map<String, Section> ask(List<String> languages) {
         if (asked == null) {
-            asked = thread.submit(() -> answer(languages));
+            asked = CompletableFuture.supplyAsync(() -> answer(languages), thread);
             askedAt = System.nanoTime();
         }
         try {
@@ -79,7 +78,7 @@ final class SectionSource implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
+        thread.close();
     }
 
     private Map<String, Section> answer(List<String> languages) {
