@@ -102,10 +102,10 @@ public final class PublicListener implements PublicAddress {
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(),
-                new ServletDispatch(port, start, config.maxServletRequests()));
+                new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests())));
         servlets.setServer(server);
         server.addBean(servlets);
-        Handler site = new PublicHandler(store, streams, security, observers, start, servlets);
+        Handler site = new PublicHandler(store, streams, security, observers, start, budgets.bodies(), servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
         addConnectors(config, new ReadyPages(store, security, observers));
         // A crowd of connections must not take the memory that donations need.
@@ -180,7 +180,7 @@ public final class PublicListener implements PublicAddress {
         add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
                 : new ServerConnector(server, 1, 2, http1), config.port(), config);
         if (secure != null) {
-            add(secure.connector(server, http, budgets.unread()), config.tlsPort(), config);
+            add(secure.connector(server, http, budgets.http2()), config.tlsPort(), config);
         }
     }
 

@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.After;
 import org.junit.Test;
 
-public class UnreadFramesTest {
+public class Http2HoldingsTest {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
@@ -72,6 +72,38 @@ public class UnreadFramesTest {
             Await.until("it is answered", () -> budget.taken() == 0);
         }
         assertTrue(isAlive(visitor, frame(SETTINGS, 0, 0, new byte[0])));
+    }
+
+    @Test
+    public void answersThatNobodyTakesAreCounted() throws Exception {
+        site = Loopback.http2(new Handler.Abstract() {
+
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                response.write(false, null, Callback.NOOP);
+                return true;
+            }
+        }, budget);
+        Socket alone = connect("127.0.0.1");
+        send(alone, request(1));
+        Socket many = connect("127.0.0.1");
+        for (int stream = 1; stream < 41; stream += 2) {
+            send(many, request(stream));
+        }
+        Await.until("all but the first are counted", () -> budget.taken() == 19 * 4096);
+        Socket more = connect("127.0.0.1");
+        Await.until("it is closed", () -> {
+            for (int stream = 1; stream < 100; stream += 2) {
+                if (!isAlive(more, request(stream))) {
+                    return true;
+                }
+            }
+            return false;
+        });
+        Await.until("only the others are left", () -> budget.taken() == 19 * 4096);
+        assertTrue(isAlive(alone, frame(SETTINGS, 0, 0, new byte[0])));
+        many.close();
+        Await.until("all is given back", () -> budget.taken() == 0);
     }
 
     @Test
