@@ -60,6 +60,9 @@ final class Server implements AutoCloseable {
             // The donors of the benchmark fill in a form in no time.
             Files.writeString(home.resolve("conf/org.groundswell.donations.service.screening.cfg"),
                     "quickestSeconds = 0\n");
+            // All of them come from one address.
+            Files.writeString(home.resolve("conf/org.groundswell.edge.budgets.cfg"), "bodiesPercentPerAddress = 12\n"
+                    + "servletRequestsPerAddress = 100000\nstreamsPerAddress = 1000000\n");
         }
         return home;
     }
