@@ -51,7 +51,7 @@ public class BudgetsIT {
         node = Node.prepared("budgets");
         certificate.write(node.home().resolve("conf/tls"));
         RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "tlsPort = " + TLS_PORT,
-                "maxConnections = " + MOST_CONNECTIONS, "idleSeconds = 60");
+                "maxConnections = " + 2 * MOST_CONNECTIONS, "idleSeconds = 60");
         RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.budgets", "streamsPerAddress = " + STREAMS_EACH,
                 "handshakes = 200", "handshakesPerAddress = 150", "handshakeSeconds = 2");
         Path options = node.home().resolve("conf/jvm.options");

@@ -34,7 +34,7 @@ public final class Budgets {
         int bodiesPercentPerAddress() default 3;
 
         @AttributeDefinition(description = "TLS handshakes that may be unfinished; beyond that the oldest of the address"
-                + " that has most is closed. Each takes up to 40 kB of the heap", min = "10", max = "100000")
+                + " that has most is closed. Each takes some 20 kB of the heap", min = "10", max = "100000")
         int handshakes() default 500;
 
         @AttributeDefinition(description = "Unfinished TLS handshakes of one address; more are closed. Not behind a proxy",

@@ -85,8 +85,9 @@ public final class PublicListener implements PublicAddress {
                 min = "0", max = "1000000")
         int maxStreams() default 10000;
 
-        @AttributeDefinition(description = "Connections that may be open; more wait until one is closed. Each takes 4 kB"
-                + " of the heap, live streams included", min = "10", max = "1000000")
+        @AttributeDefinition(description = "Connections that may be open, half as many with tlsPort; more wait until one"
+                + " is closed. Each takes 4 kB of the heap, with TLS 9, live streams included", min = "10",
+                max = "1000000")
         int maxConnections() default 15000;
     }
 
@@ -109,7 +110,7 @@ public final class PublicListener implements PublicAddress {
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
         addConnectors(config, new ReadyPages(store, security, observers));
         // A crowd of connections must not take the memory that donations need.
-        server.addBean(new NetworkConnectionLimit(config.maxConnections(), server.getConnectors()));
+        server.addBean(new NetworkConnectionLimit(connections(config), server.getConnectors()));
         guards = guards(config);
         start(config);
     }
@@ -160,8 +161,12 @@ public final class PublicListener implements PublicAddress {
         Connector[] connectors = server.getConnectors();
         var handshakes = budgets.handshakes(!config.behindProxy());
         Arrays.stream(connectors).forEach(each -> ((ServerConnector) each).addBean(handshakes));
-        return List.of(handshakes, new SlowHeads(connectors, config.maxConnections() / 2),
-                new ScarcePlaces(connectors, config.maxConnections(), !config.behindProxy()));
+        return List.of(handshakes, new SlowHeads(connectors, connections(config) / 2),
+                new ScarcePlaces(connectors, connections(config), !config.behindProxy()));
+    }
+
+    private static int connections(Config config) {
+        return config.tlsPort() == 0 ? config.maxConnections() : config.maxConnections() / 2;
     }
 
     private void addConnectors(Config config, ReadyPages pages) {
