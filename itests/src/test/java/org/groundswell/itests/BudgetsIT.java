@@ -53,7 +53,7 @@ public class BudgetsIT {
         RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "tlsPort = " + TLS_PORT,
                 "maxConnections = " + 2 * MOST_CONNECTIONS, "idleSeconds = 60");
         RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.budgets", "streamsPerAddress = " + STREAMS_EACH,
-                "handshakes = 200", "handshakesPerAddress = 150", "handshakeSeconds = 2");
+                "handshakes = 200", "handshakesPerAddress = 150", "handshakeSeconds = 5");
         Path options = node.home().resolve("conf/jvm.options");
         Files.writeString(options, Files.readString(options).replaceAll("-Xmx\\d+m", "-Xmx" + HEAP_MEGABYTES + "m"));
         node.start();
