@@ -63,6 +63,9 @@ final class Server implements AutoCloseable {
             // And all of them come from one address.
             Files.writeString(home.resolve("conf/org.groundswell.donations.service.pledges.cfg"),
                     "challengeFrom = 1000000\nrefuseFrom = 1000000\nchallengeAllFrom = 1000000\n");
+            // All of them come from one address.
+            Files.writeString(home.resolve("conf/org.groundswell.edge.budgets.cfg"), "bodiesPercentPerAddress = 12\n"
+                    + "servletRequestsPerAddress = 100000\nstreamsPerAddress = 1000000\n");
         }
         return home;
     }

@@ -15,12 +15,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = Budgets.Config.class)
 public final class Budgets {
     private static final int PERCENT = 100;
-    /** Frames are mostly read at once; apart from the bodies, so that these are refused and no connection is closed. */
-    private static final int UNREAD = 4;
+    /** The part of the bodies' budget that there is once more for HTTP/2: bodies are refused, and no connection closed. */
+    private static final int HTTP2 = 2;
 
     private final Config config;
     private final Budget bodies;
-    private final Budget unread;
+    private final Budget http2;
 
     /** Settings of the budgets. */
     @ObjectClassDefinition(name = "Groundswell edge: budgets")
@@ -34,7 +34,7 @@ public final class Budgets {
         int bodiesPercentPerAddress() default 3;
 
         @AttributeDefinition(description = "TLS handshakes that may be unfinished; beyond that the oldest of the address"
-                + " that has most is closed. Each takes up to 40 kB of the heap", min = "10", max = "100000")
+                + " that has most is closed. Each takes some 20 kB of the heap", min = "10", max = "100000")
         int handshakes() default 500;
 
         @AttributeDefinition(description = "Unfinished TLS handshakes of one address; more are closed. Not behind a proxy",
@@ -43,6 +43,10 @@ public final class Budgets {
 
         @AttributeDefinition(description = "Seconds a TLS handshake may take", min = "1", max = "60")
         int handshakeSeconds() default 5;
+
+        @AttributeDefinition(description = "Requests of one address that may be in servlets at the same time; more get a"
+                + " 503", min = "1", max = "100000")
+        int servletRequestsPerAddress() default 250;
 
         @AttributeDefinition(description = "Live streams of one address; more get a 503", min = "0", max = "1000000")
         int streamsPerAddress() default 1000;
@@ -58,7 +62,7 @@ public final class Budgets {
         long all = heapBytes * config.bodiesPercent() / PERCENT;
         long each = heapBytes * config.bodiesPercentPerAddress() / PERCENT;
         bodies = new Budget(all, each);
-        unread = new Budget(all / UNREAD, each / UNREAD);
+        http2 = new Budget(all / HTTP2, each / HTTP2);
     }
 
     /** Bytes of request bodies. */
@@ -66,14 +70,19 @@ public final class Budgets {
         return bodies;
     }
 
-    /** Bytes of bodies that have come over HTTP/2 and were not read yet. */
-    Budget unread() {
-        return unread;
+    /** Bytes that HTTP/2 connections hold beside bodies: open requests, and frames that nobody has read yet. */
+    Budget http2() {
+        return http2;
     }
 
     /** Live streams, of which so many may be open in all. */
     Budget streams(int all) {
         return new Budget(all, config.streamsPerAddress());
+    }
+
+    /** Requests in servlets, of which so many may be there in all. */
+    Budget servletRequests(int all) {
+        return new Budget(all, config.servletRequestsPerAddress());
     }
 
     /** @param byAddress whether a connection's address is its visitor's */

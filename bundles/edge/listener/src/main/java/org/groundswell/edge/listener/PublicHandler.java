@@ -29,15 +29,18 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
     private final SecurityHeaders security;
     private final Observers observers;
     private final NodeStart start;
+    private final Budget personal;
     private final Handler servlets;
 
+    /** @param personal bytes of pages that are made for one visitor each and are on their way */
     PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
-            NodeStart start, Handler servlets) {
+            NodeStart start, Budget personal, Handler servlets) {
         this.store = store;
         this.streams = streams;
         this.security = security;
         this.observers = observers;
         this.start = start;
+        this.personal = personal;
         this.servlets = servlets;
     }
 
@@ -104,12 +107,19 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
         }
         byte[] key = UuidCreator.getTimeOrderedEpoch().toString().getBytes(StandardCharsets.US_ASCII);
         ByteBuffer body = accepted.gzip() ? snapshot.keyed().gzip(key) : snapshot.keyed().identity(key);
+        // This one is of nobody else's: a visitor who does not take it must not have many.
+        Budget.Share share = personal.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        if (!share.take(body.remaining())) {
+            ServletDispatch.askToComeAgain(request, response, callback);
+            observers.answered(Kind.ERROR, request, HttpStatus.SERVICE_UNAVAILABLE_503);
+            return;
+        }
         add(response.getHeaders(), snapshot.headers());
         if (accepted.gzip()) {
             response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
         }
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
-        finish(snapshot, HttpStatus.OK_200, body, request, response, callback);
+        finish(snapshot, HttpStatus.OK_200, body, request, response, Callback.from(callback, share::close));
     }
 
     private void finish(EncodedSnapshot snapshot, int status, ByteBuffer body, Request request, Response response,

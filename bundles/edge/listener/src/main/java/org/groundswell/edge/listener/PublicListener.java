@@ -97,8 +97,9 @@ public final class PublicListener implements PublicAddress {
                 min = "0", max = "1000000")
         int maxStreams() default 10000;
 
-        @AttributeDefinition(description = "Connections that may be open; more wait until one is closed. Each takes 4 kB"
-                + " of the heap, live streams included", min = "10", max = "1000000")
+        @AttributeDefinition(description = "Connections that may be open, half as many with tlsPort; more wait until one"
+                + " is closed. Each takes 4 kB of the heap, with TLS 9, live streams included", min = "10",
+                max = "1000000")
         int maxConnections() default 15000;
     }
 
@@ -114,14 +115,14 @@ public final class PublicListener implements PublicAddress {
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(),
-                new WellFormed(new ServletDispatch(port, start, config.maxServletRequests())));
+                new WellFormed(new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()))));
         servlets.setServer(server);
         server.addBean(servlets);
-        Handler site = new PublicHandler(store, streams, security, observers, start, servlets);
+        Handler site = new PublicHandler(store, streams, security, observers, start, budgets.bodies(), servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
         addConnectors(config, new ReadyPages(store, security, observers));
         // A crowd of connections must not take the memory that donations need.
-        server.addBean(new NetworkConnectionLimit(config.maxConnections(), server.getConnectors()));
+        server.addBean(new NetworkConnectionLimit(connections(config), server.getConnectors()));
         guards = guards(config);
         start(config);
     }
@@ -174,8 +175,12 @@ public final class PublicListener implements PublicAddress {
         boolean byAddress = !config.behindProxy() && !config.proxyProtocol();
         var handshakes = budgets.handshakes(byAddress);
         Arrays.stream(connectors).forEach(each -> ((ServerConnector) each).addBean(handshakes));
-        return List.of(handshakes, new SlowHeads(connectors, config.maxConnections() / 2),
-                new ScarcePlaces(connectors, config.maxConnections(), byAddress));
+        return List.of(handshakes, new SlowHeads(connectors, connections(config) / 2),
+                new ScarcePlaces(connectors, connections(config), byAddress));
+    }
+
+    private static int connections(Config config) {
+        return config.tlsPort() == 0 ? config.maxConnections() : config.maxConnections() / 2;
     }
 
     private void addConnectors(Config config, ReadyPages pages) {
@@ -194,7 +199,7 @@ public final class PublicListener implements PublicAddress {
         add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
                 : new ServerConnector(server, 1, 2, http1), config.port(), config);
         if (secure != null) {
-            add(secure.connector(server, http, budgets.unread()), config.tlsPort(), config);
+            add(secure.connector(server, http, budgets.http2()), config.tlsPort(), config);
         }
     }
 

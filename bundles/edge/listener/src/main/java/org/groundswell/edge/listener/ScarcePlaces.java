@@ -25,6 +25,8 @@ import org.groundswell.shared.loops.Loop;
 final class ScarcePlaces implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+    /** What a TLS session says until its handshake is finished. */
+    private static final String NO_PROTOCOL_YET = "NONE";
     private static final double SCARCE = 0.8;
     private static final double TAKEN = 0.95;
     /** The part of all places that an address keeps in any case: behind it there may be many. */
@@ -83,7 +85,7 @@ final class ScarcePlaces implements AutoCloseable {
                 .sorted(Comparator.comparingInt((List<EndPoint> each) -> each.size()).reversed()).toList();
         int needed = open.size() - scarce;
         for (List<EndPoint> ofOne : mostFirst) {
-            Map<Doing, List<EndPoint>> doing = ofOne.stream().collect(Collectors.groupingBy(ScarcePlaces::doing));
+            Map<Doing, List<EndPoint>> doing = ofOne.stream().collect(Collectors.groupingBy(each -> doing(each)));
             List<EndPoint> leaving = Stream.of(Doing.NOTHING_YET, Doing.RESTING)
                     .flatMap(what -> doing.getOrDefault(what, List.of()).stream())
                     .limit(Math.max(0, Math.min(needed, ofOne.size() - fair))).toList();
@@ -98,15 +100,24 @@ final class ScarcePlaces implements AutoCloseable {
     }
 
     private static Doing doing(EndPoint endPoint) {
-        Connection connection = endPoint.getConnection() instanceof SslConnection tls
-                ? tls.getSslEndPoint().getConnection() : endPoint.getConnection();
+        return switch (endPoint.getConnection()) {
+            // A handshake that has begun is watched by others, and may take longer.
+            case SslConnection tls when NO_PROTOCOL_YET.equals(tls.getSSLEngine().getSession().getProtocol()) ->
+                    tls.getBytesIn() == 0 ? Doing.NOTHING_YET : Doing.SOMETHING;
+            case SslConnection tls -> doing(tls.getSslEndPoint().getConnection());
+            case Connection plain -> doing(plain);
+            case null -> Doing.SOMETHING;
+        };
+    }
+
+    private static Doing doing(Connection connection) {
         return switch (connection) {
             case HTTP2Connection http2 when http2.getMessagesIn() == 0 -> Doing.NOTHING_YET;
             case HTTP2Connection http2 -> http2.getSession().getStreamCount() == 0 ? Doing.RESTING : Doing.SOMETHING;
             case AbstractConnection one when !one.isFillInterested() -> Doing.SOMETHING;
             case AbstractConnection one when one.getMessagesIn() > 0 -> Doing.RESTING;
             case AbstractConnection one -> one.getBytesIn() == 0 ? Doing.NOTHING_YET : Doing.SOMETHING;
-            case null, default -> Doing.SOMETHING;
+            default -> Doing.SOMETHING;
         };
     }
 

@@ -44,9 +44,9 @@ final class SecurePort implements AutoCloseable {
 
     /**
      * @param plain  how requests are read on the other port
-     * @param unread what may have come of bodies and not be read
+     * @param held   what connections of HTTP/2 may hold
      */
-    ServerConnector connector(Server server, HttpConfiguration plain, Budget unread) {
+    ServerConnector connector(Server server, HttpConfiguration plain, Budget held) {
         var http = new HttpConfiguration(plain);
         http.setSecureScheme("https");
         // A site has many names; the certificate's are the browser's business.
@@ -59,12 +59,12 @@ final class SecurePort implements AutoCloseable {
         var http1 = new HttpConnectionFactory(http);
         negotiation.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
-                http2(http, unread), http1);
+                http2(http, held), http1);
     }
 
-    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget unread) {
+    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget held) {
         var http2 = new HTTP2ServerConnectionFactory(http);
-        UnreadFrames.limit(http2, unread);
+        Http2Holdings.limit(http2, held);
         return http2;
     }
 

@@ -1,6 +1,5 @@
 package org.groundswell.edge.listener;
 
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
@@ -19,22 +18,24 @@ final class ServletDispatch extends Handler.Abstract {
 
     private final ServletPort port;
     private final NodeStart start;
-    private final Semaphore places;
+    private final Budget places;
     private final FewLines lines = new FewLines(LOG::error, 1);
 
-    ServletDispatch(ServletPort port, NodeStart start, int maxConcurrent) {
+    /** @param places how many requests may be in servlets */
+    ServletDispatch(ServletPort port, NodeStart start, Budget places) {
         this.port = port;
         this.start = start;
-        this.places = new Semaphore(maxConcurrent);
+        this.places = places;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (!places.tryAcquire()) {
+        Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        if (!place.take(1)) {
             askToComeAgain(request, response, callback);
             return true;
         }
-        Callback done = Callback.from(callback, () -> places.release());
+        Callback done = Callback.from(callback, place::close);
         Thread.ofVirtual().name("servlet").start(() -> dispatch(request, response, done));
         return true;
     }

@@ -42,7 +42,7 @@ final class Loopback {
     /** HTTP/2 without TLS, from the first byte on, as the secure port has it. */
     static Loopback http2(Handler handler, Budget bodies) throws Exception {
         var http2 = new HTTP2CServerConnectionFactory(new HttpConfiguration());
-        UnreadFrames.limit(http2, bodies);
+        Http2Holdings.limit(http2, bodies);
         return new Loopback(handler, new HttpConnectionFactory(), http2);
     }
 

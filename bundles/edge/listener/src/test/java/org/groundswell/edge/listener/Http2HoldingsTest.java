@@ -5,19 +5,22 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.junit.After;
 import org.junit.Test;
+import org.osgi.framework.BundleContext;
 
-public class UnreadFramesTest {
+public class Http2HoldingsTest {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
@@ -72,6 +75,61 @@ public class UnreadFramesTest {
             Await.until("it is answered", () -> budget.taken() == 0);
         }
         assertTrue(isAlive(visitor, frame(SETTINGS, 0, 0, new byte[0])));
+    }
+
+    @Test
+    public void answersThatNobodyTakesAreCounted() throws Exception {
+        site = Loopback.http2(new Handler.Abstract() {
+
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                response.write(false, null, Callback.NOOP);
+                return true;
+            }
+        }, budget);
+        Socket alone = connect("127.0.0.1");
+        send(alone, request(1));
+        Socket many = connect("127.0.0.1");
+        for (int stream = 1; stream < 41; stream += 2) {
+            send(many, request(stream));
+        }
+        Await.until("all but the first are counted", () -> budget.taken() == 19 * 4096);
+        Socket more = connect("127.0.0.1");
+        Await.until("it is closed", () -> {
+            for (int stream = 1; stream < 100; stream += 2) {
+                if (!isAlive(more, request(stream))) {
+                    return true;
+                }
+            }
+            return false;
+        });
+        Await.until("only the others are left", () -> budget.taken() == 19 * 4096);
+        assertTrue(isAlive(alone, frame(SETTINGS, 0, 0, new byte[0])));
+        many.close();
+        Await.until("all is given back", () -> budget.taken() == 0);
+    }
+
+    @Test
+    public void aStreamWhoseReaderGoesGivesItsPlaceBack() throws Exception {
+        var store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
+        var places = new Budget(10, 10);
+        try (var streams = new LiveStreams(store, places)) {
+            site = Loopback.http2(new Handler.Abstract() {
+
+                @Override
+                public boolean handle(Request request, Response response, Callback callback) {
+                    streams.open("/live/flood", request, response, callback);
+                    return true;
+                }
+            }, budget);
+            Socket reader = connect("127.0.0.1");
+            send(reader, request(1), request(3));
+            Await.until("both are open", () -> places.taken() == 2);
+            reader.close();
+            Await.until("both are free", () -> places.taken() == 0);
+        }
+        store.stop();
     }
 
     @Test
