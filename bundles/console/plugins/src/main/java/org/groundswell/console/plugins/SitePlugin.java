@@ -31,7 +31,7 @@ public final class SitePlugin extends AbstractServlet {
             response.getWriter().print("<p class=\"statline\">The site folder has no problems.</p>");
             return;
         }
-        response.getWriter().print("<p class=\"statline\">Visitors see the last good pages until this is mended.</p>");
+        response.getWriter().print("<p class=\"statline\">Visitors see the last good version of what is named here until it is mended.</p>");
         var table = new Table(response.getWriter(), "Problem");
         problems.forEach(table::row);
         table.end();

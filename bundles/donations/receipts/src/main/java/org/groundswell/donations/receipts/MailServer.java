@@ -8,6 +8,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Optional;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Secret;
 import org.osgi.framework.BundleContext;
@@ -53,7 +54,7 @@ public final class MailServer {
         @AttributeDefinition(description = "Who receipts come from, for example: Higher Ground <give@example.org>")
         String from() default "";
 
-        @AttributeDefinition(description = "Days after which a receipt that could not be sent is given up", min = "1",
+        @AttributeDefinition(description = "Days for which a receipt that is not taken is tried again", min = "1",
                 max = "365")
         int giveUpDays() default 14;
     }
@@ -75,9 +76,15 @@ public final class MailServer {
         return from;
     }
 
-    /** A new one each time, because the library looks up its parts with the calling thread's class loader. */
-    Session session() {
-        return Session.getInstance(properties(config));
+    /**
+     * A new one each time, because the library looks up its parts with the calling thread's class loader.
+     *
+     * @param international whether for an address that only a server with SMTPUTF8 takes
+     */
+    Session session(boolean international) {
+        Properties properties = properties(config);
+        properties.put("mail.mime.allowutf8", Boolean.toString(international));
+        return Session.getInstance(properties);
     }
 
     int giveUpDays() {
@@ -90,6 +97,11 @@ public final class MailServer {
         transport.connect(config.host(), config.port(), password.isEmpty() ? null : config.user(),
                 password.map(Secret::value).orElse(null));
         return transport;
+    }
+
+    /** Whether the server at the other end takes addresses with letters beyond ASCII before the @ (RFC 6531). */
+    static boolean takesInternational(Transport transport) {
+        return transport instanceof SMTPTransport smtp && smtp.supportsExtension("SMTPUTF8");
     }
 
     /** Hands a message over; when this returns, the server has taken it. */
@@ -114,6 +126,7 @@ public final class MailServer {
         try {
             var address = new InternetAddress(from, true);
             if (address.getAddress().indexOf('@') > 0) {
+                address.setAddress(DonorAddress.of(address.getAddress()).address().getAddress());
                 return address;
             }
         } catch (AddressException e) {

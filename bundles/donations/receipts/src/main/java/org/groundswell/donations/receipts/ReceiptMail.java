@@ -30,12 +30,12 @@ final class ReceiptMail {
         this.pdf = pdf;
     }
 
-    /** @throws MessagingException if the donor's address is none that mail can be sent to */
-    Message of(Donation donation, ReceiptTexts texts) throws MessagingException {
+    /** @throws MessagingException if no message can be made of it */
+    Message of(Donation donation, DonorAddress to, ReceiptTexts texts) throws MessagingException {
         Pledge pledge = donation.pledge();
         var message = new Identified(session, pledge.id(), from.getAddress());
         message.setFrom(from);
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(pledge.donor().email(), true));
+        message.setRecipient(Message.RecipientType.TO, to.address());
         message.setSubject(texts.text("subject", texts.charity(), texts.amount()), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(donation.changed()));
         // No answering machine shall answer (RFC 3834, section 5).

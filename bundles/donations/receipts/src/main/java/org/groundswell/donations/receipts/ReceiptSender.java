@@ -9,10 +9,8 @@ import jakarta.mail.internet.AddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonorLinks;
@@ -43,7 +41,6 @@ public final class ReceiptSender {
     private static final int BATCH = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-    private static final Duration LATER = Duration.ofHours(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -52,8 +49,7 @@ public final class ReceiptSender {
     private final DonorLinks links;
     private final MailServer server;
     private final Clock clock;
-    /** Sent, and not yet noted in the ledger, because it could not be written. */
-    private final Set<UUID> unnoted = new HashSet<>();
+    private final Outcomes outcomes;
     private final Loop loop = Loop.of("receipts", Need.OTHER, LONGEST_BATCH.multipliedBy(2));
     private Duration pause = Duration.ZERO;
     private Instant resume = Instant.EPOCH;
@@ -72,6 +68,7 @@ public final class ReceiptSender {
         this.links = links;
         this.server = server;
         this.clock = clock;
+        this.outcomes = new Outcomes(book, clock, server.giveUpDays());
     }
 
     /** The receipt that is being sent is finished first. */
@@ -85,13 +82,18 @@ public final class ReceiptSender {
         return Optional.ofNullable(trouble);
     }
 
+    /** Which receipts did not go out for reasons of their own, and why; nothing while all do. */
+    Optional<String> unsent() {
+        return outcomes.unsent();
+    }
+
     /** Sends what is due now. */
     void round() {
         try {
             if (!server.isKnown() || clock.instant().isBefore(resume)) {
                 return;
             }
-            noteSent();
+            outcomes.noteSent();
             List<Donation> due = take();
             if (due.isEmpty()) {
                 return;
@@ -113,8 +115,9 @@ public final class ReceiptSender {
     /** Whether the mail server took, or refused for good, what it was offered. */
     private boolean sent(List<Donation> due, ReceiptPdf pdf) {
         int done = 0;
+        Donation current = null;
         Instant begun = clock.instant();
-        Session session = server.session();
+        Session session = server.session(false);
         try (Transport transport = server.connect(session)) {
             var mail = new ReceiptMail(session, server.from(), links, pdf);
             for (Donation each : due) {
@@ -122,44 +125,71 @@ public final class ReceiptSender {
                     postpone(due.subList(done, due.size()), clock.instant());
                     break;
                 }
-                send(transport, mail, each);
+                current = each;
+                send(transport, mail, each, pdf);
+                current = null;
                 done++;
             }
             pause = Duration.ZERO;
             trouble = null;
             return true;
         } catch (MessagingException e) {
+            if (current != null && !(e instanceof SendFailedException)) {
+                // Perhaps this very receipt broke the connection: the others do not wait for it.
+                outcomes.later(current.pledge().id());
+                done++;
+            }
             return done == due.size() || fail(due.subList(done, due.size()), e);
         }
     }
 
     /** @throws MessagingException if the trouble is not with this receipt but with the server */
-    private void send(Transport transport, ReceiptMail mail, Donation donation) throws MessagingException {
+    private void send(Transport transport, ReceiptMail mail, Donation donation, ReceiptPdf pdf)
+            throws MessagingException {
         UUID id = donation.pledge().id();
-        if (unnoted.contains(id)) {
-            return;
-        }
-        if (donation.changed().plus(Duration.ofDays(server.giveUpDays())).isBefore(clock.instant())) {
-            LOG.warn("The receipt of donation {} could not be sent in {} days and is given up", id,
-                    server.giveUpDays());
-            note(id);
+        if (outcomes.isSettled(id)) {
             return;
         }
         try {
-            Message message = mail.of(donation, new ReceiptTexts(pages, donation));
+            DonorAddress to = DonorAddress.of(donation.pledge().donor().email());
+            if (to.isInternational()) {
+                sendInternational(donation, to, pdf);
+                return;
+            }
+            Message message = mail.of(donation, to, new ReceiptTexts(pages, donation));
             MailServer.send(transport, message);
-            note(id);
+            outcomes.done(id);
         } catch (AddressException e) {
             // Its message would have the address in it.
-            LOG.warn("The receipt of donation {} cannot be sent: its e-mail address is none", id);
-            note(id);
+            outcomes.giveUp(id, "its e-mail address is none");
         } catch (SendFailedException e) {
             refused(id, e);
-        } catch (PortUnavailableException e) {
+        } catch (PortUnavailableException | LedgerUnavailableException e) {
             throw e;
-        } catch (RuntimeException e) {
-            LOG.error("The receipt of donation {} could not be made; tried again in {}", id, LATER, e);
-            book.postpone(id, clock.instant().plus(LATER));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            LOG.error("The receipt of donation {} could not be made", id, e);
+            outcomes.setAside(id, "it could not be made (" + e.getClass().getSimpleName() + ")");
+        } catch (MessagingException e) {
+            if (!transport.isConnected()) {
+                throw e;
+            }
+            outcomes.setAside(id, "the mail library refuses it (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** On a connection of its own: what is agreed for such an address would bind the other messages, too. */
+    private void sendInternational(Donation donation, DonorAddress to, ReceiptPdf pdf) throws MessagingException {
+        UUID id = donation.pledge().id();
+        Session session = server.session(true);
+        try (Transport transport = server.connect(session)) {
+            if (!MailServer.takesInternational(transport)) {
+                outcomes.setAside(id, "its address has letters that only a mail server with SMTPUTF8 takes");
+                return;
+            }
+            Message message = new ReceiptMail(session, server.from(), links, pdf).of(donation, to,
+                    new ReceiptTexts(pages, donation));
+            MailServer.send(transport, message);
+            outcomes.done(id);
         }
     }
 
@@ -167,16 +197,8 @@ public final class ReceiptSender {
     private void refused(UUID id, SendFailedException failure) throws SendFailedException {
         Refusal refusal = Refusal.of(failure);
         switch (refusal.about()) {
-            case ADDRESS -> {
-                LOG.warn("The receipt of donation {}: there is no such address ({}); it is not sent again", id,
-                        refusal.code());
-                note(id);
-            }
-            case MESSAGE -> {
-                LOG.warn("The receipt of donation {} is not taken now ({}); tried again in {}", id, refusal.code(),
-                        LATER);
-                book.postpone(id, clock.instant().plus(LATER));
-            }
+            case ADDRESS -> outcomes.giveUp(id, "there is no such address (" + refusal.code() + ")");
+            case MESSAGE -> outcomes.notNow(id, refusal.code());
             case SENDER -> throw failure;
         }
     }
@@ -195,19 +217,7 @@ public final class ReceiptSender {
     }
 
     private void postpone(List<Donation> left, Instant until) {
-        left.stream().map(each -> each.pledge().id()).filter(each -> !unnoted.contains(each))
+        left.stream().map(each -> each.pledge().id()).filter(each -> !outcomes.isSettled(each))
                 .forEach(each -> book.postpone(each, until));
-    }
-
-    private void note(UUID id) {
-        unnoted.add(id);
-        noteSent();
-    }
-
-    private void noteSent() {
-        for (UUID each : List.copyOf(unnoted)) {
-            book.settle(each, clock.instant());
-            unnoted.remove(each);
-        }
     }
 }

@@ -34,7 +34,8 @@ public final class ReceiptsCheck implements HealthCheck {
             } else {
                 log.info("{} receipts are on their way", owed);
             }
-            sender.trouble().ifPresent(log::warn);
+            sender.trouble().ifPresent(trouble -> log.warn("{}", trouble));
+            sender.unsent().ifPresent(unsent -> log.warn("{}", unsent));
         } catch (LedgerUnavailableException e) {
             log.warn("The ledger cannot be asked: {}", e.getMessage());
         }

@@ -4,8 +4,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Whiteboard: a part of a page that comes from another bundle. Register one, and the site's template shows it where it
- * lists its {@code sections}; take it away, and it is gone. Asked four times a second on one thread, so answer from
- * memory. If it is a port, the page keeps it while its bundle is replaced.
+ * lists its {@code sections}; take it away, and it is gone. Asked up to four times a second, always on the same thread,
+ * which asks nobody else; answer from memory. While it does not answer, throws, or gives more than 500,000 characters,
+ * the page keeps what it said last, and the admin is told. If it is a port, the page keeps it while its bundle is replaced.
  */
 @ConsumerType
 public interface PageSection {

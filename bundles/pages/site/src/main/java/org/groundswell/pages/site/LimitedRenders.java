@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.groundswell.pages.api.PageException;
 
 /**
  * Renders on threads that have limits. What does not end in spite of them (a pattern that is tried for ever) is left
@@ -42,12 +43,13 @@ final class LimitedRenders implements AutoCloseable {
      *
      * @param cpu how much of a processor's time it may take
      * @throws RenderLimitException if it does not end within its limits
+     * @throws PageException        if others that do not end take all places
      */
     <T> T run(Duration cpu, Supplier<T> render) {
         var done = new CompletableFuture<T>();
         try {
             if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new RenderLimitException("waits for other pages that do not end", "", 0);
+                throw new PageException("site: the page waits for other pages that do not end");
             }
             threads.execute(() -> complete(done, cpu, render));
             return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);

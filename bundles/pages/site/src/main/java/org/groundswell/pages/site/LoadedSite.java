@@ -1,6 +1,7 @@
 package org.groundswell.pages.site;
 
 import freemarker.template.Configuration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,11 @@ import org.groundswell.pages.api.Site;
  * @param templateNames their names
  * @param assets    by the name under which templates ask for them
  * @param rootFiles files that keep their name, served from {@code /}
+ * @param remarks   what an admin should know, and what keeps nothing from being shown
  */
 record LoadedSite(Site site, Map<String, Map<String, Content>> contents, Translations translations,
-        Configuration templates, Set<String> templateNames, Map<String, Asset> assets, Map<String, Asset> rootFiles) {
+        Configuration templates, Set<String> templateNames, Map<String, Asset> assets, Map<String, Asset> rootFiles,
+        List<Problem> remarks) {
 
     Optional<Content> content(String language, String page) {
         return Optional.ofNullable(contents.getOrDefault(language, Map.of()).get(page));

@@ -11,7 +11,6 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNotFoundException;
 import freemarker.template.utility.DeepUnwrap;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.groundswell.pages.api.PageException;
 import org.joda.money.Money;
 
@@ -114,12 +114,8 @@ final class Renderer {
         if (named != null) {
             return named + ".ftlh";
         }
-        try {
-            return loaded.templates().getTemplateLoader().findTemplateSource(page + ".ftlh") == null
-                    ? PLAIN_PAGE + ".ftlh" : page + ".ftlh";
-        } catch (IOException e) {
-            throw new UncheckedIOException("templates are in memory", e);
-        }
+        return Stream.of(page, Shipped.TEMPLATES + page).map(name -> name + ".ftlh")
+                .filter(loaded.templateNames()::contains).findFirst().orElse(PLAIN_PAGE + ".ftlh");
     }
 
     private void describe(Map<String, Object> model, String page, String language, Content content,

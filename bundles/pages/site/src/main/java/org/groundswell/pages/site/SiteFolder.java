@@ -81,6 +81,18 @@ final class SiteFolder {
         return below;
     }
 
+    /** The file as it is, or null where there is none. */
+    byte[] bytes(String name) {
+        return files.get(name);
+    }
+
+    /** This folder with further files. */
+    SiteFolder with(Map<String, byte[]> further) {
+        var all = new TreeMap<>(further);
+        all.putAll(files);
+        return new SiteFolder(all);
+    }
+
     /** The file's text, or null where there is none or it is not UTF-8; then there is a problem. */
     String text(String name, List<Problem> problems) {
         byte[] bytes = files.get(name);

@@ -23,21 +23,25 @@ final class SiteLoader {
     }
 
     /** The site, or nothing where even its site file cannot be read. */
-    static Optional<LoadedSite> load(SiteFolder folder, List<Problem> problems) {
+    static Optional<LoadedSite> load(SiteFolder folder, Shipped shipped, List<Problem> problems) {
         String siteFile = folder.text(SiteFile.NAME, problems);
         Optional<Site> site = siteFile == null ? Optional.empty() : SiteFile.read(siteFile, problems);
-        return site.map(found -> read(folder, found, problems));
+        var remarks = new ArrayList<Problem>();
+        return site.map(found -> read(shipped.complete(folder, found, remarks), found, shipped, remarks, problems));
     }
 
     /** Donors wait while a new version of this bundle reads the site: the parts are read side by side. */
-    private static LoadedSite read(SiteFolder folder, Site site, List<Problem> problems) {
+    private static LoadedSite read(SiteFolder folder, Site site, Shipped shipped, List<Problem> remarks,
+            List<Problem> problems) {
         var contents = new Part<>(found -> contents(folder, site, found));
-        var translations = new Part<>(found -> Translations.read(folder, site, found));
+        var translations = new Part<>(found -> Translations.read(folder, site, shipped, remarks, found));
         var templates = new Part<>(found -> templates(folder, found));
         var assets = assets(folder);
         var rootFiles = rootFiles(folder);
-        return new LoadedSite(site, contents.join(problems), translations.join(problems), templates.join(problems),
-                Set.copyOf(folder.below(TEMPLATES).keySet()), assets, rootFiles);
+        var texts = translations.join(problems);
+        return new LoadedSite(site, contents.join(problems), texts, templates.join(problems),
+                Set.copyOf(folder.below(TEMPLATES).keySet()), assets, rootFiles,
+                List.copyOf(remarks));
     }
 
     /** A part of the site that is being read, and what is wrong with it. */

@@ -50,6 +50,7 @@ public final class SitePages implements Pages, SiteProblems {
     private final DonationView donations;
     private final Sections sections;
     private final Path folder;
+    private final Shipped shipped;
     private final LimitedRenders renders = new LimitedRenders();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
 
@@ -76,13 +77,15 @@ public final class SitePages implements Pages, SiteProblems {
 
     @Activate
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
-            @Reference DonationView donations, @Reference Sections sections, Config config) {
-        this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE);
+            @Reference DonationView donations, @Reference Sections sections, Config config) throws IOException {
+        this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
+                Shipped.in(context.getBundle()));
         loop.every(TICK, Duration.ZERO, this::tick);
     }
 
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, Path folder,
-            Duration ledgerGrace) {
+            Duration ledgerGrace, Shipped shipped) {
+        this.shipped = shipped;
         this.publisher = publisher;
         this.donations = donations;
         this.sections = sections;
@@ -185,7 +188,7 @@ public final class SitePages implements Pages, SiteProblems {
 
     private void read() throws IOException {
         var found = new ArrayList<Problem>();
-        Optional<LoadedSite> loaded = SiteLoader.load(SiteFolder.read(folder, found), found);
+        Optional<LoadedSite> loaded = SiteLoader.load(SiteFolder.read(folder, found), shipped, found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
         Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought(), renders, current));
         if (published) {
@@ -204,14 +207,16 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private void report() {
-        var all = Stream.of(ofFolder, ofPages, sections.problems()).flatMap(List::stream).distinct().toList();
+        var remarks = current == null ? List.<String>of()
+                : current.loaded().remarks().stream().map(Problem::toString).toList();
+        var all = Stream.of(ofFolder, ofPages, sections.problems(), remarks).flatMap(List::stream).distinct().toList();
         if (!all.equals(problems)) {
             all.stream().filter(each -> !problems.contains(each)).limit(MOST_LINES)
                     .forEach(message -> LOG.error("{}", message));
             problems = all;
             if (all.isEmpty()) {
                 LOG.info("The site folder has no problems");
-            } else if (whole) {
+            } else if (whole && !ofFolder.isEmpty()) {
                 LOG.error("The pages stay as they were until this is mended");
             }
         }

@@ -4,14 +4,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.groundswell.pages.api.Site;
 
 /** The site's texts by language and key. Immutable. */
 record Translations(Map<String, Map<String, String>> byLanguage) {
 
-    /** Reads {@code translations/{language}.yaml}; a key that a language lacks is a problem. */
-    static Translations read(SiteFolder folder, Site site, List<Problem> problems) {
+    /**
+     * Reads {@code translations/{language}.yaml}; a key that a language lacks is a problem. What no language has is
+     * taken from the shipped texts.
+     */
+    static Translations read(SiteFolder folder, Site site, Shipped shipped, List<Problem> remarks,
+            List<Problem> problems) {
         var byLanguage = new HashMap<String, Map<String, String>>();
         var keys = new TreeSet<String>();
         for (String language : site.languages()) {
@@ -24,7 +29,20 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
             keys.addAll(texts.keySet());
         }
         byLanguage.forEach((language, texts) -> reportMissing(language, texts, keys, problems));
+        byLanguage.replaceAll((language, texts) -> completed(language, texts, shipped, remarks));
         return new Translations(Map.copyOf(byLanguage));
+    }
+
+    private static Map<String, String> completed(String language, Map<String, String> texts, Shipped shipped,
+            List<Problem> remarks) {
+        var all = new TreeMap<>(shipped.texts(language));
+        var needed = all.keySet().stream().filter(key -> Shipped.isNeeded(key) && !texts.containsKey(key)).toList();
+        if (!needed.isEmpty()) {
+            remarks.add(new Problem(file(language), 0, "this release needs these texts; the shipped ones are used: "
+                    + String.join(", ", needed) + "; see docs/upgrade.md"));
+        }
+        all.putAll(texts);
+        return Map.copyOf(all);
     }
 
     /** The text with its places {@code {0}}, {@code {1}} filled, or the key where there is no text. */

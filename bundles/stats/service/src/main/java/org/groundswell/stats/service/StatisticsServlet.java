@@ -37,6 +37,9 @@ public final class StatisticsServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var snapshot = statistics.snapshot();
         response.setHeader("Cache-Control", "no-store");
+        // A plain page needs less than the console's, which this port allows otherwise.
+        response.setHeader("Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
         switch (request.getServletPath()) {
             case "/metrics" -> write(response, "text/plain; version=0.0.4; charset=utf-8",
                     PrometheusText.of(snapshot));

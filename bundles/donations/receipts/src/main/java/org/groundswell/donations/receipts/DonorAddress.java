@@ -1,0 +1,37 @@
+package org.groundswell.donations.receipts;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An e-mail address in the form in which it travels: its domain in the letters of DNS (RFC 5891), so that every server
+ * can take it.
+ *
+ * @param address      with a domain of ASCII letters
+ * @param isInternational whether what stands before the @ needs a server that takes UTF-8 (RFC 6531)
+ */
+record DonorAddress(InternetAddress address, boolean isInternational) {
+    private static final int LONGEST = 320;
+
+    /** @throws AddressException if it is none; its message has the address in it */
+    static DonorAddress of(String text) throws AddressException {
+        int at = text.lastIndexOf('@');
+        if (at <= 0 || at == text.length() - 1 || text.length() > LONGEST) {
+            throw new AddressException("expected name@domain", text);
+        }
+        String name = text.substring(0, at);
+        try {
+            String domain = text.substring(at + 1);
+            String ascii = isAscii(domain) ? domain : IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            return new DonorAddress(new InternetAddress(name + "@" + ascii, true), !isAscii(name));
+        } catch (IllegalArgumentException e) {
+            throw new AddressException("expected a domain, found " + e.getMessage(), text);
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+    }
+}
