@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,8 @@ public final class PaymentServlet extends HttpServlet {
     private final transient Inquiry inquiry;
     private final transient SignedLinks links;
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(PaymentServlet.class));
+    /** Said once and not for each: anybody may send them. */
+    private final transient ProviderProblems forged = new ProviderProblems(Clock.systemUTC());
 
     @Activate
     public PaymentServlet(@Reference Ledger ledger, @Reference Providers providers,
@@ -132,7 +135,7 @@ public final class PaymentServlet extends HttpServlet {
                 return true;
             }
         } catch (ForgedNotificationException e) {
-            log.warn("Refused a notification for {}: {}", name, e.getMessage());
+            forged.found(name, "Refused a notification for " + name + ": " + e.getMessage());
             plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: " + e.getMessage());
             return false;
         } catch (PaymentException | RuntimeException | StackOverflowError e) {

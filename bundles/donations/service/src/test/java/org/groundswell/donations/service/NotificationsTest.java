@@ -4,9 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
@@ -47,10 +49,12 @@ public class NotificationsTest {
         Pledge good = opened();
         gateway.becomes(good.id(), PaymentStatus.PAID);
         gateway.breaking = "pay-" + broken.id();
-        gateway.breaks = new java.io.IOException("cut");
         var both = List.of(new PaymentNotification(null, "pay-" + broken.id()),
                 new PaymentNotification(null, "pay-" + good.id()));
-        assertFalse("the first has to come again", notifications.take(gateway, both));
+        for (Throwable each : List.of(new IOException("cut"), new IllegalStateException(), new StackOverflowError())) {
+            gateway.breaks = each;
+            assertFalse("the first has to come again", notifications.take(gateway, both));
+        }
         assertEquals(DonationState.PAID, ledger.donation(good.id()).orElseThrow().state());
     }
 
@@ -118,7 +122,7 @@ public class NotificationsTest {
         take("pay-" + pledge.id());
         var unreadable = new ModelGateway() {
             @Override
-            public synchronized java.util.Optional<PaymentReport> report(String id) throws UnreadablePaymentException {
+            public synchronized Optional<PaymentReport> report(String id) throws UnreadablePaymentException {
                 throw new UnreadablePaymentException("payment " + id + ": field amount is missing");
             }
         };
