@@ -211,7 +211,8 @@ public final class ConfFolder {
                     .filter(checked -> checked.problems().isEmpty())
                     .ifPresentOrElse(checked -> inForce.put(file, checked.values()), () -> inForce.hold(file));
         } else if (!old) {
-            LOG.error("conf/{}: nothing is known of these settings; what they are for waits until this is mended", name);
+            LOG.error("conf/{}: nothing is known of these settings; what they are for waits until this is mended",
+                    name);
             inForce.hold(SettingsFile.parse(name, ""));
         }
     }

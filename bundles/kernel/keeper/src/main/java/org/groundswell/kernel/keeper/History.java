@@ -187,9 +187,9 @@ final class History implements AutoCloseable {
                     && record.sha256() != null && record.by() != null && record.to() != null) {
                 records.add(record);
             }
-        } catch (JsonParseException | DateTimeException e) {
-            // The node was killed while it wrote this line: nothing has followed from it.
-            LOG.warn("Passed over an unfinished line in {}", file);
+        } catch (JsonParseException | DateTimeException | IllegalStateException | UnsupportedOperationException e) {
+            // The node was killed while it wrote this line, and nothing has followed from it; or the disk has lost it.
+            LOG.warn("Passed over a line in {} that is unfinished or damaged", file);
         }
     }
 }

@@ -190,7 +190,11 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         facades.remove(reference);
         if (line != null) {
             line.leave(reference);
-            lookAfterLater(line);
+            try {
+                timer.schedule(() -> lookAfter(line), limits.holdNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Port {} is withdrawn as a whole: the switchboard stops", line.name(), e);
+            }
         }
     }
 
@@ -201,26 +205,14 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         }
     }
 
-    private void lookAfterLater(Line line) {
-        try {
-            timer.schedule(() -> lookAfter(line), holdNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Port {} is withdrawn as a whole: the switchboard stops", line.name(), e);
-        }
-    }
-
     private void lookAfter(Line line) {
-        line.withdrawIfEmpty(holdNanos());
+        line.withdrawIfEmpty(limits.holdNanos());
         // Whoever looked for a service in the moment of its leaving has had it noted once more.
         facades.keySet().removeIf(reference -> reference.getBundle() == null);
     }
 
     private void withdrawEmptyLines() {
-        lines.values().forEach(line -> line.withdrawIfEmpty(holdNanos()));
-    }
-
-    private long holdNanos() {
-        return limits.holdNanos();
+        lines.values().forEach(line -> line.withdrawIfEmpty(limits.holdNanos()));
     }
 
     private Line line(ServiceReference<?> reference, Facade facade) {
