@@ -3,7 +3,6 @@ package org.groundswell.kernel.keeper;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.io.FileOutputStream;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -187,7 +185,8 @@ final class History implements AutoCloseable {
                     && record.sha256() != null && record.by() != null && record.to() != null) {
                 records.add(record);
             }
-        } catch (JsonParseException | DateTimeException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (RuntimeException e) {
+            // Gson lets through whatever a record's parts throw at values that cannot be theirs.
             // The node was killed while it wrote this line, and nothing has followed from it; or the disk has lost it.
             LOG.warn("Passed over a line in {} that is unfinished or damaged", file);
         }
