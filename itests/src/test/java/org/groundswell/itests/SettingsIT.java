@@ -107,6 +107,8 @@ public class SettingsIT {
                 "conf/dangling.cfg: ").stream().allMatch(outputContains()));
         RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 2500");
         Await.until("changes count", this::fiveIsTooLittle);
+        // Another test has left a mistake there, with which the script does not start a node.
+        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + node.publicPort());
         Files.delete(conf.resolve("folder.cfg"));
         Files.delete(conf.resolve("dangling.cfg"));
         // A mistake that the running node knows of is no reason not to come back as it was.
