@@ -167,7 +167,7 @@ public class SettingsIT {
             assertFalse(each.contains("hunter22"));
         }
         Files.delete(node.home().resolve("conf/org.groundswell.donations.receipts.cfg"));
-        for (String closed : List.of("data/framework", "data/keeper", "data/conf")) {
+        for (String closed : List.of("data/framework/framework", "data/keeper", "data/conf")) {
             assertEquals(closed, "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(
                     node.home().resolve(closed))));
         }
