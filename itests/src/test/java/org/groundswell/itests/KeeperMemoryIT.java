@@ -15,6 +15,7 @@ import org.junit.rules.TemporaryFolder;
 /** What a node knows of good and bad jars after it was killed or stopped. */
 public class KeeperMemoryIT {
     private static final String SANDBOX = "org.groundswell.payments.sandbox";
+    private static final String MOLLIE = "org.groundswell.payments.mollie";
     private static final String LONG = "probationMillis = 600000";
 
     @Rule
@@ -69,6 +70,31 @@ public class KeeperMemoryIT {
         node.start();
         Await.until("the keeper is there", () -> node.script("shell", "groundswell:ports").text().contains(SANDBOX));
         assertTrue(version(), version().contains("1.0.0.SNAPSHOT"));
+    }
+
+    @Test
+    public void aFileHasBroughtWhatItBroughtAndAJarMayTryAgainWithOtherSettings() throws Exception {
+        node = Node.prepared("keeper-again");
+        RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 500");
+        RuntimeFolder.setting(node.home(), MOLLIE, "apiKey = file:secrets/mollie.key");
+        node.start();
+        var log = new SwapLog(node);
+        Path file = TestBundle.deploy(node, jar("1.0.1"));
+        log.await(SANDBOX, "GOOD");
+        // Its key is not there yet.
+        Files.copy(node.home().resolve("features/mollie.json"), node.home().resolve("deploy/mollie.json"));
+        String reason = log.reason(MOLLIE, "ROLLED_BACK");
+        assertTrue(reason, reason.contains("apiKey"));
+        Files.createDirectories(node.home().resolve("secrets"));
+        Files.writeString(node.home().resolve("secrets/mollie.key"), "test_0123456789");
+        log.await(MOLLIE, "GOOD");
+        node.close();
+        Files.writeString(file, "this is no jar");
+        node.start();
+        Await.until("what was good is in", () -> version().contains("1.0.1"));
+        Files.delete(file);
+        Await.until("what was there before is back", () -> version().contains("1.0.0.SNAPSHOT"));
+        assertTrue(node.visitor().give("5", "Unmoved", "pay").body().contains("Thank you!"));
     }
 
     @Test

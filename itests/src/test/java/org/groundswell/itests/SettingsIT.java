@@ -1,12 +1,17 @@
 package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -70,6 +75,102 @@ public class SettingsIT {
                 Visitor.donation(visitor.key(), "2", "A")).status() == 303);
         Path file = node.home().resolve("conf/" + FORM + ".cfg");
         Await.until("the file says what is in force", () -> Files.readString(file).contains("minimumMinor = 200"));
+    }
+
+    @Test
+    public void theKernelsOwnSettingsArePutInForceWithoutLosingAPort() throws Exception {
+        String switchboard = "org.groundswell.kernel.switchboard";
+        RuntimeFolder.setting(node.home(), switchboard, "holdMillis = 4000", "drainMillis = 11000");
+        node.awaitSetting(switchboard + ".Switchboard", "drainMillis = 11000");
+        RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper.care", "everyMillis = 500");
+        node.awaitSetting("org.groundswell.kernel.keeper.Caretaker", "everyMillis = 500");
+        named(switchboard, "drainMillis: expected more than holdMillis (5000), found 5000", "drainMillis = 5000");
+        assertTrue(visitor.get("/readyz").body().contains("{\"name\":\"servlets\",\"status\":\"OK\"}"));
+        assertTrue(visitor.give("25", "Unmoved", "pay").body().contains("Thank you!"));
+        Files.delete(node.home().resolve("conf/" + switchboard + ".cfg"));
+        Await.until("the defaults are back", () -> node.outputText().contains(switchboard + ".cfg is gone"));
+        // Even a switchboard that is made anew takes no port with it for good.
+        node.script("shell", "scr:disable " + switchboard + ".Switchboard");
+        node.script("shell", "scr:enable " + switchboard + ".Switchboard");
+        Await.until("every port is back", () -> visitor.get("/readyz").status() == 200
+                && visitor.give("25", "Unmoved", "pay").body().contains("Thank you!"));
+    }
+
+    @Test
+    public void oneFileThatCannotBeReadStopsNoOther() throws Exception {
+        Path conf = node.home().resolve("conf");
+        Path latin = conf.resolve("org.groundswell.pages.contact.cfg");
+        Files.createDirectory(conf.resolve("folder.cfg"));
+        Files.createSymbolicLink(conf.resolve("dangling.cfg"), Path.of("nowhere"));
+        Files.write(latin, "# Straße\n".getBytes(StandardCharsets.ISO_8859_1));
+        Await.until("each is named", () -> List.of("contact.cfg: line 1 is not written in UTF-8", "conf/folder.cfg: ",
+                "conf/dangling.cfg: ").stream().allMatch(outputContains()));
+        RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 2500");
+        Await.until("changes count", this::fiveIsTooLittle);
+        // Another test has left a mistake there, with which the script does not start a node.
+        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + node.publicPort());
+        Files.delete(conf.resolve("folder.cfg"));
+        Files.delete(conf.resolve("dangling.cfg"));
+        // A mistake that the running node knows of is no reason not to come back as it was.
+        Files.write(conf.resolve(FORM + ".cfg"), "# Straße\n".getBytes(StandardCharsets.ISO_8859_1));
+        Await.until("it is refused", () -> node.outputText().contains(FORM + ".cfg: line 1 is not written in UTF-8"));
+        node.close();
+        node.start();
+        assertTrue(fiveIsTooLittle());
+        assertTrue(visitor.get("/readyz").body().contains("{\"name\":\"conf\",\"status\":\"WARN\"}"));
+        // One that nobody has seen yet is.
+        node.close();
+        Files.write(conf.resolve(FORM + ".cfg"), "# Größe\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.deleteIfExists(node.home().resolve("data/conf/" + FORM + ".cfg"));
+        node.launch();
+        Await.until("it says so", () -> visitor.get("/readyz").body()
+                .contains("{\"name\":\"conf\",\"status\":\"CRITICAL\"}"));
+        assertTrue(visitor.post("/donations", Visitor.donation(visitor.key(), "5", "A")).status() >= 400);
+        Files.delete(latin);
+        RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 500");
+        Await.until("it gets well by itself", () -> visitor.get("/readyz").status() == 200 && visitor.post("/donations",
+                Visitor.donation(visitor.key(), "5", "A")).status() == 303);
+    }
+
+    private Predicate<String> outputContains() throws IOException {
+        return node.outputText()::contains;
+    }
+
+    private boolean fiveIsTooLittle() throws Exception {
+        return visitor.post("/donations", Visitor.donation(visitor.key(), "5", "A")).body()
+                .contains("The smallest amount we can take is 25.00");
+    }
+
+    @Test
+    public void theConsoleSaysWhatItRefusesAndNeverRepeatsASecret() throws Exception {
+        String base = node.admin().base() + "/system/console";
+        String[] headers = {"Authorization", Console.basic(node.password()), "Content-Type",
+            "application/x-www-form-urlencoded", "Origin", node.admin().base(), "Referer", base + "/configMgr"};
+        String apply = "apply=true&action=ajaxConfigManager&propertylist=";
+        var number = node.admin().post("/system/console/configMgr/org.groundswell.pages.contact",
+                apply + "maxPerMinute&maxPerMinute=seven", headers);
+        assertEquals(422, number.status());
+        assertTrue(number.body(), number.body().startsWith("maxPerMinute: expected a whole number"));
+        var secret = node.admin().post("/system/console/configMgr/org.groundswell.donations.receipts",
+                apply + "user,password&user=me&password=hunter22", headers);
+        assertEquals(422, secret.status());
+        assertTrue(secret.body(), secret.body().contains("password: expected env:NAME or file:path"));
+        var both = node.admin().post("/system/console/configMgr/org.groundswell.kernel.switchboard",
+                apply + "holdMillis,drainMillis&holdMillis=20000&drainMillis=10000", headers);
+        assertTrue(both.body(), both.body().contains("holdMillis: expected less than drainMillis"));
+        assertTrue(node.admin().get("/system/console/res/ui/config.js", headers).body()
+                .contains("answer.status === 422"));
+        RuntimeFolder.setting(node.home(), "org.groundswell.donations.receipts", "password = hunter22");
+        Await.until("it is refused", () -> node.outputText().contains("receipts.cfg, line 1: password: expected env"));
+        for (String each : List.of(node.outputText(), secret.body(), node.admin().get(
+                "/system/console/status-Configurations.txt", headers).body())) {
+            assertFalse(each.contains("hunter22"));
+        }
+        Files.delete(node.home().resolve("conf/org.groundswell.donations.receipts.cfg"));
+        for (String closed : List.of("data/framework/framework", "data/keeper", "data/conf")) {
+            assertEquals(closed, "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                    node.home().resolve(closed))));
+        }
     }
 
     private void named(String pid, String message, String... lines) throws Exception {

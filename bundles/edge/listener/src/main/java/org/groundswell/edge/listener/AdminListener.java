@@ -1,8 +1,12 @@
 package org.groundswell.edge.listener;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class AdminListener {
     private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
     private static final String FELIX_HTTP = "org.apache.felix.http";
+    private static final String HOST = "org.apache.felix.http.host";
+    private static final String PORT = "org.osgi.service.http.port";
 
     /** Settings of the admin listener. */
     @ObjectClassDefinition(name = "Groundswell edge: admin listener")
@@ -35,12 +41,30 @@ public final class AdminListener {
 
     @Activate
     public AdminListener(@Reference ConfigurationAdmin admin, Config config) throws IOException {
-        admin.getConfiguration(FELIX_HTTP, "?").updateIfDifferent(new Hashtable<>(Map.of(
-                "org.apache.felix.http.host", config.host(),
-                "org.osgi.service.http.port", config.port(),
+        Configuration present = admin.getConfiguration(FELIX_HTTP, "?");
+        checkFree(present.getProperties(), config);
+        present.updateIfDifferent(new Hashtable<>(Map.of(
+                HOST, config.host(),
+                PORT, config.port(),
                 "org.apache.felix.http.jetty.virtualthreads.enable", true,
                 "org.apache.felix.http.name", "admin")));
         LOG.info("The admin side is at http://{}:{}/system/console", SiteAddress.literal(config.host()),
                 config.port());
+    }
+
+    /** Felix HTTP would only log it, and have given up the port before; this way the settings before come back. */
+    private static void checkFree(Dictionary<String, Object> present, Config config) throws IOException {
+        if (present != null && config.host().equals(present.get(HOST)) && Integer.valueOf(config.port()).equals(
+                present.get(PORT))) {
+            return;
+        }
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(config.host(), config.port()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
+                    + "). Set 'host' and 'port' in conf/org.groundswell.edge.admin.cfg to an address of this machine"
+                    + " and a free port", e);
+        }
     }
 }

@@ -127,7 +127,7 @@ public final class ConfFolder {
 
     synchronized void start() {
         try {
-            folder.look().forEach((name, look) -> take(name, look, true));
+            folder.look().forEach((name, look) -> takeAlone(name, look, true));
         } catch (IOException | RuntimeException e) {
             unreadable(e);
             problems.unknownSinceStart(ALL);
@@ -135,13 +135,18 @@ public final class ConfFolder {
         }
     }
 
-    synchronized void tick() {
+    private void tick() {
+        look(System.nanoTime());
+    }
+
+    /** @param nanoTime of now */
+    synchronized void look(long nanoTime) {
         try {
-            Map<String, Look> now = settling.settled(folder.look(), System.nanoTime());
+            Map<String, Look> now = settling.settled(folder.look(), nanoTime);
             problems.report(ALL, List.of());
             now.forEach((name, look) -> {
                 if (!look.equals(taken.get(name))) {
-                    take(name, look, false);
+                    takeAlone(name, look, false);
                 }
             });
         } catch (IOException | RuntimeException e) {
@@ -152,6 +157,16 @@ public final class ConfFolder {
     private void unreadable(Exception cause) {
         problems.report(ALL, List.of("conf/: the folder cannot be read (" + cause + "): give the user of the node the"
                 + " right to, or put the folder back"));
+    }
+
+    /** Whatever is wrong with one of them stops no other. */
+    private void takeAlone(String name, Look look, boolean atStart) {
+        try {
+            take(name, look, atStart);
+        } catch (RuntimeException e) {
+            LOG.error("conf/{} could not be put in force, and is tried again", name, e);
+            problems.report(name, List.of("conf/" + name + ": it could not be put in force: " + e));
+        }
     }
 
     private void take(String name, Look look, boolean atStart) {
@@ -209,7 +224,8 @@ public final class ConfFolder {
                     .filter(checked -> checked.problems().isEmpty())
                     .ifPresentOrElse(checked -> inForce.put(file, checked.values()), () -> inForce.hold(file));
         } else if (!old) {
-            LOG.error("conf/{}: nothing is known of these settings; what they are for waits until this is mended", name);
+            LOG.error("conf/{}: nothing is known of these settings; what they are for waits until this is mended",
+                    name);
             inForce.hold(SettingsFile.parse(name, ""));
         }
     }

@@ -20,8 +20,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * Holds settings from the console's page <i>Configuration</i> against what the component expects, before anything is
  * changed. The page itself would say nothing; {@link ConsoleScript} makes it show the answer.
  */
-@Component(service = Filter.class)
-@HttpWhiteboardFilterPattern("/configMgr/*")
-@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=org.apache.felix.webconsole)")
+@Component(service = Filter.class, property = {"osgi.http.whiteboard.filter.pattern=/configMgr/*",
+    // Not by the whiteboard's annotations: they would make this bundle, which is among the first, wait for HTTP.
+    "osgi.http.whiteboard.context.select=(osgi.http.whiteboard.context.name=org.apache.felix.webconsole)"})
 public final class ConsoleCheck implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleCheck.class);
     private static final int UNPROCESSABLE = 422;

@@ -16,13 +16,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
 /** Adds to the script of the console's page <i>Configuration</i>: what is refused is shown, at its field and on top. */
-@Component(service = Filter.class)
-@HttpWhiteboardFilterPattern("/res/ui/config.js")
-@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=org.apache.felix.webconsole)")
+@Component(service = Filter.class, property = {"osgi.http.whiteboard.filter.pattern=/res/ui/config.js",
+    // Not by the whiteboard's annotations: they would make this bundle, which is among the first, wait for HTTP.
+    "osgi.http.whiteboard.context.select=(osgi.http.whiteboard.context.name=org.apache.felix.webconsole)"})
 public final class ConsoleScript implements Filter {
     private static final String CONSOLE = "org.apache.felix.webconsole";
     private static final String SCRIPT = "res/ui/config.js";

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Exchanges what a file says as a whole: whoever reads it, or starts after a crash, finds the one text or the other. */
+/** Exchanges what a file says as a whole: whoever reads it, after a crash too, finds the one text or the other. */
 final class FileText {
 
     private FileText() {

@@ -55,7 +55,7 @@ final class SettingsFolder {
             }
             byte[] bytes = read(entry);
             return bytes.length > MAX_BYTES
-                    ? new Unusable(place + "expected at most " + MAX_BYTES + " bytes, found more: these are no settings")
+                    ? new Unusable(place + "expected at most " + MAX_BYTES + " bytes, found more: no settings")
                     : text(place, bytes);
         } catch (AccessDeniedException e) {
             return new Unusable(place + "it may not be read: give the user of the node the right to");

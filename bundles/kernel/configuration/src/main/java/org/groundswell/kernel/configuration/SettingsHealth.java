@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Says what has to be mended in {@code conf/}. Where the settings before the mistake are in force it is a warning; a node
- * that started on a file it could not use is not what somebody wanted it to be.
+ * Says what has to be mended in {@code conf/}. Where the settings before the mistake are in force it is a warning; a
+ * node that started on a file it could not use is not what somebody wanted it to be.
  */
 @Component(property = {HealthCheck.NAME + "=conf", HealthCheck.TAGS + "=ready"})
 public final class SettingsHealth implements HealthCheck {

@@ -47,8 +47,10 @@ final class SettingsRules {
         long smaller = number(rule.smaller(), values, attributes);
         long larger = number(rule.larger(), values, attributes);
         return values.get(rule.smaller()) != null
-                ? new Broken(rule.smaller(), "expected less than " + rule.larger() + " (" + larger + "), found " + smaller)
-                : new Broken(rule.larger(), "expected more than " + rule.smaller() + " (" + smaller + "), found " + larger);
+                ? new Broken(rule.smaller(), "expected less than " + rule.larger() + " (" + larger + "), found "
+                        + smaller)
+                : new Broken(rule.larger(), "expected more than " + rule.smaller() + " (" + smaller + "), found "
+                        + larger);
     }
 
     private static long number(String key, Dictionary<String, Object> values,

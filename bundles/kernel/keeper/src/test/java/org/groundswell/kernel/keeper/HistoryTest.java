@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -116,6 +117,35 @@ public class HistoryTest {
         assertEquals("one", history.lastGood().get("a").sha256());
         Files.delete(file.getParent());
         history.append(record("b", "three", SwapOutcome.GOOD));
+        assertEquals(Set.of("a", "b"), new History(file).lastGood().keySet());
+    }
+
+    @Test
+    public void aLongHistoryIsShortenedAndKeepsTheWayBack() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("keeper/history.jsonl");
+        var history = new History(file, 10);
+        history.append(record("a", "first", SwapOutcome.GOOD));
+        for (int i = 0; i < 500; i++) {
+            history.append(record("b", "jar" + i, SwapOutcome.ROLLED_BACK));
+            assertTrue(history.all().size() <= 21);
+        }
+        assertTrue(Files.readAllLines(file).size() <= 21);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+        var again = new History(file, 10);
+        assertEquals(history.all(), again.all());
+        assertEquals("first", again.lastGood().get("a").sha256());
+        assertFalse(again.objection("jar499").isEmpty());
+    }
+
+    @Test
+    public void aLineThatADiskHasChangedCostsNoOtherLine() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("keeper/history.jsonl");
+        var history = new History(file);
+        history.append(record("a", "one", SwapOutcome.GOOD));
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xc3, '\n'}, StandardOpenOption.APPEND);
+        Files.writeString(file, "{\"at\":\"yesterday\"}\n{\"at\":{}}\n[]\n{}\nnull\n", StandardOpenOption.APPEND);
+        history.append(record("b", "two", SwapOutcome.GOOD));
         assertEquals(Set.of("a", "b"), new History(file).lastGood().keySet());
     }
 

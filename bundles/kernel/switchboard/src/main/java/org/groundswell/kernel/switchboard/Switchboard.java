@@ -187,7 +187,7 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
         facades.remove(reference);
         if (line != null) {
             line.leave(reference);
-            loop.after(Duration.ofNanos(holdNanos()), () -> lookAfter(line));
+            loop.after(Duration.ofNanos(limits.holdNanos()), () -> lookAfter(line));
         }
     }
 
@@ -199,17 +199,13 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     }
 
     private void lookAfter(Line line) {
-        line.withdrawIfEmpty(holdNanos());
+        line.withdrawIfEmpty(limits.holdNanos());
         // Whoever looked for a service in the moment of its leaving has had it noted once more.
         facades.keySet().removeIf(reference -> reference.getBundle() == null);
     }
 
     private void withdrawEmptyLines() {
-        lines.values().forEach(line -> line.withdrawIfEmpty(holdNanos()));
-    }
-
-    private long holdNanos() {
-        return limits.holdNanos();
+        lines.values().forEach(line -> line.withdrawIfEmpty(limits.holdNanos()));
     }
 
     private Line line(ServiceReference<?> reference, Facade facade) {

@@ -1,0 +1,168 @@
+package org.groundswell.kernel.configuration;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.kernel.api.NodeFolder;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+
+/** What is in force when a node starts on settings that cannot be used. */
+public class ConfFolderTest {
+    private static final String PID = "org.example.door";
+    private static final String HELD = "osgi.ds.satisfying.condition.target";
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Map<String, Dictionary<?, ?>> inForce = new HashMap<>();
+    private Path file;
+
+    @Before
+    public void prepare() throws Exception {
+        file = folder.newFolder("conf").toPath().resolve(PID + ".cfg");
+    }
+
+    @Test
+    public void nothingTakesTheDefaultsForAFileThatCannotBeRead() throws Exception {
+        latin("# Straße");
+        Files.writeString(file.resolveSibling("org.example.other.cfg"), "port = 2\n");
+        ConfFolder conf = started();
+        assertEquals("(groundswell.settings=usable)", inForce.get(PID).get(HELD));
+        assertEquals("the others are in force", 2, inForce.get("org.example.other").get("port"));
+        assertEquals(1, conf.problems().severe().size());
+        assertTrue("at the next start too", started().problems().severe().size() == 1
+                && inForce.get(PID).get(HELD) != null);
+    }
+
+    @Test
+    public void aMistakeOfTheRunningNodeIsStillNoneAfterARestart() throws Exception {
+        Files.writeString(file, "port = 1\n");
+        ConfFolder conf = started();
+        assertEquals(1, inForce.get(PID).get("port"));
+        latin("port = 3 # Straße");
+        settled(conf);
+        assertEquals(1, inForce.get(PID).get("port"));
+        assertEquals(1, conf.problems().all().size());
+        inForce.clear();
+        conf = started();
+        assertEquals(1, inForce.get(PID).get("port"));
+        assertEquals("a warning", List.of(), conf.problems().severe());
+        assertEquals(1, conf.problems().all().size());
+    }
+
+    @Test
+    public void aMistakeThatNobodyHasMetIsSevere() throws Exception {
+        Files.writeString(file, "port = 1\n");
+        started();
+        Files.writeString(file, "port = one\n");
+        inForce.clear();
+        ConfFolder conf = started();
+        assertEquals("what was good last", 1, inForce.get(PID).get("port"));
+        assertEquals(1, conf.problems().severe().size());
+        Files.writeString(file, "port = 4\n");
+        settled(conf);
+        assertEquals(4, inForce.get(PID).get("port"));
+        assertEquals(List.of(), conf.problems().all());
+    }
+
+    @Test
+    public void aNewFileWithAMistakeLeavesTheDefaultsThatWereInForce() throws Exception {
+        ConfFolder conf = started();
+        Files.writeString(file, "port = one\n");
+        settled(conf);
+        assertNull(inForce.get(PID));
+        assertEquals(List.of(), started().problems().severe());
+        assertNull(inForce.get(PID));
+    }
+
+    @Test
+    public void withoutTheFolderEverythingWaits() throws Exception {
+        Files.writeString(file, "port = 1\n");
+        started();
+        Files.move(file.getParent(), file.getParent().resolveSibling("moved"));
+        inForce.clear();
+        ConfFolder conf = started();
+        assertEquals("what was good last", 1, inForce.get(PID).get("port"));
+        assertTrue(inForce.get("org.example.other").get(HELD) != null);
+        assertTrue(conf.problems().severe().toString().contains("the folder cannot be read"));
+    }
+
+    @Test
+    public void whatIsWrittenBackKeepsItsModeAndItsLink() throws Exception {
+        Path real = folder.getRoot().toPath().resolve("elsewhere.cfg");
+        Files.writeString(real, "# mine\nport = 1\n");
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
+        Files.createSymbolicLink(file, real);
+        ConfFolder conf = started();
+        conf.keep(PID, new Hashtable<>(Map.of("port", 7)));
+        assertEquals("# mine\nport = 7\n", Files.readString(real));
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(real)));
+        assertTrue(Files.isSymbolicLink(file));
+    }
+
+    private void latin(String text) throws Exception {
+        Files.write(file, (text + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private ConfFolder started() {
+        AttributeDefinition port = new SettingsCheckTest.Attribute("port", AttributeDefinition.INTEGER, "Port", 0);
+        var definition = new SettingsCheckTest.Definition(port);
+        Bundle bundle = fake(Bundle.class, Map.of());
+        BundleContext context = fake(BundleContext.class, Map.of("getBundles", args -> new Bundle[] {bundle}));
+        MetaTypeInformation information = fake(MetaTypeInformation.class, Map.of(
+                "getPids", args -> new String[] {PID, "org.example.other"},
+                "getFactoryPids", args -> new String[0],
+                "getObjectClassDefinition", args -> definition));
+        MetaTypeService metaTypes = fake(MetaTypeService.class, Map.of("getMetaTypeInformation", args -> information));
+        ConfigurationAdmin admin = fake(ConfigurationAdmin.class, Map.of("getConfiguration",
+                args -> configuration((String) args[0])));
+        var conf = new ConfFolder(new NodeFolder(folder.getRoot().toPath()), new Definitions(context, metaTypes),
+                admin);
+        conf.start();
+        return conf;
+    }
+
+    private Configuration configuration(String pid) {
+        return fake(Configuration.class, Map.of("updateIfDifferent", args -> {
+            inForce.put(pid, (Dictionary<?, ?>) args[0]);
+            return true;
+        }, "delete", args -> inForce.remove(pid)));
+    }
+
+    /** As if a moment had passed. */
+    private static void settled(ConfFolder conf) {
+        conf.look(0);
+        conf.look(Settling.LONG_MOMENT_NANOS);
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        Object to(Object[] arguments);
+    }
+
+    private static <T> T fake(Class<T> type, Map<String, Answer> answers) {
+        InvocationHandler handler = (proxy, method, arguments) -> answers.containsKey(method.getName())
+                ? answers.get(method.getName()).to(arguments) : null;
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
