@@ -12,6 +12,7 @@ supervise() {
   node='' stopping='' again=''
   trap 'stopping=yes; [ -z "$node" ] || kill -TERM "$node" 2>/dev/null' TERM INT
   write_number "$data/supervisor.pid" $$ || fail $failed "cannot write $data/supervisor.pid: is the disk full?"
+  write_number "$data/node.lease" $$ || true
   while :; do
     began=$(date +%s)
     ( [ -z "$again" ] || check_ports; become_node OFF ) &

@@ -116,9 +116,19 @@ public class ScriptIT {
         Node node = Node.prepared("strange (\u00fc) one");
         Path data = node.home().resolveSibling("strange data");
         Files.writeString(node.home().resolve("conf/node.env"), "GROUNDSWELL_DATA=" + data + "\n");
-        var machine = Map.of("HOME", "", "TERM", "", "LANG", "C", "LC_ALL", "ar_EG.UTF-8", "JAVA_TOOL_OPTIONS",
-                "-Duser.language=ar -Duser.country=EG", "GROUNDSWELL_JAVA", ProcessHandle.current().info().command()
-                        .orElseThrow());
+        for (String language : List.of("ar_EG", "tr_TR")) {
+            startsOn(machineThatSpeaks(language), node, data);
+        }
+    }
+
+    private static Map<String, String> machineThatSpeaks(String language) {
+        // Java takes the language from LC_ALL only where the machine has it; from here always.
+        return Map.of("HOME", "", "TERM", "", "LANG", "C", "LC_ALL", language + ".UTF-8", "JAVA_TOOL_OPTIONS",
+                "-Duser.language=" + language.substring(0, 2) + " -Duser.country=" + language.substring(3),
+                "GROUNDSWELL_JAVA", ProcessHandle.current().info().command().orElseThrow());
+    }
+
+    private static void startsOn(Map<String, String> machine, Node node, Path data) throws Exception {
         var started = node.script(machine, "start");
         try {
             assertEquals(started.text(), 0, started.status());
