@@ -20,7 +20,7 @@ start() {
   supervisor=$!
   echo "== started at $(now)" >> "$data/logs/start.log" 2>/dev/null || true
   SECONDS=0
-  while [ $SECONDS -lt 80 ]; do
+  while [ $SECONDS -lt 60 ]; do
     if ! kill -0 "$supervisor" 2>/dev/null; then
       # Who starts a node sees it fail; it is brought back only when it has served.
       wait "$supervisor" && status=0 || status=$?
@@ -41,7 +41,7 @@ start() {
     pause_a_moment
   done
   tell_output
-  fail $not_fit "the node does not answer at $(site_url)/ after 80 seconds; it goes on trying, see $data/logs/"
+  fail $not_fit "the node does not answer at $(site_url)/ after a minute; it goes on trying, see $data/logs/"
 }
 
 tell_output() {

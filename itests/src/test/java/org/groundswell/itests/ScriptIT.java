@@ -74,8 +74,8 @@ public class ScriptIT {
         try {
             ProcessHandle first = node.serving();
             first.destroyForcibly();
-            Await.until("another process serves", () -> node.serving().pid() != first.pid()
-                    && node.script("status").status() == 0);
+            Await.until("another process is there", () -> node.serving().pid() != first.pid());
+            Await.until("it serves", () -> node.visitor().get("/readyz").status() == 200);
             String status = node.script("status").text();
             assertTrue(status, status.contains("It ended unexpectedly once") && status.contains("signal KILL"));
             Await.until("it is said to watchers", () -> node.visitor().get("/readyz").body()
