@@ -49,16 +49,16 @@ has_served() { [ -n "$again" ] || [ -e "$data/node.served" ] || [ $(( $(date +%s
 
 # Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
 watch_node() {
-  local tick=60 left tock
-  left=$(stop_seconds)
+  local tick=60 until='' tock
   while kill -0 "$node" 2>/dev/null; do
     sleep "$tick" & tock=$!
     wait -n || true
-    kill "$tock" 2>/dev/null || true
+    # Its end is taken note of here, or the next "wait -n" would return at once.
+    { kill "$tock" && wait "$tock"; } 2>/dev/null || true
     if [ -n "$stopping" ]; then
-      tick=1
-      [ "$left" -gt 0 ] || kill -KILL "$node" 2>/dev/null || true
-      left=$(( left - 1 ))
+      # A little later than "stop", which says it.
+      tick=1 until=${until:-$(( SECONDS + $(stop_seconds) + 5 ))}
+      [ $SECONDS -lt "$until" ] || kill -KILL "$node" 2>/dev/null || true
     fi
     bound_output
   done
