@@ -84,7 +84,7 @@ may_signal() {
 }
 
 stop() {
-  local pid supervisor until killed=''
+  local pid supervisor deadline killed=''
   check_user
   pid=$(running_pid) || pid=
   supervisor=$(supervisor_pid) || supervisor=
@@ -97,14 +97,14 @@ stop() {
   may_signal "${supervisor:-$pid}"
   # The supervisor passes it on; where there is none, or it hangs, the node hears it from here.
   kill -TERM $supervisor $pid 2>/dev/null || true
-  until=$(( SECONDS + $(stop_seconds) ))
+  deadline=$(( SECONDS + $(stop_seconds) ))
   while kill -0 $pid 2>/dev/null || kill -0 $supervisor 2>/dev/null; do
-    if [ $SECONDS -ge "$until" ]; then
+    if [ $SECONDS -ge "$deadline" ]; then
       [ -n "$killed" ] || say "the node did not end within $(stop_seconds) s (process ${pid:-$supervisor}): it is killed now"
       killed=yes
       kill -KILL $supervisor $pid 2>/dev/null || true
     fi
-    [ $SECONDS -lt $(( until + 20 )) ] || fail $failed "process ${pid:-$supervisor} cannot be killed: the machine holds it (its disk?)"
+    [ $SECONDS -lt $(( deadline + 20 )) ] || fail $failed "process ${pid:-$supervisor} cannot be killed: the machine holds it (its disk?)"
     pause_a_moment
   done
   rm -f "$data/node.running" "$data/node.served"

@@ -49,7 +49,7 @@ has_served() { [ -n "$again" ] || [ -e "$data/node.served" ] || [ $(( $(date +%s
 
 # Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
 watch_node() {
-  local tick=60 until='' tock
+  local tick=60 deadline='' tock
   while kill -0 "$node" 2>/dev/null; do
     sleep "$tick" & tock=$!
     wait -n || true
@@ -57,8 +57,8 @@ watch_node() {
     { kill "$tock" && wait "$tock"; } 2>/dev/null || true
     if [ -n "$stopping" ]; then
       # A little later than "stop", which says it.
-      tick=1 until=${until:-$(( SECONDS + $(stop_seconds) + 5 ))}
-      [ $SECONDS -lt "$until" ] || kill -KILL "$node" 2>/dev/null || true
+      tick=1 deadline=${deadline:-$(( SECONDS + $(stop_seconds) + 5 ))}
+      [ $SECONDS -lt "$deadline" ] || kill -KILL "$node" 2>/dev/null || true
     fi
     bound_output
   done
