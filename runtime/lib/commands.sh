@@ -63,9 +63,9 @@ what_is_unfit() {
 }
 
 await_fitness() {
-  local fit=''
+  local fit='' deadline=$(( SECONDS + 20 ))
   # The shell's commands come last; a node that is not fit to serve has started all the same.
-  for _ in $(seq 1 50); do
+  while [ $SECONDS -lt $deadline ]; do
     if is_fit; then fit=yes; break; fi
     pause_a_moment
   done
