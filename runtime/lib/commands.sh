@@ -20,7 +20,7 @@ start() {
   supervisor=$!
   echo "== started at $(now)" >> "$data/logs/start.log" 2>/dev/null || true
   SECONDS=0
-  while [ $SECONDS -lt 80 ]; do
+  while [ $SECONDS -lt 60 ]; do
     if ! kill -0 "$supervisor" 2>/dev/null; then
       # Who starts a node sees it fail; it is brought back only when it has served.
       wait "$supervisor" && status=0 || status=$?
@@ -41,7 +41,7 @@ start() {
     pause_a_moment
   done
   tell_output
-  fail $not_fit "the node does not answer at $(site_url)/ after 80 seconds; it goes on trying, see $data/logs/"
+  fail $not_fit "the node does not answer at $(site_url)/ after a minute; it goes on trying, see $data/logs/"
 }
 
 tell_output() {
@@ -63,9 +63,9 @@ what_is_unfit() {
 }
 
 await_fitness() {
-  local fit=''
+  local fit='' deadline=$(( SECONDS + 20 ))
   # The shell's commands come last; a node that is not fit to serve has started all the same.
-  for _ in $(seq 1 50); do
+  while [ $SECONDS -lt $deadline ]; do
     if is_fit; then fit=yes; break; fi
     pause_a_moment
   done
@@ -84,7 +84,7 @@ may_signal() {
 }
 
 stop() {
-  local pid supervisor left killed=''
+  local pid supervisor deadline killed=''
   check_user
   pid=$(running_pid) || pid=
   supervisor=$(supervisor_pid) || supervisor=
@@ -97,15 +97,14 @@ stop() {
   may_signal "${supervisor:-$pid}"
   # The supervisor passes it on; where there is none, or it hangs, the node hears it from here.
   kill -TERM $supervisor $pid 2>/dev/null || true
-  left=$(( $(stop_seconds) * 5 ))
+  deadline=$(( SECONDS + $(stop_seconds) ))
   while kill -0 $pid 2>/dev/null || kill -0 $supervisor 2>/dev/null; do
-    if [ "$left" -le 0 ]; then
+    if [ $SECONDS -ge "$deadline" ]; then
       [ -n "$killed" ] || say "the node did not end within $(stop_seconds) s (process ${pid:-$supervisor}): it is killed now"
       killed=yes
       kill -KILL $supervisor $pid 2>/dev/null || true
     fi
-    left=$(( left - 1 ))
-    [ "$left" -gt -50 ] || fail $failed "process ${pid:-$supervisor} cannot be killed: the machine holds it (its disk?)"
+    [ $SECONDS -lt $(( deadline + 20 )) ] || fail $failed "process ${pid:-$supervisor} cannot be killed: the machine holds it (its disk?)"
     pause_a_moment
   done
   rm -f "$data/node.running" "$data/node.served"

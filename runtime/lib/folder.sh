@@ -2,12 +2,13 @@
 
 # find_data GIVEN: --data, the environment, conf/node.env, or data/ in the node's folder
 find_data() {
-  data=${1:-${GROUNDSWELL_DATA:-$(from_env GROUNDSWELL_DATA)}}
-  case $data in
-    '') data=$home/data;;
-    /*) ;;
-    *) data=$PWD/$data;;
-  esac
+  local below=$PWD
+  data=${1:-${GROUNDSWELL_DATA:-}}
+  if [ -z "$data" ]; then
+    data=$(from_env GROUNDSWELL_DATA)
+    data=${data:-data} below=$home
+  fi
+  case $data in /*) ;; *) data=$below/$data;; esac
   data=${data%/}
   # One spelling of a folder, also before it is made.
   data=$(readlink -m "$data" 2>/dev/null || echo "$data")

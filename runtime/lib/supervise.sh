@@ -12,6 +12,7 @@ supervise() {
   node='' stopping='' again=''
   trap 'stopping=yes; [ -z "$node" ] || kill -TERM "$node" 2>/dev/null' TERM INT
   write_number "$data/supervisor.pid" $$ || fail $failed "cannot write $data/supervisor.pid: is the disk full?"
+  write_number "$data/node.lease" $$ || true
   while :; do
     began=$(date +%s)
     ( [ -z "$again" ] || check_ports; become_node OFF ) &
@@ -48,16 +49,16 @@ has_served() { [ -n "$again" ] || [ -e "$data/node.served" ] || [ $(( $(date +%s
 
 # Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
 watch_node() {
-  local tick=60 left tock
-  left=$(stop_seconds)
+  local tick=60 deadline='' tock
   while kill -0 "$node" 2>/dev/null; do
     sleep "$tick" & tock=$!
     wait -n || true
-    kill "$tock" 2>/dev/null || true
+    # Its end is taken note of here, or the next "wait -n" would return at once.
+    { kill "$tock" && wait "$tock"; } 2>/dev/null || true
     if [ -n "$stopping" ]; then
-      tick=1
-      [ "$left" -gt 0 ] || kill -KILL "$node" 2>/dev/null || true
-      left=$(( left - 1 ))
+      # A little later than "stop", which says it.
+      tick=1 deadline=${deadline:-$(( SECONDS + $(stop_seconds) + 5 ))}
+      [ $SECONDS -lt "$deadline" ] || kill -KILL "$node" 2>/dev/null || true
     fi
     bound_output
   done

@@ -21,8 +21,8 @@ public class FullDiskIT {
     @Test
     public void aStartOnAFullDiskSaysSoAndGetsWell() throws Exception {
         Node node = Node.prepared("fullstart");
-        var started = node.scriptLimited(24, "start");
         try {
+            var started = node.scriptLimited(24, "start");
             assertEquals(started.text(), 5, started.status());
             assertTrue(started.text(), started.text().contains("is not fit to serve: ledger"));
             assertEquals(200, node.visitor().get("/en/").status());

@@ -213,7 +213,7 @@ final class Node implements AutoCloseable {
             }
         });
         Process run = builder.start();
-        if (!run.waitFor(90, TimeUnit.SECONDS)) {
+        if (!run.waitFor(120, TimeUnit.SECONDS)) {
             run.destroyForcibly();
             throw new AssertionError("'" + command + "' did not end");
         }

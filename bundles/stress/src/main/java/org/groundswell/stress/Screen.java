@@ -23,8 +23,8 @@ final class Screen {
         if (result.queued() > 0) {
             text.append(String.format(Locale.ROOT, "queue      %,d donors waited for their turn%n", result.queued()));
         }
-        text.append(String.format("%n%-22s %10s %9s %9s %9s %9s%n", "milliseconds", "answers", "p50", "p99", "p99.9",
-                "longest"));
+        text.append(String.format(Locale.ROOT, "%n%-22s %10s %9s %9s %9s %9s%n", "milliseconds", "answers", "p50",
+                "p99", "p99.9", "longest"));
         result.steps().forEach((step, times) -> {
             if (times.count() > 0) {
                 text.append(String.format(Locale.ROOT, "%-22s %,10d %9.1f %9.1f %9.1f %9.1f%n", step.title(),

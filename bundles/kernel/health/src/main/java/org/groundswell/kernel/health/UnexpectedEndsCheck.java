@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Whether the node ended by itself within the last day: killed, without memory, with the machine. {@code
  * bin/groundswell} keeps the list, a line for each, of time, what was seen and the file with more, with tabs between.
  */
-@Component(property = {HealthCheck.NAME + "=ends", HealthCheck.TAGS + "=ready"})
+@Component(immediate = true, property = {HealthCheck.NAME + "=ends", HealthCheck.TAGS + "=ready"})
 public final class UnexpectedEndsCheck implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(UnexpectedEndsCheck.class);
     private static final String LIST = "data/logs/crashes/list";

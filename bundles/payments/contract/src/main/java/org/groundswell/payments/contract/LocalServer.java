@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -158,7 +159,8 @@ abstract class LocalServer implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var headers = new LinkedHashMap<String, String>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+            exchange.getRequestHeaders().forEach(
+                    (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             String query = exchange.getRequestURI().getRawQuery();
             String type = headers.getOrDefault("content-type", "");
             String form = type.startsWith("application/x-www-form-urlencoded") ? body : query == null ? "" : query;
