@@ -5,12 +5,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.groundswell.edge.early.SavedPages;
+import org.groundswell.kernel.api.DiskReserve;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,9 @@ public final class PagesSaver {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("saved-pages").daemon().factory());
     private SnapshotTable saved;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile DiskReserve reserve;
 
     @Activate
     public PagesSaver(BundleContext context, @Reference SnapshotStore store, @Reference SecurityHeaders security) {
@@ -46,6 +53,11 @@ public final class PagesSaver {
     private void save() {
         SnapshotTable now = store.table();
         if (now == saved || !store.isComplete()) {
+            return;
+        }
+        DiskReserve present = reserve;
+        if (present != null && present.shortage().isPresent()) {
+            LOG.debug("Pages are not saved: {}", present.shortage());
             return;
         }
         try {
