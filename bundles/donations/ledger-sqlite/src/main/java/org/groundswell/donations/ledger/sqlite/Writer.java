@@ -189,20 +189,19 @@ final class Writer implements AutoCloseable {
 
     /** @return what the callers are told */
     private Throwable giveUp(Throwable cause) {
-        boolean own = cause instanceof SQLException refused && code(refused) == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+        boolean own = isOf(SQLiteErrorCode.SQLITE_CONSTRAINT, cause)
                 || cause instanceof RuntimeException && !(cause instanceof LedgerUnavailableException);
-        if (own && rollback()) {
+        if (own && session != null && rollback()) {
             return cause;
         }
-        if (cause instanceof SQLException broken && code(broken) == SQLiteErrorCode.SQLITE_IOERR.code) {
-            distrustful = true;
-        }
+        // A sync may have failed: then what is read of the log is not what stands on the disk.
+        distrustful |= isOf(SQLiteErrorCode.SQLITE_IOERR, cause);
         discardSession();
         if (cause instanceof Error) {
             health.brokeDown(cause);
             return unavailable(cause);
         }
-        health.failed(cause.getMessage());
+        health.failed(String.valueOf(cause.getMessage()));
         return cause;
     }
 
@@ -257,7 +256,7 @@ final class Writer implements AutoCloseable {
         return new LedgerUnavailableException("A command broke down in the ledger: " + cause, cause);
     }
 
-    private static int code(SQLException e) {
-        return e.getErrorCode();
+    private static boolean isOf(SQLiteErrorCode code, Throwable cause) {
+        return cause instanceof SQLException e && e.getErrorCode() == code.code;
     }
 }
