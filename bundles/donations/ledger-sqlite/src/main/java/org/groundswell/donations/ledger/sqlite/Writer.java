@@ -43,6 +43,8 @@ final class Writer implements AutoCloseable {
     /** Null while there is none that can be trusted. */
     private Session session;
     private boolean distrustful;
+    /** Whether the last attempt failed for more than its own commands. */
+    private boolean diskFailed;
     private long acknowledged;
     private int before;
 
@@ -148,7 +150,7 @@ final class Writer implements AutoCloseable {
             // One bad command must not take its neighbours with it. A bad disk takes all.
             Throwable last = failure;
             for (Task<?> task : batch) {
-                if (health.failure().isEmpty()) {
+                if (!diskFailed) {
                     last = attempt(List.of(task));
                 }
                 if (last == null) {
@@ -162,6 +164,7 @@ final class Writer implements AutoCloseable {
 
     /** @return why nothing of it is in the book; null where all of it is, and durable */
     private Throwable attempt(List<Task<?>> batch) {
+        diskFailed = false;
         try {
             database.place().require();
             openSession();
@@ -201,6 +204,7 @@ final class Writer implements AutoCloseable {
             health.brokeDown(cause);
             return unavailable(cause);
         }
+        diskFailed = true;
         health.failed(String.valueOf(cause.getMessage()));
         return cause;
     }
