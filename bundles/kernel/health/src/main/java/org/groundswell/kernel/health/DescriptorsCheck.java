@@ -1,9 +1,10 @@
 package org.groundswell.kernel.health;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntSupplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -62,18 +63,28 @@ public final class DescriptorsCheck implements HealthCheck {
         long open();
 
         static Limits ofThisProcess() {
-            var system = ManagementFactory.getOperatingSystemMXBean();
             return new Limits() {
                 @Override
                 public long allowed() {
-                    return system instanceof UnixOperatingSystemMXBean unix ? unix.getMaxFileDescriptorCount() : -1;
+                    return figure("MaxFileDescriptorCount");
                 }
 
                 @Override
                 public long open() {
-                    return system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : -1;
+                    return figure("OpenFileDescriptorCount");
                 }
             };
+        }
+
+        /** By name, because a framework need not offer the package of the class that has it. */
+        private static long figure(String attribute) {
+            try {
+                return (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(
+                        new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), attribute);
+            } catch (JMException e) {
+                LOG.debug("This system does not say its {}", attribute, e);
+                return -1;
+            }
         }
     }
 
