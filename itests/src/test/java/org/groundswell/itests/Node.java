@@ -39,9 +39,20 @@ final class Node implements AutoCloseable {
         start(home.resolve("bin/groundswell").toString(), "run");
     }
 
-    /** Starts a node none of whose files may grow beyond so many kilobytes. */
+    /** Starts a node none of whose files may grow beyond so many kilobytes, until {@link #liftLimit}. */
     void startLimited(int kilobytes) throws IOException {
-        start("bash", "-c", "ulimit -f " + kilobytes + "; exec " + home.resolve("bin/groundswell") + " run");
+        start("bash", "-c", "ulimit -S -f " + kilobytes + "; exec " + home.resolve("bin/groundswell") + " run");
+    }
+
+    /** As if somebody had freed space. */
+    void liftLimit() throws IOException, InterruptedException {
+        for (ProcessHandle each : Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList()) {
+            int status = new ProcessBuilder("prlimit", "--fsize=unlimited", "--pid", Long.toString(each.pid()))
+                    .inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("the limit of process " + each.pid() + " cannot be lifted");
+            }
+        }
     }
 
     private void start(String... command) throws IOException {

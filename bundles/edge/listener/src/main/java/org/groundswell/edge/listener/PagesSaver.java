@@ -3,6 +3,7 @@ package org.groundswell.edge.listener;
 import java.io.IOException;
 import java.time.Duration;
 import org.groundswell.edge.early.SavedPages;
+import org.groundswell.kernel.api.DiskReserve;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
@@ -10,6 +11,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,9 @@ public final class PagesSaver {
     private final SecurityHeaders security;
     private final Loop loop = Loop.of("saved-pages");
     private SnapshotTable saved;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile DiskReserve reserve;
 
     @Activate
     public PagesSaver(BundleContext context, @Reference SnapshotStore store, @Reference SecurityHeaders security) {
@@ -45,6 +52,11 @@ public final class PagesSaver {
     private void save() {
         SnapshotTable now = store.table();
         if (now == saved || !store.isComplete()) {
+            return;
+        }
+        DiskReserve present = reserve;
+        if (present != null && present.shortage().isPresent()) {
+            LOG.debug("Pages are not saved: {}", present.shortage());
             return;
         }
         try {

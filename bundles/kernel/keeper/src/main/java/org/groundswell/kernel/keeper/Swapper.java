@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.groundswell.kernel.api.DiskReserve;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Ports;
@@ -23,6 +24,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -42,6 +46,9 @@ public final class Swapper implements Keeper {
     private final Probations probations;
     private final History history;
     private final JarStore store;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile DiskReserve reserve;
     private final Predecessors predecessors;
     private final Installation installation;
     private final Wiring wiring;
@@ -111,10 +118,20 @@ public final class Swapper implements Keeper {
         return swap(jar, by, true);
     }
 
+    /** A way back never needs it: the jars that it leads to are kept already. */
+    private void requireRoom() throws RefusedException {
+        DiskReserve present = reserve;
+        Optional<String> shortage = present == null ? Optional.empty() : present.shortage();
+        if (shortage.isPresent()) {
+            throw new RefusedException("no copy of the jar can be kept: " + shortage.get());
+        }
+    }
+
     /** @param again whether a jar that did not prove itself may try again */
     CompletableFuture<SwapRecord> swap(Path jar, String by, boolean again) {
         BundleFile file;
         try {
+            requireRoom();
             file = store.keep(jar);
         } catch (RefusedException | IOException e) {
             return refused(jar.getFileName().toString(), by, e);

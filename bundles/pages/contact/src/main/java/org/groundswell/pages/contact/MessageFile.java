@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.kernel.api.DiskReserve;
 import org.groundswell.kernel.api.LineFile;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
@@ -22,6 +23,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Messages in a file, one JSON object a line, readable by the node's own user only. */
 @Port(port = "pages.contact.messages")
@@ -32,10 +37,18 @@ public final class MessageFile implements ContactMessages {
 
     private final Path file;
     private final LineFile lines;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile DiskReserve reserve;
 
     @Activate
     public MessageFile(BundleContext context) {
         this(NodeFolder.of(context).resolve("data/contact/messages.jsonl"));
+    }
+
+    MessageFile(Path file, DiskReserve reserve) {
+        this(file);
+        this.reserve = reserve;
     }
 
     MessageFile(Path file) {
@@ -49,8 +62,17 @@ public final class MessageFile implements ContactMessages {
         lines.close();
     }
 
-    /** Returns when the message is on the disk. */
+    /**
+     * Returns when the message is on the disk.
+     *
+     * @throws UncheckedIOException where it cannot be written, or would take room that is kept for gifts
+     */
     synchronized void add(ContactMessage message) {
+        DiskReserve present = reserve;
+        Optional<String> shortage = present == null ? Optional.empty() : present.shortage();
+        if (shortage.isPresent()) {
+            throw new UncheckedIOException(new IOException("No message is taken: " + shortage.get()));
+        }
         var json = new JsonObject();
         json.addProperty("id", message.id().toString());
         json.addProperty("at", message.at().toString());

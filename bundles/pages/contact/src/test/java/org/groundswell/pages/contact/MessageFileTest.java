@@ -2,6 +2,7 @@ package org.groundswell.pages.contact;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.pages.api.ContactMessage;
 import org.junit.Rule;
 import org.junit.Test;
@@ -69,6 +72,17 @@ public class MessageFileTest {
         file.add(next);
         assertEquals(List.of(next), file.latest(10));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+
+    @Test
+    public void theRoomThatIsKeptForGiftsTakesNoMessage() throws Exception {
+        var shortage = new AtomicReference<>(Optional.of("only 7 MB are free"));
+        var file = new MessageFile(folder.getRoot().toPath().resolve("messages.jsonl"), shortage::get);
+        var refusal = assertThrows(UncheckedIOException.class, () -> file.add(message("too much")));
+        assertTrue(refusal.getMessage(), refusal.getMessage().contains("only 7 MB are free"));
+        shortage.set(Optional.empty());
+        file.add(message("fits"));
+        assertEquals("fits", file.latest(10).getFirst().text());
     }
 
     private static ContactMessage message(String text) {

@@ -90,8 +90,11 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     @Deactivate
     void close() throws SQLException {
         writer.close();
-        readers.close();
-        database.close();
+        try {
+            readers.close();
+        } finally {
+            database.close();
+        }
     }
 
     @Override

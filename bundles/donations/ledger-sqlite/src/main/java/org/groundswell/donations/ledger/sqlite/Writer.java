@@ -44,6 +44,8 @@ final class Writer implements AutoCloseable {
     /** Null while there is none that can be trusted. */
     private Session session;
     private boolean distrustful;
+    /** Whether the last attempt failed for more than its own commands. */
+    private boolean diskFailed;
     private long acknowledged;
     private int before;
 
@@ -148,7 +150,7 @@ final class Writer implements AutoCloseable {
             // One bad command must not take its neighbours with it. A bad disk takes all.
             Throwable last = failure;
             for (Task<?> task : batch) {
-                if (health.failure().isEmpty()) {
+                if (!diskFailed) {
                     last = attempt(List.of(task));
                 }
                 if (last == null) {
@@ -162,6 +164,7 @@ final class Writer implements AutoCloseable {
 
     /** @return why nothing of it is in the book; null where all of it is, and durable */
     private Throwable attempt(List<Task<?>> batch) {
+        diskFailed = false;
         try {
             database.place().require();
             openSession();
@@ -189,20 +192,20 @@ final class Writer implements AutoCloseable {
 
     /** @return what the callers are told */
     private Throwable giveUp(Throwable cause) {
-        boolean own = cause instanceof SQLException refused && code(refused) == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+        boolean own = isOf(SQLiteErrorCode.SQLITE_CONSTRAINT, cause)
                 || cause instanceof RuntimeException && !(cause instanceof LedgerUnavailableException);
-        if (own && rollback()) {
+        if (own && session != null && rollback()) {
             return cause;
         }
-        if (cause instanceof SQLException broken && code(broken) == SQLiteErrorCode.SQLITE_IOERR.code) {
-            distrustful = true;
-        }
+        // A sync may have failed: then what is read of the log is not what stands on the disk.
+        distrustful |= isOf(SQLiteErrorCode.SQLITE_IOERR, cause);
         discardSession();
         if (cause instanceof Error) {
             health.brokeDown(cause);
             return unavailable(cause);
         }
-        health.failed(cause.getMessage());
+        diskFailed = true;
+        health.failed(String.valueOf(cause.getMessage()));
         return cause;
     }
 
@@ -257,7 +260,7 @@ final class Writer implements AutoCloseable {
         return new LedgerUnavailableException("A command broke down in the ledger: " + cause, cause);
     }
 
-    private static int code(SQLException e) {
-        return e.getErrorCode();
+    private static boolean isOf(SQLiteErrorCode code, Throwable cause) {
+        return cause instanceof SQLException e && e.getErrorCode() == code.code;
     }
 }

@@ -1,0 +1,89 @@
+package org.groundswell.kernel.health;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.groundswell.kernel.api.NodeFolder;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Whether the site's certificate ends soon, or has ended: then browsers let nobody in. */
+@Component(configurationPid = "org.groundswell.kernel.health.certificate", property = {
+    HealthCheck.NAME + "=certificate", HealthCheck.TAGS + "=ready", HealthCheck.TAGS + "=" + MachineWatch.TAG})
+@Designate(ocd = CertificateCheck.Config.class)
+public final class CertificateCheck implements HealthCheck {
+    private final Path file;
+    private final Config config;
+    private final InstantSource clock;
+
+    /** Settings of the watch over the certificate. */
+    @ObjectClassDefinition(name = "Groundswell kernel: the certificate's end")
+    public @interface Config {
+        @AttributeDefinition(description = "The certificate to watch, PEM; a relative path is below the node's folder."
+                + " Without such a file there is nothing to watch")
+        String certificate() default "conf/tls/certificate.pem";
+
+        @AttributeDefinition(description = "So many days before its end the node's health warns", min = "1",
+                max = "365")
+        int warnDays() default 14;
+    }
+
+    @Activate
+    public CertificateCheck(BundleContext context, Config config) {
+        this(NodeFolder.of(context).resolve(config.certificate()), config, InstantSource.system());
+    }
+
+    CertificateCheck(Path file, Config config, InstantSource clock) {
+        this.file = file;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result execute() {
+        var log = new FormattingResultLog();
+        if (!Files.exists(file)) {
+            log.info("There is no certificate in {}", file);
+            return new Result(log);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            // The site's own comes first; the ones after it are its authorities'.
+            var certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            report(log, certificate);
+        } catch (IOException | CertificateException e) {
+            log.warn("The certificate in {} cannot be read: {}", file, e.getMessage());
+        }
+        return new Result(log);
+    }
+
+    private void report(FormattingResultLog log, X509Certificate certificate) {
+        Instant now = clock.instant();
+        Instant end = certificate.getNotAfter().toInstant();
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
+            log.warn("The certificate in {} is not valid before {}: is this machine's clock right?", file,
+                    certificate.getNotBefore().toInstant());
+        } else if (!now.isBefore(end)) {
+            log.warn("The certificate in {} has ended at {}: browsers refuse the site. Put a renewed one in its place",
+                    file, end);
+        } else if (Duration.between(now, end).toDays() < config.warnDays()) {
+            log.warn("The certificate in {} ends at {}, in {} days: renew it", file, end,
+                    Duration.between(now, end).toDays());
+        } else {
+            log.info("The certificate in {} is valid until {}", file, end);
+        }
+    }
+}
