@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentProvider;
@@ -14,17 +15,15 @@ import org.groundswell.payments.api.UnreadablePaymentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What notifications tell of: each is settled on its own, and one that cannot be keeps no other back. */
 @Component(service = Notifications.class)
 public final class Notifications {
-    private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
-
     private final Ledger ledger;
     private final Inquiry inquiry;
     private final UnsignedNotifications unsigned;
+    private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Notifications.class));
 
     @Activate
     public Notifications(@Reference Ledger ledger, @Reference Inquiry inquiry) {
@@ -62,11 +61,11 @@ public final class Notifications {
             return answer != UnsignedNotifications.Answer.LATER;
         } catch (UnreadablePaymentException e) {
             // Sent again, it would be the same; reconciliation names it until somebody has looked.
-            LOG.error("What {} tells of payment {} cannot be understood, nothing is recorded: {}", name,
+            log.error("What {} tells of payment {} cannot be understood, nothing is recorded: {}", name,
                     told.paymentId(), e.getMessage());
             return true;
         } catch (PaymentException | LedgerUnavailableException e) {
-            LOG.error("A notification of {} has to come again: {}", name, e.getMessage());
+            log.error("A notification of {} has to come again: {}", name, e.getMessage());
             return false;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             LOG.error("A notification of {} about payment {} could not be taken", name, told.paymentId(), e);

@@ -11,6 +11,7 @@ import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.UnreadablePaymentException;
@@ -51,6 +52,7 @@ public final class OpenDonations {
     private final Duration expireAfter;
     private final int askPerRound;
     private final Loop loop = Loop.of("open-donations", Need.OTHER, LONGEST_ROUND);
+    private final VisitorLog delayed = new VisitorLog(LOG);
     private volatile Instant lastRun;
     /** Where the next round goes on, or null where it begins from the start. */
     private UUID after;
@@ -151,7 +153,7 @@ public final class OpenDonations {
                         null, "expiry", clock.instant(), now.version()));
             }
         } catch (PaymentException | RuntimeException | StackOverflowError | LinkageError e) {
-            LOG.warn("Donation {} stays open for now: {}", donation.pledge().id(), e.getMessage());
+            delayed.warn("Donation {} stays open for now: {}", donation.pledge().id(), e.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package org.groundswell.donations.service;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +15,7 @@ import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,17 +36,19 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = PledgeBudget.Config.class)
 public final class PledgeBudget implements LedgerListener {
     private static final int PAGE = 500;
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final int challengeFrom;
     private final int refuseFrom;
     private final int challengeAllFrom;
     private final PledgeOrigins origins;
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(PledgeBudget.class));
+    private final Loop loop = Loop.of("open-pledges");
     /** The oldest first; what came from nobody knows where has "". */
     private final Map<UUID, String> open = new LinkedHashMap<>();
     private final Map<String, Integer> byOrigin = new HashMap<>();
-    /** What ended while the ledger's open donations are counted; null at any other time. */
-    private Set<UUID> endedMeanwhile;
+    /** What ended before the ledger's open donations were counted; null from then on. */
+    private Set<UUID> endedMeanwhile = new HashSet<>();
     private boolean crowded;
 
     /** Settings of the budget. */
@@ -68,9 +71,8 @@ public final class PledgeBudget implements LedgerListener {
     public PledgeBudget(BundleContext context, @Reference Ledger ledger, @Reference NodeKey key, Config config) {
         this(new PledgeOrigins(NodeFolder.of(context).resolve("data/pledges/origins"), key,
                 4 * config.challengeAllFrom()), config.challengeFrom(), config.refuseFrom(), config.challengeAllFrom());
-        endedMeanwhile = new HashSet<>();
-        // Not before the first donor: a ledger with many open donations takes a second.
-        Thread.ofVirtual().name("open-pledges").start(() -> count(ledger));
+        // No donor waits for it: a ledger with many open donations takes a second.
+        countAfter(Duration.ZERO, ledger);
     }
 
     PledgeBudget(PledgeOrigins origins, int challengeFrom, int refuseFrom, int challengeAllFrom) {
@@ -82,6 +84,7 @@ public final class PledgeBudget implements LedgerListener {
 
     @Deactivate
     synchronized void stop() {
+        loop.close();
         origins.close();
     }
 
@@ -128,25 +131,30 @@ public final class PledgeBudget implements LedgerListener {
         return open.size();
     }
 
+    private void countAfter(Duration wait, Ledger ledger) {
+        loop.after(wait, () -> {
+            try {
+                count(ledger);
+            } catch (LedgerUnavailableException e) {
+                countAfter(RETRY, ledger);
+                throw e;
+            }
+        });
+    }
+
     /** Takes what is open from the ledger, with the origins that were noted. */
     void count(Ledger ledger) {
-        try {
-            Map<UUID, String> noted = origins.read();
-            UUID after = null;
-            List<Donation> page;
-            do {
-                page = ledger.open(after, PAGE);
-                for (Donation donation : page) {
-                    after = donation.pledge().id();
-                    addUnlessEnded(after, noted.getOrDefault(after, ""));
-                }
-            } while (page.size() == PAGE);
-        } catch (IOException | LedgerUnavailableException e) {
-            log.warn("What was begun before this start does not count towards the budget of open gifts: {}",
-                    e.getMessage());
-        } finally {
-            begun();
-        }
+        Map<UUID, String> noted = origins.read();
+        UUID after = null;
+        List<Donation> page;
+        do {
+            page = ledger.open(after, PAGE);
+            for (Donation donation : page) {
+                after = donation.pledge().id();
+                addUnlessEnded(after, noted.getOrDefault(after, ""));
+            }
+        } while (page.size() == PAGE);
+        counted();
     }
 
     private synchronized void addUnlessEnded(UUID donation, String origin) {
@@ -155,7 +163,7 @@ public final class PledgeBudget implements LedgerListener {
         }
     }
 
-    private synchronized void begun() {
+    private synchronized void counted() {
         endedMeanwhile = null;
         origins.writeAnew(open);
     }

@@ -1,6 +1,7 @@
 package org.groundswell.donations.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,12 +46,14 @@ final class PledgeOrigins {
     }
 
     /** What was noted, by donation; some of it may have ended long ago. */
-    Map<UUID, String> read() throws IOException {
+    Map<UUID, String> read() {
         var noted = new HashMap<UUID, String>();
         if (Files.exists(file)) {
             try (Stream<String> all = Files.lines(file, StandardCharsets.ISO_8859_1)) {
                 all.limit(2L * mostLines).filter(PledgeOrigins::isWhole).forEach(line -> noted.put(
                         UUID.fromString(line.substring(0, UUID_CHARACTERS)), line.substring(UUID_CHARACTERS + 1)));
+            } catch (IOException | UncheckedIOException e) {
+                log.warn("Where gifts came from before this start is not known: {}", e.toString());
             }
         }
         return noted;

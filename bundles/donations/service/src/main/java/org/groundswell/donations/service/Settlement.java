@@ -10,6 +10,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
@@ -33,6 +34,8 @@ public final class Settlement {
 
     private final Ledger ledger;
     private final Clock clock;
+    /** For what anybody may tell of; what is about money is always said. */
+    private final VisitorLog strange = new VisitorLog(LOG);
 
     @Activate
     public Settlement(@Reference Ledger ledger) {
@@ -61,7 +64,7 @@ public final class Settlement {
             id = provider.report(paymentId).flatMap(report -> donationOf(provider.name(), report));
         }
         if (id.isEmpty()) {
-            LOG.warn("Provider {} tells of payment {}, which belongs to no donation", provider.name(), paymentId);
+            strange.warn("Provider {} tells of payment {}, which belongs to no donation", provider.name(), paymentId);
             return Optional.empty();
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.PledgeBudget.Standing;
 import org.joda.money.Money;
@@ -82,7 +84,7 @@ public class PledgeBudgetTest {
             budget.begin(UUID.randomUUID(), Visitor.of("198.51.100." + i, ""));
         }
         assertEquals(Standing.CHALLENGED, budget.standing(visitor));
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             budget.begin(UUID.randomUUID(), Visitor.of("10.0." + i % 200 + "." + i / 200 % 200, ""));
         }
         assertEquals(2 * CHALLENGE_ALL_FROM, budget.size());
@@ -110,9 +112,25 @@ public class PledgeBudgetTest {
     }
 
     @Test
+    public void whatEndsWhileTheLedgerIsCountedIsNotOpen() {
+        PledgeBudget before = budget();
+        UUID first = pledged(before, visitor);
+        pledged(before, visitor);
+        PledgeBudget after = budget();
+        after.begin(UUID.randomUUID(), visitor);
+        after.count((Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
+                (_, method, arguments) -> {
+                    Object found = method.invoke(ledger, arguments);
+                    after.committed(List.of(entry(first, DonationState.PAID)));
+                    return found;
+                }));
+        assertEquals(2, after.size());
+    }
+
+    @Test
     public void theFileHasAnEnd() throws Exception {
         PledgeBudget budget = budget();
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 500; i++) {
             UUID donation = UUID.randomUUID();
             budget.begin(donation, visitor);
             budget.committed(List.of(entry(donation, DonationState.PAID)));
