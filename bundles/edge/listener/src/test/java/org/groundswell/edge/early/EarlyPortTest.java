@@ -125,7 +125,7 @@ public class EarlyPortTest {
     }
 
     @Test
-    public void slowVisitorsKeepNobodyOutAndTheHandOverWaitsForNone() throws Exception {
+    public void slowVisitorsKeepNobodyOut() throws Exception {
         var slow = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 600; i++) {
