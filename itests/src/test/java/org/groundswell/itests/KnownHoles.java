@@ -57,9 +57,9 @@ final class KnownHoles {
     private static Map<String, Version> parts(Path file) throws IOException {
         var parts = new HashMap<String, Version>();
         Path version = file.getParent();
-        if (version.getNameCount() > 2 && file.getFileName().toString().contains(version.getFileName().toString())) {
+        String artifact = String.valueOf(version.getParent().getFileName());
+        if (file.getFileName().toString().startsWith(artifact + "-" + version.getFileName())) {
             // group/artifact/version/artifact-version.jar: the groups begin somewhere above.
-            String artifact = version.getParent().getFileName().toString();
             String group = "";
             for (Path each = version.getParent().getParent(); each != null && each.getFileName() != null;
                     each = each.getParent()) {
