@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -57,33 +58,33 @@ final class Http2Frames implements AutoCloseable {
             block.write(bytes.length);
             block.writeBytes(bytes);
         }
-        frame(HEADERS, END_HEADERS | (body == null ? END_STREAM : 0), STREAM, block.toByteArray());
-        if (body != null) {
-            frame(DATA, END_STREAM, STREAM, body.getBytes(StandardCharsets.US_ASCII));
+        try {
+            frame(HEADERS, END_HEADERS | (body == null ? END_STREAM : 0), STREAM, block.toByteArray());
+            if (body != null) {
+                frame(DATA, END_STREAM, STREAM, body.getBytes(StandardCharsets.US_ASCII));
+            }
+            return outcome();
+        } catch (EOFException | SocketException e) {
+            return "closed";
         }
-        return outcome();
     }
 
     private String outcome() throws IOException {
-        try {
-            while (true) {
-                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-                int type = in.readUnsignedByte();
-                int flags = in.readUnsignedByte();
-                int stream = in.readInt();
-                byte[] payload = in.readNBytes(length);
-                if (type == SETTINGS && flags != ACK) {
-                    frame(SETTINGS, ACK, 0, new byte[0]);
-                } else if (type == GOAWAY) {
-                    return "goaway";
-                } else if (type == RST_STREAM && stream == STREAM) {
-                    return "reset";
-                } else if (type == HEADERS && stream == STREAM) {
-                    return status(payload);
-                }
+        while (true) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            int flags = in.readUnsignedByte();
+            int stream = in.readInt();
+            byte[] payload = in.readNBytes(length);
+            if (type == SETTINGS && flags != ACK) {
+                frame(SETTINGS, ACK, 0, new byte[0]);
+            } else if (type == GOAWAY) {
+                return "goaway";
+            } else if (type == RST_STREAM && stream == STREAM) {
+                return "reset";
+            } else if (type == HEADERS && stream == STREAM) {
+                return status(payload);
             }
-        } catch (EOFException e) {
-            return "closed";
         }
     }
 
