@@ -50,7 +50,8 @@ public class KnownHolesIT {
         try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
             jar.putNextEntry(new ZipEntry(
                     "META-INF/maven/org.apache.commons/commons-lang3/pom.properties"));
-            jar.write("groupId=org.apache.commons\nartifactId=commons-lang3\nversion=3.12.0\n".getBytes(StandardCharsets.UTF_8));
+            jar.write("groupId=org.apache.commons\nartifactId=commons-lang3\nversion=3.12.0\n"
+                    .getBytes(StandardCharsets.UTF_8));
         }
         assertTrue(found(), found().contains("commons-lang3-3.12.0.jar has CVE-2025-48924"));
     }

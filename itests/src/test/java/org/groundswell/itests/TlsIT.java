@@ -101,12 +101,14 @@ public class TlsIT {
     public void aMalformedRequestEndsItsStream() throws Exception {
         assertEquals("200", page("accept", "*/*"));
         assertEquals("200", page("host", "127.0.0.1", "te", "trailers"));
-        for (String[] fields : new String[][] {{"transfer-encoding", "chunked"}, {"keep-alive", "timeout=5"}, {"proxy-connection", "close"}, {"upgrade", "h2c"},
-            {"host", "other.example"}, {"content-length", "5"}, {"content-length", "-1"}, {"content-length", "+0"}}) {
+        for (String[] fields : new String[][] {{"transfer-encoding", "chunked"}, {"keep-alive", "timeout=5"},
+            {"proxy-connection", "close"}, {"upgrade", "h2c"}, {"host", "other.example"},
+            {"content-length", "5"}, {"content-length", "-1"}, {"content-length", "+0"}}) {
             assertEquals(String.join(": ", fields), "reset", page(fields));
         }
-        for (String[] fields : new String[][] {{"Upper", "x"}, {"connection", "close"}, {"a", "b\r\nc: d"}, {"a b", "c"}, {":path", "/x"},
-            {"te", "gzip"}, {"host", "127.0.0.1", "host", "127.0.0.1"}, {"content-length", "x"}}) {
+        for (String[] fields : new String[][] {{"Upper", "x"}, {"connection", "close"}, {"a", "b\r\nc: d"},
+            {"a b", "c"}, {":path", "/x"}, {"te", "gzip"}, {"content-length", "x"},
+            {"host", "127.0.0.1", "host", "127.0.0.1"}}) {
             assertTrue(String.join(": ", fields), List.of("400", "reset", "goaway", "closed").contains(page(fields)));
         }
         assertEquals("none came", "reset", form(null, "3"));
