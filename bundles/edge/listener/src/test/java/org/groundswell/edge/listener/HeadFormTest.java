@@ -14,7 +14,8 @@ public class HeadFormTest {
     @Test
     public void whatLeavesNoDoubtIsStrict() {
         for (String head : List.of("", "POST", "GET /?a HTTP/1.1\r\nHost: x\r\n\r\n",
-                "\r\nGET / HTTP/1.1\r\nA:  b\r\n\r\n", "POST / HTTP/1.1\r\nHost: x\r\n\r\na  b\nc\n\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET /\r")) {
+                "\r\nGET / HTTP/1.1\r\nA:  b\r\n\r\n", "POST / HTTP/1.1\r\nHost: x\r\n\r\na  b\nc\n\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET /\r")) {
             assertTrue(head, isStrict(head));
         }
     }
