@@ -30,7 +30,7 @@ public class FullDiskIT {
             assertEquals(200, node.visitor().get("/en/").status());
             assertEquals(0, new ProcessBuilder("prlimit", "--fsize=unlimited", "--pid",
                     Long.toString(node.serving().pid())).start().waitFor());
-            Await.until("it is fit, without a hand", () -> node.visitor().get("/readyz").status() == 200);
+            Await.until("it is fit, without a hand", () -> node.visitor().get("/readyz/give").status() == 200);
             assertEquals(0, node.script("status").status());
             assertTrue(node.visitor().give("25", "Later", "pay").body().contains("Thank you!"));
         } finally {
@@ -87,7 +87,7 @@ public class FullDiskIT {
 
     /** There is room again, and nobody has to do anything. */
     private static void goesOn(Node node) {
-        Await.until("it gets well", () -> node.visitor().get("/readyz").status() == 200);
+        Await.until("it gets well", () -> node.visitor().get("/readyz/give").status() == 200);
         assertTrue("there is room again", node.visitor().give("25", "At once", "pay").body().contains("Thank you!"));
         assertEquals(node.settledTotal(), node.ledgerTotal());
     }
@@ -99,7 +99,7 @@ public class FullDiskIT {
         String key = visitor.key();
         Files.move(folder, away);
         assertEquals(503, visitor.post("/donations", Visitor.donation(key, "25", "Away")).status());
-        Await.until("it says so", () -> visitor.get("/readyz").status() == 503);
+        Await.until("it says so", () -> visitor.get("/readyz/give").status() == 503);
         Files.move(away, folder);
         assertEquals("the same form again", 303,
                 visitor.post("/donations", Visitor.donation(key, "25", "Away")).status());

@@ -144,6 +144,10 @@ final class Node implements AutoCloseable {
         return publicPort;
     }
 
+    int adminPort() {
+        return adminPort;
+    }
+
     /** Waits until the pages show what the ledger says, so that a test does not count the gifts of the one before. */
     long settledTotal() {
         var visitor = visitor();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,45 @@ public class TlsIT {
         Await.until("it is said", () -> node.outputText().contains("The certificate stays as it was"));
         assertEquals(before, presented());
         assertEquals(200, get(HttpClient.Version.HTTP_2, "/en/", "Accept", "*/*").statusCode());
+    }
+
+    /** Malformed requests end their stream (RFC 9113, section 8.1.1), or more; only what is in order is answered. */
+    @Test
+    public void aMalformedRequestEndsItsStream() throws Exception {
+        assertEquals("200", page("accept", "*/*"));
+        assertEquals("200", page("host", "127.0.0.1", "te", "trailers"));
+        for (String[] fields : new String[][] {{"transfer-encoding", "chunked"}, {"keep-alive", "timeout=5"},
+            {"proxy-connection", "close"}, {"upgrade", "h2c"}, {"host", "other.example"},
+            {"content-length", "5"}, {"content-length", "-1"}, {"content-length", "+0"}}) {
+            assertEquals(String.join(": ", fields), "reset", page(fields));
+        }
+        for (String[] fields : new String[][] {{"Upper", "x"}, {"connection", "close"}, {"a", "b\r\nc: d"},
+            {"a b", "c"}, {":path", "/x"}, {"te", "gzip"}, {"content-length", "x"},
+            {"host", "127.0.0.1", "host", "127.0.0.1"}}) {
+            assertTrue(String.join(": ", fields), List.of("400", "reset", "goaway", "closed").contains(page(fields)));
+        }
+        assertEquals("none came", "reset", form(null, "3"));
+        assertEquals("less came", "reset", form("a=", "3"));
+        assertEquals("more came", "reset", form("a=bcd", "3"));
+        assertEquals("400", frames("a=%ff", "POST", "/monthly", "content-type", "application/x-www-form-urlencoded"));
+    }
+
+    private static String page(String... more) throws Exception {
+        return frames(null, "GET", "/en/", more);
+    }
+
+    private static String form(String body, String length) throws Exception {
+        return frames(body, "POST", "/contact", "content-type", "application/x-www-form-urlencoded", "content-length",
+                length);
+    }
+
+    private static String frames(String body, String method, String path, String... more) throws Exception {
+        var fields = new ArrayList<>(List.of(":method", method, ":scheme", "https", ":authority", "127.0.0.1", ":path",
+                path));
+        fields.addAll(List.of(more));
+        try (var frames = new Http2Exchange(trust, PORT)) {
+            return frames.ask(body, fields.toArray(String[]::new));
+        }
     }
 
     private static X509Certificate presented() throws Exception {

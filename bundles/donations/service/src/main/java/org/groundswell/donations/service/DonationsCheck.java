@@ -5,12 +5,14 @@ import java.time.Instant;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.groundswell.kernel.api.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Whether donors can pay, and whether unfinished donations are looked after. */
-@Component(property = {HealthCheck.NAME + "=donations", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=donations", HealthCheck.TAGS + "=" + HealthTags.READY,
+    HealthCheck.TAGS + "=" + HealthTags.GIFTS})
 public final class DonationsCheck implements HealthCheck {
     private static final int SHOWN = 10;
     private static final Duration OVERDUE = Duration.ofHours(1);
@@ -36,7 +38,7 @@ public final class DonationsCheck implements HealthCheck {
         var log = new FormattingResultLog();
         int count = providers.count();
         if (count == 0) {
-            log.warn("No payment provider: pledges are recorded but nobody can pay");
+            log.temporarilyUnavailable("No payment provider: pledges are recorded but nobody can pay");
         } else {
             log.info("{} payment provider(s)", count);
         }

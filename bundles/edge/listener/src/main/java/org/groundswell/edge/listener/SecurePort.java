@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -59,12 +61,20 @@ final class SecurePort implements AutoCloseable {
         var http1 = new HttpConnectionFactory(http);
         negotiation.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
-                http2(http, held), http1);
+                http2(strict(http), held), http1);
     }
 
     private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget held) {
         var http2 = new HTTP2ServerConnectionFactory(http);
         Http2Holdings.limit(http2, held);
+        return http2;
+    }
+
+    private static HttpConfiguration strict(HttpConfiguration http) {
+        var http2 = new HttpConfiguration(http);
+        // Jetty would answer it; as a customizer sees it, the stream ends.
+        http2.setHttpCompliance(HttpCompliance.RFC7230.with("streams", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+        http2.setCustomizers(Stream.concat(Stream.of(new Http2Requests()), http.getCustomizers().stream()).toList());
         return http2;
     }
 

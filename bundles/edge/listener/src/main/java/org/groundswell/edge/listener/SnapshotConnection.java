@@ -2,6 +2,7 @@ package org.groundswell.edge.listener;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -18,6 +19,9 @@ import org.eclipse.jetty.util.Callback;
  */
 final class SnapshotConnection extends AbstractConnection implements Connection.UpgradeFrom {
     private static final int BUFFER_BYTES = 8 * 1024;
+    private static final byte[] DOUBTFUL = ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n"
+            + "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Length: 16\r\n"
+            + "Connection: close\r\n\r\n400 Bad Request\n").getBytes(StandardCharsets.US_ASCII);
 
     private final Connector connector;
     private final ReadyPages pages;
@@ -124,6 +128,10 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
 
     private void takeOver(RetainableByteBuffer buffer) {
         kept = buffer;
+        if (!HeadForm.isStrict(buffer.getByteBuffer())) {
+            getEndPoint().write(Callback.from(() -> end(kept), _ -> end(kept)), ByteBuffer.wrap(DOUBTFUL));
+            return;
+        }
         getEndPoint().upgrade(next.newConnection(connector, getEndPoint()));
     }
 

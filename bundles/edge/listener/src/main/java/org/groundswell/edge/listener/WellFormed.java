@@ -33,6 +33,12 @@ final class WellFormed extends Handler.Wrapper {
             Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
             return true;
         }
+        long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        if (announced >= 0 && announced != request.getLength()) {
+            Http2Requests.reset(request);
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+            return true;
+        }
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (request.getLength() == 0 || type == null || !FORM.equalsIgnoreCase(MimeTypes.getContentTypeWithoutCharset(
                 type))) {

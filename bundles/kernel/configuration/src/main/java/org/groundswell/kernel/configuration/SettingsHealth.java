@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.groundswell.kernel.api.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,7 +13,8 @@ import org.osgi.service.component.annotations.Reference;
  * Says what has to be mended in {@code conf/}. Where the settings before the mistake are in force it is a warning; a
  * node that started on a file it could not use is not what somebody wanted it to be.
  */
-@Component(property = {HealthCheck.NAME + "=conf", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=conf", HealthCheck.TAGS + "=" + HealthTags.READY,
+    HealthCheck.TAGS + "=" + HealthTags.PAGES, HealthCheck.TAGS + "=" + HealthTags.GIFTS})
 public final class SettingsHealth implements HealthCheck {
     private final ConfFolder folder;
 
