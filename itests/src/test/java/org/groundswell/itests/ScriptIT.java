@@ -75,7 +75,7 @@ public class ScriptIT {
             ProcessHandle first = node.serving();
             first.destroyForcibly();
             Await.until("another process is there", () -> node.serving().pid() != first.pid());
-            Await.until("it serves", () -> node.visitor().get("/readyz").status() == 200);
+            Await.until("it serves", () -> node.visitor().get("/readyz/give").status() == 200);
             String status = node.script("status").text();
             assertTrue(status, status.contains("It ended unexpectedly once") && status.contains("signal KILL"));
             Await.until("it is said to watchers", () -> node.visitor().get("/readyz").body()

@@ -92,7 +92,7 @@ public class SettingsIT {
         // Even a switchboard that is made anew takes no port with it for good.
         node.script("shell", "scr:disable " + switchboard + ".Switchboard");
         node.script("shell", "scr:enable " + switchboard + ".Switchboard");
-        Await.until("every port is back", () -> visitor.get("/readyz").status() == 200
+        Await.until("every port is back", () -> visitor.get("/readyz/give").status() == 200
                 && visitor.give("25", "Unmoved", "pay").body().contains("Thank you!"));
     }
 
@@ -128,7 +128,7 @@ public class SettingsIT {
         assertTrue(visitor.post("/donations", Visitor.donation(visitor.key(), "5", "A")).status() >= 400);
         Files.delete(latin);
         RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 500");
-        Await.until("it gets well by itself", () -> visitor.get("/readyz").status() == 200 && visitor.post("/donations",
+        Await.until("it gets well by itself", () -> visitor.get("/readyz/give").status() == 200 && visitor.post("/donations",
                 Visitor.donation(visitor.key(), "5", "A")).status() == 303);
     }
 
