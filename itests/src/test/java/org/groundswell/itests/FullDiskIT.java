@@ -86,7 +86,7 @@ public class FullDiskIT {
     }
 
     /** There is room again, and nobody has to do anything. */
-    private static void goesOn(Node node) {
+    private static void goesOn(Node node) throws Exception {
         Await.until("it gets well", () -> node.visitor().get("/readyz/give").status() == 200);
         assertTrue("there is room again", node.visitor().give("25", "At once", "pay").body().contains("Thank you!"));
         assertEquals(node.settledTotal(), node.ledgerTotal());

@@ -68,7 +68,7 @@ public final class Notifications {
             log.error("A notification of {} has to come again: {}", name, e.getMessage());
             return false;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            LOG.error("A notification of {} about payment {} could not be taken", name, told.paymentId(), e);
+            log.error("A notification of {} about payment {} could not be taken", name, told.paymentId(), e);
             return false;
         }
     }

@@ -1,16 +1,15 @@
 package org.groundswell.kernel.health;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,27 +26,27 @@ public final class MachineWatch {
     /** The tag of checks that look at the machine. */
     static final String TAG = "machine";
     private static final Logger LOG = LoggerFactory.getLogger(MachineWatch.class);
-    private static final long EVERY_SECONDS = 60;
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final long ROUNDS_A_DAY = 24 * 60;
 
     @Reference(target = "(" + HealthCheck.TAGS + "=" + TAG + ")", cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<HealthCheck> checks = List.of();
 
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("machine-watch").daemon().factory());
+    private final Loop loop = Loop.of("machine-watch");
     /** Since how many rounds each check warns. */
     private final Map<Class<?>, Long> warned = new HashMap<>();
 
     /** Made by the framework. */
     @Activate
     public MachineWatch() {
-        timer.scheduleWithFixedDelay(this::round, 5, EVERY_SECONDS, TimeUnit.SECONDS);
+        loop.every(PERIOD, FIRST, this::round);
     }
 
     @Deactivate
     void close() {
-        timer.shutdownNow();
+        loop.close();
     }
 
     void round() {
