@@ -105,6 +105,10 @@ public final class Loop implements SupervisedLoop, Executor, AutoCloseable {
     public void finish(Duration longest) {
         closed = true;
         end();
+        if (thread.getState() == Thread.State.NEW) {
+            // It never had anything to do.
+            return;
+        }
         // After all that is due by now, before all that is not.
         turns.add(new Turn(turns::clear, null, Duration.ZERO, Long.MAX_VALUE));
         if (Thread.currentThread() == thread) {

@@ -86,6 +86,14 @@ public class LoopTest {
     }
 
     @Test
+    public void aLoopThatNeverHadAnythingToDoEndsAtOnce() {
+        Loop loop = Loop.of("test");
+        loop.finish(Duration.ofSeconds(10));
+        assertTrue(loop.isClosed());
+        Loop.of("test").close();
+    }
+
+    @Test
     public void aClosedLoopInterruptsItsRound() throws Exception {
         var begun = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
