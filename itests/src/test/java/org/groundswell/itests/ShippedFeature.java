@@ -22,13 +22,21 @@ record ShippedFeature(List<ShippedBundle> bundles, Map<String, String> framework
         var bundles = new ArrayList<ShippedBundle>();
         feature.getAsJsonArray("bundles").forEach(each -> {
             JsonObject bundle = each.getAsJsonObject();
-            String[] id = bundle.get("id").getAsString().split(":");
-            bundles.add(new ShippedBundle(home.resolve("artifacts").resolve(id[0].replace('.', '/')).resolve(id[1])
-                    .resolve(id[2]).resolve(id[1] + "-" + id[2] + ".jar"), bundle.get("start-order").getAsInt()));
+            bundles.add(new ShippedBundle(home.resolve("artifacts").resolve(path(bundle.get("id").getAsString())),
+                    bundle.get("start-order").getAsInt()));
         });
         var properties = new TreeMap<String, String>();
         feature.getAsJsonObject("framework-properties").entrySet()
                 .forEach(each -> properties.put(each.getKey(), each.getValue().getAsString()));
         return new ShippedFeature(bundles, properties);
+    }
+
+    /** Where a Maven repository has group:artifact:version or group:artifact:type:classifier:version. */
+    private static String path(String id) {
+        String[] parts = id.split(":");
+        String version = parts[parts.length - 1];
+        String classifier = parts.length == 5 ? "-" + parts[3] : "";
+        return String.join("/", parts[0].replace('.', '/'), parts[1], version,
+                parts[1] + "-" + version + classifier + ".jar");
     }
 }
