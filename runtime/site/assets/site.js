@@ -4,7 +4,11 @@
 
   // A form from a cache or a static host has no key of its own: each visitor needs one.
   const key = document.querySelector('input[name=key]');
-  if (key && (key.value === '' || /^0{8}-/.test(key.value)) && crypto.randomUUID) key.value = crypto.randomUUID();
+  if (key && (key.value === '' || /^0{8}-/.test(key.value)) && crypto.randomUUID) {
+    // It tells when it was made, as a node's own keys do (UUIDv7, RFC 9562 section 5.7).
+    const now = Date.now().toString(16).padStart(12, '0');
+    key.value = now.slice(0, 8) + '-' + now.slice(8) + '-7' + crypto.randomUUID().slice(15);
+  }
 
   const form = document.querySelector('form.donation');
   if (form) {
