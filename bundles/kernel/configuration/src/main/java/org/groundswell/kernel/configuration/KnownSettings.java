@@ -101,7 +101,7 @@ final class KnownSettings {
     private static String fingerprint(Look look) {
         String text = switch (look) {
             case Text whole -> whole.text();
-            case Unusable unusable -> unusable.problem();
+            case Unusable unusable -> unusable.problem() + "\n" + unusable.content();
             case Look.Gone gone -> "";
         };
         try {

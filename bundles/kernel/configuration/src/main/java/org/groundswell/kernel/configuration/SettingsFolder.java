@@ -77,15 +77,20 @@ final class SettingsFolder {
             text = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
         } catch (CharacterCodingException e) {
             return new Unusable(place + "line " + line(bytes, rest.position())
-                    + " is not written in UTF-8: save the file as UTF-8");
+                    + " is not written in UTF-8: save the file as UTF-8", content(bytes));
         }
         if (text.indexOf('\0') >= 0) {
-            return new Unusable(place + "this is no text in UTF-8: save the file as UTF-8");
+            return new Unusable(place + "this is no text in UTF-8: save the file as UTF-8", content(bytes));
         }
         if (text.isBlank()) {
             return new Unusable(place + "it is empty: write the settings, or delete the file for the defaults");
         }
         return new Text(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    }
+
+    /** A character for each byte, whatever they mean. */
+    private static String content(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static int line(byte[] bytes, int position) {
