@@ -79,7 +79,8 @@ public class CrowdIT {
             Await.until("there is room again", () -> CompletableFuture.supplyAsync(CrowdIT::status)
                     .get(20, TimeUnit.SECONDS) == 200);
             for (Socket each : silent) {
-                Await.until("the node has let go", () -> !write(each, "a"));
+                // Without reading a word, or the node would go on with them.
+                Await.until("the node has let go", () -> !send(each, "a"));
             }
         } finally {
             for (Socket each : silent) {
@@ -99,7 +100,9 @@ public class CrowdIT {
     /** Whether the other side still listens; what it has said is read on the way. */
     private static boolean write(Socket socket, String text) {
         try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            if (!send(socket, text)) {
+                return false;
+            }
             while (socket.getInputStream().available() > 0) {
                 socket.getInputStream().read();
             }
@@ -111,5 +114,14 @@ public class CrowdIT {
 
     private static Socket connected() throws IOException {
         return new Socket("127.0.0.1", NODE.node().publicPort());
+    }
+
+    private static boolean send(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

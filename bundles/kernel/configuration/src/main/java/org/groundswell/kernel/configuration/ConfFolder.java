@@ -172,7 +172,7 @@ public final class ConfFolder {
     private void take(String name, Look look, boolean atStart) {
         switch (look) {
             case Text(String text) -> apply(name, text, atStart);
-            case Unusable(String problem, String content) -> refuse(name, look, List.of(problem), atStart);
+            case Unusable(String problem, _) -> refuse(name, look, List.of(problem), atStart);
             case Gone gone -> remove(name);
         }
     }
