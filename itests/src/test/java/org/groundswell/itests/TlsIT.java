@@ -69,6 +69,7 @@ public class TlsIT {
         assertEquals(308, answer.status());
         assertEquals("https://127.0.0.1:" + PORT + "/en/donate?amount=25", answer.header("location"));
         assertEquals("watchers are answered as they come", 200, node.visitor().get("/readyz").status());
+        assertEquals("those of gifts, too", 200, node.visitor().get("/readyz/give").status());
     }
 
     @Test

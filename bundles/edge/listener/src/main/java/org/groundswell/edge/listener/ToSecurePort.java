@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** Sends whoever comes without TLS to the address with TLS; only those who watch the node are answered as they come. */
 final class ToSecurePort extends Handler.Wrapper {
-    private static final Set<String> WATCHED = Set.of("/healthz", "/readyz");
+    private static final Set<String> WATCHED = Set.of("/healthz", "/readyz", "/readyz/give");
 
     private final URI base;
 
