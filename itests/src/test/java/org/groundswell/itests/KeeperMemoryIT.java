@@ -76,17 +76,16 @@ public class KeeperMemoryIT {
     public void aFileHasBroughtWhatItBroughtAndAJarMayTryAgainWithOtherSettings() throws Exception {
         node = Node.prepared("keeper-again");
         RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 500");
-        RuntimeFolder.setting(node.home(), MOLLIE, "apiKey = file:secrets/mollie.key");
+        RuntimeFolder.setting(node.home(), MOLLIE, "apiBase = no address");
         node.start();
         var log = new SwapLog(node);
         Path file = TestBundle.deploy(node, jar("1.0.1"));
         log.await(SANDBOX, "GOOD");
-        // Its key is not there yet.
+        // With this address it cannot start, whatever the jar is like.
         Files.copy(node.home().resolve("features/mollie.json"), node.home().resolve("deploy/mollie.json"));
         String reason = log.reason(MOLLIE, "ROLLED_BACK");
-        assertTrue(reason, reason.contains("apiKey"));
-        Files.createDirectories(node.home().resolve("secrets"));
-        Files.writeString(node.home().resolve("secrets/mollie.key"), "test_0123456789");
+        assertTrue(reason, reason.contains("Illegal character"));
+        RuntimeFolder.setting(node.home(), MOLLIE, "apiBase = http://127.0.0.1:9");
         log.await(MOLLIE, "GOOD");
         node.close();
         Files.writeString(file, "this is no jar");

@@ -46,11 +46,20 @@ final class Node implements AutoCloseable {
 
     /** As if somebody had freed space. */
     void liftLimit() throws IOException, InterruptedException {
+        limit("unlimited:");
+    }
+
+    /** From now on not even the first page of a file can be written. */
+    void limitEveryFile() throws IOException, InterruptedException {
+        limit("512:");
+    }
+
+    private void limit(String bytes) throws IOException, InterruptedException {
         for (ProcessHandle each : Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList()) {
-            int status = new ProcessBuilder("prlimit", "--fsize=unlimited", "--pid", Long.toString(each.pid()))
+            int status = new ProcessBuilder("prlimit", "--fsize=" + bytes, "--pid", Long.toString(each.pid()))
                     .inheritIO().start().waitFor();
             if (status != 0) {
-                throw new IllegalStateException("the limit of process " + each.pid() + " cannot be lifted");
+                throw new IllegalStateException("the limit of process " + each.pid() + " cannot be changed");
             }
         }
     }
