@@ -3,12 +3,15 @@ package org.groundswell.kernel.keeper;
 import com.google.gson.reflect.TypeToken;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.SwapOutcome;
@@ -41,6 +44,9 @@ public final class DeployFolder implements ArtifactInstaller {
     private final Remembered<List<String>> bundles;
     /** Files of which something was refused or went back again. */
     private final Map<String, File> unlucky = new ConcurrentHashMap<>();
+    private final Path deploy;
+    /** Files that were not there at the last look. */
+    private Set<String> missing = Set.of();
 
     @Activate
     public DeployFolder(BundleContext context, @Reference Swapper swapper, @Reference FeatureFiles features) {
@@ -49,9 +55,9 @@ public final class DeployFolder implements ArtifactInstaller {
         NodeFolder node = NodeFolder.of(context);
         this.bundles = new Remembered<>(node.resolve("data/keeper/brought.json"), MOST_FILES,
                 new TypeToken<Map<String, List<String>>>() { });
+        this.deploy = node.resolve("deploy");
         // What was deleted while the node was down was not put in again either.
-        bundles.all().keySet().stream().filter(name -> !Files.exists(node.resolve("deploy").resolve(name)))
-                .forEach(bundles::remove);
+        gone().forEach(bundles::remove);
     }
 
     @Override
@@ -78,6 +84,21 @@ public final class DeployFolder implements ArtifactInstaller {
             swapper.remove(bundle, by(file) + " removed");
         }
         bundles.remove(file.getName());
+    }
+
+    /**
+     * Takes away what a file has brought that was deleted before File Install saw it in this run. At the second look
+     * only: whoever exchanges a file may delete it first.
+     */
+    void takeAwayWhatIsGone() {
+        Set<String> gone = gone();
+        gone.stream().filter(missing::contains).map(deploy::resolve).map(Path::toFile).forEach(this::uninstall);
+        missing = gone;
+    }
+
+    private Set<String> gone() {
+        return bundles.all().keySet().stream().filter(name -> !Files.exists(deploy.resolve(name)))
+                .collect(Collectors.toSet());
     }
 
     /** A jar that failed for its settings may have got others since; then it is tried again. */

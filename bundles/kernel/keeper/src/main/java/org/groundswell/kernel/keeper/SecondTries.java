@@ -7,7 +7,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Looks now and then whether what did not come up from {@code deploy/} has got other settings, and may try again. */
+/**
+ * Looks now and then whether what did not come up from {@code deploy/} has got other settings, and may try again; and
+ * whether a file is gone that nobody has told of.
+ */
 @Component(service = SecondTries.class, immediate = true)
 public final class SecondTries {
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -18,7 +21,10 @@ public final class SecondTries {
     @Activate
     public SecondTries(@Reference DeployFolder folder) {
         this.folder = folder;
-        loop.every(PAUSE, folder::tryAgain);
+        loop.every(PAUSE, () -> {
+            folder.takeAwayWhatIsGone();
+            folder.tryAgain();
+        });
     }
 
     @Deactivate

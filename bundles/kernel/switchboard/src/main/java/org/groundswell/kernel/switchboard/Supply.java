@@ -23,7 +23,7 @@ final class Supply {
     private static final Logger LOG = LoggerFactory.getLogger(Supply.class);
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final BundleContext context;
     private final ServiceReference<?> reference;
