@@ -31,9 +31,9 @@ import org.osgi.framework.BundleException;
 public class LeakIT {
     private static final int SWAPS = 1_000;
     private static final int WARM_UP = 30;
-    /** Threads of pools and caches that come and go by themselves. */
     /** One generation of one bundle was still held in one of two runs; a leak would be ten thousand of them. */
     private static final int LOADERS_MORE = 1;
+    /** Threads of pools and caches that come and go by themselves. */
     private static final int THREADS_MORE = 15;
     private static final int FILES_MORE = 15;
     private static final long HEAP_MORE = 20_000_000;
