@@ -29,6 +29,7 @@ final class Http2Holdings extends BufferingFlowControlStrategy {
     private Budget.Share requests;
     private long unreadBytes;
     private int openRequests;
+    private boolean closed;
 
     private Http2Holdings(Budget budget) {
         super(WINDOW_RENEWED_AT);
@@ -78,9 +79,7 @@ final class Http2Holdings extends BufferingFlowControlStrategy {
     }
 
     private synchronized boolean addRequest(Session session) {
-        if (requests == null) {
-            requests = budget.share(session.getRemoteSocketAddress());
-        }
+        begin(session);
         openRequests++;
         return openRequests == 1 || requests.take(REQUEST_BYTES);
     }
@@ -91,11 +90,20 @@ final class Http2Holdings extends BufferingFlowControlStrategy {
     }
 
     private synchronized boolean addFrame(Session session, int length) {
-        if (frames == null) {
-            frames = budget.share(session.getRemoteSocketAddress());
-        }
+        begin(session);
         unreadBytes += length;
         return frames.take(Math.max(length, BUFFER_BYTES));
+    }
+
+    private void begin(Session session) {
+        if (frames == null) {
+            frames = budget.share(session.getRemoteSocketAddress());
+            requests = budget.share(session.getRemoteSocketAddress());
+            // It may be closed while its first request is on the way to here.
+            if (closed) {
+                close();
+            }
+        }
     }
 
     private static void closeUnless(boolean fine, Session session) {
@@ -105,10 +113,9 @@ final class Http2Holdings extends BufferingFlowControlStrategy {
     }
 
     private synchronized void close() {
+        closed = true;
         if (frames != null) {
             frames.close();
-        }
-        if (requests != null) {
             requests.close();
         }
     }
