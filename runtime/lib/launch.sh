@@ -79,7 +79,7 @@ compose() {
     "-Dorg.sqlite.lib.path=$(native_folder)" "-Dorg.sqlite.tmpdir=$data/tmp" "-Djava.io.tmpdir=$data/tmp"
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
     -cp "$home/launcher/*:$early"
-    org.groundswell.edge.early.FirstLight "$home" "$data" "$(public_host)" "$first"
+    org.groundswell.edge.listener.early.FirstLight "$home" "$data" "$(public_host)" "$first" "$(behind_proxy_line)"
     org.apache.sling.feature.launcher.impl.Main
     -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$data/framework/artifacts"
     -p "$data/framework" -fv "$framework_version"

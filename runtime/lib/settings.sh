@@ -14,6 +14,7 @@ public_host() { setting $listener host 127.0.0.1; }
 public_port() { setting $listener port 8080; }
 admin_host() { setting $admin host 127.0.0.1; }
 admin_port() { setting $admin port 8081; }
+behind_proxy_line() { setting $listener proxyProtocol false; }
 tls_port() { setting $listener tlsPort 0; }
 
 # from_env KEY: what conf/node.env says, lines of KEY=VALUE as systemd reads them.

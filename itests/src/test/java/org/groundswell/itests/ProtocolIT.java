@@ -23,6 +23,7 @@ import org.junit.rules.TemporaryFolder;
 public class ProtocolIT {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
     private static final String PAGE = "GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String HEALTH = PAGE.replace("/en/", "/healthz");
     private static final String FORM = "POST /contact HTTP/1.1\r\nHost: x\r\n"
             + "Content-Type: application/x-www-form-urlencoded\r\n";
 
@@ -57,9 +58,16 @@ public class ProtocolIT {
     public void aHeadIsWrittenAsItHasToBe() throws Exception {
         for (String head : List.of("GET /en/ HTTP/1.1\nHost: x\n\n", "GET /en/ HTTP/1.1\r\nHost: x\nA: b\r\n\r\n",
                 "GET /healthz HTTP/1.1\r\nHost: x\r\n\n", "GET  /en/ HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /healthz  HTTP/1.1\r\nHost: x\r\n\r\n")) {
+                "GET /healthz  HTTP/1.1\r\nHost: x\r\n\r\n", "GET /healthz\tHTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /healthz HTTP/1.1 \r\nHost: x\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost : x\r\n\r\n",
+                "GET /healthz HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+                "GET /healthz HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n")) {
             assertEquals(head, List.of(400), statuses(node.publicPort(), head));
             assertEquals("behind a page", List.of(200, 400), statuses(node.publicPort(), PAGE + head));
+            assertEquals("behind what is Jetty's", List.of(200, 200, 200, 400),
+                    statuses(node.publicPort(), PAGE + HEALTH + PAGE + head));
+            assertEquals("behind a body", List.of(422, 400), statuses(node.publicPort(), FORM
+                    + "Transfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n0\r\n\r\n" + head));
         }
     }
 

@@ -10,6 +10,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.listener.published.EncodedSnapshot;
+import org.groundswell.edge.listener.published.SecurityHeaders;
+import org.groundswell.edge.listener.published.SnapshotStore;
 
 /** Error responses of the public listener: the site's own page, or a plain line before the site is there. */
 final class ErrorPages extends ErrorHandler {
@@ -28,9 +31,8 @@ final class ErrorPages extends ErrorHandler {
     }
 
     void write(Request request, Response response, Callback callback, int status) {
-        SnapshotTable table = store.table();
-        EncodedSnapshot page = table.error(status, Languages.of(request.getHttpURI().getPath(),
-                request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE), table.languages()));
+        EncodedSnapshot page = store.table().routes().error(status, request.getHttpURI().getPath(),
+                request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
         ByteBuffer body = page == null ? plain(status) : page.identity().bytes();
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE,

@@ -14,12 +14,22 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.api.RequestObserver.Kind;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.published.AcceptEncoding;
+import org.groundswell.edge.listener.published.EncodedSnapshot;
+import org.groundswell.edge.listener.published.LiveStreams;
+import org.groundswell.edge.listener.published.SecurityHeaders;
+import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.Routes;
+import org.groundswell.edge.listener.servlets.NodeStart;
+import org.groundswell.edge.listener.servlets.ServletDispatch;
 
 /**
  * Chooses the answer to each public request: a snapshot from memory on the very thread that read the request, a live
  * stream, or a servlet on a virtual thread.
  */
-final class PublicHandler extends Handler.Abstract.NonBlocking {
+public final class PublicHandler extends Handler.Abstract.NonBlocking {
     private static final String ALLOWED = "GET, HEAD";
     private static final Set<String> FOR_SERVLETS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -33,7 +43,7 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
     private final Handler servlets;
 
     /** @param personal bytes of pages that are made for one visitor each and are on their way */
-    PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
+    public PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
             NodeStart start, Budget personal, Handler servlets) {
         this.store = store;
         this.streams = streams;
@@ -47,21 +57,21 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         security.addTo(response.getHeaders());
-        SnapshotTable table = store.table();
+        Routes<EncodedSnapshot> routes = store.table().routes();
         String path = Request.getPathInContext(request);
-        EncodedSnapshot snapshot = table.byPath().get(path);
+        EncodedSnapshot snapshot = routes.page(path);
         if (snapshot != null && !snapshot.source().isPersonal(request.getHttpURI().getQuery())) {
             serve(snapshot, request, response, callback);
             return true;
         }
-        if (table.streams().containsKey(path)) {
+        if (routes.isStream(path)) {
             if (isRead(request, response, callback)) {
                 int status = streams.open(path, request, response, callback);
                 observers.answered(status == HttpStatus.OK_200 ? Kind.STREAM : Kind.ERROR, request, status);
             }
             return true;
         }
-        if (redirect(table, path, request, response, callback)) {
+        if (isReadMethod(request) && redirect(routes, path, request, response, callback)) {
             return true;
         }
         if (!FOR_SERVLETS.contains(request.getMethod())) {
@@ -78,7 +88,7 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         var accepted = AcceptEncoding.of(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
-        if (snapshot.keyed() != null) {
+        if (snapshot.isKeyed()) {
             serveKeyed(snapshot, accepted, request, response, callback);
             return;
         }
@@ -106,7 +116,7 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         byte[] key = UuidCreator.getTimeOrderedEpoch().toString().getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer body = accepted.gzip() ? snapshot.keyed().gzip(key) : snapshot.keyed().identity(key);
+        ByteBuffer body = snapshot.body(key, accepted.gzip());
         // This one is of nobody else's: a visitor who does not take it must not have many.
         Budget.Share share = personal.share(request.getConnectionMetaData().getRemoteSocketAddress());
         if (!share.take(body.remaining())) {
@@ -129,32 +139,16 @@ final class PublicHandler extends Handler.Abstract.NonBlocking {
         observers.answered(snapshot.kind(), request, status);
     }
 
-    private boolean redirect(SnapshotTable table, String path, Request request, Response response,
-            Callback callback) {
-        if (!isReadMethod(request)) {
+    private boolean redirect(Routes<?> routes, String path, Request request, Response response, Callback callback) {
+        Routes.Redirect redirect = routes.redirect(path, request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
+        if (redirect == null) {
             return false;
         }
-        if (path.equals("/") && !table.languages().isEmpty()) {
-            response.getHeaders().put(HttpHeader.VARY, "Accept-Language");
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "public, max-age=0");
-            String header = request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE);
-            sendTo("/" + Languages.accepted(header, table.languages()) + "/", HttpStatus.FOUND_302, request,
-                    response, callback);
-            return true;
-        }
-        if (table.byPath().containsKey(path + "/")) {
-            sendTo(path + "/", HttpStatus.PERMANENT_REDIRECT_308, request, response, callback);
-            return true;
-        }
-        return false;
-    }
-
-    private void sendTo(String path, int status, Request request, Response response, Callback callback) {
-        // Relative: behind a proxy nobody here knows the name the visitor used.
-        response.getHeaders().put(HttpHeader.LOCATION, path);
-        response.setStatus(status);
+        redirect.headers().forEach(response.getHeaders()::put);
+        response.setStatus(redirect.status());
         response.write(true, null, callback);
-        observers.answered(Kind.DATA, request, status);
+        observers.answered(Kind.DATA, request, redirect.status());
+        return true;
     }
 
     private boolean isRead(Request request, Response response, Callback callback) {

@@ -9,13 +9,34 @@ import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.groundswell.edge.api.PublicAddress;
-import org.groundswell.edge.early.FirstLight;
+import org.groundswell.edge.http1.StrictHttp1;
+import org.groundswell.edge.listener.budgets.Budgets;
+import org.groundswell.edge.listener.budgets.ScarcePlaces;
+import org.groundswell.edge.listener.budgets.SlowHeads;
+import org.groundswell.edge.listener.callers.ForwardedRequests;
+import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.callers.ProxyLine;
+import org.groundswell.edge.listener.callers.VisitorAddress;
+import org.groundswell.edge.listener.early.FirstLight;
+import org.groundswell.edge.listener.fastpath.ReadyPages;
+import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
+import org.groundswell.edge.listener.http.StrictRequests;
+import org.groundswell.edge.listener.published.LiveStreams;
+import org.groundswell.edge.listener.published.SecurityHeaders;
+import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.servlets.NodeStart;
+import org.groundswell.edge.listener.servlets.ServletDispatch;
+import org.groundswell.edge.listener.servlets.ServletPort;
+import org.groundswell.edge.listener.servlets.WellFormed;
+import org.groundswell.edge.listener.servlets.WholeBody;
+import org.groundswell.edge.listener.tls.PemFiles;
+import org.groundswell.edge.listener.tls.SecurePort;
+import org.groundswell.edge.listener.tls.ToSecurePort;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -193,7 +214,7 @@ public final class PublicListener implements PublicAddress {
         http.addCustomizer(new StrictRequests());
         http.addCustomizer(new ForwardedRequests(config.behindProxy()
                 ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
-        var http1 = new HttpConnectionFactory(http);
+        var http1 = new StrictHttp1(http);
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.
         boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
         add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)

@@ -1,0 +1,78 @@
+package org.groundswell.edge.http1;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.util.BufferUtil;
+
+/**
+ * Refuses two things that Jetty's parser takes under every compliance mode: a line feed alone for the end of a line, and
+ * several spaces for one in the request line (RFC 9112, sections 2.2 and 3). A proxy in front that does not may see
+ * another request there. Looks at the bytes before Jetty takes them, however they are cut into pieces; used by one thread
+ * at a time, as Jetty's.
+ */
+final class StrictParser extends HttpParser {
+    private byte last;
+    private boolean isLineEmpty = true;
+
+    StrictParser(RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
+        super(handler, maxHeaderBytes, compliance);
+    }
+
+    @Override
+    public boolean parseNext(ByteBuffer buffer) {
+        if (getState().ordinal() < State.HEADER.ordinal()) {
+            try {
+                look(buffer, true);
+            } catch (BadMessageException e) {
+                BufferUtil.clear(buffer);
+                badMessage(e);
+                return false;
+            }
+        }
+        return super.parseNext(buffer);
+    }
+
+    /** Fields of the head, and those behind a body in chunks. */
+    @Override
+    protected boolean parseFields(ByteBuffer buffer) {
+        look(buffer, false);
+        return super.parseFields(buffer);
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        beginLine();
+    }
+
+    /** Takes nothing; ends behind the request line, or behind the empty line that ends the fields. */
+    private void look(ByteBuffer buffer, boolean isRequestLine) {
+        for (int at = buffer.position(); at < buffer.limit(); at++) {
+            byte each = buffer.get(at);
+            if (each == '\n') {
+                if (last != '\r') {
+                    throw new BadMessageException("A line ends without a carriage return");
+                }
+                // Empty lines before a request are left over from the one before.
+                boolean isEnd = isLineEmpty != isRequestLine;
+                beginLine();
+                if (isEnd) {
+                    return;
+                }
+            } else {
+                if (isRequestLine && each == ' ' && last == ' ') {
+                    throw new BadMessageException("Two spaces in the request line");
+                }
+                isLineEmpty &= each == '\r';
+                last = each;
+            }
+        }
+    }
+
+    private void beginLine() {
+        last = 0;
+        isLineEmpty = true;
+    }
+}

@@ -1,0 +1,105 @@
+package org.groundswell.edge.http1;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** Each on a connection of its own, and again behind other requests on one connection, whole and byte by byte. */
+public class StrictHttp1Test {
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+    private static final String GET = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String CHUNKED = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final Server server = new Server();
+    private final LocalConnector connector =
+            new LocalConnector(server, new StrictHttp1(new HttpConfiguration()));
+
+    @Before
+    public void start() throws Exception {
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                Content.Source.consumeAll(request, Callback.from(() -> response.write(true, null, callback),
+                        callback::failed));
+                return true;
+            }
+        });
+        server.start();
+    }
+
+    @After
+    public void stop() throws Exception {
+        server.stop();
+    }
+
+    @Test
+    public void whatIsWrittenAsItHasToBeIsTaken() throws Exception {
+        for (String fine : List.of(GET, "\r\n" + GET, CHUNKED + "3\r\na=b\r\n0\r\n\r\n",
+                CHUNKED + "1\r\n\n\r\n0\r\nA:  b  c\r\n\r\n", "GET /a HTTP/1.1\r\nHost: x\r\nA:  b  c\r\nB:\r\n\r\n",
+                "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n\r\n\n\nA  B\n\n")) {
+            assertEquals(fine, List.of("200", "200"), statuses(fine + GET));
+            assertEquals(fine, List.of("200", "200", "200"), statuses(GET + fine + GET));
+        }
+    }
+
+    @Test
+    public void whatCouldBeReadOtherwiseIsRefusedOnAnyConnection() throws Exception {
+        for (String head : List.of("GET /a HTTP/1.1\nHost: x\n\n", "GET /a HTTP/1.1\r\nHost: x\nA: b\r\n\r\n",
+                "GET /a HTTP/1.1\r\nHost: x\r\n\n", "GET  /a HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a  HTTP/1.1\r\nHost: x\r\n\r\n", "GET /a\tHTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a HTTP/1.1 \r\nHost: x\r\n\r\n", " " + GET, "GET /a HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+                "GET /a HTTP/1.1\r\nHost : x\r\n\r\n", "GET /a HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n",
+                "GET /a HTTP/1.1\r\n\r\n", "GET /a HTTP/1.1\r\nHost: x\r\nA\r\n\r\n",
+                "GET /a HTTP/1.1\r\nHost: x\r\n: b\r\n\r\n", "GET /a HTTP/1.1\r\nHost: x\rA: b\r\n\r\n",
+                CHUNKED + "3\na=b\r\n0\r\n\r\n", CHUNKED + "3\r\na=b\n0\r\n\r\n", CHUNKED + "3\r\na=b\r\n0\n\r\n")) {
+            assertEquals(head, List.of("400"), statuses(head));
+            for (String before : List.of(GET, CHUNKED + "3\r\na=b\r\n0\r\n\r\n", GET + GET + GET)) {
+                List<String> answered = statuses(before + head);
+                assertEquals(before + head, "400", answered.removeLast());
+                assertTrue(before + head, answered.stream().allMatch("200"::equals));
+            }
+        }
+    }
+
+    @Test
+    public void aLineFeedBehindTheBodyEndsTheConnection() throws Exception {
+        String trailer = CHUNKED + "3\r\na=b\r\n0\r\nA: b\n\r\n";
+        assertTrue(statuses(trailer + GET).toString(), statuses(trailer + GET).size() <= 1);
+    }
+
+    /** What is answered to a request that comes at once, and in pieces; the same both times. */
+    private List<String> statuses(String requests) throws Exception {
+        List<String> whole = statuses(List.of(requests));
+        assertEquals(requests, whole, statuses(requests.chars().mapToObj(Character::toString).toList()));
+        return whole;
+    }
+
+    private List<String> statuses(List<String> pieces) throws Exception {
+        try (var visitor = connector.connect()) {
+            for (String piece : pieces) {
+                visitor.addInput(piece);
+            }
+            visitor.addInputEOF();
+            visitor.waitUntilClosedOrIdleFor(10, TimeUnit.SECONDS);
+            String answer = StandardCharsets.ISO_8859_1.decode(visitor.takeOutput()).toString();
+            return new ArrayList<>(STATUS.matcher(answer).results().map(each -> each.group(1)).toList());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.groundswell.edge.listener.budgets;
+
+import java.net.InetAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How much of one thing all visitors may hold at the same time, and how much of it those of one {@link Network}.
+ * Whoever asks for more gets none, and never waits. Thread-safe.
+ */
+public final class Budget {
+    private final long all;
+    private final long each;
+    private final AtomicLong taken = new AtomicLong();
+    private final ConcurrentHashMap<InetAddress, Long> takenByEach = new ConcurrentHashMap<>();
+
+    public Budget(long all, long each) {
+        this.all = all;
+        this.each = each;
+    }
+
+    /** An empty share for a visitor. */
+    public Share share(SocketAddress visitor) {
+        return new Share(Network.of(visitor));
+    }
+
+    /** What all hold together. */
+    public long taken() {
+        return taken.get();
+    }
+
+    private boolean take(InetAddress network, long amount) {
+        if (taken.addAndGet(amount) > all) {
+            taken.addAndGet(-amount);
+            return false;
+        }
+        long held = takenByEach.merge(network, amount, Long::sum);
+        if (held > each) {
+            giveBack(network, amount);
+            return false;
+        }
+        return true;
+    }
+
+    private void giveBack(InetAddress network, long amount) {
+        takenByEach.computeIfPresent(network, (_, held) -> held > amount ? held - amount : null);
+        taken.addAndGet(-amount);
+    }
+
+    /** What one visitor holds for one purpose. Thread-safe. */
+    public final class Share implements AutoCloseable {
+        private final InetAddress network;
+        private long held;
+        private boolean closed;
+
+        private Share(InetAddress network) {
+            this.network = network;
+        }
+
+        /** Takes more, unless that is beyond the budget or the share is closed. */
+        public synchronized boolean take(long amount) {
+            if (closed || !Budget.this.take(network, amount)) {
+                return false;
+            }
+            held += amount;
+            return true;
+        }
+
+        /** Gives back all but so much. */
+        public synchronized void keep(long amount) {
+            if (held > amount) {
+                giveBack(network, held - amount);
+                held = amount;
+            }
+        }
+
+        /** Gives back all, for good. */
+        @Override
+        public synchronized void close() {
+            keep(0);
+            closed = true;
+        }
+    }
+}

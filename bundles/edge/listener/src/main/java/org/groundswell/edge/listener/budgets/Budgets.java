@@ -1,0 +1,93 @@
+package org.groundswell.edge.listener.budgets;
+
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * What visitors may hold of the node at the same time, so that nobody's half-sent requests take what donations need. An
+ * address is an IPv4 address or the /64 network of an IPv6 address.
+ */
+@Component(service = Budgets.class, configurationPid = "org.groundswell.edge.budgets")
+@Designate(ocd = Budgets.Config.class)
+public final class Budgets {
+    private static final int PERCENT = 100;
+    /** The part of the bodies' budget that there is once more for HTTP/2: bodies are refused, and no connection closed. */
+    private static final int HTTP2 = 2;
+
+    private final Config config;
+    private final Budget bodies;
+    private final Budget http2;
+
+    /** Settings of the budgets. */
+    @ObjectClassDefinition(name = "Groundswell edge: budgets")
+    public @interface Config {
+        @AttributeDefinition(description = "Percent of the heap for request bodies that are being read or answered, as"
+                + " far as they have come; more get a 503", min = "1", max = "50")
+        int bodiesPercent() default 12;
+
+        @AttributeDefinition(description = "Percent of the heap for the bodies of one address; more get a 503", min = "1",
+                max = "50")
+        int bodiesPercentPerAddress() default 3;
+
+        @AttributeDefinition(description = "TLS handshakes that may be unfinished; beyond that the oldest of the address"
+                + " that has most is closed. Each takes some 20 kB of the heap", min = "10", max = "100000")
+        int handshakes() default 500;
+
+        @AttributeDefinition(description = "Unfinished TLS handshakes of one address; more are closed. Not behind a proxy",
+                min = "1", max = "100000")
+        int handshakesPerAddress() default 100;
+
+        @AttributeDefinition(description = "Seconds a TLS handshake may take", min = "1", max = "60")
+        int handshakeSeconds() default 5;
+
+        @AttributeDefinition(description = "Requests of one address that may be in servlets at the same time; more get a"
+                + " 503", min = "1", max = "100000")
+        int servletRequestsPerAddress() default 250;
+
+        @AttributeDefinition(description = "Live streams of one address; more get a 503", min = "0", max = "1000000")
+        int streamsPerAddress() default 1000;
+    }
+
+    @Activate
+    public Budgets(Config config) {
+        this(config, Runtime.getRuntime().maxMemory());
+    }
+
+    Budgets(Config config, long heapBytes) {
+        this.config = config;
+        long all = heapBytes * config.bodiesPercent() / PERCENT;
+        long each = heapBytes * config.bodiesPercentPerAddress() / PERCENT;
+        bodies = new Budget(all, each);
+        http2 = new Budget(all / HTTP2, each / HTTP2);
+    }
+
+    /** Bytes of request bodies. */
+    public Budget bodies() {
+        return bodies;
+    }
+
+    /** Bytes that HTTP/2 connections hold beside bodies: open requests, and frames that nobody has read yet. */
+    public Budget http2() {
+        return http2;
+    }
+
+    /** Live streams, of which so many may be open in all. */
+    public Budget streams(int all) {
+        return new Budget(all, config.streamsPerAddress());
+    }
+
+    /** Requests in servlets, of which so many may be there in all. */
+    public Budget servletRequests(int all) {
+        return new Budget(all, config.servletRequestsPerAddress());
+    }
+
+    /** @param byAddress whether a connection's address is its visitor's */
+    public Handshakes handshakes(boolean byAddress) {
+        return new Handshakes(config.handshakes(), byAddress ? config.handshakesPerAddress() : config.handshakes(),
+                Duration.ofSeconds(config.handshakeSeconds()));
+    }
+}

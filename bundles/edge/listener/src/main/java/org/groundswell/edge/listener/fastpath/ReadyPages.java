@@ -1,0 +1,42 @@
+package org.groundswell.edge.listener.fastpath;
+
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpStatus;
+import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.published.AcceptEncoding;
+import org.groundswell.edge.listener.published.EncodedSnapshot;
+import org.groundswell.edge.listener.published.SecurityHeaders;
+import org.groundswell.edge.listener.published.SnapshotStore;
+
+/** Chooses the ready bytes for a plain request. Thread-safe. */
+public final class ReadyPages {
+    private static final int MOST_BODY_BYTES = 64 * 1024;
+
+    private final SnapshotStore store;
+    private final SecurityHeaders security;
+    private final Observers observers;
+
+    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers) {
+        this.store = store;
+        this.security = security;
+        this.observers = observers;
+    }
+
+    /** What is asked for, or null where that is no page that everybody gets alike. */
+    EncodedSnapshot find(RequestHead head) {
+        EncodedSnapshot snapshot = store.table().routes().page(head.requested());
+        return snapshot == null || snapshot.isKeyed() ? null : snapshot;
+    }
+
+    /** The response, or null where there is none that is ready. */
+    ByteBuffer response(EncodedSnapshot snapshot, RequestHead head) {
+        EncodedSnapshot.Variant variant = snapshot.accepted(AcceptEncoding.of(head.accepts()));
+        return variant == null || variant.length() > MOST_BODY_BYTES ? null
+                : variant.response(security, System.currentTimeMillis() / 1000);
+    }
+
+    void answered(EncodedSnapshot snapshot, RequestHead head, SocketAddress from, long nanos) {
+        observers.answered(snapshot.kind(), HttpStatus.OK_200, nanos, from, head.agent());
+    }
+}

@@ -1,0 +1,234 @@
+package org.groundswell.edge.listener.fastpath;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.groundswell.edge.listener.http.HostName;
+
+/**
+ * Reads the head of a plain request for a page: a GET as browsers send it, whole in the buffer. Whatever is not as
+ * plain as that (another method, a query, a body, a condition, an odd character) is for Jetty's parser, which knows what
+ * to make of it; this one never guesses. Not thread-safe.
+ */
+final class RequestHead {
+    private static final byte[] GET = "GET /".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION = "HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int EMPTY_LINE = 4;
+    private static final byte[] HOST = "host".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AGENT = "user-agent".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ENCODING = "accept-encoding".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONNECTION = "connection".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(StandardCharsets.US_ASCII);
+    /** Begin of names that change what is asked for or how it ends; each is Jetty's business. */
+    private static final byte[][] UNUSUAL = names("content-", "transfer-", "expect", "upgrade:", "te:", "trailer",
+            "if-", "range:", "http2-", "keep-alive:", "proxy-");
+    private static final int CASE = 0x20;
+
+    private ByteBuffer in;
+    private int begin;
+    private int at;
+    private String path;
+    private String accepts;
+    private String agent;
+    private boolean host;
+
+    /** What the bytes are. */
+    enum Result { PLAIN, UNFINISHED, UNUSUAL }
+
+    /** Reads from the buffer's position; if the request is plain, the position is behind its head afterwards. */
+    Result read(ByteBuffer buffer) {
+        in = buffer;
+        begin = buffer.position();
+        at = begin;
+        accepts = null;
+        agent = "";
+        host = false;
+        if (!beginsAsPlain(buffer.limit())) {
+            return Result.UNUSUAL;
+        }
+        // With an empty line somewhere ahead, no loop below can run past the end.
+        if (!isWhole(buffer.limit())) {
+            // Jetty refuses it now, instead of nobody when its time is up.
+            return hasBareLineFeed(buffer.limit()) ? Result.UNUSUAL : Result.UNFINISHED;
+        }
+        if (!path() || !fields()) {
+            return Result.UNUSUAL;
+        }
+        buffer.position(at);
+        return Result.PLAIN;
+    }
+
+    private boolean beginsAsPlain(int end) {
+        for (int i = 0; i < GET.length && at + i < end; i++) {
+            if (in.get(at + i) != GET[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Mostly the buffer ends where the head does. */
+    private boolean isWhole(int end) {
+        for (int last = end; last - at >= EMPTY_LINE; last--) {
+            if (in.get(last - 1) == '\n' && in.get(last - 3) == '\n' && in.get(last - 2) == '\r'
+                    && in.get(last - 4) == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasBareLineFeed(int end) {
+        for (int i = at + 1; i < end; i++) {
+            if (in.get(i) == '\n' && in.get(i - 1) != '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the head began in the buffer. */
+    int begin() {
+        return begin;
+    }
+
+    String requested() {
+        return path;
+    }
+
+    /** The header {@code Accept-Encoding}, or null where there is none. */
+    String accepts() {
+        return accepts;
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    private boolean path() {
+        int start = at + GET.length - 1;
+        at += GET.length;
+        byte last = '/';
+        for (byte each = next(); each != ' '; each = next()) {
+            boolean odd = (each == '/' || each == '.') && last == '/';
+            if (odd || !isPlain(each)) {
+                return false;
+            }
+            last = each;
+        }
+        path = text(start, at - 1);
+        if (!isNext(VERSION)) {
+            return false;
+        }
+        at += VERSION.length;
+        return true;
+    }
+
+    private boolean fields() {
+        while (peek() != '\r') {
+            if (!field()) {
+                return false;
+            }
+        }
+        at++;
+        return next() == '\n' && host;
+    }
+
+    private boolean field() {
+        for (byte[] unusual : UNUSUAL) {
+            if (isNext(unusual)) {
+                return false;
+            }
+        }
+        int name = at;
+        while (isToken(peek())) {
+            at++;
+        }
+        int colon = at;
+        if (next() != ':' || colon == name) {
+            return false;
+        }
+        while (peek() == ' ') {
+            at++;
+        }
+        int value = at;
+        while (peek() >= ' ' && peek() < 0x7f) {
+            at++;
+        }
+        int valueEnd = at;
+        return next() == '\r' && next() == '\n' && note(name, colon, value, valueEnd);
+    }
+
+    /** Whether the field leaves the request a plain one. */
+    private boolean note(int name, int colon, int value, int valueEnd) {
+        if (is(AGENT, name, colon)) {
+            agent = text(value, valueEnd);
+        } else if (is(ENCODING, name, colon)) {
+            if (accepts != null) {
+                return false;
+            }
+            accepts = text(value, valueEnd);
+        } else if (is(HOST, name, colon)) {
+            boolean first = !host;
+            host = true;
+            return first && HostName.isPlain(in, value, valueEnd);
+        } else if (is(CONNECTION, name, colon)) {
+            return is(KEEP_ALIVE, value, valueEnd);
+        }
+        return true;
+    }
+
+    private boolean is(byte[] lowercase, int from, int to) {
+        if (to - from != lowercase.length) {
+            return false;
+        }
+        for (int i = 0; i < lowercase.length; i++) {
+            if (!same(in.get(from + i), lowercase[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isNext(byte[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            if (!same(in.get(at + i), expected[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte peek() {
+        return in.get(at);
+    }
+
+    private byte next() {
+        return in.get(at++);
+    }
+
+    private static boolean same(byte each, byte lowercase) {
+        return each == lowercase || lowercase >= 'a' && lowercase <= 'z' && (each | CASE) == lowercase;
+    }
+
+    private String text(int from, int to) {
+        byte[] bytes = new byte[to - from];
+        in.get(from, bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isPlain(byte each) {
+        return HostName.isLetterOrDigit(each) || each == '/' || each == '.' || each == '-' || each == '_';
+    }
+
+    private static boolean isToken(byte each) {
+        return HostName.isLetterOrDigit(each) || each == '-' || each == '_';
+    }
+
+    private static byte[][] names(String... names) {
+        byte[][] bytes = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            bytes[i] = names[i].getBytes(StandardCharsets.US_ASCII);
+        }
+        return bytes;
+    }
+}

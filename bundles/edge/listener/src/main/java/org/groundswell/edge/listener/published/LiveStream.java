@@ -1,0 +1,97 @@
+package org.groundswell.edge.listener.published;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * One open event stream. A reader that is slower than the changes gets the newest state when it is ready again, never
+ * a backlog; so a slow reader holds one waiting event at most. Thread-safe.
+ */
+final class LiveStream {
+    private final String path;
+    private final Response response;
+    private final Callback whole;
+    private final Consumer<LiveStream> onEnd;
+    private boolean writing;
+    private boolean ended;
+    private byte[] waiting;
+
+    LiveStream(String path, Response response, Callback whole, Consumer<LiveStream> onEnd) {
+        this.path = path;
+        this.response = response;
+        this.whole = whole;
+        this.onEnd = onEnd;
+    }
+
+    String path() {
+        return path;
+    }
+
+    void send(byte[] event) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            if (writing) {
+                waiting = event;
+                return;
+            }
+            writing = true;
+        }
+        write(event);
+    }
+
+    void sendIfIdle(byte[] event) {
+        synchronized (this) {
+            if (ended || writing) {
+                return;
+            }
+            writing = true;
+        }
+        write(event);
+    }
+
+    /** Finishes the response properly, so that the browser reconnects at once. */
+    void end() {
+        if (markEnded()) {
+            response.write(true, null, whole);
+        }
+    }
+
+    /** Ends the stream for whoever reads it: something of ours went wrong. */
+    void fail(Throwable cause) {
+        if (markEnded()) {
+            whole.failed(cause);
+        }
+    }
+
+    private void write(byte[] event) {
+        response.write(false, ByteBuffer.wrap(event), Callback.from(this::written, this::fail));
+    }
+
+    private void written() {
+        byte[] next;
+        synchronized (this) {
+            next = waiting;
+            waiting = null;
+            writing = next != null;
+        }
+        if (next != null) {
+            write(next);
+        }
+    }
+
+    private boolean markEnded() {
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            waiting = null;
+        }
+        onEnd.accept(this);
+        return true;
+    }
+}

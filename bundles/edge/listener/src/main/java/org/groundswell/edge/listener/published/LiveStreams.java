@@ -1,0 +1,124 @@
+package org.groundswell.edge.listener.published;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.shared.loops.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pushes changed snapshots to open pages as server-sent events (WHATWG HTML, section 9.2). Every stream of one path
+ * shares the same bytes. One thread tells all streams, the state of the moment each time: so nobody sees a state after
+ * a later one, whenever they came.
+ */
+public final class LiveStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
+    /** Shorter than the idle timeout of the listener and of common proxies. */
+    private static final int HEARTBEAT_SECONDS = 15;
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final SnapshotStore store;
+    private final Budget places;
+    private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
+    private final Loop heart = Loop.of("live-streams", Need.PAGES, Duration.ofMinutes(1));
+    private final Runnable unsubscribe;
+
+    /** @param places how many streams may be open */
+    public LiveStreams(SnapshotStore store, Budget places) {
+        this.store = store;
+        this.places = places;
+        unsubscribe = store.onChange((before, now) -> heart.execute(() -> push(now.changedStreams(before))));
+        heart.every(Duration.ofSeconds(HEARTBEAT_SECONDS), this::beat);
+    }
+
+    /**
+     * Answers with a stream that stays open, beginning with the state as it is now, or with a refusal where there is
+     * no place.
+     *
+     * @return the status of the answer
+     */
+    public int open(String path, Request request, Response response, Callback callback) {
+        Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        if (!place.take(1)) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, HEARTBEAT_SECONDS);
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            return HttpStatus.SERVICE_UNAVAILABLE_503;
+        }
+        response.setStatus(HttpStatus.OK_200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        PageHeaders.ANY_ORIGIN.forEach(response.getHeaders()::put);
+        // Tells nginx and its kin not to collect the stream before passing it on.
+        response.getHeaders().put("X-Accel-Buffering", "no");
+        var stream = new LiveStream(path, response, callback, ended -> {
+            open.remove(ended);
+            place.close();
+        });
+        open.add(stream);
+        // Over HTTP/2 a reader who goes is heard at once, and the place is free for the next page of the same visitor.
+        request.addFailureListener(stream::fail);
+        begin(stream);
+        return HttpStatus.OK_200;
+    }
+
+    @Override
+    public void close() {
+        unsubscribe.run();
+        heart.close();
+        open.forEach(stream -> tell(stream, LiveStream::end));
+    }
+
+    private void begin(LiveStream stream) {
+        heart.execute(() -> tell(stream, each -> each.send(event(store.table(), each.path()))));
+        if (heart.isClosed()) {
+            // Came while this was being closed: the browser comes again.
+            stream.end();
+        }
+    }
+
+    private void push(Set<String> changed) {
+        SnapshotTable table = store.table();
+        for (String path : changed) {
+            byte[] event = event(table, path);
+            for (LiveStream stream : open) {
+                if (stream.path().equals(path)) {
+                    tell(stream, each -> each.send(event));
+                }
+            }
+        }
+    }
+
+    private void beat() {
+        open.forEach(stream -> tell(stream, each -> each.sendIfIdle(HEARTBEAT)));
+    }
+
+    /** A stream that breaks costs neither the others nor the heart, whatever it throws. */
+    private static void tell(LiveStream stream, Consumer<LiveStream> what) {
+        try {
+            what.accept(stream);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A live stream broke", e);
+            stream.fail(e);
+        }
+    }
+
+    private static byte[] event(SnapshotTable table, String path) {
+        String source = table.routes().streams().get(path);
+        EncodedSnapshot snapshot = source == null ? null : table.routes().page(source);
+        if (snapshot == null) {
+            return HEARTBEAT;
+        }
+        String data = new String(snapshot.source().bytes(), StandardCharsets.UTF_8).strip().replace("\n", "\ndata: ");
+        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,27 @@
+package org.groundswell.edge.listener.published;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.groundswell.edge.api.Snapshot;
+
+/** What a page's response says beside its body, whoever sends it. */
+public final class PageHeaders {
+    /** Figures are for everybody, also for a copy of the site on another host. */
+    public static final Map<String, String> ANY_ORIGIN = Map.of("Access-Control-Allow-Origin", "*");
+
+    private PageHeaders() {
+    }
+
+    /** The fields that every encoding of a page has, in the order in which they are sent. */
+    public static Map<String, String> of(Snapshot page) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", page.contentType());
+        headers.put("Cache-Control", page.caching().header());
+        headers.put("Vary", "Accept-Encoding");
+        headers.put("Accept-Ranges", "none");
+        if (page.contentType().startsWith("application/json")) {
+            headers.putAll(ANY_ORIGIN);
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,75 @@
+package org.groundswell.edge.listener.published;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+
+/**
+ * What visitors find at an address. The one place that says it: for plain requests, for Jetty's, and in the first moments
+ * of a node, outside of the framework; so nothing of Jetty is named here. Immutable.
+ *
+ * @param <P>       a page, in the form that its reader sends
+ * @param pages     by path
+ * @param streams   path of a live stream to that of its payload
+ * @param languages the site's, the first one for whom none fits; empty before there is a site
+ * @param errors    pages by language and status, the one for all others at 0
+ */
+public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<String> languages,
+        Map<String, Map<Integer, P>> errors) {
+    private static final int FOUND = 302;
+    private static final int PERMANENT_REDIRECT = 308;
+
+    /** Where a visitor is sent, and the headers that say so. */
+    public record Redirect(int status, Map<String, String> headers) {
+    }
+
+    /** What these sets say together; each path is in one of them. */
+    static Routes<Snapshot> of(Iterable<SnapshotSet> sets) {
+        var pages = new HashMap<String, Snapshot>();
+        var streams = new HashMap<String, String>();
+        SnapshotSet site = SnapshotSet.EMPTY;
+        for (SnapshotSet set : sets) {
+            set.snapshots().forEach(snapshot -> pages.put(snapshot.path(), snapshot));
+            streams.putAll(set.streams());
+            site = site.languages().isEmpty() ? set : site;
+        }
+        return new Routes<>(Map.copyOf(pages), Map.copyOf(streams), site.languages(), site.errors());
+    }
+
+    /** The page at a path, or null. */
+    public P page(String path) {
+        return pages.get(path);
+    }
+
+    /** Whether a live stream is at a path. */
+    public boolean isStream(String path) {
+        return streams.containsKey(path);
+    }
+
+    /**
+     * Where somebody who reads is sent from a path at which there is nothing, or null where there is no such place.
+     * Relative: behind a proxy nobody here knows the name the visitor used.
+     *
+     * @param accepted the header {@code Accept-Language}, or null
+     */
+    public Redirect redirect(String path, String accepted) {
+        if (path.equals("/") && !languages.isEmpty()) {
+            return new Redirect(FOUND, Map.of("Location", "/" + Languages.accepted(accepted, languages) + "/",
+                    "Vary", "Accept-Language", "Cache-Control", "public, max-age=0"));
+        }
+        return pages.containsKey(path + "/")
+                ? new Redirect(PERMANENT_REDIRECT, Map.of("Location", path + "/")) : null;
+    }
+
+    /**
+     * The page for a status, in the language that the path or else the header {@code Accept-Language} names; null where
+     * the site has none.
+     */
+    public P error(int status, String path, String accepted) {
+        Map<Integer, P> ofLanguage = errors.getOrDefault(Languages.of(path, accepted, languages), Map.of());
+        P own = ofLanguage.get(status);
+        return own == null ? ofLanguage.get(0) : own;
+    }
+}

@@ -1,0 +1,77 @@
+package org.groundswell.edge.listener.servlets;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands a request to the whiteboard servlets, each on a virtual thread, a limited number at a time. */
+public final class ServletDispatch extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(ServletDispatch.class);
+    static final String RETRY_SECONDS = "2";
+
+    private final ServletPort port;
+    private final NodeStart start;
+    private final Budget places;
+    private final FewLines lines = new FewLines(LOG::error, 1);
+
+    /** @param places how many requests may be in servlets */
+    public ServletDispatch(ServletPort port, NodeStart start, Budget places) {
+        this.port = port;
+        this.start = start;
+        this.places = places;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        if (!place.take(1)) {
+            askToComeAgain(request, response, callback);
+            return true;
+        }
+        Callback done = Callback.from(callback, place::close);
+        Thread.ofVirtual().name("servlet").start(() -> dispatch(request, response, done));
+        return true;
+    }
+
+    private void dispatch(Request request, Response response, Callback callback) {
+        try {
+            Server felix = port.server();
+            if (felix == null) {
+                askToComeAgain(request, response, callback);
+                return;
+            }
+            request.setAttribute(PublicContext.CAME_IN_PUBLIC, Boolean.TRUE);
+            HttpURI uri = request.getHttpURI();
+            Request inside = Request.serveAs(request,
+                    HttpURI.build(uri).path(PublicContext.PATH + uri.getPath()).asImmutable());
+            if (!felix.getHandler().handle(inside, response, callback)) {
+                refuse(start, HttpStatus.NOT_FOUND_404, request, response, callback);
+            }
+        } catch (Exception e) {
+            lines.say(request.getMethod() + " " + request.getHttpURI().getPath() + " failed: " + FewLines.cause(e));
+            Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
+        }
+    }
+
+    /** Refuses with this status, unless the node is still starting. */
+    public static void refuse(NodeStart start, int status, Request request, Response response, Callback callback) {
+        if (start.status(status) == status) {
+            Response.writeError(request, response, callback, status);
+        } else {
+            askToComeAgain(request, response, callback);
+        }
+    }
+
+    public static void askToComeAgain(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+        Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
+}

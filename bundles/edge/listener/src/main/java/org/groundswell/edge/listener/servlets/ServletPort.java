@@ -1,0 +1,50 @@
+package org.groundswell.edge.listener.servlets;
+
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Gets hold of Felix HTTP's server, whose handlers lead to the whiteboard servlets. Felix HTTP hands it to a
+ * connector factory and expects a {@link ServerConnector}; it gets one that never opens a port, because the public
+ * port belongs to a server of our own and the admin port to Felix HTTP's own settings.
+ */
+@Component(service = {ConnectorFactory.class, ServletPort.class})
+public final class ServletPort implements ConnectorFactory {
+    private volatile Server server;
+    private volatile boolean open;
+
+    @Override
+    public Connector createConnector(Server felix) {
+        return new SilentConnector(felix);
+    }
+
+    /** Whether there is a servlet for whatever has no other; without it, Felix HTTP answers in its own look. */
+    void open(boolean now) {
+        open = now;
+    }
+
+    /** Felix HTTP's server, or null while it is not running or not open. */
+    Server server() {
+        return open ? server : null;
+    }
+
+    private final class SilentConnector extends ServerConnector {
+        SilentConnector(Server felix) {
+            super(felix, 0, 1);
+            setHost("127.0.0.1");
+        }
+
+        @Override
+        protected void doStart() {
+            server = getServer();
+        }
+
+        @Override
+        protected void doStop() {
+            server = null;
+        }
+    }
+}

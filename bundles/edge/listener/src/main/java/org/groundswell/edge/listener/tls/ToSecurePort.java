@@ -1,0 +1,33 @@
+package org.groundswell.edge.listener.tls;
+
+import java.net.URI;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Sends whoever comes without TLS to the address with TLS; only those who watch the node are answered as they come. */
+public final class ToSecurePort extends Handler.Wrapper {
+    private static final Set<String> WATCHED = Set.of("/healthz", "/readyz", "/readyz/give");
+
+    private final URI base;
+
+    public ToSecurePort(URI base, Handler next) {
+        super(next);
+        this.base = base;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (request.isSecure() || WATCHED.contains(Request.getPathInContext(request))) {
+            return super.handle(request, response, callback);
+        }
+        response.getHeaders().put(HttpHeader.LOCATION, base + request.getHttpURI().getPathQuery());
+        response.setStatus(HttpStatus.PERMANENT_REDIRECT_308);
+        response.write(true, null, callback);
+        return true;
+    }
+}

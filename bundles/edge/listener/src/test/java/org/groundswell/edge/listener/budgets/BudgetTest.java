@@ -1,0 +1,98 @@
+package org.groundswell.edge.listener.budgets;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.Test;
+
+public class BudgetTest {
+    private final Budget budget = new Budget(100, 40);
+
+    @Test
+    public void oneAddressLeavesRoomForOthers() {
+        Budget.Share first = share("192.0.2.1");
+        assertTrue(first.take(40));
+        assertFalse(first.take(1));
+        assertFalse(share("192.0.2.1").take(1));
+        assertTrue(share("192.0.2.2").take(40));
+        Budget.Share third = share("192.0.2.3");
+        assertFalse("more than is left", third.take(21));
+        assertTrue(third.take(20));
+        assertEquals(100, budget.taken());
+        first.close();
+        assertTrue(third.take(20));
+    }
+
+    @Test
+    public void aNetworkOfIpv6IsOneAddress() {
+        assertTrue(share("2001:db8:0:1::1").take(40));
+        assertFalse(share("2001:db8:0:1:ffff::2").take(1));
+        assertTrue(share("2001:db8:0:2::1").take(1));
+        assertTrue("mapped", share("::ffff:192.0.2.1").take(40));
+        assertFalse(share("192.0.2.1").take(1));
+    }
+
+    @Test
+    public void aProxysWordCountsAsItIs() {
+        assertTrue(budget.share(InetSocketAddress.createUnresolved("192.0.2.1", 1)).take(40));
+        assertFalse(share("192.0.2.1").take(1));
+        for (SocketAddress odd : new SocketAddress[] {InetSocketAddress.createUnresolved("not.an.address", 1),
+            UnixDomainSocketAddress.of("/tmp/x"), null}) {
+            assertTrue(budget.share(odd).take(10));
+        }
+        assertFalse("all the unknown are one", share("127.0.0.1").take(11));
+    }
+
+    @Test
+    public void aShareIsGivenBackOnce() {
+        Budget.Share share = share("192.0.2.1");
+        assertTrue(share.take(30));
+        share.keep(10);
+        share.keep(20);
+        assertEquals(10, budget.taken());
+        share.close();
+        share.close();
+        assertEquals(0, budget.taken());
+        assertFalse("after its end", share.take(1));
+        assertEquals(0, budget.taken());
+    }
+
+    @Test
+    public void nothingIsLostAmongMany() throws Exception {
+        var begin = new CountDownLatch(1);
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 16; i++) {
+            String address = "192.0.2." + i % 3;
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    begin.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                for (int j = 0; j < 5_000; j++) {
+                    try (Budget.Share share = share(address)) {
+                        share.take(7);
+                        share.take(11);
+                        share.keep(7);
+                    }
+                }
+            }));
+        }
+        begin.countDown();
+        for (Thread each : threads) {
+            each.join();
+        }
+        assertEquals(0, budget.taken());
+        assertTrue(share("192.0.2.1").take(40));
+    }
+
+    private Budget.Share share(String address) {
+        return budget.share(new InetSocketAddress(address, 1));
+    }
+}

@@ -1,0 +1,146 @@
+package org.groundswell.edge.listener.published;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.junit.After;
+import org.junit.Test;
+import org.osgi.framework.BundleContext;
+
+public class LiveStreamsTest {
+    private static final int TOTALS = 2_000;
+    private static final int STREAMS = 100_000;
+    /** Then the reader goes, so that few are told at a time. */
+    private static final int EVENTS_READ = 3;
+
+    private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
+    private final Budget places = new Budget(STREAMS, STREAMS / 2);
+    private final LiveStreams streams = new LiveStreams(store, places);
+
+    @After
+    public void stop() {
+        streams.close();
+        store.stop();
+    }
+
+    @Test
+    public void whoComesWhileTheTotalRisesNeverSeesItFall() throws Exception {
+        publish(0);
+        var events = new ArrayList<Queue<Integer>>();
+        Thread publisher = Thread.ofPlatform().start(() -> {
+            for (int total = 1; total <= TOTALS; total++) {
+                publish(total);
+            }
+        });
+        while (publisher.isAlive() && events.size() < STREAMS) {
+            var seen = new ConcurrentLinkedQueue<Integer>();
+            events.add(seen);
+            open(total -> {
+                seen.add(total);
+                return seen.size() < EVENTS_READ;
+            });
+        }
+        publisher.join();
+        var last = new CountDownLatch(1);
+        open(_ -> {
+            last.countDown();
+            return true;
+        });
+        assertTrue("the last reader has an event", last.await(30, TimeUnit.SECONDS));
+        for (var seen : events) {
+            // Written later than told, perhaps: the last one may still be on its way.
+            List<Integer> soFar = List.copyOf(seen);
+            assertEquals("totals in order", soFar.stream().sorted().toList(), soFar);
+        }
+    }
+
+    @Test
+    public void aStreamThatBreaksCostsTheOthersNothing() throws Exception {
+        publish(0);
+        var seen = new ConcurrentLinkedQueue<Integer>();
+        for (int i = 0; i < 10; i++) {
+            var begun = new CountDownLatch(1);
+            open(total -> {
+                begun.countDown();
+                if (total > 0) {
+                    throw new IllegalStateException("broken");
+                }
+                return true;
+            });
+            assertTrue(begun.await(30, TimeUnit.SECONDS));
+        }
+        var told = new CountDownLatch(2);
+        open(total -> {
+            seen.add(total);
+            told.countDown();
+            return true;
+        });
+        publish(1);
+        publish(2);
+        assertTrue("told: " + seen, told.await(30, TimeUnit.SECONDS));
+    }
+
+    /** @param reader takes a total and says whether it stays */
+    private void open(Predicate<Integer> reader) {
+        HttpFields.Mutable headers = HttpFields.build();
+        var response = (Response) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Response.class},
+                (_, method, arguments) -> switch (method.getName()) {
+                    case "getHeaders" -> headers;
+                    case "write" -> {
+                        var done = (Callback) arguments[2];
+                        if (arguments[1] == null || reader.test(total((ByteBuffer) arguments[1]))) {
+                            done.succeeded();
+                        } else {
+                            done.failed(new IOException("gone"));
+                        }
+                        yield null;
+                    }
+                    case "isCommitted" -> false;
+                    default -> null;
+                });
+        streams.open("/live/flood", from("192.0.2.1"), response, Callback.NOOP);
+    }
+
+    private Request from(String address) {
+        return proxy(Request.class, Map.of("getConnectionMetaData", proxy(ConnectionMetaData.class,
+                Map.of("getRemoteSocketAddress", new InetSocketAddress(address, 1)))));
+    }
+
+    private <T> T proxy(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type},
+                (_, method, _) -> answers.get(method.getName())));
+    }
+
+    private static int total(ByteBuffer event) {
+        return Integer.parseInt(StandardCharsets.UTF_8.decode(event).toString().replaceAll("\\D", ""));
+    }
+
+    private void publish(int total) {
+        store.publish("figures", new SnapshotSet(List.of(Snapshot.of("/api/flood", "text/plain", Caching.REVALIDATE,
+                Integer.toString(total).getBytes(StandardCharsets.UTF_8))), List.of(), Map.of(),
+                Map.of("/live/flood", "/api/flood")));
+    }
+}

@@ -1,0 +1,45 @@
+package org.groundswell.edge.listener.published;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+public class RoutesTest {
+    private static final Routes<String> SITE = new Routes<>(Map.of("/en/", "home", "/nl/", "thuis", "/en/about", "us"),
+            Map.of("/live", "/api"), List.of("en", "nl"), Map.of("en", Map.of(0, "any", 404, "missing"), "nl", Map.of()));
+
+    @Test
+    public void whoNamesNoPageIsSentToTheirLanguage() {
+        var redirect = SITE.redirect("/", "nl-BE, en;q=0.5");
+        assertEquals(302, redirect.status());
+        assertEquals(Map.of("Location", "/nl/", "Vary", "Accept-Language", "Cache-Control", "public, max-age=0"),
+                redirect.headers());
+    }
+
+    @Test
+    public void aForgottenSlashIsPutThere() {
+        var redirect = SITE.redirect("/en", null);
+        assertEquals(308, redirect.status());
+        assertEquals(Map.of("Location", "/en/"), redirect.headers());
+        assertNull(SITE.redirect("/en/about", null));
+        assertNull(SITE.redirect("/nothing", null));
+        assertNull(new Routes<>(Map.of(), Map.of(), List.of(), Map.of()).redirect("/", null));
+    }
+
+    @Test
+    public void errorsAreSaidInTheLanguageOfThePathOrElseTheVisitors() {
+        assertEquals("missing", SITE.error(404, "/en/x", "nl"));
+        assertEquals("any", SITE.error(503, "/x", "en"));
+        assertNull(SITE.error(404, "/nl/x", "en"));
+    }
+
+    @Test
+    public void aStreamIsNoPage() {
+        assertTrue(SITE.isStream("/live"));
+        assertNull(SITE.page("/live"));
+    }
+}

@@ -1,0 +1,99 @@
+package org.groundswell.edge.listener.servlets;
+
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.hc.api.Result;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.listener.PublicHandler;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.Loopback;
+import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.published.LiveStreams;
+import org.groundswell.edge.listener.published.SecurityHeaders;
+import org.groundswell.edge.listener.published.SnapshotStore;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.BundleContext;
+
+/** The last run's pages are there already, the servlets are not. */
+public class NodeStartTest {
+    private static final SnapshotSet SITE = new SnapshotSet(List.of(page("/en/"), page("/api/flood")), List.of("en"),
+            Map.of(), Map.of("/live/flood", "/api/flood"));
+
+    private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null),
+            Map.of("pages", SITE));
+    private final NodeStart start = new NodeStart(store);
+    private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10));
+    private Loopback site;
+    private boolean served;
+
+    @Before
+    public void start() throws Exception {
+        site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), start,
+                new Budget(1_000_000, 1_000_000), new Handler.Abstract() {
+
+                    @Override
+                    public boolean handle(Request request, Response response, Callback callback) {
+                        // As the error servlet does where no other has the path.
+                        ServletDispatch.refuse(start, served ? 405 : 404, request, response, callback);
+                        return true;
+                    }
+                }));
+    }
+
+    @After
+    public void stop() throws Exception {
+        streams.close();
+        site.stop();
+        store.stop();
+    }
+
+    @Test
+    public void untilItIsOverNothingIsRefused() throws Exception {
+        for (boolean some : new boolean[] {false, true}) {
+            served = some;
+            for (String request : List.of("POST /donations", "POST /en/", "DELETE /en/", "PUT /live/flood", "TRACE /en/",
+                    "GET /unknown", "POST /en")) {
+                String answer = ask(request);
+                assertTrue(request + ": " + answer, answer.startsWith("HTTP/1.1 503 "));
+                assertTrue(answer, answer.contains("\r\nRetry-After: 2\r\n"));
+            }
+        }
+        assertTrue(ask("GET /en/").startsWith("HTTP/1.1 200 "));
+    }
+
+    @Test
+    public void afterwardsMistakesAreSaid() throws Exception {
+        store.publish("pages", SITE);
+        start.bindServlets(() -> new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "no servlet answers /donations"));
+        assertFalse(start.isOver());
+        assertTrue(ask("POST /en/").startsWith("HTTP/1.1 503 "));
+        start.bindServlets(() -> new Result(Result.Status.WARN, "two want one path"));
+        assertTrue(start.isOver());
+        assertTrue(ask("POST /en/").startsWith("HTTP/1.1 405 "));
+        assertTrue(ask("GET /unknown").startsWith("HTTP/1.1 404 "));
+        start.bindServlets(() -> new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "a swap"));
+        assertTrue("for good", start.isOver());
+    }
+
+    private String ask(String request) throws Exception {
+        return site.ask("127.0.0.1", request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    }
+
+    private static Snapshot page(String path) {
+        return Snapshot.of(path, "text/html", Caching.REVALIDATE, path.getBytes(StandardCharsets.UTF_8));
+    }
+}
