@@ -90,7 +90,7 @@ public class ProtocolIT {
 
     @Test
     public void whatCannotBeReadIsTheVisitorsMistakeEverywhere() throws Exception {
-        long before = logged();
+        int before = log().length();
         for (String path : List.of("/monthly", "/readyz", "/healthz", "/donations", "/donations/wait", "/contact",
                 "/payments/sandbox/return", "/payments/none", "/stress-agreement", "/nothing")) {
             for (String query : List.of("x=%ff", "x=%zz", "%", "signature=%c3%28", "&".repeat(2_000))) {
@@ -108,7 +108,9 @@ public class ProtocolIT {
             assertEquals(path, List.of(400), statuses(node.adminPort(),
                     "GET " + path + "?x=%ff HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
         }
-        assertEquals("not a word of it in the log", before, logged());
+        // What another test caused may still be counted: that line says nothing but a number.
+        assertEquals("not a word of it in the log", List.of(), log().substring(before).lines()
+                .filter(line -> !line.endsWith("more within a second")).toList());
     }
 
     @Test
