@@ -11,9 +11,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import org.groundswell.edge.api.BadFormException;
-import org.groundswell.edge.api.FormFields;
 import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.shared.forms.BadFormException;
+import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 

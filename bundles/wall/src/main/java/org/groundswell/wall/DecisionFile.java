@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.groundswell.kernel.api.LineFile;
+import org.groundswell.shared.files.LineFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

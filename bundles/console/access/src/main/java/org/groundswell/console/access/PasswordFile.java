@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
+import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.signing.HmacSha256;
 
 /**
  * The console's password, stored as salt and hash only. A password that this class made has 115 bits of chance, which
@@ -89,12 +86,8 @@ final class PasswordFile {
     private void store(String password) throws IOException {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(next, FAST + ":" + HexFormat.of().formatHex(salt) + ":"
-                + HexFormat.of().formatHex(fastHash(password, salt)) + "\n", StandardOpenOption.WRITE);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.replace(file, FAST + ":" + HexFormat.of().formatHex(salt) + ":"
+                + HexFormat.of().formatHex(fastHash(password, salt)) + "\n");
     }
 
     private String[] read() throws IOException {
@@ -111,13 +104,7 @@ final class PasswordFile {
     }
 
     static byte[] fastHash(String password, byte[] salt) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
-            return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return HmacSha256.of(salt, password.getBytes(StandardCharsets.UTF_8));
     }
 
     static byte[] slowHash(String password, byte[] salt, int rounds) {

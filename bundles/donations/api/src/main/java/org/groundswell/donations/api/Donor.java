@@ -1,7 +1,7 @@
 package org.groundswell.donations.api;
 
 import java.util.Objects;
-import org.groundswell.kernel.api.PlainText;
+import org.groundswell.shared.text.PlainText;
 
 /**
  * Who gives. Personal: never for a log. All texts may be empty, none is null. Name and e-mail are one line each,

@@ -3,7 +3,7 @@ package org.groundswell.donations.api;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.groundswell.kernel.api.PlainText;
+import org.groundswell.shared.text.PlainText;
 import org.joda.money.Money;
 
 /**

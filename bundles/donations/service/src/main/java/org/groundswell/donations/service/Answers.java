@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.service.FormCheck.Checked;
-import org.groundswell.edge.api.FormFields;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.shared.forms.FormFields;
 import org.joda.money.Money;
 
 /** Writes pages that were made for one donor; none of them may be kept by a cache. */

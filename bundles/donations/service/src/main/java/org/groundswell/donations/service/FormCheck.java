@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.PaymentChoices;
-import org.groundswell.edge.api.FormFields;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
+import org.groundswell.shared.forms.FormFields;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 

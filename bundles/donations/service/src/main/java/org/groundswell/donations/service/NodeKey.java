@@ -4,23 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.signing.HmacSha256;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Signs what visitors carry for us (HMAC-SHA256, RFC 2104), with a key that only the node has. Thread-safe. */
+/** Signs what visitors carry for us, with a key that only the node has. Thread-safe. */
 @Component(service = NodeKey.class)
 public final class NodeKey {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
 
     private final byte[] key;
@@ -48,14 +44,8 @@ public final class NodeKey {
 
     /** @return Base64 for addresses, without padding */
     String sign(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(HmacSha256.of(key, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     boolean hasSigned(String text, String signature) {
@@ -66,11 +56,7 @@ public final class NodeKey {
     private static void create(Path file) throws IOException {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
-        Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.getParent());
-        Files.deleteIfExists(next);
-        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(next, fresh);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.replace(file, fresh);
     }
 }

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
@@ -14,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.groundswell.edge.api.VisitorLog;
+import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -77,13 +77,12 @@ final class PledgeOrigins {
     }
 
     void writeAnew(Map<UUID, String> open) {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
         var text = new StringBuilder();
         open.forEach((donation, origin) -> text.append(origin.isEmpty() ? "" : line(donation, origin)));
-        try (FileChannel anew = opened(next, StandardOpenOption.TRUNCATE_EXISTING)) {
-            anew.write(StandardCharsets.ISO_8859_1.encode(text.toString()));
+        try {
+            Files.createDirectories(file.getParent());
             close();
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.replace(file, text.toString());
         } catch (IOException e) {
             log.warn("Where gifts came from is not kept over a restart: {}", e.toString());
         }

@@ -3,7 +3,6 @@ package org.groundswell.donations.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -15,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -124,8 +124,6 @@ public final class ReconciliationJob {
 
     private void note(String name, Instant done) throws IOException {
         Files.createDirectories(marks);
-        Path next = marks.resolve(name + ".new");
-        Files.writeString(next, done + "\n");
-        Files.move(next, marks.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.replace(marks.resolve(name), done + "\n");
     }
 }

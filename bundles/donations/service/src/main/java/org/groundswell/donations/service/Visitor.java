@@ -2,7 +2,7 @@ package org.groundswell.donations.service;
 
 import java.util.List;
 import java.util.Locale;
-import org.groundswell.edge.api.VisitorNetwork;
+import org.groundswell.shared.visitors.VisitorNetwork;
 
 /**
  * Who fills in a form, as far as it can be told: where it comes from, and the e-mail it gives. Personal; never logged.

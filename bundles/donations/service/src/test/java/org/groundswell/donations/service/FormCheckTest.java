@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.groundswell.donations.api.PaymentChoices.Choice;
-import org.groundswell.edge.api.FormFields;
+import org.groundswell.shared.forms.FormFields;
 import org.joda.money.Money;
 import org.junit.Test;
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.service.Screening.Verdict;
-import org.groundswell.edge.api.FormFields;
+import org.groundswell.shared.forms.FormFields;
 import org.joda.money.Money;
 import org.junit.Before;
 import org.junit.Rule;

@@ -2,7 +2,7 @@
  * How bundles reach visitors: snapshots for pages that are the same for everybody, whiteboard servlets for the rest.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 package org.groundswell.edge.api;
 
 import org.osgi.annotation.bundle.Export;

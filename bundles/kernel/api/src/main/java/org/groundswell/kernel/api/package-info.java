@@ -1,8 +1,8 @@
 /**
- * What the author of a bundle needs to know of the kernel: ports, how they stand, and what strangers write.
+ * What the author of a bundle needs to know of the kernel: ports, and how they stand.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 package org.groundswell.kernel.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -16,6 +16,7 @@ import org.groundswell.kernel.configuration.Look.Gone;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
+import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -119,7 +120,7 @@ public final class ConfFolder {
             LOG.error("Changed settings are not written to conf/{}: {}", name, String.join("; ", checked.problems()));
             return;
         }
-        FileText.replace(file, rewritten);
+        PrivateFiles.rewrite(file, rewritten);
         taken.put(name, new Text(rewritten));
         known.nowGood(name, rewritten);
         LOG.info("Wrote the changed settings to conf/{}", name);

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
+import org.groundswell.shared.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,9 +69,7 @@ final class KnownSettings {
     /** The settings count without it: only a start that finds a mistake would miss it. */
     private void keep(String name, String text) {
         try {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            write(name, text);
+            PrivateFiles.replace(PrivateFiles.folder(folder).resolve(name), text);
         } catch (IOException e) {
             LOG.error("What was good of the settings cannot be kept in {}: {}", folder, e.toString());
         }
@@ -83,17 +80,6 @@ final class KnownSettings {
             Files.deleteIfExists(folder.resolve(name));
         } catch (IOException e) {
             LOG.error("{} cannot be deleted: {}", folder.resolve(name), e.toString());
-        }
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path part = Files.createTempFile(folder, "new", ".part",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(part, text);
-            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 

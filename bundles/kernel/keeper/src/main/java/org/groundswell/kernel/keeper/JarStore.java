@@ -15,6 +15,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.groundswell.shared.files.PrivateFiles;
 import org.osgi.framework.Bundle;
 
 /** The jars that may be needed again, named by their checksums. */

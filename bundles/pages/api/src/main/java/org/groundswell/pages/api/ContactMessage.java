@@ -2,7 +2,7 @@ package org.groundswell.pages.api;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.groundswell.kernel.api.PlainText;
+import org.groundswell.shared.text.PlainText;
 
 /**
  * What a visitor wrote in the contact form. Personal: for the admin only, never for a log. Only the text has lines;

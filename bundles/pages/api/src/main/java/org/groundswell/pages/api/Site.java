@@ -2,9 +2,8 @@ package org.groundswell.pages.api;
 
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import org.groundswell.shared.text.TextDirection;
 
 /**
  * The site file as it was last read without an error. Immutable.
@@ -15,8 +14,6 @@ import java.util.Set;
  * @param zone      the time zone in which times are shown
  */
 public record Site(String name, List<String> languages, List<Campaign> campaigns, ZoneId zone) {
-
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "ps", "yi");
 
     public Site {
         languages = List.copyOf(languages);
@@ -30,7 +27,7 @@ public record Site(String name, List<String> languages, List<Campaign> campaigns
 
     /** Whether the language of this tag is written from right to left. */
     public static boolean isRightToLeft(String tag) {
-        return RIGHT_TO_LEFT.contains(Locale.forLanguageTag(tag).getLanguage());
+        return TextDirection.isRightToLeft(tag);
     }
 
     /** The given tag where the site speaks that language, otherwise the default language. Null is allowed. */

@@ -3,16 +3,14 @@ package org.groundswell.payments.sandbox;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.Currency;
-import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.shared.text.TextDirection;
 import org.owasp.encoder.Encode;
 
 /** The HTML of the hosted page. */
 final class CheckoutPage {
-    private static final List<String> RIGHT_TO_LEFT = List.of("ar", "fa", "he", "ur");
-
     private CheckoutPage() {
     }
 
@@ -58,7 +56,7 @@ final class CheckoutPage {
     }
 
     private static String page(String language, String title, String body, String cssPath) {
-        String direction = RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr";
+        String direction = TextDirection.of(language);
         return "<!doctype html><html lang=\"" + Encode.forHtmlAttribute(language) + "\" dir=\"" + direction
                 + "\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
                 + "<meta name=\"robots\" content=\"noindex\"><title>" + title + "</title><link rel=\"stylesheet\" href=\""

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.groundswell.kernel.api.LineFile;
+import org.groundswell.shared.files.LineFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,16 +1,14 @@
 package org.groundswell.payments.sandbox;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.shared.signing.HmacSha256;
 
 /**
  * Signs notifications as Stripe does (docs.stripe.com/webhooks/signature): {@code t=<seconds>,v1=<hex>} with an
@@ -21,11 +19,11 @@ final class Signature {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Pattern FORM = Pattern.compile("t=(\\d{1,12}),v1=([0-9a-f]{64})");
 
-    private final SecretKeySpec secret;
+    private final byte[] secret;
     private final Clock clock;
 
     Signature(String secret, Clock clock) {
-        this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
     }
 
@@ -50,13 +48,6 @@ final class Signature {
     }
 
     private byte[] mac(long seconds, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret);
-            mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return HmacSha256.of(secret, (seconds + ".").getBytes(StandardCharsets.US_ASCII), body);
     }
 }

@@ -7,8 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.groundswell.edge.api.VisitorLog;
 import org.groundswell.shared.loops.Loop;
+import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.LoggerFactory;
 
 /** Sends notifications until each was taken, at least once, waiting longer after each failure. */

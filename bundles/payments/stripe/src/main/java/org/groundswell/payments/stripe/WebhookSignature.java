@@ -1,18 +1,16 @@
 package org.groundswell.payments.stripe;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.groundswell.kernel.api.Secret;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.shared.signing.HmacSha256;
 
 /**
  * Checks {@code Stripe-Signature} (docs.stripe.com/webhooks/signature): {@code t=<seconds>,v1=<hex>[,v1=...]}, each v1
@@ -83,13 +81,7 @@ final class WebhookSignature {
     }
 
     private static byte[] mac(String secret, long seconds, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return HmacSha256.of(secret.getBytes(StandardCharsets.UTF_8),
+                (seconds + ".").getBytes(StandardCharsets.US_ASCII), body);
     }
 }

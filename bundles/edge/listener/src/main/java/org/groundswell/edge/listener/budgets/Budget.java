@@ -4,9 +4,10 @@ import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.groundswell.shared.visitors.VisitorNetwork;
 
 /**
- * How much of one thing all visitors may hold at the same time, and how much of it those of one {@link Network}.
+ * How much of one thing all visitors may hold at the same time, and how much of it those of one {@link VisitorNetwork}.
  * Whoever asks for more gets none, and never waits. Thread-safe.
  */
 public final class Budget {
@@ -22,7 +23,7 @@ public final class Budget {
 
     /** An empty share for a visitor. */
     public Share share(SocketAddress visitor) {
-        return new Share(Network.of(visitor));
+        return new Share(VisitorNetwork.of(visitor));
     }
 
     /** What all hold together. */

@@ -15,6 +15,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.groundswell.shared.loops.Loop;
+import org.groundswell.shared.visitors.VisitorNetwork;
 
 /**
  * Keeps unfinished TLS handshakes few and short: each holds many times what an open connection does, and costs whoever
@@ -51,7 +52,7 @@ final class Handshakes implements SslHandshakeListener, Connection.Listener, Aut
     public void onOpened(Connection connection) {
         if (connection instanceof SslConnection tls) {
             EndPoint surplus = begin(tls.getSSLEngine(), new Unfinished(tls.getEndPoint(),
-                    Network.of(tls.getEndPoint().getRemoteSocketAddress()), System.nanoTime()));
+                    VisitorNetwork.of(tls.getEndPoint().getRemoteSocketAddress()), System.nanoTime()));
             if (surplus != null) {
                 surplus.close();
             }

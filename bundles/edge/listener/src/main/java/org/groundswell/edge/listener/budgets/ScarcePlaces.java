@@ -16,6 +16,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.groundswell.shared.loops.Loop;
+import org.groundswell.shared.visitors.VisitorNetwork;
 
 /**
  * Makes room when connections run short: those on which nothing was ever asked go after two seconds (browsers open some
@@ -96,7 +97,7 @@ public final class ScarcePlaces implements AutoCloseable {
 
     private static InetAddress network(EndPoint endPoint) {
         Connection connection = endPoint.getConnection();
-        return Network.of((connection == null ? endPoint : connection.getEndPoint()).getRemoteSocketAddress());
+        return VisitorNetwork.of((connection == null ? endPoint : connection.getEndPoint()).getRemoteSocketAddress());
     }
 
     private static Doing doing(EndPoint endPoint) {

@@ -7,11 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +20,7 @@ import java.util.zip.CRC32;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.Snapshot;
 import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.shared.files.PrivateFiles;
 
 /**
  * What a node's publishers had published when it was last seen alive, in one file of its data folder. Immutable.
@@ -69,16 +67,7 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
     public void write(Path data) throws IOException {
         Path file = data.resolve(FILE);
         Files.createDirectories(file.getParent());
-        Path next = file.resolveSibling("pages.next");
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(bytes());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.replace(file, bytes());
     }
 
     private static boolean isOutdated(Path node, FileTime saved) throws IOException {

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpException;
+import org.groundswell.shared.forms.FormEncoding;
+import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.propertytypes.ServiceRanking;
@@ -32,7 +34,7 @@ public final class FailedRequests implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(FailedRequests.class);
     private static final int LINES_A_SECOND = 3;
 
-    private final FewLines lines = new FewLines(LOG::error, LINES_A_SECOND);
+    private final VisitorLog log = new VisitorLog(LOG, LINES_A_SECOND);
 
     /** Made by the framework. */
     @Activate
@@ -44,7 +46,7 @@ public final class FailedRequests implements Filter {
             throws IOException, ServletException {
         var asked = (HttpServletRequest) request;
         var answer = (HttpServletResponse) response;
-        if (!FormEncoding.isWellFormed(asked.getQueryString())) {
+        if (!FormEncoding.isWellFormed(asked.getQueryString(), WellFormed.MOST_FIELDS)) {
             answer.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
@@ -53,7 +55,7 @@ public final class FailedRequests implements Filter {
         } catch (IOException | ServletException | RuntimeException e) {
             int status = status(e);
             if (status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-                lines.say(asked.getMethod() + " " + asked.getRequestURI() + " failed: " + FewLines.cause(e));
+                log.failed(e, "{} {}", asked.getMethod(), asked.getRequestURI());
             }
             if (!answer.isCommitted()) {
                 answer.sendError(status);

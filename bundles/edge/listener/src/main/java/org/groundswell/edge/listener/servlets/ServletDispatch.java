@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ public final class ServletDispatch extends Handler.Abstract {
     private final ServletPort port;
     private final NodeStart start;
     private final Budget places;
-    private final FewLines lines = new FewLines(LOG::error, 1);
+    private final VisitorLog log = new VisitorLog(LOG, 1);
 
     /** @param places how many requests may be in servlets */
     public ServletDispatch(ServletPort port, NodeStart start, Budget places) {
@@ -56,7 +57,7 @@ public final class ServletDispatch extends Handler.Abstract {
                 refuse(start, HttpStatus.NOT_FOUND_404, request, response, callback);
             }
         } catch (Exception e) {
-            lines.say(request.getMethod() + " " + request.getHttpURI().getPath() + " failed: " + FewLines.cause(e));
+            log.failed(e, "{} {}", request.getMethod(), request.getHttpURI().getPath());
             Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
     }

@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.http.Http2Requests;
+import org.groundswell.shared.forms.FormEncoding;
 
 /**
  * Stands before every public servlet: a query or a form that cannot be read is the visitor's mistake (400) and reaches
@@ -22,6 +23,8 @@ import org.groundswell.edge.listener.http.Http2Requests;
  * whole already.
  */
 public final class WellFormed extends Handler.Wrapper {
+    /** Of whatever servlet; ours take fewer. Libraries that look fields up pay for each of them. */
+    static final int MOST_FIELDS = 500;
     private static final String FORM = MimeTypes.Type.FORM_ENCODED.asString();
 
     public WellFormed(Handler next) {
@@ -30,7 +33,7 @@ public final class WellFormed extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!FormEncoding.isWellFormed(request.getHttpURI().getQuery())) {
+        if (!FormEncoding.isWellFormed(request.getHttpURI().getQuery(), MOST_FIELDS)) {
             Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
             return true;
         }
@@ -50,7 +53,7 @@ public final class WellFormed extends Handler.Wrapper {
             return true;
         }
         ByteBuffer body = Content.Source.asByteBuffer(request);
-        if (!FormEncoding.isWellFormed(body)) {
+        if (!FormEncoding.isWellFormed(body, MOST_FIELDS)) {
             Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
             return true;
         }

@@ -1,4 +1,4 @@
-package org.groundswell.edge.api;
+package org.groundswell.shared.forms;
 
 /** A request body that is no form; nothing of it was used. */
 public final class BadFormException extends Exception {

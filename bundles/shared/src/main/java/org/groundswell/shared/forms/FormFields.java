@@ -1,4 +1,4 @@
-package org.groundswell.edge.api;
+package org.groundswell.shared.forms;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.groundswell.kernel.api.PlainText;
+import org.groundswell.shared.text.PlainText;
 
 /**
  * A form as a visitor sent it, read strictly, within limits, and cleaned of characters that only an attacker sends.
@@ -19,6 +19,8 @@ import org.groundswell.kernel.api.PlainText;
  */
 public record FormFields(Map<String, String> values) {
     private static final String FORM = "application/x-www-form-urlencoded";
+    /** Forms of ours have twenty fields. */
+    private static final int MOST_FIELDS = 64;
     private static final int LONGEST_BODY = 65_536;
     private static final int MAX_EMAIL = 254;
     private static final Pattern EMAIL =
@@ -38,6 +40,12 @@ public record FormFields(Map<String, String> values) {
      */
     public static FormFields read(HttpServletRequest request, String... withLines)
             throws BadFormException, IOException {
+        return read(request, MOST_FIELDS, withLines);
+    }
+
+    /** The same with another number of fields that there may be. */
+    public static FormFields read(HttpServletRequest request, int most, String... withLines)
+            throws BadFormException, IOException {
         String type = request.getContentType();
         if (type == null || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM)) {
             throw new BadFormException(415, "Expected the content type " + FORM);
@@ -46,7 +54,7 @@ public record FormFields(Map<String, String> values) {
         if (body.length > LONGEST_BODY) {
             throw new BadFormException(413, "The form is larger than " + LONGEST_BODY + " bytes");
         }
-        return cleaned(FormDecoder.decode(body), List.of(withLines));
+        return cleaned(FormDecoder.decode(body, most), List.of(withLines));
     }
 
     /**
@@ -56,8 +64,8 @@ public record FormFields(Map<String, String> values) {
      */
     public static FormFields query(HttpServletRequest request) throws BadFormException {
         String query = request.getQueryString();
-        return cleaned(FormDecoder.decode(query == null ? new byte[0] : query.getBytes(StandardCharsets.UTF_8)),
-                List.of());
+        return cleaned(FormDecoder.decode(query == null ? new byte[0] : query.getBytes(StandardCharsets.UTF_8),
+                MOST_FIELDS), List.of());
     }
 
     private static FormFields cleaned(Map<String, String> sent, List<String> withLines) {

@@ -1,4 +1,4 @@
-package org.groundswell.edge.api;
+package org.groundswell.shared.visitors;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -16,7 +16,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 public class VisitorLogTest {
     private final List<String> lines = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
-    private final VisitorLog log = new VisitorLog(logger(), nanos::get);
+    private final VisitorLog log = new VisitorLog(logger(), 5, nanos::get);
 
     @Test
     public void aTextOfAnyKindIsOneShortLine() {

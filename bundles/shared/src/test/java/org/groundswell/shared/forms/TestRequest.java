@@ -1,4 +1,4 @@
-package org.groundswell.edge.api;
+package org.groundswell.shared.forms;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;

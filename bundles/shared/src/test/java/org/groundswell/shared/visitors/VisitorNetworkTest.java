@@ -1,4 +1,4 @@
-package org.groundswell.edge.api;
+package org.groundswell.shared.visitors;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;

@@ -1,4 +1,4 @@
-package org.groundswell.kernel.api;
+package org.groundswell.shared.files;
 
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.groundswell.edge.listener.servlets;
+package org.groundswell.shared.forms;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
  * these are undone (URL Standard, application/x-www-form-urlencoded). Looks at each byte once and keeps nothing, so it
  * costs little however hostile the text is.
  */
-final class FormEncoding {
-    /** Forms of ours have twenty; libraries that look fields up pay for each of them. */
-    static final int MAX_FIELDS = 500;
+public final class FormEncoding {
     private static final int CHUNK = 1024;
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -22,18 +20,29 @@ final class FormEncoding {
     private FormEncoding() {
     }
 
-    /** @param query as it stands in the address; null where there is none */
-    static boolean isWellFormed(String query) {
-        return query == null || isWellFormed(ByteBuffer.wrap(query.getBytes(StandardCharsets.UTF_8)));
+    /**
+     * @param query as it stands in the address; null where there is none
+     * @param most  how many fields there may be
+     */
+    public static boolean isWellFormed(String query, int most) {
+        return query == null || isWellFormed(ByteBuffer.wrap(query.getBytes(StandardCharsets.UTF_8)), most);
     }
 
-    /** Leaves the buffer's position where it is. */
-    static boolean isWellFormed(ByteBuffer form) {
-        return new FormEncoding().reads(form);
+    /** The same for a body; leaves the buffer's position where it is. */
+    public static boolean isWellFormed(ByteBuffer form, int most) {
+        return fields(form) <= most && new FormEncoding().reads(form);
+    }
+
+    /** How many fields there are, empty ones too: counted before anything is read, because each of them costs. */
+    static int fields(ByteBuffer form) {
+        int fields = 1;
+        for (int at = form.position(); at < form.limit(); at++) {
+            fields += form.get(at) == '&' ? 1 : 0;
+        }
+        return fields;
     }
 
     private boolean reads(ByteBuffer form) {
-        int fields = 1;
         for (int at = form.position(); at < form.limit(); at++) {
             byte each = form.get(at);
             if (each == '%') {
@@ -42,8 +51,6 @@ final class FormEncoding {
                 }
                 each = (byte) (digit(form, at + 1) * 16 + digit(form, at + 2));
                 at += 2;
-            } else if (each == '&' && ++fields > MAX_FIELDS) {
-                return false;
             }
             decoded.put(each);
             if (!decoded.hasRemaining() && !isText(false)) {

@@ -1,4 +1,4 @@
-package org.groundswell.kernel.api;
+package org.groundswell.shared.text;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;

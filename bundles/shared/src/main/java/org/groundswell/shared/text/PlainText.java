@@ -1,4 +1,4 @@
-package org.groundswell.kernel.api;
+package org.groundswell.shared.text;
 
 /**
  * Makes what strangers write harmless for whoever reads it in a log, a receipt or a page: control characters (C0 and

@@ -1,18 +1,17 @@
-package org.groundswell.edge.api;
+package org.groundswell.shared.forms;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.groundswell.kernel.api.PlainText;
+import org.groundswell.shared.text.PlainText;
 
 /**
  * Takes {@code application/x-www-form-urlencoded} apart (URL Standard, section 5.1), but strictly. The fields are
  * counted before the first of them is read, and each byte is read once after that.
  */
 final class FormDecoder {
-    static final int MOST_FIELDS = 64;
     static final int LONGEST_NAME = 64;
     static final int LONGEST_VALUE = 20_000;
 
@@ -24,13 +23,9 @@ final class FormDecoder {
     }
 
     /** The fields by name, as they were sent. */
-    static Map<String, String> decode(byte[] form) throws BadFormException {
-        int fields = 1;
-        for (byte each : form) {
-            fields += each == '&' ? 1 : 0;
-        }
-        if (fields > MOST_FIELDS) {
-            throw new BadFormException(400, "More than " + MOST_FIELDS + " fields");
+    static Map<String, String> decode(byte[] form, int most) throws BadFormException {
+        if (FormEncoding.fields(ByteBuffer.wrap(form)) > most) {
+            throw new BadFormException(400, "More than " + most + " fields");
         }
         return new FormDecoder(form).fields();
     }

@@ -1,8 +1,9 @@
-package org.groundswell.edge.api;
+package org.groundswell.shared.visitors;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.groundswell.kernel.api.PlainText;
+import org.groundswell.shared.text.PlainText;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -13,19 +14,28 @@ import org.slf4j.event.Level;
 public final class VisitorLog {
     private static final int LINES_PER_SECOND = 5;
     private static final int LONGEST_TEXT = 200;
+    private static final int DEEPEST = 10;
 
     private final Logger log;
+    private final int most;
     private final LongSupplier nanos;
     private long second;
     private int written;
     private long leftOut;
 
+    /** Five lines a second. */
     public VisitorLog(Logger log) {
-        this(log, System::nanoTime);
+        this(log, LINES_PER_SECOND);
     }
 
-    VisitorLog(Logger log, LongSupplier nanos) {
+    /** @param most lines a second, at least 1 */
+    public VisitorLog(Logger log, int most) {
+        this(log, most, System::nanoTime);
+    }
+
+    VisitorLog(Logger log, int most, LongSupplier nanos) {
         this.log = log;
+        this.most = most;
         this.nanos = nanos;
         this.second = nanos.getAsLong();
     }
@@ -43,6 +53,19 @@ public final class VisitorLog {
     /** Arguments as for {@link #info}. */
     public void error(String format, Object... texts) {
         write(Level.ERROR, format, texts);
+    }
+
+    /** An error in one line: what failed (arguments as for {@link #info}), why, and where that came from. */
+    public void failed(Throwable failure, String format, Object... texts) {
+        Throwable root = failure;
+        for (int depth = 0; depth < DEEPEST && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        StackTraceElement[] trace = root.getStackTrace();
+        Object[] all = Arrays.copyOf(texts, texts.length + 2);
+        all[texts.length] = root;
+        all[texts.length + 1] = trace.length == 0 ? "a place that is not known" : trace[0];
+        error(format + " failed: {} at {}", all);
     }
 
     private void write(Level level, String format, Object... texts) {
@@ -67,7 +90,7 @@ public final class VisitorLog {
             second = now;
             written = 0;
         }
-        if (written >= LINES_PER_SECOND) {
+        if (written >= most) {
             leftOut++;
             return -1;
         }

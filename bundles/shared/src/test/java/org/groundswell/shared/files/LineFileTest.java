@@ -1,4 +1,4 @@
-package org.groundswell.kernel.api;
+package org.groundswell.shared.files;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;

@@ -1,0 +1,2 @@
+/** What proves that something is ours. */
+package org.groundswell.shared.signing;

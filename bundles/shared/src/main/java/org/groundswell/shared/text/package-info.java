@@ -1,0 +1,2 @@
+/** Text of strangers and of many languages. */
+package org.groundswell.shared.text;
