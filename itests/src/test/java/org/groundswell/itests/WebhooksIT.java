@@ -73,18 +73,18 @@ public class WebhooksIT {
     public static void start() throws Exception {
         receiver = new WebhookReceiver();
         node = Node.prepared("webhooks");
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
+        node.start();
         Files.createDirectory(node.home().resolve("secrets"));
         Files.writeString(node.home().resolve("secrets/webhooks"), WebhookReceiver.SECRET);
-        RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
         endpoint("crm", "allowedNetworks = 127.0.0.1", "fromTheBeginning = true", "firstPauseSeconds = 1",
                 "longestPauseMinutes = 1");
         endpoint("strict", "allowedNetworks = 127.0.0.0/8", "states = paid", "personalData = true", "giveUpHours = 0",
                 "firstPauseSeconds = 1");
         endpoint("inside", "fromTheBeginning = true");
         Files.copy(node.home().resolve("features/webhooks.json"), node.home().resolve("deploy/webhooks.json"));
-        Files.copy(TestBundle.build(FOLDER.getRoot().toPath(), DIARY), node.home().resolve("deploy/diary.jar"));
-        node.start();
-        Await.until("the endpoints are there", () -> console().contains("inside"));
+        TestBundle.deploy(node, TestBundle.build(FOLDER.getRoot().toPath(), DIARY));
+        Await.until("the endpoints are there", () -> console().contains("<h3>inside"));
     }
 
     private static void endpoint(String name, String... more) throws Exception {

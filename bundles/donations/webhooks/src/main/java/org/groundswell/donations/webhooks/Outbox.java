@@ -141,7 +141,7 @@ final class Outbox implements AutoCloseable {
         return count("dead = 0");
     }
 
-    long given() {
+    long givenUp() {
         return count("dead = 1");
     }
 

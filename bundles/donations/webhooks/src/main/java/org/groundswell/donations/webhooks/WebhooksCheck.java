@@ -31,7 +31,7 @@ public final class WebhooksCheck implements HealthCheck {
             log.info("Endpoint {}: {} webhooks wait", each.name(), each.outbox().waiting());
             each.trouble().ifPresent(trouble -> log.warn("Endpoint {} takes no webhooks: {}. They wait and are tried"
                     + " again", each.name(), trouble));
-            long dead = each.outbox().given();
+            long dead = each.outbox().givenUp();
             if (dead > 0) {
                 log.warn("Endpoint {}: {} webhooks were given up; the console's page Webhooks sends them again",
                         each.name(), dead);

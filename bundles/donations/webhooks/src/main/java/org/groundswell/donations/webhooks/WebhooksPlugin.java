@@ -45,7 +45,7 @@ public final class WebhooksPlugin extends AbstractServlet {
         }
         for (WebhookEndpoint each : endpoints) {
             out.print("<h3>" + text(each.name()) + "</h3><p class=\"statline\">" + each.outbox().waiting() + " wait, "
-                    + each.outbox().given() + " were given up" + text(each.trouble()
+                    + each.outbox().givenUp() + " were given up" + text(each.trouble()
                             .map(trouble -> "; nothing is taken: " + trouble).orElse("")) + ".</p>");
             List<Letter> dead = each.outbox().dead(SHOWN);
             if (!dead.isEmpty()) {

@@ -75,7 +75,7 @@ public class LetterSenderTest {
         assertEquals(sequence, told.size());
         assertTrue(sender.trouble().isEmpty());
         assertInOrder();
-        assertEquals(0, outbox.waiting() + outbox.given());
+        assertEquals(0, outbox.waiting() + outbox.givenUp());
     }
 
     @Test
@@ -92,7 +92,7 @@ public class LetterSenderTest {
             clock.pass(Duration.ofHours(3));
             sendAll();
         }
-        assertEquals("the first of them", 1, outbox.given());
+        assertEquals("the first of them", 1, outbox.givenUp());
         assertEquals(1, outbox.dead(10).getFirst().entry().sequence());
         assertTrue("it was tried for days: " + outbox.dead(10), outbox.dead(10).getFirst().attempts() > 10);
         answer = letter -> "";

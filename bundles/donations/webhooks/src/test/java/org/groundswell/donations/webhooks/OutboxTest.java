@@ -80,12 +80,12 @@ public class OutboxTest {
         outbox.discard(new UUID(0, 2), 2);
         outbox.discard(new UUID(0, 1), 3);
         assertEquals("what still waits is not discarded", 2, outbox.waiting());
-        assertEquals(0, outbox.given());
+        assertEquals(0, outbox.givenUp());
         assertEquals(List.of(1L), due(NOW.plus(Duration.ofDays(1))));
         assertEquals(2, outbox.untried());
         outbox.failed(new Attempt(outbox.due(NOW.plus(Duration.ofDays(1)), 1).getFirst(), "no"), NOW, null);
         outbox.revive(null, 0, NOW);
-        assertEquals(0, outbox.given());
+        assertEquals(0, outbox.givenUp());
         assertTrue(outbox.dead(10).isEmpty());
     }
 
