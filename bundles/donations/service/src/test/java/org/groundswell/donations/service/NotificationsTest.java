@@ -31,7 +31,7 @@ public class NotificationsTest {
             new Inquiry(providers, new Settlement(ledger, clock)), clock);
 
     public NotificationsTest() {
-        providers.bindProvider(new RankedReference(1), gateway);
+        providers.bindProvider(new RankedReference<>(1), gateway);
     }
 
     @Test

@@ -25,7 +25,7 @@ public class OpenDonationsTest {
             clock, new AskTimes(Duration.ofMinutes(5), Duration.ofMinutes(1)), 50, Duration.ofHours(24));
 
     public OpenDonationsTest() {
-        providers.bindProvider(new RankedReference(1), gateway);
+        providers.bindProvider(new RankedReference<>(1), gateway);
     }
 
     @Test

@@ -43,8 +43,8 @@ public class ProviderProblemsTest {
                 throw new ProviderNotReadyException("apiKey: there is no file secrets/key", null);
             }
         };
-        providers.bindProvider(new RankedReference(2), keyless);
-        providers.bindProvider(new RankedReference(1), new ModelGateway());
+        providers.bindProvider(new RankedReference<>(2), keyless);
+        providers.bindProvider(new RankedReference<>(1), new ModelGateway());
         assertEquals(1, providers.choices("en", CurrencyUnit.EUR).size());
         assertEquals(1, providers.problems().size());
     }

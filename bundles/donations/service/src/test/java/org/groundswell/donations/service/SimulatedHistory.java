@@ -80,7 +80,7 @@ final class SimulatedHistory {
     /** What a node has in memory is gone; what is in the ledger is not. */
     private void start() {
         providers = new Providers(null);
-        gateways.forEach(each -> providers.bindProvider(new RankedReference(gateways.indexOf(each)), each));
+        gateways.forEach(each -> providers.bindProvider(new RankedReference<>(gateways.indexOf(each)), each));
         nested = 0;
         var links = new SignedLinks(() -> URI.create("https://give.example"), new NodeKey(new byte[32]));
         giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
