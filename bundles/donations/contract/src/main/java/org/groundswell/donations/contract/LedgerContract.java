@@ -25,12 +25,10 @@ import org.joda.money.CurrencyUnit;
 import org.junit.Test;
 
 /**
- * What the platform relies on, whoever keeps the book. Whoever writes a ledger extends this class, says how it is opened
- * and closed, and has all of it checked; {@link ReceiptBookContract} is for its other half.
+ * What the platform relies on, whoever keeps the book. Whoever writes a ledger extends this class, says how it is
+ * opened and closed, and has all of it checked; {@link ReceiptBookContract} is for its other half.
  */
 public abstract class LedgerContract {
-    private final Gifts gifts = new Gifts(this::ledger);
-
     /** The ledger under test: the same within one test, until it is opened again; empty at the test's begin. */
     protected abstract Ledger ledger();
 
@@ -45,26 +43,26 @@ public abstract class LedgerContract {
 
     /** Gifts of this ledger. */
     protected final Gifts gifts() {
-        return gifts;
+        return new Gifts(this::ledger);
     }
 
     @Test
     public void aKeyIsOneDonation() {
-        Pledge first = Gifts.pledge(UUID.randomUUID(), "key-1", "", 2500);
+        Pledge first = pledge("key-1", 2500);
         assertTrue(ledger().pledge(first) instanceof PledgeOutcome.Recorded);
-        var again = ledger().pledge(Gifts.pledge(UUID.randomUUID(), "key-1", "", 2500));
+        var again = ledger().pledge(pledge("key-1", 2500));
         assertEquals(first.id(), ((PledgeOutcome.Repeated) again).donation().pledge().id());
-        assertTrue(ledger().pledge(Gifts.pledge(UUID.randomUUID(), "key-1", "", 9900)) instanceof PledgeOutcome.ForeignKey);
+        assertTrue(ledger().pledge(pledge("key-1", 9900)) instanceof PledgeOutcome.ForeignKey);
         assertEquals(1, ledger().entries(first.id()).size());
     }
 
     @Test
     public void onlySettledMoneyCounts() {
-        UUID id = gifts.recorded("k", 2500);
-        gifts.pending(id, "p1");
-        assertEquals(0, gifts.raised());
-        gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0);
-        assertEquals(2500, gifts.raised());
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        assertEquals(0, gifts().raised());
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertEquals(2500, gifts().raised());
         assertEquals(1, ledger().totals(Gifts.CAMPAIGN, CurrencyUnit.EUR).donations());
         assertEquals(List.of(DonationState.PLEDGED, DonationState.PENDING, DonationState.PAID),
                 ledger().entries(id).stream().map(Entry::state).toList());
@@ -72,48 +70,48 @@ public abstract class LedgerContract {
 
     @Test
     public void aRepeatedOrLateNotificationChangesNothing() {
-        UUID id = gifts.recorded("k", 2500);
-        gifts.pending(id, "p1");
-        gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0);
-        assertTrue(gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0) instanceof ChangeOutcome.Ignored);
-        assertTrue(gifts.change(id, DonationState.PAID, "p1", "e2", 2500, 0) instanceof ChangeOutcome.Ignored);
-        assertTrue(gifts.change(id, DonationState.FAILED, "p1", "e3", 0, 0) instanceof ChangeOutcome.Ignored);
-        assertTrue(gifts.change(id, DonationState.PENDING, "p1", "e4", 0, 0) instanceof ChangeOutcome.Ignored);
-        assertEquals(2500, gifts.raised());
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertTrue(gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0) instanceof ChangeOutcome.Ignored);
+        assertTrue(gifts().change(id, DonationState.PAID, "p1", "e2", 2500, 0) instanceof ChangeOutcome.Ignored);
+        assertTrue(gifts().change(id, DonationState.FAILED, "p1", "e3", 0, 0) instanceof ChangeOutcome.Ignored);
+        assertTrue(gifts().change(id, DonationState.PENDING, "p1", "e4", 0, 0) instanceof ChangeOutcome.Ignored);
+        assertEquals(2500, gifts().raised());
     }
 
     @Test
     public void moneyThatArrivesLateCounts() {
-        UUID id = gifts.recorded("k", 2500);
-        gifts.pending(id, "p1");
-        gifts.change(id, DonationState.EXPIRED, "p1", null, 0, 0);
-        gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0);
-        assertEquals(2500, gifts.raised());
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.EXPIRED, "p1", null, 0, 0);
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertEquals(2500, gifts().raised());
     }
 
     @Test
     public void refundsReduceTheTotalOnce() {
-        UUID id = gifts.recorded("k", 2500);
-        gifts.pending(id, "p1");
-        gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0);
-        gifts.change(id, DonationState.REFUNDED, "p1", "e2", 2500, 1000);
-        assertEquals(1500, gifts.raised());
-        assertTrue(gifts.change(id, DonationState.REFUNDED, "p1", "e3", 2500, 1000) instanceof ChangeOutcome.Ignored);
-        assertTrue("an older report", gifts.change(id, DonationState.PAID, "p1", "e4", 2500, 0)
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        gifts().change(id, DonationState.REFUNDED, "p1", "e2", 2500, 1000);
+        assertEquals(1500, gifts().raised());
+        assertTrue(gifts().change(id, DonationState.REFUNDED, "p1", "e3", 2500, 1000) instanceof ChangeOutcome.Ignored);
+        assertTrue("an older report", gifts().change(id, DonationState.PAID, "p1", "e4", 2500, 0)
                 instanceof ChangeOutcome.Ignored);
-        gifts.change(id, DonationState.REFUNDED, "p1", "e5", 2500, 2500);
-        assertEquals(0, gifts.raised());
+        gifts().change(id, DonationState.REFUNDED, "p1", "e5", 2500, 2500);
+        assertEquals(0, gifts().raised());
         assertEquals(0, ledger().totals(Gifts.CAMPAIGN, CurrencyUnit.EUR).donations());
         assertTrue(ledger().latest(Gifts.CAMPAIGN, 10).isEmpty());
     }
 
     @Test
     public void aRefundMayBeHeardOfBeforeThePayment() {
-        UUID id = gifts.recorded("k", 2500);
-        gifts.pending(id, "p1");
-        gifts.change(id, DonationState.REFUNDED, "p1", "e2", 2500, 500);
-        gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0);
-        assertEquals(2000, gifts.raised());
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.REFUNDED, "p1", "e2", 2500, 500);
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertEquals(2000, gifts().raised());
     }
 
     /** Each won dispute counts its donation once more, and it is still one. */
@@ -121,17 +119,17 @@ public abstract class LedgerContract {
     public void wonDisputesTakeNobodysPlaceAmongTheLatest() {
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < 7; i++) {
-            UUID id = gifts.recorded("k" + i, 2500);
+            UUID id = gifts().recorded("k" + i, 2500);
             ids.add(id);
-            gifts.pending(id, "p" + i);
-            gifts.news(id, DonationState.PAID, i, 1);
+            gifts().pending(id, "p" + i);
+            gifts().news(id, DonationState.PAID, i, 1);
         }
         for (int round = 1; round <= 4; round++) {
-            gifts.news(ids.get(6), DonationState.DISPUTED, 6, 2 * round);
-            gifts.news(ids.get(6), DonationState.PAID, 6, 2 * round + 1);
+            gifts().news(ids.get(6), DonationState.DISPUTED, 6, 2 * round);
+            gifts().news(ids.get(6), DonationState.PAID, 6, 2 * round + 1);
         }
-        gifts.news(ids.get(0), DonationState.DISPUTED, 0, 2);
-        gifts.news(ids.get(0), DonationState.PAID, 0, 3);
+        gifts().news(ids.get(0), DonationState.DISPUTED, 0, 2);
+        gifts().news(ids.get(0), DonationState.PAID, 0, 3);
         assertEquals(List.of(0, 6, 5, 4, 3, 2), ledger().latest(Gifts.CAMPAIGN, 6).stream()
                 .map(each -> ids.indexOf(each.pledge().id())).toList());
     }
@@ -144,14 +142,14 @@ public abstract class LedgerContract {
 
     @Test
     public void everythingIsThereAfterOpeningAgain() throws Exception {
-        UUID id = gifts.recorded("k", 2500);
-        gifts.pending(id, "p1");
-        gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
         Donation before = ledger().donation(id).orElseThrow();
         reopen();
         assertEquals(before, ledger().donation(id).orElseThrow());
         assertEquals(before, ledger().byPayment("sandbox", "p1").orElseThrow());
-        assertEquals(2500, gifts.raised());
+        assertEquals(2500, gifts().raised());
         assertEquals(List.of(before), ledger().latest(Gifts.CAMPAIGN, 5));
     }
 
@@ -159,9 +157,9 @@ public abstract class LedgerContract {
     public void listenersHearOfEntriesAfterTheyAreDurable() {
         var heard = new CopyOnWriteArrayList<Entry>();
         tell(heard::addAll);
-        UUID id = gifts.recorded("k", 2500);
-        gifts.pending(id, "p1");
-        gifts.change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
         assertEquals(List.of(DonationState.PENDING, DonationState.PAID), heard.stream().map(Entry::state).toList());
     }
 
@@ -173,16 +171,16 @@ public abstract class LedgerContract {
             for (int i = 0; i < donors; i++) {
                 int number = i;
                 results.add(threads.submit(() -> {
-                    UUID id = gifts.recorded("key-" + number, 100 + number);
-                    gifts.pending(id, "p" + number);
-                    gifts.change(id, DonationState.PAID, "p" + number, "e" + number, 100 + number, 0);
+                    UUID id = gifts().recorded("key-" + number, 100 + number);
+                    gifts().pending(id, "p" + number);
+                    gifts().change(id, DonationState.PAID, "p" + number, "e" + number, 100 + number, 0);
                 }));
             }
             for (Future<?> result : results) {
                 result.get();
             }
         }
-        assertEquals(donors * 100L + donors * (donors - 1L) / 2, gifts.raised());
+        assertEquals(donors * 100L + donors * (donors - 1L) / 2, gifts().raised());
         assertEquals(donors, ledger().totals(Gifts.CAMPAIGN, CurrencyUnit.EUR).donations());
         for (Recount each : ledger().recount()) {
             assertTrue(each.toString(), each.agrees());
@@ -193,9 +191,9 @@ public abstract class LedgerContract {
     public void openDonationsComeInPagesOldestFirst() {
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < 5; i++) {
-            ids.add(gifts.recorded("k" + i, 100, new UUID(0x0199_0000_0000_7000L, i)));
+            ids.add(gifts().recorded("k" + i, 100, new UUID(0x0199_0000_0000_7000L, i)));
         }
-        gifts.change(ids.get(1), DonationState.PAID, "p", "e", 100, 0);
+        gifts().change(ids.get(1), DonationState.PAID, "p", "e", 100, 0);
         var page = ledger().open(null, 2).stream().map(each -> each.pledge().id()).toList();
         assertEquals(List.of(ids.get(0), ids.get(2)), page);
         assertEquals(List.of(ids.get(3), ids.get(4)),
@@ -207,33 +205,33 @@ public abstract class LedgerContract {
     @Test
     public void aClosedLedgerRefusesInsteadOfHanging() throws Exception {
         close();
-        assertThrows(LedgerUnavailableException.class, () -> ledger().pledge(Gifts.pledge(UUID.randomUUID(), "k", "", 100)));
+        assertThrows(LedgerUnavailableException.class, () -> ledger().pledge(pledge("k", 100)));
         reopen();
     }
 
     @Test
     public void whatTheGatewaySaysNowMayTakeBackWhatWasRecorded() {
-        UUID id = gifts.recorded("k", 2500);
+        UUID id = gifts().recorded("k", 2500);
         long pledged = version(id);
-        assertTrue(gifts.answer(id, DonationState.PAID, 2500, 0, pledged) instanceof ChangeOutcome.Applied);
+        assertTrue(gifts().answer(id, DonationState.PAID, 2500, 0, pledged) instanceof ChangeOutcome.Applied);
         long paid = version(id);
         assertTrue("a version is never used twice", paid > pledged);
-        assertTrue(gifts.answer(id, DonationState.REFUNDED, 2500, 2500, paid) instanceof ChangeOutcome.Applied);
-        assertEquals(0, gifts.raised());
-        assertTrue("the refund failed", gifts.answer(id, DonationState.PAID, 2500, 0, version(id))
+        assertTrue(gifts().answer(id, DonationState.REFUNDED, 2500, 2500, paid) instanceof ChangeOutcome.Applied);
+        assertEquals(0, gifts().raised());
+        assertTrue("the refund failed", gifts().answer(id, DonationState.PAID, 2500, 0, version(id))
                 instanceof ChangeOutcome.Applied);
-        assertEquals(2500, gifts.raised());
-        assertTrue("the same once more", gifts.answer(id, DonationState.PAID, 2500, 0, version(id))
+        assertEquals(2500, gifts().raised());
+        assertTrue("the same once more", gifts().answer(id, DonationState.PAID, 2500, 0, version(id))
                 instanceof ChangeOutcome.Ignored);
     }
 
     @Test
     public void anAnswerToAnOldQuestionIsStale() {
-        UUID id = gifts.recorded("k", 2500);
+        UUID id = gifts().recorded("k", 2500);
         long asked = version(id);
-        gifts.pending(id, "p1");
-        assertTrue(gifts.answer(id, DonationState.PAID, 2500, 0, asked) instanceof ChangeOutcome.Stale);
-        assertEquals(0, gifts.raised());
+        gifts().pending(id, "p1");
+        assertTrue(gifts().answer(id, DonationState.PAID, 2500, 0, asked) instanceof ChangeOutcome.Stale);
+        assertEquals(0, gifts().raised());
         assertEquals(DonationState.PENDING, ledger().donation(id).orElseThrow().state());
     }
 
@@ -242,6 +240,10 @@ public abstract class LedgerContract {
         assertThrows(IllegalArgumentException.class, () -> ledger().open(null, 0));
         assertThrows(IllegalArgumentException.class, () -> ledger().newest(null, 1001));
         assertThrows(IllegalArgumentException.class, () -> ledger().latest(Gifts.CAMPAIGN, 101));
+    }
+
+    private static Pledge pledge(String key, long minor) {
+        return Gifts.pledge(UUID.randomUUID(), key, "", minor);
     }
 
     private long version(UUID id) {

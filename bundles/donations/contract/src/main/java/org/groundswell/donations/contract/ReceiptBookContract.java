@@ -14,8 +14,6 @@ import org.junit.Test;
 public abstract class ReceiptBookContract {
     private static final long PAID = 2500;
 
-    private final Gifts gifts = new Gifts(this::ledger);
-
     /** The ledger under test; empty at the test's begin. */
     protected abstract Ledger ledger();
 
@@ -63,6 +61,10 @@ public abstract class ReceiptBookContract {
         assertEquals("nothing is owed any more", 0, receipts().owed());
     }
 
+    private Gifts gifts() {
+        return new Gifts(this::ledger);
+    }
+
     private List<UUID> taken(Instant now) {
         return receipts().take(now, now.plusSeconds(60), 10).stream().map(each -> each.pledge().id()).toList();
     }
@@ -74,6 +76,6 @@ public abstract class ReceiptBookContract {
     }
 
     private void becomes(UUID id, DonationState next, long refunded) {
-        gifts.answer(id, next, PAID, refunded, ledger().donation(id).orElseThrow().version());
+        gifts().answer(id, next, PAID, refunded, ledger().donation(id).orElseThrow().version());
     }
 }
