@@ -31,13 +31,14 @@ stress() {
 }
 
 new_project() {
-  local folder=${1:-} package=${2:-} name sources file
-  name=${package##*.}
-  [ -n "$folder" ] && [[ $package =~ ^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+$ ]] ||
-    fail $misused "usage: new FOLDER PACKAGE, the package in lower case and with a dot, for example: new raffle org.example.raffle"
+  local kind=page folder package name sources file
+  if [ $# -eq 3 ]; then kind=$1; shift; fi
+  folder=${1:-} package=${2:-} name=${package##*.}
+  [ $# -eq 2 ] && [ -d "$home/template/$kind" ] && is_package "$package" || fail $misused \
+    "usage: new [page|gateway|events|ledger] FOLDER PACKAGE, the package in lower case, with a dot and without Java's own words, for example: new raffle org.example.raffle"
   [ ! -e "$folder" ] || fail $failed "$folder exists already: give another folder"
   mkdir -p "$folder"
-  cp -R "$home/template/." "$folder/"
+  cp -R "$home/template/$kind/." "$folder/"
   for sources in main test; do
     file=$folder/src/$sources/java
     mkdir -p "$file/${package//.//}"
@@ -45,7 +46,24 @@ new_project() {
   done
   mv "$folder/src/main/features/__name__.json" "$folder/src/main/features/$name.json"
   find "$folder" -type f -exec sed -i -e "s|__package__|$package|g" -e "s|__name__|$name|g" -e "s|__home__|$home|g" \
-    -e "s|__version__|$version|g" -e "s|__path__|${package//.//}/$package|g" {} +
+    -e "s|__version__|$version|g" -e "s|__path__|${package//.//}/$package|g" -e "s|__repository__|$(repository)|g" {} +
   echo "Made $folder. Build it with: mvn -B package -f $folder"
   echo "See it in this node with: cp -r $folder/target/deploy/. $home/deploy/"
+}
+
+is_package() {
+  local word
+  [[ $1 =~ ^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+$ ]] || return 1
+  for word in ${1//./ }; do
+    case " abstract assert boolean break byte case catch char class const continue default do double else enum extends \
+final finally float for goto if implements import instanceof int interface long native new package private protected \
+public return short static strictfp super switch synchronized this throw throws transient try void volatile while true \
+false null " in *" $word "*) return 1;; esac
+  done
+}
+
+# An id for Maven, made of the apis' bytes: what it has remembered of another node's it does not take for this one's.
+repository() {
+  (cd "$home/artifacts/org/groundswell" && cat org.groundswell.*api/*/*.jar org.groundswell.*contract/*/*.jar |
+    sha256sum | cut -c1-12 | sed 's/^/groundswell-/')
 }

@@ -1,7 +1,9 @@
 package org.groundswell.donations.api;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
 
@@ -39,5 +41,55 @@ public record Change(UUID donation, DonationState next, Donation.Payment payment
     public Change(UUID donation, DonationState next, Donation.Payment payment, String eventId, Money settled,
             Money refunded, String cause, Instant at) {
         this(donation, next, payment, eventId, settled, refunded, null, cause, at, UNSEEN);
+    }
+
+    /** Whether the donation has moved since this change's basis was read. */
+    public boolean isStale(Donation before) {
+        return basis != UNSEEN && basis != before.version();
+    }
+
+    /**
+     * What the donation is after this change, or nothing where the change is no news. Every ledger decides by this, so
+     * that a gift counts the same whichever keeps the book.
+     *
+     * @param before the donation as the book has it, of the version of the basis where there is one
+     * @param heard  whether an entry with this event id of this provider is in the book
+     * @return with the version of {@code before}: the ledger gives it the sequence of its entry
+     */
+    public Optional<Donation> appliedTo(Donation before, boolean heard) {
+        Donation after = after(before);
+        boolean news = basis == UNSEEN ? !heard && isNews(before) : differs(before, after);
+        return news ? Optional.of(after) : Optional.empty();
+    }
+
+    /** For what the gateway says now: news is whatever is not in the book yet. */
+    private static boolean differs(Donation before, Donation after) {
+        boolean figures = !before.settled().equals(after.settled()) || !before.refunded().equals(after.refunded())
+                || !Objects.equals(before.fee(), after.fee());
+        return before.state() == after.state() ? figures : before.state().mayBecome(after.state());
+    }
+
+    private boolean isNews(Donation before) {
+        if (!before.state().mayBecome(next)) {
+            return false;
+        }
+        return switch (before.state()) {
+            // Reports may come late and twice: only a larger refund is another refund.
+            case REFUNDED -> next == DonationState.DISPUTED || next == DonationState.REFUNDED
+                    && refunded != null && refunded.isGreaterThan(before.refunded());
+            // Only what the gateway said after the dispute can end it.
+            case DISPUTED -> at.isAfter(before.changed());
+            default -> true;
+        };
+    }
+
+    private Donation after(Donation before) {
+        Money received = settled == null ? before.settled() : settled;
+        if (next == DonationState.PAID && settled == null && received.isZero()) {
+            received = before.pledge().amount();
+        }
+        return new Donation(before.pledge(), next, payment == null ? before.payment() : payment, received,
+                refunded == null ? before.refunded() : refunded, fee == null ? before.fee() : fee,
+                at.truncatedTo(ChronoUnit.MILLIS), before.version());
     }
 }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Change;
@@ -72,15 +71,16 @@ final class Book {
             return new ChangeOutcome.Unknown();
         }
         Donation before = found.get();
-        if (change.basis() != Change.UNSEEN && change.basis() != before.version()) {
+        if (change.isStale(before)) {
             return new ChangeOutcome.Stale(before);
         }
         String provider = change.payment() == null ? null : change.payment().provider();
         boolean known = change.eventId() != null && queries.knowsEvent(provider, change.eventId());
-        Donation after = after(before, change);
-        if (change.basis() == Change.UNSEEN ? known || !isNews(before, change) : !differs(before, after)) {
+        Optional<Donation> news = change.appliedTo(before, known);
+        if (news.isEmpty()) {
             return new ChangeOutcome.Ignored(before);
         }
+        Donation after = news.get();
         store(before, after);
         Money raised = after.counted().minus(before.counted());
         int donations = Boolean.compare(after.counted().isPositive(), before.counted().isPositive());
@@ -121,39 +121,6 @@ final class Book {
     private Donation remember(Donation donation) {
         latest.put(donation.pledge().id(), donation);
         return donation;
-    }
-
-    /** For what the gateway says now: news is whatever is not in the book yet. */
-    private static boolean differs(Donation before, Donation after) {
-        boolean figures = !before.settled().equals(after.settled()) || !before.refunded().equals(after.refunded())
-                || !Objects.equals(before.fee(), after.fee());
-        return before.state() == after.state() ? figures : before.state().mayBecome(after.state());
-    }
-
-    private static boolean isNews(Donation before, Change change) {
-        if (!before.state().mayBecome(change.next())) {
-            return false;
-        }
-        return switch (before.state()) {
-            // Reports may come late and twice: only a larger refund is another refund.
-            case REFUNDED -> change.next() == DonationState.DISPUTED || change.next() == DonationState.REFUNDED
-                    && change.refunded() != null && change.refunded().isGreaterThan(before.refunded());
-            // Only what the gateway said after the dispute can end it.
-            case DISPUTED -> change.at().isAfter(before.changed());
-            default -> true;
-        };
-    }
-
-    private static Donation after(Donation before, Change change) {
-        Money settled = change.settled() == null ? before.settled() : change.settled();
-        if (change.next() == DonationState.PAID && change.settled() == null && settled.isZero()) {
-            settled = before.pledge().amount();
-        }
-        Money refunded = change.refunded() == null ? before.refunded() : change.refunded();
-        var payment = change.payment() == null ? before.payment() : change.payment();
-        return new Donation(before.pledge(), change.next(), payment, settled, refunded,
-                change.fee() == null ? before.fee() : change.fee(), change.at().truncatedTo(ChronoUnit.MILLIS),
-                before.version());
     }
 
     private void store(Donation before, Donation donation) throws SQLException {

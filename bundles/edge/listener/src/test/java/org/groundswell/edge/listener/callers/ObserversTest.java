@@ -1,4 +1,4 @@
-package org.groundswell.edge.listener;
+package org.groundswell.edge.listener.callers;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;

@@ -13,11 +13,15 @@ import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** A page of its own in the site's look. It is a port: visitors wait a moment while this bundle is replaced. */
 @Port(port = "__name__.page")
 @Component(service = Servlet.class, configurationPid = "__package__")
+@Designate(ocd = PageServlet.Config.class)
 @PublicServlet
 @HttpWhiteboardServletPattern("/__name__")
 public final class PageServlet extends HttpServlet {
@@ -26,8 +30,10 @@ public final class PageServlet extends HttpServlet {
     private final transient Pages pages;
     private final String greeting;
 
-    /** The setting in the feature file; one in the node's conf/__package__.cfg has the last word. */
+    /** The feature file has a setting, too; one in the node's conf/__package__.cfg has the last word. */
+    @ObjectClassDefinition(name = "__name__: page")
     public @interface Config {
+        @AttributeDefinition(description = "The page's title")
         String greeting() default "Hello";
     }
 

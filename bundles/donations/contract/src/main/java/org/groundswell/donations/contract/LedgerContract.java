@@ -1,0 +1,282 @@
+package org.groundswell.donations.contract;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerListener;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Recount;
+import org.groundswell.donations.api.UnknownPositionException;
+import org.joda.money.CurrencyUnit;
+import org.junit.Test;
+
+/**
+ * What the platform relies on, whoever keeps the book. Whoever writes a ledger extends this class, says how it is
+ * opened and closed, and has all of it checked; {@link ReceiptBookContract} is for its other half.
+ */
+public abstract class LedgerContract {
+    /** The ledger under test: the same within one test, until it is opened again; empty at the test's begin. */
+    protected abstract Ledger ledger();
+
+    /** Ends it in order, as when its bundle is stopped. */
+    protected abstract void close() throws Exception;
+
+    /** Opens the same book again; closes it first where that was not done. */
+    protected abstract void reopen() throws Exception;
+
+    /** Has it tell this listener. */
+    protected abstract void tell(LedgerListener listener);
+
+    /** Gifts of this ledger. */
+    protected final Gifts gifts() {
+        return new Gifts(this::ledger);
+    }
+
+    @Test
+    public void aKeyIsOneDonation() {
+        Pledge first = pledge("key-1", 2500);
+        assertTrue(ledger().pledge(first) instanceof PledgeOutcome.Recorded);
+        var again = ledger().pledge(pledge("key-1", 2500));
+        assertEquals(first.id(), ((PledgeOutcome.Repeated) again).donation().pledge().id());
+        assertTrue(ledger().pledge(pledge("key-1", 9900)) instanceof PledgeOutcome.ForeignKey);
+        assertEquals(1, ledger().entries(first.id()).size());
+    }
+
+    @Test
+    public void onlySettledMoneyCounts() {
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        assertEquals(0, gifts().raised());
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertEquals(2500, gifts().raised());
+        assertEquals(1, ledger().totals(Gifts.CAMPAIGN, CurrencyUnit.EUR).donations());
+        assertEquals(List.of(DonationState.PLEDGED, DonationState.PENDING, DonationState.PAID),
+                ledger().entries(id).stream().map(Entry::state).toList());
+    }
+
+    @Test
+    public void aRepeatedOrLateNotificationChangesNothing() {
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertTrue(gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0) instanceof ChangeOutcome.Ignored);
+        assertTrue(gifts().change(id, DonationState.PAID, "p1", "e2", 2500, 0) instanceof ChangeOutcome.Ignored);
+        assertTrue(gifts().change(id, DonationState.FAILED, "p1", "e3", 0, 0) instanceof ChangeOutcome.Ignored);
+        assertTrue(gifts().change(id, DonationState.PENDING, "p1", "e4", 0, 0) instanceof ChangeOutcome.Ignored);
+        assertEquals(2500, gifts().raised());
+    }
+
+    @Test
+    public void moneyThatArrivesLateCounts() {
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.EXPIRED, "p1", null, 0, 0);
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertEquals(2500, gifts().raised());
+    }
+
+    @Test
+    public void refundsReduceTheTotalOnce() {
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        gifts().change(id, DonationState.REFUNDED, "p1", "e2", 2500, 1000);
+        assertEquals(1500, gifts().raised());
+        assertTrue(gifts().change(id, DonationState.REFUNDED, "p1", "e3", 2500, 1000) instanceof ChangeOutcome.Ignored);
+        assertTrue("an older report", gifts().change(id, DonationState.PAID, "p1", "e4", 2500, 0)
+                instanceof ChangeOutcome.Ignored);
+        gifts().change(id, DonationState.REFUNDED, "p1", "e5", 2500, 2500);
+        assertEquals(0, gifts().raised());
+        assertEquals(0, ledger().totals(Gifts.CAMPAIGN, CurrencyUnit.EUR).donations());
+        assertTrue(ledger().latest(Gifts.CAMPAIGN, 10).isEmpty());
+    }
+
+    @Test
+    public void aRefundMayBeHeardOfBeforeThePayment() {
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.REFUNDED, "p1", "e2", 2500, 500);
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertEquals(2000, gifts().raised());
+    }
+
+    /** Each won dispute counts its donation once more, and it is still one. */
+    @Test
+    public void wonDisputesTakeNobodysPlaceAmongTheLatest() {
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < 7; i++) {
+            UUID id = gifts().recorded("k" + i, 2500);
+            ids.add(id);
+            gifts().pending(id, "p" + i);
+            gifts().news(id, DonationState.PAID, i, 1);
+        }
+        for (int round = 1; round <= 4; round++) {
+            gifts().news(ids.get(6), DonationState.DISPUTED, 6, 2 * round);
+            gifts().news(ids.get(6), DonationState.PAID, 6, 2 * round + 1);
+        }
+        gifts().news(ids.get(0), DonationState.DISPUTED, 0, 2);
+        gifts().news(ids.get(0), DonationState.PAID, 0, 3);
+        assertEquals(List.of(0, 6, 5, 4, 3, 2), ledger().latest(Gifts.CAMPAIGN, 6).stream()
+                .map(each -> ids.indexOf(each.pledge().id())).toList());
+    }
+
+    @Test
+    public void anUnknownDonationIsNoError() {
+        var change = new Change(UUID.randomUUID(), DonationState.PAID, null, null, null, null, "webhook", Gifts.NOW);
+        assertTrue(ledger().change(change) instanceof ChangeOutcome.Unknown);
+    }
+
+    @Test
+    public void everythingIsThereAfterOpeningAgain() throws Exception {
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        Donation before = ledger().donation(id).orElseThrow();
+        reopen();
+        assertEquals(before, ledger().donation(id).orElseThrow());
+        assertEquals(before, ledger().byPayment("sandbox", "p1").orElseThrow());
+        assertEquals(2500, gifts().raised());
+        assertEquals(List.of(before), ledger().latest(Gifts.CAMPAIGN, 5));
+    }
+
+    @Test
+    public void listenersHearOfEntriesAfterTheyAreDurable() {
+        var heard = new CopyOnWriteArrayList<Entry>();
+        tell(heard::addAll);
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        assertEquals(List.of(DonationState.PENDING, DonationState.PAID), heard.stream().map(Entry::state).toList());
+    }
+
+    @Test
+    public void manyAtOnceAddUp() throws Exception {
+        int donors = 200;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<?>>();
+            for (int i = 0; i < donors; i++) {
+                int number = i;
+                results.add(threads.submit(() -> {
+                    UUID id = gifts().recorded("key-" + number, 100 + number);
+                    gifts().pending(id, "p" + number);
+                    gifts().change(id, DonationState.PAID, "p" + number, "e" + number, 100 + number, 0);
+                }));
+            }
+            for (Future<?> result : results) {
+                result.get();
+            }
+        }
+        assertEquals(donors * 100L + donors * (donors - 1L) / 2, gifts().raised());
+        assertEquals(donors, ledger().totals(Gifts.CAMPAIGN, CurrencyUnit.EUR).donations());
+        for (Recount each : ledger().recount()) {
+            assertTrue(each.toString(), each.agrees());
+        }
+    }
+
+    @Test
+    public void openDonationsComeInPagesOldestFirst() {
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(gifts().recorded("k" + i, 100, new UUID(0x0199_0000_0000_7000L, i)));
+        }
+        gifts().change(ids.get(1), DonationState.PAID, "p", "e", 100, 0);
+        var page = ledger().open(null, 2).stream().map(each -> each.pledge().id()).toList();
+        assertEquals(List.of(ids.get(0), ids.get(2)), page);
+        assertEquals(List.of(ids.get(3), ids.get(4)),
+                ledger().open(page.getLast(), 2).stream().map(each -> each.pledge().id()).toList());
+        assertEquals(List.of(ids.get(4), ids.get(3)),
+                ledger().newest(null, 2).stream().map(each -> each.pledge().id()).toList());
+    }
+
+    @Test
+    public void aClosedLedgerRefusesInsteadOfHanging() throws Exception {
+        close();
+        assertThrows(LedgerUnavailableException.class, () -> ledger().pledge(pledge("k", 100)));
+        reopen();
+    }
+
+    @Test
+    public void whatTheGatewaySaysNowMayTakeBackWhatWasRecorded() {
+        UUID id = gifts().recorded("k", 2500);
+        long pledged = version(id);
+        assertTrue(gifts().answer(id, DonationState.PAID, 2500, 0, pledged) instanceof ChangeOutcome.Applied);
+        long paid = version(id);
+        assertTrue("a version is never used twice", paid > pledged);
+        assertTrue(gifts().answer(id, DonationState.REFUNDED, 2500, 2500, paid) instanceof ChangeOutcome.Applied);
+        assertEquals(0, gifts().raised());
+        assertTrue("the refund failed", gifts().answer(id, DonationState.PAID, 2500, 0, version(id))
+                instanceof ChangeOutcome.Applied);
+        assertEquals(2500, gifts().raised());
+        assertTrue("the same once more", gifts().answer(id, DonationState.PAID, 2500, 0, version(id))
+                instanceof ChangeOutcome.Ignored);
+    }
+
+    @Test
+    public void anAnswerToAnOldQuestionIsStale() {
+        UUID id = gifts().recorded("k", 2500);
+        long asked = version(id);
+        gifts().pending(id, "p1");
+        assertTrue(gifts().answer(id, DonationState.PAID, 2500, 0, asked) instanceof ChangeOutcome.Stale);
+        assertEquals(0, gifts().raised());
+        assertEquals(DonationState.PENDING, ledger().donation(id).orElseThrow().state());
+    }
+
+    @Test
+    public void entriesComeInPagesFromAnyPosition() throws Exception {
+        UUID id = gifts().recorded("k", 2500);
+        String begun = ledger().position();
+        gifts().pending(id, "p1");
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        reopen();
+        assertEquals(List.of(DonationState.PENDING, DonationState.PAID), statesAfter(begun));
+        assertEquals(List.of(DonationState.PLEDGED, DonationState.PENDING, DonationState.PAID),
+                statesAfter(Ledger.BEGINNING));
+        EntryPage last = ledger().entriesAfter(ledger().position(), 10);
+        assertEquals(List.of(), last.entries());
+        assertEquals("where nothing is new the position stays", ledger().position(), last.position());
+        assertThrows(UnknownPositionException.class, () -> ledger().entriesAfter("none of this ledger's", 10));
+    }
+
+    @Test
+    public void limitsHaveARange() {
+        assertThrows(IllegalArgumentException.class, () -> ledger().open(null, 0));
+        assertThrows(IllegalArgumentException.class, () -> ledger().newest(null, 1001));
+        assertThrows(IllegalArgumentException.class, () -> ledger().latest(Gifts.CAMPAIGN, 101));
+    }
+
+    private static Pledge pledge(String key, long minor) {
+        return Gifts.pledge(UUID.randomUUID(), key, "", minor);
+    }
+
+    private List<DonationState> statesAfter(String position) {
+        var states = new ArrayList<DonationState>();
+        String next = position;
+        EntryPage page;
+        do {
+            page = ledger().entriesAfter(next, 1);
+            page.entries().forEach(each -> states.add(each.state()));
+            next = page.position();
+        } while (!page.entries().isEmpty());
+        return states;
+    }
+
+    private long version(UUID id) {
+        return ledger().donation(id).orElseThrow().version();
+    }
+}

@@ -1,0 +1,75 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A page of the documentation: what it tells people to type and to write. */
+record Page(Path file) {
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final int PATIENCE_SECONDS = 180;
+
+    /** The page at the top of the project. */
+    static Page readme() {
+        return new Page(Path.of(System.getProperty("groundswell.readme")));
+    }
+
+    /** What stands in blocks of this language. */
+    List<String> blocks(String language) throws IOException {
+        var found = new ArrayList<String>();
+        var matcher = BLOCK.matcher(Files.readString(file));
+        while (matcher.find()) {
+            if (matcher.group(1).equals(language)) {
+                found.add(matcher.group(2));
+            }
+        }
+        return found;
+    }
+
+    /** Types every command into the node's folder, in order, each until it succeeds; how many there were. */
+    int typeInto(Node node, Set<String> typedElsewhere) throws IOException {
+        int typed = 0;
+        for (String block : blocks("sh")) {
+            for (String command : block.lines().toList()) {
+                if (!typedElsewhere.contains(command)) {
+                    Await.until(file.getFileName() + ": " + command, () -> status(node, command) == 0);
+                    typed++;
+                }
+            }
+        }
+        return typed;
+    }
+
+    /** Every file that it leads to is there; how many there are. */
+    int assertLinksLead() throws IOException {
+        var links = LINK.matcher(Files.readString(file));
+        int count = 0;
+        while (links.find()) {
+            assertTrue(file + ": " + links.group(1), Files.exists(file.resolveSibling(links.group(1))));
+            count++;
+        }
+        return count;
+    }
+
+    private static int status(Node node, String command) throws Exception {
+        String here = command.replace(":8080/", ":" + node.publicPort() + "/")
+                .replace(":8081/", ":" + node.adminPort() + "/");
+        Process process = new ProcessBuilder("bash", "-c", here).directory(node.home().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(node.home().toFile(), "typed.log"))).start();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(command + " did not end");
+        }
+        return process.exitValue();
+    }
+}

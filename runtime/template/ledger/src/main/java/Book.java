@@ -1,0 +1,172 @@
+package __package__;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.Recount;
+import org.groundswell.donations.api.Totals;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** What the journal's lines add up to. Not thread-safe. */
+final class Book {
+    private final NavigableMap<UUID, Donation> donations = new TreeMap<>();
+    private final Map<String, UUID> byKey = new HashMap<>();
+    private final Map<String, UUID> byPayment = new HashMap<>();
+    private final Set<String> events = new HashSet<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<Sum, Totals> totals = new LinkedHashMap<>();
+    private final Map<UUID, Instant> receiptsDue = new LinkedHashMap<>();
+    private final Set<UUID> receiptsSent = new HashSet<>();
+
+    private record Sum(String campaign, CurrencyUnit currency) {
+    }
+
+    void replay(Line line) {
+        if (line.pledge() != null) {
+            add(line.pledge());
+        } else if (line.change() != null) {
+            news(line.change()).ifPresent(after -> add(line.change(), after));
+        } else {
+            owe(line.receipt());
+        }
+    }
+
+    Donation add(Pledge pledge) {
+        Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
+        var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0);
+        byKey.put(pledge.key(), pledge.id());
+        Entry entry = append(donation, nothing, 0, "form");
+        donations.put(pledge.id(), donation.at(entry.sequence()));
+        return donations.get(pledge.id());
+    }
+
+    /** What the donation is after this change, where it is news. */
+    Optional<Donation> news(Change change) {
+        return change.appliedTo(donations.get(change.donation()), events.contains(event(change)));
+    }
+
+    Entry add(Change change, Donation after) {
+        Donation before = donations.get(change.donation());
+        if (change.eventId() != null) {
+            events.add(event(change));
+        }
+        if (after.payment() != null) {
+            byPayment.putIfAbsent(payment(after.payment().provider(), after.payment().paymentId()), change.donation());
+        }
+        Entry entry = append(after, after.counted().minus(before.counted()),
+                Boolean.compare(after.counted().isPositive(), before.counted().isPositive()), change.cause());
+        donations.put(change.donation(), after.at(entry.sequence()));
+        if (!after.counted().isPositive()) {
+            receiptsDue.remove(change.donation());
+        } else if (!after.pledge().donor().email().isEmpty() && !receiptsSent.contains(change.donation())) {
+            receiptsDue.putIfAbsent(change.donation(), after.changed());
+        }
+        return entry;
+    }
+
+    void owe(Line.Receipt receipt) {
+        if (receipt.due() != null) {
+            receiptsDue.replace(receipt.donation(), receipt.due());
+        } else {
+            receiptsDue.remove(receipt.donation());
+            receiptsSent.add(receipt.donation());
+        }
+    }
+
+    Optional<Donation> donation(UUID id) {
+        return Optional.ofNullable(donations.get(id));
+    }
+
+    Optional<Donation> byKey(String key) {
+        return Optional.ofNullable(byKey.get(key)).map(donations::get);
+    }
+
+    Optional<Donation> byPayment(String provider, String paymentId) {
+        return Optional.ofNullable(byPayment.get(payment(provider, paymentId))).map(donations::get);
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    NavigableMap<UUID, Donation> donations() {
+        return donations;
+    }
+
+    Map<UUID, Instant> receiptsDue() {
+        return receiptsDue;
+    }
+
+    Totals totals(String campaign, CurrencyUnit currency) {
+        return totals.getOrDefault(new Sum(campaign, currency),
+                new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH));
+    }
+
+    List<Recount> recount() {
+        var recounts = new ArrayList<Recount>();
+        var sums = new HashSet<Sum>();
+        donations.values().forEach(each -> sums.add(sum(each.pledge())));
+        for (Sum sum : sums) {
+            Totals total = totals(sum.campaign(), sum.currency());
+            Money byEntries = Money.zero(sum.currency());
+            long entryCount = 0;
+            for (Entry each : entries) {
+                if (each.campaign().equals(sum.campaign()) && each.raised().getCurrencyUnit().equals(sum.currency())) {
+                    byEntries = byEntries.plus(each.raised());
+                    entryCount += each.donations();
+                }
+            }
+            Money byDonations = Money.zero(sum.currency());
+            long donationCount = 0;
+            for (Donation each : donations.values()) {
+                if (sum(each.pledge()).equals(sum)) {
+                    byDonations = byDonations.plus(each.counted());
+                    donationCount += each.counted().isPositive() ? 1 : 0;
+                }
+            }
+            recounts.add(new Recount(sum.campaign(), total.raised(), byEntries, byDonations, total.donations(),
+                    entryCount, donationCount));
+        }
+        return recounts;
+    }
+
+    private Entry append(Donation donation, Money raised, int count, String cause) {
+        Pledge pledge = donation.pledge();
+        var entry = new Entry(entries.size() + 1L, pledge.id(), pledge.campaign(), donation.state(), raised, count,
+                cause, donation.changed());
+        entries.add(entry);
+        if (!raised.isZero() || count != 0) {
+            totals.merge(sum(pledge), new Totals(pledge.campaign(), raised, count, entry.at()),
+                    (before, news) -> new Totals(pledge.campaign(), before.raised().plus(news.raised()),
+                            before.donations() + news.donations(), news.updated()));
+        }
+        return entry;
+    }
+
+    private static Sum sum(Pledge pledge) {
+        return new Sum(pledge.campaign(), pledge.amount().getCurrencyUnit());
+    }
+
+    private static String event(Change change) {
+        return (change.payment() == null ? "" : change.payment().provider()) + " " + change.eventId();
+    }
+
+    private static String payment(String provider, String paymentId) {
+        return provider + " " + paymentId;
+    }
+}
