@@ -1,5 +1,6 @@
 package org.groundswell.kernel.keeper;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -19,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * With which settings a jar runs: a fingerprint of the files in {@code conf/} that are for its components, and of when
- * the files of secrets that these name were changed. It says whether a jar that failed has got others since.
+ * With which settings a jar runs: a fingerprint of the files in {@code conf/} that are for its components, of what the
+ * features in {@code deploy/} say for these, and of when the files of secrets that these name were changed. It says whether a jar that failed has got others since.
  */
 final class JarSettings {
     private static final Logger LOG = LoggerFactory.getLogger(JarSettings.class);
@@ -37,12 +41,16 @@ final class JarSettings {
     String fingerprint(BundleFile jar) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files(pids(jar))) {
+            Set<String> pids = pids(jar);
+            for (Path file : files(pids)) {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 digest.update((file.getFileName() + "\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
                 for (String secret : SECRET_FILE.matcher(text).results().map(found -> found.group(1)).toList()) {
                     digest.update((secret + changed(node.resolve(secret)) + "\n").getBytes(StandardCharsets.UTF_8));
                 }
+            }
+            for (String text : featureSettings(pids)) {
+                digest.update(text.getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
@@ -82,6 +90,30 @@ final class JarSettings {
     private static boolean isOf(Set<String> pids, String name) {
         return name.endsWith(ENDING)
                 && pids.contains(name.substring(0, name.length() - ENDING.length()).replaceFirst("~.*", ""));
+    }
+
+    /** What the features in {@code deploy/} say for these PIDs; one that cannot be read has no settings. */
+    private List<String> featureSettings(Set<String> pids) throws IOException {
+        Path folder = node.resolve("deploy");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        var said = new ArrayList<String>();
+        try (var features = Files.newDirectoryStream(folder, "*.json")) {
+            for (Path file : features) {
+                try {
+                    FeatureFile.read(file).configurations().forEach((pid, settings) -> {
+                        if (isOf(pids, pid + ENDING)) {
+                            said.add(pid + ' ' + new Gson().toJson(new TreeMap<>(settings)) + '\n');
+                        }
+                    });
+                } catch (RefusedException e) {
+                    LOG.debug("No settings from {}: {}", file, e.getMessage());
+                }
+            }
+        }
+        said.sort(null);
+        return said;
     }
 
     private static String changed(Path file) throws IOException {

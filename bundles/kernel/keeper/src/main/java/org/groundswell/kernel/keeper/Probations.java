@@ -30,16 +30,24 @@ final class Probations {
         this.failuresAllowed = failuresAllowed;
     }
 
-    /** For a bundle that is not there yet. */
-    Probation ofNew() {
-        return probation(Set.of(), Probation.healthy(health));
+    /**
+     * For a bundle that is not there yet.
+     *
+     * @param proven whether it was good as it is: then what becomes ill elsewhere is not held against it
+     */
+    Probation ofNew(boolean proven) {
+        return probation(Set.of(), healthyBefore(proven));
     }
 
     /** For a bundle that is about to be exchanged, and those that start anew with it. */
-    Probation of(Bundle bundle, List<Bundle> affected) {
+    Probation of(Bundle bundle, List<Bundle> affected, boolean proven) {
         Set<Long> touched = new HashSet<>(Set.of(bundle.getBundleId()));
         affected.forEach(each -> touched.add(each.getBundleId()));
-        return probation(Probation.portsOf(ports, touched), Probation.healthy(health));
+        return probation(Probation.portsOf(ports, touched), healthyBefore(proven));
+    }
+
+    private Set<String> healthyBefore(boolean proven) {
+        return proven ? Set.of() : Probation.healthy(health);
     }
 
     /** For a bundle that was exchanged already: what was healthy before is not known any more, only its own checks. */

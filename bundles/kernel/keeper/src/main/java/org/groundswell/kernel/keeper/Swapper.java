@@ -3,11 +3,13 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.groundswell.kernel.api.DiskReserve;
@@ -19,6 +21,7 @@ import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,7 +45,10 @@ public final class Swapper implements Keeper {
 
     /** A jar that was copied a moment ago may wait for its turn. */
     private static final long RECENT_MILLIS = 600_000;
+    /** What hangs must not keep the node from its end. */
+    private static final long STOP_SECONDS = 10;
 
+    private final BundleContext context;
     private final Probations probations;
     private final History history;
     private final JarStore store;
@@ -77,16 +83,17 @@ public final class Swapper implements Keeper {
     @Activate
     public Swapper(BundleContext context, @Reference Ports ports, @Reference HealthCheckExecutor health,
             @Reference ServiceComponentRuntime runtime, Config config) throws IOException {
+        this.context = context;
         this.probations = new Probations(ports, health, runtime, () -> patience.failuresAllowed());
         this.patience = Patience.of(config);
         Path folder = NodeFolder.of(context).resolve("data/keeper");
         this.history = new History(folder.resolve("history.jsonl"));
         this.store = new JarStore(folder.resolve("jars"));
-        this.refusals = new Refusals(history, NodeFolder.of(context), folder);
+        this.refusals = new Refusals(history, NodeFolder.of(context), folder, InstantSource.system());
         this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
-        this.trials = new Trials(installation, history, lock, () -> patience);
+        this.trials = new Trials(installation, history, lock, () -> patience, refusals::nowGood);
         tidy(0);
     }
 
@@ -97,14 +104,23 @@ public final class Swapper implements Keeper {
     }
 
     @Deactivate
-    void stop() throws IOException {
-        lock.lock();
+    void stop() throws IOException, InterruptedException {
+        boolean held = lock.tryLock(STOP_SECONDS, TimeUnit.SECONDS);
         try {
             trials.interruptAll("the node or its keeper was stopped");
+            if (isNodeStopping()) {
+                refusals.endedWell();
+            }
             history.close();
         } finally {
-            lock.unlock();
+            if (held) {
+                lock.unlock();
+            }
         }
+    }
+
+    private boolean isNodeStopping() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
     }
 
     /** What a caller wants, with the lock held. */
@@ -159,6 +175,7 @@ public final class Swapper implements Keeper {
             trials.interrupt(name, "it was rolled back by hand");
             history.note(by, name, before.version().toString(), present.version().toString(), present.sha256(),
                     SwapOutcome.ROLLED_BACK, "somebody wanted it");
+            refusals.bar(present, "this very jar was rolled back, by " + by);
             return replace(bundle, before, by);
         });
     }
@@ -218,6 +235,21 @@ public final class Swapper implements Keeper {
         return bundle.isPresent() ? Optional.of(installation.file(bundle.get())) : Optional.empty();
     }
 
+    /** Whether this very jar runs now, as far as that can be told. */
+    boolean runs(BundleFile jar) {
+        try {
+            return running(jar.symbolicName()).filter(now -> now.sha256().equals(jar.sha256())).isPresent();
+        } catch (RefusedException | IOException e) {
+            return false;
+        }
+    }
+
+    /** Bundles that do not run because neither their jar nor the one before it works. */
+    List<SwapRecord> setAside() {
+        return history.setAside().stream().filter(record -> installation.find(record.bundle())
+                .filter(bundle -> !Installation.runs(bundle)).isPresent()).toList();
+    }
+
     /** For a bundle whose settings somebody has changed. */
     Probation probationOfConfigured(Bundle bundle) {
         return probations.ofConfigured(bundle);
@@ -225,6 +257,34 @@ public final class Swapper implements Keeper {
 
     long probationNanos() {
         return patience.probationNanos();
+    }
+
+    /**
+     * Somebody has seen that the bundle must not run: it is not tried again as it is. Waits for nobody, not for a swap
+     * that is under way either.
+     *
+     * @return whether that keeps it out; a bundle that the node was shipped with comes again
+     */
+    boolean condemn(Bundle bundle, String reason) throws RefusedException, IOException {
+        BundleFile jar = installation.file(bundle);
+        trials.forget(jar.symbolicName());
+        history.note("keeper", jar.symbolicName(), jar.version().toString(), "", jar.sha256(), SwapOutcome.SET_ASIDE,
+                reason);
+        trials.interruptAll("the node ended, for another bundle's sake");
+        if (predecessors.shipped(bundle).filter(first -> first.sha256().equals(jar.sha256())).isPresent()) {
+            return false;
+        }
+        refusals.bar(jar, reason);
+        return true;
+    }
+
+    /** The bundle runs well with other settings than those with which its jar was tried. */
+    void goodAsConfigured(Bundle bundle) {
+        try {
+            refusals.nowGoodAsConfigured(installation.file(bundle));
+        } catch (RefusedException | IOException e) {
+            LOG.warn("Which jar {} runs from cannot be told now: {}", bundle.getSymbolicName(), e.getMessage());
+        }
     }
 
     /** Whether this jar may be tried by itself now. */
@@ -254,7 +314,7 @@ public final class Swapper implements Keeper {
 
     /** Whether what this thread does comes from a swap of ours. */
     boolean isOurs() {
-        return lock.isHeldByCurrentThread();
+        return lock.isHeldByCurrentThread() || Lifecycle.isOurs();
     }
 
     boolean isOnTrial(String name) {
@@ -276,8 +336,9 @@ public final class Swapper implements Keeper {
             return replace(present.get(), file, by);
         }
         wiring.checkNeeds(file);
+        boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
-        return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew()));
+        return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew(proven)));
     }
 
     private CompletableFuture<SwapRecord> replace(Bundle bundle, BundleFile file, String by)
@@ -286,9 +347,10 @@ public final class Swapper implements Keeper {
         List<String> affected = wiring.affected(bundle);
         wiring.checkAffected(affected, file);
         BundleFile before = store.keep(installation.file(bundle));
+        boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
         List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
-        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, others)));
+        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, others, proven)));
     }
 
     private CompletableFuture<SwapRecord> remove(Bundle bundle, String by)
@@ -300,8 +362,7 @@ public final class Swapper implements Keeper {
                     : replace(bundle, shipped.get(), by);
         }
         trials.interrupt(present.symbolicName(), "it was taken away");
-        installation.forget(bundle);
-        bundle.uninstall();
+        installation.uninstall(bundle);
         LOG.info("{} is taken away, by {}", present.symbolicName(), by);
         return CompletableFuture.completedFuture(history.note(by, present.symbolicName(),
                 present.version().toString(), "", present.sha256(), SwapOutcome.REMOVED, ""));

@@ -81,7 +81,7 @@ public class RefusalsTest {
 
     private Refusals refusals() throws IOException {
         Path keeper = home.resolve("data/keeper");
-        return new Refusals(new History(keeper.resolve("history.jsonl")), new NodeFolder(home), keeper);
+        return new Refusals(new History(keeper.resolve("history.jsonl")), new NodeFolder(home), keeper, clock);
     }
 
     private BundleFile jar() throws Exception {
