@@ -131,7 +131,7 @@ public final class Caretaker {
         note(bundle, SwapOutcome.RESTARTED, "most of its calls broke; restart " + number + " of " + config.restarts());
         try {
             Lifecycle.stop(bundle, Bundle.STOP_TRANSIENT);
-            Lifecycle.start(bundle, Lifecycle.FIRST_START);
+            Lifecycle.start(bundle, swapper.startLimit());
         } catch (BundleException e) {
             LOG.error("{} could not be restarted", bundle.getSymbolicName(), e);
         }

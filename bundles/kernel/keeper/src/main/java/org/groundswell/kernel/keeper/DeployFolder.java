@@ -190,7 +190,8 @@ public final class DeployFolder implements ArtifactInstaller {
     /** Only what it was tried with can make the difference; a jar that is refused for what it is stays refused. */
     private void note(File file, BundleFile jar, SwapRecord record) {
         boolean failed = record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE;
-        if (failed || record.outcome() == SwapOutcome.REFUSED && !swapper.runs(jar)) {
+        boolean refused = record.outcome() == SwapOutcome.REFUSED || record.outcome() == SwapOutcome.INTERRUPTED;
+        if (failed || refused && !swapper.runs(jar)) {
             trouble(file, jar.symbolicName() + " " + jar.version(), record.reason());
         }
         if (failed || record.outcome() == SwapOutcome.REFUSED && !swapper.mayTry(jar)) {

@@ -89,8 +89,8 @@ public final class ExitWatch extends Handler {
         } catch (RefusedException | IOException | RuntimeException e) {
             LOG.error("{} ends the node, and that it did could not be noted", call.bundle().getSymbolicName(), e);
         }
-        String said = call.bundle().getSymbolicName() + " " + call.sentence()
-                + ": the bundle is set aside, and the node has to be started again";
+        String said = "bundle " + call.bundle().getSymbolicName() + " ended the node and is set aside: "
+                + call.sentence();
         LOG.error("{}", said);
         System.err.println(said);
         leaveWord(said);

@@ -92,14 +92,15 @@ final class Installation {
         }
     }
 
-    Bundle install(BundleFile jar) throws BundleException, IOException {
+    /** @param limit for its start */
+    Bundle install(BundleFile jar, Duration limit) throws BundleException, IOException {
         Bundle bundle;
         try (InputStream in = Files.newInputStream(jar.path())) {
             bundle = context.installBundle("groundswell:" + jar.symbolicName(), in);
         }
         running.put(bundle.getBundleId(), jar);
         bundle.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
-        Lifecycle.start(bundle, Lifecycle.FIRST_START);
+        Lifecycle.start(bundle, limit);
         return bundle;
     }
 

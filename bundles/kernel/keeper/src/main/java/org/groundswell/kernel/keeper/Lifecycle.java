@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleRevision;
@@ -23,8 +24,6 @@ import org.osgi.framework.wiring.BundleWiring;
 final class Lifecycle {
     /** A bundle waits for its last calls while it stops; see the switchboard's drainMillis. */
     private static final Duration STOP = Duration.ofSeconds(30);
-    /** Nobody's calls wait for a bundle that was not there before, and a machine that starts has much to do. */
-    static final Duration FIRST_START = Duration.ofSeconds(15);
     /** What was interrupted has so long to come out: the bundle can be taken away in order then. */
     private static final long GRACE_MILLIS = 500;
 
@@ -44,11 +43,12 @@ final class Lifecycle {
         return Thread.currentThread() instanceof Step;
     }
 
+    /** @throws HeldUpException if it hangs, and not in the bundle's own classes */
     static void start(Bundle bundle, Duration limit) throws BundleException {
         if ((bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
             return;
         }
-        run("the start of " + bundle.getSymbolicName(), limit, () -> {
+        run("the start of " + bundle.getSymbolicName(), limit, stack -> isIn(bundle, stack), () -> {
             belongTo(bundle);
             bundle.start(Bundle.START_ACTIVATION_POLICY);
             return null;
@@ -85,6 +85,12 @@ final class Lifecycle {
      * @throws BundleException if it fails, or does not come to its end within the limit
      */
     static <T> T run(String what, Duration limit, Callable<T> step) throws BundleException {
+        return run(what, limit, stack -> true, step);
+    }
+
+    /** @param guilty whether who stands there is to blame for it */
+    private static <T> T run(String what, Duration limit, Predicate<StackTraceElement[]> guilty, Callable<T> step)
+            throws BundleException {
         var task = new FutureTask<>(step);
         var thread = new Step(task, "keeper: " + what);
         thread.start();
@@ -93,9 +99,9 @@ final class Lifecycle {
         } catch (TimeoutException e) {
             StackTraceElement[] stack = thread.getStackTrace();
             thread.interrupt();
-            boolean out = isOver(thread);
-            throw new BundleException(what + " did not come to its end within " + limit.toMillis() + " ms; it was at "
-                    + place(stack) + (out ? "" : " and stays there, although it was interrupted"));
+            String reason = what + " did not come to its end within " + limit.toMillis() + " ms; it was at "
+                    + place(stack) + (isOver(thread) ? "" : " and stays there, although it was interrupted");
+            throw guilty.test(stack) ? new BundleException(reason) : new HeldUpException(reason);
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
@@ -110,6 +116,11 @@ final class Lifecycle {
             return e;
         }
         return new BundleException(what + " failed: " + cause, cause);
+    }
+
+    private static boolean isIn(Bundle bundle, StackTraceElement[] stack) {
+        return Arrays.stream(stack).map(frame -> frame.getClassName().replaceFirst("[$/].*", "").replace('.', '/'))
+                .anyMatch(name -> bundle.getEntry(name + ".class") != null);
     }
 
     private static boolean isOver(Thread thread) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.Result;
@@ -34,6 +35,7 @@ final class Probation {
     private final ComponentProblems components;
     private final Set<String> neededPorts;
     private final Set<String> healthyBefore;
+    private final Function<Bundle, String> trespass;
     private final int failuresAllowed;
     private volatile boolean over;
 
@@ -41,15 +43,17 @@ final class Probation {
      * @param checks the health checks by name, with their results of now
      * @param neededPorts names of the ports that have to be back
      * @param healthyBefore names of the health checks that have to pass, beside the bundle's own
+     * @param trespass what of others the bundle takes, or ""
      * @param failuresAllowed broken calls, as far as they are not half of all
      */
     Probation(Ports ports, Supplier<Map<String, HealthCheckExecutionResult>> checks, ComponentProblems components,
-            Set<String> neededPorts, Set<String> healthyBefore, int failuresAllowed) {
+            Set<String> neededPorts, Set<String> healthyBefore, Function<Bundle, String> trespass, int failuresAllowed) {
         this.ports = ports;
         this.checks = checks;
         this.components = components;
         this.neededPorts = neededPorts;
         this.healthyBefore = healthyBefore;
+        this.trespass = trespass;
         this.failuresAllowed = failuresAllowed;
     }
 
@@ -124,6 +128,10 @@ final class Probation {
         if (!away.isEmpty() || !broken.isEmpty()) {
             return (away.isEmpty() ? "" : "not back: " + String.join(", ", away))
                     + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
+        }
+        String taken = trespass.apply(bundle);
+        if (!taken.isEmpty()) {
+            return taken;
         }
         List<String> ill = checks.get().entrySet().stream().filter(each -> !isWell(each.getValue())
                 && (healthyBefore.contains(each.getKey()) || isOf(bundle, each.getValue())))

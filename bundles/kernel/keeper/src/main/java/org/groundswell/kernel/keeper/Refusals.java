@@ -98,7 +98,8 @@ final class Refusals {
 
     /** The node has run to an end that somebody wanted: what was kept out of it gets another try at the next start. */
     void endedWell() {
-        keptOut.values().stream().filter(jar -> barred.get(jar.sha256()).isEmpty()).forEach(jar -> history.note("keeper",
+        keptOut.values().stream().filter(jar -> barred.get(jar.sha256()).isEmpty() && !isProven(jar))
+                .forEach(jar -> history.note("keeper",
                 jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.INTERRUPTED,
                 "the node has run well without it; it is tried again at the next start"));
         keptOut.clear();

@@ -3,6 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Swapper implements Keeper {
     private final Predecessors predecessors;
     private final Installation installation;
     private final Wiring wiring;
+    private final PathOwners paths;
     private final ReentrantLock lock = new ReentrantLock();
     private final Refusals refusals;
     private volatile Patience patience;
@@ -66,6 +68,11 @@ public final class Swapper implements Keeper {
     /** Settings of the keeper. */
     @ObjectClassDefinition(name = "Groundswell kernel: keeper")
     public @interface Config {
+        @AttributeDefinition(description = "Milliseconds that the start of a bundle may take that was not there before;"
+                + " then it is interrupted and taken away. One that is replaced has settleMillis", min = "100",
+                max = "600000")
+        int startMillis() default 15_000;
+
         @AttributeDefinition(description = "Milliseconds in which a new jar's ports and health checks must be back;"
                 + " so far below the switchboard's holdMillis that the old jar can come back within it", min = "100",
                 max = "600000")
@@ -84,7 +91,8 @@ public final class Swapper implements Keeper {
     public Swapper(BundleContext context, @Reference Ports ports, @Reference HealthCheckExecutor health,
             @Reference ServiceComponentRuntime runtime, Config config) throws IOException {
         this.context = context;
-        this.probations = new Probations(ports, health, runtime, () -> patience.failuresAllowed());
+        this.paths = new PathOwners(context);
+        this.probations = new Probations(ports, health, runtime, paths, () -> patience.failuresAllowed());
         this.patience = Patience.of(config);
         Path folder = NodeFolder.of(context).resolve("data/keeper");
         this.history = new History(folder.resolve("history.jsonl"));
@@ -158,9 +166,11 @@ public final class Swapper implements Keeper {
                 throw new RefusedException(objection.get() + "; the shell's groundswell:swap tries it again");
             }
             Optional<Bundle> present = installation.find(file.symbolicName());
-            if (present.isPresent()) {
-                checkNew(installation.file(present.get()), file);
+            BundleFile before = present.isPresent() ? installation.file(present.get()) : null;
+            if (before != null) {
+                checkNew(before, file);
             }
+            paths.check(file, before);
             return put(file, by);
         });
     }
@@ -198,7 +208,7 @@ public final class Swapper implements Keeper {
         return granted(bundle.getSymbolicName(), by, () -> {
             BundleFile before = isNew ? null : store.keep(installation.file(bundle));
             installation.changed(bundle, after);
-            return trials.adopt(new Swap(bundle, before, after, by, List.of(), probations.ofChanged(bundle)));
+            return trials.adopt(new Swap(bundle, before, after, by, List.of(), probations.ofChanged(bundle, before)));
         });
     }
 
@@ -253,6 +263,10 @@ public final class Swapper implements Keeper {
     /** For a bundle whose settings somebody has changed. */
     Probation probationOfConfigured(Bundle bundle) {
         return probations.ofConfigured(bundle);
+    }
+
+    Duration startLimit() {
+        return Duration.ofNanos(patience.startNanos());
     }
 
     long probationNanos() {
@@ -338,7 +352,7 @@ public final class Swapper implements Keeper {
         wiring.checkNeeds(file);
         boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
-        return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew(proven)));
+        return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew(file, proven)));
     }
 
     private CompletableFuture<SwapRecord> replace(Bundle bundle, BundleFile file, String by)
@@ -350,7 +364,7 @@ public final class Swapper implements Keeper {
         boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
         List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
-        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, others, proven)));
+        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, file, others, proven)));
     }
 
     private CompletableFuture<SwapRecord> remove(Bundle bundle, String by)

@@ -66,9 +66,13 @@ final class Trials {
     CompletableFuture<SwapRecord> install(Swap swap) {
         begin(swap);
         try {
-            Swap installed = swap.of(installation.install(swap.after()));
+            Swap installed = swap.of(installation.install(swap.after(),
+                    Duration.ofNanos(patience.get().startNanos())));
             running.put(swap.name(), installed);
             return judge(installed, settle(installed));
+        } catch (HeldUpException e) {
+            return CompletableFuture.completedFuture(takeAway(swap.of(installation.find(swap.name()).orElse(null)),
+                    SwapOutcome.INTERRUPTED, "others hold it up: " + e.getMessage()));
         } catch (BundleException | IOException | RuntimeException e) {
             return judge(swap.of(installation.find(swap.name()).orElse(null)), reason(e));
         }
@@ -184,7 +188,7 @@ final class Trials {
 
     private SwapRecord putBack(Swap swap, String problem) {
         if (swap.before() == null) {
-            return takeAway(swap, problem);
+            return takeAway(swap, SwapOutcome.ROLLED_BACK, problem);
         }
         String still = exchange(swap, swap.before(), true);
         if (still.isEmpty()) {
@@ -198,15 +202,15 @@ final class Trials {
         return finish(swap, SwapOutcome.SET_ASIDE, problem + "; and then the one before: " + still);
     }
 
-    private SwapRecord takeAway(Swap swap, String problem) {
+    private SwapRecord takeAway(Swap swap, SwapOutcome outcome, String problem) {
         try {
             if (swap.bundle() != null) {
                 installation.uninstall(swap.bundle());
             }
-            return finish(swap, SwapOutcome.ROLLED_BACK, problem);
+            return finish(swap, outcome, problem);
         } catch (BundleException | RuntimeException e) {
             LOG.error("{} could not be taken away again", swap.name(), e);
-            return finish(swap, SwapOutcome.SET_ASIDE, problem + "; it does not let itself be taken away: it is gone"
+            return finish(swap, outcome == SwapOutcome.ROLLED_BACK ? SwapOutcome.SET_ASIDE : outcome, problem + "; it does not let itself be taken away: it is gone"
                     + " when the node was restarted");
         }
     }
