@@ -141,6 +141,28 @@ public class JudgementIT {
         assertEquals(200, visitor.get("/readyz").status());
     }
 
+    @Test
+    public void aJarThatFailedForItsSettingsIsTriedAgainWithOthers() throws Exception {
+        String stripe = "org.groundswell.payments.stripe";
+        Path key = Files.createDirectories(node.home().resolve("secrets")).resolve("stripe.key");
+        Files.writeString(node.home().resolve("secrets/stripe.webhook"), "whsec_0123456789");
+        RuntimeFolder.setting(node.home(), stripe, "secretKey = file:secrets/stripe.key",
+                "webhookSecrets = file:secrets/stripe.webhook");
+        var log = new SwapLog(node);
+        Path feature = node.home().resolve("deploy/stripe.json");
+        Files.copy(node.home().resolve("features/stripe.json"), feature);
+        log.reason(stripe, "ROLLED_BACK");
+        assertTrue(log.records().stream().noneMatch(each -> each.get("outcome").getAsString().equals("GOOD")));
+        Await.until("health says why", () -> problems().contains("deploy/stripe.json"));
+        // Somebody mends it, and that is all.
+        Files.writeString(key, "sk_test_0123456789");
+        log.await(stripe, "GOOD");
+        Await.until("it is offered, and nothing is said any more", () -> visitor.get("/en/donate").body()
+                .contains("value=\"stripe\"") && problems().isEmpty());
+        Files.delete(feature);
+        log.await(stripe, "REMOVED");
+    }
+
     private String problems() throws Exception {
         return said("deploy");
     }

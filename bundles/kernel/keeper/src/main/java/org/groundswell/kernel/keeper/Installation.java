@@ -83,12 +83,12 @@ final class Installation {
         }
         running.put(bundle.getBundleId(), jar);
         Lifecycle.update(bundle, jar.path());
-        FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        FrameworkWiring wiring = wiring();
         if (wiring.getRemovalPendingBundles().contains(bundle)) {
             refresh(wiring, bundle);
         }
         if (ran || start) {
-            Lifecycle.start(bundle, limit);
+            start(bundle, limit);
         }
     }
 
@@ -100,8 +100,18 @@ final class Installation {
         }
         running.put(bundle.getBundleId(), jar);
         bundle.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
-        Lifecycle.start(bundle, limit);
+        start(bundle, limit);
         return bundle;
+    }
+
+    private void start(Bundle bundle, Duration limit) throws BundleException {
+        // Its class loader, which its threads are to have, is there once it is resolved. If it cannot be, the start says so.
+        wiring().resolveBundles(Set.of(bundle));
+        Lifecycle.start(bundle, limit);
+    }
+
+    private FrameworkWiring wiring() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     }
 
     /** Others still hold the old classes: they start anew with the new ones. */

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class JarSettings {
     private static final Logger LOG = LoggerFactory.getLogger(JarSettings.class);
     private static final Pattern PIDS = Pattern.compile("configuration-pid=\"([^\"]*)\"");
+    private static final Pattern DESIGNATED = Pattern.compile("<Designate [^>]*[pP]id=\"([^\"]*)\"");
     private static final Pattern SECRET_FILE = Pattern.compile("file:([^,\\s]+)");
     private static final String ENDING = ".cfg";
 
@@ -58,6 +59,25 @@ final class JarSettings {
             return "";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** Names of the files in {@code conf/} that are for the jar's components, as far as it describes their settings. */
+    List<String> described(BundleFile jar) {
+        try (var file = new JarFile(jar.path().toFile(), false)) {
+            var described = new TreeSet<String>();
+            for (var entry : file.stream().filter(each -> each.getName().matches("OSGI-INF/metatype/[^/]*\\.xml")).toList()) {
+                try (InputStream in = file.getInputStream(entry)) {
+                    DESIGNATED.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).results()
+                            .forEach(found -> described.add(found.group(1)));
+                }
+            }
+            var names = new ArrayList<String>();
+            files(described).forEach(each -> names.add(each.getFileName().toString()));
+            return names;
+        } catch (IOException e) {
+            LOG.warn("The settings of {} cannot be looked at: {}", jar.symbolicName(), e.toString());
+            return List.of();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarFile;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.osgi.framework.Bundle;
@@ -124,7 +125,10 @@ final class PathClaims {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        NodeList elements = factory.newDocumentBuilder().parse(xml).getElementsByTagName("property");
+        DocumentBuilder builder = factory.newDocumentBuilder();
+        // It would print what is wrong.
+        builder.setErrorHandler(null);
+        NodeList elements = builder.parse(xml).getElementsByTagName("property");
         var properties = new HashMap<String, Object>();
         for (int i = 0; i < elements.getLength(); i++) {
             var element = (Element) elements.item(i);

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
@@ -123,7 +124,8 @@ final class Probation {
         if (bundle.getState() != Bundle.ACTIVE && bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
             return "it does not start";
         }
-        List<String> away = neededPorts.stream().filter(port -> !ports.isReady(port)).sorted().toList();
+        List<String> away = Stream.concat(neededPorts.stream(), portsOf(bundle)).filter(port -> !ports.isReady(port))
+                .distinct().sorted().toList();
         String broken = components.of(bundle);
         if (!away.isEmpty() || !broken.isEmpty()) {
             return (away.isEmpty() ? "" : "not back: " + String.join(", ", away))
@@ -137,6 +139,11 @@ final class Probation {
                 && (healthyBefore.contains(each.getKey()) || isOf(bundle, each.getValue())))
                 .map(Map.Entry::getKey).toList();
         return ill.isEmpty() ? "" : "health checks fail: " + String.join(", ", ill);
+    }
+
+    /** Also those that are new: a provider is made by its first call, and a donor's should not be the one that fails. */
+    private Stream<String> portsOf(Bundle bundle) {
+        return ports.list().stream().filter(port -> port.provider() == bundle.getBundleId()).map(PortStatus::name);
     }
 
     private String failures(Bundle bundle) {

@@ -17,6 +17,7 @@ import org.groundswell.kernel.api.DiskReserve;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.SettingsReader;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.Bundle;
@@ -56,6 +57,9 @@ public final class Swapper implements Keeper {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile DiskReserve reserve;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile SettingsReader reader;
     private final Predecessors predecessors;
     private final Installation installation;
     private final Wiring wiring;
@@ -101,7 +105,8 @@ public final class Swapper implements Keeper {
         this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
-        this.trials = new Trials(installation, history, lock, () -> patience, refusals::nowGood);
+        this.trials = new Trials(installation, history, lock, () -> patience, refusals::nowGood,
+                new SettingsArrival(new JarSettings(NodeFolder.of(context)), () -> reader));
         tidy(0);
     }
 

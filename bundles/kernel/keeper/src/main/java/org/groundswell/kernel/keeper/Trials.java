@@ -35,16 +35,18 @@ final class Trials {
     private final ReentrantLock lock;
     private final Supplier<Patience> patience;
     private final Consumer<BundleFile> whenGood;
+    private final SettingsArrival settings;
     private final Map<String, Swap> running = new ConcurrentHashMap<>();
 
     /** @param whenGood is told of each jar that has proved itself */
     Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience,
-            Consumer<BundleFile> whenGood) {
+            Consumer<BundleFile> whenGood, SettingsArrival settings) {
         this.installation = installation;
         this.history = history;
         this.lock = lock;
         this.patience = patience;
         this.whenGood = whenGood;
+        this.settings = settings;
     }
 
     boolean isRunning(String name) {
@@ -130,7 +132,11 @@ final class Trials {
     /** Asking how things are may be answered by the bundle, or never. */
     private String settle(Swap swap) {
         long nanos = patience.get().settleNanos();
-        return asked(swap, nanos, () -> swap.probation().settle(swap.bundle(), nanos));
+        return asked(swap, 2 * nanos, () -> {
+            // Its settings come when it is there; what it does without them says nothing.
+            settings.await(swap.after(), nanos);
+            return swap.probation().settle(swap.bundle(), nanos);
+        });
     }
 
     private static String asked(Swap swap, long nanos, Callable<String> question) {
