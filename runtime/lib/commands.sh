@@ -137,10 +137,25 @@ status() {
   if ! is_fit; then
     echo "Groundswell $version runs (process $pid) but is not fit to serve: $(what_is_unfit)"
     tell_ends
+    tell_warnings
     exit $not_fit
   fi
   echo "Groundswell $version runs (process $pid) and is fit to serve"
   tell_ends
+  tell_warnings
+}
+# What the node's health says to admins, except that all is well: a line for each reason.
+tell_warnings() {
+  local line name
+  ask /readyz/give "$(admin_host)" "$(admin_port)" | sed 's/{"name":/\n/g' | while IFS= read -r line; do
+    case $line in *'"status":"OK"'*|[!\"]*|'') continue;; esac
+    name=${line#\"}
+    name=${name%%\"*}
+    case $line in *'"said":["'*) ;; *) continue;; esac
+    line=${line#*'"said":["'}
+    # The reasons are strings of JSON: what they escape, printf knows.
+    printf '%b\n' "${line%%'"]}'*}" | sed "s/\",\"/\n/g" | cut -c 1-500 | sed "s/^/Health, $name: /"
+  done | head -n 30
 }
 tell_ends() {
   local count
@@ -175,10 +190,11 @@ StartLimitIntervalSec=0
 Type=exec
 User=$user
 ExecStart="$home/bin/groundswell" --data "$data" run
-# It comes back whenever it ends by itself, not after a setting that is refused (78) or a user who may not (4).
+# It comes back whenever it ends by itself, not after a setting that is refused (78), a user who may not (4), or a
+# stop that had to be forced (6).
 Restart=on-failure
 RestartSec=3
-RestartPreventExitStatus=2 4 78
+RestartPreventExitStatus=2 4 6 78
 SuccessExitStatus=143
 TimeoutStopSec=45
 LimitNOFILE=65536

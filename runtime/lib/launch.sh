@@ -87,7 +87,7 @@ compose() {
     -D "org.ops4j.pax.logging.StaticLogbackFile=$home/conf/logback.xml"
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
     -D felix.fileinstall.subdir.mode=skip
-    -D felix.fileinstall.active.level=26
+    -D felix.fileinstall.active.level=28
     -D "felix.fileinstall.tmpdir=$data/tmp" -D felix.fileinstall.log.level=2
     -D felix.fileinstall.bundles.new.start=true)
 }

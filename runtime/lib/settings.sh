@@ -95,15 +95,16 @@ open_connection() { exec 3<>"/dev/tcp/$1/$2"; }
 bash_connects() { ! (open_connection 127.0.0.1 1) 2>&1 | grep -q 'No such file'; }
 in_use() { (open_connection "$(reachable "$1")" "$2") 2>/dev/null; }
 
-# ask PATH: status code and body of a GET on the public listener, or nothing.
+# ask PATH [HOST PORT]: status code and body of a GET on the public listener, or on another, or nothing.
 ask() {
-  local host line code
-  host=$(reachable "$(public_host)")
+  local host port line code
+  host=$(reachable "${2:-$(public_host)}")
+  port=${3:-$(public_port)}
   if ! bash_connects; then
-    curl -s --noproxy '*' -m 10 -w '%{stderr}%{http_code}\n' "$(site_url)$1" 2>&1 || true
+    curl -s --noproxy '*' -m 10 -w '%{stderr}%{http_code}\n' "http://$(bracketed "$host"):$port$1" 2>&1 || true
     return
   fi
-  ( open_connection "$host" "$(public_port)" || exit 0
+  ( open_connection "$host" "$port" || exit 0
     printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "$(bracketed "$host")" >&3
     read -r -t 10 line <&3 || exit 0
     read -r _ code _ <<< "$line"

@@ -22,10 +22,11 @@ supervise() {
     [ -z "$stopping" ] || break
     case $status in
       # Somebody asked the process itself, or the framework, to end.
-      0|129|130|143) break;;
+      0|129|130|143|$had_to_kill) break;;
       $refused_by_settings) note_crash "$status" "$began" "refused its settings, so it is not tried again"; break;;
     esac
-    if has_served "$began"; then
+    # A bundle that ends the node is left out at the next start, so that there is no reason not to try.
+    if [ $status = $ended_by_a_bundle ] || has_served "$began"; then
       [ $(( $(date +%s) - began )) -lt $good_run_seconds ] || pause=1
       note_crash "$status" "$began" "to be tried again after $pause s"
       again=yes
@@ -74,9 +75,16 @@ bound_output() {
   : > "$output"
 }
 
+# last_word: what the node itself has left about its end
+last_word() { head -n 1 "$data/node.running" 2>/dev/null | tr -d '\t' | cut -c 1-500; }
+
 # what_ended STATUS: an exit status in words
 what_ended() {
-  if [ "$1" = 3 ] && tail -n 40 "$data/logs/start.log" 2>/dev/null | grep -q OutOfMemoryError; then
+  local said
+  said=$(last_word)
+  if [ -n "$said" ]; then
+    echo "exit status $1: $said"
+  elif [ "$1" = 3 ] && tail -n 40 "$data/logs/start.log" 2>/dev/null | grep -q OutOfMemoryError; then
     echo "exit status 3: it had no memory left (see -Xmx in conf/jvm.options)"
   elif [ "$1" -gt 128 ] 2>/dev/null; then
     echo "exit status $1: ended by signal $(kill -l "$1" 2>/dev/null || echo $(($1 - 128)))"
@@ -90,7 +98,8 @@ what_ended() {
 note_crash() {
   local what when file machine
   when=$(now)
-  case $1 in unknown) what="killed, or the machine went down: nothing saw it end";; *) what=$(what_ended "$1");; esac
+  case $1 in unknown) what=$(last_word);; *) what=$(what_ended "$1");; esac
+  what=${what:-killed, or the machine went down: nothing saw it end}
   file=$data/logs/crashes/${when//:/}.txt
   machine=$(find "$data/logs/crashes" -name 'hs_err_*.log' -newer "$data/node.running" 2>/dev/null | sort | tail -n 1) || true
   {

@@ -3,11 +3,13 @@ package org.groundswell.kernel.api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Replaces bundles and takes care that what runs is good. Whoever replaces a bundle without it is noticed, put on
  * probation and rolled back just the same. A service; thread-safe, one swap at a time.
  */
+@ProviderType
 public interface Keeper {
 
     /**
@@ -15,6 +17,12 @@ public interface Keeper {
      * commas, or {@code *}. Without it, none.
      */
     String AFFECTS = "Groundswell-Swap-Affects";
+
+    /**
+     * The manifest header with which a jar says which paths of others it is meant to answer, or to stand before as a
+     * filter: servlet patterns separated by commas. Without it, none.
+     */
+    String PATHS = "Groundswell-Paths";
 
     /** The property of a configuration that came with a feature file and goes with it; its value is the file's name. */
     String FEATURE = "org.groundswell.feature";

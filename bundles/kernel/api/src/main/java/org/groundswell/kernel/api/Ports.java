@@ -1,8 +1,10 @@
 package org.groundswell.kernel.api;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** The ports of this node as the switchboard sees them. A service of the switchboard; thread-safe. */
+@ProviderType
 public interface Ports {
 
     /** Every port that has or had a provider and is not withdrawn, in no particular order. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.SettingsReader;
 import org.groundswell.kernel.configuration.Look.Gone;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * force stays in force, over a restart too, and the mistake is named. Where nothing was in force yet, the component
  * waits until the mistake is mended.
  */
-@Component(service = ConfFolder.class, immediate = true)
-public final class ConfFolder {
+@Component(service = {ConfFolder.class, SettingsReader.class}, immediate = true)
+public final class ConfFolder implements SettingsReader {
     private static final Logger LOG = LoggerFactory.getLogger(ConfFolder.class);
     private static final Duration TICK = Duration.ofMillis(250);
     /** The folder itself, among the problems of its files. */
@@ -77,6 +78,17 @@ public final class ConfFolder {
 
     Problems problems() {
         return problems;
+    }
+
+    @Override
+    public synchronized boolean isRead(String file) {
+        try {
+            Look now = folder.look().get(file);
+            return now == null || now.equals(taken.get(file));
+        } catch (IOException e) {
+            LOG.debug("Whether {} was read cannot be told", file, e);
+            return false;
+        }
     }
 
     /** What the component says about these settings; nothing where there is none. */

@@ -1,6 +1,7 @@
 package org.groundswell.kernel.configuration;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
@@ -118,6 +119,25 @@ public class ConfFolderTest {
         assertEquals("# mine\nport = 7\n", Files.readString(real));
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(real)));
         assertTrue(Files.isSymbolicLink(file));
+    }
+
+    @Test
+    public void whoeverWaitsForSettingsIsToldWhenTheyAreInForceOrRefused() throws Exception {
+        Files.writeString(file, "port = 1\n");
+        ConfFolder conf = started();
+        assertTrue(conf.isRead(PID + ".cfg"));
+        assertTrue("there is none", conf.isRead("org.example.none.cfg"));
+        Files.writeString(file, "port = 2\n");
+        assertFalse(conf.isRead(PID + ".cfg"));
+        settled(conf);
+        assertTrue(conf.isRead(PID + ".cfg"));
+        Files.writeString(file, "port = two\n");
+        assertFalse(conf.isRead(PID + ".cfg"));
+        settled(conf);
+        assertTrue("refused", conf.isRead(PID + ".cfg"));
+        Files.writeString(file.resolveSibling("org.example.later.cfg"), "port = 1\n");
+        settled(conf);
+        assertFalse("its bundle is not there", conf.isRead("org.example.later.cfg"));
     }
 
     private void latin(String text) throws Exception {

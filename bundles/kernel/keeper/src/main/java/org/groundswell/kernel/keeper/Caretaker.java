@@ -130,8 +130,8 @@ public final class Caretaker {
     private void restart(Bundle bundle, int number) {
         note(bundle, SwapOutcome.RESTARTED, "most of its calls broke; restart " + number + " of " + config.restarts());
         try {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
+            Lifecycle.stop(bundle, Bundle.STOP_TRANSIENT);
+            Lifecycle.start(bundle, swapper.startLimit());
         } catch (BundleException e) {
             LOG.error("{} could not be restarted", bundle.getSymbolicName(), e);
         }
@@ -152,7 +152,7 @@ public final class Caretaker {
         note(bundle, SwapOutcome.SET_ASIDE, "most of its calls broke after " + restarts
                 + " restarts, and there is no jar to go back to: start it again when its trouble is over");
         try {
-            bundle.stop();
+            Lifecycle.stop(bundle, 0);
         } catch (BundleException e) {
             LOG.error("{} could not be set aside", bundle.getSymbolicName(), e);
         }

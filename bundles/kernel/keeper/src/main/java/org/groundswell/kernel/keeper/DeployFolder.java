@@ -2,16 +2,19 @@ package org.groundswell.kernel.keeper;
 
 import com.google.gson.reflect.TypeToken;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.SwapOutcome;
@@ -47,6 +50,9 @@ public final class DeployFolder implements ArtifactInstaller {
     private final Path deploy;
     /** Files that were not there at the last look. */
     private Set<String> missing = Set.of();
+    /** Why something of a file is not in: by the file's name, then by the bundle's, or the file's where it is none. */
+    private final Map<String, Map<String, String>> troubles = new ConcurrentHashMap<>();
+    private final Arrivals arrivals;
 
     @Activate
     public DeployFolder(BundleContext context, @Reference Swapper swapper, @Reference FeatureFiles features) {
@@ -58,6 +64,29 @@ public final class DeployFolder implements ArtifactInstaller {
         this.deploy = node.resolve("deploy");
         // What was deleted while the node was down was not put in again either.
         gone().forEach(bundles::remove);
+        this.arrivals = new Arrivals(deploy, present());
+    }
+
+    private Set<String> present() {
+        try (Stream<Path> files = Files.list(deploy)) {
+            return files.filter(Files::isRegularFile).map(Path::toFile).filter(this::canHandle).map(File::getName)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", deploy, e.toString());
+            return Set.of();
+        }
+    }
+
+    /** What lay in the folder when the node started and was not put in yet. */
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Why something of a file is not in, by the file's name. */
+    Map<String, String> troubles() {
+        var said = new TreeMap<String, String>();
+        troubles.forEach((file, reasons) -> said.put(file, String.join("; ", reasons.values())));
+        return said;
     }
 
     @Override
@@ -80,6 +109,7 @@ public final class DeployFolder implements ArtifactInstaller {
     public void uninstall(File file) {
         features.remove(file.getName());
         unlucky.remove(file.getName());
+        troubles.remove(file.getName());
         for (String bundle : bundles.get(file.getName()).orElse(List.of())) {
             swapper.remove(bundle, by(file) + " removed");
         }
@@ -118,6 +148,7 @@ public final class DeployFolder implements ArtifactInstaller {
 
     private synchronized void put(File file) {
         unlucky.remove(file.getName());
+        troubles.remove(file.getName());
         try {
             if (file.getName().endsWith(".json")) {
                 putFeature(file);
@@ -128,6 +159,8 @@ public final class DeployFolder implements ArtifactInstaller {
             }
         } catch (RefusedException e) {
             refuse(file, e.getMessage());
+        } finally {
+            arrivals.arrived(file.getName());
         }
     }
 
@@ -145,7 +178,7 @@ public final class DeployFolder implements ArtifactInstaller {
         List<String> before = bundles.get(file.getName()).orElse(List.of());
         for (BundleFile jar : jars) {
             var swap = swapper.swap(jar.path(), by(file), false);
-            swap.thenAccept(record -> noteUnlucky(file, jar, record));
+            swap.thenAccept(record -> note(file, jar, record));
             if (before.contains(jar.symbolicName()) || !isRefused(swap)) {
                 brought.add(jar.symbolicName());
             }
@@ -155,11 +188,19 @@ public final class DeployFolder implements ArtifactInstaller {
     }
 
     /** Only what it was tried with can make the difference; a jar that is refused for what it is stays refused. */
-    private void noteUnlucky(File file, BundleFile jar, SwapRecord record) {
-        if (record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE
-                || record.outcome() == SwapOutcome.REFUSED && !swapper.mayTry(jar)) {
+    private void note(File file, BundleFile jar, SwapRecord record) {
+        boolean failed = record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE;
+        boolean refused = record.outcome() == SwapOutcome.REFUSED || record.outcome() == SwapOutcome.INTERRUPTED;
+        if (failed || refused && !swapper.runs(jar)) {
+            trouble(file, jar.symbolicName() + " " + jar.version(), record.reason());
+        }
+        if (failed || record.outcome() == SwapOutcome.REFUSED && !swapper.mayTry(jar)) {
             unlucky.put(file.getName(), file);
         }
+    }
+
+    private void trouble(File file, String bundle, String reason) {
+        troubles.computeIfAbsent(file.getName(), name -> new ConcurrentHashMap<>()).put(bundle, reason);
     }
 
     private static boolean isRefused(CompletableFuture<SwapRecord> swap) {
@@ -179,6 +220,7 @@ public final class DeployFolder implements ArtifactInstaller {
 
     private void refuse(File file, String reason) {
         LOG.error("{} is refused: {}", by(file), reason);
+        trouble(file, file.getName(), reason);
         swapper.note(by(file), file.getName(), "", SwapOutcome.REFUSED, reason);
     }
 

@@ -116,6 +116,14 @@ final class History implements AutoCloseable {
         return good;
     }
 
+    /** The last word on each bundle, where that is that it was set aside. */
+    synchronized List<SwapRecord> setAside() {
+        var last = new LinkedHashMap<String, SwapRecord>();
+        records.stream().filter(record -> record.outcome() != SwapOutcome.REFUSED)
+                .forEach(record -> last.put(record.bundle(), record));
+        return last.values().stream().filter(record -> record.outcome() == SwapOutcome.SET_ASIDE).toList();
+    }
+
     /** The newest jar of this bundle, other than the given one, that was good and is still held to be. */
     Optional<SwapRecord> lastGoodBefore(String bundle, String sha256) {
         return last(record -> record.bundle().equals(bundle) && record.outcome() == SwapOutcome.GOOD
@@ -138,24 +146,39 @@ final class History implements AutoCloseable {
 
     /** Why this jar should not be tried again by itself; nothing where it may. */
     Optional<String> objection(String sha256) {
-        Optional<SwapRecord> end = last(record -> record.sha256().equals(sha256)
-                && record.outcome() != SwapOutcome.BEGUN && record.outcome() != SwapOutcome.REFUSED);
-        if (end.isPresent() && (end.get().outcome() == SwapOutcome.ROLLED_BACK
-                || end.get().outcome() == SwapOutcome.SET_ASIDE)) {
-            return Optional.of("this very jar did not prove itself at " + end.get().at() + ": " + end.get().reason());
-        }
-        int unfinished = 0;
-        for (SwapRecord record : all().reversed()) {
-            if (record.sha256().equals(sha256)) {
-                if (record.outcome() == SwapOutcome.BEGUN) {
-                    unfinished++;
-                } else if (record.outcome() != SwapOutcome.REFUSED) {
-                    break;
-                }
-            }
-        }
+        return failure(sha256).map(History::sentence).or(() -> crashes(sha256));
+    }
+
+    static String sentence(SwapRecord failure) {
+        return "this very jar did not prove itself at " + failure.at() + ": " + failure.reason();
+    }
+
+    /** How the jar failed when it was tried last; nothing where it did not. */
+    Optional<SwapRecord> failure(String sha256) {
+        return last(record -> record.sha256().equals(sha256) && isEnd(record)).filter(History::isFailure);
+    }
+
+    /** How often the jar has failed since it was good, or somebody wanted it tried anew. */
+    synchronized int failures(String sha256) {
+        return (int) records.reversed().stream().filter(record -> record.sha256().equals(sha256) && isEnd(record))
+                .takeWhile(History::isFailure).count();
+    }
+
+    /** Whether the node ended too often while the jar was on trial. */
+    Optional<String> crashes(String sha256) {
+        long unfinished = all().reversed().stream().filter(record -> record.sha256().equals(sha256)
+                && record.outcome() != SwapOutcome.REFUSED)
+                .takeWhile(record -> record.outcome() == SwapOutcome.BEGUN).count();
         return unfinished < TRIALS ? Optional.empty()
                 : Optional.of("the node ended " + unfinished + " times while this very jar had to prove itself");
+    }
+
+    private static boolean isEnd(SwapRecord record) {
+        return record.outcome() != SwapOutcome.BEGUN && record.outcome() != SwapOutcome.REFUSED;
+    }
+
+    private static boolean isFailure(SwapRecord record) {
+        return record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE;
     }
 
     @Override

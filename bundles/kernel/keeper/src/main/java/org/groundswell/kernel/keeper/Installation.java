@@ -3,6 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,12 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What is installed, which jar each bundle runs from, and the exchange itself. One thread at a time. */
 final class Installation {
-    private static final int START_LEVEL = 27;
+    /** What is put in starts with this level of the framework. */
+    static final int START_LEVEL = 27;
     private static final long REFRESH_SECONDS = 30;
 
     private final BundleContext context;
@@ -59,7 +60,9 @@ final class Installation {
         return running.values().stream().map(BundleFile::sha256).collect(Collectors.toSet());
     }
 
-    void forget(Bundle bundle) {
+    /** Takes the bundle away. */
+    void uninstall(Bundle bundle) throws BundleException {
+        Lifecycle.uninstall(bundle);
         running.remove(bundle.getBundleId());
     }
 
@@ -68,40 +71,47 @@ final class Installation {
         return bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
     }
 
-    /** Puts the jar in and starts the bundle if it ran before, or if it should. */
-    void exchange(Bundle bundle, BundleFile jar, boolean start) throws BundleException, IOException {
+    /**
+     * Puts the jar in and starts the bundle if it ran before, or if it should.
+     *
+     * @param limit for its start: calls wait for it
+     */
+    void exchange(Bundle bundle, BundleFile jar, boolean start, Duration limit) throws BundleException {
         boolean ran = runs(bundle);
         if (ran) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
+            Lifecycle.stop(bundle, Bundle.STOP_TRANSIENT);
         }
         running.put(bundle.getBundleId(), jar);
-        try (InputStream in = Files.newInputStream(jar.path())) {
-            bundle.update(in);
-        }
-        FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        Lifecycle.update(bundle, jar.path());
+        FrameworkWiring wiring = wiring();
         if (wiring.getRemovalPendingBundles().contains(bundle)) {
             refresh(wiring, bundle);
         }
         if (ran || start) {
-            start(bundle);
+            start(bundle, limit);
         }
     }
 
-    Bundle install(BundleFile jar) throws BundleException, IOException {
+    /** @param limit for its start */
+    Bundle install(BundleFile jar, Duration limit) throws BundleException, IOException {
         Bundle bundle;
         try (InputStream in = Files.newInputStream(jar.path())) {
             bundle = context.installBundle("groundswell:" + jar.symbolicName(), in);
         }
         running.put(bundle.getBundleId(), jar);
         bundle.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
-        start(bundle);
+        start(bundle, limit);
         return bundle;
     }
 
-    private static void start(Bundle bundle) throws BundleException {
-        if ((bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) == 0) {
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
-        }
+    private void start(Bundle bundle, Duration limit) throws BundleException {
+        // Its class loader, which its threads are to have, is there once it is resolved. If it cannot be, the start says so.
+        wiring().resolveBundles(Set.of(bundle));
+        Lifecycle.start(bundle, limit);
+    }
+
+    private FrameworkWiring wiring() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     }
 
     /** Others still hold the old classes: they start anew with the new ones. */

@@ -5,14 +5,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long a new jar is given; changed settings count for the next one.
  *
+ * @param startNanos     for the start of a bundle that was not there before: no call waits for it
  * @param settleNanos    until its ports and health checks are back
  * @param probationNanos until it counts as good
  * @param failuresAllowed broken calls meanwhile
  */
-record Patience(long settleNanos, long probationNanos, int failuresAllowed) {
+record Patience(long startNanos, long settleNanos, long probationNanos, int failuresAllowed) {
 
     static Patience of(Swapper.Config config) {
-        return new Patience(TimeUnit.MILLISECONDS.toNanos(config.settleMillis()),
+        return new Patience(TimeUnit.MILLISECONDS.toNanos(config.startMillis()),
+                TimeUnit.MILLISECONDS.toNanos(config.settleMillis()),
                 TimeUnit.MILLISECONDS.toNanos(config.probationMillis()), config.failuresAllowed());
     }
 }

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
@@ -34,6 +36,7 @@ final class Probation {
     private final ComponentProblems components;
     private final Set<String> neededPorts;
     private final Set<String> healthyBefore;
+    private final Function<Bundle, String> trespass;
     private final int failuresAllowed;
     private volatile boolean over;
 
@@ -41,15 +44,17 @@ final class Probation {
      * @param checks the health checks by name, with their results of now
      * @param neededPorts names of the ports that have to be back
      * @param healthyBefore names of the health checks that have to pass, beside the bundle's own
+     * @param trespass what of others the bundle takes, or ""
      * @param failuresAllowed broken calls, as far as they are not half of all
      */
     Probation(Ports ports, Supplier<Map<String, HealthCheckExecutionResult>> checks, ComponentProblems components,
-            Set<String> neededPorts, Set<String> healthyBefore, int failuresAllowed) {
+            Set<String> neededPorts, Set<String> healthyBefore, Function<Bundle, String> trespass, int failuresAllowed) {
         this.ports = ports;
         this.checks = checks;
         this.components = components;
         this.neededPorts = neededPorts;
         this.healthyBefore = healthyBefore;
+        this.trespass = trespass;
         this.failuresAllowed = failuresAllowed;
     }
 
@@ -119,16 +124,26 @@ final class Probation {
         if (bundle.getState() != Bundle.ACTIVE && bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
             return "it does not start";
         }
-        List<String> away = neededPorts.stream().filter(port -> !ports.isReady(port)).sorted().toList();
+        List<String> away = Stream.concat(neededPorts.stream(), portsOf(bundle)).filter(port -> !ports.isReady(port))
+                .distinct().sorted().toList();
         String broken = components.of(bundle);
         if (!away.isEmpty() || !broken.isEmpty()) {
             return (away.isEmpty() ? "" : "not back: " + String.join(", ", away))
                     + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
         }
+        String taken = trespass.apply(bundle);
+        if (!taken.isEmpty()) {
+            return taken;
+        }
         List<String> ill = checks.get().entrySet().stream().filter(each -> !isWell(each.getValue())
                 && (healthyBefore.contains(each.getKey()) || isOf(bundle, each.getValue())))
                 .map(Map.Entry::getKey).toList();
         return ill.isEmpty() ? "" : "health checks fail: " + String.join(", ", ill);
+    }
+
+    /** Also those that are new: a provider is made by its first call, and a donor's should not be the one that fails. */
+    private Stream<String> portsOf(Bundle bundle) {
+        return ports.list().stream().filter(port -> port.provider() == bundle.getBundleId()).map(PortStatus::name);
     }
 
     private String failures(Bundle bundle) {

@@ -20,31 +20,53 @@ final class Probations {
     private final Ports ports;
     private final HealthCheckExecutor health;
     private final ComponentProblems components;
+    private final PathOwners paths;
     private final IntSupplier failuresAllowed;
 
-    Probations(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime,
+    Probations(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime, PathOwners paths,
             IntSupplier failuresAllowed) {
         this.ports = ports;
         this.health = health;
         this.components = new ComponentProblems(runtime);
+        this.paths = paths;
         this.failuresAllowed = failuresAllowed;
     }
 
-    /** For a bundle that is not there yet. */
-    Probation ofNew() {
-        return probation(Set.of(), Probation.healthy(health));
+    /**
+     * For a bundle that is not there yet.
+     *
+     * @param jar whose components' paths were looked at already
+     * @param proven whether it was good as it is: then what becomes ill elsewhere is not held against it
+     */
+    Probation ofNew(BundleFile jar, boolean proven) {
+        return probation(Set.of(), healthyBefore(proven), PathClaims.of(jar));
     }
 
     /** For a bundle that is about to be exchanged, and those that start anew with it. */
-    Probation of(Bundle bundle, List<Bundle> affected) {
+    Probation of(Bundle bundle, BundleFile jar, List<Bundle> affected, boolean proven) {
         Set<Long> touched = new HashSet<>(Set.of(bundle.getBundleId()));
         affected.forEach(each -> touched.add(each.getBundleId()));
-        return probation(Probation.portsOf(ports, touched), Probation.healthy(health));
+        return probation(Probation.portsOf(ports, touched), healthyBefore(proven), union(PathClaims.of(bundle), PathClaims.of(jar)));
     }
 
-    /** For a bundle that was exchanged already: what was healthy before is not known any more, only its own checks. */
-    Probation ofChanged(Bundle bundle) {
-        return probation(Probation.portsOf(ports, Set.of(bundle.getBundleId())), Set.of());
+    private static Set<ServletPattern> union(Set<ServletPattern> one, Set<ServletPattern> other) {
+        var both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private Set<String> healthyBefore(boolean proven) {
+        return proven ? Set.of() : Probation.healthy(health);
+    }
+
+    /**
+     * For a bundle that was exchanged already: what was healthy before is not known any more, only its own checks.
+     *
+     * @param before the jar it ran from, or null
+     */
+    Probation ofChanged(Bundle bundle, BundleFile before) {
+        return probation(Probation.portsOf(ports, Set.of(bundle.getBundleId())), Set.of(),
+                before == null ? Set.of() : PathClaims.of(before));
     }
 
     /**
@@ -55,11 +77,12 @@ final class Probations {
         Set<String> needed = ports.list().stream().filter(port -> port.lastProvider() == bundle.getBundleId())
                 .filter(port -> port.isProvided() || port.closedMillis() < RECENT_MILLIS).map(PortStatus::name)
                 .collect(Collectors.toSet());
-        return new Probation(ports, Map::of, components, needed, Set.of(), failuresAllowed.getAsInt());
+        return new Probation(ports, Map::of, components, needed, Set.of(), any -> "", failuresAllowed.getAsInt());
     }
 
-    private Probation probation(Set<String> neededPorts, Set<String> healthyBefore) {
+    /** @param pathsBefore what the bundle may answer, whose ever it is */
+    private Probation probation(Set<String> neededPorts, Set<String> healthyBefore, Set<ServletPattern> pathsBefore) {
         return new Probation(ports, () -> Probation.checks(health), components, neededPorts, healthyBefore,
-                failuresAllowed.getAsInt());
+                bundle -> paths.taken(bundle, pathsBefore), failuresAllowed.getAsInt());
     }
 }

@@ -2,35 +2,106 @@ package org.groundswell.kernel.keeper;
 
 import com.google.gson.reflect.TypeToken;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.SwapOutcome;
 
 /**
  * Whether a jar may be tried by itself: not one that did not prove itself, as long as it is the same jar with the same
- * settings. What has changed may make it well.
+ * settings. What has changed may make it well. A jar that was good with the settings it has is innocent: a node that
+ * ends says nothing against it, and if it does not come up once it is tried again, later each time. Thread-safe.
  */
 final class Refusals {
     private static final int MOST = 500;
+    private static final TypeToken<Map<String, String>> TABLE = new TypeToken<>() { };
+    private static final int FIRST_PAUSE_MILLIS = 5_000;
 
     private final History history;
     private final JarSettings settings;
+    private final InstantSource clock;
     /** The settings with which each jar was tried last, by its checksum. */
     private final Remembered<String> tried;
+    /** The settings with which each jar was good last. */
+    private final Remembered<String> good;
+    /** Why a jar waits for a person, or for another jar or other settings, whatever becomes of the node. */
+    private final Remembered<String> barred;
+    /** What was kept out in this run; the bundle's name by the jar's checksum. */
+    private final Map<String, BundleFile> keptOut = new ConcurrentHashMap<>();
 
-    Refusals(History history, NodeFolder node, Path folder) {
+    Refusals(History history, NodeFolder node, Path folder, InstantSource clock) {
         this.history = history;
         this.settings = new JarSettings(node);
-        this.tried = new Remembered<>(folder.resolve("tried.json"), MOST, new TypeToken<Map<String, String>>() { });
+        this.clock = clock;
+        this.tried = new Remembered<>(folder.resolve("tried.json"), MOST, TABLE);
+        this.good = new Remembered<>(folder.resolve("good.json"), MOST, TABLE);
+        this.barred = new Remembered<>(folder.resolve("barred.json"), MOST, TABLE);
     }
 
     void nowTried(BundleFile jar) {
         tried.put(jar.sha256(), settings.fingerprint(jar));
+        barred.remove(jar.sha256());
+        keptOut.remove(jar.sha256());
+    }
+
+    /** It has proved itself with the settings with which it was tried. */
+    void nowGood(BundleFile jar) {
+        tried.get(jar.sha256()).ifPresent(with -> good.put(jar.sha256(), with));
+    }
+
+    /** It runs well with settings that it got after it was tried. */
+    void nowGoodAsConfigured(BundleFile jar) {
+        tried.put(jar.sha256(), settings.fingerprint(jar));
+        nowGood(jar);
+    }
+
+    /** It is not tried again just because the node has run well without it. */
+    void bar(BundleFile jar, String reason) {
+        good.remove(jar.sha256());
+        tried.put(jar.sha256(), settings.fingerprint(jar));
+        barred.put(jar.sha256(), reason);
+    }
+
+    /** Whether it was good with the very settings that it has now. */
+    boolean isProven(BundleFile jar) {
+        return good.get(jar.sha256()).map(settings.fingerprint(jar)::equals).orElse(false);
     }
 
     /** Why this jar should not be tried again by itself; nothing where it may. */
     Optional<String> objection(BundleFile jar) {
-        return history.objection(jar.sha256()).filter(reason -> tried.get(jar.sha256())
-                .map(settings.fingerprint(jar)::equals).orElse(true));
+        String now = settings.fingerprint(jar);
+        Optional<String> objection = tried.get(jar.sha256()).map(now::equals).orElse(true) ? sameAgain(jar)
+                : Optional.empty();
+        objection.ifPresent(reason -> keptOut.put(jar.sha256(), jar));
+        return objection;
+    }
+
+    private Optional<String> sameAgain(BundleFile jar) {
+        String sha256 = jar.sha256();
+        Optional<String> bar = barred.get(sha256);
+        return bar.isPresent() ? bar : isProven(jar) ? tooSoon(sha256) : history.objection(sha256);
+    }
+
+    private Optional<String> tooSoon(String sha256) {
+        return history.failure(sha256).flatMap(failure -> {
+            Instant next = failure.at().plus(Duration.ofNanos(Backoff.nanos(FIRST_PAUSE_MILLIS,
+                    history.failures(sha256) - 1)));
+            return clock.instant().isBefore(next)
+                    ? Optional.of(History.sentence(failure) + "; it was good before, and is tried again at " + next)
+                    : Optional.empty();
+        });
+    }
+
+    /** The node has run to an end that somebody wanted: what was kept out of it gets another try at the next start. */
+    void endedWell() {
+        keptOut.values().stream().filter(jar -> barred.get(jar.sha256()).isEmpty() && !isProven(jar))
+                .forEach(jar -> history.note("keeper",
+                jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.INTERRUPTED,
+                "the node has run well without it; it is tried again at the next start"));
+        keptOut.clear();
     }
 }

@@ -103,6 +103,7 @@ public final class SettingsTrials implements ConfigurationListener {
             note(bundle, probation, SwapOutcome.INTERRUPTED, pid, "something else happened to the bundle first");
         } else if (problem.isEmpty()) {
             note(bundle, probation, SwapOutcome.CONFIGURED, pid, "");
+            swapper.goodAsConfigured(bundle);
         } else {
             LOG.error("The changed settings of {} are taken back: {}", pid, problem);
             note(bundle, probation, SwapOutcome.ROLLED_BACK, pid, problem);

@@ -3,10 +3,13 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,16 +24,38 @@ import org.slf4j.LoggerFactory;
 public final class StartUp {
     private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
 
+    private static final long POLL_NANOS = 20_000_000;
+
     private final NodeFolder node;
     private final Swapper swapper;
+    private final FrameworkStartLevel level;
+    private volatile boolean over;
 
     @Activate
     public StartUp(BundleContext context, @Reference Swapper swapper) {
         this.node = NodeFolder.of(context);
         this.swapper = swapper;
+        this.level = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
         // A swap may wait for the framework, which waits for this component.
-        Thread.ofVirtual().name("keeper start").start(() -> swapper.lastGood().values().stream()
-                .filter(this::isWanted).forEach(good -> swapper.restore(good, good.by())));
+        Thread.ofVirtual().name("keeper start").start(this::restore);
+    }
+
+    /** Whether everything is back that is wanted. */
+    boolean isOver() {
+        return over;
+    }
+
+    private void restore() {
+        try {
+            // Before that the framework starts nothing that is put in; it would do so later, and nobody would watch it.
+            while (level.getStartLevel() < Installation.START_LEVEL) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            swapper.lastGood().values().stream().filter(this::isWanted)
+                    .forEach(good -> swapper.restore(good, good.by()));
+        } finally {
+            over = true;
+        }
     }
 
     private boolean isWanted(SwapRecord good) {

@@ -3,22 +3,27 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.groundswell.kernel.api.DiskReserve;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.SettingsReader;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,16 +47,23 @@ public final class Swapper implements Keeper {
 
     /** A jar that was copied a moment ago may wait for its turn. */
     private static final long RECENT_MILLIS = 600_000;
+    /** What hangs must not keep the node from its end. */
+    private static final long STOP_SECONDS = 10;
 
+    private final BundleContext context;
     private final Probations probations;
     private final History history;
     private final JarStore store;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile DiskReserve reserve;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile SettingsReader reader;
     private final Predecessors predecessors;
     private final Installation installation;
     private final Wiring wiring;
+    private final PathOwners paths;
     private final ReentrantLock lock = new ReentrantLock();
     private final Refusals refusals;
     private volatile Patience patience;
@@ -60,6 +72,11 @@ public final class Swapper implements Keeper {
     /** Settings of the keeper. */
     @ObjectClassDefinition(name = "Groundswell kernel: keeper")
     public @interface Config {
+        @AttributeDefinition(description = "Milliseconds that the start of a bundle may take that was not there before;"
+                + " then it is interrupted and taken away. One that is replaced has settleMillis", min = "100",
+                max = "600000")
+        int startMillis() default 15_000;
+
         @AttributeDefinition(description = "Milliseconds in which a new jar's ports and health checks must be back;"
                 + " so far below the switchboard's holdMillis that the old jar can come back within it", min = "100",
                 max = "600000")
@@ -77,16 +94,19 @@ public final class Swapper implements Keeper {
     @Activate
     public Swapper(BundleContext context, @Reference Ports ports, @Reference HealthCheckExecutor health,
             @Reference ServiceComponentRuntime runtime, Config config) throws IOException {
-        this.probations = new Probations(ports, health, runtime, () -> patience.failuresAllowed());
+        this.context = context;
+        this.paths = new PathOwners(context);
+        this.probations = new Probations(ports, health, runtime, paths, () -> patience.failuresAllowed());
         this.patience = Patience.of(config);
         Path folder = NodeFolder.of(context).resolve("data/keeper");
         this.history = new History(folder.resolve("history.jsonl"));
         this.store = new JarStore(folder.resolve("jars"));
-        this.refusals = new Refusals(history, NodeFolder.of(context), folder);
+        this.refusals = new Refusals(history, NodeFolder.of(context), folder, InstantSource.system());
         this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
-        this.trials = new Trials(installation, history, lock, () -> patience);
+        this.trials = new Trials(installation, history, lock, () -> patience, refusals::nowGood,
+                new SettingsArrival(new JarSettings(NodeFolder.of(context)), () -> reader));
         tidy(0);
     }
 
@@ -97,14 +117,23 @@ public final class Swapper implements Keeper {
     }
 
     @Deactivate
-    void stop() throws IOException {
-        lock.lock();
+    void stop() throws IOException, InterruptedException {
+        boolean held = lock.tryLock(STOP_SECONDS, TimeUnit.SECONDS);
         try {
             trials.interruptAll("the node or its keeper was stopped");
+            if (isNodeStopping()) {
+                refusals.endedWell();
+            }
             history.close();
         } finally {
-            lock.unlock();
+            if (held) {
+                lock.unlock();
+            }
         }
+    }
+
+    private boolean isNodeStopping() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
     }
 
     /** What a caller wants, with the lock held. */
@@ -142,9 +171,11 @@ public final class Swapper implements Keeper {
                 throw new RefusedException(objection.get() + "; the shell's groundswell:swap tries it again");
             }
             Optional<Bundle> present = installation.find(file.symbolicName());
-            if (present.isPresent()) {
-                checkNew(installation.file(present.get()), file);
+            BundleFile before = present.isPresent() ? installation.file(present.get()) : null;
+            if (before != null) {
+                checkNew(before, file);
             }
+            paths.check(file, before);
             return put(file, by);
         });
     }
@@ -159,6 +190,7 @@ public final class Swapper implements Keeper {
             trials.interrupt(name, "it was rolled back by hand");
             history.note(by, name, before.version().toString(), present.version().toString(), present.sha256(),
                     SwapOutcome.ROLLED_BACK, "somebody wanted it");
+            refusals.bar(present, "this very jar was rolled back, by " + by);
             return replace(bundle, before, by);
         });
     }
@@ -181,7 +213,7 @@ public final class Swapper implements Keeper {
         return granted(bundle.getSymbolicName(), by, () -> {
             BundleFile before = isNew ? null : store.keep(installation.file(bundle));
             installation.changed(bundle, after);
-            return trials.adopt(new Swap(bundle, before, after, by, List.of(), probations.ofChanged(bundle)));
+            return trials.adopt(new Swap(bundle, before, after, by, List.of(), probations.ofChanged(bundle, before)));
         });
     }
 
@@ -218,13 +250,60 @@ public final class Swapper implements Keeper {
         return bundle.isPresent() ? Optional.of(installation.file(bundle.get())) : Optional.empty();
     }
 
+    /** Whether this very jar runs now, as far as that can be told. */
+    boolean runs(BundleFile jar) {
+        try {
+            return running(jar.symbolicName()).filter(now -> now.sha256().equals(jar.sha256())).isPresent();
+        } catch (RefusedException | IOException e) {
+            return false;
+        }
+    }
+
+    /** Bundles that do not run because neither their jar nor the one before it works. */
+    List<SwapRecord> setAside() {
+        return history.setAside().stream().filter(record -> installation.find(record.bundle())
+                .filter(bundle -> !Installation.runs(bundle)).isPresent()).toList();
+    }
+
     /** For a bundle whose settings somebody has changed. */
     Probation probationOfConfigured(Bundle bundle) {
         return probations.ofConfigured(bundle);
     }
 
+    Duration startLimit() {
+        return Duration.ofNanos(patience.startNanos());
+    }
+
     long probationNanos() {
         return patience.probationNanos();
+    }
+
+    /**
+     * Somebody has seen that the bundle must not run: it is not tried again as it is. Waits for nobody, not for a swap
+     * that is under way either.
+     *
+     * @return whether that keeps it out; a bundle that the node was shipped with comes again
+     */
+    boolean condemn(Bundle bundle, String reason) throws RefusedException, IOException {
+        BundleFile jar = installation.file(bundle);
+        trials.forget(jar.symbolicName());
+        history.note("keeper", jar.symbolicName(), jar.version().toString(), "", jar.sha256(), SwapOutcome.SET_ASIDE,
+                reason);
+        trials.interruptAll("the node ended, for another bundle's sake");
+        if (predecessors.shipped(bundle).filter(first -> first.sha256().equals(jar.sha256())).isPresent()) {
+            return false;
+        }
+        refusals.bar(jar, reason);
+        return true;
+    }
+
+    /** The bundle runs well with other settings than those with which its jar was tried. */
+    void goodAsConfigured(Bundle bundle) {
+        try {
+            refusals.nowGoodAsConfigured(installation.file(bundle));
+        } catch (RefusedException | IOException e) {
+            LOG.warn("Which jar {} runs from cannot be told now: {}", bundle.getSymbolicName(), e.getMessage());
+        }
     }
 
     /** Whether this jar may be tried by itself now. */
@@ -254,7 +333,7 @@ public final class Swapper implements Keeper {
 
     /** Whether what this thread does comes from a swap of ours. */
     boolean isOurs() {
-        return lock.isHeldByCurrentThread();
+        return lock.isHeldByCurrentThread() || Lifecycle.isOurs();
     }
 
     boolean isOnTrial(String name) {
@@ -276,8 +355,9 @@ public final class Swapper implements Keeper {
             return replace(present.get(), file, by);
         }
         wiring.checkNeeds(file);
+        boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
-        return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew()));
+        return trials.install(new Swap(null, null, file, by, List.of(), probations.ofNew(file, proven)));
     }
 
     private CompletableFuture<SwapRecord> replace(Bundle bundle, BundleFile file, String by)
@@ -286,9 +366,10 @@ public final class Swapper implements Keeper {
         List<String> affected = wiring.affected(bundle);
         wiring.checkAffected(affected, file);
         BundleFile before = store.keep(installation.file(bundle));
+        boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
         List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
-        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, others)));
+        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, file, others, proven)));
     }
 
     private CompletableFuture<SwapRecord> remove(Bundle bundle, String by)
@@ -300,8 +381,7 @@ public final class Swapper implements Keeper {
                     : replace(bundle, shipped.get(), by);
         }
         trials.interrupt(present.symbolicName(), "it was taken away");
-        installation.forget(bundle);
-        bundle.uninstall();
+        installation.uninstall(bundle);
         LOG.info("{} is taken away, by {}", present.symbolicName(), by);
         return CompletableFuture.completedFuture(history.note(by, present.symbolicName(),
                 present.version().toString(), "", present.sha256(), SwapOutcome.REMOVED, ""));

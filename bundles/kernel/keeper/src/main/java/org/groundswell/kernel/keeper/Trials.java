@@ -1,13 +1,16 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
@@ -22,17 +25,28 @@ import org.slf4j.LoggerFactory;
 final class Trials {
     private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
 
+    /** How much longer than asked a look may take: health checks have their own limits. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+    /** For {@code Bundle.stop}: nobody but a person or the next jar starts it again. */
+    private static final int PERSISTENTLY = 0;
+
     private final Installation installation;
     private final History history;
     private final ReentrantLock lock;
     private final Supplier<Patience> patience;
+    private final Consumer<BundleFile> whenGood;
+    private final SettingsArrival settings;
     private final Map<String, Swap> running = new ConcurrentHashMap<>();
 
-    Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience) {
+    /** @param whenGood is told of each jar that has proved itself */
+    Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience,
+            Consumer<BundleFile> whenGood, SettingsArrival settings) {
         this.installation = installation;
         this.history = history;
         this.lock = lock;
         this.patience = patience;
+        this.whenGood = whenGood;
+        this.settings = settings;
     }
 
     boolean isRunning(String name) {
@@ -54,9 +68,13 @@ final class Trials {
     CompletableFuture<SwapRecord> install(Swap swap) {
         begin(swap);
         try {
-            Swap installed = swap.of(installation.install(swap.after()));
+            Swap installed = swap.of(installation.install(swap.after(),
+                    Duration.ofNanos(patience.get().startNanos())));
             running.put(swap.name(), installed);
             return judge(installed, settle(installed));
+        } catch (HeldUpException e) {
+            return CompletableFuture.completedFuture(takeAway(swap.of(installation.find(swap.name()).orElse(null)),
+                    SwapOutcome.INTERRUPTED, "others hold it up: " + e.getMessage()));
         } catch (BundleException | IOException | RuntimeException e) {
             return judge(swap.of(installation.find(swap.name()).orElse(null)), reason(e));
         }
@@ -82,6 +100,14 @@ final class Trials {
         }
     }
 
+    /** Something else has become of it, which was noted already. */
+    void forget(String name) {
+        Swap swap = running.remove(name);
+        if (swap != null) {
+            swap.probation().end();
+        }
+    }
+
     void interruptAll(String reason) {
         running.keySet().forEach(name -> interrupt(name, reason));
     }
@@ -96,15 +122,29 @@ final class Trials {
     private String exchange(Swap swap, BundleFile file, boolean start) {
         boolean runs = start || Installation.runs(swap.bundle());
         try {
-            installation.exchange(swap.bundle(), file, start);
+            installation.exchange(swap.bundle(), file, start, Duration.ofNanos(patience.get().settleNanos()));
             return runs ? settle(swap) : "";
-        } catch (BundleException | IOException | RuntimeException e) {
+        } catch (BundleException | RuntimeException e) {
             return reason(e);
         }
     }
 
+    /** Asking how things are may be answered by the bundle, or never. */
     private String settle(Swap swap) {
-        return swap.probation().settle(swap.bundle(), patience.get().settleNanos());
+        long nanos = patience.get().settleNanos();
+        return asked(swap, 2 * nanos, () -> {
+            // Its settings come when it is there; what it does without them says nothing.
+            settings.await(swap.after(), nanos);
+            return swap.probation().settle(swap.bundle(), nanos);
+        });
+    }
+
+    private static String asked(Swap swap, long nanos, Callable<String> question) {
+        try {
+            return Lifecycle.run("the look at " + swap.name(), Duration.ofNanos(nanos).plus(LONGEST_ANSWER), question);
+        } catch (BundleException e) {
+            return reason(e);
+        }
     }
 
     private CompletableFuture<SwapRecord> judge(Swap swap, String problem) {
@@ -131,8 +171,9 @@ final class Trials {
 
     /** What is wrong, or ""; nothing where that cannot be told. */
     private Optional<String> watch(Swap swap) {
+        long nanos = patience.get().probationNanos();
         try {
-            return Optional.of(swap.probation().watch(swap.bundle(), patience.get().probationNanos()));
+            return Optional.of(asked(swap, nanos, () -> swap.probation().watch(swap.bundle(), nanos)));
         } catch (RuntimeException | Error e) {
             LOG.error("{} cannot be watched any more", swap.name(), e);
             return Optional.empty();
@@ -153,30 +194,30 @@ final class Trials {
 
     private SwapRecord putBack(Swap swap, String problem) {
         if (swap.before() == null) {
-            takeAway(swap);
-            return finish(swap, SwapOutcome.ROLLED_BACK, problem);
+            return takeAway(swap, SwapOutcome.ROLLED_BACK, problem);
         }
         String still = exchange(swap, swap.before(), true);
         if (still.isEmpty()) {
             return finish(swap, SwapOutcome.ROLLED_BACK, problem);
         }
         try {
-            swap.bundle().stop();
+            Lifecycle.stop(swap.bundle(), PERSISTENTLY);
         } catch (BundleException e) {
             LOG.error("{} could not even be stopped", swap.name(), e);
         }
         return finish(swap, SwapOutcome.SET_ASIDE, problem + "; and then the one before: " + still);
     }
 
-    private void takeAway(Swap swap) {
-        if (swap.bundle() == null) {
-            return;
-        }
-        installation.forget(swap.bundle());
+    private SwapRecord takeAway(Swap swap, SwapOutcome outcome, String problem) {
         try {
-            swap.bundle().uninstall();
-        } catch (BundleException e) {
+            if (swap.bundle() != null) {
+                installation.uninstall(swap.bundle());
+            }
+            return finish(swap, outcome, problem);
+        } catch (BundleException | RuntimeException e) {
             LOG.error("{} could not be taken away again", swap.name(), e);
+            return finish(swap, outcome == SwapOutcome.ROLLED_BACK ? SwapOutcome.SET_ASIDE : outcome, problem + "; it does not let itself be taken away: it is gone"
+                    + " when the node was restarted");
         }
     }
 
@@ -185,6 +226,7 @@ final class Trials {
         SwapRecord record = swap.record(outcome, reason);
         history.append(record);
         if (outcome == SwapOutcome.GOOD) {
+            whenGood.accept(swap.after());
             LOG.info("{} {} is good, by {}; calls were held for {} ms at most", record.bundle(), record.to(),
                     record.by(), record.heldMillis());
         } else {

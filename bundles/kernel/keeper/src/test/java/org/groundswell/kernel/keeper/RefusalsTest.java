@@ -29,6 +29,7 @@ public class RefusalsTest {
     public final TemporaryFolder folder = new TemporaryFolder();
     private Path home;
     private BundleFile jar;
+    private Instant now = Instant.parse("2026-11-21T20:00:00Z");
 
     @Before
     public void prepare() throws Exception {
@@ -65,6 +66,71 @@ public class RefusalsTest {
     }
 
     @Test
+    public void settingsThatCameWithAFeatureCountToo() throws Exception {
+        Files.createDirectory(home.resolve("deploy"));
+        Path feature = Files.writeString(home.resolve("deploy/pay.json"), """
+                {"configurations": {"org.example.gateway": {"key": "one"}}}""");
+        assertTrue(refusals().objection(jar).isEmpty());
+        refusals().nowTried(jar);
+        assertFalse(refusals().objection(jar).isEmpty());
+        Files.writeString(feature, Files.readString(feature).replace("one", "two"));
+        assertTrue(refusals().objection(jar).isEmpty());
+    }
+
+    @Test
+    public void aJarThatWasGoodIsInnocentOfANodesEndsUntilItsSettingsChange() throws Exception {
+        append(SwapOutcome.GOOD);
+        refusals().nowGood(jar);
+        assertTrue(refusals().isProven(jar));
+        for (int crash = 0; crash < 5; crash++) {
+            append(SwapOutcome.BEGUN);
+            assertTrue(refusals().objection(jar).isEmpty());
+        }
+        Files.writeString(home.resolve("conf/org.example.gateway.cfg"), "key = other\n");
+        assertFalse(refusals().isProven(jar));
+        refusals().nowTried(jar);
+        assertTrue(refusals().objection(jar).get().contains("the node ended 5 times"));
+        refusals().nowGoodAsConfigured(jar);
+        assertTrue(refusals().objection(jar).isEmpty());
+    }
+
+    @Test
+    public void aJarThatWasGoodIsTriedAgainLaterEachTime() throws Exception {
+        refusals().nowGood(jar);
+        append(SwapOutcome.GOOD);
+        append(SwapOutcome.ROLLED_BACK);
+        assertTrue(refusals().objection(jar).get().contains("is tried again at"));
+        now = now.plusSeconds(6);
+        assertTrue(refusals().objection(jar).isEmpty());
+        append(SwapOutcome.ROLLED_BACK);
+        now = now.plusSeconds(6);
+        assertFalse("twice as long", refusals().objection(jar).isEmpty());
+        now = now.plusSeconds(6);
+        assertTrue(refusals().objection(jar).isEmpty());
+    }
+
+    @Test
+    public void aRunThatEndedWellGivesAnotherTryButNotAgainstAPersonsWill() throws Exception {
+        Refusals run = refusals();
+        assertFalse(run.objection(jar).isEmpty());
+        run.endedWell();
+        assertTrue(refusals().objection(jar).isEmpty());
+        Refusals second = refusals();
+        second.bar(jar, "this very jar was rolled back, by shell");
+        assertEquals("this very jar was rolled back, by shell", second.objection(jar).get());
+        second.endedWell();
+        assertFalse(refusals().objection(jar).isEmpty());
+        assertFalse(refusals().isProven(jar));
+        refusals().nowTried(jar);
+        assertTrue("somebody wants it", refusals().objection(jar).isEmpty());
+    }
+
+    private void append(SwapOutcome outcome) throws IOException {
+        new History(home.resolve("data/keeper/history.jsonl")).append(new SwapRecord(now, "test", "org.example.pay", "",
+                "1.0.0", jar.sha256(), outcome, "no key", 0, List.of()));
+    }
+
+    @Test
     public void theComponentsOfAJarSayWhichSettingsAreForThem() throws Exception {
         assertEquals(Set.of("org.example.pay", "org.example.gateway", "org.example.extra"), JarSettings.pids(jar));
     }
@@ -81,7 +147,7 @@ public class RefusalsTest {
 
     private Refusals refusals() throws IOException {
         Path keeper = home.resolve("data/keeper");
-        return new Refusals(new History(keeper.resolve("history.jsonl")), new NodeFolder(home), keeper);
+        return new Refusals(new History(keeper.resolve("history.jsonl")), new NodeFolder(home), keeper, () -> now);
     }
 
     private BundleFile jar() throws Exception {

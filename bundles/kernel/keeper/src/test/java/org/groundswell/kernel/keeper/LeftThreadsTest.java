@@ -1,0 +1,66 @@
+package org.groundswell.kernel.keeper;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleReference;
+
+/** Threads are told by the class loader that they were given. */
+public class LeftThreadsTest {
+
+    @Test
+    public void threadsWhoseBundleIsGoneHaveItsName() throws Exception {
+        var over = new CountDownLatch(1);
+        ClassLoader loader = new Loader(bundle());
+        for (int i = 0; i < 3; i++) {
+            Thread left = Thread.ofPlatform().daemon().unstarted(() -> await(over));
+            left.setContextClassLoader(loader);
+            left.start();
+        }
+        var threads = new LeftThreads();
+        assertEquals("nothing was taken away", List.of(), threads.now());
+        threads.left(bundle());
+        List<LeftThreads.Left> left = threads.now();
+        assertEquals(1, left.size());
+        assertEquals("org.example.litter", left.getFirst().bundle());
+        assertEquals(3, left.getFirst().threads());
+        assertTrue(left.getFirst().place(), left.getFirst().place().contains("LeftThreadsTest"));
+        over.countDown();
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Bundle bundle() {
+        return (Bundle) Proxy.newProxyInstance(Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getSymbolicName" -> "org.example.litter";
+                    case "getBundleId" -> 77L;
+                    default -> null;
+                });
+    }
+
+    /** As the framework's own: it knows its bundle. */
+    private static final class Loader extends ClassLoader implements BundleReference {
+        private final Bundle bundle;
+
+        Loader(Bundle bundle) {
+            this.bundle = bundle;
+        }
+
+        @Override
+        public Bundle getBundle() {
+            return bundle;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Bundles that end the node, or keep it from its end. */
+public class ExitIT {
+    private static final String SOURCE = """
+            package org.example.%1$s;
+
+            import org.osgi.service.component.annotations.Activate;
+            import org.osgi.service.component.annotations.Component;
+
+            @Component(immediate = true, service = Leaver.class)
+            public class Leaver {
+                @Activate
+                public Leaver() {
+                    %2$s
+                }
+            }
+            """;
+
+    private static final String SERVLET = """
+            package org.example.%1$s;
+
+            import jakarta.servlet.Servlet;
+            import jakarta.servlet.http.HttpServlet;
+            import jakarta.servlet.http.HttpServletRequest;
+            import jakarta.servlet.http.HttpServletResponse;
+            import org.groundswell.edge.api.PublicServlet;
+            import org.osgi.service.component.annotations.Activate;
+            import org.osgi.service.component.annotations.Component;
+            import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+            @Component(service = Servlet.class)
+            @PublicServlet
+            @HttpWhiteboardServletPattern("/%1$s")
+            public class Guest extends HttpServlet {
+                private static final long serialVersionUID = 1L;
+                @Activate
+                public Guest() {
+                    %2$s
+                }
+                @Override
+                protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                    response.setStatus(200);
+                }
+            }
+            """;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void aBundleThatEndsTheNodeIsNamedAndLeftOut() throws Exception {
+        Node node = Node.prepared("exit");
+        RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 1000");
+        try {
+            assertEquals(0, node.script("start").status());
+            var log = new SwapLog(node);
+            TestBundle.deploy(node, leaver("bystander", ""));
+            log.await("org.example.bystander", "GOOD");
+            endsOnce(node, "hasty", "System.exit(0);");
+            endsOnce(node, "later", "Thread.ofVirtual().start(() -> { try { Thread.sleep(3000); }"
+                    + " catch (InterruptedException e) { return; } Runtime.getRuntime().exit(3); });");
+            String bundles = node.script("shell", "lb", "-s", "org.example").text();
+            assertTrue(bundles, bundles.contains("org.example.bystander") && !bundles.contains("org.example.hasty")
+                    && !bundles.contains("org.example.later"));
+            String status = node.script("status").text();
+            assertTrue(status, status.contains("org.example.later") && status.contains("called System.exit"));
+            assertTrue(status, status.contains("deploy/org.example.hasty"));
+            assertTrue(node.visitor().give("5", "Stays", "pay").body().contains("Thank you!"));
+        } finally {
+            node.script("stop");
+        }
+    }
+
+    @Test
+    public void aBundleThatNeverLetsGoIsLeftBehindAndOthersAreNotBlamed() throws Exception {
+        Node node = Node.prepared("stuck");
+        RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 1000",
+                "startMillis = 5000");
+        try {
+            assertEquals(0, node.script("start").status());
+            var log = new SwapLog(node);
+            TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), SERVLET.formatted("stuck",
+                    "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { continue; } }")));
+            String reason = log.reason("org.example.stuck", "ROLLED_BACK");
+            assertTrue(reason, reason.contains("org.example.stuck.Guest") && reason.contains("stays there"));
+            Await.until("somebody says that it is still there", () -> node.admin().get("/readyz").body()
+                    .contains("org.example.stuck was taken away or exchanged and has left 1 threads"));
+            // The servlet container waits for it, and so does whoever comes now.
+            TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), SERVLET.formatted("welcome", "")));
+            String held = log.reason("org.example.welcome", "INTERRUPTED");
+            assertTrue(held, held.contains("others hold it up"));
+            assertTrue(node.visitor().give("5", "Unmoved", "pay").body().contains("Thank you!"));
+            var stopped = node.script(Map.of("GROUNDSWELL_STOP_SECONDS", "5"), "stop");
+            assertTrue(stopped.text(), stopped.status() == 0 || stopped.status() == 6
+                    && stopped.text().contains("did not end within 5 s"));
+            assertEquals(0, node.script("start").status());
+            assertEquals(200, node.visitor().get("/welcome").status());
+            assertTrue(log.reason("org.example.stuck", "REFUSED").contains("stays there"));
+        } finally {
+            node.script("stop");
+        }
+    }
+
+    private void endsOnce(Node node, String name, String constructor) throws Exception {
+        var log = new SwapLog(node);
+        ProcessHandle before = node.serving();
+        TestBundle.deploy(node, leaver(name, constructor));
+        assertTrue(log.reason("org.example." + name, "SET_ASIDE").contains("called System.exit"));
+        Await.until("the node is back", () -> !node.serving().equals(before)
+                && node.visitor().get("/readyz/give").status() == 200);
+        assertEquals(1, log.records().stream().filter(each -> each.get("outcome").getAsString().equals("SET_ASIDE"))
+                .count());
+        assertTrue(log.reason("org.example." + name, "REFUSED").contains("called System.exit"));
+    }
+
+    private Path leaver(String name, String constructor) throws Exception {
+        return TestBundle.build(folder.newFolder().toPath(), SOURCE.formatted(name, constructor));
+    }
+}
