@@ -1,8 +1,12 @@
 package org.groundswell.kernel.switchboard;
 
 import java.util.List;
+import org.osgi.framework.ServiceFactory;
 
-/** Sees what the given interfaces see, and nothing of their providers, so that a provider's classes can go. */
+/**
+ * Sees what the given interfaces see, and nothing of their providers, so that a provider's classes can go. The
+ * framework looks through it, too, at whom a stand-in fits.
+ */
 final class InterfaceLoader extends ClassLoader {
     private final List<Class<?>> types;
 
@@ -13,6 +17,9 @@ final class InterfaceLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.equals(ServiceFactory.class.getName())) {
+            return ServiceFactory.class;
+        }
         for (Class<?> type : types) {
             try {
                 return type.getClassLoader().loadClass(name);
