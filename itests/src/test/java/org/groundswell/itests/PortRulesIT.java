@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.inject.Inject;
 import org.groundswell.edge.api.PublicServlet;
@@ -81,7 +82,8 @@ public class PortRulesIT {
 
     @Configuration
     public Option[] node() throws Exception {
-        return ContainerNode.shipped("portrules");
+        return ContainerNode.shipped("portrules", Map.of("org.groundswell.kernel.switchboard",
+                List.of("holdMillis = 300", "drainMillis = 2000")));
     }
 
     @After
@@ -199,7 +201,7 @@ public class PortRulesIT {
 
     @Test
     public void aServletHasTheClassesAndResourcesOfItsOwnBundle() throws Exception {
-        Dictionary<String, Object> properties = properties("rules.servlet", 0);
+        Dictionary<String, Object> properties = properties("identity", 0);
         properties.put("osgi.http.whiteboard.servlet.pattern", "/identity");
         properties.put("osgi.http.whiteboard.context.select", PublicServlet.SELECT);
         registered.add(context.registerService(Servlet.class, new HttpServlet() {
@@ -218,7 +220,7 @@ public class PortRulesIT {
         String manifest = visitor.get("/identity").body();
         assertTrue(manifest, manifest.contains("Bundle-SymbolicName: " + context.getBundle().getSymbolicName()));
         assertEquals(context.getBundle().getBundleId(), context.getServiceReferences(Servlet.class,
-                "(" + Port.SWITCHED + "=rules.servlet)").iterator().next().getProperty(Port.PROVIDER));
+                "(" + Port.SWITCHED + "=identity)").iterator().next().getProperty(Port.PROVIDER));
     }
 
     private void listen(Class<?> type) throws Exception {
