@@ -29,12 +29,12 @@ public class IntegratorsIT {
     public void everyCommandWorks() throws Exception {
         int typed = 0;
         try (Node node = Node.started("integrators")) {
-            for (String page : List.of("README", "page", "gateway", "ledger", "settings")) {
+            for (String page : List.of("README", "page", "gateway", "events", "ledger", "settings")) {
                 int here = new Page(DOCS.resolve(page + ".md")).typeInto(node, TYPED_ELSEWHERE);
                 assertTrue("commands in " + page, here > 0);
                 typed += here;
                 // Each page begins as a newcomer does.
-                assertEquals(0, new ProcessBuilder("rm", "-rf", "mypay", "raffle", "ownledger")
+                assertEquals(0, new ProcessBuilder("rm", "-rf", "mypay", "raffle", "giftlist", "ownledger")
                         .directory(node.home().toFile()).start().waitFor());
             }
         }
