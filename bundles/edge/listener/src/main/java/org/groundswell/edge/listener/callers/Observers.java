@@ -3,32 +3,28 @@ package org.groundswell.edge.listener.callers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.NanoTime;
 import org.groundswell.edge.api.RequestObserver.Kind;
 import org.groundswell.edge.api.RequestObserver;
+import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells whoever counts of every answered request; with nobody counting it costs one volatile read. */
 @Component(service = Observers.class)
 public final class Observers {
-    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
     private static final InetAddress NOWHERE = InetAddress.getLoopbackAddress();
-    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private volatile RequestObserver[] observers = {};
-    private final AtomicLong said = new AtomicLong(System.nanoTime() - SILENCE.toNanos());
+    private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Observers.class), 1);
 
     /** Made by the framework. */
     @Activate
@@ -65,17 +61,8 @@ public final class Observers {
                 observer.answered(kind, status, nanos, client, agent);
             } catch (RuntimeException | Error e) {
                 // Whoever counts must cost neither a visitor the page nor the others their count.
-                say(e);
+                log.failed(e, "A request observer");
             }
-        }
-    }
-
-    /** Not with every request. */
-    private void say(Throwable failure) {
-        long now = System.nanoTime();
-        long last = said.get();
-        if (now - last >= SILENCE.toNanos() && said.compareAndSet(last, now)) {
-            LOG.warn("A request observer failed; this is said at most every {} s", SILENCE.toSeconds(), failure);
         }
     }
 
