@@ -8,16 +8,31 @@ jars() {
 }
 
 check_ports() {
-  local file host port
   check_port $listener port 8080
   check_port $admin port 8081
-  [ "$(tls_port)" = 0 ] || check_port $listener tlsPort 0
-  for file in $listener $admin; do
-    if [ $file = $listener ]; then host=$(public_host) port=$(public_port); else host=$(admin_host) port=$(admin_port); fi
-    in_use "$host" "$port" &&
-      fail $failed "port $port on $host is in use by another process: stop that one, or set another 'port' in conf/$file.cfg"
-  done
-  return 0
+  check_free $listener port 8080 "$(public_host)"
+  check_free $admin port 8081 "$(admin_host)"
+  check_apart $admin port "$(admin_host)" $listener port "$(public_host)"
+  [ "$(tls_port)" != 0 ] || return 0
+  check_port $listener tlsPort 0
+  check_free $listener tlsPort 0 "$(public_host)"
+  check_apart $listener tlsPort "$(public_host)" $listener port "$(public_host)"
+  check_apart $listener tlsPort "$(public_host)" $admin port "$(admin_host)"
+}
+# check_free FILE KEY DEFAULT HOST
+check_free() {
+  local port
+  port=$(setting "$1" "$2" "$3")
+  ! in_use "$4" "$port" || fail $failed "$(place "$1" "$2"): port $port on $4 is in use by another process: stop that" \
+    "one, or set another"
+}
+default_port() { if [ "$1" = $admin ]; then echo 8081; else echo 8080; fi; }
+# check_apart FILE KEY HOST FILE KEY HOST: two listeners of this node need two ports, unless each has an address of its own
+check_apart() {
+  [ "$(setting "$1" "$2" "$(default_port "$1")")" = "$(setting "$4" "$5" "$(default_port "$4")")" ] || return 0
+  case " $3 $6 " in *" 0.0.0.0 "*|*" :: "*|*" [::] "*) ;; *) [ "$3" = "$6" ] || return 0;; esac
+  fail $refused_by_settings "$(place "$1" "$2"): port $(setting "$1" "$2" "$(default_port "$1")") is that of $(place "$4" "$5")" \
+    "as well: set another"
 }
 
 # prepare: everything that can be refused is, before anything is changed

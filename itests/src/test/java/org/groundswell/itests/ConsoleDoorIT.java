@@ -12,11 +12,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.ClassRule;
 import org.junit.Test;
 
 /** Who may change something on the admin port: its own pages and scripts, with the password, and nobody else. */
 public class ConsoleDoorIT {
+    private static final Pattern LABEL = Pattern.compile("href=[\"'][^\"']*/system/console/([\\w.-]+)[\"']");
     private static final String BUNDLE = "org.groundswell.stress";
     @ClassRule
     public static final SharedNode NODE = new SharedNode("console-door");
@@ -42,6 +47,27 @@ public class ConsoleDoorIT {
                     browser.complaints().stream().filter(each -> each.contains("Content Security Policy")).toList());
         } finally {
             elsewhere.stop(0);
+        }
+    }
+
+    @Test
+    public void noPageOfTheConsoleAsksForMoreThanItsPolicyAllows() throws Exception {
+        try (var browser = new Browser(true, "en")) {
+            browser.desk();
+            String base = "http://admin:" + NODE.node().password() + "@" + address() + "/system/console/";
+            browser.open(base + "bundles");
+            Set<String> pages = LABEL.matcher(admin.get("/system/console/bundles", "Authorization",
+                    Console.basic(NODE.node().password())).body()).results().map(each -> each.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertTrue(pages.toString(), pages.containsAll(List.of("bundles", "configMgr", "donations", "vmstat")));
+            // It has nothing to show, and asks for the password again.
+            pages.remove("logout");
+            for (String page : pages) {
+                browser.open("http://" + address() + "/system/console/" + page);
+                assertFalse(page, browser.text("body").isEmpty());
+                assertEquals(page, List.of(), browser.complaints().stream()
+                        .filter(each -> each.contains("Content Security Policy")).toList());
+            }
         }
     }
 

@@ -37,8 +37,10 @@ final class ContainerNode {
         }
         var bundles = new ArrayList<Option>();
         ShippedFeature feature = ShippedFeature.read(home);
-        feature.bundles().forEach(each -> bundles.add(
-                bundle(each.file().toUri().toString()).startLevel(each.startOrder())));
+        for (ShippedFeature.ShippedBundle each : feature.bundles()) {
+            bundles.add(bundle(each.file().toUri().toString()).startLevel(each.startOrder())
+                    .start(!each.isFragment()));
+        }
         feature.frameworkProperties().forEach((key, value) -> bundles.add(frameworkProperty(key).value(value)));
         return options(composite(bundles.toArray(Option[]::new)), junitBundles(), frameworkStartLevel(30),
                 frameworkProperty("groundswell.home").value(home.toString()),

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -65,6 +67,21 @@ public class ProxyLineIT {
     }
 
     @Test
+    public void soItIsInTheFirstMomentsOfAStart() throws Exception {
+        Await.until("pages are saved", () -> Files.exists(node.home().resolve("data/edge/pages")));
+        node.kill();
+        node.launch();
+        byte[] line = "PROXY TCP4 203.0.113.7 10.0.0.1 4711 80\r\n".getBytes(StandardCharsets.US_ASCII);
+        var first = new AtomicReference<>("");
+        Await.until("somebody answers", () -> {
+            first.set(ask(line, "GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n"));
+            return !first.get().isEmpty();
+        });
+        assertTrue(first.get(), first.get().startsWith("HTTP/1.1 200 OK\r\nConnection: close\r\n"));
+        Await.until("it answers", () -> ask(line).startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
     public void anAddressOfVersionSixStandsInBrackets() throws Exception {
         assertTrue(node.outputText(), node.outputText().contains("The site is at http://[::]:" + node.publicPort()));
     }
@@ -86,11 +103,15 @@ public class ProxyLineIT {
 
     /** What is answered until the node closes the connection; nothing where it is not even read. */
     private static String ask(byte[] first) throws IOException {
+        return ask(first, ECHO);
+    }
+
+    private static String ask(byte[] first, String request) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("::1", node.publicPort()));
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(first);
-            socket.getOutputStream().write(ECHO.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (SocketException e) {
             return "";

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.Test;
 
 /** {@code bin/groundswell} as its user types it. */
@@ -151,8 +152,13 @@ public class ScriptIT {
         try (var taken = new ServerSocket(node.publicPort(), 1, InetAddress.getLoopbackAddress())) {
             var result = node.script("run");
             assertEquals(1, result.status());
-            assertTrue(result.text(), result.text().contains("port " + taken.getLocalPort()
-                    + " on 127.0.0.1 is in use") && result.text().contains("conf/org.groundswell.edge.listener.cfg"));
+            assertTrue(result.text(), Pattern.compile("conf/org\\.groundswell\\.edge\\.listener\\.cfg:\\d+: port: port "
+                    + taken.getLocalPort() + " on 127\\.0\\.0\\.1 is in use by another process").matcher(result.text())
+                    .find());
+            RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + node.adminPort());
+            var twice = node.script("run");
+            assertEquals(twice.text(), 78, twice.status());
+            assertTrue(twice.text(), twice.text().contains("conf/org.groundswell.edge.listener.cfg:1: port as well"));
         }
     }
 

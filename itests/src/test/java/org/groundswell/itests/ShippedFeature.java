@@ -9,11 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 
 /** What {@code features/node.json} of a runtime folder says: the only list of bundles there is. */
 record ShippedFeature(List<ShippedBundle> bundles, Map<String, String> frameworkProperties) {
 
     record ShippedBundle(Path file, int startOrder) {
+
+        /** A fragment is part of another bundle, and is not started by itself. */
+        boolean isFragment() throws IOException {
+            try (var jar = new JarFile(file.toFile())) {
+                return jar.getManifest().getMainAttributes().getValue("Fragment-Host") != null;
+            }
+        }
     }
 
     static ShippedFeature read(Path home) throws IOException {

@@ -22,7 +22,7 @@ import org.groundswell.shared.visitors.VisitorNetwork;
  * begins it nothing. When there are too many, the oldest of the address that has most goes: who has just come is served
  * also while somebody takes all places again and again. Thread-safe.
  */
-final class Handshakes implements SslHandshakeListener, Connection.Listener, AutoCloseable {
+public final class Handshakes implements SslHandshakeListener, Connection.Listener, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final int all;
