@@ -25,7 +25,7 @@ import org.junit.rules.TemporaryFolder;
  * other systems by webhooks.
  */
 public class WebhooksIT {
-    private static final int KILLS = 2;
+    private static final int KILLS = 1;
     private static final int GIFTS = 10;
     private static final String DIARY = """
             package org.example.diary;

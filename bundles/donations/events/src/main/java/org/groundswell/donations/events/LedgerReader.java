@@ -57,6 +57,10 @@ final class LedgerReader implements AutoCloseable {
             return;
         }
         String before = listener.position();
+        if (before == null) {
+            // Not to be asked of the ledger: it would look as if that were broken.
+            throw new IllegalStateException("it has no position; expected one, or \"\" for the beginning");
+        }
         EntryPage page;
         try {
             page = ledger.entriesAfter(before, PAGE);

@@ -29,7 +29,7 @@ import org.junit.Test;
 public class GivingTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers(null);
+    private final Providers providers = new Providers(null, Clock.systemUTC());
     private final SignedLinks links = new SignedLinks(() -> URI.create("https://give.example"),
             new NodeKey(new byte[32]));
     private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,

@@ -2,6 +2,7 @@ package org.groundswell.donations.service;
 
 import static org.junit.Assert.assertEquals;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.groundswell.payments.api.PaymentMode;
@@ -36,7 +37,7 @@ public class ProviderProblemsTest {
 
     @Test
     public void aProviderWithoutItsKeyTakesNoOtherAlong() {
-        var providers = new Providers(null);
+        var providers = new Providers(null, Clock.systemUTC());
         var keyless = new ModelGateway() {
             @Override
             public PaymentMode mode() {

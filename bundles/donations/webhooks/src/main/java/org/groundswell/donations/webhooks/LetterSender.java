@@ -1,5 +1,6 @@
 package org.groundswell.donations.webhooks;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,11 +83,22 @@ final class LetterSender {
             return false;
         }
         List<Attempt> attempts = tried(due);
-        List<Letter> taken = attempts.stream().filter(Attempt::succeeded).map(Attempt::letter).toList();
-        outbox.delivered(taken);
-        attempts.stream().filter(each -> !each.succeeded()).forEach(this::later);
-        note(attempts, taken.size());
+        note(attempts, record(attempts));
         return due.size() == limit;
+    }
+
+    /** @return how many were taken */
+    private int record(List<Attempt> attempts) {
+        List<Letter> taken = attempts.stream().filter(Attempt::succeeded).map(Attempt::letter).toList();
+        try {
+            outbox.delivered(taken);
+            attempts.stream().filter(each -> !each.succeeded()).forEach(this::later);
+        } catch (UncheckedIOException e) {
+            // They come once more; not twice a second for as long as the disk is full.
+            resume = clock.instant().plus(plan.probes().after(++probes));
+            throw e;
+        }
+        return taken.size();
     }
 
     private List<Attempt> tried(List<Letter> due) throws InterruptedException {

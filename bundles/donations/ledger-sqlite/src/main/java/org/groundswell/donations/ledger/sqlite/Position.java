@@ -28,10 +28,10 @@ record Position(long sequence, int mark) {
 
     /** @throws UnknownPositionException if it is none of this kind of ledger */
     static Position parse(String text) {
-        if (text.equals(Ledger.BEGINNING)) {
+        if (Ledger.BEGINNING.equals(text)) {
             return BEGINNING;
         }
-        Matcher matcher = TEXT.matcher(text);
+        Matcher matcher = TEXT.matcher(String.valueOf(text));
         if (!matcher.matches()) {
             throw new UnknownPositionException("this is no position of a ledger in SQLite; begin at one that it gave out");
         }

@@ -52,7 +52,7 @@ final class Queries implements AutoCloseable {
     /** The entries after this position, all committed: there is one writer, so no later commit comes in between. */
     EntryPage entriesAfter(String text, int limit) throws SQLException {
         Position position = Position.parse(text);
-        if (!text.equals(Ledger.BEGINNING) && !positions("WHERE sequence = ?", position.sequence()).contains(position)) {
+        if (!position.text().isEmpty() && !positions("WHERE sequence = ?", position.sequence()).contains(position)) {
             throw new UnknownPositionException("the ledger has no such entry as position " + text + " says: an older copy"
                     + " of it was put back, or the position is of another ledger");
         }

@@ -77,6 +77,7 @@ public class EntriesAfterTest {
         new Gifts().give(ledger, "c");
         new Gifts().give(ledger, "d");
         assertThrows(UnknownPositionException.class, () -> ledger.entriesAfter(position, 10));
+        assertThrows(UnknownPositionException.class, () -> ledger.entriesAfter(null, 10));
         for (String wrong : List.of(" ", "0-00000000", "1", "1-xyz", "99999999999999999999-00000000", "1-00000000'")) {
             assertThrows(wrong, UnknownPositionException.class, () -> ledger.entriesAfter(wrong, 10));
         }
