@@ -105,7 +105,7 @@ public final class Swapper implements Keeper {
         this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
-        this.trials = new Trials(installation, history, lock, () -> patience, refusals::nowGood,
+        this.trials = new Trials(installation, history, lock, () -> patience, refusals,
                 new SettingsArrival(new JarSettings(NodeFolder.of(context)), () -> reader));
         tidy(0);
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
@@ -34,18 +33,17 @@ final class Trials {
     private final History history;
     private final ReentrantLock lock;
     private final Supplier<Patience> patience;
-    private final Consumer<BundleFile> whenGood;
+    private final Refusals refusals;
     private final SettingsArrival settings;
     private final Map<String, Swap> running = new ConcurrentHashMap<>();
 
-    /** @param whenGood is told of each jar that has proved itself */
     Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience,
-            Consumer<BundleFile> whenGood, SettingsArrival settings) {
+            Refusals refusals, SettingsArrival settings) {
         this.installation = installation;
         this.history = history;
         this.lock = lock;
         this.patience = patience;
-        this.whenGood = whenGood;
+        this.refusals = refusals;
         this.settings = settings;
     }
 
@@ -76,6 +74,7 @@ final class Trials {
             return CompletableFuture.completedFuture(takeAway(swap.of(installation.find(swap.name()).orElse(null)),
                     SwapOutcome.INTERRUPTED, "others hold it up: " + e.getMessage()));
         } catch (BundleException | IOException | RuntimeException e) {
+            barIfStuck(swap.after(), e);
             return judge(swap.of(installation.find(swap.name()).orElse(null)), reason(e));
         }
     }
@@ -125,7 +124,15 @@ final class Trials {
             installation.exchange(swap.bundle(), file, start, Duration.ofNanos(patience.get().settleNanos()));
             return runs ? settle(swap) : "";
         } catch (BundleException | RuntimeException e) {
+            barIfStuck(file, e);
             return reason(e);
+        }
+    }
+
+    /** Whoever does not let go harms the others: that is not tried again just because the node was restarted. */
+    private void barIfStuck(BundleFile jar, Exception e) {
+        if (e instanceof StuckException) {
+            refusals.bar(jar, reason(e));
         }
     }
 
@@ -226,7 +233,7 @@ final class Trials {
         SwapRecord record = swap.record(outcome, reason);
         history.append(record);
         if (outcome == SwapOutcome.GOOD) {
-            whenGood.accept(swap.after());
+            refusals.nowGood(swap.after());
             LOG.info("{} {} is good, by {}; calls were held for {} ms at most", record.bundle(), record.to(),
                     record.by(), record.heldMillis());
         } else {

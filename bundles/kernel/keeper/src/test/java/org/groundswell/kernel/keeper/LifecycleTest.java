@@ -68,6 +68,14 @@ public class LifecycleTest {
         assertEquals(BundleException.class, assertThrows(BundleException.class,
                 () -> Lifecycle.start(bundle(hang, true), SHORT)).getClass());
         assertThrows(HeldUpException.class, () -> Lifecycle.start(bundle(hang, false), SHORT));
+        Runnable stuck = () -> {
+            while (forEver.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        };
+        var stays = assertThrows(StuckException.class, () -> Lifecycle.start(bundle(stuck, true), SHORT));
+        assertTrue(stays.getMessage(), stays.getMessage().endsWith("and stays there, although it was interrupted"));
+        forEver.countDown();
     }
 
     @Test
