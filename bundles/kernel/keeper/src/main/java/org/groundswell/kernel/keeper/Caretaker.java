@@ -141,7 +141,7 @@ public final class Caretaker {
     private boolean giveUp(Bundle bundle, int restarts) {
         try {
             if (swapper.hasBefore(bundle)) {
-                swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
+                swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts", false);
                 return true;
             }
         } catch (RefusedException | IOException e) {

@@ -62,9 +62,14 @@ final class Refusals {
         nowGood(jar);
     }
 
+    /** It was, and is not any more. */
+    void notGood(BundleFile jar) {
+        good.remove(jar.sha256());
+    }
+
     /** It is not tried again just because the node has run well without it. */
     void bar(BundleFile jar, String reason) {
-        good.remove(jar.sha256());
+        notGood(jar);
         tried.put(jar.sha256(), settings.fingerprint(jar));
         barred.put(jar.sha256(), reason);
     }

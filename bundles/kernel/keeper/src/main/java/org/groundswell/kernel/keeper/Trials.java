@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
@@ -26,6 +27,8 @@ final class Trials {
 
     /** How much longer than asked a look may take: health checks have their own limits. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+    private static final String STOPPED = "the node was stopped";
+    private static final String UNWATCHED = "it could not be watched to the end";
     /** For {@code Bundle.stop}: nobody but a person or the next jar starts it again. */
     private static final int PERSISTENTLY = 0;
 
@@ -34,16 +37,19 @@ final class Trials {
     private final ReentrantLock lock;
     private final Supplier<Patience> patience;
     private final Refusals refusals;
+    private final BooleanSupplier nodeStops;
     private final SettingsArrival settings;
     private final Map<String, Swap> running = new ConcurrentHashMap<>();
 
+    /** @param nodeStops whether bundles go because the node does */
     Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience,
-            Refusals refusals, SettingsArrival settings) {
+            Refusals refusals, SettingsArrival settings, BooleanSupplier nodeStops) {
         this.installation = installation;
         this.history = history;
         this.lock = lock;
         this.patience = patience;
         this.refusals = refusals;
+        this.nodeStops = nodeStops;
         this.settings = settings;
     }
 
@@ -155,6 +161,9 @@ final class Trials {
     }
 
     private CompletableFuture<SwapRecord> judge(Swap swap, String problem) {
+        if (!problem.isEmpty() && nodeStops.getAsBoolean()) {
+            return CompletableFuture.completedFuture(leaveOpen(swap, STOPPED));
+        }
         if (!problem.isEmpty()) {
             return CompletableFuture.completedFuture(putBack(swap, problem));
         }
@@ -164,7 +173,7 @@ final class Trials {
             Optional<String> found = watch(swap);
             lock.lock();
             try {
-                outcome.complete(found.isPresent() ? end(swap, found.get()) : leaveOpen(swap));
+                outcome.complete(found.isPresent() ? end(swap, found.get()) : leaveOpen(swap, UNWATCHED));
             } catch (RuntimeException | Error e) {
                 LOG.error("The probation of {} did not end well", swap.name(), e);
                 running.remove(swap.name(), swap);
@@ -187,14 +196,17 @@ final class Trials {
         }
     }
 
-    private SwapRecord leaveOpen(Swap swap) {
-        interrupt(swap.name(), "it could not be watched to the end");
-        return swap.record(SwapOutcome.INTERRUPTED, "it could not be watched to the end");
+    private SwapRecord leaveOpen(Swap swap, String reason) {
+        interrupt(swap.name(), reason);
+        return swap.record(SwapOutcome.INTERRUPTED, reason);
     }
 
     private SwapRecord end(Swap swap, String problem) {
         if (running.get(swap.name()) != swap) {
             return swap.record(SwapOutcome.INTERRUPTED, "something else happened to the bundle first");
+        }
+        if (!problem.isEmpty() && nodeStops.getAsBoolean()) {
+            return leaveOpen(swap, STOPPED);
         }
         return problem.isEmpty() ? finish(swap, SwapOutcome.GOOD, "") : putBack(swap, problem);
     }
