@@ -74,7 +74,7 @@ final class Installation {
     /**
      * Puts the jar in and starts the bundle if it ran before, or if it should.
      *
-     * @param limit for its start: calls wait for it
+     * @param limit for its start
      */
     void exchange(Bundle bundle, BundleFile jar, boolean start, Duration limit) throws BundleException {
         boolean ran = runs(bundle);

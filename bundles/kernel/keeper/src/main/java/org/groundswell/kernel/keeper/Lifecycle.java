@@ -25,7 +25,7 @@ final class Lifecycle {
     /** A bundle waits for its last calls while it stops; see the switchboard's drainMillis. */
     private static final Duration STOP = Duration.ofSeconds(30);
     /** What was interrupted has so long to come out: the bundle can be taken away in order then. */
-    private static final long GRACE_MILLIS = 500;
+    private static final long GRACE_MILLIS = 3_000;
 
     private Lifecycle() {
     }

@@ -73,8 +73,8 @@ public final class Swapper implements Keeper {
     /** Settings of the keeper. */
     @ObjectClassDefinition(name = "Groundswell kernel: keeper")
     public @interface Config {
-        @AttributeDefinition(description = "Milliseconds that the start of a bundle may take that was not there before;"
-                + " then it is interrupted and taken away. One that is replaced has settleMillis", min = "100",
+        @AttributeDefinition(description = "Milliseconds that the start of a new jar's bundle may take; then it is"
+                + " interrupted, and goes. The jar before has four times as long when it comes back", min = "100",
                 max = "600000")
         int startMillis() default 15_000;
 

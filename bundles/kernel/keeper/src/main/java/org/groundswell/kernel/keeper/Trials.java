@@ -27,6 +27,8 @@ final class Trials {
 
     /** How much longer than asked a look may take: health checks have their own limits. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+    /** How many times as long as the new jar's start that of the one before may take. */
+    private static final int WAY_BACK = 4;
     private static final String STOPPED = "the node was stopped";
     private static final String UNWATCHED = "it could not be watched to the end";
     /** For {@code Bundle.stop}: nobody but a person or the next jar starts it again. */
@@ -127,8 +129,12 @@ final class Trials {
     private String exchange(Swap swap, BundleFile file, boolean start) {
         boolean runs = start || Installation.runs(swap.bundle());
         try {
-            installation.exchange(swap.bundle(), file, start, Duration.ofNanos(patience.get().settleNanos()));
-            return runs ? settle(swap) : "";
+            // Calls wait; but a machine that is very busy takes long for what is good, and the way back has to succeed.
+            boolean back = file != swap.after();
+            Patience now = patience.get();
+            installation.exchange(swap.bundle(), file, start,
+                    Duration.ofNanos(now.startNanos()).multipliedBy(back ? WAY_BACK : 1));
+            return runs ? settle(swap, back ? Math.max(now.startNanos(), now.settleNanos()) : now.settleNanos()) : "";
         } catch (BundleException | RuntimeException e) {
             barIfStuck(file, e);
             return reason(e);
@@ -144,7 +150,10 @@ final class Trials {
 
     /** Asking how things are may be answered by the bundle, or never. */
     private String settle(Swap swap) {
-        long nanos = patience.get().settleNanos();
+        return settle(swap, patience.get().settleNanos());
+    }
+
+    private String settle(Swap swap, long nanos) {
         return asked(swap, 2 * nanos, () -> {
             // Its settings come when it is there; what it does without them says nothing.
             settings.await(swap.after(), nanos);
