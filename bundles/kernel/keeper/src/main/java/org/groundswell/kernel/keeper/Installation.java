@@ -105,7 +105,7 @@ final class Installation {
     }
 
     private void start(Bundle bundle, Duration limit) throws BundleException {
-        // Its class loader, which its threads are to have, is there once it is resolved. If it cannot be, the start says so.
+        // Its threads are to have its class loader, which is there once it is resolved.
         wiring().resolveBundles(Set.of(bundle));
         Lifecycle.start(bundle, limit);
     }

@@ -17,9 +17,9 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Starts, stops, updates and removes bundles. What a bundle does meanwhile is its own: each step has a thread of its own
- * and a limit; a step that does not come to its end is interrupted, then left behind, and fails with the place where it
- * was. Thread-safe.
+ * Starts, stops, updates and removes bundles. What a bundle does meanwhile is its own: each step has a thread of its
+ * own and a limit; a step that does not come to its end is interrupted, then left behind, and fails with the place
+ * where it was. Thread-safe.
  */
 final class Lifecycle {
     /** A bundle waits for its last calls while it stops; see the switchboard's drainMillis. */

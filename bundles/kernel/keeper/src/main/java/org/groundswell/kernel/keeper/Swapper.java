@@ -379,7 +379,8 @@ public final class Swapper implements Keeper {
         boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
         List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
-        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, file, others, proven)));
+        return trials.replace(new Swap(bundle, before, file, by, affected,
+                probations.of(bundle, file, others, proven)));
     }
 
     private CompletableFuture<SwapRecord> remove(Bundle bundle, String by)

@@ -244,8 +244,9 @@ final class Trials {
             return finish(swap, outcome, problem);
         } catch (BundleException | RuntimeException e) {
             LOG.error("{} could not be taken away again", swap.name(), e);
-            return finish(swap, outcome == SwapOutcome.ROLLED_BACK ? SwapOutcome.SET_ASIDE : outcome, problem + "; it does not let itself be taken away: it is gone"
-                    + " when the node was restarted");
+            SwapOutcome left = outcome == SwapOutcome.ROLLED_BACK ? SwapOutcome.SET_ASIDE : outcome;
+            return finish(swap, left, problem + "; it does not let itself be taken away: it is gone when the node was"
+                    + " restarted");
         }
     }
 
