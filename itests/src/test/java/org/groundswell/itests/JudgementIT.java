@@ -59,7 +59,7 @@ public class JudgementIT {
     public void aBundleThatComesOutOfItsStartOnlyWhenInterruptedHoldsUpNobody() throws Exception {
         var log = new SwapLog(node);
         Path file = TestBundle.deploy(node, guest("sleeper", "/sleeper",
-                "try { Thread.sleep(600_000); } catch (InterruptedException e) { throw new IllegalStateException(); }"));
+                "try { Thread.sleep(600_000); } catch (InterruptedException e) { throw new RuntimeException(e); }"));
         String reason = log.reason("org.example.sleeper", "ROLLED_BACK");
         assertTrue(reason, reason.contains("did not come to its end") && reason.contains("org.example.sleeper.Guest"));
         assertTrue(problems(), problems().contains("deploy/" + file.getFileName()));

@@ -51,8 +51,8 @@ public class LifecycleTest {
             return null;
         }));
         interrupted.await();
-        assertTrue(hangs.getMessage(), hangs.getMessage().startsWith("the start of a did not come to its end within 50 ms;"
-                + " it was at org.groundswell.kernel.keeper.LifecycleTest"));
+        assertTrue(hangs.getMessage(), hangs.getMessage().startsWith("the start of a did not come to its end within 50"
+                + " ms; it was at org.groundswell.kernel.keeper.LifecycleTest"));
     }
 
     @Test
