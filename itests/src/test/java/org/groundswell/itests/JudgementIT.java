@@ -59,7 +59,7 @@ public class JudgementIT {
     public void aBundleThatComesOutOfItsStartOnlyWhenInterruptedHoldsUpNobody() throws Exception {
         var log = new SwapLog(node);
         Path file = TestBundle.deploy(node, guest("sleeper", "/sleeper",
-                "try { Thread.sleep(600_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }"));
+                "try { Thread.sleep(600_000); } catch (InterruptedException e) { throw new RuntimeException(e); }"));
         String reason = log.reason("org.example.sleeper", "ROLLED_BACK");
         assertTrue(reason, reason.contains("did not come to its end") && reason.contains("org.example.sleeper.Guest"));
         assertTrue(problems(), problems().contains("deploy/" + file.getFileName()));
@@ -75,7 +75,8 @@ public class JudgementIT {
 
     @Test
     public void whatAnswersOthersPathsIsRefused() throws Exception {
-        for (String path : List.of("/en/*", "/nl/thanks", "/en/about", "/payments/sandbox/webhook", "/donations", "/*")) {
+        for (String path : List.of("/en/*", "/nl/thanks", "/en/about", "/payments/sandbox/webhook", "/donations",
+                "/*")) {
             var log = new SwapLog(node);
             String name = "thief" + Integer.toHexString(path.hashCode());
             Path file = TestBundle.deploy(node, guest(name, path, ""));
@@ -144,18 +145,22 @@ public class JudgementIT {
     @Test
     public void aJarThatFailedForItsSettingsIsTriedAgainWithOthers() throws Exception {
         String stripe = "org.groundswell.payments.stripe";
-        Path key = Files.createDirectories(node.home().resolve("secrets")).resolve("stripe.key");
-        Files.writeString(node.home().resolve("secrets/stripe.webhook"), "whsec_0123456789");
-        RuntimeFolder.setting(node.home(), stripe, "secretKey = file:secrets/stripe.key",
-                "webhookSecrets = file:secrets/stripe.webhook");
+        Path secrets = Files.createDirectories(node.home().resolve("secrets"));
+        Files.writeString(secrets.resolve("stripe.key"), "sk_test_0123456789");
+        Files.writeString(secrets.resolve("stripe.webhook"), "whsec_0123456789");
+        String[] settings = {"secretKey = file:secrets/stripe.key", "webhookSecrets = file:secrets/stripe.webhook",
+            "apiBase = no address"};
+        RuntimeFolder.setting(node.home(), stripe, settings);
         var log = new SwapLog(node);
         Path feature = node.home().resolve("deploy/stripe.json");
         Files.copy(node.home().resolve("features/stripe.json"), feature);
-        log.reason(stripe, "ROLLED_BACK");
+        String reason = log.reason(stripe, "ROLLED_BACK");
+        assertTrue(reason, reason.contains("no address") || reason.contains("payments.stripe"));
         assertTrue(log.records().stream().noneMatch(each -> each.get("outcome").getAsString().equals("GOOD")));
         Await.until("health says why", () -> problems().contains("deploy/stripe.json"));
         // Somebody mends it, and that is all.
-        Files.writeString(key, "sk_test_0123456789");
+        settings[2] = "apiBase = http://127.0.0.1:9";
+        RuntimeFolder.setting(node.home(), stripe, settings);
         log.await(stripe, "GOOD");
         Await.until("it is offered, and nothing is said any more", () -> visitor.get("/en/donate").body()
                 .contains("value=\"stripe\"") && problems().isEmpty());

@@ -11,8 +11,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The root, and all below a language of the site: there, any page may come. What is published elsewhere is answered before
- * any servlet is asked, so that nobody can take it.
+ * The root, and all below a language of the site: there, any page may come. What is published elsewhere is answered
+ * before any servlet is asked, so that nobody can take it.
  */
 @Component
 public final class PublishedPaths implements PublicPaths {

@@ -149,7 +149,7 @@ public final class Caretaker {
     private boolean giveUp(Bundle bundle, String problem, int restarts) {
         try {
             if (swapper.hasBefore(bundle)) {
-                swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
+                swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts", false);
                 return true;
             }
         } catch (RefusedException | IOException e) {

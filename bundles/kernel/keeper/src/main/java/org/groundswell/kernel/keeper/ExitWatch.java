@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bundle that calls {@code System.exit} would end the node, or hang it: a framework cannot stop a bundle that is about
- * to stop the framework. Java tells the logger {@code java.lang.Runtime} of each exit, on the caller's thread and before
- * anything else happens (see the notes at {@link Runtime#exit}). There the caller is named and kept out from now on,
- * and the process ends at once with a status of its own: whoever watches it starts it again.
+ * A bundle that calls {@code System.exit} would end the node, or hang it: a framework cannot stop a bundle that is
+ * about to stop the framework. Java tells the logger {@code java.lang.Runtime} of each exit, on the caller's thread and
+ * before anything else happens (see the notes at {@link Runtime#exit}). There the caller is named and kept out from now
+ * on, and the process ends at once with a status of its own: whoever watches it starts it again.
  */
 @Component(service = ExitWatch.class, immediate = true)
 public final class ExitWatch extends Handler {

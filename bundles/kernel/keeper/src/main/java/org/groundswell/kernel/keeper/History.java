@@ -103,13 +103,15 @@ final class History implements AutoCloseable {
         return List.copyOf(records);
     }
 
-    /** The record of the newest good jar of each bundle that was not taken away since. */
+    /** The record of the newest good jar of each bundle that was not taken away since, and has done no harm. */
     synchronized Map<String, SwapRecord> lastGood() {
         var good = new LinkedHashMap<String, SwapRecord>();
         for (SwapRecord record : records) {
             if (record.outcome() == SwapOutcome.GOOD) {
                 good.put(record.bundle(), record);
-            } else if (record.outcome() == SwapOutcome.REMOVED) {
+            } else if (record.outcome() == SwapOutcome.REMOVED || record.outcome() == SwapOutcome.SET_ASIDE
+                    && good.containsKey(record.bundle())
+                    && good.get(record.bundle()).sha256().equals(record.sha256())) {
                 good.remove(record.bundle());
             }
         }

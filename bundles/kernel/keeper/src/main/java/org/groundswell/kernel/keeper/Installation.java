@@ -74,7 +74,7 @@ final class Installation {
     /**
      * Puts the jar in and starts the bundle if it ran before, or if it should.
      *
-     * @param limit for its start: calls wait for it
+     * @param limit for its start
      */
     void exchange(Bundle bundle, BundleFile jar, boolean start, Duration limit) throws BundleException {
         boolean ran = runs(bundle);
@@ -105,7 +105,7 @@ final class Installation {
     }
 
     private void start(Bundle bundle, Duration limit) throws BundleException {
-        // Its class loader, which its threads are to have, is there once it is resolved. If it cannot be, the start says so.
+        // Its threads are to have its class loader, which is there once it is resolved.
         wiring().resolveBundles(Set.of(bundle));
         Lifecycle.start(bundle, limit);
     }

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * With which settings a jar runs: a fingerprint of the files in {@code conf/} that are for its components, of what the
- * features in {@code deploy/} say for these, and of when the files of secrets that these name were changed. It says whether a jar that failed has got others since.
+ * features in {@code deploy/} say for these, and of when the files of secrets that these name were changed. It says
+ * whether a jar that failed has got others since.
  */
 final class JarSettings {
     private static final Logger LOG = LoggerFactory.getLogger(JarSettings.class);
@@ -66,7 +67,8 @@ final class JarSettings {
     List<String> described(BundleFile jar) {
         try (var file = new JarFile(jar.path().toFile(), false)) {
             var described = new TreeSet<String>();
-            for (var entry : file.stream().filter(each -> each.getName().matches("OSGI-INF/metatype/[^/]*\\.xml")).toList()) {
+            for (var entry : file.stream().filter(each -> each.getName().matches("OSGI-INF/metatype/[^/]*\\.xml"))
+                    .toList()) {
                 try (InputStream in = file.getInputStream(entry)) {
                     DESIGNATED.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).results()
                             .forEach(found -> described.add(found.group(1)));

@@ -71,7 +71,8 @@ final class LeftThreads {
     private Left left(String bundle, List<Map.Entry<Thread, StackTraceElement[]>> threads) {
         long nanos = threads.stream().mapToLong(each -> Math.max(0, times.getThreadCpuTime(each.getKey().threadId())))
                 .sum();
-        return new Left(bundle, threads.size(), Lifecycle.place(threads.getFirst().getValue()), Duration.ofNanos(nanos));
+        String place = Lifecycle.place(threads.getFirst().getValue());
+        return new Left(bundle, threads.size(), place, Duration.ofNanos(nanos));
     }
 
     /** The bundle whose thread this is, if the bundle is not there any more as it was. */
@@ -97,7 +98,8 @@ final class LeftThreads {
 
     private static Set<String> packages(Bundle bundle) {
         var classes = bundle.findEntries("/", "*.class", true);
-        return classes == null ? Set.of() : Collections.list(classes).stream().map(entry -> entry.getPath().substring(1))
+        return classes == null ? Set.of() : Collections.list(classes).stream()
+                .map(entry -> entry.getPath().substring(1))
                 .filter(path -> path.indexOf('/') > 0)
                 .map(path -> path.substring(0, path.lastIndexOf('/')).replace('/', '.')).collect(Collectors.toSet());
     }

@@ -17,15 +17,15 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Starts, stops, updates and removes bundles. What a bundle does meanwhile is its own: each step has a thread of its own
- * and a limit; a step that does not come to its end is interrupted, then left behind, and fails with the place where it
- * was. Thread-safe.
+ * Starts, stops, updates and removes bundles. What a bundle does meanwhile is its own: each step has a thread of its
+ * own and a limit; a step that does not come to its end is interrupted, then left behind, and fails with the place
+ * where it was. Thread-safe.
  */
 final class Lifecycle {
     /** A bundle waits for its last calls while it stops; see the switchboard's drainMillis. */
     private static final Duration STOP = Duration.ofSeconds(30);
     /** What was interrupted has so long to come out: the bundle can be taken away in order then. */
-    private static final long GRACE_MILLIS = 500;
+    private static final long GRACE_MILLIS = 3_000;
 
     private Lifecycle() {
     }
@@ -43,7 +43,10 @@ final class Lifecycle {
         return Thread.currentThread() instanceof Step;
     }
 
-    /** @throws HeldUpException if it hangs, and not in the bundle's own classes */
+    /**
+     * @throws StuckException if the bundle does not come out of it
+     * @throws HeldUpException if it hangs, and not in the bundle's own classes
+     */
     static void start(Bundle bundle, Duration limit) throws BundleException {
         if ((bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
             return;
@@ -100,8 +103,13 @@ final class Lifecycle {
             StackTraceElement[] stack = thread.getStackTrace();
             thread.interrupt();
             String reason = what + " did not come to its end within " + limit.toMillis() + " ms; it was at "
-                    + place(stack) + (isOver(thread) ? "" : " and stays there, although it was interrupted");
-            throw guilty.test(stack) ? new BundleException(reason) : new HeldUpException(reason);
+                    + place(stack);
+            boolean out = isOver(thread);
+            if (!guilty.test(stack)) {
+                throw new HeldUpException(reason);
+            }
+            throw out ? new BundleException(reason)
+                    : new StuckException(reason + " and stays there, although it was interrupted");
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();

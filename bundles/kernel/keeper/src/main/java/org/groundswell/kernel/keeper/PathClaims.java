@@ -27,8 +27,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The paths of the public port that a bundle wants to answer with the servlet whiteboard (OSGi Compendium, chapter 140):
- * what its components say in its jar, or what it has registered.
+ * The paths of the public port that a bundle wants to answer with the servlet whiteboard (OSGi Compendium, chapter
+ * 140): what its components say in its jar, or what it has registered.
  */
 final class PathClaims {
     private static final Logger LOG = LoggerFactory.getLogger(PathClaims.class);

@@ -14,8 +14,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Which paths of the public port are whose: a bundle that comes takes none from others, unless its manifest says that it
- * is meant to ({@link Keeper#PATHS}). Thread-safe.
+ * Which paths of the public port are whose: a bundle that comes takes none from others, unless its manifest says that
+ * it is meant to ({@link Keeper#PATHS}). Thread-safe.
  */
 final class PathOwners {
     /** It has a stand-in for each servlet that is a port; the servlets themselves are their bundles'. */
@@ -38,7 +38,8 @@ final class PathOwners {
         if (before != null) {
             claims.removeAll(PathClaims.of(before));
         }
-        Optional<String> objection = objection(jar.symbolicName(), jar.headers().getOrDefault(Keeper.PATHS, ""), claims);
+        String allowed = jar.headers().getOrDefault(Keeper.PATHS, "");
+        Optional<String> objection = objection(jar.symbolicName(), allowed, claims);
         if (objection.isPresent()) {
             throw new RefusedException(objection.get());
         }

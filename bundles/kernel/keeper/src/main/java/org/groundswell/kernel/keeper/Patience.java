@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long a new jar is given; changed settings count for the next one.
  *
- * @param startNanos     for the start of a bundle that was not there before: no call waits for it
+ * @param startNanos     for the start of a bundle; longer, and it is interrupted
  * @param settleNanos    until its ports and health checks are back
  * @param probationNanos until it counts as good
  * @param failuresAllowed broken calls meanwhile

@@ -50,7 +50,8 @@ final class Probation {
      * @param failuresAllowed broken calls, as far as they are not half of all
      */
     Probation(Ports ports, Supplier<Map<String, HealthCheckExecutionResult>> checks, ComponentProblems components,
-            Set<String> neededPorts, Set<String> healthyBefore, Function<Bundle, String> trespass, int failuresAllowed) {
+            Set<String> neededPorts, Set<String> healthyBefore, Function<Bundle, String> trespass,
+            int failuresAllowed) {
         this.ports = ports;
         this.checks = checks;
         this.components = components;
@@ -144,7 +145,7 @@ final class Probation {
         return ill.isEmpty() ? "" : "health checks fail: " + String.join(", ", ill);
     }
 
-    /** Also those that are new: a provider is made by its first call, and a donor's should not be the one that fails. */
+    /** Also those that are new: a provider is made by its first call, and that should not be a donor's. */
     private Stream<String> portsOf(Bundle bundle) {
         return ports.list().stream().filter(port -> port.provider() == bundle.getBundleId()).map(PortStatus::name);
     }

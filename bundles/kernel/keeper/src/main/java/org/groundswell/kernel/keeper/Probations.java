@@ -46,7 +46,8 @@ final class Probations {
     Probation of(Bundle bundle, BundleFile jar, List<Bundle> affected, boolean proven) {
         Set<Long> touched = new HashSet<>(Set.of(bundle.getBundleId()));
         affected.forEach(each -> touched.add(each.getBundleId()));
-        return probation(Probation.portsOf(ports, touched), healthyBefore(proven), union(PathClaims.of(bundle), PathClaims.of(jar)));
+        return probation(Probation.portsOf(ports, touched), healthyBefore(proven),
+                union(PathClaims.of(bundle), PathClaims.of(jar)));
     }
 
     private static Set<ServletPattern> union(Set<ServletPattern> one, Set<ServletPattern> other) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.SwapOutcome;
@@ -30,8 +31,10 @@ final class Refusals {
     private final Remembered<String> good;
     /** Why a jar waits for a person, or for another jar or other settings, whatever becomes of the node. */
     private final Remembered<String> barred;
-    /** What was kept out in this run; the bundle's name by the jar's checksum. */
+    /** What was kept out in this run, by checksum. */
     private final Map<String, BundleFile> keptOut = new ConcurrentHashMap<>();
+    /** What was not: of this the run has said more than that it is well without. */
+    private final Set<String> triedNow = ConcurrentHashMap.newKeySet();
 
     Refusals(History history, NodeFolder node, Path folder, InstantSource clock) {
         this.history = history;
@@ -45,7 +48,7 @@ final class Refusals {
     void nowTried(BundleFile jar) {
         tried.put(jar.sha256(), settings.fingerprint(jar));
         barred.remove(jar.sha256());
-        keptOut.remove(jar.sha256());
+        triedNow.add(jar.sha256());
     }
 
     /** It has proved itself with the settings with which it was tried. */
@@ -59,9 +62,14 @@ final class Refusals {
         nowGood(jar);
     }
 
+    /** It was, and is not any more. */
+    void notGood(BundleFile jar) {
+        good.remove(jar.sha256());
+    }
+
     /** It is not tried again just because the node has run well without it. */
     void bar(BundleFile jar, String reason) {
-        good.remove(jar.sha256());
+        notGood(jar);
         tried.put(jar.sha256(), settings.fingerprint(jar));
         barred.put(jar.sha256(), reason);
     }
@@ -98,7 +106,8 @@ final class Refusals {
 
     /** The node has run to an end that somebody wanted: what was kept out of it gets another try at the next start. */
     void endedWell() {
-        keptOut.values().stream().filter(jar -> barred.get(jar.sha256()).isEmpty() && !isProven(jar))
+        keptOut.values().stream().filter(jar -> !triedNow.contains(jar.sha256()) && !isProven(jar)
+                && barred.get(jar.sha256()).isEmpty())
                 .forEach(jar -> history.note("keeper",
                 jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.INTERRUPTED,
                 "the node has run well without it; it is tried again at the next start"));

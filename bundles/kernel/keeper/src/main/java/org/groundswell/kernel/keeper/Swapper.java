@@ -50,7 +50,8 @@ public final class Swapper implements Keeper {
     /** What hangs must not keep the node from its end. */
     private static final long STOP_SECONDS = 10;
 
-    private final BundleContext context;
+    /** Kept: this bundle's context is gone before all that it has begun is over. */
+    private final Bundle framework;
     private final Probations probations;
     private final History history;
     private final JarStore store;
@@ -72,8 +73,8 @@ public final class Swapper implements Keeper {
     /** Settings of the keeper. */
     @ObjectClassDefinition(name = "Groundswell kernel: keeper")
     public @interface Config {
-        @AttributeDefinition(description = "Milliseconds that the start of a bundle may take that was not there before;"
-                + " then it is interrupted and taken away. One that is replaced has settleMillis", min = "100",
+        @AttributeDefinition(description = "Milliseconds that the start of a new jar's bundle may take; then it is"
+                + " interrupted, and goes. The jar before has four times as long when it comes back", min = "100",
                 max = "600000")
         int startMillis() default 15_000;
 
@@ -94,7 +95,7 @@ public final class Swapper implements Keeper {
     @Activate
     public Swapper(BundleContext context, @Reference Ports ports, @Reference HealthCheckExecutor health,
             @Reference ServiceComponentRuntime runtime, Config config) throws IOException {
-        this.context = context;
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.paths = new PathOwners(context);
         this.probations = new Probations(ports, health, runtime, paths, () -> patience.failuresAllowed());
         this.patience = Patience.of(config);
@@ -105,8 +106,8 @@ public final class Swapper implements Keeper {
         this.predecessors = new Predecessors(history, store);
         this.installation = new Installation(context, store);
         this.wiring = new Wiring(context);
-        this.trials = new Trials(installation, history, lock, () -> patience, refusals::nowGood,
-                new SettingsArrival(new JarSettings(NodeFolder.of(context)), () -> reader));
+        this.trials = new Trials(installation, history, lock, () -> patience, refusals,
+                new SettingsArrival(new JarSettings(NodeFolder.of(context)), () -> reader), this::isNodeStopping);
         tidy(0);
     }
 
@@ -133,7 +134,7 @@ public final class Swapper implements Keeper {
     }
 
     private boolean isNodeStopping() {
-        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+        return framework.getState() == Bundle.STOPPING;
     }
 
     /** What a caller wants, with the lock held. */
@@ -182,6 +183,11 @@ public final class Swapper implements Keeper {
 
     @Override
     public CompletableFuture<SwapRecord> rollback(String name, String by) {
+        return rollback(name, by, true);
+    }
+
+    /** @param wanted by a person: then only a person's word brings back what runs now */
+    CompletableFuture<SwapRecord> rollback(String name, String by, boolean wanted) {
         return granted(name, by, () -> {
             Bundle bundle = installed(name);
             BundleFile present = installation.file(bundle);
@@ -189,8 +195,12 @@ public final class Swapper implements Keeper {
                     () -> new RefusedException("there is no good jar before the present one"));
             trials.interrupt(name, "it was rolled back by hand");
             history.note(by, name, before.version().toString(), present.version().toString(), present.sha256(),
-                    SwapOutcome.ROLLED_BACK, "somebody wanted it");
-            refusals.bar(present, "this very jar was rolled back, by " + by);
+                    SwapOutcome.ROLLED_BACK, wanted ? "somebody wanted it" : "most of its calls broke");
+            if (wanted) {
+                refusals.bar(present, "this very jar was rolled back, by " + by);
+            } else {
+                refusals.notGood(present);
+            }
             return replace(bundle, before, by);
         });
     }
@@ -286,14 +296,14 @@ public final class Swapper implements Keeper {
      */
     boolean condemn(Bundle bundle, String reason) throws RefusedException, IOException {
         BundleFile jar = installation.file(bundle);
-        trials.forget(jar.symbolicName());
-        history.note("keeper", jar.symbolicName(), jar.version().toString(), "", jar.sha256(), SwapOutcome.SET_ASIDE,
-                reason);
-        trials.interruptAll("the node ended, for another bundle's sake");
         if (predecessors.shipped(bundle).filter(first -> first.sha256().equals(jar.sha256())).isPresent()) {
             return false;
         }
+        trials.forget(jar.symbolicName());
+        history.note("keeper", jar.symbolicName(), jar.version().toString(), "", jar.sha256(), SwapOutcome.SET_ASIDE,
+                reason);
         refusals.bar(jar, reason);
+        trials.interruptAll("the node ended, for another bundle's sake");
         return true;
     }
 
@@ -369,7 +379,8 @@ public final class Swapper implements Keeper {
         boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
         List<Bundle> others = affected.stream().flatMap(name -> installation.find(name).stream()).toList();
-        return trials.replace(new Swap(bundle, before, file, by, affected, probations.of(bundle, file, others, proven)));
+        return trials.replace(new Swap(bundle, before, file, by, affected,
+                probations.of(bundle, file, others, proven)));
     }
 
     private CompletableFuture<SwapRecord> remove(Bundle bundle, String by)

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.SwapOutcome;
 import org.groundswell.kernel.api.SwapRecord;
@@ -27,6 +27,10 @@ final class Trials {
 
     /** How much longer than asked a look may take: health checks have their own limits. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+    /** How many times as long as the new jar's start that of the one before may take. */
+    private static final int WAY_BACK = 4;
+    private static final String STOPPED = "the node was stopped";
+    private static final String UNWATCHED = "it could not be watched to the end";
     /** For {@code Bundle.stop}: nobody but a person or the next jar starts it again. */
     private static final int PERSISTENTLY = 0;
 
@@ -34,18 +38,20 @@ final class Trials {
     private final History history;
     private final ReentrantLock lock;
     private final Supplier<Patience> patience;
-    private final Consumer<BundleFile> whenGood;
+    private final Refusals refusals;
+    private final BooleanSupplier nodeStops;
     private final SettingsArrival settings;
     private final Map<String, Swap> running = new ConcurrentHashMap<>();
 
-    /** @param whenGood is told of each jar that has proved itself */
+    /** @param nodeStops whether bundles go because the node does */
     Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience,
-            Consumer<BundleFile> whenGood, SettingsArrival settings) {
+            Refusals refusals, SettingsArrival settings, BooleanSupplier nodeStops) {
         this.installation = installation;
         this.history = history;
         this.lock = lock;
         this.patience = patience;
-        this.whenGood = whenGood;
+        this.refusals = refusals;
+        this.nodeStops = nodeStops;
         this.settings = settings;
     }
 
@@ -76,6 +82,7 @@ final class Trials {
             return CompletableFuture.completedFuture(takeAway(swap.of(installation.find(swap.name()).orElse(null)),
                     SwapOutcome.INTERRUPTED, "others hold it up: " + e.getMessage()));
         } catch (BundleException | IOException | RuntimeException e) {
+            barIfStuck(swap.after(), e);
             return judge(swap.of(installation.find(swap.name()).orElse(null)), reason(e));
         }
     }
@@ -122,16 +129,31 @@ final class Trials {
     private String exchange(Swap swap, BundleFile file, boolean start) {
         boolean runs = start || Installation.runs(swap.bundle());
         try {
-            installation.exchange(swap.bundle(), file, start, Duration.ofNanos(patience.get().settleNanos()));
-            return runs ? settle(swap) : "";
+            // Calls wait; but a machine that is very busy takes long for what is good, and the way back has to succeed.
+            boolean back = file != swap.after();
+            Patience now = patience.get();
+            installation.exchange(swap.bundle(), file, start,
+                    Duration.ofNanos(now.startNanos()).multipliedBy(back ? WAY_BACK : 1));
+            return runs ? settle(swap, back ? Math.max(now.startNanos(), now.settleNanos()) : now.settleNanos()) : "";
         } catch (BundleException | RuntimeException e) {
+            barIfStuck(file, e);
             return reason(e);
+        }
+    }
+
+    /** Whoever does not let go harms the others: that is not tried again just because the node was restarted. */
+    private void barIfStuck(BundleFile jar, Exception e) {
+        if (e instanceof StuckException) {
+            refusals.bar(jar, reason(e));
         }
     }
 
     /** Asking how things are may be answered by the bundle, or never. */
     private String settle(Swap swap) {
-        long nanos = patience.get().settleNanos();
+        return settle(swap, patience.get().settleNanos());
+    }
+
+    private String settle(Swap swap, long nanos) {
         return asked(swap, 2 * nanos, () -> {
             // Its settings come when it is there; what it does without them says nothing.
             settings.await(swap.after(), nanos);
@@ -148,6 +170,9 @@ final class Trials {
     }
 
     private CompletableFuture<SwapRecord> judge(Swap swap, String problem) {
+        if (!problem.isEmpty() && nodeStops.getAsBoolean()) {
+            return CompletableFuture.completedFuture(leaveOpen(swap, STOPPED));
+        }
         if (!problem.isEmpty()) {
             return CompletableFuture.completedFuture(putBack(swap, problem));
         }
@@ -157,7 +182,7 @@ final class Trials {
             Optional<String> found = watch(swap);
             lock.lock();
             try {
-                outcome.complete(found.isPresent() ? end(swap, found.get()) : leaveOpen(swap));
+                outcome.complete(found.isPresent() ? end(swap, found.get()) : leaveOpen(swap, UNWATCHED));
             } catch (RuntimeException | Error e) {
                 LOG.error("The probation of {} did not end well", swap.name(), e);
                 running.remove(swap.name(), swap);
@@ -180,14 +205,17 @@ final class Trials {
         }
     }
 
-    private SwapRecord leaveOpen(Swap swap) {
-        interrupt(swap.name(), "it could not be watched to the end");
-        return swap.record(SwapOutcome.INTERRUPTED, "it could not be watched to the end");
+    private SwapRecord leaveOpen(Swap swap, String reason) {
+        interrupt(swap.name(), reason);
+        return swap.record(SwapOutcome.INTERRUPTED, reason);
     }
 
     private SwapRecord end(Swap swap, String problem) {
         if (running.get(swap.name()) != swap) {
             return swap.record(SwapOutcome.INTERRUPTED, "something else happened to the bundle first");
+        }
+        if (!problem.isEmpty() && nodeStops.getAsBoolean()) {
+            return leaveOpen(swap, STOPPED);
         }
         return problem.isEmpty() ? finish(swap, SwapOutcome.GOOD, "") : putBack(swap, problem);
     }
@@ -216,8 +244,9 @@ final class Trials {
             return finish(swap, outcome, problem);
         } catch (BundleException | RuntimeException e) {
             LOG.error("{} could not be taken away again", swap.name(), e);
-            return finish(swap, outcome == SwapOutcome.ROLLED_BACK ? SwapOutcome.SET_ASIDE : outcome, problem + "; it does not let itself be taken away: it is gone"
-                    + " when the node was restarted");
+            SwapOutcome left = outcome == SwapOutcome.ROLLED_BACK ? SwapOutcome.SET_ASIDE : outcome;
+            return finish(swap, left, problem + "; it does not let itself be taken away: it is gone when the node was"
+                    + " restarted");
         }
     }
 
@@ -226,7 +255,7 @@ final class Trials {
         SwapRecord record = swap.record(outcome, reason);
         history.append(record);
         if (outcome == SwapOutcome.GOOD) {
-            whenGood.accept(swap.after());
+            refusals.nowGood(swap.after());
             LOG.info("{} {} is good, by {}; calls were held for {} ms at most", record.bundle(), record.to(),
                     record.by(), record.heldMillis());
         } else {

@@ -64,6 +64,20 @@ public class HistoryTest {
     }
 
     @Test
+    public void aGoodJarThatEndsTheNodeLaterIsNotPutInAgain() throws Exception {
+        History history = history();
+        history.append(record("a", "one", SwapOutcome.GOOD));
+        history.append(record("a", "two", SwapOutcome.BEGUN));
+        history.append(record("a", "two", SwapOutcome.SET_ASIDE));
+        assertEquals("the one before is not to blame", "one", history.lastGood().get("a").sha256());
+        history.append(record("a", "one", SwapOutcome.SET_ASIDE));
+        assertEquals(Set.of(), history.lastGood().keySet());
+        assertEquals(List.of("one"), history.setAside().stream().map(SwapRecord::sha256).toList());
+        history.append(record("a", "three", SwapOutcome.GOOD));
+        assertEquals(List.of(), history.setAside());
+    }
+
+    @Test
     public void theWayBackLeadsPastJarsThatWereRolledBack() throws Exception {
         History history = history();
         for (String jar : List.of("one", "two", "three")) {

@@ -51,8 +51,8 @@ public class LifecycleTest {
             return null;
         }));
         interrupted.await();
-        assertTrue(hangs.getMessage(), hangs.getMessage().startsWith("the start of a did not come to its end within 50 ms;"
-                + " it was at org.groundswell.kernel.keeper.LifecycleTest"));
+        assertTrue(hangs.getMessage(), hangs.getMessage().startsWith("the start of a did not come to its end within 50"
+                + " ms; it was at org.groundswell.kernel.keeper.LifecycleTest"));
     }
 
     @Test
@@ -68,6 +68,14 @@ public class LifecycleTest {
         assertEquals(BundleException.class, assertThrows(BundleException.class,
                 () -> Lifecycle.start(bundle(hang, true), SHORT)).getClass());
         assertThrows(HeldUpException.class, () -> Lifecycle.start(bundle(hang, false), SHORT));
+        Runnable stuck = () -> {
+            while (forEver.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        };
+        var stays = assertThrows(StuckException.class, () -> Lifecycle.start(bundle(stuck, true), SHORT));
+        assertTrue(stays.getMessage(), stays.getMessage().endsWith("and stays there, although it was interrupted"));
+        forEver.countDown();
     }
 
     @Test

@@ -27,7 +27,7 @@ public class PathClaimsTest {
     @Test
     public void patternsOfServletsFiltersAndResourcesOfThePublicPort() throws Exception {
         assertEquals(Set.of("/a", "/b/*", "/c/*", "/*"), claims(
-                PUBLIC + "<property name='osgi.http.whiteboard.servlet.pattern' type='String'>/a\n /b/*\n</property>",
+                PUBLIC + "<property name='osgi.http.whiteboard.servlet.pattern' type='String'>/a\n /b/*</property>",
                 PUBLIC + "<property name='osgi.http.whiteboard.resource.pattern' value='/c/*'/>",
                 PUBLIC + "<property name='osgi.http.whiteboard.filter.pattern' value='/*'/>"));
     }
