@@ -113,6 +113,40 @@ public class VerdictsIT {
                 }
             }
             """;
+    /** A component that says goodbye to a port of its own bundle. */
+    private static final String PAIR_SOURCE = """
+            package org.example.pair;
+
+            import java.nio.file.*;
+            import java.util.function.Supplier;
+            import org.groundswell.kernel.api.Port;
+            import org.osgi.service.component.annotations.*;
+
+            @Port(port = "example.pair")
+            @Component(service = Supplier.class, property = "pair=yes")
+            public class Pair implements Supplier<String> {
+                public String get() {
+                    return "passed";
+                }
+
+                @Component(service = Other.class, immediate = true)
+                public static class Other {
+                    @Reference(target = "(pair=yes)")
+                    Supplier<String> pair;
+
+                    @Deactivate
+                    void stop() throws java.io.IOException {
+                        String last;
+                        try {
+                            last = pair.get();
+                        } catch (RuntimeException e) {
+                            last = e.getMessage();
+                        }
+                        Files.writeString(Path.of(System.getProperty("groundswell.home"), "data", "told"), last);
+                    }
+                }
+            }
+            """;
     private static final String HELLO = "response.getWriter().print(\"%s\");";
 
     @ClassRule
@@ -205,6 +239,27 @@ public class VerdictsIT {
     public void whatIsMadeAnewForEachConsumerIsNoPort() throws Exception {
         String reason = deploy(SERVLET_SOURCE.formatted("answer", "PROTOTYPE", 0, HELLO.formatted("")), "ROLLED_BACK");
         assertTrue(reason, reason.contains("scope is prototype"));
+    }
+
+    @Test
+    public void aFragmentIsRefusedForWhatItIs() throws Exception {
+        var log = new SwapLog(node);
+        TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), servlet("piece", 0, ""),
+                Map.of("Fragment-Host", "org.groundswell.pages.site", "Service-Component", "")));
+        String reason = log.reason("org.example.piece", "REFUSED");
+        assertTrue(reason, reason.contains("fragment of org.groundswell.pages.site"));
+    }
+
+    @Test
+    public void aComponentThatIsDeactivatedIsNotMadeToWaitForItsOwnBundle() throws Exception {
+        Path told = node.home().resolve("data/told");
+        Files.deleteIfExists(told);
+        deploy(PAIR_SOURCE, "GOOD");
+        var log = new SwapLog(node);
+        Files.delete(node.home().resolve("deploy/org.example.pair.jar"));
+        log.await("org.example.pair", "REMOVED");
+        String last = Files.readString(told);
+        assertTrue(last, last.equals("passed") || last.contains("is not made to wait"));
     }
 
     private static String servlet(String name, int ranking, String body) {

@@ -114,7 +114,8 @@ public final class Caretaker {
     }
 
     private void care(Bundle bundle, String problem) {
-        if (swapper.isOnTrial(bundle.getSymbolicName())) {
+        // What was wrong with it may have been seen to while this waited.
+        if (bundle.getState() == Bundle.UNINSTALLED || swapper.isOnTrial(bundle.getSymbolicName())) {
             return;
         }
         long now = System.nanoTime();

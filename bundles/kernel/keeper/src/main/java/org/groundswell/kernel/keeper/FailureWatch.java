@@ -34,7 +34,8 @@ final class FailureWatch {
         var failing = new HashMap<Long, String>();
         var now = new HashMap<String, Seen>();
         for (PortStatus port : ports) {
-            String key = port.name() + port.interfaces();
+            // Two versions of an api are two ports of one name.
+            String key = port.name() + port.interfaces() + port.provider();
             Seen seen = seen(port, before.get(key));
             String problem = BrokenOperations.problem(List.copyOf(seen.broken().values()), allowed);
             if (port.isProvided() && !problem.isEmpty()) {
@@ -48,9 +49,8 @@ final class FailureWatch {
     }
 
     private static Seen seen(PortStatus port, Seen old) {
-        // Another provider counts from nought.
-        boolean same = old != null && old.port().provider() == port.provider()
-                && old.port().calls() <= port.calls();
+        // One that was made anew counts from nought.
+        boolean same = old != null && old.port().calls() <= port.calls();
         Map<String, OperationStatus> calls = byKey(BrokenOperations.of(port));
         Map<String, OperationStatus> broken = new HashMap<>();
         calls.forEach((key, total) -> broken.put(key, same

@@ -12,11 +12,11 @@ import org.junit.Test;
 
 public class TakeOversTest {
     private final List<RefusedProvider> refused = new ArrayList<>();
-    private PortStatus port = port(7, 7);
+    private List<PortStatus> list = List.of(port(7, 7));
     private final TakeOvers takeOvers = new TakeOvers(new Ports() {
         @Override
         public List<PortStatus> list() {
-            return List.of(port);
+            return list;
         }
 
         @Override
@@ -33,14 +33,25 @@ public class TakeOversTest {
     @Test
     public void onlyAnotherBundleTakesOver() {
         assertEquals(List.of(), takeOvers.look());
-        port = port(PortStatus.NOBODY, 7);
+        list = List.of(port(PortStatus.NOBODY, 7));
         assertEquals("away", List.of(), takeOvers.look());
-        port = port(7, 7);
+        list = List.of(port(7, 7));
         assertEquals("back", List.of(), takeOvers.look());
-        port = port(8, 8);
+        list = List.of(port(8, 8));
         assertEquals(List.of(new TakeOvers.Finding(8, SwapOutcome.TAKEN_OVER,
                 "it provides port a now; bundle 7 did before")), takeOvers.look());
         assertEquals("once", List.of(), takeOvers.look());
+    }
+
+    @Test
+    public void twoVersionsOfAnApiDoNotTakeOverFromEachOther() {
+        takeOvers.look();
+        list = List.of(port(7, 7), port(8, 8));
+        assertEquals("one has come", List.of(), takeOvers.look());
+        list = List.of(port(8, 8), port(7, 7));
+        assertEquals(List.of(), takeOvers.look());
+        list = List.of(port(7, 7));
+        assertEquals("one has gone", List.of(), takeOvers.look());
     }
 
     @Test

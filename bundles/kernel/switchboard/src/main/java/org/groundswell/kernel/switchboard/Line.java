@@ -126,7 +126,7 @@ final class Line {
     }
 
     /** The same bundle provides the same thing elsewhere: under another name, or of another version of the api. */
-    synchronized void yield(Line other, Bundle provider) {
+    synchronized void giveWay(Line other, Bundle provider) {
         Set<String> paths = standIn.paths();
         paths.retainAll(other.standIn.paths());
         if (best == null && provider.equals(lastProvider) && (other.name.equals(name) || !paths.isEmpty())) {

@@ -28,7 +28,7 @@ final class Lines {
                 .orElseGet(() -> added(maker.apply(offer.port())));
         provided.put(offer.reference(), line);
         line.take(offer);
-        lines.stream().filter(each -> each != line).forEach(each -> each.yield(line, offer.bundle()));
+        lines.stream().filter(each -> each != line).forEach(each -> each.giveWay(line, offer.bundle()));
         return all();
     }
 

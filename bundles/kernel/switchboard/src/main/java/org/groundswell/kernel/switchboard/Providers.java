@@ -53,6 +53,9 @@ final class Providers implements FindHook, EventListenerHook {
             return Optional.empty();
         }
         refused.remove(reference);
+        LateResults.of(facade.interfaces()).forEach(operation -> LOG.warn("Port {} of {}: what {} returns is read after"
+                + " the call, and nothing waits for that when its provider leaves: return a list, or a stage",
+                Offer.port(reference), bundle.getSymbolicName(), operation));
         return Optional.of(Offer.of(reference, bundle, facade));
     }
 

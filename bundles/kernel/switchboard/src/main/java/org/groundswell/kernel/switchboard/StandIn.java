@@ -42,9 +42,14 @@ final class StandIn {
     /** What consumers see. */
     private record View(List<Class<?>> types, Map<String, Object> properties) {
 
+        /** In whatever order a provider names them. */
+        boolean hasTypesOf(View other) {
+            return other != null && types.size() == other.types.size() && types.containsAll(other.types);
+        }
+
         /** A provider that comes back as it was is no news to its consumers. */
         boolean isSame(View other) {
-            return other != null && types.equals(other.types)
+            return hasTypesOf(other)
                     && properties.keySet().equals(other.properties.keySet())
                     && properties.keySet().stream().allMatch(key -> Arrays.deepEquals(
                             new Object[] {properties.get(key)}, new Object[] {other.properties.get(key)}));
@@ -107,7 +112,7 @@ final class StandIn {
     }
 
     private void tell(View next, View before) {
-        if (next != null && before != null && next.types().equals(before.types())) {
+        if (next != null && next.hasTypesOf(before)) {
             registration.setProperties(new Hashtable<>(next.properties()));
             return;
         }
