@@ -1,4 +1,4 @@
-package org.groundswell.edge.listener;
+package org.groundswell.edge.listener.published;
 
 import java.util.List;
 import java.util.Set;
