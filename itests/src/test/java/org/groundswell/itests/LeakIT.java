@@ -42,7 +42,8 @@ public class LeakIT {
     private static final List<String> SWAPPED = List.of("org.groundswell.donations.ledger.sqlite",
             "org.groundswell.payments.sandbox", "org.groundswell.donations.service", "org.groundswell.pages.site",
             "org.groundswell.pages.contact", "org.groundswell.stats.service", "org.groundswell.kernel.health",
-            "org.groundswell.console.plugins", "org.groundswell.console.access", "org.groundswell.donations.receipts");
+            "org.groundswell.console.plugins", "org.groundswell.console.access", "org.groundswell.donations.receipts",
+            "org.groundswell.donations.events");
 
     @Inject
     private BundleContext context;

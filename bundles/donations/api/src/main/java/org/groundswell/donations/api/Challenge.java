@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Whiteboard: what a visitor has to do before a payment is opened while somebody tries out stolen cards. Asked only
  * then. The one with the highest {@code service.ranking} is used; the platform brings one that needs nobody else
- * (ranking -1000). Implementations are thread-safe, and leave a way for visitors without scripts.
+ * (ranking -1000). Implementations are thread-safe, and leave a way for visitors without scripts. One that has
+ * not answered after five seconds is interrupted, and the next one takes its place for a minute.
  */
 @ConsumerType
 public interface Challenge {

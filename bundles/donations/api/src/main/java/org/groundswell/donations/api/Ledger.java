@@ -13,6 +13,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Ledger {
 
+    /** The position before the first entry. */
+    String BEGINNING = "";
+
     /** Records a pledge, once for each key. */
     PledgeOutcome pledge(Pledge pledge);
 
@@ -27,6 +30,20 @@ public interface Ledger {
 
     /** The entries of one donation, oldest first. */
     List<Entry> entries(UUID donation);
+
+    /**
+     * The entries after a position, each donation's in their order. A position is a text that only the ledger
+     * understands, of at most 4,000 printable ASCII characters without spaces; it stays valid for as long as the ledger
+     * lives. No entry is ever added before a position that was given out.
+     *
+     * @param position as it came with an {@link EntryPage}, or {@link #BEGINNING}
+     * @param limit    how many at most, 1 to 1000
+     * @throws UnknownPositionException if this ledger has no such position
+     */
+    EntryPage entriesAfter(String position, int limit);
+
+    /** The position after all entries that there are. */
+    String position();
 
     /** What a campaign has raised; zero in the given currency while there is no entry. Answered from memory. */
     Totals totals(String campaign, CurrencyUnit currency);

@@ -1,20 +1,25 @@
 package org.groundswell.donations.service;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.shared.loops.Loop;
 import org.joda.money.CurrencyUnit;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -28,37 +33,47 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Providers implements PaymentChoices {
     private final LiveGuard guard;
     private final Availability availability = new Availability();
-    private final Map<ServiceReference<PaymentProvider>, PaymentProvider> byRank =
+    private final Map<ServiceReference<PaymentProvider>, BoundedProvider> byRank =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private final Loop watch = Loop.of("payment-providers");
     private final ProviderProblems problems;
+    private final ProviderProblems answers;
     private final ProviderProblems notifications;
 
     @Activate
     public Providers(@Reference LiveGuard guard) {
         this(guard, Clock.systemUTC());
+        watch.every(Duration.ofSeconds(1), () -> byRank.values().forEach(BoundedProvider::look));
     }
 
     Providers(LiveGuard guard, Clock clock) {
         this.guard = guard;
         this.problems = new ProviderProblems(clock);
+        this.answers = new ProviderProblems(clock);
         this.notifications = new ProviderProblems(clock);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindProvider(ServiceReference<PaymentProvider> reference, PaymentProvider provider) {
-        byRank.put(reference, provider);
+        byRank.put(reference, new BoundedProvider(provider, nameOf(reference)));
     }
 
     void unbindProvider(ServiceReference<PaymentProvider> reference) {
         byRank.remove(reference);
         problems.gone(nameOf(reference));
+        answers.gone(nameOf(reference));
         notifications.gone(nameOf(reference));
+    }
+
+    @Deactivate
+    void close() {
+        watch.close();
     }
 
     @Override
     public List<Choice> choices(String language, CurrencyUnit currency) {
-        return offered().stream().filter(each -> each.takes(currency, false))
-                .map(each -> new Choice(each.name(), each.label(language), each.takes(currency, true))).toList();
+        return offered().stream().filter(each -> said(each, it -> it.takes(currency, false)).orElse(false))
+                .map(each -> said(each, it -> choice(it, language, currency))).flatMap(Optional::stream).toList();
     }
 
     /** How many ways to pay there are, whatever the currency. */
@@ -79,7 +94,7 @@ public final class Providers implements PaymentChoices {
     /** Why those that are there and cannot be used cannot be used, one sentence each. */
     List<String> problems() {
         usable();
-        return problems.now();
+        return Stream.of(problems, answers).map(ProviderProblems::now).flatMap(List::stream).toList();
     }
 
     /** Every provider that may be spoken to, also for what was begun with it before. */
@@ -94,7 +109,24 @@ public final class Providers implements PaymentChoices {
     /** The one the donor chose, or the preferred one that can do it where the donor chose none. */
     Optional<PaymentProvider> chosen(String name, CurrencyUnit currency, boolean monthly) {
         return offered().stream().filter(each -> name.isEmpty() || each.name().equals(name))
-                .filter(each -> each.takes(currency, monthly)).findFirst();
+                .filter(each -> said(each, it -> it.takes(currency, monthly)).orElse(false)).findFirst();
+    }
+
+    private Choice choice(PaymentProvider provider, String language, CurrencyUnit currency) {
+        return new Choice(provider.name(), provider.label(language), provider.takes(currency, true));
+    }
+
+    /** Nothing where it cannot answer: one of them takes no other along. */
+    private <T> Optional<T> said(PaymentProvider provider, Function<PaymentProvider, T> question) {
+        try {
+            T answer = question.apply(provider);
+            answers.gone(provider.name());
+            return Optional.of(answer);
+        } catch (RuntimeException e) {
+            answers.found(provider.name(), "Payment provider " + provider.name() + " is not offered: "
+                    + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Those that work before those that have failed, else by rank. */
@@ -114,6 +146,7 @@ public final class Providers implements PaymentChoices {
                 PaymentMode mode = each.mode();
                 Optional<String> objection = mode == PaymentMode.LIVE ? guard.objection() : Optional.empty();
                 if (objection.isEmpty()) {
+                    each.name();
                     usable.put(each, mode);
                     problems.gone(name);
                 } else {

@@ -10,7 +10,6 @@ import org.groundswell.edge.api.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -44,9 +43,9 @@ public final class Screening {
     }
 
     @Activate
-    public Screening(@Reference Attempts attempts, @Reference PledgeBudget pledges, @Reference(policyOption =
-            ReferencePolicyOption.GREEDY) Challenge challenge, Config config) {
-        this(attempts, pledges, challenge, Duration.ofSeconds(config.quickestSeconds()), Clock.systemUTC());
+    public Screening(@Reference Attempts attempts, @Reference PledgeBudget pledges,
+            @Reference Challenges challenges, Config config) {
+        this(attempts, pledges, challenges, Duration.ofSeconds(config.quickestSeconds()), Clock.systemUTC());
     }
 
     Screening(Attempts attempts, PledgeBudget pledges, Challenge challenge, Duration quickest, Clock clock) {

@@ -10,6 +10,7 @@ import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
@@ -67,6 +68,16 @@ final class FaultyLedger implements Ledger {
     @Override
     public List<Entry> entries(UUID donation) {
         return ledger.entries(donation);
+    }
+
+    @Override
+    public EntryPage entriesAfter(String position, int limit) {
+        return ledger.entriesAfter(position, limit);
+    }
+
+    @Override
+    public String position() {
+        return ledger.position();
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.junit.Test;
 public class GivingTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers(null);
+    private final Providers providers = new Providers(null, Clock.systemUTC());
     private final SignedLinks links = new SignedLinks(() -> URI.create("https://give.example"),
             new NodeKey(new byte[32]));
     private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
@@ -37,7 +37,7 @@ public class GivingTest {
     private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
 
     public GivingTest() {
-        providers.bindProvider(new RankedReference(1), gateway);
+        providers.bindProvider(new RankedReference<>(1), gateway);
     }
 
     @Test
@@ -165,9 +165,14 @@ public class GivingTest {
 
     @Test
     public void theHighestRankedProviderComesFirst() {
-        var other = new ModelGateway();
-        providers.bindProvider(new RankedReference(5), other);
-        assertEquals(other, providers.chosen("", CurrencyUnit.EUR, false).orElseThrow());
+        var other = new ModelGateway() {
+            @Override
+            public String name() {
+                return "other";
+            }
+        };
+        providers.bindProvider(new RankedReference<>(5), other);
+        assertEquals("other", providers.chosen("", CurrencyUnit.EUR, false).orElseThrow().name());
         assertEquals(List.of("Model", "Model"), providers.choices("en", CurrencyUnit.EUR).stream()
                 .map(each -> each.label()).toList());
     }

@@ -12,6 +12,7 @@ import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
@@ -79,6 +80,16 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public List<Entry> entries(UUID donation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EntryPage entriesAfter(String position, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String position() {
         throw new UnsupportedOperationException();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,12 +27,12 @@ public class NotificationsTest {
     private final TestClock clock = new TestClock();
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers(null);
+    private final Providers providers = new Providers(null, Clock.systemUTC());
     private final Notifications notifications = new Notifications(ledger,
             new Inquiry(providers, new Settlement(ledger, clock)), clock);
 
     public NotificationsTest() {
-        providers.bindProvider(new RankedReference(1), gateway);
+        providers.bindProvider(new RankedReference<>(1), gateway);
     }
 
     @Test

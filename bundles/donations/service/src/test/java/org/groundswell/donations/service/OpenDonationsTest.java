@@ -3,6 +3,7 @@ package org.groundswell.donations.service;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.groundswell.donations.api.Change;
@@ -20,12 +21,12 @@ public class OpenDonationsTest {
     private final TestClock clock = new TestClock();
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers(null);
+    private final Providers providers = new Providers(null, Clock.systemUTC());
     private final OpenDonations open = new OpenDonations(ledger, new Inquiry(providers, new Settlement(ledger, clock)),
             clock, new AskTimes(Duration.ofMinutes(5), Duration.ofMinutes(1)), 50, Duration.ofHours(24));
 
     public OpenDonationsTest() {
-        providers.bindProvider(new RankedReference(1), gateway);
+        providers.bindProvider(new RankedReference<>(1), gateway);
     }
 
     @Test

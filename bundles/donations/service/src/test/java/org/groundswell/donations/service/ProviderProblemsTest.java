@@ -2,6 +2,7 @@ package org.groundswell.donations.service;
 
 import static org.junit.Assert.assertEquals;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.groundswell.payments.api.PaymentMode;
@@ -36,15 +37,15 @@ public class ProviderProblemsTest {
 
     @Test
     public void aProviderWithoutItsKeyTakesNoOtherAlong() {
-        var providers = new Providers(null);
+        var providers = new Providers(null, Clock.systemUTC());
         var keyless = new ModelGateway() {
             @Override
             public PaymentMode mode() {
                 throw new ProviderNotReadyException("apiKey: there is no file secrets/key", null);
             }
         };
-        providers.bindProvider(new RankedReference(2), keyless);
-        providers.bindProvider(new RankedReference(1), new ModelGateway());
+        providers.bindProvider(new RankedReference<>(2), keyless);
+        providers.bindProvider(new RankedReference<>(1), new ModelGateway());
         assertEquals(1, providers.choices("en", CurrencyUnit.EUR).size());
         assertEquals(1, providers.problems().size());
     }

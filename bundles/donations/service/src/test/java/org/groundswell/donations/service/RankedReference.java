@@ -7,7 +7,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /** A service reference that has nothing but a rank, and a name by it. */
-record RankedReference(int rank) implements ServiceReference<PaymentProvider> {
+record RankedReference<S>(int rank) implements ServiceReference<S> {
 
     @Override
     public Object getProperty(String key) {
@@ -36,7 +36,7 @@ record RankedReference(int rank) implements ServiceReference<PaymentProvider> {
 
     @Override
     public int compareTo(Object other) {
-        return Integer.compare(rank, ((RankedReference) other).rank);
+        return Integer.compare(rank, ((RankedReference<?>) other).rank);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,8 +80,8 @@ final class SimulatedHistory {
 
     /** What a node has in memory is gone; what is in the ledger is not. */
     private void start() {
-        providers = new Providers(null);
-        gateways.forEach(each -> providers.bindProvider(new RankedReference(gateways.indexOf(each)), each));
+        providers = new Providers(null, Clock.systemUTC());
+        gateways.forEach(each -> providers.bindProvider(new RankedReference<>(gateways.indexOf(each)), each));
         nested = 0;
         var links = new SignedLinks(() -> URI.create("https://give.example"), new NodeKey(new byte[32]));
         giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,

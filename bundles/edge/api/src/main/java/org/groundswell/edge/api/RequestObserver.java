@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of every answered request on the public listener. Called on the thread that serves the request: an
- * implementation must be thread-safe, must not block and should not allocate.
+ * Whiteboard: is told of every answered request on the public listener, some milliseconds later, in an order that is
+ * nearly that of the answers. Each observer has one thread of its own, on which all its calls are made; no visitor waits
+ * for it. One that is slower than the requests come is not told of some of them; the log then says of how many.
  */
 @ConsumerType
 public interface RequestObserver {

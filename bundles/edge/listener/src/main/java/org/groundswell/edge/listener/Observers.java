@@ -3,32 +3,28 @@ package org.groundswell.edge.listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.NanoTime;
 import org.groundswell.edge.api.RequestObserver;
 import org.groundswell.edge.api.RequestObserver.Kind;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells whoever counts of every answered request; with nobody counting it costs one volatile read. */
 @Component(service = Observers.class)
 public final class Observers {
-    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
     private static final InetAddress NOWHERE = InetAddress.getLoopbackAddress();
-    private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    private volatile RequestObserver[] observers = {};
-    private final AtomicLong said = new AtomicLong(System.nanoTime() - SILENCE.toNanos());
+    private volatile ToldObserver[] observers = {};
 
     /** Made by the framework. */
     @Activate
@@ -36,15 +32,32 @@ public final class Observers {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void bindObserver(RequestObserver observer) {
-        var more = Arrays.copyOf(observers, observers.length + 1);
-        more[observers.length] = observer;
-        observers = more;
+    synchronized void bindObserver(RequestObserver observer, ServiceReference<RequestObserver> reference) {
+        Bundle bundle = reference.getBundle();
+        add(observer, bundle == null ? "a bundle that has left" : bundle.getSymbolicName());
     }
 
     synchronized void unbindObserver(RequestObserver observer) {
-        observers = Arrays.stream(observers).filter(each -> each != observer)
-                .toArray(RequestObserver[]::new);
+        for (ToldObserver each : observers) {
+            if (each.is(observer)) {
+                each.close();
+            }
+        }
+        observers = Arrays.stream(observers).filter(each -> !each.is(observer)).toArray(ToldObserver[]::new);
+    }
+
+    synchronized void add(RequestObserver observer, String bundle) {
+        var more = Arrays.copyOf(observers, observers.length + 1);
+        more[observers.length] = new ToldObserver(observer, bundle);
+        observers = more;
+    }
+
+    @Deactivate
+    synchronized void close() {
+        for (ToldObserver each : observers) {
+            each.close();
+        }
+        observers = new ToldObserver[0];
     }
 
     void answered(Kind kind, Request request, int status) {
@@ -57,25 +70,15 @@ public final class Observers {
     }
 
     void answered(Kind kind, int status, long nanos, SocketAddress from, String agent) {
-        RequestObserver[] present = observers;
+        ToldObserver[] present = observers;
+        if (present.length == 0) {
+            return;
+        }
         InetAddress client = from instanceof InetSocketAddress inet && inet.getAddress() != null ? inet.getAddress()
                 : NOWHERE;
-        for (RequestObserver observer : present) {
-            try {
-                observer.answered(kind, status, nanos, client, agent);
-            } catch (RuntimeException | Error e) {
-                // Whoever counts must cost neither a visitor the page nor the others their count.
-                say(e);
-            }
-        }
-    }
-
-    /** Not with every request. */
-    private void say(Throwable failure) {
-        long now = System.nanoTime();
-        long last = said.get();
-        if (now - last >= SILENCE.toNanos() && said.compareAndSet(last, now)) {
-            LOG.warn("A request observer failed; this is said at most every {} s", SILENCE.toSeconds(), failure);
+        var request = new AnsweredRequest(kind, status, nanos, client, agent);
+        for (ToldObserver observer : present) {
+            observer.add(request);
         }
     }
 

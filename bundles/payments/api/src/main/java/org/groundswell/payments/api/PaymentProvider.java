@@ -12,7 +12,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * One gateway, registered as a service with the property {@link #NAME}. Donors see every provider that is registered,
  * the one with the highest {@code service.ranking} first. A provider whose checkout is on another host names its
  * origin in the service property {@code org.groundswell.form.origin}. Implementations are thread-safe and keep no
- * money: the ledger does. A call may take as long as a donor waits, some ten seconds; then it has to fail.
+ * money: the ledger does. A call may take as long as a donor waits, some ten seconds; then it has to fail. What
+ * has not returned after 8 seconds (30 where the gateway is asked) is interrupted, and the provider is left alone for a
+ * minute.
  */
 @ConsumerType
 public interface PaymentProvider {

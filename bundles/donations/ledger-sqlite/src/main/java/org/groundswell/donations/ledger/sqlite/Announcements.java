@@ -4,23 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.groundswell.donations.api.Entry;
-import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.Totals;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The totals in memory, and those who want to know when they move. */
+/** The totals in memory; tells those who want to know when they have moved. */
 final class Announcements {
-    private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
-
     private final Map<String, Totals> totals = new ConcurrentHashMap<>();
-    private final List<LedgerListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners;
 
-    Announcements(List<Totals> stored) {
+    Announcements(List<Totals> stored, Listeners listeners) {
+        this.listeners = listeners;
         stored.forEach(each -> totals.put(key(each.campaign(), each.raised().getCurrencyUnit()), each));
     }
 
@@ -34,21 +29,13 @@ final class Announcements {
             moved |= !each.equals(totals.put(key(each.campaign(), each.raised().getCurrencyUnit()), each));
         }
         if (moved) {
-            tell(List.of());
+            listeners.tell(List.of());
         }
     }
 
     Totals totals(String campaign, CurrencyUnit currency) {
         var none = new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH);
         return totals.getOrDefault(key(campaign, currency), none);
-    }
-
-    void add(LedgerListener listener) {
-        listeners.add(listener);
-    }
-
-    void remove(LedgerListener listener) {
-        listeners.remove(listener);
     }
 
     /** Called after the entries are durable. */
@@ -62,17 +49,7 @@ final class Announcements {
                                 old.donations() + more.donations(), more.updated()));
             }
         }
-        tell(copy);
-    }
-
-    private void tell(List<Entry> entries) {
-        for (LedgerListener listener : listeners) {
-            try {
-                listener.committed(entries);
-            } catch (RuntimeException | Error e) {
-                LOG.warn("A ledger listener failed", e);
-            }
-        }
+        listeners.tell(copy);
     }
 
     private static String key(String campaign, CurrencyUnit currency) {

@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
+import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.api.UnknownPositionException;
 
 /** The questions one connection can answer. Statements are prepared once. Not thread-safe, like the connection. */
 final class Queries implements AutoCloseable {
@@ -44,6 +47,29 @@ final class Queries implements AutoCloseable {
     List<Entry> entries(UUID donation) throws SQLException {
         return all(Rows::entry, "SELECT " + Rows.ENTRY_COLUMNS + " FROM entry WHERE donation = ? ORDER BY sequence",
                 Rows.bytes(donation));
+    }
+
+    /** The entries after this position, all committed: there is one writer, so no later commit comes in between. */
+    EntryPage entriesAfter(String text, int limit) throws SQLException {
+        Position position = Position.parse(text);
+        if (!position.text().isEmpty() && !positions("WHERE sequence = ?", position.sequence()).contains(position)) {
+            throw new UnknownPositionException("the ledger has no such entry as position " + text + " says: an older copy"
+                    + " of it was put back, or the position is of another ledger");
+        }
+        List<Entry> found = all(Rows::entry, "SELECT " + Rows.ENTRY_COLUMNS + " FROM entry WHERE sequence > ?"
+                + " ORDER BY sequence LIMIT ?", position.sequence(), limit);
+        return new EntryPage(found, found.isEmpty() ? text : Position.after(found.getLast()).text());
+    }
+
+    /** The position after the last entry. */
+    String position() throws SQLException {
+        List<Position> last = positions("ORDER BY sequence DESC LIMIT 1");
+        return last.isEmpty() ? Ledger.BEGINNING : last.getFirst().text();
+    }
+
+    private List<Position> positions(String which, Object... values) throws SQLException {
+        return all(row -> Position.after(row.getLong(1), Rows.uuid(row.getBytes(2))),
+                "SELECT sequence, donation FROM entry " + which, values);
     }
 
     List<Totals> totals() throws SQLException {

@@ -12,6 +12,7 @@ import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -23,7 +24,9 @@ import org.groundswell.donations.api.Totals;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
 import org.joda.money.CurrencyUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,6 +45,7 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     private final Database database;
     private final Readers readers;
     private final Writer writer;
+    private final Listeners listeners;
     private final Announcements announcements;
 
     /** Settings of the SQLite ledger. */
@@ -71,25 +75,36 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     }
 
     SqliteLedger(Database database, int maxWaiting, int maxBatch, int readerCount) {
+        this(database, maxWaiting, maxBatch, readerCount, new Listeners());
+    }
+
+    SqliteLedger(Database database, int maxWaiting, int maxBatch, int readerCount, Listeners listeners) {
         this.database = database;
+        this.listeners = listeners;
         readers = new Readers(database, readerCount);
-        announcements = new Announcements(readers.ask(Queries::totals));
+        announcements = new Announcements(readers.ask(Queries::totals), listeners);
         writer = new Writer(database, maxWaiting, maxBatch,
                 new Writer.Told(this::announce, announcements::restated));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindListener(LedgerListener listener) {
-        announcements.add(listener);
+    void bindListener(LedgerListener listener, ServiceReference<LedgerListener> reference) {
+        Bundle bundle = reference.getBundle();
+        listeners.add(listener, bundle == null ? "a bundle that has left" : bundle.getSymbolicName());
     }
 
     void unbindListener(LedgerListener listener) {
-        announcements.remove(listener);
+        listeners.remove(listener);
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     @Deactivate
     void close() throws SQLException {
         writer.close();
+        listeners.close();
         try {
             readers.close();
         } finally {
@@ -120,6 +135,17 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     @Override
     public List<Entry> entries(UUID donation) {
         return readers.ask(queries -> queries.entries(donation));
+    }
+
+    @Override
+    public EntryPage entriesAfter(String position, int limit) {
+        int most = within(limit, 1000);
+        return readers.ask(queries -> queries.entriesAfter(position, most));
+    }
+
+    @Override
+    public String position() {
+        return readers.ask(Queries::position);
     }
 
     @Override
@@ -167,7 +193,7 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
 
     @Override
     public Optional<String> warning() {
-        return writer.health().warning();
+        return writer.health().warning().or(listeners::warning);
     }
 
     @Override

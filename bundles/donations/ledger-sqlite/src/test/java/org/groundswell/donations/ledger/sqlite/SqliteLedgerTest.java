@@ -189,7 +189,7 @@ public class SqliteLedgerTest {
     @Test
     public void listenersHearOfEntriesAfterTheyAreDurable() {
         var heard = new CopyOnWriteArrayList<Entry>();
-        ledger.bindListener(heard::addAll);
+        ledger.listeners().add(heard::addAll, "test");
         UUID id = recorded("k", 2500);
         pending(id, "p1");
         change(id, DonationState.PAID, "p1", "e1", 2500, 0);

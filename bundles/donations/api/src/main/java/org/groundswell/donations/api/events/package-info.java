@@ -1,0 +1,9 @@
+/**
+ * How bundles hear of what happens to donations, without anybody waiting for them.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.donations.api.events;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

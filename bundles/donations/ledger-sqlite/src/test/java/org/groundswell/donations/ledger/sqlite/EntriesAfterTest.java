@@ -1,0 +1,90 @@
+package org.groundswell.donations.ledger.sqlite;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.UnknownPositionException;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class EntriesAfterTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Gifts gifts = new Gifts();
+    private SqliteLedger ledger;
+
+    @Before
+    public void open() throws Exception {
+        ledger = ledger("one");
+    }
+
+    @After
+    public void close() throws Exception {
+        ledger.close();
+    }
+
+    @Test
+    public void pageByPageEveryEntryIsReadOnce() {
+        assertEquals(Ledger.BEGINNING, ledger.position());
+        assertEquals(new EntryPage(List.of(), Ledger.BEGINNING), ledger.entriesAfter(Ledger.BEGINNING, 10));
+        for (int i = 0; i < 7; i++) {
+            gifts.give(ledger, "k" + i);
+        }
+        var read = new ArrayList<Entry>();
+        String position = Ledger.BEGINNING;
+        for (EntryPage page = ledger.entriesAfter(position, 4); !page.entries().isEmpty(); page =
+                ledger.entriesAfter(position, 4)) {
+            read.addAll(page.entries());
+            position = page.position();
+        }
+        assertEquals(21, read.size());
+        assertEquals(21, read.stream().map(Entry::sequence).distinct().count());
+        assertEquals(position, ledger.position());
+        assertEquals("the same stays", position, ledger.entriesAfter(position, 4).position());
+        String before = position;
+        gifts.pledge(ledger, "more");
+        assertEquals(1, ledger.entriesAfter(before, 1000).entries().size());
+    }
+
+    @Test
+    public void aPositionIsKnownAfterTheLedgerWasOpenedAnew() throws Exception {
+        gifts.give(ledger, "a");
+        String position = ledger.position();
+        ledger.close();
+        ledger = ledger("one");
+        assertTrue(ledger.entriesAfter(position, 10).entries().isEmpty());
+    }
+
+    /** As after an older copy was put back: sequences are given a second time. */
+    @Test
+    public void aPositionThatThisLedgerNeverGaveIsRefused() throws Exception {
+        gifts.give(ledger, "a");
+        gifts.give(ledger, "b");
+        String position = ledger.position();
+        ledger.close();
+        ledger = ledger("older");
+        assertThrows(UnknownPositionException.class, () -> ledger.entriesAfter(position, 10));
+        new Gifts().give(ledger, "c");
+        new Gifts().give(ledger, "d");
+        assertThrows(UnknownPositionException.class, () -> ledger.entriesAfter(position, 10));
+        assertThrows(UnknownPositionException.class, () -> ledger.entriesAfter(null, 10));
+        for (String wrong : List.of(" ", "0-00000000", "1", "1-xyz", "99999999999999999999-00000000", "1-00000000'")) {
+            assertThrows(wrong, UnknownPositionException.class, () -> ledger.entriesAfter(wrong, 10));
+        }
+    }
+
+    private SqliteLedger ledger(String name) throws Exception {
+        Path file = folder.getRoot().toPath().resolve(name).resolve("ledger.db");
+        return new SqliteLedger(file, 100, 10, 2);
+    }
+}

@@ -1,0 +1,43 @@
+package org.groundswell.donations.webhooks;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Whether others hear of donations. Not about being fit to serve: donations go on without them. */
+@Component(property = {HealthCheck.NAME + "=webhooks", HealthCheck.TAGS + "=webhooks"})
+public final class WebhooksCheck implements HealthCheck {
+    private final List<WebhookEndpoint> endpoints = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEndpoint(WebhookEndpoint endpoint) {
+        endpoints.add(endpoint);
+    }
+
+    void unbindEndpoint(WebhookEndpoint endpoint) {
+        endpoints.remove(endpoint);
+    }
+
+    @Override
+    public Result execute() {
+        var log = new FormattingResultLog();
+        for (WebhookEndpoint each : endpoints) {
+            log.info("Endpoint {}: {} webhooks wait", each.name(), each.outbox().waiting());
+            each.trouble().ifPresent(trouble -> log.warn("Endpoint {} takes no webhooks: {}. They wait and are tried"
+                    + " again", each.name(), trouble));
+            long dead = each.outbox().givenUp();
+            if (dead > 0) {
+                log.warn("Endpoint {}: {} webhooks were given up; the console's page Webhooks sends them again",
+                        each.name(), dead);
+            }
+        }
+        log.info("{} endpoints are told of donations", endpoints.size());
+        return new Result(log);
+    }
+}
