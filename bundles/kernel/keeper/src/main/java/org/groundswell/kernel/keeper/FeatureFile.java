@@ -5,11 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * The two parts of a feature (OSGi Feature Service, compendium chapter 159) that can come and go while a node runs.
  *
- * @param bundles paths of the jars below a folder that is laid out like a Maven repository, in their order
+ * @param bundles paths of the jars below a folder that is laid out like a Maven repository, in the order in which they
+ *                start: by their {@code start-order}, those without one first, as when a node starts
  * @param configurations settings by PID; a name may end with the type of its value, as in {@code limit:Integer}
  */
 record FeatureFile(List<String> bundles, Map<String, Map<String, Object>> configurations) {
@@ -29,22 +29,32 @@ record FeatureFile(List<String> bundles, Map<String, Map<String, Object>> config
     static FeatureFile read(Path file) throws RefusedException {
         try {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            var bundles = new ArrayList<String>();
             var listed = json.getAsJsonArray("bundles");
-            for (JsonElement each : listed == null ? new JsonArray() : listed) {
-                bundles.add(path(each.isJsonObject() ? each.getAsJsonObject().get("id").getAsString()
-                        : each.getAsString()));
-            }
+            List<String> bundles = (listed == null ? new JsonArray() : listed).asList().stream().map(Listed::read)
+                    .sorted(Comparator.comparingInt(Listed::startOrder)).map(Listed::path).toList();
             var configurations = new LinkedHashMap<String, Map<String, Object>>();
             if (json.has("configurations")) {
                 for (var each : json.getAsJsonObject("configurations").entrySet()) {
                     configurations.put(each.getKey(), settings(each.getValue().getAsJsonObject()));
                 }
             }
-            return new FeatureFile(List.copyOf(bundles), Map.copyOf(configurations));
+            return new FeatureFile(bundles, Map.copyOf(configurations));
         } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
-                | ClassCastException | IllegalArgumentException e) {
+                | ClassCastException | IllegalArgumentException | ArithmeticException e) {
             throw new RefusedException("it is no feature file: " + e.getMessage());
+        }
+    }
+
+    private record Listed(String path, int startOrder) {
+
+        static Listed read(JsonElement bundle) {
+            if (!bundle.isJsonObject()) {
+                return new Listed(FeatureFile.path(bundle.getAsString()), 0);
+            }
+            JsonObject json = bundle.getAsJsonObject();
+            JsonElement order = json.get("start-order");
+            return new Listed(FeatureFile.path(json.get("id").getAsString()),
+                    order == null ? 0 : order.getAsBigDecimal().intValueExact());
         }
     }
 
@@ -62,26 +72,13 @@ record FeatureFile(List<String> bundles, Map<String, Map<String, Object>> config
     private static Map<String, Object> settings(JsonObject json) {
         var settings = new LinkedHashMap<String, Object>();
         for (var each : json.entrySet()) {
-            String[] nameAndType = each.getKey().split(":", 2);
-            settings.put(nameAndType[0], value(each.getValue(), nameAndType.length > 1 ? nameAndType[1] : ""));
+            // What begins with a colon is for the Configurator itself.
+            if (!each.getKey().startsWith(":")) {
+                String[] nameAndType = each.getKey().split(":", 2);
+                settings.put(nameAndType[0], TypedValue.of(each.getValue(),
+                        nameAndType.length > 1 ? nameAndType[1] : ""));
+            }
         }
         return settings;
-    }
-
-    private static Object value(JsonElement json, String type) {
-        if (json.isJsonArray()) {
-            return json.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toArray(String[]::new);
-        }
-        JsonPrimitive primitive = json.getAsJsonPrimitive();
-        return switch (type) {
-            case "Integer" -> primitive.getAsInt();
-            case "Long" -> primitive.getAsLong();
-            case "Double" -> primitive.getAsDouble();
-            case "Boolean" -> primitive.getAsBoolean();
-            case "" -> primitive.isBoolean() ? (Object) primitive.getAsBoolean()
-                    : primitive.isNumber() ? (Object) primitive.getAsLong() : primitive.getAsString();
-            case "String" -> primitive.getAsString();
-            default -> throw new IllegalArgumentException("'" + type + "' is no type of a setting");
-        };
     }
 }

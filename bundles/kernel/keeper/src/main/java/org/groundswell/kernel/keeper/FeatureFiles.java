@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -81,7 +82,7 @@ public final class FeatureFiles {
             try {
                 var marked = new Hashtable<String, Object>(settings);
                 marked.put(Keeper.FEATURE, name);
-                admin.getConfiguration(pid, "?").updateIfDifferent(marked);
+                configuration(pid).updateIfDifferent(marked);
             } catch (IOException e) {
                 LOG.error("Settings of {} in deploy/{} could not be put in force", pid, name, e);
             }
@@ -101,9 +102,16 @@ public final class FeatureFiles {
             return;
         }
         try {
-            admin.getConfiguration(pid, "?").delete();
+            configuration(pid).delete();
         } catch (IOException e) {
             LOG.error("Settings of {} could not be taken away", pid, e);
         }
+    }
+
+    /** {@code org.example.account~one} is the instance "one" of a factory. */
+    private Configuration configuration(String pid) throws IOException {
+        int tilde = pid.indexOf('~');
+        return tilde < 0 ? admin.getConfiguration(pid, "?")
+                : admin.getFactoryConfiguration(pid.substring(0, tilde), pid.substring(tilde + 1), "?");
     }
 }

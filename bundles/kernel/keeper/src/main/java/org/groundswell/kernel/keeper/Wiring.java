@@ -45,6 +45,12 @@ final class Wiring {
 
     /** @throws RefusedException if the node lacks what the jar needs */
     void checkNeeds(BundleFile jar) throws RefusedException {
+        String host = jar.headers().get(Constants.FRAGMENT_HOST);
+        if (host != null) {
+            throw new RefusedException("it is a fragment of " + host + ", and fragments are not taken while a node runs:"
+                    + " put its content into a bundle of its own, or name it in a feature of features/ and start the"
+                    + " node anew");
+        }
         Resource resource;
         try {
             resource = ResourceBuilder.build(jar.path().toUri().toString(), new HashMap<>(jar.headers()));
