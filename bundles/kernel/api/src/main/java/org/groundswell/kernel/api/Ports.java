@@ -13,4 +13,9 @@ public interface Ports {
      * it now.
      */
     boolean isReady(String name);
+
+    /** The services that are marked as providers of ports and cannot be ones, in no particular order. */
+    default List<RefusedProvider> refused() {
+        return List.of();
+    }
 }

@@ -16,6 +16,8 @@ public enum SwapOutcome {
     RESTARTED,
     /** Its settings were changed, and its components run with them. */
     CONFIGURED,
+    /** Another bundle provides the port from now on, without that a jar was exchanged for it. */
+    TAKEN_OVER,
     /** The bundle was taken away. */
     REMOVED,
     /** The node was stopped, or the next swap came, before the new jar had proved itself; it may be tried again. */

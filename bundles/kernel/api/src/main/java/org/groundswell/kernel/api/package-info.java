@@ -2,7 +2,7 @@
  * What the author of a bundle needs to know of the kernel: ports, how they stand, and what strangers write.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.groundswell.kernel.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -31,6 +31,7 @@ public final class Caretaker {
     private final BundleContext context;
     private final Swapper swapper;
     private final Ports ports;
+    private final TakeOvers takeOvers;
     private volatile Config config;
     private volatile FailureWatch watch;
     /** Which settings the next look follows; looks that others have begun end. */
@@ -44,8 +45,8 @@ public final class Caretaker {
         @AttributeDefinition(description = "Milliseconds between two looks", min = "50", max = "3600000")
         int everyMillis() default 1000;
 
-        @AttributeDefinition(description = "Broken calls between two looks that nobody minds; more, and at least half"
-                + " of all calls, and the bundle is restarted", min = "0", max = "1000000")
+        @AttributeDefinition(description = "Broken calls of one operation that nobody minds; more without it working in"
+                + " between, and the bundle is restarted", min = "0", max = "1000000")
         int failuresAllowed() default 10;
 
         @AttributeDefinition(description = "Restarts before the jar before comes back, or the bundle is set aside",
@@ -70,6 +71,7 @@ public final class Caretaker {
         this.context = context;
         this.swapper = swapper;
         this.ports = ports;
+        this.takeOvers = new TakeOvers(ports, this::name);
         change(config);
     }
 
@@ -87,12 +89,18 @@ public final class Caretaker {
     }
 
     private void look() {
-        for (long id : watch.failing(ports.list())) {
-            Bundle bundle = context.getBundle(id);
+        for (TakeOvers.Finding each : takeOvers.look()) {
+            Bundle bundle = context.getBundle(each.bundle());
             if (bundle != null) {
-                swapper.alone(() -> care(bundle));
+                note(bundle, each.outcome(), each.reason());
             }
         }
+        watch.failing(ports.list()).forEach((id, problem) -> {
+            Bundle bundle = context.getBundle(id);
+            if (bundle != null) {
+                swapper.alone(() -> care(bundle, problem));
+            }
+        });
         restarted.keySet().removeIf(id -> context.getBundle(id) == null);
     }
 
@@ -105,8 +113,9 @@ public final class Caretaker {
         });
     }
 
-    private void care(Bundle bundle) {
-        if (swapper.isOnTrial(bundle.getSymbolicName())) {
+    private void care(Bundle bundle, String problem) {
+        // What was wrong with it may have been seen to while this waited.
+        if (bundle.getState() == Bundle.UNINSTALLED || swapper.isOnTrial(bundle.getSymbolicName())) {
             return;
         }
         long now = System.nanoTime();
@@ -119,16 +128,16 @@ public final class Caretaker {
         }
         int restarts = before == null ? 0 : before.number();
         if (restarts < config.restarts()) {
-            restart(bundle, restarts + 1);
+            restart(bundle, problem, restarts + 1);
             restarted.put(bundle.getBundleId(), new Restarts(restarts + 1,
                     System.nanoTime() + Backoff.nanos(config.backoffMillis(), restarts)));
-        } else if (giveUp(bundle, restarts)) {
+        } else if (giveUp(bundle, problem, restarts)) {
             restarted.remove(bundle.getBundleId());
         }
     }
 
-    private void restart(Bundle bundle, int number) {
-        note(bundle, SwapOutcome.RESTARTED, "most of its calls broke; restart " + number + " of " + config.restarts());
+    private void restart(Bundle bundle, String problem, int number) {
+        note(bundle, SwapOutcome.RESTARTED, problem + "; restart " + number + " of " + config.restarts());
         try {
             bundle.stop(Bundle.STOP_TRANSIENT);
             bundle.start(Bundle.START_ACTIVATION_POLICY);
@@ -138,7 +147,7 @@ public final class Caretaker {
     }
 
     /** @return false if it cannot be told what to go back to: the next look tries again */
-    private boolean giveUp(Bundle bundle, int restarts) {
+    private boolean giveUp(Bundle bundle, String problem, int restarts) {
         try {
             if (swapper.hasBefore(bundle)) {
                 swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts");
@@ -149,7 +158,7 @@ public final class Caretaker {
                     e.getMessage());
             return false;
         }
-        note(bundle, SwapOutcome.SET_ASIDE, "most of its calls broke after " + restarts
+        note(bundle, SwapOutcome.SET_ASIDE, problem + " after " + restarts
                 + " restarts, and there is no jar to go back to: start it again when its trouble is over");
         try {
             bundle.stop();
@@ -157,6 +166,11 @@ public final class Caretaker {
             LOG.error("{} could not be set aside", bundle.getSymbolicName(), e);
         }
         return true;
+    }
+
+    private String name(long id) {
+        Bundle bundle = context.getBundle(id);
+        return bundle == null ? "a bundle that is gone" : bundle.getSymbolicName();
     }
 
     private void note(Bundle bundle, SwapOutcome outcome, String reason) {

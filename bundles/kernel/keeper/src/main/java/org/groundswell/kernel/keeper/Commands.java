@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.OperationStatus;
 import org.groundswell.kernel.api.PortStatus;
 import org.groundswell.kernel.api.Ports;
 import org.groundswell.kernel.api.SwapOutcome;
@@ -71,7 +72,9 @@ public final class Commands {
     /** {@code groundswell:ports}: every port, who provides it, and how its calls went. */
     public String ports() {
         return ports.list().stream().sorted((one, other) -> one.name().compareTo(other.name()))
-                .map(this::line).collect(Collectors.joining("\n"));
+                .map(this::line).collect(Collectors.joining("\n")) + ports.refused().stream()
+                .map(each -> "\nrefused: port " + each.port() + " of " + context.getBundle(each.bundle()) + ": "
+                        + each.reason()).sorted().collect(Collectors.joining());
     }
 
     /** What did not become good is said by throwing, so that scripts see it, too. */
@@ -86,7 +89,16 @@ public final class Commands {
         var provider = port.isProvided() ? context.getBundle(port.provider()) : null;
         return String.format(Locale.ROOT, "%-28s %-42s %9d calls, %d broken, %d waited", port.name(),
                 provider == null ? "nobody for " + port.closedMillis() + " ms" : provider.getSymbolicName(),
-                port.calls(), port.failures(), port.waited());
+                port.calls(), port.failures(), port.waited()) + port.operations().stream()
+                .filter(each -> each.failures() + each.mistakes() > 0).map(this::line).sorted()
+                .collect(Collectors.joining());
+    }
+
+    private String line(OperationStatus calls) {
+        var consumer = context.getBundle(calls.consumer());
+        return String.format(Locale.ROOT, "%n  %s for %s: %d calls, %d broken, %d with wrong arguments",
+                calls.operation(), consumer == null ? "bundle " + calls.consumer() : consumer.getSymbolicName(),
+                calls.calls(), calls.failures(), calls.mistakes());
     }
 
     private static String lines(List<SwapRecord> records) {

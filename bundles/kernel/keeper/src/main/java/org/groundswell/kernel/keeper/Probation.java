@@ -2,16 +2,19 @@ package org.groundswell.kernel.keeper;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.kernel.api.PortStatus;
 import org.groundswell.kernel.api.Ports;
 import org.osgi.framework.Bundle;
@@ -120,7 +123,8 @@ final class Probation {
             return "it does not start";
         }
         List<String> away = neededPorts.stream().filter(port -> !ports.isReady(port)).sorted().toList();
-        String broken = components.of(bundle);
+        String broken = Stream.of(refused(bundle), components.of(bundle)).filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
         if (!away.isEmpty() || !broken.isEmpty()) {
             return (away.isEmpty() ? "" : "not back: " + String.join(", ", away))
                     + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
@@ -132,16 +136,15 @@ final class Probation {
     }
 
     private String failures(Bundle bundle) {
-        long calls = 0;
-        long failures = 0;
-        for (PortStatus port : ports.list()) {
-            if (port.provider() == bundle.getBundleId()) {
-                calls += port.calls();
-                failures += port.failures();
-            }
-        }
-        return failures > failuresAllowed && failures * 2 >= calls
-                ? failures + " of its first " + calls + " calls broke" : "";
+        return ports.list().stream().filter(port -> port.provider() == bundle.getBundleId())
+                .map(port -> BrokenOperations.problem(BrokenOperations.of(port), failuresAllowed))
+                .filter(problem -> !problem.isEmpty()).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Why it does not provide what it says it does; "" if nothing was refused. */
+    private String refused(Bundle bundle) {
+        return ports.refused().stream().filter(each -> each.bundle() == bundle.getBundleId())
+                .map(each -> "port " + each.port() + ": " + each.reason()).sorted().collect(Collectors.joining("; "));
     }
 
     static Map<String, HealthCheckExecutionResult> checks(HealthCheckExecutor health) {
@@ -157,8 +160,10 @@ final class Probation {
         return status == Result.Status.OK || status == Result.Status.WARN;
     }
 
+    /** A check that is a port is the switchboard's for the registry. */
     private static boolean isOf(Bundle bundle, HealthCheckExecutionResult result) {
         var reference = result.getHealthCheckMetadata().getServiceReference();
-        return reference != null && bundle.equals(reference.getBundle());
+        return reference != null && (bundle.equals(reference.getBundle())
+                || Objects.equals(bundle.getBundleId(), reference.getProperty(Port.PROVIDER)));
     }
 }

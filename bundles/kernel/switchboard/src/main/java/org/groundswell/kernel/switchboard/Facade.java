@@ -41,8 +41,4 @@ record Facade(List<Class<?>> interfaces, boolean hasClasses) {
     boolean isEmpty() {
         return interfaces.isEmpty();
     }
-
-    String names() {
-        return interfaces.stream().map(Class::getName).toList().toString();
-    }
 }

@@ -3,11 +3,13 @@ package org.groundswell.kernel.switchboard;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.PortUnavailableException;
 
@@ -31,12 +33,19 @@ final class Gate {
     private final ThreadLocal<Visit> visit = new ThreadLocal<>();
     private final Map<Object, Visit> visits = new ConcurrentHashMap<>();
     private final LongAdder waited = new LongAdder();
+    private final BooleanSupplier stopping;
     private volatile Visit current;
+    /** The thread that closed the door last, while it is closed. */
+    private volatile long closedBy;
 
-    /** @param limits of now; asked for each call that has to wait */
-    Gate(String name, Supplier<Limits> limits) {
+    /**
+     * @param limits   of now; asked for each call that has to wait
+     * @param stopping whether the thread that asks is stopping a bundle
+     */
+    Gate(String name, Supplier<Limits> limits, BooleanSupplier stopping) {
         this.name = name;
         this.limits = limits;
+        this.stopping = stopping;
     }
 
     /** Whoever has entered must call {@link #leave} or {@link #leaveLater} with it. */
@@ -63,10 +72,15 @@ final class Gate {
         entry.visit().leave();
     }
 
-    /** The thread comes out, but its call goes on until the result is run, once, by any thread. */
+    /** The thread comes out, but its call goes on until the result is run, by any thread; again changes nothing. */
     Runnable leaveLater(Entry entry) {
         comeOut(entry);
-        return entry.visit()::leave;
+        var left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                entry.visit().leave();
+            }
+        };
     }
 
     private void comeOut(Entry entry) {
@@ -81,6 +95,7 @@ final class Gate {
         try {
             // A provider that stands back for a better one still has to be drained when it leaves.
             current = visits.computeIfAbsent(provider, Visit::new);
+            closedBy = 0;
             opened.signalAll();
         } finally {
             lock.unlock();
@@ -102,6 +117,7 @@ final class Gate {
         lock.lock();
         try {
             if (current == leaving) {
+                closedBy = Thread.currentThread().threadId();
                 current = null;
             }
         } finally {
@@ -140,6 +156,11 @@ final class Gate {
     }
 
     private Visit await() {
+        if (closedBy == Thread.currentThread().threadId() || stopping.getAsBoolean()) {
+            // It would wait for itself, or keep a bundle from stopping: a component that is deactivated, mostly.
+            throw new PortUnavailableException("Port " + name + " has no provider now, and a thread that stops a bundle"
+                    + " is not made to wait for one");
+        }
         waited.increment();
         Limits now = limits.get();
         try {

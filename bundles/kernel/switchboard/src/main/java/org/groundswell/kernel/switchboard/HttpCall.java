@@ -5,10 +5,12 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.groundswell.kernel.api.PortUnavailableException;
 
 /**
@@ -37,10 +39,10 @@ final class HttpCall {
         return config;
     }
 
-    Object invoke(Method method, Object[] arguments) throws Throwable {
-        switch (method.getName()) {
+    Object invoke(Call call) throws Throwable {
+        switch (call.method().getName()) {
             case "init":
-                config = arguments[0];
+                config = call.arguments()[0];
                 return null;
             case "destroy":
                 reset.run();
@@ -50,48 +52,73 @@ final class HttpCall {
             case "getServletInfo":
                 return passage.name();
             default:
-                return serve(method, arguments);
+                return serve(call);
         }
     }
 
-    private Object serve(Method method, Object[] arguments) throws Throwable {
+    private Object serve(Call call) throws Throwable {
         try {
-            Passage.Inside inside = passage.enter();
+            Passage.Inside inside = passage.enter(call);
             boolean left = false;
             try {
-                inside.call(method, arguments);
-                if (arguments[1] instanceof HttpServletResponse http && isBroken(http)) {
-                    inside.supply().broken();
-                }
-                left = leaveWhenComplete(inside, (ServletRequest) arguments[0]);
+                answer(inside, call);
+                left = leaveWhenComplete(inside, call);
             } finally {
                 if (!left) {
                     passage.leave(inside);
                 }
             }
         } catch (PortUnavailableException e) {
-            answerUnavailable(e, arguments[1]);
+            answerUnavailable(e, call.arguments()[1]);
         }
         return null;
     }
 
+    private void answer(Passage.Inside inside, Call call) throws Throwable {
+        Object mark = passage.blame().mark();
+        Outcome outcome = Outcome.BROKEN;
+        try {
+            call.on(inside.provider());
+            // Another port that broke meanwhile is counted there.
+            boolean broken = isBroken(call.arguments()[1]) && passage.blame().mark() == mark;
+            outcome = broken ? Outcome.BROKEN : Outcome.ANSWERED;
+        } catch (PortUnavailableException e) {
+            outcome = Outcome.ANSWERED;
+            throw e;
+        } catch (UnavailableException e) {
+            // The container answers 503 to one that will be there again.
+            outcome = e.isPermanent() ? passage.blame().ofServlet(e) : Outcome.ANSWERED;
+            throw e;
+        } catch (Throwable e) {
+            outcome = passage.blame().ofServlet(e);
+            throw e;
+        } finally {
+            inside.supply().calls().answered(call.method(), call.consumer(), outcome);
+        }
+    }
+
     /** A servlet that says 503 works: it says of others that they do not. */
-    private static boolean isBroken(HttpServletResponse response) {
-        return response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+    private static boolean isBroken(Object answer) {
+        return answer instanceof HttpServletResponse response
+                && response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                 && response.getStatus() != HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
 
     /** An asynchronous answer is inside until it is complete (Jakarta Servlet 6.1, section 2.3.3.3). */
-    private boolean leaveWhenComplete(Passage.Inside inside, ServletRequest request) {
+    private boolean leaveWhenComplete(Passage.Inside inside, Call call) {
+        var request = (ServletRequest) call.arguments()[0];
         if (!request.isAsyncSupported() || !request.isAsyncStarted()) {
             return false;
         }
-        var departure = new Departure(passage.leaveLater(inside));
+        boolean counted = isBroken(call.arguments()[1]);
+        Runnable leave = passage.leaveLater(inside);
+        var departure = new Departure(leave, counted, thrown -> inside.supply().calls().turnedOut(call.method(),
+                call.consumer(), thrown == null ? Outcome.BROKEN : passage.blame().ofServlet(thrown)));
         try {
-            request.getAsyncContext().addListener(departure);
+            request.getAsyncContext().addListener(departure, request, (ServletResponse) call.arguments()[1]);
         } catch (IllegalStateException e) {
             // It was completed between the two lines above.
-            departure.leave();
+            leave.run();
         }
         return true;
     }
@@ -105,24 +132,25 @@ final class HttpCall {
         http.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
-    /** Leaves once, however the asynchronous answer ends. */
+    /** Leaves once, however the asynchronous answer ends, and tells once if it is broken. */
     private static final class Departure implements AsyncListener {
         private final Runnable leave;
-        private final AtomicBoolean left = new AtomicBoolean();
+        private final Consumer<Throwable> broken;
+        private final AtomicBoolean told;
 
-        Departure(Runnable leave) {
+        /** @param broken told what was thrown, or null where there is only the answer's status */
+        Departure(Runnable leave, boolean told, Consumer<Throwable> broken) {
             this.leave = leave;
-        }
-
-        void leave() {
-            if (left.compareAndSet(false, true)) {
-                leave.run();
-            }
+            this.told = new AtomicBoolean(told);
+            this.broken = broken;
         }
 
         @Override
         public void onComplete(AsyncEvent event) {
-            leave();
+            if (isBroken(event.getSuppliedResponse()) && told.compareAndSet(false, true)) {
+                broken.accept(null);
+            }
+            leave.run();
         }
 
         @Override
@@ -133,12 +161,15 @@ final class HttpCall {
         @Override
         public void onError(AsyncEvent event) {
             // Completion follows, by the servlet or by the container.
+            if (event.getThrowable() != null && told.compareAndSet(false, true)) {
+                broken.accept(event.getThrowable());
+            }
         }
 
         @Override
         public void onStartAsync(AsyncEvent event) {
             // A new cycle forgets the listeners of the last one.
-            event.getAsyncContext().addListener(this);
+            event.getAsyncContext().addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
         }
     }
 }

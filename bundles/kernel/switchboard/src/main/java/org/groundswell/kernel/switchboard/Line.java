@@ -2,11 +2,16 @@ package org.groundswell.kernel.switchboard;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.groundswell.kernel.api.PortStatus;
+import org.groundswell.kernel.api.RefusedProvider;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -14,65 +19,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One port: its providers, the best of which gets the calls, and the stand-in that consumers see. The monitor guards
- * which provider is the best; neither waiting for calls nor anything that calls other bundles happens under it.
+ * One port: its providers, the best of which gets the calls, and the stand-in that consumers see. A port is one
+ * provider for all its interfaces: while consumers see it, only one that offers them all may take it over.
+ *
+ * <p>The monitor guards which provider is the best; neither waiting for calls nor anything that calls other bundles
+ * happens under it. Whoever changes something calls {@link #publish} afterwards, without any lock.
  */
 final class Line {
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
     private final BundleContext context;
     private final String name;
-    private final List<Class<?>> types;
     private final Gate gate;
     private final LongSupplier drainNanos;
     private final HttpCall http;
     private final StandIn standIn;
-    private final ConcurrentSkipListMap<ServiceReference<?>, Supply> supplies = new ConcurrentSkipListMap<>();
+    private final Map<ServiceReference<?>, Supply> supplies = new HashMap<>();
+    /** What a provider has to offer; empty while consumers see no stand-in. */
+    private List<Class<?>> types = List.of();
+    private Supply best;
     private Bundle lastProvider;
     private long closedAt;
     private long closedNanos;
     private boolean over;
 
-    Line(BundleContext context, String name, List<Class<?>> types, Gate gate,
-            LongSupplier drainNanos) {
+    Line(BundleContext context, String name, Gate gate, Blame blame, LongSupplier drainNanos) {
         this.context = context;
         this.name = name;
-        this.types = types;
         this.gate = gate;
         this.drainNanos = drainNanos;
-        var passage = new Passage(name, gate);
+        var passage = new Passage(name, gate, blame);
         this.http = new HttpCall(passage, this::renew);
-        this.standIn = new StandIn(context, name, types, new PortCall(passage, http));
+        this.standIn = new StandIn(context, name, consumer -> new PortCall(passage, http, consumer));
     }
 
     String name() {
         return name;
     }
 
-    List<Class<?>> types() {
-        return types;
+    /** Whether it is the same api: two versions of one have classes of the same names that are not the same. */
+    synchronized boolean fits(Offer offer) {
+        var all = new HashSet<>(types);
+        supplies.values().forEach(each -> all.addAll(each.interfaces()));
+        return offer.interfaces().stream().noneMatch(
+                type -> all.stream().anyMatch(each -> each != type && each.getName().equals(type.getName())));
     }
 
-    /** @param bundle the reference's; see {@link Supply} */
-    void arrive(ServiceReference<?> reference, Bundle bundle) {
-        var supply = new Supply(context, reference, bundle, http::config);
-        synchronized (this) {
-            if (supplies.isEmpty() && lastProvider != null) {
-                closedNanos = System.nanoTime() - closedAt;
-            }
-            supplies.put(reference, supply);
-            openBest();
-        }
-        standIn.publish();
+    synchronized void take(Offer offer) {
+        supplies.put(offer.reference(), new Supply(context, offer, http::config));
+        openBest();
+        refused().stream().filter(each -> each.bundle() == offer.bundle().getBundleId()).findFirst()
+                .ifPresent(each -> LOG.error("Port {}: {} is refused: {}", name, offer.bundle().getSymbolicName(),
+                        each.reason()));
     }
 
-    void changed() {
-        synchronized (this) {
-            if (supplies.isEmpty()) {
-                return;
-            }
-            openBest();
-        }
+    /** Its providers' properties may say something else now. */
+    synchronized void changed() {
+        openBest();
+    }
+
+    void publish() {
         standIn.publish();
     }
 
@@ -84,13 +90,9 @@ final class Line {
             if (leaving == null) {
                 return;
             }
-            if (supplies.isEmpty()) {
-                closedAt = System.nanoTime();
-            } else {
-                openBest();
-            }
+            openBest();
         }
-        standIn.publish();
+        publish();
         long drain = drainNanos.getAsLong();
         int left = gate.close(leaving, drain);
         if (left > 0) {
@@ -101,21 +103,35 @@ final class Line {
     }
 
     /**
-     * Takes the port away from its consumers if nobody has provided it for so long. A servlet's path stays taken as
-     * long as its bundle is installed: its visitors are told to come again, not that there is no such page.
+     * Takes the port away from its consumers if nobody has provided it for so long, or gives it to a provider that has
+     * less to offer. A servlet's path stays taken as long as its bundle is installed and no other waits for it: its
+     * visitors are told to come again, not that there is no such page.
      */
-    void withdrawIfEmpty(long nanos) {
-        synchronized (this) {
-            boolean gone = lastProvider == null || lastProvider.getState() == Bundle.UNINSTALLED;
-            if (!supplies.isEmpty() || !gone && (isHttp() || System.nanoTime() - closedAt < nanos)) {
-                return;
-            }
-            if (!standIn.isWithdrawn()) {
-                LOG.warn("Port {} has no provider and is withdrawn", name);
-            }
-            standIn.withdraw();
+    synchronized void endIfEmpty(long nanos) {
+        boolean gone = lastProvider == null || lastProvider.getState() == Bundle.UNINSTALLED;
+        boolean kept = supplies.isEmpty() && isHttp();
+        if (best == null && (gone || !kept && System.nanoTime() - closedAt >= nanos)) {
+            endIfEmpty();
         }
-        standIn.publish();
+    }
+
+    /** As above, but now: nobody will come back. */
+    synchronized void endIfEmpty() {
+        if (best == null && !types.isEmpty()) {
+            LOG.warn("Port {} has no provider and is withdrawn", name);
+            types = List.of();
+            standIn.withdraw();
+            openBest();
+        }
+    }
+
+    /** The same bundle provides the same thing elsewhere: under another name, or of another version of the api. */
+    synchronized void giveWay(Line other, Bundle provider) {
+        Set<String> paths = standIn.paths();
+        paths.retainAll(other.standIn.paths());
+        if (best == null && provider.equals(lastProvider) && (other.name.equals(name) || !paths.isEmpty())) {
+            endIfEmpty();
+        }
     }
 
     /** For good. The servlet container, which is told of it, must not make the stand-in come back. */
@@ -124,13 +140,21 @@ final class Line {
             over = true;
             standIn.withdraw();
         }
-        standIn.publish();
+        publish();
     }
 
     /** The switchboard stops: nobody is led to the providers any more, and they are given back. */
     void end() {
         withdraw();
-        supplies.values().forEach(Supply::release);
+        List<Supply> left;
+        synchronized (this) {
+            left = List.copyOf(supplies.values());
+        }
+        left.forEach(Supply::release);
+    }
+
+    synchronized boolean isEmpty() {
+        return supplies.isEmpty();
     }
 
     boolean isWithdrawn() {
@@ -143,26 +167,47 @@ final class Line {
         return supply != null && supply.get() != null;
     }
 
-    PortStatus status() {
-        var provider = (Supply) gate.provider();
-        long closed;
-        long last;
-        synchronized (this) {
-            last = lastProvider == null ? PortStatus.NOBODY : lastProvider.getBundleId();
-            closed = supplies.isEmpty() ? System.nanoTime() - closedAt : closedNanos;
-        }
+    synchronized PortStatus status() {
+        boolean provided = best != null;
+        long closed = provided ? closedNanos : System.nanoTime() - closedAt;
         return new PortStatus(name, types.stream().map(Class::getName).toList(),
-                provider == null ? PortStatus.NOBODY : provider.bundle().getBundleId(), last,
-                provider == null ? 0 : provider.calls(), provider == null ? 0 : provider.failures(), gate.waited(),
-                TimeUnit.NANOSECONDS.toMillis(closed));
+                provided ? best.bundle().getBundleId() : PortStatus.NOBODY,
+                lastProvider == null ? PortStatus.NOBODY : lastProvider.getBundleId(),
+                provided ? best.calls().calls() : 0, provided ? best.calls().failures() : 0, gate.waited(),
+                TimeUnit.NANOSECONDS.toMillis(closed), provided ? best.calls().operations() : List.of());
+    }
+
+    synchronized List<RefusedProvider> refused() {
+        return supplies.values().stream().filter(each -> !each.interfaces().containsAll(types)).map(
+                each -> new RefusedProvider(name, each.bundle().getBundleId(), "it offers " + names(each.interfaces())
+                        + " only, and port " + name + " has " + names(types) + " of one provider: register it under all"
+                        + " of them, or with a port name of its own")).toList();
+    }
+
+    private static String names(List<Class<?>> types) {
+        return String.join(", ", types.stream().map(Class::getSimpleName).sorted().toList());
     }
 
     private void openBest() {
-        Supply best = supplies.lastEntry().getValue();
+        Supply before = best;
+        best = supplies.values().stream().filter(each -> each.interfaces().containsAll(types))
+                .max(Comparator.comparing(Supply::reference)).orElse(null);
+        if (best == null) {
+            closedAt = before == null ? closedAt : System.nanoTime();
+            return;
+        }
+        if (before == null && lastProvider != null) {
+            closedNanos = System.nanoTime() - closedAt;
+        }
+        if (lastProvider != null && !lastProvider.equals(best.bundle())) {
+            LOG.warn("Port {}: {} takes over from {}", name, best.bundle().getSymbolicName(),
+                    lastProvider.getSymbolicName());
+        }
         lastProvider = best.bundle();
         gate.open(best);
         if (!over) {
-            standIn.standFor(best.reference());
+            types = best.interfaces();
+            standIn.standFor(best);
         }
     }
 
@@ -175,8 +220,7 @@ final class Line {
         gate.close(present, drainNanos.getAsLong());
         present.release();
         synchronized (this) {
-            if (supplies.replace(present.reference(), present,
-                    new Supply(context, present.reference(), present.bundle(), http::config))) {
+            if (supplies.replace(present.reference(), present, present.renewed())) {
                 openBest();
             }
         }

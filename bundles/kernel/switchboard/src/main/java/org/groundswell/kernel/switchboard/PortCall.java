@@ -2,15 +2,18 @@ package org.groundswell.kernel.switchboard;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import org.osgi.framework.Bundle;
 
-/** What a consumer holds instead of a provider: each call goes through the gate. */
+/** What one consumer holds instead of a provider: each call goes through the gate. */
 final class PortCall implements InvocationHandler {
     private final Passage passage;
     private final HttpCall http;
+    private final Bundle consumer;
 
-    PortCall(Passage passage, HttpCall http) {
+    PortCall(Passage passage, HttpCall http, Bundle consumer) {
         this.passage = passage;
         this.http = http;
+        this.consumer = consumer;
     }
 
     @Override
@@ -19,7 +22,8 @@ final class PortCall implements InvocationHandler {
         if (declaring == Object.class) {
             return ofObject(proxy, method, arguments);
         }
-        return HttpCall.isDeclaredBy(declaring) ? http.invoke(method, arguments) : passage.pass(method, arguments);
+        var call = new Call(consumer, method, arguments);
+        return HttpCall.isDeclaredBy(declaring) ? http.invoke(call) : passage.pass(proxy, call);
     }
 
     private Object ofObject(Object proxy, Method method, Object[] arguments) {

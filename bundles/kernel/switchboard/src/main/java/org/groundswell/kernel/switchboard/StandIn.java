@@ -4,13 +4,17 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.groundswell.kernel.api.Port;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -29,22 +33,50 @@ final class StandIn {
 
     private final BundleContext context;
     private final String name;
-    private final List<Class<?>> types;
-    private final InvocationHandler call;
-    private Map<String, Object> wanted;
-    private Map<String, Object> published;
+    private final Function<Bundle, InvocationHandler> calls;
+    private View wanted;
+    private View published;
     private boolean publishing;
     private ServiceRegistration<?> registration;
 
-    StandIn(BundleContext context, String name, List<Class<?>> types, InvocationHandler call) {
-        this.context = context;
-        this.name = name;
-        this.types = types;
-        this.call = call;
+    /** What consumers see. */
+    private record View(List<Class<?>> types, Map<String, Object> properties) {
+
+        /** In whatever order a provider names them. */
+        boolean hasTypesOf(View other) {
+            return other != null && types.size() == other.types.size() && types.containsAll(other.types);
+        }
+
+        /** A provider that comes back as it was is no news to its consumers. */
+        boolean isSame(View other) {
+            return hasTypesOf(other)
+                    && properties.keySet().equals(other.properties.keySet())
+                    && properties.keySet().stream().allMatch(key -> Arrays.deepEquals(
+                            new Object[] {properties.get(key)}, new Object[] {other.properties.get(key)}));
+        }
     }
 
-    synchronized void standFor(ServiceReference<?> provider) {
-        wanted = properties(provider);
+    /** @param calls how each consumer's calls are answered */
+    StandIn(BundleContext context, String name, Function<Bundle, InvocationHandler> calls) {
+        this.context = context;
+        this.name = name;
+        this.calls = calls;
+    }
+
+    synchronized void standFor(Supply provider) {
+        wanted = new View(provider.interfaces(), properties(provider));
+    }
+
+    /** The paths of the servlet or filter that it stands for; none where it stands for something else. */
+    synchronized Set<String> paths() {
+        var paths = new HashSet<String>();
+        for (String key : wanted == null ? Set.<String>of() : HTTP_NAMES.keySet()) {
+            Object value = wanted.properties().get(key);
+            if (value != null) {
+                paths.addAll(value instanceof String[] several ? List.of(several) : List.of(value.toString()));
+            }
+        }
+        return paths;
     }
 
     synchronized void withdraw() {
@@ -58,16 +90,18 @@ final class StandIn {
     /** Brings the registry to what was said last. Call it without holding any lock. */
     void publish() {
         while (true) {
-            Map<String, Object> next;
+            View next;
+            View before;
             synchronized (this) {
-                if (publishing || same(wanted, published)) {
+                if (publishing || (wanted == null ? published == null : wanted.isSame(published))) {
                     return;
                 }
                 publishing = true;
                 next = wanted;
+                before = published;
             }
             try {
-                tell(next);
+                tell(next, before);
             } finally {
                 synchronized (this) {
                     publishing = false;
@@ -77,20 +111,38 @@ final class StandIn {
         }
     }
 
-    private void tell(Map<String, Object> next) {
-        if (next == null) {
-            registration.unregister();
-            registration = null;
-        } else if (registration == null) {
-            Object proxy = Proxy.newProxyInstance(new InterfaceLoader(types), types.toArray(Class<?>[]::new), call);
-            registration = context.registerService(types.stream().map(Class::getName).toArray(String[]::new), proxy,
-                    new Hashtable<>(next));
-        } else {
-            registration.setProperties(new Hashtable<>(next));
+    private void tell(View next, View before) {
+        if (next != null && next.hasTypesOf(before)) {
+            registration.setProperties(new Hashtable<>(next.properties()));
+            return;
+        }
+        // The new one first: whoever needs the port changes over and is not left without it.
+        ServiceRegistration<?> old = registration;
+        registration = next == null ? null : register(next);
+        if (old != null) {
+            old.unregister();
         }
     }
 
-    private Map<String, Object> properties(ServiceReference<?> provider) {
+    /** As a factory: each consumer gets a stand-in of its own, so that its calls can be told from those of others. */
+    private ServiceRegistration<?> register(View view) {
+        List<Class<?>> types = view.types();
+        var loader = new InterfaceLoader(types);
+        var proxies = types.toArray(Class<?>[]::new);
+        Object factory = Proxy.newProxyInstance(loader, new Class<?>[] {ServiceFactory.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getService" -> Proxy.newProxyInstance(loader, proxies, calls.apply((Bundle) arguments[0]));
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "toString" -> "port " + name;
+                    default -> null;
+                });
+        return context.registerService(types.stream().map(Class::getName).toArray(String[]::new), factory,
+                new Hashtable<>(view.properties()));
+    }
+
+    private Map<String, Object> properties(Supply supply) {
+        ServiceReference<?> provider = supply.reference();
         var properties = new HashMap<String, Object>();
         for (String key : provider.getPropertyKeys()) {
             if (!NOT_COPIED.contains(key)) {
@@ -103,15 +155,7 @@ final class StandIn {
             }
         });
         properties.put(Port.SWITCHED, name);
+        properties.put(Port.PROVIDER, supply.bundle().getBundleId());
         return properties;
-    }
-
-    /** A provider that comes back as it was is no news to its consumers. */
-    private static boolean same(Map<String, Object> one, Map<String, Object> other) {
-        if (one == null || other == null) {
-            return one == other;
-        }
-        return one.keySet().equals(other.keySet()) && one.keySet().stream().allMatch(
-                key -> Arrays.deepEquals(new Object[] {one.get(key)}, new Object[] {other.get(key)}));
     }
 }

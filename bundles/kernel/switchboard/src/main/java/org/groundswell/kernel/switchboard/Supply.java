@@ -5,8 +5,8 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
@@ -26,36 +26,42 @@ final class Supply {
     private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final BundleContext context;
-    private final ServiceReference<?> reference;
-    private final Bundle bundle;
+    private final Offer offer;
     private final Supplier<Object> httpConfig;
-    private final LongAdder calls = new LongAdder();
-    private final LongAdder failures = new LongAdder();
+    private final Calls calls = new Calls();
     private volatile Object service;
     /** Touched by the thread that makes the provider only. */
     private long attempts;
     private boolean making;
     private boolean released;
 
-    /**
-     * @param bundle     the reference's, asked while the provider was known to be there: the reference of one that has
-     *                   left has none any more
-     * @param httpConfig what the servlet container gave to the stand-in, or null where it gave nothing
-     */
-    Supply(BundleContext context, ServiceReference<?> reference, Bundle bundle, Supplier<Object> httpConfig) {
+    /** @param httpConfig what the servlet container gave to the stand-in, or null where it gave nothing */
+    Supply(BundleContext context, Offer offer, Supplier<Object> httpConfig) {
         this.context = context;
-        this.reference = reference;
-        this.bundle = bundle;
+        this.offer = offer;
         this.httpConfig = httpConfig;
     }
 
     ServiceReference<?> reference() {
-        return reference;
+        return offer.reference();
     }
 
     /** The provider's bundle, also after the provider has left. */
     Bundle bundle() {
-        return bundle;
+        return offer.bundle();
+    }
+
+    List<Class<?>> interfaces() {
+        return offer.interfaces();
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** The same provider, to be made and initialised anew. */
+    Supply renewed() {
+        return new Supply(context, offer, httpConfig);
     }
 
     /** The provider, or null while it is not made yet; asking has it made. */
@@ -65,26 +71,6 @@ final class Supply {
             makeSoon();
         }
         return present;
-    }
-
-    void answered(boolean failed) {
-        calls.increment();
-        if (failed) {
-            failures.increment();
-        }
-    }
-
-    /** For a call that is counted already, and whose answer turned out to be broken. */
-    void broken() {
-        failures.increment();
-    }
-
-    long calls() {
-        return calls.sum();
-    }
-
-    long failures() {
-        return failures.sum();
     }
 
     /** Gives the provider back, or has it given back as soon as it is made. */
@@ -100,7 +86,10 @@ final class Supply {
         }
     }
 
-    /** On a thread of our own: a caller may be interrupted, and its provider would be made on that note. */
+    /**
+     * On a thread of our own: a caller may be interrupted, and its provider would be made on that note. Nor are the
+     * caller's class loader and thread locals any business of the provider.
+     */
     private void makeSoon() {
         synchronized (this) {
             if (making || released || service != null) {
@@ -108,10 +97,11 @@ final class Supply {
             }
             making = true;
         }
-        Thread.ofVirtual().name("making " + reference).start(this::make);
+        Thread.ofVirtual().name("making " + offer.reference()).inheritInheritableThreadLocals(false).start(this::make);
     }
 
     private void make() {
+        Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
         Object made = fetch();
         long pause = FIRST_PAUSE_NANOS;
         while (made == null && !isReleased()) {
@@ -138,7 +128,7 @@ final class Supply {
     private Object fetch() {
         Object fetched = null;
         try {
-            fetched = context.getService(reference);
+            fetched = context.getService(offer.reference());
             if (fetched != null) {
                 initialise(fetched);
             }
@@ -147,7 +137,7 @@ final class Supply {
             // An Error, too: a port whose provider is not made again would be dead for good.
             fail(e);
             if (fetched != null) {
-                context.ungetService(reference);
+                context.ungetService(offer.reference());
             }
             return null;
         }
@@ -157,7 +147,7 @@ final class Supply {
     private void fail(Throwable e) {
         attempts++;
         if (Long.bitCount(attempts) == 1) {
-            LOG.error("{} could not be made ready ({} times so far); it is tried again", reference, attempts, e);
+            LOG.error("{} could not be made ready ({} times so far); it is tried again", offer.reference(), attempts, e);
         }
     }
 
@@ -168,18 +158,19 @@ final class Supply {
             } else if (leaving instanceof Filter filter) {
                 filter.destroy();
             }
-            context.ungetService(reference);
+            context.ungetService(offer.reference());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.warn("{} did not end well", reference, e);
+            LOG.warn("{} did not end well", offer.reference(), e);
         }
     }
 
     private void initialise(Object fetched) throws ServletException {
         Object config = httpConfig.get();
+        var own = new ProviderConfig(offer.bundle(), context);
         if (fetched instanceof Servlet servlet && config instanceof ServletConfig servletConfig) {
-            servlet.init(servletConfig);
+            servlet.init(own.of(servletConfig));
         } else if (fetched instanceof Filter filter && config instanceof FilterConfig filterConfig) {
-            filter.init(filterConfig);
+            filter.init(own.of(filterConfig));
         }
     }
 }

@@ -1,32 +1,31 @@
 package org.groundswell.kernel.switchboard;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.groundswell.kernel.api.Port;
 import org.groundswell.kernel.api.PortStatus;
 import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.RefusedProvider;
 import org.groundswell.shared.loops.Loop;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
-import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.hooks.service.FindHook;
-import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -40,16 +39,17 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = Ports.class, immediate = true, configurationPid = "org.groundswell.kernel.switchboard")
 @Designate(ocd = Switchboard.Config.class)
-public final class Switchboard implements FindHook, EventListenerHook, ServiceListener, BundleListener, Ports {
+public final class Switchboard implements ServiceListener, BundleListener, Ports {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
-    private static final String PROVIDERS = "(" + Port.PROPERTY + "=*)";
+    private static final String MARKED = "(" + Port.PROPERTY + "=*)";
 
     private final BundleContext context;
     private volatile Limits limits;
-    private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private final ServiceRegistration<?> hooks;
-    private final Map<ServiceReference<?>, Line> provided = new ConcurrentHashMap<>();
-    private final Map<ServiceReference<?>, Facade> facades = new ConcurrentHashMap<>();
+    private final StoppingThreads stopping = new StoppingThreads();
+    private final Blame blame = new Blame();
+    private final Lines lines = new Lines(this::line);
+    private final Providers providers;
+    private final List<ServiceRegistration<?>> hooks;
     private final Loop loop = Loop.of("switchboard");
 
     /** Settings of the switchboard. */
@@ -69,16 +69,18 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
     }
 
     @Activate
-    public Switchboard(BundleContext context, Config config) throws InvalidSyntaxException {
+    public Switchboard(BundleContext context, @Reference ServiceComponentRuntime runtime, Config config)
+            throws InvalidSyntaxException {
         this.context = context;
+        this.providers = new Providers(context, new Scopes(runtime), reference -> lines.of(reference) != null);
         this.limits = Limits.of(config);
         // Not by the component's own services: the framework would ask for the hook while it is being made. And first
         // of all: whoever got hold of a provider that is hidden later would never hear of its end.
-        hooks = context.registerService(new String[] {FindHook.class.getName(), EventListenerHook.class.getName()},
-                this, null);
-        context.addServiceListener(this, PROVIDERS);
+        hooks = List.of(context.registerService(EventHook.class, stopping, null), context.registerService(
+                new String[] {FindHook.class.getName(), EventListenerHook.class.getName()}, providers, null));
+        context.addServiceListener(this, MARKED);
         context.addBundleListener(this);
-        ServiceReference<?>[] present = context.getAllServiceReferences(null, PROVIDERS);
+        ServiceReference<?>[] present = context.getAllServiceReferences(null, MARKED);
         for (ServiceReference<?> reference : present == null ? new ServiceReference<?>[0] : present) {
             arrive(reference);
         }
@@ -100,12 +102,12 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
      */
     @Deactivate
     void stop() {
-        lines.values().forEach(Line::withdraw);
+        lines.all().forEach(Line::withdraw);
         context.removeServiceListener(this);
         context.removeBundleListener(this);
         loop.close();
-        lines.values().forEach(Line::end);
-        hooks.unregister();
+        lines.all().forEach(Line::end);
+        hooks.forEach(ServiceRegistration::unregister);
     }
 
     @Override
@@ -115,124 +117,93 @@ public final class Switchboard implements FindHook, EventListenerHook, ServiceLi
             case ServiceEvent.REGISTERED -> arrive(reference);
             case ServiceEvent.MODIFIED -> changed(reference);
             case ServiceEvent.UNREGISTERING -> leave(reference);
-            default -> LOG.debug("Port provider {} does not match any more", reference);
+            // It has lost its mark, and is a service like any other from now on.
+            default -> end(reference);
         }
     }
 
     @Override
     public void bundleChanged(BundleEvent event) {
         if (event.getType() == BundleEvent.UNINSTALLED) {
-            withdrawEmptyLines();
+            endEmptyLines();
         }
     }
 
     @Override
     public List<PortStatus> list() {
-        return lines.values().stream().filter(line -> !line.isWithdrawn()).map(Line::status).toList();
+        return lines.all().stream().filter(line -> !line.isWithdrawn()).map(Line::status).toList();
+    }
+
+    @Override
+    public List<RefusedProvider> refused() {
+        return Stream.concat(providers.refused().stream(),
+                lines.all().stream().flatMap(line -> line.refused().stream())).toList();
     }
 
     @Override
     public boolean isReady(String name) {
-        return lines.values().stream().filter(line -> line.name().equals(name)).anyMatch(Line::isReady);
-    }
-
-    @Override
-    public void find(BundleContext seeker, String type, String filter, boolean all,
-            Collection<ServiceReference<?>> references) {
-        if (!isOurs(seeker)) {
-            references.removeIf(reference -> isHidden(reference, seeker.getBundle()));
-        }
-    }
-
-    @Override
-    public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
-        if (event.getServiceReference().getProperty(Port.PROPERTY) != null) {
-            listeners.keySet().removeIf(listener -> !isOurs(listener)
-                    && isHidden(event.getServiceReference(), listener.getBundle()));
-        }
+        return lines.all().stream().filter(line -> line.name().equals(name)).anyMatch(Line::isReady);
     }
 
     private void arrive(ServiceReference<?> reference) {
-        Facade facade = facade(reference);
-        Bundle bundle = reference.getBundle();
-        if (facade.isEmpty() || bundle == null || provided.containsKey(reference)) {
+        Optional<Offer> offer = providers.offer(reference);
+        if (offer.isEmpty()) {
             return;
         }
-        var replaced = new AtomicReference<Line>();
-        Line line = lines.compute(reference.getProperty(Port.PROPERTY) + facade.names(), (key, present) -> {
-            if (present != null && present.types().equals(facade.interfaces())) {
-                return present;
-            }
-            replaced.set(present);
-            return line(reference, facade);
-        });
-        if (replaced.get() != null) {
-            // The api itself was replaced: its consumers start anew, and so does the port.
-            replaced.get().withdraw();
-        }
-        if (provided.putIfAbsent(reference, line) != null) {
-            // Found in the registry and told by it at the same time.
-            return;
-        }
-        line.arrive(reference, bundle);
+        lines.arrive(offer.get()).forEach(Line::publish);
         if (reference.getBundle() == null) {
             // It left while it was let in, perhaps before there was anything that could have left.
             leave(reference);
-            line.leave(reference);
         }
     }
 
     private void leave(ServiceReference<?> reference) {
-        Line line = provided.remove(reference);
-        facades.remove(reference);
+        Line line = lines.leave(reference);
+        providers.forget(reference);
         if (line != null) {
             line.leave(reference);
-            loop.after(Duration.ofNanos(limits.holdNanos()), () -> lookAfter(line));
+            loop.after(Duration.ofNanos(limits.holdNanos()), this::lookAfter);
+        }
+    }
+
+    /** It leaves a port that it will not come back to. */
+    private void end(ServiceReference<?> reference) {
+        Line line = lines.of(reference);
+        leave(reference);
+        if (line != null) {
+            line.endIfEmpty();
+            line.publish();
         }
     }
 
     private void changed(ServiceReference<?> reference) {
-        Line line = provided.get(reference);
-        if (line != null) {
+        Line line = lines.of(reference);
+        if (line == null) {
+            providers.refuseLateMark(reference);
+        } else if (line.name().equals(Offer.port(reference))) {
             line.changed();
+            line.publish();
+        } else {
+            end(reference);
+            arrive(reference);
         }
     }
 
-    private void lookAfter(Line line) {
-        line.withdrawIfEmpty(limits.holdNanos());
-        // Whoever looked for a service in the moment of its leaving has had it noted once more.
-        facades.keySet().removeIf(reference -> reference.getBundle() == null);
+    private void lookAfter() {
+        endEmptyLines();
+        providers.forgetEnded();
     }
 
-    private void withdrawEmptyLines() {
-        lines.values().forEach(line -> line.withdrawIfEmpty(limits.holdNanos()));
-    }
-
-    private Line line(ServiceReference<?> reference, Facade facade) {
-        String name = String.valueOf(reference.getProperty(Port.PROPERTY));
-        var gate = new Gate(name, () -> limits);
-        return new Line(context, name, facade.interfaces(), gate, () -> limits.drainNanos());
-    }
-
-    private boolean isHidden(ServiceReference<?> reference, Bundle seeker) {
-        if (reference.getProperty(Port.PROPERTY) == null) {
-            return false;
+    private void endEmptyLines() {
+        for (Line line : lines.all()) {
+            line.endIfEmpty(limits.holdNanos());
+            line.publish();
         }
-        Facade facade = facade(reference);
-        return !facade.isEmpty() && !(facade.hasClasses() && seeker.equals(reference.getBundle()));
+        lines.forgetEnded();
     }
 
-    private Facade facade(ServiceReference<?> reference) {
-        Facade known = facades.get(reference);
-        if (known == null && reference.getBundle() != null) {
-            known = Facade.of(reference);
-            facades.put(reference, known);
-        }
-        return known == null ? Facade.NONE : known;
-    }
-
-    private boolean isOurs(BundleContext seeker) {
-        return seeker.getBundle().getBundleId() == context.getBundle().getBundleId()
-                || seeker.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID;
+    private Line line(String name) {
+        return new Line(context, name, new Gate(name, () -> limits, stopping::isCurrent), blame,
+                () -> limits.drainNanos());
     }
 }

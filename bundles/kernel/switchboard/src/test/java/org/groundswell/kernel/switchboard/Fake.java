@@ -2,6 +2,7 @@ package org.groundswell.kernel.switchboard;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.osgi.framework.Bundle;
@@ -31,18 +32,30 @@ final class Fake {
 
     /** A provider as the registry would give it. */
     static Supply supply(Callable<Object> provider, HttpCall http) {
-        Bundle bundle = of(Bundle.class, Map.of("getSymbolicName", (proxy, method, arguments) -> "org.example"));
+        return supply(bundle("org.example", 7), provider, http);
+    }
+
+    static Supply supply(Bundle bundle, Callable<Object> provider, HttpCall http) {
         BundleContext context = of(BundleContext.class, Map.of("getService",
-                (proxy, method, arguments) -> provider.call()));
+                (proxy, method, arguments) -> provider.call(), "getBundle",
+                (proxy, method, arguments) -> bundle("org.groundswell.kernel.switchboard", 0)));
         ServiceReference<?> reference = of(ServiceReference.class, Map.of("getBundle",
                 (proxy, method, arguments) -> bundle));
-        return new Supply(context, reference, bundle, http == null ? () -> null : http::config);
+        return new Supply(context, new Offer(reference, bundle, "test", List.of()),
+                http == null ? () -> null : http::config);
+    }
+
+    /** @param lastModified also its id */
+    static Bundle bundle(String name, long lastModified) {
+        return of(Bundle.class, Map.of("getSymbolicName", (proxy, method, arguments) -> name, "getBundleId",
+                (proxy, method, arguments) -> lastModified, "getLastModified",
+                (proxy, method, arguments) -> lastModified));
     }
 
     /** A gate whose settings do not change. */
     static Gate gate(String name, long holdNanos, int maxWaiting) {
         var limits = new Limits(holdNanos, Long.MAX_VALUE, maxWaiting);
-        return new Gate(name, () -> limits);
+        return new Gate(name, () -> limits, () -> false);
     }
 
     private static Object nothing(Class<?> type) {

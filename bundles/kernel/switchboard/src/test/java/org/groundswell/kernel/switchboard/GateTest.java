@@ -93,7 +93,7 @@ public class GateTest {
     @Test
     public void changedLimitsCountAtTheNextCall() {
         var limits = new AtomicReference<>(new Limits(1, 2, 0));
-        var changing = new Gate("changing", limits::get);
+        var changing = new Gate("changing", limits::get, () -> false);
         assertTrue(assertThrows(PortUnavailableException.class, changing::enter).getMessage().contains("too many"));
         limits.set(new Limits(TimeUnit.MILLISECONDS.toNanos(7), LONG, 1));
         assertTrue(assertThrows(PortUnavailableException.class, changing::enter).getMessage().contains("for 7 ms"));
@@ -114,6 +114,30 @@ public class GateTest {
         gate.leave(inner);
         gate.leave(outer);
         assertEquals(0, outer.visit().inside());
+    }
+
+    @Test
+    public void whoeverClosedTheDoorIsNotMadeToWaitAtIt() throws Exception {
+        var provider = new Object();
+        gate.open(provider);
+        assertEquals(0, gate.close(provider, LONG));
+        assertThrows(PortUnavailableException.class, gate::enter);
+        var waiting = new CompletableFuture<Object>();
+        Thread.ofVirtual().start(() -> waiting.complete(gate.enter().visit().provider()));
+        gate.open(provider);
+        assertSame("others wait", provider, waiting.get(10, TimeUnit.SECONDS));
+        assertSame("when it is open it is open", provider, gate.enter().visit().provider());
+    }
+
+    @Test
+    public void aThreadThatStopsABundlePassesOrFailsAtOnce() {
+        var limits = new Limits(LONG - 1, LONG, 100);
+        var stopping = new AtomicBoolean(true);
+        var door = new Gate("stopping", () -> limits, stopping::get);
+        assertThrows(PortUnavailableException.class, door::enter);
+        var provider = new Object();
+        door.open(provider);
+        assertSame(provider, door.enter().visit().provider());
     }
 
     @Test

@@ -6,14 +6,19 @@ import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -24,15 +29,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
 
 public class HttpCallTest {
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(20);
 
     private final Gate gate = Fake.gate("test", TimeUnit.MILLISECONDS.toNanos(300), 10);
-    private final Passage passage = new Passage("test", gate);
+    private final Passage passage = new Passage("test", gate, new Blame());
     private final HttpCall http = new HttpCall(passage, () -> { });
     private final List<String> heard = new ArrayList<>();
-    private final ServletConfig config = Fake.of(ServletConfig.class, Map.of());
+    private final Bundle consumer = Fake.bundle("org.apache.felix.http", 1);
+    private final ServletConfig config = Fake.of(ServletConfig.class, Map.of("getInitParameter",
+            (proxy, method, arguments) -> "given " + arguments[0], "getServletContext",
+            (proxy, method, arguments) -> Fake.of(ServletContext.class, Map.of())));
     private final HttpServletRequest request = Fake.of(HttpServletRequest.class, Map.of());
 
     @Test
@@ -49,16 +58,17 @@ public class HttpCallTest {
         }
         assertEquals(List.of("one init", "one service", "one service", "one destroy", "two init", "two service",
                 "two service", "two destroy"), heard);
-        assertSame(config, standIn.getServletConfig());
+        assertSame("the container's own asks", config, standIn.getServletConfig());
     }
 
     @Test
     public void aFilterIsAServiceLikeAnyOther() throws Exception {
         var standIn = standIn(Filter.class);
-        FilterConfig filterConfig = Fake.of(FilterConfig.class, Map.of());
+        FilterConfig filterConfig = Fake.of(FilterConfig.class, Map.of("getInitParameter",
+                (proxy, method, arguments) -> "given " + arguments[0]));
         standIn.init(filterConfig);
         Supply supply = Fake.supply(() -> Fake.of(Filter.class, Map.of(
-                "init", hear("init", filterConfig), "doFilter", hear("doFilter", request), "destroy",
+                "init", init("init"), "doFilter", hear("doFilter", request), "destroy",
                 (proxy, method, arguments) -> {
                     heard.add("destroy");
                     return null;
@@ -87,9 +97,9 @@ public class HttpCallTest {
     public void aProviderThatCannotBeMadeAtOnceIsWaitedFor() throws Exception {
         var asked = new AtomicInteger();
         var longer = Fake.gate("patient", DRAIN, 10);
-        var patient = new Passage("patient", longer);
+        var patient = new Passage("patient", longer, new Blame());
         longer.open(Fake.supply(() -> asked.incrementAndGet() < 3 ? null : "made", null));
-        Passage.Inside inside = patient.enter();
+        Passage.Inside inside = patient.enter(new Call(consumer, Object.class.getMethod("toString"), null));
         assertEquals("made", inside.provider());
         patient.leave(inside);
         assertEquals(3, asked.get());
@@ -114,9 +124,10 @@ public class HttpCallTest {
             Thread.onSpinWait();
         }
         assertFalse("still answering", closed.isDone());
-        listener.get().onTimeout(null);
-        listener.get().onComplete(null);
-        listener.get().onComplete(null);
+        var event = new AsyncEvent(async, started, response(new HashMap<>()));
+        listener.get().onTimeout(event);
+        listener.get().onComplete(event);
+        listener.get().onComplete(event);
         assertEquals(0, (int) closed.get(10, TimeUnit.SECONDS));
     }
 
@@ -136,20 +147,88 @@ public class HttpCallTest {
             status.set(each);
             standIn(Servlet.class).service(request, response);
         }
-        assertEquals(6, supply.calls());
-        assertEquals(2, supply.failures());
+        assertEquals(6, supply.calls().calls());
+        assertEquals(2, supply.calls().failures());
         status.set(0);
         assertThrows(IllegalStateException.class, () -> standIn(Servlet.class).service(request, response));
-        assertEquals(3, supply.failures());
+        assertEquals(3, supply.calls().failures());
+    }
+
+    @Test
+    public void whateverLeavesAServletIsBrokenUnlessTheVisitorWentAway() throws Exception {
+        assertEquals(1, failuresOf(new ServletException("always")));
+        assertEquals(1, failuresOf(new IOException("a file of its own")));
+        assertEquals("the container takes it out", 1, failuresOf(new UnavailableException("for good")));
+        assertEquals("the container answers 503", 0, failuresOf(new UnavailableException("busy", 2)));
+        var gone = new IOException("Broken pipe");
+        gone.setStackTrace(new StackTraceElement[] {new StackTraceElement("sun.nio.ch.SocketChannelImpl", "write", "", 1),
+            new StackTraceElement("org.eclipse.jetty.io.SocketChannelEndPoint", "flush", "", 1)});
+        assertEquals(0, failuresOf(gone));
+        assertEquals(0, failuresOf(new ServletException("while it wrote", gone)));
+    }
+
+    /** Of one call that ends like that. */
+    private long failuresOf(Exception thrown) {
+        Supply supply = Fake.supply(() -> Fake.of(Servlet.class, Map.of("service", (proxy, method, arguments) -> {
+            throw thrown;
+        })), http);
+        gate.open(supply);
+        assertThrows(thrown.getClass(), () -> standIn(Servlet.class).service(request, response(new HashMap<>())));
+        gate.close(supply, DRAIN);
+        return supply.calls().failures();
+    }
+
+    @Test
+    public void aServletThatCouldNotReachAnotherPortOrMetABrokenOneIsNotBroken() throws Exception {
+        var ledger = Fake.gate("ledger", DRAIN, 10);
+        var broken = new IllegalStateException("ledger");
+        Supply book = Fake.supply(() -> (Runnable) () -> {
+            throw broken;
+        }, null);
+        ledger.open(book);
+        var toLedger = new Passage("ledger", ledger, passage.blame());
+        Runnable port = (Runnable) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Runnable.class},
+                new PortCall(toLedger, http, consumer));
+        Supply supply = Fake.supply(() -> Fake.of(Servlet.class, Map.of("service", (proxy, method, arguments) -> {
+            port.run();
+            return null;
+        })), http);
+        gate.open(supply);
+        assertThrows(IllegalStateException.class,
+                () -> standIn(Servlet.class).service(request, response(new HashMap<>())));
+        assertEquals(0, supply.calls().failures());
+        assertEquals(1, book.calls().failures());
+    }
+
+    @Test
+    public void anAsynchronousAnswerThatBreaksLaterIsCountedOnce() throws Exception {
+        var listener = new CompletableFuture<AsyncListener>();
+        AsyncContext async = Fake.of(AsyncContext.class, Map.of("addListener", (proxy, method, arguments) -> {
+            listener.complete((AsyncListener) arguments[0]);
+            return null;
+        }));
+        HttpServletRequest started = Fake.of(HttpServletRequest.class, Map.of(
+                "isAsyncSupported", (proxy, method, arguments) -> true,
+                "isAsyncStarted", (proxy, method, arguments) -> true,
+                "getAsyncContext", (proxy, method, arguments) -> async));
+        Supply supply = Fake.supply(() -> servlet("async"), http);
+        gate.open(supply);
+        standIn(Servlet.class).service(started, response(new HashMap<>()));
+        HttpServletResponse failed = Fake.of(HttpServletResponse.class, Map.of("getStatus",
+                (proxy, method, arguments) -> 500));
+        listener.get().onError(new AsyncEvent(async, started, failed, new IllegalStateException("later")));
+        listener.get().onComplete(new AsyncEvent(async, started, failed));
+        assertEquals(1, supply.calls().calls());
+        assertEquals(1, supply.calls().failures());
     }
 
     private <T> T standIn(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type},
-                new PortCall(passage, http)));
+                new PortCall(passage, http, consumer)));
     }
 
     private Servlet servlet(String name) {
-        return Fake.of(Servlet.class, Map.of("init", hear(name + " init", config), "service",
+        return Fake.of(Servlet.class, Map.of("init", init(name + " init"), "service",
                 (proxy, method, arguments) -> {
                     heard.add(name + " service");
                     return null;
@@ -157,6 +236,16 @@ public class HttpCallTest {
                     heard.add(name + " destroy");
                     return null;
                 }));
+    }
+
+    /** What the container gave, with the provider's own context. */
+    private InvocationHandler init(String word) {
+        return (proxy, method, arguments) -> {
+            assertEquals("given x", arguments[0] instanceof ServletConfig servlet ? servlet.getInitParameter("x")
+                    : ((FilterConfig) arguments[0]).getInitParameter("x"));
+            heard.add(word);
+            return null;
+        };
     }
 
     private InvocationHandler hear(String word, Object expected) {

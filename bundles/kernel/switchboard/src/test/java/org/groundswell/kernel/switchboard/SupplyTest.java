@@ -1,10 +1,12 @@
 package org.groundswell.kernel.switchboard;
 
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 
 public class SupplyTest {
@@ -24,6 +26,28 @@ public class SupplyTest {
             assertTrue("never made", System.nanoTime() < end);
             Thread.onSpinWait();
         }
+        supply.release();
+    }
+
+    @Test
+    public void aProviderIsMadeWithoutItsCallersContext() {
+        var seen = new AtomicReference<ClassLoader>();
+        Supply supply = Fake.supply(() -> {
+            seen.set(Thread.currentThread().getContextClassLoader());
+            return "made";
+        }, null);
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(new ClassLoader() { });
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (supply.get() == null) {
+                assertTrue("never made", System.nanoTime() < end);
+                Thread.onSpinWait();
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(own);
+        }
+        assertSame(ClassLoader.getSystemClassLoader(), seen.get());
         supply.release();
     }
 }

@@ -13,8 +13,10 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** Providers that go while the switchboard finds out what there is, as they do when it is made anew. */
 public class SwitchboardTest {
@@ -30,7 +32,7 @@ public class SwitchboardTest {
             "getPropertyKeys", (proxy, method, arguments) -> propertyKeys(),
             "compareTo", (proxy, method, arguments) -> 0,
             "getProperty", (proxy, method, arguments) -> arguments[0].equals(Port.PROPERTY) ? "example"
-                    : new String[] {type.getName()}));
+                    : arguments[0].equals("objectClass") ? new String[] {type.getName()} : null));
 
     @Test
     public void aProviderThatWasGoneBeforeItWasFoundIsNotWaitedFor() throws Exception {
@@ -65,14 +67,16 @@ public class SwitchboardTest {
         BundleContext context = Fake.of(BundleContext.class, Map.of(
                 "registerService", (proxy, method, arguments) -> registered(registration, arguments[1]),
                 "getAllServiceReferences", (proxy, method, arguments) -> new ServiceReference<?>[] {reference}));
-        return new Switchboard(context, Fake.of(Switchboard.Config.class, Map.of(
+        return new Switchboard(context, Fake.of(ServiceComponentRuntime.class, Map.of()), Fake.of(Switchboard.Config.class, Map.of(
                 "holdMillis", (proxy, method, arguments) -> 5,
                 "drainMillis", (proxy, method, arguments) -> 10,
                 "maxWaiting", (proxy, method, arguments) -> 10)));
     }
 
     private ServiceRegistration<?> registered(ServiceRegistration<?> registration, Object service) throws Exception {
-        if (service instanceof Servlet servlet) {
+        // Only whoever is told of a servlet gets it.
+        if (type == Servlet.class && service instanceof ServiceFactory<?> factory) {
+            var servlet = (Servlet) factory.getService(Fake.bundle("org.apache.felix.http", 3), null);
             told.add("registered");
             standIn = servlet;
             servlet.init(Fake.of(ServletConfig.class, Map.of()));
