@@ -5,11 +5,15 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
+import java.io.Closeable;
+import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.BaseStream;
 import javax.inject.Inject;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.DonationState;
@@ -19,6 +23,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.kernel.api.Port;
 import org.groundswell.pages.api.ContactMessages;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.payments.api.PaymentProvider;
@@ -35,6 +40,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** From inside the framework: the bundles that {@code runtime/} ships find each other, and lose and find each other. */
@@ -82,6 +88,22 @@ public class ContainerIT {
             if (name.startsWith("org.groundswell.")) {
                 boolean exports = each.getHeaders().get(Constants.EXPORT_PACKAGE) != null;
                 assertEquals(name, name.endsWith(".api"), exports);
+            }
+        }
+    }
+
+    /** A result that is read later would be read of a provider that may have left. */
+    @Test
+    public void noPortOfOursReturnsWhatIsReadAfterTheCall() throws Exception {
+        Await.until("all services", () -> service(Statistics.class) != null && service(Pages.class) != null);
+        for (ServiceReference<?> port : context.getAllServiceReferences(null, "(" + Port.SWITCHED + "=*)")) {
+            Bundle provider = context.getBundle((Long) port.getProperty(Port.PROVIDER));
+            for (String name : (String[]) port.getProperty(Constants.OBJECTCLASS)) {
+                for (Method method : provider.loadClass(name).getMethods()) {
+                    for (Class<?> late : List.of(Iterator.class, BaseStream.class, Closeable.class)) {
+                        assertFalse(method.toString(), late.isAssignableFrom(method.getReturnType()));
+                    }
+                }
             }
         }
     }

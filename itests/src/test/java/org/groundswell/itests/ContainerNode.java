@@ -10,6 +10,8 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -23,8 +25,16 @@ final class ContainerNode {
     }
 
     static Option[] shipped(String name) throws Exception {
+        return shipped(name, Map.of());
+    }
+
+    /** @param settings lines of settings by PID */
+    static Option[] shipped(String name, Map<String, List<String>> settings) throws Exception {
         int port = RuntimeFolder.freePort();
         Path home = RuntimeFolder.copy(name, port, RuntimeFolder.freePort());
+        for (var each : settings.entrySet()) {
+            RuntimeFolder.addSetting(home, each.getKey(), each.getValue().toArray(String[]::new));
+        }
         var bundles = new ArrayList<Option>();
         ShippedFeature feature = ShippedFeature.read(home);
         feature.bundles().forEach(each -> bundles.add(
