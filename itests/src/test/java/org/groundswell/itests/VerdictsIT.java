@@ -113,7 +113,7 @@ public class VerdictsIT {
                 }
             }
             """;
-    /** A component that says goodbye to a port of its own bundle. */
+    /** A component that says goodbye to a port of its own bundle, which goes first. */
     private static final String PAIR_SOURCE = """
             package org.example.pair;
 
@@ -122,27 +122,27 @@ public class VerdictsIT {
             import org.groundswell.kernel.api.Port;
             import org.osgi.service.component.annotations.*;
 
-            @Port(port = "example.pair")
-            @Component(service = Supplier.class, property = "pair=yes")
-            public class Pair implements Supplier<String> {
-                public String get() {
-                    return "passed";
+            @Component(service = Pair.class, immediate = true)
+            public class Pair {
+                @Reference(target = "(pair=yes)")
+                Supplier<String> port;
+
+                @Deactivate
+                void stop() throws java.io.IOException {
+                    String last;
+                    try {
+                        last = port.get();
+                    } catch (RuntimeException e) {
+                        last = e.getMessage();
+                    }
+                    Files.writeString(Path.of(System.getProperty("groundswell.home"), "data", "told"), last);
                 }
 
-                @Component(service = Other.class, immediate = true)
-                public static class Other {
-                    @Reference(target = "(pair=yes)")
-                    Supplier<String> pair;
-
-                    @Deactivate
-                    void stop() throws java.io.IOException {
-                        String last;
-                        try {
-                            last = pair.get();
-                        } catch (RuntimeException e) {
-                            last = e.getMessage();
-                        }
-                        Files.writeString(Path.of(System.getProperty("groundswell.home"), "data", "told"), last);
+                @Port(port = "example.pair")
+                @Component(service = Supplier.class, property = "pair=yes")
+                public static class Provider implements Supplier<String> {
+                    public String get() {
+                        return "passed";
                     }
                 }
             }
