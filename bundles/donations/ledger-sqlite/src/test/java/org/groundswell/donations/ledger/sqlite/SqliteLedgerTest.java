@@ -28,17 +28,22 @@ public class SqliteLedgerTest extends LedgerContract {
     public final TemporaryFolder folder = new TemporaryFolder();
     private Path file;
     private SqliteLedger ledger;
+    private boolean closed;
 
     @Before
     public void open() throws Exception {
         file = folder.getRoot().toPath().resolve("ledger/ledger.db");
         ledger = new SqliteLedger(file, 1000, 100, 2);
+        closed = false;
     }
 
     @Override
     @After
     public void close() throws Exception {
-        ledger.close();
+        if (!closed) {
+            closed = true;
+            ledger.close();
+        }
     }
 
     @Override
