@@ -40,7 +40,9 @@ public class AttackIT {
             }
         }
         assertEquals("at the gateway, of " + CARDS, SEEN_AS_ATTACK, reached);
-        assertTrue(visitor.get("/readyz").body().contains("\"donations\",\"status\":\"WARN\""));
+        // Health is asked every few seconds at most, whoever wants to know.
+        Await.until("health warns",
+                () -> visitor.get("/readyz").body().contains("\"donations\",\"status\":\"WARN\""));
         assertTrue(node.outputText().contains("Somebody tries out cards: 20 payments were declined"));
         aDonorWithoutScriptsWaits();
         aBrowserPassesByItself();
