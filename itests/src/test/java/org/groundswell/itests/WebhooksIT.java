@@ -84,7 +84,9 @@ public class WebhooksIT {
         endpoint("inside", "fromTheBeginning = true");
         Files.copy(node.home().resolve("features/webhooks.json"), node.home().resolve("deploy/webhooks.json"));
         TestBundle.deploy(node, TestBundle.build(FOLDER.getRoot().toPath(), DIARY));
-        Await.until("the endpoints are there", () -> console().contains("<h3>inside"));
+        for (String name : List.of("crm", "strict", "inside")) {
+            Await.until("endpoint " + name + " is there", () -> console().contains("<h3>" + name));
+        }
     }
 
     private static void endpoint(String name, String... more) throws Exception {

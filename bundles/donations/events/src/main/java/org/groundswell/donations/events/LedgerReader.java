@@ -29,7 +29,9 @@ final class LedgerReader implements AutoCloseable {
     LedgerReader(Ledger ledger, DonationEventListener listener, String bundle) {
         this.ledger = ledger;
         this.listener = listener;
-        this.loop = Loop.of("donation-events " + bundle).every(PERIOD, Duration.ZERO, this::round);
+        this.loop = Loop.of("donation-events " + bundle);
+        // Only now: a round looks at the loop.
+        loop.every(PERIOD, Duration.ZERO, this::round);
     }
 
     boolean isFor(DonationEventListener other) {

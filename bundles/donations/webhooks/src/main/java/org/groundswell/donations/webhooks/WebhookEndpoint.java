@@ -18,10 +18,12 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.events.DonationEventListener;
 import org.groundswell.kernel.api.DiskReserve;
 import org.groundswell.kernel.api.LoopStatus.Need;
 import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.PortUnavailableException;
 import org.groundswell.kernel.api.Secret;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
@@ -37,6 +39,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Another system that is told of donations, one for each instance of the settings. What the ledger has is taken into
@@ -46,6 +50,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPid = "org.groundswell.donations.webhooks", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = WebhookEndpoint.Config.class, factory = true)
 public final class WebhookEndpoint implements DonationEventListener {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     /** Letters that were not tried yet; more are left in the ledger. */
     private static final int MOST_UNTRIED = 1_000;
@@ -126,8 +131,19 @@ public final class WebhookEndpoint implements DonationEventListener {
                 new Backoff(first, LONGEST_PROBE), Duration.ofHours(config.giveUpHours()),
                 Duration.ofSeconds(config.patienceSeconds()));
         sender = new LetterSender(name, outbox, receiver::give, plan, clock);
-        loop = Loop.of("webhooks " + name, Need.OTHER, plan.patience().multipliedBy(2).plusMinutes(1))
-                .every(PERIOD, Duration.ZERO, this::send);
+        begin();
+        loop = Loop.of("webhooks " + name, Need.OTHER, plan.patience().multipliedBy(2).plusMinutes(1));
+        // Only now: a round looks at the loop.
+        loop.every(PERIOD, Duration.ZERO, this::send);
+    }
+
+    /** What is new is what comes after the settings, not what comes after the first look at the ledger. */
+    private void begin() {
+        try {
+            position();
+        } catch (LedgerUnavailableException | PortUnavailableException e) {
+            LOG.warn("Endpoint {} begins when the ledger can be read: {}", name, e.getMessage());
+        }
     }
 
     @Deactivate
