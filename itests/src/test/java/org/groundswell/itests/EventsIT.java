@@ -13,13 +13,13 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * Bundles that want to be told, and are slow: nobody waits for them. A visitor's patience is 20 seconds, they sleep for
- * minutes.
+ * Bundles that want to be told, and are slow: nobody waits for them. A visitor's patience is 20 seconds, they wait until
+ * they are interrupted.
  */
 public class EventsIT {
     private static final String SLEEP = """
             try {
-                Thread.sleep(600_000);
+                new java.util.concurrent.CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 System.out.println(getClass().getSimpleName() + " was woken");
             }

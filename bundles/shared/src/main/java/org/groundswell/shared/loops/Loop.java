@@ -57,15 +57,17 @@ public final class Loop implements SupervisedLoop, Executor, AutoCloseable {
         return new Loop(name, Need.OTHER, PATIENCE, false);
     }
 
-    /** Does the work after the first wait and then again and again, with a pause after each round. */
-    public Loop every(Duration pause, Duration first, Work work) {
+    /**
+     * Does the work after the first wait and then again and again, with a pause after each round. The first round may
+     * begin before this has returned: whoever looks at the loop in a round has to keep it in its field before.
+     */
+    public void every(Duration pause, Duration first, Work work) {
         add(new Turn(work, pause, first, numbers.incrementAndGet()));
-        return this;
     }
 
     /** The same, the first time after a pause. */
-    public Loop every(Duration pause, Work work) {
-        return every(pause, pause, work);
+    public void every(Duration pause, Work work) {
+        every(pause, pause, work);
     }
 
     /** Does the work once, after a wait. */

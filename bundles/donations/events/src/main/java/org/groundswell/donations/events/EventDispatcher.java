@@ -6,7 +6,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.events.DonationEventListener;
-import org.osgi.framework.Bundle;
+import org.groundswell.shared.services.ServiceOwner;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,8 +31,7 @@ public final class EventDispatcher implements LedgerListener {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindListener(DonationEventListener listener, ServiceReference<DonationEventListener> reference) {
-        Bundle bundle = reference.getBundle();
-        add(listener, bundle == null ? "a bundle that has left" : bundle.getSymbolicName());
+        add(listener, ServiceOwner.of(reference));
     }
 
     void unbindListener(DonationEventListener listener) {

@@ -30,7 +30,6 @@ final class LedgerReader implements AutoCloseable {
         this.ledger = ledger;
         this.listener = listener;
         this.loop = Loop.of("donation-events " + bundle);
-        // Only now: a round looks at the loop.
         loop.every(PERIOD, Duration.ZERO, this::round);
     }
 

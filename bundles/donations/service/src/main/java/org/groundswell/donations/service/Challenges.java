@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.groundswell.donations.api.Challenge;
 import org.groundswell.shared.loops.Loop;
-import org.osgi.framework.Bundle;
+import org.groundswell.shared.services.ServiceOwner;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,9 +45,7 @@ public final class Challenges implements Challenge {
 
     @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
     void bindChallenge(ServiceReference<Challenge> reference, Challenge challenge) {
-        Bundle bundle = reference.getBundle();
-        String owner = bundle == null ? "a bundle that has left" : bundle.getSymbolicName();
-        byRank.put(reference, new Bounded(challenge, new TimeLimit("A challenge of " + owner)));
+        byRank.put(reference, new Bounded(challenge, new TimeLimit("A challenge of " + ServiceOwner.of(reference))));
     }
 
     void unbindChallenge(ServiceReference<Challenge> reference) {

@@ -133,7 +133,6 @@ public final class WebhookEndpoint implements DonationEventListener {
         sender = new LetterSender(name, outbox, receiver::give, plan, clock);
         begin();
         loop = Loop.of("webhooks " + name, Need.OTHER, plan.patience().multipliedBy(2).plusMinutes(1));
-        // Only now: a round looks at the loop.
         loop.every(PERIOD, Duration.ZERO, this::send);
     }
 

@@ -13,7 +13,7 @@ import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
 import org.groundswell.kernel.api.LoopStatus;
 import org.groundswell.kernel.api.SupervisedLoop;
-import org.osgi.framework.Bundle;
+import org.groundswell.shared.services.ServiceOwner;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,8 +36,7 @@ public final class Loops {
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     void add(SupervisedLoop loop, ServiceReference<SupervisedLoop> reference) {
-        Bundle bundle = reference.getBundle();
-        add(loop, bundle == null ? "a bundle that has left" : bundle.getSymbolicName());
+        add(loop, ServiceOwner.of(reference));
     }
 
     void add(SupervisedLoop loop, String bundle) {

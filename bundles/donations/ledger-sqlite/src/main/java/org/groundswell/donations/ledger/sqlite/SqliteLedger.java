@@ -23,8 +23,8 @@ import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.Port;
+import org.groundswell.shared.services.ServiceOwner;
 import org.joda.money.CurrencyUnit;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -89,8 +89,7 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindListener(LedgerListener listener, ServiceReference<LedgerListener> reference) {
-        Bundle bundle = reference.getBundle();
-        listeners.add(listener, bundle == null ? "a bundle that has left" : bundle.getSymbolicName());
+        listeners.add(listener, ServiceOwner.of(reference));
     }
 
     void unbindListener(LedgerListener listener) {

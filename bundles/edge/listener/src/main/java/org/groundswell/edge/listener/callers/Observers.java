@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.NanoTime;
 import org.groundswell.edge.api.RequestObserver;
 import org.groundswell.edge.api.RequestObserver.Kind;
-import org.osgi.framework.Bundle;
+import org.groundswell.shared.services.ServiceOwner;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,8 +33,7 @@ public final class Observers {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     synchronized void bindObserver(RequestObserver observer, ServiceReference<RequestObserver> reference) {
-        Bundle bundle = reference.getBundle();
-        add(observer, bundle == null ? "a bundle that has left" : bundle.getSymbolicName());
+        add(observer, ServiceOwner.of(reference));
     }
 
     synchronized void unbindObserver(RequestObserver observer) {

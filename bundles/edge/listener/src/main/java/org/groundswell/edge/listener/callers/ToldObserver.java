@@ -26,7 +26,8 @@ final class ToldObserver implements AutoCloseable {
     ToldObserver(RequestObserver observer, String bundle) {
         this.observer = observer;
         this.bundle = bundle;
-        this.loop = Loop.of("request-observer " + bundle, Need.OTHER, PATIENCE).every(PERIOD, this::round);
+        this.loop = Loop.of("request-observer " + bundle, Need.OTHER, PATIENCE);
+        loop.every(PERIOD, this::round);
     }
 
     boolean is(RequestObserver other) {

@@ -1,0 +1,2 @@
+/** What is said of services of other bundles. */
+package org.groundswell.shared.services;
