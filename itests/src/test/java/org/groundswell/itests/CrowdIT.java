@@ -33,6 +33,11 @@ public class CrowdIT {
                 // Nobody who watches is sent away, however short places are.
                 write(idle.getLast(), "GET /live/flood HTTP/1.1\r\nHost: x\r\n\r\n");
             }
+            for (Socket each : idle) {
+                // One whose request is still on its way does not watch yet, and may have to go.
+                each.setSoTimeout(20_000);
+                assertEquals('H', each.getInputStream().read());
+            }
             // A visitor of its own: the others of this test may have a connection left over.
             var late = CompletableFuture.supplyAsync(CrowdIT::status);
             assertThrows(TimeoutException.class, () -> late.get(2, TimeUnit.SECONDS));

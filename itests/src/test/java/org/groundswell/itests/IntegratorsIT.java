@@ -52,13 +52,14 @@ public class IntegratorsIT {
 
     @Test
     public void everythingToCompileAgainstIsInTheNode() throws Exception {
-        Path ours = Node.prepared("integrators-artifacts").home().resolve("artifacts/org/groundswell");
+        Path home = Node.prepared("integrators-artifacts").home();
+        Path ours = home.resolve("artifacts/org/groundswell");
         for (String name : List.of("kernel.api", "edge.api", "pages.api", "donations.api", "payments.api", "stats.api",
                 "payments.contract", "donations.contract", "payments.client")) {
             for (String kind : List.of(".jar", ".pom", "-sources.jar", "-javadoc.jar")) {
                 assertTrue(name + kind, has(ours.resolve("org.groundswell." + name), kind));
             }
-            assertTrue(name, Files.exists(ours.resolve("../../../docs/api/org.groundswell." + name + "/index.html")));
+            assertTrue(name, Files.exists(home.resolve("docs/api/org.groundswell." + name + "-javadoc/index.html")));
         }
         assertTrue(has(ours.resolve("org.groundswell.bom"), ".pom"));
         assertTrue(has(ours.resolve("org.groundswell.project"), ".pom"));
