@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.groundswell.kernel.api.Keeper;
 import org.groundswell.kernel.api.NodeFolder;
 import org.groundswell.kernel.api.SettingsReader;
 import org.groundswell.kernel.configuration.Look.Gone;
@@ -20,7 +19,6 @@ import org.groundswell.kernel.configuration.SettingsCheck.Checked;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -54,20 +52,20 @@ public final class ConfFolder implements SettingsReader {
     private final Loop loop = Loop.of("conf");
 
     @Activate
-    public ConfFolder(BundleContext context, @Reference ConfigurationAdmin admin,
+    public ConfFolder(BundleContext context, @Reference SettingsInForce inForce,
             @Reference MetaTypeService metaTypes) {
-        this(NodeFolder.of(context), new Definitions(context, metaTypes), admin);
+        this(NodeFolder.of(context), new Definitions(context, metaTypes), inForce);
         PrivateFolder.close(context);
         // At once: whatever starts later finds its settings and does not have to start twice.
-        start();
+        start(System.nanoTime());
         loop.every(TICK, this::tick);
     }
 
-    ConfFolder(NodeFolder node, Definitions definitions, ConfigurationAdmin admin) {
+    ConfFolder(NodeFolder node, Definitions definitions, SettingsInForce inForce) {
         this.path = node.resolve("conf");
         this.folder = new SettingsFolder(path);
         this.definitions = definitions;
-        this.inForce = new SettingsInForce(admin);
+        this.inForce = inForce;
         this.known = new KnownSettings(node.resolve("data/conf"));
     }
 
@@ -96,18 +94,22 @@ public final class ConfFolder implements SettingsReader {
         return definitions.of(type);
     }
 
-    /** Takes over a change that was made elsewhere (the console), so that it outlives a restart. */
+    /**
+     * Takes over a change that was made elsewhere (the console), so that it outlives a restart.
+     *
+     * @param properties null where somebody has deleted them
+     */
     synchronized void keep(String pid, Dictionary<String, Object> properties) {
-        if (properties.get(Keeper.FEATURE) != null) {
-            // It goes with its feature and must not stay behind in a file.
-            return;
-        }
         String name = pid + SettingsFile.ENDING;
         Path file = path.resolve(name);
         try {
             String text = Files.exists(file) ? Files.readString(file) : "";
             if (!new Text(text).equals(taken.getOrDefault(name, new Text("")))) {
                 // Somebody has edited the file since: that is newer than the change we hear of only now.
+                return;
+            }
+            if (properties == null) {
+                forget(file, text);
                 return;
             }
             Optional<ObjectClassDefinition> definition = definitions.of(SettingsFile.parse(name, text).type());
@@ -123,11 +125,14 @@ public final class ConfFolder implements SettingsReader {
     private void keep(Path file, String text, Map<String, String> values, ObjectClassDefinition definition)
             throws IOException {
         String name = file.getFileName().toString();
-        if (!SettingsText.differs(values, SettingsFile.parse(name, text), definition)) {
+        SettingsFile before = SettingsFile.parse(name, text);
+        Map<String, String> changed = SettingsText.changed(values, before, inForce.below(before.pid()), definition);
+        if (changed.isEmpty()) {
             return;
         }
-        String rewritten = SettingsFile.rewritten(text, values);
-        Checked checked = SettingsCheck.check(name, SettingsFile.parse(name, rewritten), definition);
+        String rewritten = SettingsFile.rewritten(text, changed);
+        SettingsFile after = SettingsFile.parse(name, rewritten);
+        Checked checked = SettingsCheck.check(name, after, definition);
         if (!checked.problems().isEmpty()) {
             LOG.error("Changed settings are not written to conf/{}: {}", name, String.join("; ", checked.problems()));
             return;
@@ -135,12 +140,37 @@ public final class ConfFolder implements SettingsReader {
         PrivateFiles.rewrite(file, rewritten);
         taken.put(name, new Text(rewritten));
         known.nowGood(name, rewritten);
+        inForce.put(after, checked.values());
         LOG.info("Wrote the changed settings to conf/{}", name);
     }
 
-    synchronized void start() {
+    private void forget(Path file, String text) throws IOException {
+        String name = file.getFileName().toString();
+        SettingsFile before = SettingsFile.parse(name, text);
+        if (Files.exists(file)) {
+            LOG.info("The settings of {} were deleted: conf/{} has none any more", before.pid(), name);
+        }
+        if (Files.exists(file) && before.pid().equals(before.type())) {
+            String commented = SettingsFile.commented(text);
+            PrivateFiles.rewrite(file, commented);
+            taken.put(name, new Text(commented));
+            known.nowGood(name, commented);
+        } else {
+            // One of several instances is there as long as its file is.
+            Files.deleteIfExists(file);
+            taken.remove(name);
+            known.forget(name);
+        }
+        inForce.remove(before);
+    }
+
+    /** @param nanoTime of now */
+    synchronized void start(long nanoTime) {
         try {
-            folder.look().forEach((name, look) -> takeAlone(name, look, true));
+            Map<String, Look> found = folder.look();
+            // A file that is gone before it is looked at again has been seen, too.
+            settling.settled(found, nanoTime);
+            found.forEach((name, look) -> takeAlone(name, look, true));
         } catch (IOException | RuntimeException e) {
             unreadable(e);
             problems.unknownSinceStart(ALL);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The lines of one file in {@code conf/}: {@code key = value}, comments begin with a hash. The file's name without
@@ -44,20 +45,22 @@ record SettingsFile(String pid, Map<String, Line> lines, List<String> problems) 
         return tilde < 0 ? pid : pid.substring(0, tilde);
     }
 
-    /** The text with these values: known lines are changed in place, others are added, comments stay. */
+    /** The text with these values: lines of theirs are changed in place or added, all others stay. */
     static String rewritten(String text, Map<String, String> values) {
         var left = new LinkedHashMap<>(values);
         var out = new ArrayList<String>();
         for (String line : text.lines().toList()) {
             int equals = line.indexOf('=');
             String key = equals < 1 || line.strip().startsWith("#") ? null : line.substring(0, equals).strip();
-            if (key == null) {
-                out.add(line);
-            } else if (left.containsKey(key)) {
-                out.add(key + " = " + left.remove(key));
-            }
+            out.add(key != null && left.containsKey(key) ? key + " = " + left.remove(key) : line);
         }
         left.forEach((key, value) -> out.add(key + " = " + value));
         return String.join("\n", out) + "\n";
+    }
+
+    /** The text with comments in place of its settings. */
+    static String commented(String text) {
+        return text.lines().map(line -> line.isBlank() || line.strip().startsWith("#") ? line : "# " + line)
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 }

@@ -36,17 +36,26 @@ final class SettingsText {
         };
     }
 
-    /** Whether the values mean something else than the file does, defaults included. */
-    static boolean differs(Map<String, String> values, SettingsFile file, ObjectClassDefinition definition) {
+    /**
+     * The lines that a file needs so that these values are in force.
+     *
+     * @param below what is in force without the file, where it is no default
+     * @return empty where the file says all of it already
+     */
+    static Map<String, String> changed(Map<String, String> values, SettingsFile file, Map<String, Object> below,
+            ObjectClassDefinition definition) {
+        var changed = new LinkedHashMap<String, String>();
         for (AttributeDefinition attribute : definition.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
+            String key = attribute.getID();
             String[] defaults = attribute.getDefaultValue();
             String byDefault = defaults == null ? "" : String.join(", ", defaults);
-            var line = file.lines().get(attribute.getID());
-            String inFile = line == null ? byDefault : line.value();
-            if (!values.getOrDefault(attribute.getID(), byDefault).equals(inFile)) {
-                return true;
+            String without = below.containsKey(key) ? text(below.get(key)) : byDefault;
+            var line = file.lines().get(key);
+            String wanted = values.getOrDefault(key, byDefault);
+            if (!wanted.equals(line == null ? without : line.value())) {
+                changed.put(key, wanted);
             }
         }
-        return false;
+        return changed;
     }
 }

@@ -36,6 +36,7 @@ public class ConfFolderTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final Map<String, Dictionary<?, ?>> inForce = new HashMap<>();
+    private SettingsInForce settings;
     private Path file;
 
     @Before
@@ -140,6 +141,70 @@ public class ConfFolderTest {
         assertFalse("its bundle is not there", conf.isRead("org.example.later.cfg"));
     }
 
+    @Test
+    public void aFileAddsToTheSettingsOfAFeature() throws Exception {
+        ConfFolder conf = started();
+        settings.put(PID, "door.json", Map.of("port", 5, "host", "here"));
+        Files.writeString(file, "port = 1\n");
+        settled(conf);
+        assertEquals(1, inForce.get(PID).get("port"));
+        assertEquals("here", inForce.get(PID).get("host"));
+        Files.delete(file);
+        settled(conf);
+        assertEquals("comes back", 5, inForce.get(PID).get("port"));
+        settings.remove(PID);
+        assertNull(inForce.get(PID));
+    }
+
+    @Test
+    public void aFeatureThatComesLaterDoesNotChangeWhatAFileSays() throws Exception {
+        Files.writeString(file, "port = 1\n");
+        started();
+        settings.put(PID, "door.json", Map.of("port", 5, "host", "here"));
+        assertEquals(1, inForce.get(PID).get("port"));
+        assertEquals("here", inForce.get(PID).get("host"));
+        settings.remove(PID);
+        assertEquals(1, inForce.get(PID).get("port"));
+        assertNull(inForce.get(PID).get("host"));
+    }
+
+    @Test
+    public void theConsoleWritesOnlyWhatDiffersFromAFeature() throws Exception {
+        ConfFolder conf = started();
+        settings.put(PID, "door.json", Map.of("port", 5));
+        conf.keep(PID, new Hashtable<>(Map.of("port", 5)));
+        assertFalse(Files.exists(file));
+        conf.keep(PID, new Hashtable<>(Map.of("port", 7)));
+        assertEquals("port = 7\n", Files.readString(file));
+        settings.put(PID, "door.json", Map.of("port", 8, "host", "here"));
+        assertEquals("the console has the last word", 7, inForce.get(PID).get("port"));
+    }
+
+    @Test
+    public void whatTheConsoleDeletesDoesNotComeBack() throws Exception {
+        Files.writeString(file, "# mine\nport = 1\n");
+        ConfFolder conf = started();
+        settings.put(PID, "door.json", Map.of("port", 5));
+        conf.keep(PID, null);
+        assertEquals("# mine\n# port = 1\n", Files.readString(file));
+        assertEquals("the feature's", 5, inForce.get(PID).get("port"));
+        settled(conf);
+        assertEquals(5, inForce.get(PID).get("port"));
+        started();
+        assertNull("nor at the next start", inForce.get(PID).get("port"));
+    }
+
+    @Test
+    public void aFileWithoutABundleIsNoProblemOnceItIsGone() throws Exception {
+        Path other = file.resolveSibling("org.example.later.cfg");
+        Files.writeString(other, "port = 1\n");
+        ConfFolder conf = started();
+        assertEquals(1, conf.problems().all().size());
+        Files.delete(other);
+        settled(conf);
+        assertEquals(List.of(), conf.problems().all());
+    }
+
     private void latin(String text) throws Exception {
         Files.write(file, (text + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -156,9 +221,10 @@ public class ConfFolderTest {
         MetaTypeService metaTypes = fake(MetaTypeService.class, Map.of("getMetaTypeInformation", args -> information));
         ConfigurationAdmin admin = fake(ConfigurationAdmin.class, Map.of("getConfiguration",
                 args -> configuration((String) args[0])));
+        settings = new SettingsInForce(admin);
         var conf = new ConfFolder(new NodeFolder(folder.getRoot().toPath()), new Definitions(context, metaTypes),
-                admin);
-        conf.start();
+                settings);
+        conf.start(0);
         return conf;
     }
 

@@ -26,9 +26,9 @@ public class SettingsFileTest {
     }
 
     @Test
-    public void rewritingKeepsComments() {
+    public void rewritingKeepsWhatDoesNotChange() {
         String text = "# the port\nport = 80\n#host = x\nold = 1\n";
-        assertEquals("# the port\nport = 81\n#host = x\nhost = h\n",
+        assertEquals("# the port\nport = 81\n#host = x\nold = 1\nhost = h\n",
                 SettingsFile.rewritten(text, new java.util.LinkedHashMap<>(Map.of("port", "81", "host", "h"))));
     }
 }

@@ -1,10 +1,9 @@
 package org.groundswell.kernel.keeper;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.groundswell.kernel.api.Keeper;
+import org.groundswell.kernel.api.FeatureSettings;
 import org.groundswell.kernel.api.NodeFolder;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,13 +28,13 @@ public final class FeatureFiles {
     private static final long POLL_NANOS = 100_000_000;
 
     private final NodeFolder node;
-    private final ConfigurationAdmin admin;
+    private final FeatureSettings settings;
     private final Map<String, Set<String>> configured = new ConcurrentHashMap<>();
 
     @Activate
-    public FeatureFiles(BundleContext context, @Reference ConfigurationAdmin admin) {
+    public FeatureFiles(BundleContext context, @Reference FeatureSettings settings) {
         this.node = NodeFolder.of(context);
-        this.admin = admin;
+        this.settings = settings;
     }
 
     /**
@@ -74,16 +71,10 @@ public final class FeatureFiles {
     void configure(String name, FeatureFile feature) {
         Set<String> before = configured.getOrDefault(name, Set.of());
         before.stream().filter(pid -> !feature.configurations().containsKey(pid)).forEach(this::delete);
-        feature.configurations().forEach((pid, settings) -> {
-            if (Files.exists(node.resolve("conf/" + pid + ".cfg"))) {
-                LOG.info("Settings of {} in deploy/{} are passed over: conf/{}.cfg has its own", pid, name, pid);
-                return;
-            }
+        feature.configurations().forEach((pid, values) -> {
             try {
-                var marked = new Hashtable<String, Object>(settings);
-                marked.put(Keeper.FEATURE, name);
-                configuration(pid).updateIfDifferent(marked);
-            } catch (IOException e) {
+                settings.put(pid, name, values);
+            } catch (UncheckedIOException e) {
                 LOG.error("Settings of {} in deploy/{} could not be put in force", pid, name, e);
             }
         });
@@ -98,20 +89,10 @@ public final class FeatureFiles {
     }
 
     private void delete(String pid) {
-        if (Files.exists(node.resolve("conf/" + pid + ".cfg"))) {
-            return;
-        }
         try {
-            configuration(pid).delete();
-        } catch (IOException e) {
+            settings.remove(pid);
+        } catch (UncheckedIOException e) {
             LOG.error("Settings of {} could not be taken away", pid, e);
         }
-    }
-
-    /** {@code org.example.account~one} is the instance "one" of a factory. */
-    private Configuration configuration(String pid) throws IOException {
-        int tilde = pid.indexOf('~');
-        return tilde < 0 ? admin.getConfiguration(pid, "?")
-                : admin.getFactoryConfiguration(pid.substring(0, tilde), pid.substring(tilde + 1), "?");
     }
 }

@@ -98,7 +98,9 @@ public final class SettingsTrials implements ConfigurationListener {
     private void watch(String pid, Settings before, Settings now, Bundle bundle) {
         Probation probation = swapper.probationOfConfigured(bundle);
         String problem = probation.watch(bundle, swapper.probationNanos());
-        if (inForce.get(pid) != now || swapper.isOnTrial(bundle.getSymbolicName())) {
+        if (bundle.getState() == Bundle.UNINSTALLED) {
+            LOG.debug("{} went, and its settings {} with it", bundle.getSymbolicName(), pid);
+        } else if (inForce.get(pid) != now || swapper.isOnTrial(bundle.getSymbolicName())) {
             // Settings that came later, or a new jar, are judged by themselves.
             note(bundle, probation, SwapOutcome.INTERRUPTED, pid, "something else happened to the bundle first");
         } else if (problem.isEmpty()) {
