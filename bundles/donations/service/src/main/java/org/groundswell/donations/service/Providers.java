@@ -23,31 +23,46 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The payment providers that are there right now, the preferred one first. Where one of them takes real money, those
  * that only play are not offered; where this node must not take real money, those that would are not there.
  */
 @Port(port = "donations.choices")
-@Component(service = {Providers.class, PaymentChoices.class})
+@Component(service = {Providers.class, PaymentChoices.class}, configurationPid = "org.groundswell.donations.service.providers")
+@Designate(ocd = Providers.Config.class)
 public final class Providers implements PaymentChoices {
+    @ObjectClassDefinition(name = "Groundswell donations: ways to pay")
+    public @interface Config {
+        @AttributeDefinition(description = "Ways to pay in the order in which they are offered, such as: mollie, stripe;"
+                + " the first is chosen where a donor chooses none, those that are not named come last")
+        String[] order() default {};
+    }
+
     private final LiveGuard guard;
     private final Availability availability = new Availability();
-    private final Map<ServiceReference<PaymentProvider>, BoundedProvider> byRank =
-            new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private final Map<ServiceReference<PaymentProvider>, BoundedProvider> inOrder;
     private final Loop watch = Loop.of("payment-providers");
     private final ProviderProblems problems;
     private final ProviderProblems answers;
     private final ProviderProblems notifications;
 
     @Activate
-    public Providers(@Reference LiveGuard guard) {
-        this(guard, Clock.systemUTC());
-        watch.every(Duration.ofSeconds(1), () -> byRank.values().forEach(BoundedProvider::look));
+    public Providers(@Reference LiveGuard guard, Config config) {
+        this(guard, Clock.systemUTC(), config.order());
+        watch.every(Duration.ofSeconds(1), () -> inOrder.values().forEach(BoundedProvider::look));
     }
 
-    Providers(LiveGuard guard, Clock clock) {
+    /** @param order names; those that are not among them come behind, by rank */
+    Providers(LiveGuard guard, Clock clock, String... order) {
         this.guard = guard;
+        List<String> named = List.of(order);
+        this.inOrder = new ConcurrentSkipListMap<>(Comparator
+                .comparingInt((ServiceReference<PaymentProvider> each) -> place(nameOf(each), named))
+                .thenComparing(Comparator.reverseOrder()));
         this.problems = new ProviderProblems(clock);
         this.answers = new ProviderProblems(clock);
         this.notifications = new ProviderProblems(clock);
@@ -55,11 +70,11 @@ public final class Providers implements PaymentChoices {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindProvider(ServiceReference<PaymentProvider> reference, PaymentProvider provider) {
-        byRank.put(reference, new BoundedProvider(provider, nameOf(reference)));
+        inOrder.put(reference, new BoundedProvider(provider, nameOf(reference)));
     }
 
     void unbindProvider(ServiceReference<PaymentProvider> reference) {
-        byRank.remove(reference);
+        inOrder.remove(reference);
         problems.gone(nameOf(reference));
         answers.gone(nameOf(reference));
         notifications.gone(nameOf(reference));
@@ -129,7 +144,7 @@ public final class Providers implements PaymentChoices {
         }
     }
 
-    /** Those that work before those that have failed, else by rank. */
+    /** Those that work before those that have failed, else in their order. */
     private List<PaymentProvider> offered() {
         Map<PaymentProvider, PaymentMode> usable = usable();
         boolean live = usable.containsValue(PaymentMode.LIVE);
@@ -137,10 +152,10 @@ public final class Providers implements PaymentChoices {
                 .sorted(Comparator.comparing(each -> availability.isShaky(each.name()))).toList();
     }
 
-    /** By rank, with their modes: each is asked once, because it may have to read its key for that. */
+    /** In their order, with their modes: each is asked once, because it may have to read its key for that. */
     private Map<PaymentProvider, PaymentMode> usable() {
         var usable = new LinkedHashMap<PaymentProvider, PaymentMode>();
-        byRank.forEach((reference, each) -> {
+        inOrder.forEach((reference, each) -> {
             String name = nameOf(reference);
             try {
                 PaymentMode mode = each.mode();
@@ -160,6 +175,11 @@ public final class Providers implements PaymentChoices {
             }
         });
         return usable;
+    }
+
+    private static int place(String name, List<String> order) {
+        int place = order.indexOf(name);
+        return place < 0 ? order.size() : place;
     }
 
     private static String nameOf(ServiceReference<PaymentProvider> reference) {

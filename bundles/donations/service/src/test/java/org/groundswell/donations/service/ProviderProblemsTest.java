@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.groundswell.donations.api.PaymentChoices;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.ProviderNotReadyException;
 import org.joda.money.CurrencyUnit;
@@ -48,5 +49,26 @@ public class ProviderProblemsTest {
         providers.bindProvider(new RankedReference<>(1), new ModelGateway());
         assertEquals(1, providers.choices("en", CurrencyUnit.EUR).size());
         assertEquals(1, providers.problems().size());
+    }
+
+    @Test
+    public void waysToPayStandInTheOrderOfTheSettings() {
+        assertEquals(List.of("ranked1", "ranked3", "ranked2"), offered("ranked1"));
+        assertEquals(List.of("ranked2", "ranked3", "ranked1"), offered("ranked2", "nobody", "ranked3"));
+        assertEquals("by rank", List.of("ranked3", "ranked2", "ranked1"), offered());
+    }
+
+    private static List<String> offered(String... order) {
+        var providers = new Providers(null, Clock.systemUTC(), order);
+        for (int rank = 1; rank <= 3; rank++) {
+            String name = "ranked" + rank;
+            providers.bindProvider(new RankedReference<>(rank), new ModelGateway() {
+                @Override
+                public String name() {
+                    return name;
+                }
+            });
+        }
+        return providers.choices("en", CurrencyUnit.EUR).stream().map(PaymentChoices.Choice::name).toList();
     }
 }

@@ -26,7 +26,8 @@ final class Definitions {
         for (Bundle bundle : context.getBundles()) {
             MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
             if (information != null && pids(information).contains(pid)) {
-                return Optional.of(information.getObjectClassDefinition(pid, null));
+                return Optional.of(new RangedDefinition(information.getObjectClassDefinition(pid, null),
+                        Ranges.of(bundle, pid)));
             }
         }
         return Optional.empty();

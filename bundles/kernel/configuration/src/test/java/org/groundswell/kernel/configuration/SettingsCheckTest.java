@@ -6,15 +6,24 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.groundswell.kernel.configuration.SettingsFile.Line;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
 public class SettingsCheckTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
     public void convertsToTheTypesTheComponentExpects() {
@@ -35,6 +44,25 @@ public class SettingsCheckTest {
                 check("prot = 80\n").problems());
         assertEquals(List.of("conf/a.cfg, line 1: port: expected a whole number (Port to listen on), found '0':"
                 + " out of range"), check("port = 0\n").problems());
+    }
+
+    @Test
+    public void theRangeIsSaidWithWhateverIsWrong() throws Exception {
+        Path xml = folder.newFile("metatype.xml").toPath();
+        Files.writeString(xml, """
+                <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
+                  <OCD id="a" name="A"><AD id="port" type="Integer" min="1" max="20"/><AD id="open" type="Boolean"/>
+                    <AD id="ports" type="Integer" min="1"/></OCD>
+                  <Designate pid="org.example.a"><Object ocdref="a"/></Designate>
+                </metatype:MetaData>""");
+        Bundle bundle = (Bundle) Proxy.newProxyInstance(Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class},
+                (proxy, method, arguments) -> Collections.enumeration(List.of(xml.toUri().toURL())));
+        Map<String, String> ranges = Ranges.of(bundle, "org.example.a");
+        assertEquals(Map.of("port", "1 to 20", "ports", "1 at least"), ranges);
+        assertEquals(Map.of(), Ranges.of(bundle, "org.example.b"));
+        SettingsFile file = SettingsFile.parse("a.cfg", "port = eighty\n");
+        assertEquals(List.of("conf/a.cfg, line 1: port: expected a whole number (Port to listen on; 1 to 20), found"
+                + " 'eighty'"), SettingsCheck.check("a.cfg", file, new RangedDefinition(DEFINITION, ranges)).problems());
     }
 
     @Test
