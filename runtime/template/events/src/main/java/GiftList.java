@@ -12,7 +12,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.events.DonationEventListener;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -3,7 +3,7 @@ package __package__;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.contract.ExampleServer;
 import org.groundswell.payments.contract.GatewayControl;

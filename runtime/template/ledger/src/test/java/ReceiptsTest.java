@@ -2,7 +2,7 @@ package __package__;
 
 import java.nio.file.Path;
 import org.groundswell.donations.api.Ledger;
-import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.contract.ReceiptBookContract;
 import org.junit.After;
 import org.junit.Before;

@@ -44,7 +44,7 @@ public class EventsIT {
             package org.example.dozer;
 
             import java.net.InetAddress;
-            import org.groundswell.edge.api.RequestObserver;
+            import org.groundswell.edge.api.requests.RequestObserver;
             import org.osgi.service.component.annotations.Component;
 
             @Component

@@ -34,7 +34,7 @@ public class KeeperIT {
             import org.apache.felix.hc.api.HealthCheck;
             import org.apache.felix.hc.api.Result;
             import org.groundswell.edge.api.PublicServlet;
-            import org.groundswell.kernel.api.Port;
+            import org.groundswell.kernel.api.ports.Port;
             import org.osgi.service.component.annotations.Activate;
             import org.osgi.service.component.annotations.Component;
             import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;

@@ -158,7 +158,7 @@ public class KeeperMemoryIT {
                 import java.io.IOException;
                 import java.util.Map;
                 import org.groundswell.edge.api.PublicServlet;
-                import org.groundswell.kernel.api.Port;
+                import org.groundswell.kernel.api.ports.Port;
                 import org.osgi.service.component.annotations.Activate;
                 import org.osgi.service.component.annotations.Component;
                 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;

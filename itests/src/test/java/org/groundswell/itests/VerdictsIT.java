@@ -24,7 +24,7 @@ public class VerdictsIT {
             import java.time.Instant;
             import java.util.*;
             import org.groundswell.donations.api.*;
-            import org.groundswell.kernel.api.Port;
+            import org.groundswell.kernel.api.ports.Port;
             import org.joda.money.CurrencyUnit;
             import org.joda.money.Money;
             import org.osgi.service.component.annotations.*;
@@ -96,7 +96,7 @@ public class VerdictsIT {
             import jakarta.servlet.*;
             import jakarta.servlet.http.*;
             import org.groundswell.edge.api.PublicServlet;
-            import org.groundswell.kernel.api.Port;
+            import org.groundswell.kernel.api.ports.Port;
             import org.osgi.service.component.annotations.*;
             import org.osgi.service.servlet.whiteboard.propertytypes.*;
 
@@ -119,7 +119,7 @@ public class VerdictsIT {
 
             import java.nio.file.*;
             import java.util.function.Supplier;
-            import org.groundswell.kernel.api.Port;
+            import org.groundswell.kernel.api.ports.Port;
             import org.osgi.service.component.annotations.*;
 
             @Component(service = Pair.class, immediate = true)

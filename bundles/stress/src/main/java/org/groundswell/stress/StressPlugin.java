@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.stress.Reports.Report;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

@@ -9,7 +9,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.pages.api.Pages;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

@@ -2,7 +2,7 @@ package org.groundswell.wall;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.PageSection;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

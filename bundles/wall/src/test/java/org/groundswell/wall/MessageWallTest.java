@@ -12,7 +12,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
-import org.groundswell.edge.api.SnapshotPublisher;
+import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.joda.money.Money;
 import org.junit.Before;
 import org.junit.Rule;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import org.groundswell.kernel.api.LoopStatus;
-import org.groundswell.kernel.api.LoopStatus.Need;
-import org.groundswell.kernel.api.SupervisedLoop;
+import org.groundswell.kernel.api.loops.LoopStatus;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
+import org.groundswell.kernel.api.loops.SupervisedLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

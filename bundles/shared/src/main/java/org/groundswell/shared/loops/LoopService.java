@@ -1,6 +1,6 @@
 package org.groundswell.shared.loops;
 
-import org.groundswell.kernel.api.SupervisedLoop;
+import org.groundswell.kernel.api.loops.SupervisedLoop;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;

@@ -2,8 +2,8 @@ package org.groundswell.shared.loops;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.groundswell.kernel.api.LoopStatus;
-import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.kernel.api.loops.LoopStatus;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

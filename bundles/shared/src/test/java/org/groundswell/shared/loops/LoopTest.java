@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.groundswell.kernel.api.LoopStatus;
-import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.kernel.api.loops.LoopStatus;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.junit.Test;
 
 public class LoopTest {

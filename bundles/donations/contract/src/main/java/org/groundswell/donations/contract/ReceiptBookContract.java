@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
-import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.junit.Test;
 
 /** The receipts of a ledger, which are owed in the same transaction as the payment. */

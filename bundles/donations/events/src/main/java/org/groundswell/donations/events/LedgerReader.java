@@ -6,7 +6,7 @@ import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.events.DonationEventListener;
-import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
-import org.groundswell.donations.api.DonorLinks;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.links.DonorLinks;
 
 /** The mail that thanks a donor, with the receipt. */
 final class ReceiptMail {

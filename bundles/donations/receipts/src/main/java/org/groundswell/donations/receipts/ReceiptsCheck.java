@@ -4,7 +4,7 @@ import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.api.LedgerUnavailableException;
-import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

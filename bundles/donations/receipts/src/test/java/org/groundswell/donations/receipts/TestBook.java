@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.LedgerUnavailableException;
-import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.donations.api.receipts.ReceiptBook;
 
 /** Receipts that are owed, in memory. */
 final class TestBook implements ReceiptBook {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
-import org.groundswell.donations.api.Challenge;
+import org.groundswell.donations.api.challenge.Challenge;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.services.ServiceOwner;
 import org.osgi.framework.ServiceReference;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.edge.api.PublicServlet;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;

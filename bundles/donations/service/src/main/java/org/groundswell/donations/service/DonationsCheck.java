@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
-import org.groundswell.kernel.api.HealthTags;
+import org.groundswell.kernel.api.health.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.groundswell.donations.api.Donor;
-import org.groundswell.donations.api.PaymentChoices;
+import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;

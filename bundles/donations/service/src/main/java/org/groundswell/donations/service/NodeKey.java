@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.signing.HmacSha256;
 import org.osgi.framework.BundleContext;

@@ -11,7 +11,7 @@ import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
-import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.UnreadablePaymentException;
 import org.groundswell.shared.loops.Loop;

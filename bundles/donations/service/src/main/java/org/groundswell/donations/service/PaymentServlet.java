@@ -18,7 +18,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.edge.api.PublicServlet;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentNotification;

@@ -13,7 +13,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.framework.BundleContext;

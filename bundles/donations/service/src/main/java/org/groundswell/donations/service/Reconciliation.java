@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.groundswell.donations.api.Ledger;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.groundswell.donations.api.Challenge;
+import org.groundswell.donations.api.challenge.Challenge;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

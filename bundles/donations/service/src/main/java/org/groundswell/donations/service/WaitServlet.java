@@ -12,7 +12,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.edge.api.PublicServlet;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.groundswell.donations.api.Challenge;
+import org.groundswell.donations.api.challenge.Challenge;
 import org.groundswell.pages.api.Pages;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

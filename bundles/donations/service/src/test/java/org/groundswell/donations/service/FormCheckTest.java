@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.groundswell.donations.api.PaymentChoices.Choice;
+import org.groundswell.donations.api.choices.PaymentChoices.Choice;
 import org.groundswell.shared.forms.FormFields;
 import org.joda.money.Money;
 import org.junit.Test;

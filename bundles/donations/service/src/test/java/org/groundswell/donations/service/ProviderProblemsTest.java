@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.groundswell.donations.api.PaymentChoices;
+import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.ProviderNotReadyException;
 import org.joda.money.CurrencyUnit;
@@ -69,6 +69,6 @@ public class ProviderProblemsTest {
                 }
             });
         }
-        return providers.choices("en", CurrencyUnit.EUR).stream().map(PaymentChoices.Choice::name).toList();
+        return providers.choices("en", CurrencyUnit.EUR).stream().map(PaymentChoices.Choice::provider).toList();
     }
 }

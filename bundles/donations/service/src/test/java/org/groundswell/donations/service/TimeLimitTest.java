@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.groundswell.donations.api.Challenge;
+import org.groundswell.donations.api.challenge.Challenge;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.shared.loops.Loop;
 import org.joda.money.CurrencyUnit;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.groundswell.kernel.api.Secret;
+import org.groundswell.kernel.api.node.Secret;
 
 /**
  * Signs letters as the Standard Webhooks specification says: HMAC-SHA256 over id, time and body, once with each secret,

@@ -13,15 +13,15 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.groundswell.edge.api.RequestObserver.Kind;
+import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.LiveStreams;
+import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
-import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.servlets.NodeStart;
 import org.groundswell.edge.listener.servlets.ServletDispatch;
 

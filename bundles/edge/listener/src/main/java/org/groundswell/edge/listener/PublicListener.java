@@ -37,7 +37,7 @@ import org.groundswell.edge.listener.servlets.WholeBody;
 import org.groundswell.edge.listener.tls.PemFiles;
 import org.groundswell.edge.listener.tls.SecurePort;
 import org.groundswell.edge.listener.tls.ToSecurePort;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;

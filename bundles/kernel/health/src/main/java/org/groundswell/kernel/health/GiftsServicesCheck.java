@@ -3,7 +3,7 @@ package org.groundswell.kernel.health;
 import java.util.List;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
-import org.groundswell.kernel.api.HealthTags;
+import org.groundswell.kernel.api.health.HealthTags;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
     HealthCheck.TAGS + "=" + HealthTags.GIFTS})
 public final class GiftsServicesCheck implements HealthCheck {
     private static final List<String> NEEDED = List.of("org.groundswell.donations.api.Ledger",
-            "org.groundswell.donations.api.PaymentChoices");
+            "org.groundswell.donations.api.choices.PaymentChoices");
 
     private final BundleContext context;
 

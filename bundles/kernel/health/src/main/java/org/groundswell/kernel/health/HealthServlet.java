@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.edge.api.PublicServlet;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

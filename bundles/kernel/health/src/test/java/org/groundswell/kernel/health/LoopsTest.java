@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.felix.hc.api.Result;
-import org.groundswell.kernel.api.LoopStatus;
-import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.kernel.api.loops.LoopStatus;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.junit.Test;
 
 public class LoopsTest {

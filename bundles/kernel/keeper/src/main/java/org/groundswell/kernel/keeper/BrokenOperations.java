@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.groundswell.kernel.api.OperationStatus;
-import org.groundswell.kernel.api.PortStatus;
+import org.groundswell.kernel.api.ports.OperationStatus;
+import org.groundswell.kernel.api.ports.PortStatus;
 
 /**
  * Which operations of a port break by their provider's fault. Each is judged by itself: a ledger that reads well and

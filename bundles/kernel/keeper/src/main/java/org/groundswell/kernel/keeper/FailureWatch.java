@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.groundswell.kernel.api.OperationStatus;
-import org.groundswell.kernel.api.PortStatus;
+import org.groundswell.kernel.api.ports.OperationStatus;
+import org.groundswell.kernel.api.ports.PortStatus;
 
 /**
  * Finds the bundles whose ports broke most of their calls since it was asked last. An operation that is seldom called

@@ -3,7 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;

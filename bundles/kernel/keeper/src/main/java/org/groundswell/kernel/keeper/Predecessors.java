@@ -3,7 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.groundswell.kernel.api.SwapRecord;
+import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.osgi.framework.Bundle;
 
 /** Which jar to go back to. */

@@ -15,9 +15,9 @@ import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
-import org.groundswell.kernel.api.Port;
-import org.groundswell.kernel.api.PortStatus;
-import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.kernel.api.ports.PortStatus;
+import org.groundswell.kernel.api.ports.Ports;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 

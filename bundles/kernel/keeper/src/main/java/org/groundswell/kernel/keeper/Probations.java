@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
-import org.groundswell.kernel.api.PortStatus;
-import org.groundswell.kernel.api.Ports;
+import org.groundswell.kernel.api.ports.PortStatus;
+import org.groundswell.kernel.api.ports.Ports;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.groundswell.kernel.api.NodeFolder;
-import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.keeper.SwapOutcome;
+import org.groundswell.kernel.api.node.NodeFolder;
 
 /**
  * Whether a jar may be tried by itself: not one that did not prove itself, as long as it is the same jar with the same

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.groundswell.kernel.api.SwapOutcome;
-import org.groundswell.kernel.api.SwapRecord;
+import org.groundswell.kernel.api.keeper.SwapOutcome;
+import org.groundswell.kernel.api.keeper.SwapRecord;
 
 /** Which records of a long history are worth keeping: the newest, and whatever a bundle may have to go back to. */
 final class Retention {

@@ -3,7 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.groundswell.kernel.api.SettingsReader;
+import org.groundswell.kernel.api.settings.SettingsReader;
 
 /**
  * Waits until the settings in {@code conf/} have reached a jar: they are put in force when its bundle is there, and a

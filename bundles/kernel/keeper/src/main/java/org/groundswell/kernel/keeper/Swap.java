@@ -2,8 +2,8 @@ package org.groundswell.kernel.keeper;
 
 import java.time.Instant;
 import java.util.List;
-import org.groundswell.kernel.api.SwapOutcome;
-import org.groundswell.kernel.api.SwapRecord;
+import org.groundswell.kernel.api.keeper.SwapOutcome;
+import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.osgi.framework.Bundle;
 
 /**

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import org.groundswell.kernel.api.PortStatus;
-import org.groundswell.kernel.api.Ports;
-import org.groundswell.kernel.api.RefusedProvider;
-import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.keeper.SwapOutcome;
+import org.groundswell.kernel.api.ports.PortStatus;
+import org.groundswell.kernel.api.ports.Ports;
+import org.groundswell.kernel.api.ports.RefusedProvider;
 
 /** Finds ports that another bundle provides than at the last look, and providers that are refused. Not thread-safe. */
 final class TakeOvers {

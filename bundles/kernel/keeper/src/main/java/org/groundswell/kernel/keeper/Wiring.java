@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.utils.resource.ResourceBuilder;
-import org.groundswell.kernel.api.Keeper;
+import org.groundswell.kernel.api.keeper.Keeper;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;

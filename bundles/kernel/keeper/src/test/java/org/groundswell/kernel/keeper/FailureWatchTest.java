@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.groundswell.kernel.api.OperationStatus;
-import org.groundswell.kernel.api.PortStatus;
+import org.groundswell.kernel.api.ports.OperationStatus;
+import org.groundswell.kernel.api.ports.PortStatus;
 import org.junit.Test;
 
 public class FailureWatchTest {

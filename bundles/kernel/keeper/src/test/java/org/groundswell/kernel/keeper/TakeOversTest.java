@@ -4,10 +4,10 @@ import static org.junit.Assert.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.groundswell.kernel.api.PortStatus;
-import org.groundswell.kernel.api.Ports;
-import org.groundswell.kernel.api.RefusedProvider;
-import org.groundswell.kernel.api.SwapOutcome;
+import org.groundswell.kernel.api.keeper.SwapOutcome;
+import org.groundswell.kernel.api.ports.PortStatus;
+import org.groundswell.kernel.api.ports.Ports;
+import org.groundswell.kernel.api.ports.RefusedProvider;
 import org.junit.Test;
 
 public class TakeOversTest {

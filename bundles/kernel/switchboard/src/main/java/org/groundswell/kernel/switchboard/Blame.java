@@ -1,7 +1,7 @@
 package org.groundswell.kernel.switchboard;
 
 import java.lang.ref.WeakReference;
-import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 

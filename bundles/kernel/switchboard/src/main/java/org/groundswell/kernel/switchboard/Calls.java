@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
-import org.groundswell.kernel.api.OperationStatus;
+import org.groundswell.kernel.api.ports.OperationStatus;
 import org.osgi.framework.Bundle;
 
 /** How the calls of one provider went, by operation and consumer: harmless ones must not hide those that break. */

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 
 /**
  * The door to one provider. A call that comes while the door is closed waits outside, in bounded number and time; a

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 
 /**
  * Calls of the servlet container. Servlets and filters come and go behind the port while the container sees one that

@@ -2,7 +2,7 @@ package org.groundswell.kernel.switchboard;
 
 import java.util.Collection;
 import java.util.List;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

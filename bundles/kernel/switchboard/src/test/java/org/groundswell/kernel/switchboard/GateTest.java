@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.junit.Test;
 
 public class GateTest {

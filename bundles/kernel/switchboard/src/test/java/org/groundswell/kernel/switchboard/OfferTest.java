@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.groundswell.kernel.api.OperationStatus;
-import org.groundswell.kernel.api.PortUnavailableException;
+import org.groundswell.kernel.api.ports.OperationStatus;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 

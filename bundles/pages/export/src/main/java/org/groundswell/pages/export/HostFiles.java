@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.groundswell.edge.api.Caching;
-import org.groundswell.edge.api.Snapshot;
-import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
 
 /** What hosts want to know beside the pages: which file may be kept how long, and whom a page may speak to. */
 final class HostFiles {

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
-import org.groundswell.edge.api.Snapshot;
-import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
 
 /**
  * Published snapshots as files. What is a file here is linked as it is; every other path of the site (forms, live

@@ -2,7 +2,7 @@ package org.groundswell.pages.site;
 
 import java.util.List;
 import java.util.Map;
-import org.groundswell.donations.api.PaymentChoices.Choice;
+import org.groundswell.donations.api.choices.PaymentChoices.Choice;
 import org.groundswell.pages.site.Sections.Section;
 
 /**

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.groundswell.kernel.api.Secret;
+import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.client.GatewayClient;
 import org.groundswell.payments.client.Json;

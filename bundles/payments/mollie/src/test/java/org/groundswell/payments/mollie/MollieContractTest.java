@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;

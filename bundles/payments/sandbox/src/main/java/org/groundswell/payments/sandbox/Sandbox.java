@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentRequest;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.groundswell.kernel.api.Secret;
+import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.client.GatewayClient;
 import org.groundswell.payments.client.Json;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.groundswell.kernel.api.Secret;
+import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.shared.signing.HmacSha256;

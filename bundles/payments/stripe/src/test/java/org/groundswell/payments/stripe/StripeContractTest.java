@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;

@@ -1,7 +1,7 @@
 package org.groundswell.stats.service;
 
 import java.time.Instant;
-import org.groundswell.kernel.api.Port;
+import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.stats.api.Statistics;
 import org.groundswell.stats.api.StatisticsSnapshot;
 import org.osgi.service.component.annotations.Activate;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
-import org.groundswell.edge.api.RequestObserver;
+import org.groundswell.edge.api.requests.RequestObserver;
 import org.groundswell.stats.api.StatisticsSnapshot.Latency;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import org.groundswell.edge.api.RequestObserver.Kind;
+import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.stats.api.StatisticsSnapshot;
 import org.junit.Test;
 

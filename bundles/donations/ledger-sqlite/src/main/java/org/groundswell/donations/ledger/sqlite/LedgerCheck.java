@@ -6,7 +6,7 @@ import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
-import org.groundswell.kernel.api.HealthTags;
+import org.groundswell.kernel.api.health.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Totals;
-import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,7 +9,7 @@ import java.sql.DriverManager;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
-import org.groundswell.donations.api.ReceiptBook;
+import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.contract.Gifts;
 import org.groundswell.donations.contract.ReceiptBookContract;
 import org.junit.After;

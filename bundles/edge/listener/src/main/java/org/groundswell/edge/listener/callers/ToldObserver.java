@@ -1,8 +1,8 @@
 package org.groundswell.edge.listener.callers;
 
 import java.time.Duration;
-import org.groundswell.edge.api.RequestObserver;
-import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.edge.api.requests.RequestObserver;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.listener.published.PageHeaders;
 import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.published.SavedPages;

@@ -10,8 +10,8 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.groundswell.edge.api.Caching;
-import org.groundswell.edge.api.RequestObserver.Kind;
-import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.requests.RequestObserver.Kind;
+import org.groundswell.edge.api.snapshots.Snapshot;
 
 /**
  * A snapshot made ready to be sent: everything that can be computed once is computed here, so that a request only

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.snapshots.Snapshot;
 
 /**
  * A page with a hole for a form key. What stands before and after the hole is compressed once; a response joins the

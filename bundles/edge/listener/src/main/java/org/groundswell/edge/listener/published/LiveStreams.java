@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
-import org.groundswell.kernel.api.LoopStatus.Need;
+import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,7 @@ package org.groundswell.edge.listener.published;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.groundswell.edge.api.Snapshot;
+import org.groundswell.edge.api.snapshots.Snapshot;
 
 /** What a page's response says beside its body, whoever sends it. */
 public final class PageHeaders {

@@ -2,8 +2,8 @@ package org.groundswell.edge.listener.published;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.groundswell.kernel.api.DiskReserve;
-import org.groundswell.kernel.api.NodeFolder;
+import org.groundswell.kernel.api.health.DiskReserve;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

@@ -2,8 +2,8 @@ package org.groundswell.edge.listener.published;
 
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
-import org.groundswell.edge.api.PublishedSnapshots;
-import org.groundswell.kernel.api.HealthTags;
+import org.groundswell.edge.api.snapshots.PublishedSnapshots;
+import org.groundswell.kernel.api.health.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -3,8 +3,8 @@ package org.groundswell.edge.listener.published;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.groundswell.edge.api.Snapshot;
-import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
 
 /**
  * What visitors find at an address. The one place that says it: for plain requests, for Jetty's, and in the first moments

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.groundswell.edge.api.Caching;
-import org.groundswell.edge.api.Snapshot;
-import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.shared.files.PrivateFiles;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.groundswell.edge.api.Caching;
-import org.groundswell.edge.api.PathTakenException;
-import org.groundswell.edge.api.Snapshot;
-import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.api.snapshots.PathTakenException;
+import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
 
 /**
  * What all publishers answer together, at one moment. Immutable: a request that holds a table sees one state of the

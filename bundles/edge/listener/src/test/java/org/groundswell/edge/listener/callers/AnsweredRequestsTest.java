@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.groundswell.edge.api.RequestObserver.Kind;
+import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.junit.Test;
 
 public class AnsweredRequestsTest {

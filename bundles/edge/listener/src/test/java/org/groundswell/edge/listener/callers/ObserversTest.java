@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.groundswell.edge.api.RequestObserver;
-import org.groundswell.edge.api.RequestObserver.Kind;
+import org.groundswell.edge.api.requests.RequestObserver;
+import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.junit.After;
 import org.junit.Test;
 

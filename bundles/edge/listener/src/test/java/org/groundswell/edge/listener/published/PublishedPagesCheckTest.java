@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.hc.api.Result;
-import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.junit.Test;
 
 public class PublishedPagesCheckTest {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.groundswell.edge.api.Caching;
-import org.groundswell.edge.api.PathTakenException;
-import org.groundswell.edge.api.Snapshot;
-import org.groundswell.edge.api.SnapshotSet;
+import org.groundswell.edge.api.snapshots.PathTakenException;
+import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.junit.Test;
 
 public class SnapshotTableTest {

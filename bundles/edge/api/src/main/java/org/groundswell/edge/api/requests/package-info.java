@@ -1,0 +1,9 @@
+/**
+ * Being told of requests.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.edge.api.requests;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

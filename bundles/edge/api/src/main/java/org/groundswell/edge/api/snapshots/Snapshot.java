@@ -1,0 +1,75 @@
+package org.groundswell.edge.api.snapshots;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.groundswell.edge.api.Caching;
+
+/**
+ * One finished response body, the same for everybody except for an optional hole. Immutable.
+ *
+ * @param path        the request path it answers, absolute and decoded: {@code /en/donate}
+ * @param contentType the value of the {@code Content-Type} header
+ * @param caching     who may keep a copy; a snapshot with a hole is never kept
+ * @param body        the bytes, read-only, in identity encoding; the edge adds the other encodings
+ * @param keyOffset   where in the body each response gets a fresh form key of {@link #KEY_LENGTH} bytes, or
+ *                    {@link #NO_KEY}; the bytes that stand there are replaced
+ * @param personalParameter a request with this query parameter asks for something personal and goes to a servlet of
+ *                    the same path instead; empty where there is none
+ */
+public record Snapshot(String path, String contentType, Caching caching, ByteBuffer body, int keyOffset,
+        String personalParameter) {
+
+    /** The length of a form key: a UUID in its text form (RFC 9562, section 4). */
+    public static final int KEY_LENGTH = 36;
+    /** The offset of a body without a hole. */
+    public static final int NO_KEY = -1;
+
+    public Snapshot {
+        Objects.requireNonNull(contentType, "contentType");
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path '" + path + "' must start with a slash");
+        }
+        if (keyOffset != NO_KEY && (keyOffset < 0 || keyOffset + KEY_LENGTH > body.remaining())) {
+            throw new IllegalArgumentException("keyOffset " + keyOffset + " is outside the body of " + path);
+        }
+        if (keyOffset != NO_KEY && caching != Caching.NEVER) {
+            throw new IllegalArgumentException(path + " holds a visitor's form key and must not be cached");
+        }
+        var copy = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
+        body = copy.asReadOnlyBuffer();
+    }
+
+    /** A snapshot that is the same for everybody. */
+    public static Snapshot of(String path, String contentType, Caching caching, byte[] body) {
+        return new Snapshot(path, contentType, caching, ByteBuffer.wrap(body), NO_KEY, "");
+    }
+
+    /** A page whose form gets a fresh key in each response. */
+    public static Snapshot withKey(String path, String contentType, byte[] body, int keyOffset) {
+        return new Snapshot(path, contentType, Caching.NEVER, ByteBuffer.wrap(body), keyOffset, "");
+    }
+
+    /** A view of the bytes, read-only, with a position of the caller's own. */
+    @Override
+    public ByteBuffer body() {
+        return body.duplicate();
+    }
+
+    /** A copy of the body. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[body.remaining()];
+        body.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** The same snapshot, but a servlet of the same path answers requests with this query parameter. */
+    public Snapshot personalWith(String parameter) {
+        return new Snapshot(path, contentType, caching, body, keyOffset, parameter);
+    }
+
+    /** Whether a request with this query string (null where it has none) asks for something personal. */
+    public boolean isPersonal(String query) {
+        return query != null && !personalParameter.isEmpty()
+                && (query.startsWith(personalParameter + "=") || query.contains("&" + personalParameter + "="));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Pages that are kept ready, and who publishes them.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.edge.api.snapshots;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

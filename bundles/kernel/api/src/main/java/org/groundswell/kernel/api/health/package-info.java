@@ -1,0 +1,9 @@
+/**
+ * What health checks are told by, and the room on the disk that is kept.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.kernel.api.health;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,9 @@
+/**
+ * The keeper: bringing jars in, taking them back, and what came of it.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.kernel.api.keeper;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

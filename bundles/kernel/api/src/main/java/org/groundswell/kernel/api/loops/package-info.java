@@ -1,0 +1,9 @@
+/**
+ * Loops that somebody watches.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.kernel.api.loops;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

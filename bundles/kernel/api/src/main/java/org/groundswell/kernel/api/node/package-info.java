@@ -1,0 +1,9 @@
+/**
+ * What a bundle finds on its node: the folder, and secrets that settings name.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.kernel.api.node;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,9 @@
+/**
+ * Settings that lie between the defaults and {@code conf/}.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.kernel.api.settings;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
