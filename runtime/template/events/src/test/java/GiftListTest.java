@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
@@ -40,6 +41,6 @@ public class GiftListTest {
 
     private static EntryPage page(String position, String raised) {
         return new EntryPage(List.of(new Entry(1, UUID.randomUUID(), "flood", DonationState.PAID, Money.parse(raised), 1,
-                "webhook", Instant.EPOCH)), position);
+                Cause.WEBHOOK, Instant.EPOCH)), position);
     }
 }

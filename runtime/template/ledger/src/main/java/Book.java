@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -50,7 +51,7 @@ final class Book {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0);
         byKey.put(pledge.key(), pledge.id());
-        Entry entry = append(donation, nothing, 0, "form");
+        Entry entry = append(donation, nothing, 0, Cause.FORM);
         donations.put(pledge.id(), donation.at(entry.sequence()));
         return donations.get(pledge.id());
     }
@@ -145,7 +146,7 @@ final class Book {
         return recounts;
     }
 
-    private Entry append(Donation donation, Money raised, int count, String cause) {
+    private Entry append(Donation donation, Money raised, int count, Cause cause) {
         Pledge pledge = donation.pledge();
         var entry = new Entry(entries.size() + 1L, pledge.id(), pledge.campaign(), donation.state(), raised, count,
                 cause, donation.changed());

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.BaseStream;
 import javax.inject.Inject;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -157,8 +158,9 @@ public class ContainerIT {
         var pledge = new Pledge(UUID.randomUUID(), UUID.randomUUID().toString(), "flood", Money.parse("EUR 12.34"),
                 new Donor("", "", "", true), "en", Instant.now());
         ledger.pledge(pledge);
-        ledger.change(new Change(pledge.id(), DonationState.PAID, new Donation.Payment("sandbox", "p-" + pledge.id(),
-                null), null, pledge.amount(), Money.zero(CurrencyUnit.EUR), "webhook", Instant.now()));
+        ledger.change(Change.to(pledge.id(), DonationState.PAID, Cause.WEBHOOK, Instant.now())
+                .withPayment(new Donation.Payment("sandbox", "p-" + pledge.id(), null))
+                .withMoney(pledge.amount(), Money.zero(CurrencyUnit.EUR)));
         Bundle bundle = bundleNamed("org.groundswell.donations.ledger.sqlite");
         bundle.stop();
         // Whoever asks meanwhile waits for the ledger's return and gets an answer.

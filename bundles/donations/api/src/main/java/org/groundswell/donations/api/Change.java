@@ -17,7 +17,7 @@ import org.joda.money.Money;
  * @param settled  what the gateway received altogether, or null to leave it as it is
  * @param refunded what went back altogether, or null to leave it as it is
  * @param fee      what the gateway kept of it, or null to leave it as it is
- * @param cause    where it comes from: {@code webhook}, {@code return}, {@code reconciliation}, {@code expiry}
+ * @param cause    where it comes from: never null
  * @param at       when, UTC
  * @param basis    the version of the donation that was read before the gateway was asked, or {@link #UNSEEN}. With a
  *                 basis the change is what the gateway says now: it may also take back what was recorded (a refund
@@ -25,7 +25,7 @@ import org.joda.money.Money;
  *                 what cannot be older than the donation is news.
  */
 public record Change(UUID donation, DonationState next, Donation.Payment payment, String eventId, Money settled,
-        Money refunded, Money fee, String cause, Instant at, long basis) {
+        Money refunded, Money fee, Cause cause, Instant at, long basis) {
 
     /** The basis of a change that does not come from asking the gateway. */
     public static final long UNSEEN = -1;
@@ -37,10 +37,48 @@ public record Change(UUID donation, DonationState next, Donation.Payment payment
         Objects.requireNonNull(at, "at");
     }
 
-    /** A change without a basis and without a fee. */
-    public Change(UUID donation, DonationState next, Donation.Payment payment, String eventId, Money settled,
-            Money refunded, String cause, Instant at) {
-        this(donation, next, payment, eventId, settled, refunded, null, cause, at, UNSEEN);
+    /** A new state without money, and without a basis. The {@code with...} methods add to it. */
+    public static Change to(UUID donation, DonationState next, Cause cause, Instant at) {
+        return new Change(donation, next, null, null, null, null, null, cause, at, UNSEEN);
+    }
+
+    /** A payment for it was opened. */
+    public static Change opened(UUID donation, Donation.Payment payment, Instant at) {
+        return to(donation, DonationState.PENDING, Cause.PAYMENT, at).withPayment(payment);
+    }
+
+    /** Nobody paid it in time. */
+    public static Change expired(Donation seen, Instant at) {
+        return to(seen.pledge().id(), DonationState.EXPIRED, Cause.EXPIRY, at).withPayment(seen.payment())
+                .withBasis(seen);
+    }
+
+    /** @param about the payment that the change is about, or null */
+    public Change withPayment(Donation.Payment about) {
+        return new Change(donation, next, about, eventId, settled, refunded, fee, cause, at, basis);
+    }
+
+    /** @param id the gateway's id of the notification, or null */
+    public Change withEvent(String id) {
+        return new Change(donation, next, payment, id, settled, refunded, fee, cause, at, basis);
+    }
+
+    /**
+     * @param received what the gateway received altogether, or null
+     * @param returned what of it went back altogether, or null
+     */
+    public Change withMoney(Money received, Money returned) {
+        return new Change(donation, next, payment, eventId, received, returned, fee, cause, at, basis);
+    }
+
+    /** @param kept what the gateway kept, or null where it has not said so */
+    public Change withFee(Money kept) {
+        return new Change(donation, next, payment, eventId, settled, refunded, kept, cause, at, basis);
+    }
+
+    /** What the gateway says now, to whoever had read the donation like this. */
+    public Change withBasis(Donation seen) {
+        return new Change(donation, next, payment, eventId, settled, refunded, fee, cause, at, seen.version());
     }
 
     /** Whether the donation has moved since this change's basis was read. */

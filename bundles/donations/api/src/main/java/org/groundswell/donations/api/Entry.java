@@ -14,5 +14,5 @@ import org.joda.money.Money;
  * @param cause         where it came from
  */
 public record Entry(long sequence, UUID donation, String campaign, DonationState state, Money raised, int donations,
-        String cause, Instant at) {
+        Cause cause, Instant at) {
 }

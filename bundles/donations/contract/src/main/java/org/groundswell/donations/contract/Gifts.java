@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -54,22 +55,23 @@ public final class Gifts {
     /** What somebody heard a second later. */
     public ChangeOutcome change(UUID id, DonationState next, String paymentId, String eventId, long settled,
             long refunded) {
-        return ledger.get().change(new Change(id, next, new Donation.Payment("sandbox", paymentId, "/pay"), eventId,
-                settled > 0 ? Money.ofMinor(CurrencyUnit.EUR, settled) : null,
-                settled > 0 ? Money.ofMinor(CurrencyUnit.EUR, refunded) : null, "webhook", NOW.plusSeconds(1)));
+        return ledger.get().change(Change.to(id, next, Cause.WEBHOOK, NOW.plusSeconds(1)).withEvent(eventId)
+                .withPayment(new Donation.Payment("sandbox", paymentId, "/pay"))
+                .withMoney(settled > 0 ? Money.ofMinor(CurrencyUnit.EUR, settled) : null,
+                        settled > 0 ? Money.ofMinor(CurrencyUnit.EUR, refunded) : null));
     }
 
     /** What the gateway says now, to whoever read this version of the donation. */
     public ChangeOutcome answer(UUID id, DonationState next, long settled, long refunded, long basis) {
         return ledger.get().change(new Change(id, next, null, null, Money.ofMinor(CurrencyUnit.EUR, settled),
-                Money.ofMinor(CurrencyUnit.EUR, refunded), null, "reconciliation", NOW.plusSeconds(1), basis));
+                Money.ofMinor(CurrencyUnit.EUR, refunded), null, Cause.RECONCILIATION, NOW.plusSeconds(1), basis));
     }
 
     /** A change of 25.00 in the given second, which has to be news. */
     void news(UUID id, DonationState next, int number, int second) {
-        var outcome = ledger.get().change(new Change(id, next, new Donation.Payment("sandbox", "p" + number, "/pay"),
-                "e" + number + " " + second, Money.parse("EUR 25"), Money.parse("EUR 0"), "webhook",
-                NOW.plusSeconds(second)));
+        var outcome = ledger.get().change(Change.to(id, next, Cause.WEBHOOK, NOW.plusSeconds(second))
+                .withPayment(new Donation.Payment("sandbox", "p" + number, "/pay"))
+                .withEvent("e" + number + " " + second).withMoney(Money.parse("EUR 25"), Money.parse("EUR 0")));
         assertTrue(outcome.toString(), outcome instanceof ChangeOutcome.Applied);
     }
 

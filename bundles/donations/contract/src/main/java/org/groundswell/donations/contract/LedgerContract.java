@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -138,7 +139,7 @@ public abstract class LedgerContract {
 
     @Test
     public void anUnknownDonationIsNoError() {
-        var change = new Change(UUID.randomUUID(), DonationState.PAID, null, null, null, null, "webhook", Gifts.NOW);
+        var change = Change.to(UUID.randomUUID(), DonationState.PAID, Cause.WEBHOOK, Gifts.NOW);
         assertTrue(ledger().change(change) instanceof ChangeOutcome.Unknown);
     }
 

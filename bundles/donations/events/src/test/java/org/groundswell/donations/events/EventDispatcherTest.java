@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
@@ -81,7 +82,7 @@ public class EventDispatcherTest {
     private synchronized void write(int number) {
         for (int i = 0; i < number; i++) {
             entries.add(new Entry(entries.size() + 1, new UUID(0, 1), "flood", DonationState.PAID,
-                    Money.parse("EUR 5"), 1, "webhook", Instant.EPOCH));
+                    Money.parse("EUR 5"), 1, Cause.WEBHOOK, Instant.EPOCH));
         }
     }
 

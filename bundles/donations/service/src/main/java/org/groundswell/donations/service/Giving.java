@@ -135,8 +135,7 @@ public final class Giving {
             OpenedPayment opened = open(provider.get(), request(donation, provider.get().name(), description));
             var payment = new Donation.Payment(provider.get().name(), opened.paymentId(),
                     opened.checkout().toString());
-            var outcome = ledger.change(new Change(pledge.id(), DonationState.PENDING, payment, null, null, null,
-                    "payment", clock.instant()));
+            var outcome = ledger.change(Change.opened(pledge.id(), payment, clock.instant()));
             // A notification may have been faster than this entry: then the donor's page tells the rest.
             return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
                     ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), pledge.id());

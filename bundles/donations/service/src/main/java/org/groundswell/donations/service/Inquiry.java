@@ -1,6 +1,7 @@
 package org.groundswell.donations.service;
 
 import java.util.Optional;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
@@ -26,7 +27,7 @@ public final class Inquiry {
      * @return the donation as it stands afterwards; unchanged where no payment was opened yet
      * @throws PaymentException if the payment's provider is not there, is left alone for a while or cannot be reached
      */
-    Donation ask(Donation donation, String cause) throws PaymentException {
+    Donation ask(Donation donation, Cause cause) throws PaymentException {
         var payment = donation.payment();
         if (payment == null) {
             return donation;
@@ -37,7 +38,7 @@ public final class Inquiry {
     }
 
     /** As {@link Settlement#settle}, but a gateway that is known to be away is not asked. */
-    Optional<Donation> settle(PaymentProvider provider, String paymentId, String eventId, String cause)
+    Optional<Donation> settle(PaymentProvider provider, String paymentId, String eventId, Cause cause)
             throws PaymentException {
         return providers.availability().asked(provider.name(),
                 () -> settlement.settle(provider, paymentId, eventId, cause));

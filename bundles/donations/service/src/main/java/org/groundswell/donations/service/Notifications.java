@@ -3,6 +3,7 @@ package org.groundswell.donations.service;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -78,7 +79,7 @@ public final class Notifications {
             unsigned.isNoneOfOurs(provider.name(), told.paymentId());
             return;
         }
-        inquiry.settle(provider, told.paymentId(), told.eventId(), "webhook");
+        inquiry.settle(provider, told.paymentId(), told.eventId(), Cause.WEBHOOK);
     }
 
     /** One question tells: the payment is not there, or is for a donation that the ledger does not have. */

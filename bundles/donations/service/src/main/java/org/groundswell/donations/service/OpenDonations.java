@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -149,8 +150,7 @@ public final class OpenDonations {
             Duration limit = now.payment() == null ? expireAfter : LONGEST_ORDER;
             Duration age = Duration.between(donation.pledge().at(), clock.instant());
             if (now.state().isOpen() && age.compareTo(limit) >= 0) {
-                ledger.change(new Change(now.pledge().id(), DonationState.EXPIRED, now.payment(), null, null, null,
-                        null, "expiry", clock.instant(), now.version()));
+                ledger.change(Change.expired(now, clock.instant()));
             }
         } catch (PaymentException | RuntimeException | StackOverflowError | LinkageError e) {
             delayed.warn("Donation {} stays open for now: {}", donation.pledge().id(), e.getMessage());
@@ -177,7 +177,7 @@ public final class OpenDonations {
         asked++;
         int balance = -1;
         try {
-            Donation now = inquiry.ask(donation, "reconciliation");
+            Donation now = inquiry.ask(donation, Cause.RECONCILIATION);
             balance = 1;
             if (now.pledge().id().equals(donation.pledge().id())) {
                 return now;

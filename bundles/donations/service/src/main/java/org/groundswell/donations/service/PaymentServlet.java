@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -150,7 +151,7 @@ public final class PaymentServlet extends HttpServlet {
     /** Asks the gateway, so that a donor who comes back is not told "pending" only because a notification is late. */
     private Donation asked(Donation donation) {
         try {
-            return donation.state().isOpen() ? inquiry.ask(donation, "return") : donation;
+            return donation.state().isOpen() ? inquiry.ask(donation, Cause.RETURN) : donation;
         } catch (PaymentException e) {
             log.warn("Donation {} stays as it is for now: {}", donation.pledge().id(), e.getMessage());
             return donation;

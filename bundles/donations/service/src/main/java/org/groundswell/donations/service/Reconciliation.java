@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
@@ -155,7 +156,7 @@ public final class Reconciliation {
         try {
             Comparison.Outcome outcome = comparison.compare(round.provider.name(), report);
             if (outcome.open() && round.settles) {
-                settlement.settle(round.provider, report.paymentId(), null, "reconciliation");
+                settlement.settle(round.provider, report.paymentId(), null, Cause.RECONCILIATION);
                 outcome = comparison.compare(round.provider.name(), report);
                 round.settled += outcome.open() ? 0 : 1;
             }

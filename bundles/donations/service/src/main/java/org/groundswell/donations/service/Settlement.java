@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -51,13 +52,13 @@ public final class Settlement {
      * Asks about a payment and records the answer if it is news.
      *
      * @param eventId the notification's id, or null where there was none
-     * @param cause   {@code webhook}, {@code return} or {@code reconciliation}
+     * @param cause   why it is asked
      * @return the donation as it stands afterwards, or nothing where the payment is none of ours. What the gateway says
      *         and cannot be true is recorded as far as it can be, said in the log, and named by each audit
      * @throws UnreadablePaymentException if what the gateway answers cannot be understood; asking again would not help
      * @throws PaymentException           if the gateway cannot be asked
      */
-    Optional<Donation> settle(PaymentProvider provider, String paymentId, String eventId, String cause)
+    Optional<Donation> settle(PaymentProvider provider, String paymentId, String eventId, Cause cause)
             throws PaymentException {
         Optional<UUID> id = ledger.byPayment(provider.name(), paymentId).map(known -> known.pledge().id());
         if (id.isEmpty()) {
@@ -149,15 +150,15 @@ public final class Settlement {
         return report.isMoney();
     }
 
-    private Change change(Donation donation, String provider, PaymentReport report, String eventId, String cause) {
+    private Change change(Donation donation, String provider, PaymentReport report, String eventId, Cause cause) {
         var known = donation.payment();
         boolean same = known != null && known.paymentId().equals(report.paymentId());
         String subscription = report.subscription() != null || !same ? report.subscription() : known.subscription();
         var payment = new Donation.Payment(provider, report.paymentId(), same ? known.checkout() : null, subscription);
         Money settled = report.isMoney() ? report.amount() : null;
         Money refunded = report.isMoney() ? report.refunded() : null;
-        return new Change(donation.pledge().id(), stateOf(report), payment, eventId, settled, refunded, report.fee(),
-                cause, clock.instant(), donation.version());
+        return Change.to(donation.pledge().id(), stateOf(report), cause, clock.instant()).withPayment(payment)
+                .withEvent(eventId).withMoney(settled, refunded).withFee(report.fee()).withBasis(donation);
     }
 
     private static DonationState stateOf(PaymentReport report) {

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.joda.money.Money;
@@ -98,7 +99,7 @@ public class AttemptsTest {
         }
         UUID donation = UUID.randomUUID();
         attempts.opened(donation, visitor);
-        attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, "webhook",
+        attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, Cause.WEBHOOK,
                 clock.now)));
         return true;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
@@ -147,7 +148,7 @@ public class GivingTest {
 
     private Donation settled(Pledge pledge, PaymentStatus status) throws PaymentException {
         gateway.becomes(pledge.id(), status);
-        return settlement.settle(gateway, "pay-" + pledge.id(), "e", "webhook").orElseThrow();
+        return settlement.settle(gateway, "pay-" + pledge.id(), "e", Cause.WEBHOOK).orElseThrow();
     }
 
     private static PaymentRequest request(Pledge pledge) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
@@ -152,7 +153,7 @@ public class NotificationsTest {
         var pledge = new Pledge(id, "key " + id, "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.now);
         ledger.pledge(pledge);
         gateway.open(new PaymentRequest(id, AMOUNT, false, "", "", "en", null, null));
-        new Settlement(ledger, clock).settle(gateway, "pay-" + id, null, "return");
+        new Settlement(ledger, clock).settle(gateway, "pay-" + id, null, Cause.RETURN);
         return pledge;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -90,8 +91,8 @@ public class OpenDonationsTest {
     public void aDonationThatSharesItsPaymentIsNoneOfTheOthers() throws Exception {
         Pledge first = opened("first");
         var second = pledged("second");
-        ledger.change(new Change(second.id(), DonationState.PENDING, new Donation.Payment("model",
-                "pay-" + first.id(), "/pay"), null, null, null, "payment", clock.now));
+        ledger.change(Change.opened(second.id(), new Donation.Payment("model", "pay-" + first.id(), "/pay"),
+                clock.now));
         gateway.becomes(first.id(), PaymentStatus.PAID);
         clock.now = clock.now.plus(Duration.ofDays(61));
         open.round();
@@ -119,7 +120,7 @@ public class OpenDonationsTest {
     private Pledge opened(String key) throws Exception {
         Pledge pledge = pledged(key);
         gateway.open(new PaymentRequest(pledge.id(), AMOUNT, false, "", "", "en", null, null));
-        new Settlement(ledger, clock).settle(gateway, "pay-" + pledge.id(), null, "return");
+        new Settlement(ledger, clock).settle(gateway, "pay-" + pledge.id(), null, Cause.RETURN);
         return pledge;
     }
 }

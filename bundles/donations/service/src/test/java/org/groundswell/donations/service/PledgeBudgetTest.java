@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
@@ -160,7 +161,7 @@ public class PledgeBudgetTest {
     }
 
     private static Entry entry(UUID donation, DonationState state) {
-        return new Entry(1, donation, "flood", state, Money.parse("EUR 0"), 0, "webhook", Instant.EPOCH);
+        return new Entry(1, donation, "flood", state, Money.parse("EUR 0"), 0, Cause.WEBHOOK, Instant.EPOCH);
     }
 
     private PledgeBudget budget() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -108,7 +109,7 @@ public class ReconciliationTest {
                 Money.parse("EUR 0"), Instant.now()));
         Pledge disputed = opened();
         gateway.becomes(disputed.id(), PaymentStatus.PAID);
-        settlement.settle(gateway, "pay-" + disputed.id(), null, "webhook");
+        settlement.settle(gateway, "pay-" + disputed.id(), null, Cause.WEBHOOK);
         gateway.becomes(disputed.id(), PaymentStatus.DISPUTED);
         gateway.unreadable.add(new UnreadablePayment("pay-x", "payment pay-x: field amount is missing"));
         var result = reconciliation.reconcile(gateway, Instant.EPOCH, true);
@@ -154,8 +155,8 @@ public class ReconciliationTest {
     public void onePaymentForTwoDonationsIsNamed() throws Exception {
         Pledge first = opened();
         Pledge second = pledged();
-        ledger.change(new Change(second.id(), DonationState.PENDING, new Donation.Payment("model", "pay-" + first.id(),
-                "/pay"), null, null, null, "payment", clock.now));
+        ledger.change(Change.opened(second.id(), new Donation.Payment("model", "pay-" + first.id(), "/pay"),
+                clock.now));
         gateway.becomes(first.id(), PaymentStatus.PAID);
         clock.now = clock.now.plus(Duration.ofHours(1));
         var differences = reconciliation.reconcile(gateway, Instant.EPOCH, true).differences();
@@ -190,7 +191,7 @@ public class ReconciliationTest {
         Pledge pledge = pledged();
         UUID id = pledge.id();
         gateway.open(new PaymentRequest(id, AMOUNT, false, "", "", "en", null, null));
-        settlement.settle(gateway, "pay-" + id, null, "return");
+        settlement.settle(gateway, "pay-" + id, null, Cause.RETURN);
         return pledge;
     }
 

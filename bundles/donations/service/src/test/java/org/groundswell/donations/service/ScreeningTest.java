@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.service.Screening.Verdict;
@@ -142,7 +143,7 @@ public class ScreeningTest {
             UUID donation = UUID.randomUUID();
             attempts.opened(donation, Visitor.of("203.0.113." + i, "thief" + i + "@example.org"));
             attempts.committed(List.of(new Entry(i, donation, "flood", DonationState.FAILED, Money.parse("EUR 0"), 0,
-                    "webhook", clock.now)));
+                    Cause.WEBHOOK, clock.now)));
         }
         assertTrue(attempts.isOnGuard());
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
@@ -47,14 +48,14 @@ public class SettlementTest {
                 if (asked++ == 0) {
                     // Somebody else is faster with newer news.
                     becomes(pledge.id(), PaymentStatus.PAID);
-                    settlement.settle(this, paymentId, "faster", "webhook");
+                    settlement.settle(this, paymentId, "faster", Cause.WEBHOOK);
                     becomes(pledge.id(), PaymentStatus.DISPUTED);
                 }
                 return stale;
             }
         };
         slow.book.putAll(gateway.book);
-        settlement.settle(slow, "pay-" + pledge.id(), "slower", "webhook");
+        settlement.settle(slow, "pay-" + pledge.id(), "slower", Cause.WEBHOOK);
         assertEquals(DonationState.DISPUTED, ledger.donation(pledge.id()).orElseThrow().state());
     }
 
@@ -153,7 +154,7 @@ public class SettlementTest {
     }
 
     private Optional<Donation> settle(String paymentId) throws PaymentException {
-        return settlement.settle(gateway, paymentId, "e", "webhook");
+        return settlement.settle(gateway, paymentId, "e", Cause.WEBHOOK);
     }
 
     private Pledge opened(String key) throws PaymentException {

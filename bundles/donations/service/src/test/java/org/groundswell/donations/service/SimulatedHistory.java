@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
@@ -151,7 +152,7 @@ final class SimulatedHistory {
         if (arrival.isPresent()) {
             boolean taken = false;
             try {
-                settlement.settle(gateway, arrival.get().paymentId(), arrival.get().eventId(), "webhook");
+                settlement.settle(gateway, arrival.get().paymentId(), arrival.get().eventId(), Cause.WEBHOOK);
                 taken = true;
             } finally {
                 if (!taken) {
@@ -164,7 +165,7 @@ final class SimulatedHistory {
     private void comeBack() throws PaymentException {
         List<Donation> all = ledger.all();
         if (!all.isEmpty()) {
-            new Inquiry(providers, settlement).ask(all.get(random.nextInt(all.size())), "return");
+            new Inquiry(providers, settlement).ask(all.get(random.nextInt(all.size())), Cause.RETURN);
         }
     }
 
@@ -173,7 +174,7 @@ final class SimulatedHistory {
         start();
         for (SimulatedGateway gateway : gateways) {
             for (var each : gateway.underway()) {
-                settlement.settle(gateway, each.paymentId(), each.eventId(), "webhook");
+                settlement.settle(gateway, each.paymentId(), each.eventId(), Cause.WEBHOOK);
             }
         }
         if (gateways.stream().noneMatch(SimulatedGateway::hasLostNotifications)) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.joda.money.CurrencyUnit;
@@ -70,7 +71,7 @@ final class Outbox implements AutoCloseable {
                         + " at, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                         each.donation().toString(), each.sequence(), each.campaign(),
                         each.raised().getCurrencyUnit().getCode(), each.state().name(),
-                        each.raised().getAmountMinorLong(), each.donations(), each.cause(), each.at().toEpochMilli(),
+                        each.raised().getAmountMinorLong(), each.donations(), each.cause().word(), each.at().toEpochMilli(),
                         now.toEpochMilli());
             }
             update("INSERT INTO mark (one, position) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET position ="
@@ -161,8 +162,8 @@ final class Outbox implements AutoCloseable {
     private static Letter letter(ResultSet row) throws SQLException {
         var raised = Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6));
         var entry = new Entry(row.getLong(2), UUID.fromString(row.getString(1)), row.getString(3),
-                DonationState.valueOf(row.getString(5)), raised, row.getInt(7), row.getString(8),
-                Instant.ofEpochMilli(row.getLong(9)));
+                DonationState.valueOf(row.getString(5)), raised, row.getInt(7),
+                Cause.of(row.getString(8)), Instant.ofEpochMilli(row.getLong(9)));
         Instant first = row.getObject(11) == null ? null : Instant.ofEpochMilli(row.getLong(11));
         return new Letter(entry, row.getInt(10), first, row.getString(12));
     }

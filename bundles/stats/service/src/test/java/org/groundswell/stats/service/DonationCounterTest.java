@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.joda.money.Money;
@@ -48,6 +49,6 @@ public class DonationCounterTest {
 
     private Entry entry(long minor, int donations) {
         return new Entry(1, UUID.randomUUID(), "flood", DonationState.PAID,
-                Money.parse("EUR 0").plusMinor(minor), donations, "webhook", now);
+                Money.parse("EUR 0").plusMinor(minor), donations, Cause.WEBHOOK, now);
     }
 }

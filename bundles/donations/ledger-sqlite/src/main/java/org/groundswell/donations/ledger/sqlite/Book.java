@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -61,7 +62,7 @@ final class Book {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         Pledge kept = asKept(pledge);
         var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0);
-        Entry entry = append(donation, nothing, 0, "form", null, null);
+        Entry entry = append(donation, nothing, 0, Cause.FORM, null, null);
         return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence())));
     }
 
@@ -141,14 +142,14 @@ final class Book {
         }
     }
 
-    private Entry append(Donation donation, Money raised, int donations, String cause, String provider,
+    private Entry append(Donation donation, Money raised, int donations, Cause cause, String provider,
             String eventId) throws SQLException {
         Pledge pledge = donation.pledge();
         sequence = (sequence == UNKNOWN ? queries.lastSequence() : sequence) + 1;
         queries.update("INSERT INTO entry (sequence, donation, campaign, currency, state, raised, donations, cause,"
                 + " provider, event_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
                 Rows.bytes(pledge.id()), pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
-                raised.getAmountMinorLong(), donations, cause, provider, eventId,
+                raised.getAmountMinorLong(), donations, cause.word(), provider, eventId,
                 donation.changed().toEpochMilli());
         return new Entry(sequence, pledge.id(), pledge.campaign(), donation.state(), raised, donations, cause,
                 donation.changed());

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
@@ -45,8 +46,8 @@ final class Rows {
     static Entry entry(ResultSet row) throws SQLException {
         return new Entry(row.getLong(1), uuid(row.getBytes(2)), row.getString(3),
                 DonationState.valueOf(row.getString(5)),
-                Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6)), row.getInt(7), row.getString(8),
-                Instant.ofEpochMilli(row.getLong(9)));
+                Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6)), row.getInt(7),
+                Cause.of(row.getString(8)), Instant.ofEpochMilli(row.getLong(9)));
     }
 
     static Recount recount(ResultSet row) throws SQLException {

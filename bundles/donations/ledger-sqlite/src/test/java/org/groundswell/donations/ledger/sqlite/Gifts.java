@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -49,9 +50,9 @@ final class Gifts {
 
     void pay(SqliteLedger ledger, UUID id) {
         var payment = new Donation.Payment("sandbox", "p" + id, "/pay", null);
-        known(ledger.change(new Change(id, DonationState.PENDING, payment, null, null, null, "payment", NOW)));
-        known(ledger.change(new Change(id, DonationState.PAID, payment, "e" + id, AMOUNT,
-                Money.zero(CurrencyUnit.EUR), "webhook", NOW.plusSeconds(1))));
+        known(ledger.change(Change.opened(id, payment, NOW)));
+        known(ledger.change(Change.to(id, DonationState.PAID, Cause.WEBHOOK, NOW.plusSeconds(1))
+                .withPayment(payment).withEvent("e" + id).withMoney(AMOUNT, Money.zero(CurrencyUnit.EUR))));
         paid.add(id);
     }
 

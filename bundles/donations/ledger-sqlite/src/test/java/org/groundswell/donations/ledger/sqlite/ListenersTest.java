@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.LedgerListener;
@@ -109,7 +110,7 @@ public class ListenersTest {
     }
 
     private static Entry entry(long sequence) {
-        return new Entry(sequence, new UUID(0, 1), "flood", DonationState.PAID, Money.parse("EUR 5"), 1, "webhook",
+        return new Entry(sequence, new UUID(0, 1), "flood", DonationState.PAID, Money.parse("EUR 5"), 1, Cause.WEBHOOK,
                 Instant.EPOCH);
     }
 }
