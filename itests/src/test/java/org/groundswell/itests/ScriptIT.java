@@ -51,6 +51,13 @@ public class ScriptIT {
         assertEquals(1, nothing.status());
         assertTrue(nothing.text(), nothing.text().contains("REFUSED"));
         assertEquals(2, node.script("shell").status());
+        for (String command : List.of("swap", "rollback", "history", "affected", "ports", "health", "audit", "reconcile",
+                "export", "allowstress")) {
+            var explained = node.script("shell", "groundswell:" + command, "--help");
+            assertEquals(command, 0, explained.status());
+            assertTrue(explained.text(), explained.text().contains("scope: groundswell"));
+            assertTrue(explained.text(), explained.text().length() > 60 + command.length());
+        }
         assertEquals(2, node.script("strat").status());
     }
 

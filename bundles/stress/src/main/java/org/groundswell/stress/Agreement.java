@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.apache.felix.service.command.Descriptor;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -32,6 +33,7 @@ public final class Agreement extends HttpServlet {
     private transient volatile Instant until = Instant.EPOCH;
 
     /** {@code groundswell:allowstress}: makes a token; the one before ends. */
+    @Descriptor("Makes a token with which another machine may test this node for an hour; the one before ends")
     public String allowstress() {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);

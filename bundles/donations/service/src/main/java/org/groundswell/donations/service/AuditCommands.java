@@ -3,6 +3,7 @@ package org.groundswell.donations.service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.felix.service.command.Descriptor;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.payments.api.PaymentProvider;
@@ -33,6 +34,7 @@ public final class AuditCommands {
      *
      * @throws CommandFailedException if something does not agree, or could not be compared to the end
      */
+    @Descriptor("Adds up all entries anew and compares them with the totals and with each gateway; changes nothing")
     public synchronized String audit() {
         var lines = new ArrayList<String>();
         var differences = new ArrayList<String>();
@@ -70,6 +72,7 @@ public final class AuditCommands {
      *
      * @throws CommandFailedException if something does not agree, or could not be asked to the end
      */
+    @Descriptor("Asks each gateway for what no notification has told, and settles it now")
     public String reconcile() {
         List<Reconciliation.Result> results = job.round();
         var lines = new ArrayList<String>();

@@ -1,6 +1,7 @@
 package org.groundswell.kernel.health;
 
 import org.apache.felix.hc.api.Result;
+import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,6 +17,7 @@ public final class HealthCommand {
         this.fitness = fitness;
     }
 
+    @Descriptor("What the node is fit for, and every reason why not")
     public String health() {
         Fitness.Report gifts = fitness.report(Fitness.Purpose.GIFTS);
         var text = new StringBuilder("pages: " + word(fitness.report(Fitness.Purpose.PAGES)) + ", gifts: "

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.felix.service.command.Descriptor;
 import org.groundswell.kernel.api.keeper.Keeper;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
@@ -40,7 +41,8 @@ public final class Commands {
     }
 
     /** {@code groundswell:swap <jar>}; a relative path is below the node's folder. */
-    public String swap(String jar) {
+    @Descriptor("Puts a jar in where visitors notice nothing, and says how it went when it has proved itself")
+    public String swap(@Descriptor("the jar; a relative path is below the node's folder") String jar) {
         Path file = node.resolve(jar);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("No file " + file);
@@ -49,27 +51,32 @@ public final class Commands {
     }
 
     /** {@code groundswell:rollback <symbolic name>}. */
-    public String rollback(String bundle) {
+    @Descriptor("Puts back the last good jar before the present one")
+    public String rollback(@Descriptor("the bundle's symbolic name") String bundle) {
         return done(keeper.rollback(bundle, BY).join());
     }
 
     /** {@code groundswell:history}: the latest changes. */
+    @Descriptor("The latest changes: when, by whom, which versions, how they ended and why")
     public String history() {
         return lines(keeper.history());
     }
 
     /** {@code groundswell:history <symbolic name>}: every change of one bundle. */
-    public String history(String bundle) {
+    @Descriptor("Every change of one bundle")
+    public String history(@Descriptor("its symbolic name") String bundle) {
         return lines(keeper.history().stream().filter(record -> record.bundle().equals(bundle)).toList());
     }
 
     /** {@code groundswell:affected <symbolic name>}: what a swap would restart beside the bundle itself. */
-    public String affected(String bundle) {
+    @Descriptor("What a swap would restart beside the bundle itself")
+    public String affected(@Descriptor("the bundle's symbolic name") String bundle) {
         List<String> others = keeper.affected(bundle);
         return others.isEmpty() ? "no other bundle" : String.join("\n", others);
     }
 
     /** {@code groundswell:ports}: every port, who provides it, and how its calls went. */
+    @Descriptor("Every port: who provides it, how its calls went, and what was refused")
     public String ports() {
         return ports.list().stream().sorted((one, other) -> one.name().compareTo(other.name()))
                 .map(this::line).collect(Collectors.joining("\n")) + ports.refused().stream()

@@ -95,7 +95,7 @@ public final class LocalShell {
     /** Whether it ended as it should. */
     private static boolean execute(CommandSession session, String line, PrintStream out) {
         try {
-            Object result = session.execute(line);
+            Object result = session.execute(Help.wanted(line));
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));
             }

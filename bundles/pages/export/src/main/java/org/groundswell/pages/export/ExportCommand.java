@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.felix.service.command.Descriptor;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.edge.api.snapshots.PublishedSnapshots;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
@@ -25,12 +26,15 @@ public final class ExportCommand {
     }
 
     /** {@code groundswell:export <folder>}: forms and live parts point to this node's public address. */
-    public String export(String folder) {
+    @Descriptor("Writes the site as files; forms and live figures go to this node's public address")
+    public String export(@Descriptor("where to") String folder) {
         return export(folder, address.base().toString());
     }
 
     /** {@code groundswell:export <folder> <address of a node>}. */
-    public String export(String folder, String node) {
+    @Descriptor("Writes the site as files; forms and live figures go to another node")
+    public String export(@Descriptor("where to") String folder,
+            @Descriptor("the node's address, such as https://give.example") String node) {
         URI uri = URI.create(node.replaceFirst("/+$", ""));
         if (uri.getScheme() == null || !uri.getScheme().startsWith("http") || uri.getHost() == null) {
             return "Refused: expected a node's address such as https://give.example, found '" + node + "'";

@@ -1,0 +1,17 @@
+package org.groundswell.kernel.shell;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Gogo explains a command when it is asked {@code help scope:command}; people ask {@code scope:command --help}. */
+final class Help {
+    private static final Pattern ASKED = Pattern.compile("\\s*([\\w.-]+:[\\w.-]+)\\s+(?:--help|-h|-\\?)\\s*");
+
+    private Help() {
+    }
+
+    static String wanted(String line) {
+        Matcher asked = ASKED.matcher(line);
+        return asked.matches() ? "help " + asked.group(1) : line;
+    }
+}
