@@ -24,6 +24,7 @@ public class VerdictsIT {
             import java.time.Instant;
             import java.util.*;
             import org.groundswell.donations.api.*;
+            import org.groundswell.donations.api.receipts.ReceiptBook;
             import org.groundswell.kernel.api.ports.Port;
             import org.joda.money.CurrencyUnit;
             import org.joda.money.Money;
@@ -38,6 +39,9 @@ public class VerdictsIT {
                 public Optional<Donation> donation(UUID id) { return Optional.empty(); }
                 public Optional<Donation> byPayment(String provider, String id) { return Optional.empty(); }
                 public List<Entry> entries(UUID donation) { return List.of(); }
+                public EntryPage entriesAfter(String position, int limit) {
+                    return new EntryPage(List.of(), position);
+                }
                 public Totals totals(String campaign, CurrencyUnit currency) { return nothing; }
                 public List<Donation> latest(String campaign, int limit) { return List.of(); }
                 public List<Donation> open(UUID after, int limit) { return List.of(); }
@@ -230,7 +234,9 @@ public class VerdictsIT {
         var log = new SwapLog(node);
         deploy(servlet("answer", 0, HELLO.formatted("first")), "GOOD");
         assertEquals("first", visitor.get("/answer").body());
-        deploy(servlet("other", 10, HELLO.formatted("second")), "GOOD");
+        TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(),
+                servlet("other", 10, HELLO.formatted("second")), Map.of("Groundswell-Paths", "/answer")));
+        assertEquals("", log.reason("org.example.other", "GOOD"));
         assertEquals("second", visitor.get("/answer").body());
         assertTrue(log.reason("org.example.other", "TAKEN_OVER").contains("example.answer"));
     }
