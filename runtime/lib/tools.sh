@@ -47,6 +47,7 @@ new_project() {
   mv "$folder/src/main/features/__name__.json" "$folder/src/main/features/$name.json"
   find "$folder" -type f -exec sed -i -e "s|__package__|$package|g" -e "s|__name__|$name|g" -e "s|__home__|$home|g" \
     -e "s|__version__|$version|g" -e "s|__path__|${package//.//}/$package|g" -e "s|__repository__|$(repository)|g" {} +
+  forget_other_nodes
   echo "Made $folder. Build it with: mvn -B package -f $folder"
   echo "See it in this node with: cp -r $folder/target/deploy/. $home/deploy/"
 }
@@ -59,6 +60,20 @@ is_package() {
 final finally float for goto if implements import instanceof int interface long native new package private protected \
 public return short static strictfp super switch synchronized this throw throws transient try void volatile while true \
 false null " in *" $word "*) return 1;; esac
+  done
+}
+
+# Maven takes what it has kept of another node for this one's, if only name and version are the same.
+forget_other_nodes() {
+  local kept=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}/org/groundswell ours file
+  for ours in "$home"/artifacts/org/groundswell/*/"$version"; do
+    for file in "$ours"/*.jar "$ours"/*.pom; do
+      if [ -e "$file" ] && [ -e "$kept/${file#"$home/artifacts/org/groundswell/"}" ] &&
+        ! cmp -s "$file" "$kept/${file#"$home/artifacts/org/groundswell/"}"; then
+        rm -rf "${kept:?}/${ours#"$home/artifacts/org/groundswell/"}"
+        echo "Maven had kept another node's $(basename "$(dirname "$ours")") $version: forgotten"
+      fi
+    done
   done
 }
 
