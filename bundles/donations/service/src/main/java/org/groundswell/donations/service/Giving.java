@@ -1,6 +1,8 @@
 package org.groundswell.donations.service;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,9 +111,12 @@ public final class Giving {
     }
 
     private Next again(Donation donation, String providerName, String description) {
+        if (isElsewhere(donation, providerName)) {
+            return elsewhere(donation, providerName, description);
+        }
         return switch (donation.state()) {
             case PLEDGED -> payInTurn(donation, providerName, description);
-            case PENDING -> continued(donation, providerName, description);
+            case PENDING -> continued(donation, description);
             default -> new Next.Known(donation);
         };
     }
@@ -123,25 +128,33 @@ public final class Giving {
         };
     }
 
-    private Next continued(Donation donation, String providerName, String description) {
-        var payment = donation.payment();
-        if (!providerName.isEmpty() && !providerName.equals(payment.provider())) {
-            return elsewhere(donation, providerName, description);
-        }
-        return onward(donation, description);
+    private static boolean isElsewhere(Donation donation, String providerName) {
+        return donation.payment() != null && !providerName.isEmpty()
+                && !providerName.equals(donation.payment().provider());
     }
 
-    /** The donor has chosen another gateway since: the first payment has to end before the second begins. */
+    /**
+     * The donor has chosen another gateway since: the first payment has to end before the second begins. That one is a
+     * gift of its own, for banks carry out orders that were given up long ago: then both count.
+     */
     private Next elsewhere(Donation donation, String providerName, String description) {
         Donation now = cancellation.end(donation);
         return switch (now.state()) {
-            case PLEDGED, PENDING -> onward(now, description);
-            case FAILED, CANCELED, EXPIRED -> pay(now, providerName, description);
+            case PLEDGED, PENDING -> continued(now, description);
+            case FAILED, CANCELED, EXPIRED -> give(moved(now.pledge(), providerName), providerName, description);
             default -> new Next.Known(now);
         };
     }
 
-    private Next onward(Donation donation, String description) {
+    /** The same form at the same gateway is the same gift, however often it is sent. */
+    private Pledge moved(Pledge pledge, String providerName) {
+        String key = UUID.nameUUIDFromBytes((pledge.key() + " " + providerName).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return new Pledge(UuidCreator.getTimeOrderedEpoch(), key, pledge.campaign(), pledge.amount(), pledge.donor(),
+                pledge.language(), pledge.monthly(), null, clock.instant());
+    }
+
+    private Next continued(Donation donation, String description) {
         var payment = donation.payment();
         // Only the gateway told of this payment: it knows where the donor pays, and opens no second one.
         return payment.checkout() == null ? pay(donation, payment.provider(), description)
