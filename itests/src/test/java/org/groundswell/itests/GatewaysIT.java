@@ -161,10 +161,90 @@ public class GatewaysIT {
             assertTrue("the other one comes first now", answer.body().indexOf("value=\"stripe\"")
                     < answer.body().indexOf("value=\"mollie\""));
             fields.put("provider", "stripe");
-            assertTrue(visitor.post("/donations", fields).header("location").startsWith(STRIPE.base()));
+            assertTrue(onward(visitor.post("/donations", fields)).startsWith(STRIPE.base()));
         } finally {
             MOLLIE.down(false);
         }
+    }
+
+    @Test
+    public void aFinalNoIsSaidAtTheField() throws Exception {
+        var fields = form("stripe", "12");
+        STRIPE.refuse(true);
+        try {
+            for (int i = 0; i < 6; i++) {
+                var answer = visitor.post("/donations", fields);
+                assertEquals(422, answer.status());
+                assertTrue(answer.body(), answer.body().contains("does not take this amount"));
+                fields = form("stripe", "12");
+            }
+            assertEquals("no outage", 200, visitor.get("/readyz/give").status());
+        } finally {
+            STRIPE.refuse(false);
+        }
+        assertTrue(onward(visitor.post("/donations", form("stripe", "12"))).startsWith(STRIPE.base()));
+    }
+
+    @Test
+    public void whoDoesNotPayFindsTheFormAndMayGoElsewhere() throws Exception {
+        long before = node.settledTotal();
+        String location = pledge("stripe", "31");
+        String canceled = new Visitor(STRIPE.base()).post(location, Map.of("action", "cancel")).location();
+        var form = visitor.get(canceled.substring(visitor.base().length()));
+        assertEquals(200, form.status());
+        assertTrue(form.body(), form.body().contains("value=\"31\"") && form.body().contains("Gate Way")
+                && form.body().contains("You have not paid"));
+        assertEquals("nobody can pay it any more", 410,
+                new Visitor(STRIPE.base()).post(location, Map.of("action", "pay")).status());
+        give("mollie", "31", MOLLIE.base());
+        Await.until("it counts once", () -> visitor.raised() == before + 3100);
+        String shown = canceled.substring(visitor.base().length());
+        assertEquals("only who has the link", 404, visitor.get(shown.substring(0, shown.length() - 4)).status());
+    }
+
+    @Test
+    public void whatAGatewayDoesNotTakeIsSaidBeforeAnythingIsNoted() throws Exception {
+        long asked = STRIPE.asked();
+        var answer = visitor.post("/donations", form("stripe", "0.01"));
+        assertEquals(422, answer.status());
+        assertEquals(asked, STRIPE.asked());
+    }
+
+    /** A bank that nobody here knows, behind the gateway: Chromium holds every redirect of a form against its page. */
+    @Test
+    public void aBrowserIsLedThroughToAThirdHost() throws Exception {
+        MOLLIE.sendOn(true);
+        try (var browser = new Browser(false, "en")) {
+            browser.open(node.visitor().base() + "/en/donate");
+            browser.click("input[name=provider][value=mollie]");
+            browser.type("#other", "17");
+            browser.keep("gateways-form");
+            browser.click("form.donation button.wide");
+            Await.until("the bank's page", () -> browser.url().startsWith("http://localhost:"));
+            browser.click("button[value=cancel]");
+            Await.until("the form as it was", () -> browser.url().contains("/canceled?"));
+            assertEquals("17", browser.find("#other").getAttribute("value"));
+            browser.keep("gateways-canceled");
+        } finally {
+            MOLLIE.sendOn(false);
+        }
+    }
+
+    @Test
+    public void aGatewayThatFailsIsSeenByHealth() throws Exception {
+        STRIPE.down(true);
+        try {
+            visitor.post("/donations", form("stripe", "12"));
+            Await.until("health says it", () -> node.script("shell", "groundswell:health").text()
+                    .contains("Payments with stripe fail"));
+            assertTrue("the other one works", visitor.get("/readyz/give").status() == 200);
+            assertTrue(onward(visitor.post("/donations", form("", "12"))).startsWith(MOLLIE.base()));
+        } finally {
+            STRIPE.down(false);
+        }
+        Await.until("it works again", () -> visitor.post("/donations", form("stripe", "12")).status() == 200);
+        Await.until("and health says so", () -> !node.script("shell", "groundswell:health").text()
+                .contains("Payments with stripe fail"));
     }
 
     @Test
@@ -198,9 +278,13 @@ public class GatewaysIT {
     }
 
     private String pledge(String provider, String amount) throws Exception {
-        var pledged = visitor.post("/donations", form(provider, amount));
-        assertEquals(pledged.body(), 303, pledged.status());
-        return pledged.location();
+        return onward(visitor.post("/donations", form(provider, amount)));
+    }
+
+    /** The page between the form and the gateway goes on at once, without a script. */
+    private static String onward(Visitor.Answer answer) {
+        assertEquals(answer.body(), 200, answer.status());
+        return answer.header("refresh").replaceFirst("0; url=", "");
     }
 
     private Map<String, String> form(String provider, String amount) throws Exception {

@@ -57,10 +57,11 @@ final class Answers {
     /**
      * The page that says how a donation stands, to its donor.
      *
-     * @param stop where a monthly gift can be ended, or "" where there is nothing to end
+     * @param stop  where a monthly gift can be ended, or "" where there is nothing to end
+     * @param again where the form is as it was
      */
-    void result(HttpServletResponse response, String page, String language, Donation donation, String stop)
-            throws IOException {
+    void result(HttpServletResponse response, String page, String language, Donation donation, String stop,
+            String again) throws IOException {
         var values = new HashMap<String, Object>();
         values.put("state", stateOf(donation));
         values.put("signed", true);
@@ -71,6 +72,7 @@ final class Answers {
         values.put("campaign", donation.pledge().campaign());
         values.put("monthly", donation.pledge().monthly());
         values.put("stop", stop);
+        values.put("again", again);
         page(response, HttpServletResponse.SC_OK, page, language, values);
     }
 
@@ -103,6 +105,22 @@ final class Answers {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Location", location);
+    }
+
+    /**
+     * On to the gateway. Browsers hold a form's target against the policy of its page, through every redirect, and a
+     * gateway may send donors on to a bank that nobody here knows: so a page of ours lies between, and goes on at once.
+     */
+    void onward(HttpServletResponse response, Giving.Next.Checkout checkout, Checked checked) throws IOException {
+        String uri = checkout.uri().toString();
+        if (!checkout.uri().isAbsolute()) {
+            seeOther(response, uri);
+            return;
+        }
+        response.setHeader("Refresh", "0; url=" + uri);
+        response.setHeader("Referrer-Policy", "no-referrer");
+        page(response, HttpServletResponse.SC_OK, "onward", checked.language(), Map.of("checkout", uri, "amount",
+                checked.amount(), "monthly", checked.monthly()));
     }
 
     private static String stateOf(Donation donation) {

@@ -3,6 +3,7 @@ package org.groundswell.donations.service;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.payments.api.PaymentException;
@@ -17,6 +18,7 @@ final class Availability {
     private static final int FAILURES = 5;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(15);
     private final Map<String, CircuitBreaker<Object>> breakers = new ConcurrentHashMap<>();
+    private final Map<String, String> reasons = new ConcurrentHashMap<>();
 
     /** A question to a gateway. */
     @FunctionalInterface
@@ -34,19 +36,22 @@ final class Availability {
         if (!tryAcquire(provider)) {
             throw new PaymentException(provider + " is left alone for a while, it failed too often");
         }
-        boolean failed = true;
+        String failure = "it broke";
         try {
             T answer = question.ask();
-            failed = false;
+            failure = null;
             return answer;
         } catch (PaymentRefusedException | UnreadablePaymentException | LedgerUnavailableException e) {
-            failed = false;
+            failure = null;
+            throw e;
+        } catch (PaymentException | RuntimeException e) {
+            failure = e.getMessage() == null ? e.toString() : e.getMessage();
             throw e;
         } finally {
-            if (failed) {
-                failed(provider);
-            } else {
+            if (failure == null) {
                 succeeded(provider);
+            } else {
+                failed(provider, failure);
             }
         }
     }
@@ -65,10 +70,24 @@ final class Availability {
 
     void succeeded(String provider) {
         breaker(provider).recordSuccess();
+        reasons.remove(provider);
     }
 
-    void failed(String provider) {
+    /** @param reason for an admin; ids only */
+    void failed(String provider, String reason) {
         breaker(provider).recordFailure();
+        reasons.put(provider, reason);
+    }
+
+    /** Why it failed when it was asked last; nothing while it works. */
+    Optional<String> failure(String provider) {
+        return Optional.ofNullable(reasons.get(provider));
+    }
+
+    /** Whether it has failed again and again, and nobody has seen it work since. */
+    boolean isBroken(String provider) {
+        CircuitBreaker<Object> known = breakers.get(provider);
+        return known != null && !known.isClosed();
     }
 
     /** Whether it has failed since it worked last. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.groundswell.payments.api.AmountLimits;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
@@ -83,6 +84,19 @@ final class BoundedProvider implements PaymentProvider {
     @Override
     public boolean takes(CurrencyUnit currency, boolean monthly) {
         return known(() -> provider.takes(currency, monthly));
+    }
+
+    @Override
+    public AmountLimits limits(CurrencyUnit currency, boolean monthly) {
+        return known(() -> provider.limits(currency, monthly));
+    }
+
+    @Override
+    public void cancel(String paymentId) throws PaymentException {
+        asked(() -> {
+            provider.cancel(paymentId);
+            return null;
+        });
     }
 
     @Override

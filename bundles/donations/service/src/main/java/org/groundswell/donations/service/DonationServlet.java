@@ -40,6 +40,7 @@ public final class DonationServlet extends HttpServlet {
     private final transient Pages pages;
     private final transient Giving giving;
     private final transient FormCheck check;
+    private final transient GatewayLimits limits;
     private final transient Answers answers;
     private final transient Attempts attempts;
     private final transient Screening screening;
@@ -76,6 +77,7 @@ public final class DonationServlet extends HttpServlet {
         this.room = room;
         this.links = links;
         this.check = new FormCheck(pages, providers, config.minimumMinor(), config.maximumMinor());
+        this.limits = new GatewayLimits(pages, providers);
         this.answers = new Answers(pages, providers);
     }
 
@@ -93,6 +95,7 @@ public final class DonationServlet extends HttpServlet {
             return;
         }
         FormCheck.Checked checked = check.check(input);
+        limits.check(checked, input);
         try {
             if (!checked.errors().isEmpty()) {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
@@ -147,11 +150,15 @@ public final class DonationServlet extends HttpServlet {
         switch (begun(pledge, input.get("provider"))) {
             case Giving.Next.Checkout checkout -> {
                 attempts.opened(checkout.donation(), visitor);
-                Answers.seeOther(response, checkout.uri().toString());
+                answers.onward(response, checkout, checked);
             }
             case Giving.Next.Waiting waiting -> Answers.seeOther(response,
                     links.waiting(waiting.donation().pledge().id(), input.get("provider")));
             case Giving.Next.Known known -> Answers.seeOther(response, links.result(known.donation()));
+            // The pledge stays as it was: with another amount it is another gift.
+            case Giving.Next.Refused _ -> answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked,
+                    input.with("key", Screening.newKey()),
+                    Map.of("amount", pages.text(checked.language(), "error.amount.refused")));
             case Giving.Next.NoPayment _ -> {
                 response.setHeader("Retry-After", "30");
                 answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,

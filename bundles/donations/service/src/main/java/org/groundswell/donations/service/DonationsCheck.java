@@ -39,9 +39,12 @@ public final class DonationsCheck implements HealthCheck {
         int count = providers.count();
         if (count == 0) {
             log.temporarilyUnavailable("No payment provider: pledges are recorded but nobody can pay");
+        } else if (providers.isBroken()) {
+            log.temporarilyUnavailable("No payment provider works: pledges are recorded but nobody can pay");
         } else {
             log.info("{} payment provider(s)", count);
         }
+        providers.failures().forEach(each -> log.warn("{}", each));
         Duration since = Duration.between(openDonations.lastRun(), Instant.now());
         if (since.compareTo(OVERDUE) > 0) {
             log.warn("Unfinished donations were last looked after {} minutes ago", since.toMinutes());

@@ -1,6 +1,8 @@
 package org.groundswell.donations.service;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +33,7 @@ public final class Giving {
     private final PublicAddress address;
     private final SignedLinks links;
     private final WaitingRoom room;
+    private final Cancellation cancellation;
     private final Clock clock;
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Giving.class));
     /** A double click arrives as two requests at once; the second must find the payment of the first. */
@@ -38,17 +41,18 @@ public final class Giving {
 
     @Activate
     public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address,
-            @Reference SignedLinks links, @Reference WaitingRoom room) {
-        this(ledger, providers, address, links, room, Clock.systemUTC());
+            @Reference SignedLinks links, @Reference WaitingRoom room, @Reference Cancellation cancellation) {
+        this(ledger, providers, address, links, room, cancellation, Clock.systemUTC());
     }
 
     Giving(Ledger ledger, Providers providers, PublicAddress address, SignedLinks links, WaitingRoom room,
-            Clock clock) {
+            Cancellation cancellation, Clock clock) {
         this.ledger = ledger;
         this.providers = providers;
         this.address = address;
         this.links = links;
         this.room = room;
+        this.cancellation = cancellation;
         this.clock = clock;
     }
 
@@ -66,6 +70,10 @@ public final class Giving {
         record NoPayment(Donation donation) implements Next {
         }
 
+        /** The pledge is recorded, and the gateway will never take it; another amount or another gateway may do. */
+        record Refused(Donation donation) implements Next {
+        }
+
         /** The pledge is recorded; the donor's turn to pay comes later. */
         record Waiting(Donation donation, WaitingRoom.Turn.Wait turn) implements Next {
         }
@@ -79,6 +87,7 @@ public final class Giving {
             return switch (this) {
                 case Checkout checkout -> checkout.donation().equals(id);
                 case Known known -> known.donation().pledge().id().equals(id);
+                case Refused refused -> refused.donation().pledge().id().equals(id);
                 case NoPayment none -> none.donation().pledge().id().equals(id);
                 case Waiting waiting -> waiting.donation().pledge().id().equals(id);
                 case ForeignKey _ -> false;
@@ -102,6 +111,9 @@ public final class Giving {
     }
 
     private Next again(Donation donation, String providerName, String description) {
+        if (isElsewhere(donation, providerName)) {
+            return elsewhere(donation, providerName, description);
+        }
         return switch (donation.state()) {
             case PLEDGED -> payInTurn(donation, providerName, description);
             case PENDING -> continued(donation, description);
@@ -114,6 +126,32 @@ public final class Giving {
             case WaitingRoom.Turn.Come _ -> pay(donation, providerName, description);
             case WaitingRoom.Turn.Wait wait -> new Next.Waiting(donation, wait);
         };
+    }
+
+    private static boolean isElsewhere(Donation donation, String providerName) {
+        return donation.payment() != null && !providerName.isEmpty()
+                && !providerName.equals(donation.payment().provider());
+    }
+
+    /**
+     * The donor has chosen another gateway since: the first payment has to end before the second begins. That one is a
+     * gift of its own, for banks carry out orders that were given up long ago: then both count.
+     */
+    private Next elsewhere(Donation donation, String providerName, String description) {
+        Donation now = cancellation.end(donation);
+        return switch (now.state()) {
+            case PLEDGED, PENDING -> continued(now, description);
+            case FAILED, CANCELED, EXPIRED -> give(moved(now.pledge(), providerName), providerName, description);
+            default -> new Next.Known(now);
+        };
+    }
+
+    /** The same form at the same gateway is the same gift, however often it is sent. */
+    private Pledge moved(Pledge pledge, String providerName) {
+        String key = UUID.nameUUIDFromBytes((pledge.key() + " " + providerName).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return new Pledge(UuidCreator.getTimeOrderedEpoch(), key, pledge.campaign(), pledge.amount(), pledge.donor(),
+                pledge.language(), pledge.monthly(), null, clock.instant());
     }
 
     private Next continued(Donation donation, String description) {
@@ -139,6 +177,10 @@ public final class Giving {
             // A notification may have been faster than this entry: then the donor's page tells the rest.
             return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
                     ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), pledge.id());
+        } catch (PaymentRefusedException e) {
+            log.warn("Donation {} is pledged, but {} will not take it: {}", pledge.id(), provider.get().name(),
+                    e.getMessage());
+            return new Next.Refused(donation);
         } catch (PaymentException e) {
             log.warn("Donation {} is pledged, but {} opened no payment: {}", pledge.id(), provider.get().name(),
                     e.getMessage());
@@ -147,28 +189,14 @@ public final class Giving {
     }
 
     private OpenedPayment open(PaymentProvider provider, PaymentRequest request) throws PaymentException {
-        Availability availability = providers.availability();
-        if (!availability.tryAcquire(provider.name())) {
-            throw new PaymentException(provider.name() + " is left alone for a while, it failed too often");
-        }
-        try {
-            OpenedPayment opened = provider.open(request);
-            availability.succeeded(provider.name());
-            return opened;
-        } catch (PaymentRefusedException e) {
-            availability.succeeded(provider.name());
-            throw e;
-        } catch (PaymentException | RuntimeException e) {
-            availability.failed(provider.name());
-            throw e;
-        }
+        return providers.availability().asked(provider.name(), () -> provider.open(request));
     }
 
     private PaymentRequest request(Donation donation, String provider, String description) {
         Pledge pledge = donation.pledge();
         String base = address.base() + "/payments/" + provider;
         return new PaymentRequest(pledge.id(), pledge.amount(), pledge.monthly(), pledge.donor().email(), description,
-                pledge.language(), URI.create(base + "/return?" + links.ofDonation(pledge.id())),
-                URI.create(base + "/webhook"));
+                pledge.language(), pledge.campaign(), URI.create(base + "/return?" + links.ofDonation(pledge.id())),
+                URI.create(address.base() + links.canceled(pledge.id())), URI.create(base + "/webhook"));
     }
 }

@@ -96,6 +96,18 @@ public final class Providers implements PaymentChoices {
         return offered().size();
     }
 
+    /** Whether every one of them has failed so often that donors cannot pay. */
+    boolean isBroken() {
+        return offered().stream().allMatch(each -> availability.isBroken(each.name()));
+    }
+
+    /** Why those that are offered and fail do so, one sentence each. */
+    List<String> failures() {
+        return offered().stream().flatMap(each -> availability.failure(each.name())
+                .map(why -> "Payments with " + each.name() + " fail, and donors are offered another way first where"
+                        + " there is one: " + why).stream()).toList();
+    }
+
     /** Which of them work and which do not. */
     Availability availability() {
         return availability;

@@ -83,7 +83,8 @@ public final class ResultPages extends HttpServlet {
         } else {
             boolean stoppable = donation.pledge().monthly() && donation.hasSubscription();
             answers.result(response, page, language, donation,
-                    stoppable ? links.stop(donation.pledge().id()).toString() : "");
+                    stoppable ? links.stop(donation.pledge().id()).toString() : "",
+                    links.canceled(donation.pledge().id()));
         }
     }
 

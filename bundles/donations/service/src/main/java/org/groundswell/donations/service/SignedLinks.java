@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class SignedLinks implements DonorLinks {
     static final String STOP = "/monthly";
     static final String WAIT = "/wait";
+    static final String CANCELED = "/canceled";
 
     private final PublicAddress address;
     private final NodeKey key;
@@ -53,6 +54,11 @@ public final class SignedLinks implements DonorLinks {
     /** Where a donor reads how this donation stands, and whatever is nobody else's business; a path on the site. */
     String result(Donation donation) {
         return resultPage(donation) + "?" + ofDonation(donation.pledge().id());
+    }
+
+    /** Where the donor comes who does not want to pay, and finds the form as it was; a path on the site. */
+    String canceled(UUID donation) {
+        return CANCELED + "?" + ofDonation(donation);
     }
 
     /** The same page for somebody who has nothing but the number: it says the state, and no more. */

@@ -99,6 +99,7 @@ public final class WaitServlet extends HttpServlet {
             }
             case Giving.Next.Known known -> Answers.seeOther(response, links.result(known.donation()));
             case Giving.Next.Waiting waiting -> answers.waiting(response, donation, waiting.turn());
+            case Giving.Next.Refused _ -> Answers.seeOther(response, links.canceled(donation.pledge().id()));
             case Giving.Next.NoPayment _ -> answers.closed(response, donation);
             case Giving.Next.ForeignKey _ -> throw new IllegalStateException("nobody else has this donation's key");
         }

@@ -1,6 +1,7 @@
 package org.groundswell.donations.service;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -33,9 +36,10 @@ public class GivingTest {
     private final Providers providers = new Providers(null, Clock.systemUTC());
     private final SignedLinks links = new SignedLinks(() -> URI.create("https://give.example"),
             new NodeKey(new byte[32]));
-    private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
-            new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()), Clock.systemUTC());
     private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
+    private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
+            new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()),
+            new Cancellation(providers, new Inquiry(providers, settlement)), Clock.systemUTC());
 
     public GivingTest() {
         providers.bindProvider(new RankedReference<>(1), gateway);
@@ -51,6 +55,9 @@ public class GivingTest {
         assertEquals("https://give.example/payments/model/return?" + links.ofDonation(pledge.id()),
                 request.returnUrl().toString());
         assertEquals("https://give.example/payments/model/webhook", request.webhookUrl().toString());
+        assertEquals("https://give.example/canceled?" + links.ofDonation(pledge.id()),
+                request.cancelUrl().toString());
+        assertEquals("flood", request.campaign());
     }
 
     @Test
@@ -80,6 +87,67 @@ public class GivingTest {
         gateway.down = false;
         assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
         assertEquals(1, ledger.donations.size());
+    }
+
+    @Test
+    public void aFinalNoIsNoOutage() {
+        gateway.refusing = true;
+        for (int i = 0; i < 10; i++) {
+            assertTrue(giving.give(pledge("k" + i, Instant.now()), "", "Appeal") instanceof Next.Refused);
+        }
+        assertEquals(List.of(), providers.failures());
+        gateway.refusing = false;
+        assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
+    }
+
+    @Test
+    public void aGatewayThatFailsIsSaidAndNotOfferedFirst() {
+        providers.bindProvider(new RankedReference<>(0), new ModelGateway("other"));
+        assertEquals("model", providers.choices("en", CurrencyUnit.EUR).getFirst().provider());
+        gateway.down = true;
+        for (int i = 0; i < 6; i++) {
+            giving.give(pledge("k" + i, Instant.now()), "model", "Appeal");
+        }
+        assertEquals("other", providers.choices("en", CurrencyUnit.EUR).getFirst().provider());
+        assertTrue(providers.failures().toString(), providers.failures().getFirst().contains("model fail"));
+        assertFalse("the other one works", providers.isBroken());
+        assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
+    }
+
+    @Test
+    public void withoutOneThatWorksNobodyCanPay() {
+        gateway.down = true;
+        for (int i = 0; i < 5; i++) {
+            giving.give(pledge("k" + i, Instant.now()), "", "Appeal");
+        }
+        assertTrue(providers.isBroken());
+    }
+
+    @Test
+    public void whoChoosesAnotherGatewayGoesThereAndThePaymentBeforeIsEnded() {
+        var other = new ModelGateway("other");
+        providers.bindProvider(new RankedReference<>(0), other);
+        Pledge pledge = pledge("k", Instant.now());
+        giving.give(pledge, "model", "Appeal");
+        var next = (Next.Checkout) giving.give(pledge("k", Instant.now()), "other", "Appeal");
+        assertEquals(next, giving.give(pledge("k", Instant.now()), "other", "Appeal"));
+        assertEquals(Set.of(next.donation()), other.opened.keySet());
+        assertEquals(PaymentStatus.CANCELED, gateway.book.get("pay-" + pledge.id()).status());
+        assertEquals(DonationState.CANCELED, state(pledge));
+    }
+
+    @Test
+    public void aPaymentThatCannotBeEndedIsTheOnlyOne() {
+        var other = new ModelGateway("other");
+        providers.bindProvider(new RankedReference<>(0), other);
+        gateway.endless = true;
+        Pledge pledge = pledge("k", Instant.now());
+        giving.give(pledge, "model", "Appeal");
+        assertTrue(giving.give(pledge("k", Instant.now()), "other", "Appeal") instanceof Next.Checkout);
+        assertEquals(Map.of(), other.opened);
+        gateway.becomes(pledge.id(), PaymentStatus.PAID);
+        assertTrue(giving.give(pledge("k", Instant.now()), "other", "Appeal") instanceof Next.Known);
+        assertEquals(Map.of(), other.opened);
     }
 
     @Test

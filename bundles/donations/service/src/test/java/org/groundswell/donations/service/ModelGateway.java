@@ -14,6 +14,7 @@ import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
@@ -28,16 +29,29 @@ class ModelGateway implements PaymentProvider {
     final Map<String, PaymentReport> book = new HashMap<>();
     final List<UnreadablePayment> unreadable = new ArrayList<>();
     boolean down;
+    /** Says a final no to every payment. */
+    boolean refusing;
+    /** Cannot end payments. */
+    boolean endless;
     /** The payment at which {@link #breaks} is thrown. */
     String breaking;
     Throwable breaks;
     /** What the list says of the next page, always. */
     String next;
     int asked;
+    private final String name;
+
+    ModelGateway() {
+        this("model");
+    }
+
+    ModelGateway(String name) {
+        this.name = name;
+    }
 
     @Override
     public String name() {
-        return "model";
+        return name;
     }
 
     @Override
@@ -58,11 +72,23 @@ class ModelGateway implements PaymentProvider {
     @Override
     public synchronized OpenedPayment open(PaymentRequest request) throws PaymentException {
         check();
+        if (refusing) {
+            throw new PaymentRefusedException("no");
+        }
         String id = "pay-" + request.donation();
         opened.put(request.donation(), request);
         book.putIfAbsent(id, new PaymentReport(id, request.donation(), PaymentStatus.OPEN, request.amount(),
                 Instant.now()));
         return new OpenedPayment(id, URI.create("/pay/" + request.donation()));
+    }
+
+    @Override
+    public synchronized void cancel(String paymentId) throws PaymentException {
+        check();
+        if (endless || book.get(paymentId).status() != PaymentStatus.OPEN) {
+            throw new PaymentRefusedException("it cannot be ended");
+        }
+        becomes(book.get(paymentId).donation(), PaymentStatus.CANCELED);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
@@ -180,6 +181,17 @@ final class SimulatedGateway implements PaymentProvider {
                 Instant.EPOCH));
         faults.afterGateway();
         return new OpenedPayment(id, URI.create(id));
+    }
+
+    @Override
+    public void cancel(String paymentId) throws PaymentException {
+        faults.beforeGateway();
+        PaymentReport now = book.get(paymentId);
+        if (now == null || now.status() != PaymentStatus.OPEN) {
+            throw new PaymentRefusedException("it cannot be ended");
+        }
+        change(with(now, PaymentStatus.CANCELED));
+        faults.afterGateway();
     }
 
     @Override

@@ -85,9 +85,10 @@ final class SimulatedHistory {
         gateways.forEach(each -> providers.bindProvider(new RankedReference<>(gateways.indexOf(each)), each));
         nested = 0;
         var links = new SignedLinks(() -> URI.create("https://give.example"), new NodeKey(new byte[32]));
-        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
-                new WaitingRoom(0, 1, Path.of("none"), clock), clock);
         settlement = new Settlement(ledger, clock);
+        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
+                new WaitingRoom(0, 1, Path.of("none"), clock),
+                new Cancellation(providers, new Inquiry(providers, settlement)), clock);
     }
 
     private void step() throws PaymentException {

@@ -25,7 +25,7 @@ final class Shipped {
     private static final String TEMPLATE = "templates/%s.ftlh";
     private static final String OTHERWISE = "en";
     /** Pages that donors are sent to, whatever the site's menu shows. */
-    private static final List<String> PAGES = List.of("confirm", "error", "monthly", "wait");
+    private static final List<String> PAGES = List.of("confirm", "error", "monthly", "onward", "wait");
     private static final String WITHOUT_CONTENT = "error";
     /** What a template must speak of, and what donors miss where it does not. */
     private static final Map<String, Map<String, String>> SUBJECTS = Map.of(
@@ -36,7 +36,7 @@ final class Shipped {
     private static final List<String> OWN_TEXTS = List.of("campaign.", "footer.line", "footer.privacy", "home.",
             "language", "scene", "receipt.");
     /** Texts that bundles ask for, whatever the templates are. */
-    private static final List<String> NEEDED_TEXTS = List.of("error.", "challenge.", "wait.", "gift.");
+    private static final List<String> NEEDED_TEXTS = List.of("error.", "challenge.", "onward.", "wait.", "gift.");
     private static final String ADVICE = "; see docs/upgrade.md";
 
     private final Map<String, byte[]> files;

@@ -10,9 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One gateway, registered as a service with the property {@link #NAME}. Donors see every provider that is registered,
- * the one with the highest {@code service.ranking} first. A provider whose checkout is on another host names its
- * origin in the service property {@code org.groundswell.form.origin}. Implementations are thread-safe and keep no
- * money: the ledger does. A call may take as long as a donor waits, some ten seconds; then it has to fail. What
+ * the one with the highest {@code service.ranking} first, unless the settings say otherwise. Implementations are
+ * thread-safe and keep no money: the ledger does. A call may take as long as a donor waits, some ten seconds; then it has to fail. What
  * has not returned after 8 seconds (30 where the gateway is asked) is interrupted, and the provider is left alone for a
  * minute.
  */
@@ -47,10 +46,17 @@ public interface PaymentProvider {
     /** Whether it can take this currency, once or every month. */
     boolean takes(CurrencyUnit currency, boolean monthly);
 
+    /** What it takes of this currency, once or every month; asked for each form, so it must not ask the gateway. */
+    default AmountLimits limits(CurrencyUnit currency, boolean monthly) {
+        return AmountLimits.UNKNOWN;
+    }
+
     /**
      * Opens a payment. Asking again with the same donation returns the same payment.
      *
-     * @throws PaymentException if the gateway cannot be reached or refuses; then no donor can pay it
+     * @throws PaymentRefusedException if the gateway will never take it, because of its amount, say; asking again, and
+     *                                 another try of the donor's, would not help
+     * @throws PaymentException        if the gateway cannot be reached or refuses; then no donor can pay it
      */
     OpenedPayment open(PaymentRequest request) throws PaymentException;
 
@@ -62,6 +68,16 @@ public interface PaymentProvider {
      * @throws PaymentException           if the gateway cannot be reached
      */
     Optional<PaymentReport> report(String paymentId) throws PaymentException;
+
+    /**
+     * Ends a payment that is open: after this nobody can pay it. {@link #report} then says how it stands.
+     *
+     * @throws PaymentRefusedException if the gateway cannot, because the donor has paid or for reasons of its own
+     * @throws PaymentException        if the gateway cannot be reached; the payment may still be open
+     */
+    default void cancel(String paymentId) throws PaymentException {
+        throw new PaymentRefusedException("payment " + paymentId + " cannot be ended at " + name());
+    }
 
     /**
      * Reads a notification that came in at the provider's webhook address.

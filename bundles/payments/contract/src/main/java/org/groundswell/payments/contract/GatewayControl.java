@@ -78,6 +78,15 @@ public interface GatewayControl {
     /** From now on every call fails, until it is mended. */
     void down(boolean broken);
 
+    /**
+     * From now on the gateway takes no payment, whatever it is, as it does with an amount that it does not want.
+     *
+     * @return whether it can be made to; a gateway of one's own may be beyond that
+     */
+    default boolean refuse(boolean every) {
+        return false;
+    }
+
     /** The next calls fail so often, as a gateway's do on a busy night. */
     void stumble(int times);
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ abstract class LocalServer implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private final Map<String, GatewayControl.Flaw> spoiled = new ConcurrentHashMap<>();
     private volatile boolean down;
+    private volatile boolean refusing;
+    private volatile boolean detour;
 
     LocalServer() {
         try {
@@ -82,6 +85,28 @@ abstract class LocalServer implements AutoCloseable {
 
     public final void stumble(int times) {
         stumbles.set(times);
+    }
+
+    /** See {@link GatewayControl#refuse}. */
+    public final boolean refuse(boolean every) {
+        refusing = every;
+        return true;
+    }
+
+    final boolean isRefusing() {
+        return refusing;
+    }
+
+    /** From now on the hosted page sends donors on to another host, as banks' pages are, which has the page. */
+    public final void sendOn(boolean toAnotherHost) {
+        detour = toAnotherHost;
+    }
+
+    /** Where the donor is sent on to, or nothing where the page is here. */
+    final Optional<Answer> detour(Asked asked) {
+        boolean here = !detour || asked.headers().getOrDefault("host", "").startsWith("localhost");
+        return here ? Optional.empty() : Optional.of(new Answer(303, "",
+                base().replace("127.0.0.1", "localhost") + asked.path()));
     }
 
     /** So many writes fail inside the gateway, each time it does not know the key yet; it repeats them for the key. */

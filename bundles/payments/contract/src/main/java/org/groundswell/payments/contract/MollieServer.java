@@ -60,6 +60,7 @@ public final class MollieServer extends LocalServer implements GatewayControl {
             case "GET customers/subscriptions" -> Answer.json(200, embedded("subscriptions", subscriptions.values()
                     .stream().filter(each -> each.get("customerId").getAsString().equals(path[3])).toList()));
             case "POST customers/subscriptions" -> createSubscription(path[3], body);
+            case "DELETE payments" -> cancelPayment(payments.get(path[3]));
             case "DELETE customers/subscriptions" -> cancel(subscriptions.get(path[5]));
             default -> error(404, "Not Found", "");
         };
@@ -163,6 +164,12 @@ public final class MollieServer extends LocalServer implements GatewayControl {
     }
 
     private Answer createPayment(JsonObject body) {
+        if (isRefusing()) {
+            return error(422, "Unprocessable Entity", "amount");
+        }
+        if (body.has("webhookUrl") && body.get("webhookUrl").getAsString().matches("https?://(localhost|127\\.).*")) {
+            return error(422, "Unprocessable Entity", "webhookUrl");
+        }
         for (String needed : NEEDED) {
             if (!body.has(needed)) {
                 return error(422, "Unprocessable Entity", needed);
@@ -204,14 +211,29 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         return Answer.json(200, subscription);
     }
 
+    private static Answer cancelPayment(JsonObject payment) {
+        if (payment == null || !payment.get("status").getAsString().equals("open")) {
+            return error(422, "Unprocessable Entity", "");
+        }
+        payment.addProperty("status", "canceled");
+        return Answer.json(200, payment);
+    }
+
     /** Mollie's own page, as far as a test needs one. */
     private Answer hosted(Asked asked, String id) {
         if (asked.method().equals("GET")) {
-            return new Answer(200, "<form method=post><button name=action value=pay>Pay</button></form>", null);
+            return detour(asked).orElseGet(() -> new Answer(200, "<form method=post><button name=action value=pay>Pay"
+                    + "</button><button name=action value=cancel>Cancel</button></form>", null));
+        }
+        JsonObject payment = payments.get(id);
+        if (asked.field("action").equals("cancel")) {
+            payment.addProperty("status", "canceled");
+            tell(id);
+            return new Answer(303, "", payment.get(payment.has("cancelUrl") ? "cancelUrl" : "redirectUrl").getAsString());
         }
         pay(id);
         tell(id);
-        return new Answer(303, "", payments.get(id).get("redirectUrl").getAsString());
+        return new Answer(303, "", payment.get("redirectUrl").getAsString());
     }
 
     private String stored(JsonObject body) {

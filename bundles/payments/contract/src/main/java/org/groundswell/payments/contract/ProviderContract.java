@@ -9,19 +9,23 @@ import static org.junit.Assert.assertTrue;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.groundswell.payments.api.AmountLimits;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
@@ -189,6 +193,45 @@ public abstract class ProviderContract {
                             && each.reason().chars().allMatch(c -> c >= ' ')));
             assertThrows(flaw.toString(), PaymentException.class, () -> report(broken));
         }
+    }
+
+    @Test
+    public void aFinalNoIsNoOutage() throws Exception {
+        if (gateway().refuse(true)) {
+            try {
+                assertThrows(PaymentRefusedException.class, () -> open(UUID.randomUUID()));
+            } finally {
+                gateway().refuse(false);
+            }
+        }
+        assertEquals(PaymentStatus.OPEN, status(open(UUID.randomUUID())));
+    }
+
+    @Test
+    public void limitsAreOfTheirCurrency() {
+        for (CurrencyUnit currency : List.of(CurrencyUnit.EUR, CurrencyUnit.JPY, CurrencyUnit.of("KWD"))) {
+            AmountLimits limits = provider().limits(currency, false);
+            for (Money each : Arrays.asList(limits.smallest(), limits.largest(), limits.step())) {
+                assertTrue(each == null || each.getCurrencyUnit().equals(currency) && each.isPositive());
+            }
+        }
+        assertEquals("what the contract pays", Optional.empty(),
+                provider().limits(CurrencyUnit.EUR, false).objection(AMOUNT));
+    }
+
+    @Test
+    public void whatIsEndedCannotBePaidAndWhatIsPaidCannotBeEnded() throws Exception {
+        OpenedPayment opened = open(UUID.randomUUID());
+        try {
+            provider().cancel(opened.paymentId());
+            assertTrue(status(opened).toString(),
+                    Set.of(PaymentStatus.CANCELED, PaymentStatus.EXPIRED).contains(status(opened)));
+        } catch (PaymentRefusedException e) {
+            assertEquals("a gateway that cannot says so", PaymentStatus.OPEN, status(opened));
+        }
+        OpenedPayment paid = paid();
+        assertThrows(PaymentRefusedException.class, () -> provider().cancel(paid.paymentId()));
+        assertEquals(PaymentStatus.PAID, status(paid));
     }
 
     @Test

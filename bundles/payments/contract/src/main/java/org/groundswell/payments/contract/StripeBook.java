@@ -32,6 +32,7 @@ final class StripeBook {
         String subscription;
         String invoice;
         String successUrl;
+        String cancelUrl;
         String url;
         long created;
     }

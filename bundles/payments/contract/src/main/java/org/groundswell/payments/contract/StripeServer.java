@@ -65,7 +65,7 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         }
         String id = path[path.length - 1];
         return switch (asked.method() + " " + path[2]) {
-            case "POST checkout" -> createSession(asked);
+            case "POST checkout" -> path.length == 6 ? expireSession(path[4]) : createSession(asked);
             case "GET checkout" -> id.equals("sessions")
                     ? list(book.sessions.values().stream().filter(matches(asked)).map(each -> book.json(each,
                             asked.field("expand[]"))).toList(), asked)
@@ -204,6 +204,9 @@ public final class StripeServer extends LocalServer implements GatewayControl {
 
     private Answer createSession(Asked asked) {
         boolean monthly = asked.field("mode").equals("subscription");
+        if (isRefusing()) {
+            return error(400, "amount_too_small", "");
+        }
         String price = "line_items[0][price_data]";
         for (String needed : List.of("mode", "success_url", price + "[currency]", price + "[unit_amount]",
                 price + "[product_data][name]")) {
@@ -221,6 +224,16 @@ public final class StripeServer extends LocalServer implements GatewayControl {
         Session session = book.session(asked.field("metadata[donation]"), monthly,
                 asked.field(price + "[currency]"), Long.parseLong(asked.field(price + "[unit_amount]")),
                 asked.field("success_url"), base());
+        session.cancelUrl = asked.field("cancel_url");
+        return Answer.json(200, book.json(session, ""));
+    }
+
+    private Answer expireSession(String id) {
+        Session session = book.sessions.get(id);
+        if (session == null || !session.status.equals("open")) {
+            return error(400, "resource_missing", "session");
+        }
+        session.status = "expired";
         return Answer.json(200, book.json(session, ""));
     }
 
@@ -234,9 +247,17 @@ public final class StripeServer extends LocalServer implements GatewayControl {
     /** Stripe's own page, as far as a test needs one. */
     private Answer hosted(Asked asked, String id) {
         if (asked.method().equals("GET")) {
-            return new Answer(200, "<form method=post><button name=action value=pay>Pay</button></form>", null);
+            return detour(asked).orElseGet(() -> new Answer(200, "<form method=post><button name=action value=pay>Pay"
+                    + "</button><button name=action value=cancel>Cancel</button></form>", null));
         }
         Session session = book.sessions.get(id);
+        if (asked.field("action").equals("cancel")) {
+            // The session stays open (docs.stripe.com/api/checkout/sessions/create, cancel_url).
+            return new Answer(303, "", session.cancelUrl);
+        }
+        if (!session.status.equals("open")) {
+            return new Answer(410, "This page has expired", null);
+        }
         pay(id);
         tell(id);
         return new Answer(303, "", session.successUrl);

@@ -3,7 +3,7 @@
  * of a node.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.payments.contract;
 
 import org.osgi.annotation.bundle.Export;

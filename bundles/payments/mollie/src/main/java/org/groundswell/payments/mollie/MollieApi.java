@@ -21,8 +21,10 @@ final class MollieApi implements AutoCloseable {
     private final GatewayClient client;
 
     MollieApi(URI base, Duration patience, Secret key) {
+        // Mollie answers with HAL (docs.mollie.com/reference/common-data-types).
         client = new GatewayClient(base, patience, request -> request.header("Authorization",
-                GatewayClient.bearer(key.value())), MollieApi::errorCode);
+                GatewayClient.bearer(key.value())).setHeader("Accept", "application/hal+json, application/json"),
+                MollieApi::errorCode);
     }
 
     @Override
@@ -33,6 +35,15 @@ final class MollieApi implements AutoCloseable {
     JsonObject create(String path, JsonObject body, String idempotencyKey) throws PaymentException {
         try {
             return client.post(path, JSON, body.toString(), idempotencyKey);
+        } catch (RefusedException e) {
+            throw e.toPaymentException();
+        }
+    }
+
+    /** Only what the donor has not paid can be, and not with every method (docs.mollie.com/reference/cancel-payment). */
+    void cancelPayment(String id) throws PaymentException {
+        try {
+            client.delete("/v2/payments/" + encoded(id));
         } catch (RefusedException e) {
             throw e.toPaymentException();
         }

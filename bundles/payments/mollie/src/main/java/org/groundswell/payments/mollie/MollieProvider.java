@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,8 +43,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Mollie as the platform sees it. There is no provider without settings: it begins with the API key. */
 @Port(port = "payments.mollie")
 @Component(configurationPid = "org.groundswell.payments.mollie", configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = {PaymentProvider.NAME + "=" + MollieProvider.MOLLIE,
-            "org.groundswell.form.origin=https://www.mollie.com"})
+        property = PaymentProvider.NAME + "=" + MollieProvider.MOLLIE)
 @Designate(ocd = MollieProvider.Config.class)
 public final class MollieProvider implements PaymentProvider {
     static final String MOLLIE = "mollie";
@@ -131,7 +131,10 @@ public final class MollieProvider implements PaymentProvider {
         payment.add("amount", MollieAmount.json(request.amount()));
         payment.addProperty("description", Texts.cut(request.description(), LONGEST_DESCRIPTION));
         payment.addProperty("redirectUrl", request.returnUrl().toString());
-        payment.addProperty("webhookUrl", request.webhookUrl().toString());
+        payment.addProperty("cancelUrl", request.cancelUrl().toString());
+        if (isReachable(request.webhookUrl())) {
+            payment.addProperty("webhookUrl", request.webhookUrl().toString());
+        }
         payment.add("metadata", MonthlyGifts.metadata(request.donation().toString()));
         if (LOCALES.containsKey(request.language())) {
             payment.addProperty("locale", LOCALES.get(request.language()));
@@ -144,6 +147,18 @@ public final class MollieProvider implements PaymentProvider {
                 .orElseThrow(() -> new PaymentException("POST /v2/payments: an answer without a checkout link"));
         return new OpenedPayment(Json.idOf(made).orElseThrow(
                 () -> new PaymentException("POST /v2/payments: an answer without an id")), address(checkout));
+    }
+
+    @Override
+    public void cancel(String paymentId) throws PaymentException {
+        api.cancelPayment(paymentId);
+    }
+
+    /** Mollie refuses the whole payment for a host that it cannot reach; reconciliation finds what nobody told. */
+    private static boolean isReachable(URI webhook) {
+        String host = String.valueOf(webhook.getHost()).toLowerCase(Locale.ROOT);
+        return !host.equals("localhost") && !host.endsWith(".localhost") && !host.endsWith(".local")
+                && !host.matches("127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|\\[.*");
     }
 
     @Override

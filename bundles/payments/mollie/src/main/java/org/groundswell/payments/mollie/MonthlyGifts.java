@@ -45,7 +45,9 @@ final class MonthlyGifts {
         subscription.addProperty("startDate", begun(first).plusMonths(1).toString());
         subscription.addProperty("description", Json.text(first, "description").orElse("") + " " + donation);
         subscription.add("metadata", metadata(donation));
-        subscription.add("webhookUrl", first.get("webhookUrl"));
+        if (first.has("webhookUrl")) {
+            subscription.add("webhookUrl", first.get("webhookUrl"));
+        }
         return customer + "/" + Json.needed(api.create("/v2/customers/" + MollieApi.encoded(customer)
                 + "/subscriptions", subscription, donation + "-subscription"), "id");
     }

@@ -16,8 +16,10 @@ import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PaymentStatus;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
@@ -75,6 +77,15 @@ public final class SandboxProvider implements PaymentProvider {
     @Override
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
         return sandbox.ask(paymentId).map(SandboxPayment::report);
+    }
+
+    @Override
+    public void cancel(String paymentId) throws PaymentException {
+        SandboxPayment payment = sandbox.ask(paymentId)
+                .orElseThrow(() -> new PaymentRefusedException("The sandbox knows no payment " + paymentId));
+        if (sandbox.decide(payment, PaymentStatus.CANCELED).status() != PaymentStatus.CANCELED) {
+            throw new PaymentRefusedException("payment " + paymentId + " is " + payment.status());
+        }
     }
 
     @Override

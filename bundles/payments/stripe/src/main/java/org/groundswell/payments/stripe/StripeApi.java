@@ -50,6 +50,15 @@ final class StripeApi implements AutoCloseable {
         }
     }
 
+    /** Only one that is open can be (docs.stripe.com/api/checkout/sessions/expire); with a refusal otherwise. */
+    void expireSession(String id) throws PaymentException {
+        try {
+            client.post("/v1/checkout/sessions/" + Form.encoded(id) + "/expire", Form.TYPE, "", "expire-" + id);
+        } catch (RefusedException e) {
+            throw e.toPaymentException();
+        }
+    }
+
     Optional<JsonObject> session(String id) throws PaymentException {
         return client.get("/v1/checkout/sessions/" + Form.encoded(id)
                 + expand("payment_intent.latest_charge.balance_transaction"));

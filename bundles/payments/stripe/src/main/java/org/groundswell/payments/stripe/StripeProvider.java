@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.payments.api.AmountLimits;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
@@ -48,8 +49,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  */
 @Port(port = "payments.stripe")
 @Component(configurationPid = "org.groundswell.payments.stripe", configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = {PaymentProvider.NAME + "=" + StripeProvider.STRIPE,
-            "org.groundswell.form.origin=https://checkout.stripe.com"})
+        property = PaymentProvider.NAME + "=" + StripeProvider.STRIPE)
 @Designate(ocd = StripeProvider.Config.class)
 public final class StripeProvider implements PaymentProvider {
     static final String STRIPE = "stripe";
@@ -64,6 +64,7 @@ public final class StripeProvider implements PaymentProvider {
     private final StripeList list;
     private final WebhookSignature signature;
     private final Secret key;
+    private final String statementSuffix;
 
     /** Settings of Stripe. */
     @ObjectClassDefinition(name = "Groundswell payments: Stripe")
@@ -75,6 +76,10 @@ public final class StripeProvider implements PaymentProvider {
         @AttributeDefinition(description = "Where the signing secrets of the webhook are: env:NAME or file:path; two"
                 + " while one is being exchanged", type = AttributeType.PASSWORD)
         String[] webhookSecrets() default "env:STRIPE_WEBHOOK_SECRET";
+
+        @AttributeDefinition(description = "What stands behind your account's name on donors' card statements for single"
+                + " gifts: Latin letters, digits and spaces, 22 characters with that name; empty: nothing more")
+        String statementSuffix() default "";
 
         @AttributeDefinition(description = "The API's address")
         String apiBase() default "https://api.stripe.com";
@@ -94,6 +99,10 @@ public final class StripeProvider implements PaymentProvider {
                 .map(each -> Secret.named("webhookSecrets", each, node)).toList();
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("webhookSecrets: expected at least one");
+        }
+        statementSuffix = config.statementSuffix();
+        if (!statementSuffix.matches("[A-Za-z0-9 .-]{0,22}")) {
+            throw new IllegalArgumentException("statementSuffix: expected at most 22 Latin letters, digits and spaces");
         }
         api = new StripeApi(URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()), key);
         reports = new StripeReports(api);
@@ -137,6 +146,16 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public AmountLimits limits(CurrencyUnit currency, boolean monthly) {
+        return StripeAmounts.limits(currency);
+    }
+
+    @Override
+    public void cancel(String paymentId) throws PaymentException {
+        api.expireSession(paymentId);
+    }
+
+    @Override
     public OpenedPayment open(PaymentRequest request) throws PaymentException {
         long units = units(request.amount());
         String donation = request.donation().toString();
@@ -147,17 +166,23 @@ public final class StripeProvider implements PaymentProvider {
                 .with("metadata[" + StripeReports.DONATION + "]", donation)
                 // Charges, refunds and disputes do not carry the session's metadata.
                 .with(kind + "[metadata][" + StripeReports.DONATION + "]", donation)
+                .with(kind + "[metadata][campaign]", request.campaign())
+                .with("metadata[campaign]", request.campaign())
                 .with("line_items[0][quantity]", 1)
                 .with(price + "[currency]", request.amount().getCurrencyUnit().getCode().toLowerCase(Locale.ROOT))
                 .with(price + "[unit_amount]", units)
                 .with(price + "[product_data][name]", Texts.cut(request.description(), LONGEST_NAME))
                 .with("locale", LOCALES.contains(request.language()) ? request.language() : "auto")
                 .with("success_url", request.returnUrl())
-                .with("cancel_url", request.returnUrl());
+                .with("cancel_url", request.cancelUrl());
         if (request.monthly()) {
             form.with(price + "[recurring][interval]", "month");
         } else {
             form.with("submit_type", "donate");
+            // Only single payments have one (docs.stripe.com/api/checkout/sessions/create).
+            if (!statementSuffix.isEmpty()) {
+                form.with("payment_intent_data[statement_descriptor_suffix]", statementSuffix);
+            }
         }
         if (!request.email().isEmpty()) {
             form.with("customer_email", request.email());
