@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.text.WebPath;
 
 /** What hosts want to know beside the pages: which file may be kept how long, and whom a page may speak to. */
 final class HostFiles {
@@ -55,7 +56,7 @@ final class HostFiles {
 
     /** Paths of files whose name changes with their content, in order. */
     private static Set<String> immutable(SnapshotSet published) {
-        return published.snapshots().stream().filter(each -> each.caching() == Caching.IMMUTABLE).map(Snapshot::path)
+        return published.snapshots().stream().filter(each -> each.caching() == Caching.IMMUTABLE).map(each -> WebPath.encoded(each.path()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

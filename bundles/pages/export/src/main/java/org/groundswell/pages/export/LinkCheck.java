@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.groundswell.shared.text.WebPath;
 
 /** Whether every link within the site leads to a file. */
 final class LinkCheck {
@@ -37,7 +38,7 @@ final class LinkCheck {
     }
 
     private static boolean leads(String path, Map<String, byte[]> files) {
-        String name = path.substring(1);
+        String name = WebPath.decoded(path).substring(1);
         return files.containsKey(name) || files.containsKey(name + ".html")
                 || (name.isEmpty() || name.endsWith("/")) && files.containsKey(name + "index.html");
     }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.text.WebPath;
 
 /**
  * Published snapshots as files. What is a file here is linked as it is; every other path of the site (forms, live
@@ -83,7 +84,7 @@ final class StaticSite {
         return ADDRESS.matcher(html).replaceAll(address -> {
             String path = address.group(2).replaceFirst("[?#].*", "");
             // A form is sent to the node even where a page has the same path.
-            boolean here = !address.group(1).equals("action") && (paths.contains(path) || path.equals("/"));
+            boolean here = !address.group(1).equals("action") && (paths.contains(WebPath.decoded(path)) || path.equals("/"));
             return Matcher.quoteReplacement(address.group(1) + "=\"" + (here ? "" : node) + address.group(2) + "\"");
         }).getBytes(StandardCharsets.UTF_8);
     }

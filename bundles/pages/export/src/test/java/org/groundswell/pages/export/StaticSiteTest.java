@@ -74,6 +74,20 @@ public class StaticSiteTest {
     }
 
     @Test
+    public void namesWithBlanksAreFilesAndLinksToThem() {
+        var site = new StaticSite(new SnapshotSet(List.of(
+                page("/en/", "<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">"),
+                page("/en/our story", ""), Snapshot.of("/assets/caf\u00e9.1.jpg", "image/jpeg", Caching.IMMUTABLE,
+                        new byte[1])), List.of("en"), Map.of(), Map.of()), URI.create("https://give.example"));
+        assertEquals("<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">",
+                new String(site.files().get("en/index.html"), StandardCharsets.UTF_8));
+        assertTrue(site.files().containsKey("en/our story.html"));
+        assertEquals(List.of(), LinkCheck.broken(site.files()));
+        String headers = new String(site.files().get("_headers"), StandardCharsets.UTF_8);
+        assertTrue(headers, headers.contains("\n/assets/caf%C3%A9.1.jpg\n"));
+    }
+
+    @Test
     public void onlyAnExportIsReplaced() throws IOException {
         Path mine = folder.getRoot().toPath().resolve("mine");
         Files.createDirectories(mine);

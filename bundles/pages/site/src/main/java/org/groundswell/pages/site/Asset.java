@@ -1,16 +1,20 @@
 package org.groundswell.pages.site;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.groundswell.shared.text.WebPath;
 
 /**
  * A file that pages refer to. Its path changes with its content, so that caches may keep it for ever and a page never
  * meets another version's style.
  */
 record Asset(String path, String contentType, byte[] bytes) {
+    private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
@@ -26,15 +30,29 @@ record Asset(String path, String contentType, byte[] bytes) {
             Map.entry("webmanifest", "application/manifest+json"),
             Map.entry("woff2", "font/woff2"));
 
-    static Asset fingerprinted(String name, byte[] bytes) {
+    /** The path as it stands in a page. */
+    String address() {
+        return WebPath.encoded(path);
+    }
+
+    static Asset fingerprinted(String name, byte[] file) {
         int dot = name.lastIndexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
         String ending = dot < 0 ? "" : name.substring(dot);
+        byte[] bytes = body(name, file);
         return new Asset("/assets/" + stem + "." + digest(bytes) + ending, typeOf(name), bytes);
     }
 
     static Asset named(String name, byte[] bytes) {
-        return new Asset("/" + name, typeOf(name), bytes);
+        return new Asset("/" + name, typeOf(name), body(name, bytes));
+    }
+
+    /** A byte order mark is no part of a text; some readers of {@code robots.txt} take it for one. */
+    private static byte[] body(String name, byte[] file) {
+        String type = typeOf(name);
+        boolean marked = file.length >= MARK.length && Arrays.equals(file, 0, MARK.length, MARK, 0, MARK.length);
+        return marked && (type.startsWith("text/") || type.contains("xml") || type.contains("json"))
+                ? Arrays.copyOfRange(file, MARK.length, file.length) : file;
     }
 
     private static String typeOf(String name) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.groundswell.pages.api.Site;
+import org.groundswell.shared.text.WebPath;
 
 /**
  * Everything that was read from the site folder in one go. Immutable.
@@ -25,8 +26,17 @@ record LoadedSite(Site site, Map<String, Map<String, Content>> contents, Transla
         return Optional.ofNullable(contents.getOrDefault(language, Map.of()).get(page));
     }
 
-    /** The path of a page as visitors type it. */
+    /** The path of a page, by its name. */
     static String path(String language, String page) {
         return "/" + language + "/" + (page.equals("home") ? "" : page);
+    }
+
+    /** The path as it stands in a page. */
+    static String address(String language, String page) {
+        return WebPath.encoded(path(language, WebPath.composed(page)));
+    }
+
+    Optional<Asset> asset(String name) {
+        return Optional.ofNullable(assets.get(WebPath.composed(name)));
     }
 }

@@ -125,7 +125,7 @@ final class Renderer {
             String target = loaded.content(tag, page).isPresent() ? page : "home";
             boolean dynamic = loaded.content(tag, target).map(each -> each.meta().containsKey("dynamic")).orElse(true);
             languages.add(Map.of("tag", tag, "name", loaded.translations().text(tag, "language"), "path",
-                    LoadedSite.path(tag, dynamic ? "home" : target), "current", tag.equals(language)));
+                    LoadedSite.address(tag, dynamic ? "home" : target), "current", tag.equals(language)));
         }
         model.put("site", loaded.site());
         model.put("languages", languages);
@@ -138,7 +138,7 @@ final class Renderer {
         model.put("content", content == null ? "" : content.html());
         model.put("t", function(arguments -> translate(language, arguments)));
         model.put("asset", function(arguments -> asset((String) arguments.getFirst())));
-        model.put("link", function(arguments -> LoadedSite.path(language, (String) arguments.getFirst())));
+        model.put("link", function(arguments -> LoadedSite.address(language, (String) arguments.getFirst())));
         model.put("money", function(arguments -> formats.money((Money) arguments.getFirst())));
         model.put("major", function(arguments -> major((Money) arguments.getFirst())));
         model.put("number", function(arguments -> formats.number(((Number) arguments.getFirst()).longValue())));
@@ -155,11 +155,8 @@ final class Renderer {
     }
 
     private String asset(String name) throws TemplateModelException {
-        Asset asset = loaded.assets().get(name);
-        if (asset == null) {
-            throw new TemplateModelException("asset: no file assets/" + name);
-        }
-        return asset.path();
+        return loaded.asset(name).map(Asset::address)
+                .orElseThrow(() -> new TemplateModelException("asset: no file assets/" + name));
     }
 
     private static String major(Money amount) {

@@ -1,5 +1,6 @@
 package org.groundswell.pages.site;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.groundswell.shared.text.ByteOrderMark;
+import org.groundswell.shared.text.WebPath;
 
 /** All files of the site folder at one moment, by their path below it. */
 final class SiteFolder {
@@ -24,6 +28,7 @@ final class SiteFolder {
     private static final int MAX_ALL_BYTES = 40_000_000;
     private static final int MAX_FILES = 5_000;
     private static final int MAX_DEPTH = 20;
+    private static final Pattern IN_NO_ADDRESS = Pattern.compile("[%\\\\\\p{Cntrl}]");
 
     private final Map<String, byte[]> files;
 
@@ -35,7 +40,17 @@ final class SiteFolder {
         var files = new TreeMap<String, byte[]>();
         long all = 0;
         for (Map.Entry<Path, BasicFileAttributes> file : list(folder).entrySet()) {
-            String name = name(folder, file.getKey());
+            String name = WebPath.composed(name(folder, file.getKey()));
+            if (IN_NO_ADDRESS.matcher(name).find()) {
+                problems.add(new Problem(name, 0, "expected a name without percent sign, backslash and control characters:"
+                        + " no address could say it"));
+                continue;
+            }
+            if (files.containsKey(name)) {
+                problems.add(new Problem(name, 0, "there are two files of this name, each with another way to write its"
+                        + " accents: delete one"));
+                continue;
+            }
             if (!file.getValue().isRegularFile()) {
                 problems.add(new Problem(name, 0, "expected a file, found a link or something else that is none"));
                 continue;
@@ -102,8 +117,7 @@ final class SiteFolder {
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
+            return ByteOrderMark.removed(StandardCharsets.UTF_8.newDecoder().decode(in).toString());
         } catch (CharacterCodingException e) {
             int line = 1;
             for (int i = 0; i < in.position(); i++) {
@@ -147,6 +161,6 @@ final class SiteFolder {
     }
 
     private static String name(Path folder, Path file) {
-        return folder.relativize(file).toString().replace('\\', '/');
+        return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 }
