@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.groundswell.pages.api.Site;
 
 /** Reads a site folder as a whole and collects everything that is wrong with it. */
 final class SiteLoader {
     private static final String TEMPLATES = "templates/";
     private static final String CONTENT = "content/";
+    private static final String MARKDOWN = ".md";
 
     private SiteLoader() {
     }
@@ -33,10 +35,11 @@ final class SiteLoader {
     /** Donors wait while a new version of this bundle reads the site: the parts are read side by side. */
     private static LoadedSite read(SiteFolder folder, Site site, Shipped shipped, List<Problem> remarks,
             List<Problem> problems) {
-        var contents = new Part<>(found -> contents(folder, site, found));
+        var assets = assets(folder);
+        var markdown = new Markdown(SiteNames.of(pageNames(folder, site), assets));
+        var contents = new Part<>(found -> contents(folder, site, markdown, found));
         var translations = new Part<>(found -> Translations.read(folder, site, shipped, remarks, found));
         var templates = new Part<>(found -> templates(folder, found));
-        var assets = assets(folder);
         var rootFiles = rootFiles(folder);
         var texts = translations.join(problems);
         return new LoadedSite(site, contents.join(problems), texts, templates.join(problems),
@@ -60,21 +63,32 @@ final class SiteLoader {
         }
     }
 
-    private static Map<String, Map<String, Content>> contents(SiteFolder folder, Site site, List<Problem> problems) {
+    private static Map<String, Set<String>> pageNames(SiteFolder folder, Site site) {
+        return site.languages().stream().collect(Collectors.toMap(Function.identity(), language ->
+                folder.below(CONTENT + language + "/").keySet().stream().filter(name -> name.endsWith(MARKDOWN))
+                        .map(SiteLoader::page).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private static String page(String file) {
+        return file.substring(0, file.length() - MARKDOWN.length());
+    }
+
+    private static Map<String, Map<String, Content>> contents(SiteFolder folder, Site site, Markdown markdown,
+            List<Problem> problems) {
         var contents = new HashMap<String, Map<String, Content>>();
         for (String language : site.languages()) {
             var pages = new HashMap<String, Content>();
             String prefix = CONTENT + language + "/";
             for (String name : folder.below(prefix).keySet()) {
-                if (name.endsWith(".md")) {
+                if (name.endsWith(MARKDOWN)) {
                     String text = folder.text(prefix + name, problems);
                     if (text != null) {
-                        Content.read(prefix + name, text, problems)
-                                .ifPresent(content -> pages.put(name.substring(0, name.length() - 3), content));
+                        Content.read(prefix + name, language, text, markdown, problems)
+                                .ifPresent(content -> pages.put(page(name), content));
                     }
                 }
             }
-            if (!pages.containsKey("home")) {
+            if (folder.bytes(prefix + "home.md") == null) {
                 problems.add(new Problem(prefix + "home.md", 0, "expected a home page in each language"));
             }
             contents.put(language, Map.copyOf(pages));
