@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,8 @@ import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.shared.text.WebPath;
 
 /**
- * Published snapshots as files. What is a file here is linked as it is; every other path of the site (forms, live
- * streams, figures) is the node's.
+ * Published snapshots as files. What is a file here is linked as it is; every other path that the node answers (forms,
+ * live streams, figures) is the node's. What nobody answers stays as it is, and is found by {@link LinkCheck}.
  */
 final class StaticSite {
     /** Addresses on the site in a page: links, pictures, forms, and the streams that a script reads. */
@@ -27,11 +28,14 @@ final class StaticSite {
     private static final String HTML = "text/html";
 
     private final URI node;
+    private final NodePaths answered;
     private final Set<String> paths;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    StaticSite(SnapshotSet published, URI node) {
+    /** @param servlets patterns of the paths that the node's servlets answer */
+    StaticSite(SnapshotSet published, URI node, Collection<String> servlets) {
         this.node = node;
+        this.answered = NodePaths.of(published, servlets);
         this.paths = published.snapshots().stream().filter(StaticSite::isStatic).map(Snapshot::path)
                 .collect(Collectors.toSet());
         published.snapshots().stream().filter(StaticSite::isStatic).forEach(this::add);
@@ -84,7 +88,9 @@ final class StaticSite {
         return ADDRESS.matcher(html).replaceAll(address -> {
             String path = address.group(2).replaceFirst("[?#].*", "");
             // A form is sent to the node even where a page has the same path.
-            boolean here = !address.group(1).equals("action") && (paths.contains(WebPath.decoded(path)) || path.equals("/"));
+            boolean link = address.group(1).equals("href") || address.group(1).equals("src");
+            boolean here = link && (paths.contains(WebPath.decoded(path)) || path.equals("/")
+                    || !answered.answers(WebPath.decoded(path)));
             return Matcher.quoteReplacement(address.group(1) + "=\"" + (here ? "" : node) + address.group(2) + "\"");
         }).getBytes(StandardCharsets.UTF_8);
     }

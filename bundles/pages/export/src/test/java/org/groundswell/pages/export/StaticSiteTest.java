@@ -69,6 +69,13 @@ public class StaticSiteTest {
     @Test
     public void aLinkThatLeadsNowhereIsFound() {
         assertEquals(List.of(), LinkCheck.broken(site().files()));
+        assertEquals("neither relative nor unknown to the node", List.of("en/index.html: photo.jpg",
+                "en/index.html: /files/report.pdf", "en/index.html: /nothing", "en/index.html: a b"),
+                LinkCheck.broken(new StaticSite(new SnapshotSet(List.of(page("/en/", "<img src=\"photo.jpg\">"
+                        + "<a href='about'><a href=\"/files/report.pdf\"><a href=\"/nothing\"><a href=\"/stats/today\">"
+                        + "<a href=\"mailto:a@example.org\"><a href=\"#top\"><a href=\"a b\"><a href=\"/donations?x=1\">"),
+                        page("/en/about", "<a href=\"about\"><a href=\"./\">")), List.of("en"), Map.of(), Map.of()),
+                        URI.create("https://give.example"), List.of("/donations", "/stats/*")).files()));
         assertEquals(List.of("a.html: /missing"), LinkCheck.broken(Map.of("a.html",
                 "<a href=\"/missing\"> <a href=\"/a#b\"> <a href=\"//x\">".getBytes(StandardCharsets.UTF_8))));
     }
@@ -78,7 +85,7 @@ public class StaticSiteTest {
         var site = new StaticSite(new SnapshotSet(List.of(
                 page("/en/", "<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">"),
                 page("/en/our story", ""), Snapshot.of("/assets/caf\u00e9.1.jpg", "image/jpeg", Caching.IMMUTABLE,
-                        new byte[1])), List.of("en"), Map.of(), Map.of()), URI.create("https://give.example"));
+                        new byte[1])), List.of("en"), Map.of(), Map.of()), URI.create("https://give.example"), List.of("/donations", "/stats/*"));
         assertEquals("<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">",
                 new String(site.files().get("en/index.html"), StandardCharsets.UTF_8));
         assertTrue(site.files().containsKey("en/our story.html"));
@@ -117,7 +124,7 @@ public class StaticSiteTest {
                         StandardCharsets.UTF_8)),
                 Snapshot.of("/api/campaigns/flood", "application/json", Caching.REVALIDATE, new byte[2])),
                 List.of("en"), Map.of("en", Map.of(404, page("/en/error/404", "<a href=\"/en/\">"))),
-                Map.of("/live/flood", "/api/campaigns/flood")), URI.create("https://give.example"));
+                Map.of("/live/flood", "/api/campaigns/flood")), URI.create("https://give.example"), List.of("/donations", "/stats/*"));
     }
 
     private static Snapshot page(String path, String html) {

@@ -101,6 +101,16 @@ final class SiteFolder {
         return files.get(name);
     }
 
+    /** Writes all files below a folder. */
+    void writeTo(Path target) throws IOException {
+        Files.createDirectories(target);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = target.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+    }
+
     /** This folder with further files. */
     SiteFolder with(Map<String, byte[]> further) {
         var all = new TreeMap<>(further);

@@ -39,12 +39,13 @@ final class SiteLoader {
         var markdown = new Markdown(SiteNames.of(pageNames(folder, site), assets));
         var contents = new Part<>(found -> contents(folder, site, markdown, found));
         var translations = new Part<>(found -> Translations.read(folder, site, shipped, remarks, found));
-        var templates = new Part<>(found -> templates(folder, found));
+        var sources = new HashMap<String, String>();
+        var templates = new Part<>(found -> templates(folder, sources, found));
         var rootFiles = rootFiles(folder);
         var texts = translations.join(problems);
-        return new LoadedSite(site, contents.join(problems), texts, templates.join(problems),
-                Set.copyOf(folder.below(TEMPLATES).keySet()), assets, rootFiles,
-                List.copyOf(remarks));
+        var pages = contents.join(problems);
+        var parsed = templates.join(problems);
+        return new LoadedSite(site, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles, List.copyOf(remarks));
     }
 
     /** A part of the site that is being read, and what is wrong with it. */
@@ -96,10 +97,11 @@ final class SiteLoader {
         return Map.copyOf(contents);
     }
 
-    private static Configuration templates(SiteFolder folder, List<Problem> problems) {
+    private static Configuration templates(SiteFolder folder, Map<String, String> sources, List<Problem> problems) {
         var loader = new StringTemplateLoader();
         for (String name : folder.below(TEMPLATES).keySet()) {
             String text = folder.text(TEMPLATES + name, problems);
+            sources.put(name, text == null ? "" : text);
             if (text != null && SafeTemplates.isSafe(TEMPLATES + name, text, problems)) {
                 loader.putTemplate(name, text);
             }
@@ -110,15 +112,15 @@ final class SiteLoader {
     /** Also those that no page uses yet. Takes a while: donors who wait for a new version do not wait for this. */
     static List<Problem> checkTemplates(LoadedSite loaded) {
         var problems = new ArrayList<Problem>();
-        loaded.templateNames().stream().sorted().forEach(name -> parse(loaded.templates(), name, problems));
+        loaded.templateNames().stream().sorted().forEach(name -> parse(loaded, name, problems));
         return problems;
     }
 
-    private static void parse(Configuration configuration, String name, List<Problem> problems) {
+    private static void parse(LoadedSite loaded, String name, List<Problem> problems) {
         try {
-            configuration.getTemplate(name);
+            loaded.templates().getTemplate(name);
         } catch (ParseException e) {
-            problems.add(new Problem(TEMPLATES + name, e.getLineNumber(), firstLine(e.getEditorMessage())));
+            problems.add(TemplateMistake.of(loaded, e));
         } catch (StackOverflowError e) {
             problems.add(new Problem(TEMPLATES + name, 0, "is nested too deep"));
         } catch (IOException e) {

@@ -79,7 +79,8 @@ public class OldSiteTest {
     private SitePages pages() throws IOException {
         var found = new ArrayList<Problem>();
         var pages = new SitePages((publisher, set) -> { }, new DonationView(), new Sections(),
-                folder.getRoot().toPath(), Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, found)));
+                folder.getRoot().toPath(), Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, found)),
+                new GoodSite(path(".good")));
         pages.tick();
         return pages;
     }

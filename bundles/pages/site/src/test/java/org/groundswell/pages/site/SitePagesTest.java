@@ -277,7 +277,7 @@ public class SitePagesTest {
 
     private SitePages pages(Sections sections) {
         var pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
-                folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING);
+                folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, new GoodSite(path(".good")));
         pages.tick();
         return pages;
     }

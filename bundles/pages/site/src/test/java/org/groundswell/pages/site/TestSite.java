@@ -73,7 +73,7 @@ final class TestSite extends TemporaryFolder {
     SitePages start() {
         published = SnapshotSet.EMPTY;
         pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(),
-                getRoot().toPath(), Duration.ZERO, Shipped.NOTHING);
+                getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, new GoodSite(path(".good")));
         pages.tick();
         return pages;
     }
