@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.services.ServletPaths;
 import org.groundswell.shared.text.WebPath;
 
 /**
@@ -28,14 +29,17 @@ final class StaticSite {
     private static final String HTML = "text/html";
 
     private final URI node;
-    private final NodePaths answered;
+    private final ServletPaths servlets;
+    private final Set<String> answered = new HashSet<>();
     private final Set<String> paths;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    /** @param servlets patterns of the paths that the node's servlets answer */
-    StaticSite(SnapshotSet published, URI node, Collection<String> servlets) {
+    /** @param servlets what the node answers beside what is published */
+    StaticSite(SnapshotSet published, URI node, ServletPaths servlets) {
         this.node = node;
-        this.answered = NodePaths.of(published, servlets);
+        this.servlets = servlets;
+        published.snapshots().forEach(snapshot -> answered.add(snapshot.path()));
+        answered.addAll(published.streams().keySet());
         this.paths = published.snapshots().stream().filter(StaticSite::isStatic).map(Snapshot::path)
                 .collect(Collectors.toSet());
         published.snapshots().stream().filter(StaticSite::isStatic).forEach(this::add);
@@ -90,9 +94,13 @@ final class StaticSite {
             // A form is sent to the node even where a page has the same path.
             boolean link = address.group(1).equals("href") || address.group(1).equals("src");
             boolean here = link && (paths.contains(WebPath.decoded(path)) || path.equals("/")
-                    || !answered.answers(WebPath.decoded(path)));
+                    || !isAnswered(WebPath.decoded(path)));
             return Matcher.quoteReplacement(address.group(1) + "=\"" + (here ? "" : node) + address.group(2) + "\"");
         }).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean isAnswered(String path) {
+        return answered.contains(path) || servlets.answer(path);
     }
 
     /** A file is the same for everybody, and a form's key must not be: without one the node asks for a confirmation. */

@@ -1,7 +1,9 @@
 package org.groundswell.pages.site;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,15 +13,20 @@ import org.groundswell.shared.text.WebPath;
 
 /**
  * Links and pictures that lead nowhere on this site. Paths that are neither below a language or {@code /assets/} nor a
- * file's may be another bundle's: of those nothing is said. Used by one thread.
+ * file's may be another bundle's. Used by one thread.
  */
 final class DeadLinks {
     private static final URI SITE = URI.create("http://site.invalid");
+
+    /** Each is looked for in all sources. */
+    private static final int MOST_OF_PAGE = 50;
+    private static final String FOREIGN = "leads nowhere: there is no page or file of this name, and no bundle answers it";
 
     private final LoadedSite loaded;
     private final Set<String> paths;
     private final Map<String, Set<String>> lacking;
     private final PageProblems problems = new PageProblems();
+    private final Map<String, String> foreign = new HashMap<>();
 
     /**
      * @param paths   all that is published
@@ -35,12 +42,25 @@ final class DeadLinks {
         return problems.messages();
     }
 
+    /** What is to be said of each path that is not the site's, should nobody answer it. */
+    Map<String, String> foreign() {
+        return foreign;
+    }
+
     void check(String language, String page, String html) {
         var links = new PageLinks(html);
-        for (String address : new java.util.LinkedHashSet<>(links.addresses())) {
-            why(language, page, address, links.places()).ifPresent(why -> {
+        int named = 0;
+        for (String address : new LinkedHashSet<>(links.addresses())) {
+            Optional<String> dead = named < MOST_OF_PAGE ? why(language, page, address, links.places()) : Optional.empty();
+            named += dead.isPresent() ? 1 : 0;
+            dead.ifPresent(why -> {
                 Problem problem = place(language, page, address, why);
-                problems.add(problem.toString(), "page " + page + ", language " + language);
+                String met = "page " + page + ", language " + language;
+                if (why.equals(FOREIGN)) {
+                    foreign.putIfAbsent(address.replaceFirst("[?#].*", ""), problem + " (" + met + ")");
+                } else {
+                    problems.add(problem.toString(), met);
+                }
             });
         }
     }
@@ -70,7 +90,7 @@ final class DeadLinks {
         return path.isEmpty() || path.equals("/") || paths.contains(path) || paths.contains(path + "/");
     }
 
-    /** What the author may have meant, or nothing where the path may be another bundle's. */
+    /** What the author may have meant. */
     private Optional<String> expected(String path, String address) {
         String[] parts = path.substring(1).split("/", 2);
         String rest = parts.length == 2 ? parts[1] : "";
@@ -90,8 +110,7 @@ final class DeadLinks {
             return Optional.of("leads nowhere: write " + path.substring(1) + " without the slash, for the page of the"
                     + " same language");
         }
-        return name.contains(".") ? Optional.of("leads nowhere: there is no file root" + path + similar(name))
-                : Optional.empty();
+        return Optional.of(name.contains(".") ? "leads nowhere: there is no file root" + path + similar(name) : FOREIGN);
     }
 
     private String personal(String language, String page) {

@@ -25,6 +25,9 @@ final class GoodSite {
 
     /** Pages are shown without it: only a start on a mistake would miss it. */
     void keep(SiteFolder site) {
+        if (folder().filter(site::isSame).isPresent()) {
+            return;
+        }
         try {
             Path next = folder.resolveSibling(folder.getFileName() + ".new");
             delete(next);

@@ -11,6 +11,7 @@ import org.groundswell.shared.text.WebPath;
 /**
  * Everything that was read from the site folder in one go. Immutable.
  *
+ * @param appearance how it shows itself
  * @param contents  by language, then by page name
  * @param templates all templates, each parsed when it is first asked for
  * @param sources their texts by name, in which a mistake is looked for
@@ -18,7 +19,7 @@ import org.groundswell.shared.text.WebPath;
  * @param rootFiles files that keep their name, served from {@code /}
  * @param remarks   what an admin should know, and what keeps nothing from being shown
  */
-record LoadedSite(Site site, Map<String, Map<String, Content>> contents, Translations translations,
+record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Content>> contents, Translations translations,
         Configuration templates, Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
         List<Problem> remarks) {
 

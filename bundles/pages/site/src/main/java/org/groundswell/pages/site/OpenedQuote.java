@@ -1,7 +1,6 @@
 package org.groundswell.pages.site;
 
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * Where a quote was opened and not closed. A parser notices only at the next quote, or at the end of the file, and
@@ -9,8 +8,9 @@ import java.util.regex.Pattern;
  */
 final class OpenedQuote {
     static final String MESSAGE = "the quote that is opened on this line is not closed";
-    private static final Pattern IN_YAML = Pattern.compile("(^|.*?[:\\[{,-])\\s+"
-            + "(\"([^\"\\\\]|\\\\.)*|'([^']|'')*)", Pattern.DOTALL);
+    /** After these a value of YAML may begin at once, and after the others behind a blank. */
+    private static final String BEFORE_VALUE = "[{,";
+    private static final String BEFORE_BLANK = ":-?";
 
     private OpenedQuote() {
     }
@@ -20,11 +20,35 @@ final class OpenedQuote {
         int number = 0;
         for (String line : text.lines().limit(until).toList()) {
             number++;
-            if (!line.strip().startsWith("#") && IN_YAML.matcher(" " + line).matches()) {
+            if (isOpen(line)) {
                 return OptionalInt.of(number);
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** Whether a line of YAML ends within quotes that it has opened. */
+    private static boolean isOpen(String line) {
+        char quote = 0;
+        char before = ',';
+        boolean blank = true;
+        for (int at = 0; at < line.length(); at++) {
+            char c = line.charAt(at);
+            if (quote == 0) {
+                boolean begins = BEFORE_VALUE.indexOf(before) >= 0 || blank && BEFORE_BLANK.indexOf(before) >= 0;
+                if (c == '#' && blank) {
+                    return false;
+                }
+                quote = begins && (c == '"' || c == '\'') ? c : 0;
+            } else if (quote == '"' && c == '\\' || c == quote && quote == '\'' && line.startsWith("'", at + 1)) {
+                at++;
+            } else if (c == quote) {
+                quote = 0;
+            }
+            blank = Character.isWhitespace(c);
+            before = blank ? before : c;
+        }
+        return quote != 0;
     }
 
     /** Looks only where a template may have quotes of its own: in <code>${...}</code> and in directives. */

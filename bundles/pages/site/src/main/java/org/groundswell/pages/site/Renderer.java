@@ -128,6 +128,10 @@ final class Renderer {
                     "translated", target.equals(page) && !dynamic));
         }
         model.put("site", loaded.site());
+        model.put("logo", loaded.asset(loaded.appearance().logo()).map(Asset::address).orElse(""));
+        model.put("colours", loaded.appearance().colours());
+        model.put("style", loaded.asset(Appearance.STYLE).map(Asset::address).orElse(""));
+        model.put("menu", menu(language));
         model.put("languages", languages);
         model.put("lang", language);
         model.put("dir", formats.direction());
@@ -144,6 +148,16 @@ final class Renderer {
         model.put("number", function(arguments -> formats.number(((Number) arguments.getFirst()).longValue())));
         model.put("percent", function(arguments -> formats.percent(((Number) arguments.getFirst()).doubleValue())));
         model.put("time", function(arguments -> formats.time((Instant) arguments.getFirst())));
+    }
+
+    /** The pages of the menu that this language has, under their short titles. */
+    private List<Map<String, String>> menu(String language) {
+        return loaded.appearance().menu().stream().filter(page -> loaded.content(language, page).isPresent())
+                .map(page -> {
+                    Map<String, String> meta = loaded.content(language, page).orElseThrow().meta();
+                    return Map.of("page", page, "path", LoadedSite.address(language, page), "title",
+                            meta.getOrDefault("menu", meta.get("title")));
+                }).toList();
     }
 
     private String translate(String language, List<Object> arguments) throws TemplateModelException {

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,12 @@ final class SiteFolder {
     /** The file as it is, or null where there is none. */
     byte[] bytes(String name) {
         return files.get(name);
+    }
+
+    /** Whether the other has the same files with the same bytes. */
+    boolean isSame(SiteFolder other) {
+        return files.keySet().equals(other.files.keySet()) && files.entrySet().stream()
+                .allMatch(file -> Arrays.equals(file.getValue(), other.files.get(file.getKey())));
     }
 
     /** Writes all files below a folder. */

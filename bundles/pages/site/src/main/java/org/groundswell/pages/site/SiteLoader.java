@@ -29,13 +29,14 @@ final class SiteLoader {
         String siteFile = folder.text(SiteFile.NAME, problems);
         Optional<Site> site = siteFile == null ? Optional.empty() : SiteFile.read(siteFile, problems);
         var remarks = new ArrayList<Problem>();
-        return site.map(found -> read(shipped.complete(folder, found, remarks), found, shipped, remarks, problems));
+        return site.map(found -> read(shipped.complete(folder, found, remarks), found,
+                SiteFile.appearance(siteFile, folder, problems), shipped, remarks, problems));
     }
 
     /** Donors wait while a new version of this bundle reads the site: the parts are read side by side. */
-    private static LoadedSite read(SiteFolder folder, Site site, Shipped shipped, List<Problem> remarks,
-            List<Problem> problems) {
-        var assets = assets(folder);
+    private static LoadedSite read(SiteFolder folder, Site site, Appearance appearance, Shipped shipped,
+            List<Problem> remarks, List<Problem> problems) {
+        var assets = assets(folder, appearance);
         var markdown = new Markdown(SiteNames.of(pageNames(folder, site), assets));
         var contents = new Part<>(found -> contents(folder, site, markdown, found));
         var translations = new Part<>(found -> Translations.read(folder, site, shipped, remarks, found));
@@ -45,7 +46,8 @@ final class SiteLoader {
         var texts = translations.join(problems);
         var pages = contents.join(problems);
         var parsed = templates.join(problems);
-        return new LoadedSite(site, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles, List.copyOf(remarks));
+        return new LoadedSite(site, appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
+                List.copyOf(remarks));
     }
 
     /** A part of the site that is being read, and what is wrong with it. */
@@ -129,9 +131,10 @@ final class SiteLoader {
         }
     }
 
-    private static Map<String, Asset> assets(SiteFolder folder) {
+    private static Map<String, Asset> assets(SiteFolder folder, Appearance appearance) {
         var assets = new HashMap<String, Asset>();
         folder.below("assets/").forEach((name, bytes) -> assets.put(name, Asset.fingerprinted(name, bytes)));
+        appearance.style().ifPresent(style -> assets.put(Appearance.STYLE, Asset.fingerprinted(Appearance.STYLE, style)));
         return Map.copyOf(assets);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
@@ -19,6 +20,7 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.pages.api.SiteProblems;
 import org.groundswell.shared.loops.Loop;
+import org.groundswell.shared.services.ServletPaths;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,6 +45,7 @@ public final class SitePages implements Pages, SiteProblems {
     private static final Duration TICK = Duration.ofMillis(250);
     /** Below the folder of what the node remembers. */
     private static final String GOOD = "pages/good";
+    private static final Duration BUNDLES_GRACE = Duration.ofMinutes(1);
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
 
     private final SnapshotPublisher publisher;
@@ -51,6 +54,7 @@ public final class SitePages implements Pages, SiteProblems {
     private final Path folder;
     private final Shipped shipped;
     private final GoodSite good;
+    private final ForeignLinks foreign;
     private final KnownProblems problems = new KnownProblems();
     private final LimitedRenders renders = new LimitedRenders();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
@@ -78,12 +82,14 @@ public final class SitePages implements Pages, SiteProblems {
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
             @Reference DonationView donations, @Reference Sections sections, Config config) throws IOException {
         this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
-                Shipped.in(context.getBundle()), new GoodSite(NodeFolder.of(context).data().resolve(GOOD)));
+                Shipped.in(context.getBundle()), new GoodSite(NodeFolder.of(context).data().resolve(GOOD)),
+                new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE));
         loop.every(TICK, Duration.ZERO, this::tick);
     }
 
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, Path folder,
-            Duration ledgerGrace, Shipped shipped, GoodSite good) {
+            Duration ledgerGrace, Shipped shipped, GoodSite good, ForeignLinks foreign) {
+        this.foreign = foreign;
         this.shipped = shipped;
         this.good = good;
         this.publisher = publisher;
@@ -243,7 +249,8 @@ public final class SitePages implements Pages, SiteProblems {
 
     private void report() {
         // While the folder has a mistake something else is shown than it says: what is to be said of that is old.
-        List<String> remarks = current == null || !ofFolder.isEmpty() ? List.of() : current.remarks();
+        List<String> remarks = current == null || !ofFolder.isEmpty() ? List.of()
+                : Stream.concat(current.remarks().stream(), foreign.dead(current.foreign()).stream()).toList();
         problems.report(Stream.of(ofFolder, ofPages, sections.problems(), remarks).flatMap(List::stream).toList(),
                 whole && !ofFolder.isEmpty());
     }

@@ -30,6 +30,7 @@ final class SnapshotBuilder {
     private final Brought brought;
     private Map<String, Map<Integer, Snapshot>> errors;
     private List<String> remarks;
+    private Map<String, String> foreign = Map.of();
 
     /** @param before what visitors see now, or null; where a page fails, it stays as it is there */
     SnapshotBuilder(LoadedSite loaded, Brought brought, LimitedRenders renders, SnapshotBuilder before) {
@@ -108,6 +109,11 @@ final class SnapshotBuilder {
                 : remarks.stream()).toList();
     }
 
+    /** What is to be said of each path that pages link to and that is not the site's, should nobody answer it. */
+    Map<String, String> foreign() {
+        return foreign;
+    }
+
     private List<String> remarks(List<Snapshot> snapshots) {
         var shown = new HashMap<String, Snapshot>();
         snapshots.forEach(each -> shown.put(each.path(), each));
@@ -119,6 +125,7 @@ final class SnapshotBuilder {
                 links.check(language, page, StandardCharsets.UTF_8.decode(snapshot.body()).toString());
             }
         }));
+        foreign = Map.copyOf(links.foreign());
         return Stream.of(Completeness.pages(loaded, lacking), Completeness.texts(loaded), links.messages())
                 .flatMap(List::stream).map(Object::toString).toList();
     }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
@@ -40,6 +41,13 @@ public class SiteCheckTest {
     }
 
     @Test
+    public void aLinkToAnotherBundleIsNamedWhereThereIsNone() throws IOException {
+        site.write("content/en/home.md", FRONT + "[a](/raffle) [b](/raffle/today?x=1)\n[c](/tombola#win)\n");
+        assertEquals(List.of("site/content/en/home.md, line 5: '/tombola#win' leads nowhere: there is no page or file of"
+                + " this name, and no bundle answers it (page home, language en)"), site.problems());
+    }
+
+    @Test
     public void aLinkOfATemplateIsOneMistakeOnAllPages() throws IOException {
         site.write("content/en/about.md", "---\ntitle: About\n---\n");
         site.write("templates/page.ftlh", "\n<a href=\"${link(\"givenow\")}\">\n<img src='/assets/gone.png'>\n");
@@ -64,7 +72,7 @@ public class SiteCheckTest {
 
     @Test
     public void theDefaultSiteNamesNoPageThatIsNotThere() throws IOException {
-        assertTrue(Files.readString(java.nio.file.Path.of("../../../runtime/site/templates/layout.ftlh"))
+        assertTrue(Files.readString(Path.of("../../../runtime/site/templates/layout.ftlh"))
                 .contains("language.translated"));
     }
 
@@ -121,6 +129,23 @@ public class SiteCheckTest {
         assertEquals(List.of("site/templates/page.ftlh, line 3" + quote), withoutPages());
         site.write("templates/page.ftlh", "\n<#if page == \"home>\n</#if><b class=\"x\">\n");
         assertEquals(List.of("site/templates/page.ftlh, line 2" + quote), withoutPages());
+    }
+
+    @Test
+    public void noCheckTakesLongOrFailsOnWhatNobodyWrites() throws IOException {
+        site.problems();
+        site.write("templates/page.ftlh", "<a ".repeat(300_000) + "<p id='" + "x".repeat(300_000));
+        assertEquals(List.of(), site.problems());
+        site.write("translations/en.yaml", "language: \"" + "x'".repeat(100_000) + "\nb: \"\nc: \"");
+        assertEquals(site.problems().toString(), 1, site.problems().size());
+        site.write("translations/en.yaml", "language: English\n");
+        site.write("templates/page.ftlh", "${content?no_esc}");
+        var links = new StringBuilder(FRONT);
+        for (int i = 0; i < 5_000; i++) {
+            links.append("[x](gone").append(i).append(") ");
+        }
+        site.write("content/en/home.md", links.toString());
+        assertEquals("as many as anybody reads", 50, site.problems().size());
     }
 
     @Test

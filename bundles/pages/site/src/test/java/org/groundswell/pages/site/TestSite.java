@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.services.ServletPaths;
 import org.junit.rules.TemporaryFolder;
 
 /** A small site folder and what is published of it. */
@@ -73,7 +74,8 @@ final class TestSite extends TemporaryFolder {
     SitePages start() {
         published = SnapshotSet.EMPTY;
         pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(),
-                getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, new GoodSite(path(".good")));
+                getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, new GoodSite(path(".good")),
+                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;
     }
