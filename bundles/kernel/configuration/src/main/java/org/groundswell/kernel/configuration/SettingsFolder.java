@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
-import org.groundswell.shared.text.ByteOrderMark;
+import org.groundswell.shared.files.ByteOrderMark;
 
 /** Reads a folder of settings. Each entry stands for itself: one that cannot be read says so and stops no other. */
 final class SettingsFolder {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.addresses.WebPath;
 import org.groundswell.shared.services.ServletPaths;
-import org.groundswell.shared.text.WebPath;
 
 /**
  * Published snapshots as files. What is a file here is linked as it is; every other path that the node answers (forms,

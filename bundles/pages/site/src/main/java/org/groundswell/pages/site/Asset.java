@@ -1,20 +1,18 @@
 package org.groundswell.pages.site;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import org.groundswell.shared.text.WebPath;
+import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.files.ByteOrderMark;
 
 /**
  * A file that pages refer to. Its path changes with its content, so that caches may keep it for ever and a page never
  * meets another version's style.
  */
 record Asset(String path, String contentType, byte[] bytes) {
-    private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
@@ -50,9 +48,8 @@ record Asset(String path, String contentType, byte[] bytes) {
     /** A byte order mark is no part of a text; some readers of {@code robots.txt} take it for one. */
     private static byte[] body(String name, byte[] file) {
         String type = typeOf(name);
-        boolean marked = file.length >= MARK.length && Arrays.equals(file, 0, MARK.length, MARK, 0, MARK.length);
-        return marked && (type.startsWith("text/") || type.contains("xml") || type.contains("json"))
-                ? Arrays.copyOfRange(file, MARK.length, file.length) : file;
+        return type.startsWith("text/") || type.contains("xml") || type.contains("json") ? ByteOrderMark.removed(file)
+                : file;
     }
 
     private static String typeOf(String name) {

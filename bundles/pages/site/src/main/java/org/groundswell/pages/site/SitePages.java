@@ -55,6 +55,7 @@ public final class SitePages implements Pages, SiteProblems {
     private final Shipped shipped;
     private final GoodSite good;
     private final ForeignLinks foreign;
+    private final LedgerPatience patience;
     private final KnownProblems problems = new KnownProblems();
     private final LimitedRenders renders = new LimitedRenders();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
@@ -64,7 +65,6 @@ public final class SitePages implements Pages, SiteProblems {
     private List<String> ofFolder = List.of();
     private List<String> ofPages = List.of();
     private volatile boolean whole;
-    private final LedgerPatience patience;
     private String fingerprint = "";
     /** What is shown and not yet kept for the next start; null where there is nothing to keep. */
     private SiteFolder toKeep;

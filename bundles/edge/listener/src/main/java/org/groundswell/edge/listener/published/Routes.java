@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
-import org.groundswell.shared.text.WebPath;
+import org.groundswell.shared.addresses.WebPath;
 
 /**
  * What visitors find at an address. The one place that says it: for plain requests, for Jetty's, and in the first moments

@@ -88,8 +88,7 @@ public final class Secret {
         }
         try (InputStream in = Files.newInputStream(file)) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-            // Some editors put a byte order mark before it.
-            return text.replaceFirst("^\uFEFF", "").lines().findFirst().orElse("");
+            return text.lines().findFirst().orElse("");
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(setting + ": there is no file " + file, e);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.groundswell.shared.text;
+package org.groundswell.shared.addresses;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
