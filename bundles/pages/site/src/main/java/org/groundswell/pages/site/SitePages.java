@@ -44,7 +44,7 @@ public final class SitePages implements Pages, SiteProblems {
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final Duration TICK = Duration.ofMillis(250);
     /** Below the folder of what the node remembers. */
-    private static final String GOOD = "pages/good";
+    private static final String KEPT = "pages";
     private static final Duration BUNDLES_GRACE = Duration.ofMinutes(1);
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
 
@@ -54,6 +54,7 @@ public final class SitePages implements Pages, SiteProblems {
     private final Path folder;
     private final Shipped shipped;
     private final GoodSite good;
+    private final LastPages last;
     private final ForeignLinks foreign;
     private final LedgerPatience patience;
     private final KnownProblems problems = new KnownProblems();
@@ -82,16 +83,17 @@ public final class SitePages implements Pages, SiteProblems {
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
             @Reference DonationView donations, @Reference Sections sections, Config config) throws IOException {
         this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
-                Shipped.in(context.getBundle()), new GoodSite(NodeFolder.of(context).data().resolve(GOOD)),
+                Shipped.in(context.getBundle()), NodeFolder.of(context).data().resolve(KEPT),
                 new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE));
         loop.every(TICK, Duration.ZERO, this::tick);
     }
 
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, Path folder,
-            Duration ledgerGrace, Shipped shipped, GoodSite good, ForeignLinks foreign) {
+            Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign) {
         this.foreign = foreign;
         this.shipped = shipped;
-        this.good = good;
+        this.good = new GoodSite(kept.resolve("good"));
+        this.last = new LastPages(kept.resolve("last"));
         this.publisher = publisher;
         this.donations = donations;
         this.sections = sections;
@@ -158,7 +160,7 @@ public final class SitePages implements Pages, SiteProblems {
 
     private void publish() {
         if (!current.brought().equals(brought())) {
-            current = new SnapshotBuilder(current.loaded(), brought(), renders, current);
+            current = new SnapshotBuilder(current.loaded(), brought(), renders, last, current);
         }
         var failed = new PageProblems();
         SnapshotSet set = current.build(donations.figures(), failed);
@@ -194,7 +196,7 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private Optional<SnapshotBuilder> goodBefore() {
-        return good.load(shipped).map(site -> new SnapshotBuilder(site, brought(), renders, null));
+        return good.load(shipped).map(site -> new SnapshotBuilder(site, brought(), renders, last, null));
     }
 
     private Brought brought() {
@@ -221,7 +223,7 @@ public final class SitePages implements Pages, SiteProblems {
         SiteFolder read = SiteFolder.read(folder, found);
         Optional<LoadedSite> loaded = SiteLoader.load(read, shipped, found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought(), renders, current));
+        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought(), renders, last, current));
         if (published) {
             // A rehearsal finds what only shows when a page is rendered. At the start there is nothing to protect.
             var failed = new PageProblems();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
@@ -28,13 +29,15 @@ final class SnapshotBuilder {
     /** What each path showed last, for a page that fails on new figures. */
     private final Map<String, Snapshot> lastGood = new HashMap<>();
     private final Brought brought;
+    private final LastPages last;
     private Map<String, Map<Integer, Snapshot>> errors;
     private List<String> remarks;
     private Map<String, String> foreign = Map.of();
 
     /** @param before what visitors see now, or null; where a page fails, it stays as it is there */
-    SnapshotBuilder(LoadedSite loaded, Brought brought, LimitedRenders renders, SnapshotBuilder before) {
+    SnapshotBuilder(LoadedSite loaded, Brought brought, LimitedRenders renders, LastPages last, SnapshotBuilder before) {
         this.loaded = loaded;
+        this.last = last;
         this.renderer = before != null && before.loaded == loaded ? before.renderer : new Renderer(loaded, renders);
         this.brought = brought;
         if (before != null) {
@@ -82,7 +85,9 @@ final class SnapshotBuilder {
         var streams = new HashMap<String, String>();
         loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
             if (!content.meta().containsKey("dynamic")) {
-                snapshots.add(page(page, language, figures, problems));
+                Optional<Snapshot> fresh = page(page, language, figures, problems);
+                fresh.ifPresent(snapshot -> last.forget(snapshot.path()));
+                snapshots.add(fresh.orElseGet(() -> stale(page, language)));
             }
         }));
         loaded.assets().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
@@ -130,11 +135,11 @@ final class SnapshotBuilder {
                 .flatMap(List::stream).map(Object::toString).toList();
     }
 
-    private Snapshot page(String page, String language, Figures figures, PageProblems problems) {
+    private Optional<Snapshot> page(String page, String language, Figures figures, PageProblems problems) {
         String path = LoadedSite.path(language, page);
         Snapshot before = kept.get(path);
         if (before != null) {
-            return before;
+            return Optional.of(before);
         }
         try {
             var rendered = renderer.render(page, language, figures, Map.of("key", KEY_PLACE, "choices",
@@ -145,12 +150,23 @@ final class SnapshotBuilder {
                 kept.put(path, snapshot);
             }
             lastGood.put(path, snapshot);
-            return snapshot;
+            return Optional.of(snapshot);
         } catch (RenderFailure e) {
             problems.add(e);
-            return lastGood.getOrDefault(path, Snapshot.of(path, HTML, Caching.NEVER,
-                    StandIn.html(loaded, language).getBytes(StandardCharsets.UTF_8)));
+            return Optional.empty();
         }
+    }
+
+    /** In the place of a page that cannot be rendered. */
+    private Snapshot stale(String page, String language) {
+        String path = LoadedSite.path(language, page);
+        Snapshot good = lastGood.computeIfAbsent(path, _ -> last.find(path)
+                .map(html -> snapshot(path, page, language, html)).orElse(null));
+        if (good == null) {
+            return Snapshot.of(path, HTML, Caching.NEVER, StandIn.html(loaded, language).getBytes(StandardCharsets.UTF_8));
+        }
+        last.keep(path, good.bytes());
+        return good;
     }
 
     private static Snapshot snapshot(String path, String page, String language, String html) {

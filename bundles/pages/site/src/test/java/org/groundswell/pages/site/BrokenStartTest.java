@@ -6,6 +6,8 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import org.groundswell.pages.api.PageSection;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -37,7 +39,7 @@ public class BrokenStartTest {
             assertEquals("stays until all is mended", 1, site.problems().size());
             assertEquals("<h1>Home</h1>", site.body("/en/"));
             site.write(file, good);
-            assertEquals(java.util.List.of(), site.problems());
+            assertEquals(List.of(), site.problems());
             assertEquals("<h1>Changed</h1>", site.body("/en/"));
             site.write("content/en/home.md", "---\ntitle: Home\n---\n");
             site.problems();
@@ -56,9 +58,42 @@ public class BrokenStartTest {
         assertFalse(pages.isWhole());
         assertTrue(pages.problems().toString(), pages.problems().getFirst().startsWith("site/templates/home.ftlh, line 2: "));
         site.write("templates/home.ftlh", "mended");
-        assertEquals(java.util.List.of(), site.problems());
+        assertEquals(List.of(), site.problems());
         assertEquals("mended", site.body("/en/"));
         assertTrue(pages.isWhole());
+    }
+
+    @Test
+    public void aPageThatFailsOnNewFiguresStaysOverARestart() throws IOException {
+        var sections = new Sections();
+        site.write("templates/home.ftlh", "<h1>${meta.title}</h1><#if sections?has_content>${meta.nothing}</#if>");
+        SitePages pages = site.start(sections);
+        sections.bindSection(new TestReference(), section());
+        pages.tick();
+        assertEquals("<h1>Home</h1>", site.body("/en/"));
+        pages = site.start(sections);
+        assertEquals("<h1>Home</h1>", site.body("/en/"));
+        assertEquals("<h1>About</h1>", site.body("/en/about"));
+        assertTrue(pages.problems().toString(), pages.problems().getFirst().contains("'meta.nothing' has no value"));
+    }
+
+    private static PageSection section() {
+        return new PageSection() {
+            @Override
+            public String page() {
+                return "home";
+            }
+
+            @Override
+            public String name() {
+                return "part";
+            }
+
+            @Override
+            public String html(String language) {
+                return "new";
+            }
+        };
     }
 
     @Test

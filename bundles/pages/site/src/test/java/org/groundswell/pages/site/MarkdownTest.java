@@ -66,6 +66,13 @@ public class MarkdownTest {
     }
 
     @Test
+    public void browsersLearnWhatKindOfPictureItIs() {
+        for (String name : List.of("a.JPEG", "a.jpg", "a.gif", "a.png", "a.webp", "a.avif", "a.svg")) {
+            assertTrue(name, Asset.named(name, new byte[0]).contentType().startsWith("image/"));
+        }
+    }
+
+    @Test
     public void sizesAreReadFromAnyKindOfPicture() {
         assertEquals(Optional.of(new PictureSize(640, 480)), PictureSize.of(png(640, 480)));
         assertEquals("a GIF", Optional.of(new PictureSize(3, 2)), size("47494638396103000200"));

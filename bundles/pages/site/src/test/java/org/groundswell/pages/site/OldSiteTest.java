@@ -81,7 +81,7 @@ public class OldSiteTest {
         var found = new ArrayList<Problem>();
         var pages = new SitePages((publisher, set) -> { }, new DonationView(), new Sections(),
                 folder.getRoot().toPath(), Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, found)),
-                new GoodSite(path(".good")),
+                path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;

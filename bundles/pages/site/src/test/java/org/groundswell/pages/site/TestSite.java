@@ -72,9 +72,13 @@ final class TestSite extends TemporaryFolder {
 
     /** A node that begins on this folder. */
     SitePages start() {
+        return start(new Sections());
+    }
+
+    SitePages start(Sections sections) {
         published = SnapshotSet.EMPTY;
-        pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(),
-                getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, new GoodSite(path(".good")),
+        pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
+                getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;
