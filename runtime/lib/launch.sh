@@ -85,7 +85,7 @@ compose() {
   # What the last run published is shown while this one starts; with TLS that port only redirects, so not there.
   first=$(public_port)
   [ "$(tls_port)" = 0 ] || first=0
-  mapfile -t options < <(tr -d '\r' < "$home/conf/jvm.options" 2>/dev/null | grep -v '^[[:space:]]*\(#\|$\)' || true)
+  mapfile -t options < <(text jvm.options | grep -v '^[[:space:]]*\(#\|$\)' || true)
   command=("$java" "${options[@]}" --enable-native-access=ALL-UNNAMED
     # The framework and its libraries write numbers into versions and addresses with the machine's own digits and letters.
     -Duser.language=en -Duser.country=US -Duser.script= -Duser.variant= -Duser.extensions=

@@ -3,10 +3,13 @@
 listener=org.groundswell.edge.listener
 admin=org.groundswell.edge.admin
 
+# text FILE: without the byte order mark that some editors begin it with, and without Windows' line ends
+text() { sed $'1s/^\xEF\xBB\xBF//; s/\r$//' "$home/conf/$1" 2>/dev/null; }
+
 # setting FILE KEY DEFAULT: the last line counts, as in the node.
 setting() {
   local value
-  value=$(sed -n "s/^[[:space:]]*$2[[:space:]]*=[[:space:]]*//p" "$home/conf/$1.cfg" 2>/dev/null | tail -n 1 |
+  value=$(text "$1.cfg" | sed -n "s/^[[:space:]]*$2[[:space:]]*=[[:space:]]*//p" | tail -n 1 |
     sed 's/[[:space:]]*$//') || true
   echo "${value:-$3}"
 }
@@ -20,13 +23,13 @@ tls_port() { setting $listener tlsPort 0; }
 # from_env KEY: what conf/node.env says, lines of KEY=VALUE as systemd reads them.
 from_env() {
   [ -r "$home/conf/node.env" ] || return 0
-  sed -n "s/^[[:space:]]*$1=//p" "$home/conf/node.env" | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/'
+  text node.env | sed -n "s/^[[:space:]]*$1=//p" | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/'
 }
 
 # place FILE KEY: where a setting stands, for messages
 place() {
   local line
-  line=$(grep -n "^[[:space:]]*$2[[:space:]]*=" "$home/conf/$1.cfg" 2>/dev/null | tail -n 1 | cut -d: -f1) || true
+  line=$(text "$1.cfg" | grep -n "^[[:space:]]*$2[[:space:]]*=" | tail -n 1 | cut -d: -f1) || true
   echo "conf/$1.cfg${line:+:$line}: $2"
 }
 

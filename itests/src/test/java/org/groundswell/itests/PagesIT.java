@@ -142,6 +142,19 @@ public class PagesIT {
     }
 
     @Test
+    public void namesWithBlanksAndAccentsAreFound() throws Exception {
+        Path root = NODE.node().home().resolve("site/root");
+        Path map = Files.writeString(root.resolve("our map.txt"), "map");
+        Path menu = Files.writeString(root.resolve("cafe\u0301.txt"), "menu");
+        Await.until("both are there", () -> visitor.get("/our%20map.txt").body().equals("map")
+                && visitor.get("/caf%C3%A9.txt").body().equals("menu"));
+        assertEquals("menu", visitor.get("/cafe%CC%81.txt").body());
+        assertEquals(404, visitor.get("/our%2520map.txt").status());
+        Files.delete(map);
+        Files.delete(menu);
+    }
+
+    @Test
     public void aPageOfAMomentAgoStillFindsItsStyle() throws Exception {
         Path style = NODE.node().home().resolve("site/assets/site.css");
         String text = Files.readString(style);

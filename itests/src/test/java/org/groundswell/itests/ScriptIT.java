@@ -108,7 +108,7 @@ public class ScriptIT {
     @Test
     public void aStartThatFailsIsNotRepeated() throws Exception {
         Node node = Node.prepared("badoption");
-        Files.writeString(node.home().resolve("conf/jvm.options"), "-XX:+NoSuchOption\n");
+        Files.writeString(node.home().resolve("conf/jvm.options"), "\uFEFF-XX:+NoSuchOption\r\n");
         var result = node.script("start");
         assertEquals(1, result.status());
         assertTrue(result.text(), result.text().contains("Unrecognized VM option 'NoSuchOption'"));
@@ -122,7 +122,7 @@ public class ScriptIT {
     public void startsOnAStrangeMachine() throws Exception {
         Node node = Node.prepared("strange (\u00fc) one");
         Path data = node.home().resolveSibling("strange data");
-        Files.writeString(node.home().resolve("conf/node.env"), "GROUNDSWELL_DATA=" + data + "\n");
+        Files.writeString(node.home().resolve("conf/node.env"), "\uFEFFGROUNDSWELL_DATA=" + data + "\r\n");
         for (String language : List.of("ar_EG", "tr_TR")) {
             startsOn(machineThatSpeaks(language), node, data);
         }

@@ -31,7 +31,8 @@ public final class SitePlugin extends AbstractServlet {
             response.getWriter().print("<p class=\"statline\">The site folder has no problems.</p>");
             return;
         }
-        response.getWriter().print("<p class=\"statline\">Visitors see the last good version of what is named here until it is mended.</p>");
+        response.getWriter().print("<p class=\"statline\">What cannot be shown stays as it was until it is"
+                + " mended; all else is shown.</p>");
         var table = new Table(response.getWriter(), "Problem");
         problems.forEach(table::row);
         table.end();

@@ -16,6 +16,7 @@ import org.groundswell.kernel.configuration.Look.Gone;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
+import org.groundswell.shared.files.ByteOrderMark;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
@@ -103,7 +104,7 @@ public final class ConfFolder implements SettingsReader {
         String name = pid + SettingsFile.ENDING;
         Path file = path.resolve(name);
         try {
-            String text = Files.exists(file) ? Files.readString(file) : "";
+            String text = Files.exists(file) ? ByteOrderMark.removed(Files.readString(file)) : "";
             if (!new Text(text).equals(taken.getOrDefault(name, new Text("")))) {
                 // Somebody has edited the file since: that is newer than the change we hear of only now.
                 return;

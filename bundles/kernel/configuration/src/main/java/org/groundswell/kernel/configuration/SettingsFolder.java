@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
+import org.groundswell.shared.files.ByteOrderMark;
 
 /** Reads a folder of settings. Each entry stands for itself: one that cannot be read says so and stops no other. */
 final class SettingsFolder {
     /** The largest that is shipped has a thousand bytes. */
     static final int MAX_BYTES = 64 * 1024;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path folder;
 
@@ -82,10 +82,11 @@ final class SettingsFolder {
         if (text.indexOf('\0') >= 0) {
             return new Unusable(place + "this is no text in UTF-8: save the file as UTF-8", content(bytes));
         }
+        text = ByteOrderMark.removed(text);
         if (text.isBlank()) {
             return new Unusable(place + "it is empty: write the settings, or delete the file for the defaults");
         }
-        return new Text(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        return new Text(text);
     }
 
     /** A character for each byte, whatever they mean. */

@@ -195,6 +195,15 @@ public class ConfFolderTest {
     }
 
     @Test
+    public void whatTheConsoleChangesIsWrittenToAFileWithAByteOrderMark() throws Exception {
+        Files.writeString(file, "\uFEFFport = 1\n");
+        ConfFolder conf = started();
+        assertEquals(1, inForce.get(PID).get("port"));
+        conf.keep(PID, new Hashtable<>(Map.of("port", 7)));
+        assertEquals("port = 7\n", Files.readString(file));
+    }
+
+    @Test
     public void aFileWithoutABundleIsNoProblemOnceItIsGone() throws Exception {
         Path other = file.resolveSibling("org.example.later.cfg");
         Files.writeString(other, "port = 1\n");

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.api.snapshots.PublishedSnapshots;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.services.ServletPaths;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,9 +21,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class ExportCommand {
     private final PublishedSnapshots snapshots;
     private final PublicAddress address;
+    private final BundleContext context;
 
     @Activate
-    public ExportCommand(@Reference PublishedSnapshots snapshots, @Reference PublicAddress address) {
+    public ExportCommand(BundleContext context, @Reference PublishedSnapshots snapshots,
+            @Reference PublicAddress address) {
+        this.context = context;
         this.snapshots = snapshots;
         this.address = address;
     }
@@ -43,7 +49,7 @@ public final class ExportCommand {
         if (published.languages().isEmpty()) {
             return "Refused: no page is published yet";
         }
-        var site = new StaticSite(published, uri);
+        var site = new StaticSite(published, uri, ServletPaths.now(context, PublicServlet.SELECT));
         List<String> broken = LinkCheck.broken(site.files());
         if (!broken.isEmpty()) {
             return "Refused, nothing was written: " + broken.size() + " links lead nowhere\n  "

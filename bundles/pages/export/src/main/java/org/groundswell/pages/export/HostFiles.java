@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.addresses.WebPath;
 
 /** What hosts want to know beside the pages: which file may be kept how long, and whom a page may speak to. */
 final class HostFiles {
@@ -33,12 +34,12 @@ final class HostFiles {
         var text = new StringBuilder("/*\n");
         security(node).forEach(line -> text.append("  ").append(line[0]).append(": ").append(line[1]).append('\n'));
         text.append("  Cache-Control: ").append(PAGES).append('\n');
-        immutable(published).forEach(path -> text.append(path).append("\n  ! Cache-Control\n")
+        immutable(published).forEach(path -> text.append(WebPath.encoded(path)).append("\n  ! Cache-Control\n")
                 .append("  Cache-Control: ").append(Caching.IMMUTABLE.header()).append('\n'));
         return utf8(text.toString());
     }
 
-    /** To be included in a {@code server} block whose root is the folder. */
+    /** To be included in a {@code server} block whose root is the folder. It compares paths without their escapes. */
     static byte[] nginx(SnapshotSet published, URI node) {
         var headers = new StringBuilder();
         security(node).forEach(line -> headers.append("add_header ").append(line[0]).append(" \"").append(line[1])
@@ -47,8 +48,8 @@ final class HostFiles {
         text.append("gzip_static on;\ncharset utf-8;\nerror_page 404 /404.html;\n").append(headers)
                 .append("add_header Cache-Control \"").append(PAGES).append("\";\n")
                 .append("location / { try_files $uri $uri.html $uri/index.html =404; }\n");
-        immutable(published).forEach(path -> text.append("location = ").append(path)
-                .append(" { ").append(headers.toString().replace("\n", " ")).append("add_header Cache-Control \"")
+        immutable(published).forEach(path -> text.append("location = \"").append(path.replace("\"", "\\\""))
+                .append("\" { ").append(headers.toString().replace("\n", " ")).append("add_header Cache-Control \"")
                 .append(Caching.IMMUTABLE.header()).append("\"; }\n"));
         return utf8(text.toString());
     }

@@ -1,15 +1,18 @@
 package org.groundswell.pages.export;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.groundswell.shared.addresses.WebPath;
 
 /** Whether every link within the site leads to a file. */
 final class LinkCheck {
-    private static final Pattern LINK = Pattern.compile("\\b(?:href|src)=\"([^\"]*)\"");
+    private static final Pattern LINK = Pattern.compile("\\s(?:href|src)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
+    private static final URI SITE = URI.create("http://site.invalid/");
 
     private LinkCheck() {
     }
@@ -23,21 +26,28 @@ final class LinkCheck {
             }
             Matcher link = LINK.matcher(new String(bytes, StandardCharsets.UTF_8));
             while (link.find()) {
-                String path = link.group(1).replace("&amp;", "&").replaceFirst("[?#].*", "");
-                if (isWithin(path) && !leads(path, files)) {
-                    broken.add(name + ": " + link.group(1));
+                String address = link.group(1) == null ? link.group(2) : link.group(1);
+                if (!leads(name, address.replace("&amp;", "&"), files)) {
+                    broken.add(name + ": " + address);
                 }
             }
         });
-        return broken;
+        return broken.stream().distinct().toList();
     }
 
-    private static boolean isWithin(String path) {
-        return path.startsWith("/") && !path.startsWith("//");
+    /** An address on another host leads wherever it leads. */
+    private static boolean leads(String page, String address, Map<String, byte[]> files) {
+        try {
+            // A page is asked for without its ending, and so are those beside it.
+            URI target = SITE.resolve(WebPath.encoded(page.replaceFirst("index\\.html$", ""))).resolve(address);
+            return !SITE.getHost().equals(target.getHost()) || leads(WebPath.decoded(target.getRawPath()), files);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean leads(String path, Map<String, byte[]> files) {
-        String name = path.substring(1);
+        String name = path.isEmpty() ? "" : path.substring(1);
         return files.containsKey(name) || files.containsKey(name + ".html")
                 || (name.isEmpty() || name.endsWith("/")) && files.containsKey(name + "index.html");
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +16,12 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.services.ServletPaths;
 
 /**
- * Published snapshots as files. What is a file here is linked as it is; every other path of the site (forms, live
- * streams, figures) is the node's.
+ * Published snapshots as files. What is a file here is linked as it is; every other path that the node answers (forms,
+ * live streams, figures) is the node's. What nobody answers stays as it is, and is found by {@link LinkCheck}.
  */
 final class StaticSite {
     /** Addresses on the site in a page: links, pictures, forms, and the streams that a script reads. */
@@ -26,11 +29,17 @@ final class StaticSite {
     private static final String HTML = "text/html";
 
     private final URI node;
+    private final ServletPaths servlets;
+    private final Set<String> answered = new HashSet<>();
     private final Set<String> paths;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    StaticSite(SnapshotSet published, URI node) {
+    /** @param servlets what the node answers beside what is published */
+    StaticSite(SnapshotSet published, URI node, ServletPaths servlets) {
         this.node = node;
+        this.servlets = servlets;
+        published.snapshots().forEach(snapshot -> answered.add(snapshot.path()));
+        answered.addAll(published.streams().keySet());
         this.paths = published.snapshots().stream().filter(StaticSite::isStatic).map(Snapshot::path)
                 .collect(Collectors.toSet());
         published.snapshots().stream().filter(StaticSite::isStatic).forEach(this::add);
@@ -83,9 +92,15 @@ final class StaticSite {
         return ADDRESS.matcher(html).replaceAll(address -> {
             String path = address.group(2).replaceFirst("[?#].*", "");
             // A form is sent to the node even where a page has the same path.
-            boolean here = !address.group(1).equals("action") && (paths.contains(path) || path.equals("/"));
+            boolean link = address.group(1).equals("href") || address.group(1).equals("src");
+            boolean here = link && (paths.contains(WebPath.decoded(path)) || path.equals("/")
+                    || !isAnswered(WebPath.decoded(path)));
             return Matcher.quoteReplacement(address.group(1) + "=\"" + (here ? "" : node) + address.group(2) + "\"");
         }).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean isAnswered(String path) {
+        return answered.contains(path) || servlets.answer(path);
     }
 
     /** A file is the same for everybody, and a form's key must not be: without one the node asks for a confirmation. */

@@ -18,6 +18,7 @@ import java.util.zip.GZIPInputStream;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.services.ServletPaths;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -69,8 +70,31 @@ public class StaticSiteTest {
     @Test
     public void aLinkThatLeadsNowhereIsFound() {
         assertEquals(List.of(), LinkCheck.broken(site().files()));
+        assertEquals("neither relative nor unknown to the node", List.of("en/index.html: photo.jpg",
+                "en/index.html: /files/report.pdf", "en/index.html: /nothing", "en/index.html: a b"),
+                LinkCheck.broken(new StaticSite(new SnapshotSet(List.of(page("/en/", "<img src=\"photo.jpg\">"
+                        + "<a href='about'><a href=\"/files/report.pdf\"><a href=\"/nothing\"><a href=\"/stats/today\">"
+                        + "<a href=\"mailto:a@example.org\"><a href=\"#top\"><a href=\"a b\"><a href=\"/donations?x=1\">"),
+                        page("/en/about", "<a href=\"about\"><a href=\"./\">")), List.of("en"), Map.of(), Map.of()),
+                        URI.create("https://give.example"), new ServletPaths(List.of("/donations", "/stats/*"))).files()));
         assertEquals(List.of("a.html: /missing"), LinkCheck.broken(Map.of("a.html",
                 "<a href=\"/missing\"> <a href=\"/a#b\"> <a href=\"//x\">".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    public void namesWithBlanksAreFilesAndLinksToThem() {
+        var site = new StaticSite(new SnapshotSet(List.of(
+                page("/en/", "<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">"),
+                page("/en/our story", ""), Snapshot.of("/assets/caf\u00e9.1.jpg", "image/jpeg", Caching.IMMUTABLE,
+                        new byte[1])), List.of("en"), Map.of(), Map.of()), URI.create("https://give.example"), new ServletPaths(List.of("/donations", "/stats/*")));
+        assertEquals("<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">",
+                new String(site.files().get("en/index.html"), StandardCharsets.UTF_8));
+        assertTrue(site.files().containsKey("en/our story.html"));
+        assertEquals(List.of(), LinkCheck.broken(site.files()));
+        String headers = new String(site.files().get("_headers"), StandardCharsets.UTF_8);
+        assertTrue(headers, headers.contains("\n/assets/caf%C3%A9.1.jpg\n"));
+        String nginx = new String(site.files().get("nginx.conf"), StandardCharsets.UTF_8);
+        assertTrue(nginx, nginx.contains("location = \"/assets/caf\u00e9.1.jpg\" {"));
     }
 
     @Test
@@ -103,7 +127,7 @@ public class StaticSiteTest {
                         StandardCharsets.UTF_8)),
                 Snapshot.of("/api/campaigns/flood", "application/json", Caching.REVALIDATE, new byte[2])),
                 List.of("en"), Map.of("en", Map.of(404, page("/en/error/404", "<a href=\"/en/\">"))),
-                Map.of("/live/flood", "/api/campaigns/flood")), URI.create("https://give.example"));
+                Map.of("/live/flood", "/api/campaigns/flood")), URI.create("https://give.example"), new ServletPaths(List.of("/donations", "/stats/*")));
     }
 
     private static Snapshot page(String path, String html) {

@@ -5,6 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.files.ByteOrderMark;
 
 /**
  * A file that pages refer to. Its path changes with its content, so that caches may keep it for ever and a page never
@@ -17,24 +19,41 @@ record Asset(String path, String contentType, byte[] bytes) {
             Map.entry("svg", "image/svg+xml"),
             Map.entry("png", "image/png"),
             Map.entry("jpg", "image/jpeg"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("gif", "image/gif"),
             Map.entry("webp", "image/webp"),
             Map.entry("avif", "image/avif"),
             Map.entry("ico", "image/x-icon"),
             Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("json", "application/json"),
             Map.entry("xml", "application/xml; charset=utf-8"),
             Map.entry("pdf", "application/pdf"),
             Map.entry("webmanifest", "application/manifest+json"),
             Map.entry("woff2", "font/woff2"));
 
-    static Asset fingerprinted(String name, byte[] bytes) {
+    /** The path as it stands in a page. */
+    String address() {
+        return WebPath.encoded(path);
+    }
+
+    static Asset fingerprinted(String name, byte[] file) {
         int dot = name.lastIndexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
         String ending = dot < 0 ? "" : name.substring(dot);
+        byte[] bytes = body(name, file);
         return new Asset("/assets/" + stem + "." + digest(bytes) + ending, typeOf(name), bytes);
     }
 
     static Asset named(String name, byte[] bytes) {
-        return new Asset("/" + name, typeOf(name), bytes);
+        return new Asset("/" + name, typeOf(name), body(name, bytes));
+    }
+
+    /** A byte order mark is no part of a text; some readers of {@code robots.txt} take it for one. */
+    private static byte[] body(String name, byte[] file) {
+        String type = typeOf(name);
+        return type.startsWith("text/") || type.contains("xml") || type.contains("json") ? ByteOrderMark.removed(file)
+                : file;
     }
 
     private static String typeOf(String name) {

@@ -3,27 +3,28 @@ package org.groundswell.pages.site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * One Markdown file.
  *
  * @param meta the front matter; has at least {@code title}
  * @param html the text in HTML; raw HTML in the Markdown is shown as text
+ * @param source the whole file, in which a mistake is looked for
  */
-record Content(Map<String, String> meta, String html) {
+record Content(Map<String, String> meta, String html, String source) {
     private static final int MOST_CHARS = 200_000;
     private static final int MOST_DEPTH = 100;
     private static final Pattern MARKS = Pattern.compile("(?m)^(?:[ \\t]*(?:>|[-*+]|[0-9]{1,9}[.)])){" + MOST_DEPTH + ",}");
     private static final String FENCE = "---";
-    private static final Parser PARSER = Parser.builder().build();
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
+    /** Rows are filled up to the columns of their head. */
+    private static final int MOST_CELLS = 100_000;
+    private static final Pattern BELOW_HEAD = Pattern.compile("(?m)^[ \\t>]*[|:-][ \\t|:-]*$");
 
     /** Reads a file that begins with front matter between two lines of three hyphens. */
-    static Optional<Content> read(String file, String text, List<Problem> problems) {
+    static Optional<Content> read(String file, String language, String text, Markdown markdown,
+            List<Problem> problems) {
         List<String> lines = text.lines().toList();
         int end = lines.isEmpty() || !lines.getFirst().strip().equals(FENCE) ? -1 : closing(lines);
         if (end < 0) {
@@ -39,25 +40,37 @@ record Content(Map<String, String> meta, String html) {
             problems.add(new Problem(file, 2, "title: expected this key in the front matter, found none"));
             return Optional.empty();
         }
-        return html(file, String.join("\n", lines.subList(end + 1, lines.size())), problems)
-                .map(html -> new Content(meta.get(), html));
+        String body = String.join("\n", lines.subList(end + 1, lines.size()));
+        return html(file, body, problems, () -> markdown.html(language, body))
+                .map(html -> new Content(meta.get(), html, text));
     }
 
-    private static Optional<String> html(String file, String markdown, List<Problem> problems) {
-        if (markdown.length() > MOST_CHARS) {
+    private static Optional<String> html(String file, String body, List<Problem> problems, Supplier<String> html) {
+        if (body.length() > MOST_CHARS) {
             problems.add(new Problem(file, 0, "expected at most " + MOST_CHARS + " characters, found "
-                    + markdown.length()));
+                    + body.length()));
+            return Optional.empty();
+        }
+        if (cells(body) > MOST_CELLS) {
+            problems.add(new Problem(file, 0, "expected tables of at most " + MOST_CELLS + " cells"));
             return Optional.empty();
         }
         try {
-            if (!MARKS.matcher(markdown).find()) {
-                return Optional.of(RENDERER.render(PARSER.parse(markdown)));
+            if (!MARKS.matcher(body).find()) {
+                return Optional.of(html.get());
             }
         } catch (StackOverflowError e) {
             // The library goes down one level of its stack for each level of the text; the problem is the same.
         }
         problems.add(new Problem(file, 0, "expected lists and quotations at most " + MOST_DEPTH + " levels deep"));
         return Optional.empty();
+    }
+
+    /** At most so many: the widest table, as long as the text. */
+    private static long cells(String body) {
+        long columns = BELOW_HEAD.matcher(body).results()
+                .mapToLong(row -> 1 + row.group().chars().filter(each -> each == '|').count()).max().orElse(0);
+        return columns * body.lines().count();
     }
 
     private static int closing(List<String> lines) {

@@ -25,6 +25,7 @@ import org.joda.money.Money;
 /** Renders the pages of one loaded site. Thread-safe. */
 final class Renderer {
     private static final String PLAIN_PAGE = "page";
+    private static final String TEMPLATES = "templates/";
 
     private final LoadedSite loaded;
     private final LimitedRenders renders;
@@ -53,14 +54,13 @@ final class Renderer {
         return resting.isOver();
     }
 
-    /** @throws PageException naming file and line where the template fails, or goes beyond the limits of a page */
+    /** @throws RenderFailure naming file and line where the template fails, or goes beyond the limits of a page */
     Rendered render(String page, String language, Figures figures, Map<String, ?> values) {
         resting.why(page, language).ifPresent(why -> {
-            throw new PageException(why.getMessage(), why);
+            throw new RenderFailure(why.mistake(), page, language, why);
         });
         Content content = loaded.content(language, page).orElse(null);
         String templateName = templateFor(page, content);
-        String where = " (page " + page + ", language " + language + ")";
         try {
             Rendered rendered = renders.run(resting.cpu(),
                     () -> render(page, language, content, templateName, figures, values));
@@ -68,11 +68,12 @@ final class Renderer {
             return rendered;
         } catch (RenderLimitException e) {
             String file = e.template().isEmpty() ? templateName : e.template();
-            PageException failure = failure(file, e.line(), e.getMessage() + where, e);
+            var failure = new RenderFailure(new Problem(TEMPLATES + file, e.line(), e.getMessage()).toString(), page,
+                    language, e);
             resting.rest(page, language, failure);
             throw failure;
         } catch (PageException e) {
-            throw new PageException(e.getMessage() + where, e);
+            throw new RenderFailure(e.getMessage(), page, language, e);
         }
     }
 
@@ -93,18 +94,16 @@ final class Renderer {
         } catch (TemplateNotFoundException e) {
             throw new PageException("site/templates/" + templateName + ": expected this file, found none", e);
         } catch (TemplateException e) {
-            String file = e.getTemplateSourceName() == null ? templateName : e.getTemplateSourceName();
-            throw failure(file, e.getLineNumber() == null ? 0 : e.getLineNumber(),
-                    e.getCause() instanceof RuntimeException cause ? cause.toString() : e.getMessageWithoutStackTop(),
-                    e);
+            throw failure(TemplateMistake.of(templateName, e), e);
         } catch (IOException e) {
             // FreeMarker remembers a template that cannot be parsed and tells of the first failure as the cause.
             if (e instanceof ParseException || e.getCause() instanceof ParseException) {
                 var parse = (ParseException) (e instanceof ParseException ? e : e.getCause());
-                throw failure(parse.getTemplateName(), parse.getLineNumber(), parse.getEditorMessage(), e);
+                throw failure(TemplateMistake.of(loaded, parse), e);
             }
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw failure(templateName, 0, "cannot be read: " + cause, e);
+            throw failure(new Problem(TEMPLATES + templateName, 0, "cannot be read: "
+                    + SiteLoader.firstLine(cause.toString())), e);
         }
         return new Rendered(out.toString(), asked[0]);
     }
@@ -125,9 +124,14 @@ final class Renderer {
             String target = loaded.content(tag, page).isPresent() ? page : "home";
             boolean dynamic = loaded.content(tag, target).map(each -> each.meta().containsKey("dynamic")).orElse(true);
             languages.add(Map.of("tag", tag, "name", loaded.translations().text(tag, "language"), "path",
-                    LoadedSite.path(tag, dynamic ? "home" : target), "current", tag.equals(language)));
+                    LoadedSite.address(tag, dynamic ? "home" : target), "current", tag.equals(language),
+                    "translated", target.equals(page) && !dynamic));
         }
         model.put("site", loaded.site());
+        model.put("logo", loaded.asset(loaded.appearance().logo()).map(Asset::address).orElse(""));
+        model.put("colours", loaded.appearance().colours());
+        model.put("style", loaded.asset(Appearance.STYLE).map(Asset::address).orElse(""));
+        model.put("menu", menu(language));
         model.put("languages", languages);
         model.put("lang", language);
         model.put("dir", formats.direction());
@@ -138,7 +142,7 @@ final class Renderer {
         model.put("content", content == null ? "" : content.html());
         model.put("t", function(arguments -> translate(language, arguments)));
         model.put("asset", function(arguments -> asset((String) arguments.getFirst())));
-        model.put("link", function(arguments -> LoadedSite.path(language, (String) arguments.getFirst())));
+        model.put("link", function(arguments -> loaded.link(language, (String) arguments.getFirst())));
         model.put("money", function(arguments -> formats.money((Money) arguments.getFirst())));
         model.put("major", function(arguments -> major((Money) arguments.getFirst())));
         model.put("number", function(arguments -> formats.number(((Number) arguments.getFirst()).longValue())));
@@ -146,20 +150,27 @@ final class Renderer {
         model.put("time", function(arguments -> formats.time((Instant) arguments.getFirst())));
     }
 
+    /** The pages of the menu that this language has, under their short titles. */
+    private List<Map<String, String>> menu(String language) {
+        return loaded.appearance().menu().stream().filter(page -> loaded.content(language, page).isPresent())
+                .map(page -> {
+                    Map<String, String> meta = loaded.content(language, page).orElseThrow().meta();
+                    return Map.of("page", page, "path", LoadedSite.address(language, page), "title",
+                            meta.getOrDefault("menu", meta.get("title")));
+                }).toList();
+    }
+
     private String translate(String language, List<Object> arguments) throws TemplateModelException {
         String key = (String) arguments.getFirst();
         if (!loaded.translations().has(language, key)) {
-            throw new TemplateModelException("t: no text '" + key + "' in translations/" + language + ".yaml");
+            throw new TemplateModelException(Translations.missing(language, key));
         }
         return loaded.translations().text(language, key, arguments.subList(1, arguments.size()).toArray());
     }
 
     private String asset(String name) throws TemplateModelException {
-        Asset asset = loaded.assets().get(name);
-        if (asset == null) {
-            throw new TemplateModelException("asset: no file assets/" + name);
-        }
-        return asset.path();
+        return loaded.asset(name).map(Asset::address)
+                .orElseThrow(() -> new TemplateModelException("asset: no file assets/" + name));
     }
 
     private static String major(Money amount) {
@@ -193,6 +204,9 @@ final class Renderer {
         return models -> {
             var arguments = new ArrayList<Object>();
             for (Object model : models) {
+                if (model == null) {
+                    throw new TemplateModelException("expected a value, found none");
+                }
                 arguments.add(DeepUnwrap.unwrap((TemplateModel) model));
             }
             try {
@@ -203,8 +217,7 @@ final class Renderer {
         };
     }
 
-    private static PageException failure(String file, int line, String message, Exception cause) {
-        return new PageException(new Problem("templates/" + file, line, SiteLoader.firstLine(message)).toString(),
-                cause);
+    private static PageException failure(Problem problem, Exception cause) {
+        return new PageException(problem.toString(), cause);
     }
 }

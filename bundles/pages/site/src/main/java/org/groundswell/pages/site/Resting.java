@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.groundswell.pages.api.PageException;
 
 /**
  * Pages that went beyond their limits are not tried again at once, so that they take nothing from the others. A site
@@ -17,18 +16,18 @@ final class Resting {
     private static final Duration CPU = Duration.ofSeconds(2);
     private static final Duration CPU_AFTER_SEVERAL = Duration.ofMillis(200);
 
-    private record Rest(long until, PageException why) {
+    private record Rest(long until, RenderFailure why) {
     }
 
     private final Map<String, Rest> resting = new ConcurrentHashMap<>();
 
     /** Why this page is not tried now. */
-    Optional<PageException> why(String page, String language) {
+    Optional<RenderFailure> why(String page, String language) {
         Rest rest = resting.get(key(page, language));
         return rest == null || System.nanoTime() - rest.until > 0 ? Optional.empty() : Optional.of(rest.why);
     }
 
-    void rest(String page, String language, PageException why) {
+    void rest(String page, String language, RenderFailure why) {
         resting.put(key(page, language), new Rest(System.nanoTime() + REST.toNanos(), why));
     }
 

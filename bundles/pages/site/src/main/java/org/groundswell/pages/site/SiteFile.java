@@ -3,6 +3,7 @@ package org.groundswell.pages.site;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Site;
+import org.groundswell.shared.addresses.WebPath;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
@@ -20,8 +22,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code site.yaml}. */
 final class SiteFile {
     static final String NAME = "site.yaml";
-    private static final Set<String> KEYS = Set.of("name", "languages", "timezone", "campaigns");
+    private static final Set<String> KEYS = Set.of("name", "languages", "timezone", "campaigns",
+            "logo", "colours", "menu");
     private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts");
+    private static final String DARK = "dark";
+    private static final Pattern COLOUR_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final Pattern COLOUR = Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,3})?");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -61,6 +67,54 @@ final class SiteFile {
             yaml.report(entries.get("campaigns"), "campaigns: expected a different id for each");
         }
         return Optional.of(new Site(name.get(), List.copyOf(languages), campaigns, zone));
+    }
+
+    /** How the site shows itself, from a file that {@link #read} found good. */
+    static Appearance appearance(String text, SiteFolder folder, List<Problem> problems) {
+        var reader = new SiteFile(new YamlFile(NAME, 1, problems), problems);
+        return reader.yaml.mapping(text).map(root -> reader.appearance(root, folder))
+                .orElse(new Appearance("", Map.of(), Map.of(), List.of()));
+    }
+
+    private Appearance appearance(MappingNode root, SiteFolder folder) {
+        Map<String, Node> entries = yaml.entries(root);
+        Node colours = entries.get("colours");
+        Node dark = colours instanceof MappingNode mapping ? yaml.entries(mapping).get(DARK) : null;
+        String logo = entries.containsKey("logo") ? yaml.text(entries.get("logo"), "logo").orElse("") : "";
+        if (!logo.isEmpty() && folder.bytes("assets/" + WebPath.composed(logo)) == null) {
+            yaml.report(entries.get("logo"), "logo: there is no file assets/" + logo);
+            logo = "";
+        }
+        var menu = new ArrayList<String>();
+        if (entries.containsKey("menu")) {
+            Set<String> files = folder.below("content/").keySet();
+            for (Node each : yaml.list(entries.get("menu"), "menu")) {
+                String page = WebPath.composed(yaml.text(each, "menu").orElse(""));
+                if (files.stream().anyMatch(file -> file.substring(file.indexOf('/') + 1).equals(page + ".md"))) {
+                    menu.add(page);
+                } else if (!page.isEmpty()) {
+                    yaml.report(each, "menu: there is no page content/<language>/" + page + ".md");
+                }
+            }
+        }
+        return new Appearance(logo, colours(colours), colours(dark), menu);
+    }
+
+    private Map<String, String> colours(Node node) {
+        var colours = new LinkedHashMap<String, String>();
+        if (node instanceof MappingNode mapping) {
+            yaml.entries(mapping).forEach((name, each) -> {
+                String value = each instanceof MappingNode ? "" : yaml.text(each, name).orElse("");
+                if (COLOUR_NAME.matcher(name).matches() && COLOUR.matcher(value).matches()) {
+                    colours.put(name, value);
+                } else if (!name.equals(DARK)) {
+                    yaml.report(each, "colours: expected a name and a value in quotes, such as deep: \"#0b4f57\"");
+                }
+            });
+        } else if (node != null) {
+            yaml.report(node, "colours: expected names and values, such as { deep: \"#0b4f57\" }");
+        }
+        return colours;
     }
 
     private Set<String> languages(Optional<Node> node) {

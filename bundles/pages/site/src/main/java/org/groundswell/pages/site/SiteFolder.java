@@ -1,5 +1,6 @@
 package org.groundswell.pages.site;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,10 +12,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.files.ByteOrderMark;
 
 /** All files of the site folder at one moment, by their path below it. */
 final class SiteFolder {
@@ -24,6 +29,7 @@ final class SiteFolder {
     private static final int MAX_ALL_BYTES = 40_000_000;
     private static final int MAX_FILES = 5_000;
     private static final int MAX_DEPTH = 20;
+    private static final Pattern IN_NO_ADDRESS = Pattern.compile("[%\\\\\\p{Cntrl}]");
 
     private final Map<String, byte[]> files;
 
@@ -35,7 +41,17 @@ final class SiteFolder {
         var files = new TreeMap<String, byte[]>();
         long all = 0;
         for (Map.Entry<Path, BasicFileAttributes> file : list(folder).entrySet()) {
-            String name = name(folder, file.getKey());
+            String name = WebPath.composed(name(folder, file.getKey()));
+            if (IN_NO_ADDRESS.matcher(name).find()) {
+                problems.add(new Problem(name, 0, "expected a name without percent sign, backslash and control characters:"
+                        + " no address could say it"));
+                continue;
+            }
+            if (files.containsKey(name)) {
+                problems.add(new Problem(name, 0, "there are two files of this name, each with another way to write its"
+                        + " accents: delete one"));
+                continue;
+            }
             if (!file.getValue().isRegularFile()) {
                 problems.add(new Problem(name, 0, "expected a file, found a link or something else that is none"));
                 continue;
@@ -86,6 +102,22 @@ final class SiteFolder {
         return files.get(name);
     }
 
+    /** Whether the other has the same files with the same bytes. */
+    boolean isSame(SiteFolder other) {
+        return files.keySet().equals(other.files.keySet()) && files.entrySet().stream()
+                .allMatch(file -> Arrays.equals(file.getValue(), other.files.get(file.getKey())));
+    }
+
+    /** Writes all files below a folder. */
+    void writeTo(Path target) throws IOException {
+        Files.createDirectories(target);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = target.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+    }
+
     /** This folder with further files. */
     SiteFolder with(Map<String, byte[]> further) {
         var all = new TreeMap<>(further);
@@ -102,8 +134,7 @@ final class SiteFolder {
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
+            return ByteOrderMark.removed(StandardCharsets.UTF_8.newDecoder().decode(in).toString());
         } catch (CharacterCodingException e) {
             int line = 1;
             for (int i = 0; i < in.position(); i++) {
@@ -147,6 +178,6 @@ final class SiteFolder {
     }
 
     private static String name(Path folder, Path file) {
-        return folder.relativize(file).toString().replace('\\', '/');
+        return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 }

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.groundswell.pages.api.Site;
 
 /** Reads a site folder as a whole and collects everything that is wrong with it. */
 final class SiteLoader {
     private static final String TEMPLATES = "templates/";
     private static final String CONTENT = "content/";
+    private static final String MARKDOWN = ".md";
 
     private SiteLoader() {
     }
@@ -27,20 +29,24 @@ final class SiteLoader {
         String siteFile = folder.text(SiteFile.NAME, problems);
         Optional<Site> site = siteFile == null ? Optional.empty() : SiteFile.read(siteFile, problems);
         var remarks = new ArrayList<Problem>();
-        return site.map(found -> read(shipped.complete(folder, found, remarks), found, shipped, remarks, problems));
+        return site.map(found -> read(shipped.complete(folder, found, remarks), found,
+                SiteFile.appearance(siteFile, folder, problems), shipped, remarks, problems));
     }
 
     /** Donors wait while a new version of this bundle reads the site: the parts are read side by side. */
-    private static LoadedSite read(SiteFolder folder, Site site, Shipped shipped, List<Problem> remarks,
-            List<Problem> problems) {
-        var contents = new Part<>(found -> contents(folder, site, found));
+    private static LoadedSite read(SiteFolder folder, Site site, Appearance appearance, Shipped shipped,
+            List<Problem> remarks, List<Problem> problems) {
+        var assets = assets(folder, appearance);
+        var markdown = new Markdown(SiteNames.of(pageNames(folder, site), assets));
+        var contents = new Part<>(found -> contents(folder, site, markdown, found));
         var translations = new Part<>(found -> Translations.read(folder, site, shipped, remarks, found));
-        var templates = new Part<>(found -> templates(folder, found));
-        var assets = assets(folder);
+        var sources = new HashMap<String, String>();
+        var templates = new Part<>(found -> templates(folder, sources, found));
         var rootFiles = rootFiles(folder);
         var texts = translations.join(problems);
-        return new LoadedSite(site, contents.join(problems), texts, templates.join(problems),
-                Set.copyOf(folder.below(TEMPLATES).keySet()), assets, rootFiles,
+        var pages = contents.join(problems);
+        var parsed = templates.join(problems);
+        return new LoadedSite(site, appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
                 List.copyOf(remarks));
     }
 
@@ -60,21 +66,32 @@ final class SiteLoader {
         }
     }
 
-    private static Map<String, Map<String, Content>> contents(SiteFolder folder, Site site, List<Problem> problems) {
+    private static Map<String, Set<String>> pageNames(SiteFolder folder, Site site) {
+        return site.languages().stream().collect(Collectors.toMap(Function.identity(), language ->
+                folder.below(CONTENT + language + "/").keySet().stream().filter(name -> name.endsWith(MARKDOWN))
+                        .map(SiteLoader::page).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private static String page(String file) {
+        return file.substring(0, file.length() - MARKDOWN.length());
+    }
+
+    private static Map<String, Map<String, Content>> contents(SiteFolder folder, Site site, Markdown markdown,
+            List<Problem> problems) {
         var contents = new HashMap<String, Map<String, Content>>();
         for (String language : site.languages()) {
             var pages = new HashMap<String, Content>();
             String prefix = CONTENT + language + "/";
             for (String name : folder.below(prefix).keySet()) {
-                if (name.endsWith(".md")) {
+                if (name.endsWith(MARKDOWN)) {
                     String text = folder.text(prefix + name, problems);
                     if (text != null) {
-                        Content.read(prefix + name, text, problems)
-                                .ifPresent(content -> pages.put(name.substring(0, name.length() - 3), content));
+                        Content.read(prefix + name, language, text, markdown, problems)
+                                .ifPresent(content -> pages.put(page(name), content));
                     }
                 }
             }
-            if (!pages.containsKey("home")) {
+            if (folder.bytes(prefix + "home.md") == null) {
                 problems.add(new Problem(prefix + "home.md", 0, "expected a home page in each language"));
             }
             contents.put(language, Map.copyOf(pages));
@@ -82,10 +99,11 @@ final class SiteLoader {
         return Map.copyOf(contents);
     }
 
-    private static Configuration templates(SiteFolder folder, List<Problem> problems) {
+    private static Configuration templates(SiteFolder folder, Map<String, String> sources, List<Problem> problems) {
         var loader = new StringTemplateLoader();
         for (String name : folder.below(TEMPLATES).keySet()) {
             String text = folder.text(TEMPLATES + name, problems);
+            sources.put(name, text == null ? "" : text);
             if (text != null && SafeTemplates.isSafe(TEMPLATES + name, text, problems)) {
                 loader.putTemplate(name, text);
             }
@@ -96,15 +114,15 @@ final class SiteLoader {
     /** Also those that no page uses yet. Takes a while: donors who wait for a new version do not wait for this. */
     static List<Problem> checkTemplates(LoadedSite loaded) {
         var problems = new ArrayList<Problem>();
-        loaded.templateNames().stream().sorted().forEach(name -> parse(loaded.templates(), name, problems));
+        loaded.templateNames().stream().sorted().forEach(name -> parse(loaded, name, problems));
         return problems;
     }
 
-    private static void parse(Configuration configuration, String name, List<Problem> problems) {
+    private static void parse(LoadedSite loaded, String name, List<Problem> problems) {
         try {
-            configuration.getTemplate(name);
+            loaded.templates().getTemplate(name);
         } catch (ParseException e) {
-            problems.add(new Problem(TEMPLATES + name, e.getLineNumber(), firstLine(e.getEditorMessage())));
+            problems.add(TemplateMistake.of(loaded, e));
         } catch (StackOverflowError e) {
             problems.add(new Problem(TEMPLATES + name, 0, "is nested too deep"));
         } catch (IOException e) {
@@ -113,9 +131,10 @@ final class SiteLoader {
         }
     }
 
-    private static Map<String, Asset> assets(SiteFolder folder) {
+    private static Map<String, Asset> assets(SiteFolder folder, Appearance appearance) {
         var assets = new HashMap<String, Asset>();
         folder.below("assets/").forEach((name, bytes) -> assets.put(name, Asset.fingerprinted(name, bytes)));
+        appearance.style().ifPresent(style -> assets.put(Appearance.STYLE, Asset.fingerprinted(Appearance.STYLE, style)));
         return Map.copyOf(assets);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
@@ -19,6 +20,7 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.pages.api.SiteProblems;
 import org.groundswell.shared.loops.Loop;
+import org.groundswell.shared.services.ServletPaths;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,30 +43,32 @@ public final class SitePages implements Pages, SiteProblems {
     private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final int MOST_LINES = 20;
+    /** Below the folder of what the node remembers. */
+    private static final String KEPT = "pages";
+    private static final Duration BUNDLES_GRACE = Duration.ofMinutes(1);
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(5);
-    /** So many times as long for a ledger that is there already. */
-    private static final int FIGURES_GRACE = 4;
 
     private final SnapshotPublisher publisher;
     private final DonationView donations;
     private final Sections sections;
     private final Path folder;
     private final Shipped shipped;
+    private final GoodSite good;
+    private final LastPages last;
+    private final ForeignLinks foreign;
+    private final LedgerPatience patience;
+    private final KnownProblems problems = new KnownProblems();
     private final LimitedRenders renders = new LimitedRenders();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
 
     private volatile SnapshotBuilder current;
-    private volatile List<String> problems = List.of();
     /** Touched by one thread at a time, as are the next ones: the constructor's, then the timer's. */
     private List<String> ofFolder = List.of();
     private List<String> ofPages = List.of();
     private volatile boolean whole;
-    /** A page with figures must not be replaced by one without only because the ledger is still on its way. */
-    private final long publishWithoutLedgerAt;
-    /** A ledger that is there but does not answer is being replaced: a call to it is held for a while. */
-    private final long publishWithoutFiguresAt;
     private String fingerprint = "";
+    /** What is shown and not yet kept for the next start; null where there is nothing to keep. */
+    private SiteFolder toKeep;
     private boolean unpublished;
     private boolean published;
 
@@ -79,19 +83,22 @@ public final class SitePages implements Pages, SiteProblems {
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
             @Reference DonationView donations, @Reference Sections sections, Config config) throws IOException {
         this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
-                Shipped.in(context.getBundle()));
+                Shipped.in(context.getBundle()), NodeFolder.of(context).data().resolve(KEPT),
+                new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE));
         loop.every(TICK, Duration.ZERO, this::tick);
     }
 
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, Path folder,
-            Duration ledgerGrace, Shipped shipped) {
+            Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign) {
+        this.foreign = foreign;
         this.shipped = shipped;
+        this.good = new GoodSite(kept.resolve("good"));
+        this.last = new LastPages(kept.resolve("last"));
         this.publisher = publisher;
         this.donations = donations;
         this.sections = sections;
         this.folder = folder.toAbsolutePath();
-        this.publishWithoutLedgerAt = System.nanoTime() + ledgerGrace.toNanos();
-        this.publishWithoutFiguresAt = System.nanoTime() + ledgerGrace.multipliedBy(FIGURES_GRACE).toNanos();
+        this.patience = new LedgerPatience(donations, ledgerGrace);
         load();
     }
 
@@ -108,8 +115,12 @@ public final class SitePages implements Pages, SiteProblems {
 
     @Override
     public byte[] render(String page, String language, Map<String, ?> values) {
-        return builder().renderer().render(page, language, donations.figures(), values).html()
-                .getBytes(StandardCharsets.UTF_8);
+        try {
+            return builder().renderer().render(page, language, donations.figures(), values).html()
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (RenderFailure e) {
+            throw new PageException(e.getMessage(), e);
+        }
     }
 
     @Override
@@ -119,7 +130,7 @@ public final class SitePages implements Pages, SiteProblems {
 
     @Override
     public List<String> problems() {
-        return problems;
+        return problems.now();
     }
 
     @Override
@@ -135,7 +146,7 @@ public final class SitePages implements Pages, SiteProblems {
                 unpublished |= donations.refresh(current.loaded().site());
                 unpublished |= sections.refresh(current.loaded().site());
                 unpublished |= current.renderer().isRested();
-                if (unpublished && !isWaiting()) {
+                if (unpublished && !patience.isWaiting()) {
                     publish();
                 }
                 report();
@@ -149,22 +160,43 @@ public final class SitePages implements Pages, SiteProblems {
 
     private void publish() {
         if (!current.brought().equals(brought())) {
-            current = new SnapshotBuilder(current.loaded(), brought(), renders, current);
+            current = new SnapshotBuilder(current.loaded(), brought(), renders, last, current);
         }
-        var failed = new ArrayList<String>();
+        var failed = new PageProblems();
         SnapshotSet set = current.build(donations.figures(), failed);
-        ofPages = failed;
+        if (!published && !failed.isEmpty() && toKeep != null && current.renderer().isWithinLimits()) {
+            set = withoutMistakes(set, failed);
+        }
+        ofPages = failed.messages();
         publisher.publish(PUBLISHER, set);
         unpublished = false;
         if (!published) {
             published = true;
             whole &= failed.isEmpty();
         }
+        if (toKeep != null && whole && ofFolder.isEmpty() && failed.isEmpty()) {
+            good.keep(toKeep);
+            toKeep = null;
+        }
     }
 
-    private boolean isWaiting() {
-        long until = donations.hasLedger() ? publishWithoutFiguresAt : publishWithoutLedgerAt;
-        return !donations.knowsFigures() && System.nanoTime() - until < 0;
+    /** At a start: all pages as they were before it, if they still can be made; else those of the folder. */
+    private SnapshotSet withoutMistakes(SnapshotSet set, PageProblems failed) {
+        Optional<SnapshotBuilder> before = goodBefore();
+        var again = new PageProblems();
+        SnapshotSet good = before.map(builder -> builder.build(donations.figures(), again)).orElse(set);
+        if (before.isEmpty() || !again.isEmpty()) {
+            return set;
+        }
+        current = before.get();
+        toKeep = null;
+        ofFolder = failed.messages();
+        failed.clear();
+        return good;
+    }
+
+    private Optional<SnapshotBuilder> goodBefore() {
+        return good.load(shipped).map(site -> new SnapshotBuilder(site, brought(), renders, last, null));
     }
 
     private Brought brought() {
@@ -188,44 +220,48 @@ public final class SitePages implements Pages, SiteProblems {
 
     private void read() throws IOException {
         var found = new ArrayList<Problem>();
-        Optional<LoadedSite> loaded = SiteLoader.load(SiteFolder.read(folder, found), shipped, found);
+        SiteFolder read = SiteFolder.read(folder, found);
+        Optional<LoadedSite> loaded = SiteLoader.load(read, shipped, found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought(), renders, current));
+        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought(), renders, last, current));
         if (published) {
             // A rehearsal finds what only shows when a page is rendered. At the start there is nothing to protect.
-            next.ifPresent(builder -> builder.rehearse(donations.figures(), messages));
+            var failed = new PageProblems();
+            next.ifPresent(builder -> builder.rehearse(donations.figures(), failed));
+            messages.addAll(failed.messages());
         }
         ofFolder = messages;
-        if (next.isPresent() && (messages.isEmpty() || !whole)) {
-            current = next.get();
-            ofPages = List.of();
-            unpublished = true;
-            donations.outdate();
-            whole = messages.isEmpty();
+        Optional<SnapshotBuilder> before = published || messages.isEmpty() ? Optional.empty() : goodBefore();
+        if (before.isPresent()) {
+            take(before.get(), null, true);
+        } else if (next.isPresent() && (messages.isEmpty() || !whole)) {
+            take(next.get(), read, messages.isEmpty());
             LOG.info("Read the site folder {}", folder);
         }
     }
 
+    private void take(SnapshotBuilder builder, SiteFolder read, boolean good) {
+        current = builder;
+        toKeep = read;
+        whole = good;
+        ofPages = List.of();
+        unpublished = true;
+        donations.outdate();
+    }
+
     private void report() {
-        var remarks = current == null ? List.<String>of()
-                : current.loaded().remarks().stream().map(Problem::toString).toList();
-        var all = Stream.of(ofFolder, ofPages, sections.problems(), remarks).flatMap(List::stream).distinct().toList();
-        if (!all.equals(problems)) {
-            all.stream().filter(each -> !problems.contains(each)).limit(MOST_LINES)
-                    .forEach(message -> LOG.error("{}", message));
-            problems = all;
-            if (all.isEmpty()) {
-                LOG.info("The site folder has no problems");
-            } else if (whole && !ofFolder.isEmpty()) {
-                LOG.error("The pages stay as they were until this is mended");
-            }
-        }
+        // While the folder has a mistake something else is shown than it says: what is to be said of that is old.
+        List<String> remarks = current == null || !ofFolder.isEmpty() ? List.of()
+                : Stream.concat(current.remarks().stream(), foreign.dead(current.foreign()).stream()).toList();
+        problems.report(Stream.of(ofFolder, ofPages, sections.problems(), remarks).flatMap(List::stream).toList(),
+                whole && !ofFolder.isEmpty());
     }
 
     private SnapshotBuilder builder() {
         SnapshotBuilder present = current;
         if (present == null) {
-            throw new PageException(problems.isEmpty() ? "The site is not read yet" : problems.getFirst());
+            List<String> why = problems.now();
+            throw new PageException(why.isEmpty() ? "The site is not read yet" : why.getFirst());
         }
         return present;
     }

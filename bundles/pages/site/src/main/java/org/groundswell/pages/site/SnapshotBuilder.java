@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
-import org.groundswell.pages.api.PageException;
 
 /**
  * Renders a loaded site into a set of snapshots. Pages that show no figures are rendered once and kept. Used by one
@@ -29,11 +29,15 @@ final class SnapshotBuilder {
     /** What each path showed last, for a page that fails on new figures. */
     private final Map<String, Snapshot> lastGood = new HashMap<>();
     private final Brought brought;
+    private final LastPages last;
     private Map<String, Map<Integer, Snapshot>> errors;
+    private List<String> remarks;
+    private Map<String, String> foreign = Map.of();
 
     /** @param before what visitors see now, or null; where a page fails, it stays as it is there */
-    SnapshotBuilder(LoadedSite loaded, Brought brought, LimitedRenders renders, SnapshotBuilder before) {
+    SnapshotBuilder(LoadedSite loaded, Brought brought, LimitedRenders renders, LastPages last, SnapshotBuilder before) {
         this.loaded = loaded;
+        this.last = last;
         this.renderer = before != null && before.loaded == loaded ? before.renderer : new Renderer(loaded, renders);
         this.brought = brought;
         if (before != null) {
@@ -57,8 +61,8 @@ final class SnapshotBuilder {
      * Finds what only shows when a page is rendered. After a page that goes beyond its limits it ends: the site is not
      * good, and the pages that visitors see now wait to be rendered, too.
      */
-    void rehearse(Figures figures, List<String> problems) {
-        SiteLoader.checkTemplates(loaded).forEach(each -> problems.add(each.toString()));
+    void rehearse(Figures figures, PageProblems problems) {
+        SiteLoader.checkTemplates(loaded).forEach(problems::add);
         loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
             if (!content.meta().containsKey("dynamic") && renderer.isWithinLimits()) {
                 page(page, language, figures, problems);
@@ -69,16 +73,21 @@ final class SnapshotBuilder {
         }
     }
 
-    /** All snapshots for these figures. What cannot be rendered stays as it was and is a problem. */
-    SnapshotSet build(Figures figures, List<String> problems) {
+    /**
+     * All snapshots for these figures. What cannot be rendered stays as it was and is a problem; what never was good says
+     * that it is being mended.
+     */
+    SnapshotSet build(Figures figures, PageProblems problems) {
         if (errors == null) {
-            SiteLoader.checkTemplates(loaded).forEach(each -> problems.add(each.toString()));
+            SiteLoader.checkTemplates(loaded).forEach(problems::add);
         }
         var snapshots = new ArrayList<Snapshot>();
         var streams = new HashMap<String, String>();
         loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
             if (!content.meta().containsKey("dynamic")) {
-                page(page, language, figures, problems).ifPresent(snapshots::add);
+                Optional<Snapshot> fresh = page(page, language, figures, problems);
+                fresh.ifPresent(snapshot -> last.forget(snapshot.path()));
+                snapshots.add(fresh.orElseGet(() -> stale(page, language)));
             }
         }));
         loaded.assets().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
@@ -93,10 +102,40 @@ final class SnapshotBuilder {
         if (errors == null) {
             errors = errors(problems);
         }
+        if (remarks == null) {
+            remarks = remarks(snapshots);
+        }
         return new SnapshotSet(snapshots, loaded.site().languages(), errors, streams);
     }
 
-    private Optional<Snapshot> page(String page, String language, Figures figures, List<String> problems) {
+    /** What an admin should know of what is shown; of the pages, once they were built. */
+    List<String> remarks() {
+        return Stream.concat(loaded.remarks().stream().map(Problem::toString), remarks == null ? Stream.of()
+                : remarks.stream()).toList();
+    }
+
+    /** What is to be said of each path that pages link to and that is not the site's, should nobody answer it. */
+    Map<String, String> foreign() {
+        return foreign;
+    }
+
+    private List<String> remarks(List<Snapshot> snapshots) {
+        var shown = new HashMap<String, Snapshot>();
+        snapshots.forEach(each -> shown.put(each.path(), each));
+        var lacking = Completeness.lacking(loaded);
+        var links = new DeadLinks(loaded, shown.keySet(), lacking);
+        loaded.contents().forEach((language, pages) -> pages.keySet().forEach(page -> {
+            Snapshot snapshot = shown.get(LoadedSite.path(language, page));
+            if (snapshot != null) {
+                links.check(language, page, StandardCharsets.UTF_8.decode(snapshot.body()).toString());
+            }
+        }));
+        foreign = Map.copyOf(links.foreign());
+        return Stream.of(Completeness.pages(loaded, lacking), Completeness.texts(loaded), links.messages())
+                .flatMap(List::stream).map(Object::toString).toList();
+    }
+
+    private Optional<Snapshot> page(String page, String language, Figures figures, PageProblems problems) {
         String path = LoadedSite.path(language, page);
         Snapshot before = kept.get(path);
         if (before != null) {
@@ -106,19 +145,31 @@ final class SnapshotBuilder {
             var rendered = renderer.render(page, language, figures, Map.of("key", KEY_PLACE, "choices",
                     brought.choices(language), "sections", brought.sections(language, page), "form", Map.of(),
                     "errors", Map.of(), "state", ""));
-            Snapshot snapshot = snapshot(path, page, rendered.html());
+            Snapshot snapshot = snapshot(path, page, language, rendered.html());
             if (!rendered.showsFigures()) {
                 kept.put(path, snapshot);
             }
             lastGood.put(path, snapshot);
             return Optional.of(snapshot);
-        } catch (PageException e) {
-            problems.add(e.getMessage());
-            return Optional.ofNullable(lastGood.get(path));
+        } catch (RenderFailure e) {
+            problems.add(e);
+            return Optional.empty();
         }
     }
 
-    private static Snapshot snapshot(String path, String page, String html) {
+    /** In the place of a page that cannot be rendered. */
+    private Snapshot stale(String page, String language) {
+        String path = LoadedSite.path(language, page);
+        Snapshot good = lastGood.computeIfAbsent(path, _ -> last.find(path)
+                .map(html -> snapshot(path, page, language, html)).orElse(null));
+        if (good == null) {
+            return Snapshot.of(path, HTML, Caching.NEVER, StandIn.html(loaded, language).getBytes(StandardCharsets.UTF_8));
+        }
+        last.keep(path, good.bytes());
+        return good;
+    }
+
+    private static Snapshot snapshot(String path, String page, String language, String html) {
         byte[] body = html.getBytes(StandardCharsets.UTF_8);
         int place = html.indexOf(KEY_PLACE);
         if (place < 0) {
@@ -126,13 +177,14 @@ final class SnapshotBuilder {
             return page.equals("thanks") || page.equals("sorry") ? snapshot.personalWith("donation") : snapshot;
         }
         if (html.indexOf(KEY_PLACE, place + 1) >= 0) {
-            throw new PageException("site/templates/" + page + ".ftlh: expected ${key} once, found it twice");
+            throw new RenderFailure("site/templates/" + page + ".ftlh: expected ${key} once, found it twice", page,
+                    language, null);
         }
         int offset = html.substring(0, place).getBytes(StandardCharsets.UTF_8).length;
         return Snapshot.withKey(path, HTML, body, offset);
     }
 
-    private Map<String, Map<Integer, Snapshot>> errors(List<String> problems) {
+    private Map<String, Map<Integer, Snapshot>> errors(PageProblems problems) {
         var byLanguage = new HashMap<String, Map<Integer, Snapshot>>();
         for (String language : loaded.site().languages()) {
             var byStatus = new HashMap<Integer, Snapshot>();
@@ -141,8 +193,8 @@ final class SnapshotBuilder {
                     String html = renderer.render("error", language, Figures.UNKNOWN, Map.of("status", status)).html();
                     byStatus.put(status, Snapshot.of("/" + language + "/error/" + status, HTML, Caching.NEVER,
                             html.getBytes(StandardCharsets.UTF_8)));
-                } catch (PageException e) {
-                    problems.add(e.getMessage());
+                } catch (RenderFailure e) {
+                    problems.add(e);
                 }
             }
             byLanguage.put(language, Map.copyOf(byStatus));

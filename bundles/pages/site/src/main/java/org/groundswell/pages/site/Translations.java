@@ -3,9 +3,7 @@ package org.groundswell.pages.site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.groundswell.pages.api.Site;
 
 /** The site's texts by language and key. Immutable. */
@@ -18,7 +16,7 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
     static Translations read(SiteFolder folder, Site site, Shipped shipped, List<Problem> remarks,
             List<Problem> problems) {
         var byLanguage = new HashMap<String, Map<String, String>>();
-        var keys = new TreeSet<String>();
+        var places = new TreeMap<String, String>();
         for (String language : site.languages()) {
             String file = file(language);
             String text = folder.text(file, problems);
@@ -26,9 +24,9 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
             Map<String, String> texts = text == null ? Map.of()
                     : yaml.mapping(text).map(yaml::flat).orElse(Map.of());
             byLanguage.put(language, texts);
-            keys.addAll(texts.keySet());
+            texts.keySet().forEach(key -> places.putIfAbsent(key, file + ", line " + yaml.line(key)));
         }
-        byLanguage.forEach((language, texts) -> reportMissing(language, texts, keys, problems));
+        byLanguage.forEach((language, texts) -> reportMissing(language, texts, places, problems));
         byLanguage.replaceAll((language, texts) -> completed(language, texts, shipped, remarks));
         return new Translations(Map.copyOf(byLanguage));
     }
@@ -58,13 +56,18 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
         return byLanguage.getOrDefault(language, Map.of()).containsKey(key);
     }
 
-    private static void reportMissing(String language, Map<String, String> texts, Set<String> keys,
+    /** What is said of a text that a template asks for. */
+    static String missing(String language, String key) {
+        return "t: no text '" + key + "' in " + file(language);
+    }
+
+    private static void reportMissing(String language, Map<String, String> texts, Map<String, String> places,
             List<Problem> problems) {
-        for (String key : keys) {
+        places.forEach((key, place) -> {
             if (!texts.isEmpty() && !texts.containsKey(key)) {
-                problems.add(new Problem(file(language), 0, key + ": expected this key as in the other languages"));
+                problems.add(new Problem(file(language), 0, key + ": expected this key as in " + place));
             }
-        }
+        });
     }
 
     private static String file(String language) {

@@ -1,10 +1,12 @@
 package org.groundswell.pages.site;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,6 +28,7 @@ final class YamlFile {
     private final String file;
     private final int firstLine;
     private final List<Problem> problems;
+    private final Map<String, Integer> lines = new HashMap<>();
 
     /** @param firstLine the line of the file on which the YAML begins, counted from 1 */
     YamlFile(String file, int firstLine, List<Problem> problems) {
@@ -45,8 +48,11 @@ final class YamlFile {
             }
             problems.add(new Problem(file, firstLine, "expected lines of the form 'key: value'"));
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + firstLine;
-            problems.add(new Problem(file, line, "not YAML: " + e.getProblem()));
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0);
+            OptionalInt quote = OpenedQuote.lineOfYaml(text, line + 1);
+            problems.add(quote.isPresent()
+                    ? new Problem(file, quote.getAsInt() - 1 + firstLine, OpenedQuote.MESSAGE)
+                    : new Problem(file, line + firstLine, "not YAML: " + e.getProblem()));
         } catch (StackOverflowError e) {
             problems.add(new Problem(file, 0, "is nested too deep"));
         } catch (YamlEngineException e) {
@@ -91,8 +97,14 @@ final class YamlFile {
                 flatten(nested, key + ".", depth + 1, flat);
             } else {
                 text(each.getValue(), key).ifPresent(value -> flat.put(key, value));
+                lines.put(key, line(each.getValue()));
             }
         }
+    }
+
+    /** On which line of the file a value of {@link #flat} stands, counted from 1. */
+    int line(String key) {
+        return lines.getOrDefault(key, firstLine);
     }
 
     Optional<String> text(Node node, String key) {
@@ -112,7 +124,10 @@ final class YamlFile {
     }
 
     void report(Node node, String message) {
-        int line = node == null ? 0 : node.getStartMark().map(Mark::getLine).orElse(0) + firstLine;
-        problems.add(new Problem(file, line, message));
+        problems.add(new Problem(file, node == null ? 0 : line(node), message));
+    }
+
+    private int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + firstLine;
     }
 }

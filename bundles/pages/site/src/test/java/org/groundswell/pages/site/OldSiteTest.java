@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.groundswell.shared.services.ServletPaths;
 import org.joda.money.Money;
 import org.junit.Before;
 import org.junit.Rule;
@@ -79,7 +80,9 @@ public class OldSiteTest {
     private SitePages pages() throws IOException {
         var found = new ArrayList<Problem>();
         var pages = new SitePages((publisher, set) -> { }, new DonationView(), new Sections(),
-                folder.getRoot().toPath(), Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, found)));
+                folder.getRoot().toPath(), Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, found)),
+                path(".kept"),
+                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;
     }

@@ -19,6 +19,7 @@ import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.PageSection;
+import org.groundswell.shared.services.ServletPaths;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -277,7 +278,8 @@ public class SitePagesTest {
 
     private SitePages pages(Sections sections) {
         var pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
-                folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING);
+                folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
+                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.addresses.WebPath;
 
 /**
  * What visitors find at an address. The one place that says it: for plain requests, for Jetty's, and in the first moments
@@ -38,9 +39,10 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
         return new Routes<>(Map.copyOf(pages), Map.copyOf(streams), site.languages(), site.errors());
     }
 
-    /** The page at a path, or null. */
+    /** The page at a path as an address has it, escaped or not, or null. */
     public P page(String path) {
-        return pages.get(path);
+        P page = pages.get(path);
+        return page == null ? pages.get(WebPath.decoded(path)) : page;
     }
 
     /** Whether a live stream is at a path. */

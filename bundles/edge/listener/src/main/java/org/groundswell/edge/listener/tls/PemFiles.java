@@ -66,7 +66,8 @@ public record PemFiles(Path certificate, Path key) {
     }
 
     private PrivateKey privateKey(PublicKey publicKey) throws IOException, GeneralSecurityException {
-        Matcher pem = KEY.matcher(Files.readString(key, StandardCharsets.US_ASCII));
+        // Around the key there may be anything: a byte order mark, or a comment in some language.
+        Matcher pem = KEY.matcher(Files.readString(key, StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
             throw new IOException(key + ": expected a PRIVATE KEY in PEM, without a password. 'openssl pkcs8 -topk8"
                     + " -nocrypt' makes one of other kinds");

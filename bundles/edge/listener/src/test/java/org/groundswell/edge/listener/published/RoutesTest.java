@@ -38,6 +38,16 @@ public class RoutesTest {
     }
 
     @Test
+    public void aPageIsFoundHoweverItsNameIsEscaped() {
+        var routes = new Routes<>(Map.of("/en/our story", "story", "/caf\u00e9.jpg", "picture"), Map.of(), List.of(),
+                Map.of());
+        assertEquals("story", routes.page("/en/our%20story"));
+        assertEquals("picture", routes.page("/caf%C3%A9.jpg"));
+        assertEquals("picture", routes.page("/cafe\u0301.jpg"));
+        assertNull(routes.page("/en%2Four%20story"));
+    }
+
+    @Test
     public void aStreamIsNoPage() {
         assertTrue(SITE.isStream("/live"));
         assertNull(SITE.page("/live"));

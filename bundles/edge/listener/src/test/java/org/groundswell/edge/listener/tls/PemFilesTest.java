@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.util.Base64;
 import org.junit.Rule;
 import org.junit.Test;
@@ -27,6 +28,20 @@ public class PemFilesTest {
         assertTrue(message(files), message(files).contains("certificate.pem: expected certificates in PEM"));
         Files.writeString(files.certificate(), "");
         assertTrue(message(files), message(files).contains("found none"));
+    }
+
+    @Test
+    public void aByteOrderMarkIsNoPartOfEither() throws Exception {
+        KeyStore made = TestKey.made(folder.getRoot().toPath()).store();
+        var files = new PemFiles(path("certificate.pem"), path("key.pem"));
+        pem(files.certificate(), "CERTIFICATE", made.getCertificate("site").getEncoded());
+        pem(files.key(), "PRIVATE KEY", made.getKey("site", TestKey.PASSWORD.toCharArray()).getEncoded());
+        assertEquals(made.getCertificate("site"), files.read(new char[0]).getCertificate("site"));
+    }
+
+    private static void pem(Path file, String kind, byte[] bytes) throws IOException {
+        Files.writeString(file, "\uFEFF-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes)
+                + "\n-----END " + kind + "-----\n");
     }
 
     @Test

@@ -1,0 +1,146 @@
+package org.groundswell.pages.site;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.groundswell.shared.addresses.WebPath;
+
+/**
+ * Links and pictures that lead nowhere on this site. Paths that are neither below a language or {@code /assets/} nor a
+ * file's may be another bundle's. Used by one thread.
+ */
+final class DeadLinks {
+    private static final URI SITE = URI.create("http://site.invalid");
+
+    /** Each is looked for in all sources. */
+    private static final int MOST_OF_PAGE = 50;
+    private static final String FOREIGN = "leads nowhere: there is no page or file of this name, and no bundle answers it";
+
+    private final LoadedSite loaded;
+    private final Set<String> paths;
+    private final Map<String, Set<String>> lacking;
+    private final PageProblems problems = new PageProblems();
+    private final Map<String, String> foreign = new HashMap<>();
+
+    /**
+     * @param paths   all that is published
+     * @param lacking pages that a language lacks, which are said already
+     */
+    DeadLinks(LoadedSite loaded, Set<String> paths, Map<String, Set<String>> lacking) {
+        this.loaded = loaded;
+        this.paths = paths;
+        this.lacking = lacking;
+    }
+
+    List<String> messages() {
+        return problems.messages();
+    }
+
+    /** What is to be said of each path that is not the site's, should nobody answer it. */
+    Map<String, String> foreign() {
+        return foreign;
+    }
+
+    void check(String language, String page, String html) {
+        var links = new PageLinks(html);
+        int named = 0;
+        for (String address : new LinkedHashSet<>(links.addresses())) {
+            Optional<String> dead = named < MOST_OF_PAGE ? why(language, page, address, links.places()) : Optional.empty();
+            named += dead.isPresent() ? 1 : 0;
+            dead.ifPresent(why -> {
+                Problem problem = place(language, page, address, why);
+                String met = "page " + page + ", language " + language;
+                if (why.equals(FOREIGN)) {
+                    foreign.putIfAbsent(address.replaceFirst("[?#].*", ""), problem + " (" + met + ")");
+                } else {
+                    problems.add(problem.toString(), met);
+                }
+            });
+        }
+    }
+
+    /** Why it leads nowhere. */
+    private Optional<String> why(String language, String page, String address, Set<String> places) {
+        URI target;
+        try {
+            target = SITE.resolve(WebPath.encoded(LoadedSite.path(language, page))).resolve(address);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("is no address: a blank in a name is written %20");
+        }
+        if (!SITE.getHost().equals(target.getHost())) {
+            return Optional.empty();
+        }
+        String path = WebPath.decoded(target.getRawPath());
+        if (!leads(path)) {
+            return expected(path, address);
+        }
+        String fragment = target.getFragment();
+        boolean here = address.startsWith("#") && fragment != null && !fragment.isEmpty() && !fragment.equals("top");
+        return here && !places.contains(fragment)
+                ? Optional.of("leads nowhere: the page has no place of this name") : Optional.empty();
+    }
+
+    private boolean leads(String path) {
+        return path.isEmpty() || path.equals("/") || paths.contains(path) || paths.contains(path + "/");
+    }
+
+    /** What the author may have meant. */
+    private Optional<String> expected(String path, String address) {
+        String[] parts = path.substring(1).split("/", 2);
+        String rest = parts.length == 2 ? parts[1] : "";
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (loaded.site().languages().contains(parts[0])) {
+            if (lacking.getOrDefault(parts[0], Set.of()).contains(rest)) {
+                return Optional.empty();
+            }
+            boolean file = name.contains(".") || !address.contains("/") && loaded.assets().containsKey(address);
+            return Optional.of("leads nowhere: there is no " + (file ? "file assets/" + name + similar(name)
+                    : "page content/" + parts[0] + "/" + rest + ".md" + personal(parts[0], rest)));
+        }
+        if (parts[0].equals("assets")) {
+            return Optional.of("leads nowhere: there is no file " + path.substring(1) + similar(name));
+        }
+        if (loaded.contents().values().stream().anyMatch(pages -> pages.containsKey(path.substring(1)))) {
+            return Optional.of("leads nowhere: write " + path.substring(1) + " without the slash, for the page of the"
+                    + " same language");
+        }
+        return Optional.of(name.contains(".") ? "leads nowhere: there is no file root" + path + similar(name) : FOREIGN);
+    }
+
+    private String personal(String language, String page) {
+        return loaded.content(language, page).isPresent() ? " for everybody: it is made for one donor each" : "";
+    }
+
+    private String similar(String name) {
+        return Stream.concat(loaded.assets().keySet().stream().map("assets/"::concat),
+                loaded.rootFiles().keySet().stream().map("root/"::concat))
+                .filter(each -> each.substring(each.lastIndexOf('/') + 1).equalsIgnoreCase(name)).findFirst()
+                .map(each -> "; there is " + each).orElse("");
+    }
+
+    /** The line on which the author wrote it. */
+    private Problem place(String language, String page, String address, String why) {
+        String message = "'" + address + "' " + why;
+        String file = "content/" + language + "/" + page + ".md";
+        var sources = new LinkedHashMap<String, String>();
+        loaded.content(language, page).ifPresent(content -> sources.put(file, content.source()));
+        for (String written : List.of(address, WebPath.decoded(address))) {
+            Optional<Problem> found = SourceLine.of(sources, written).map(line -> line.problem(message));
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        var templates = new LinkedHashMap<String, String>();
+        loaded.sources().forEach((name, text) -> templates.put("templates/" + name, text));
+        String linked = WebPath.decoded(address).replaceFirst("^/" + language + "/", "");
+        return Stream.of("\"" + address + "\"", "'" + address + "'", "link(\"" + linked + "\")", "\"" + linked + "\"")
+                .flatMap(written -> SourceLine.of(templates, written).stream()).findFirst()
+                .map(line -> line.problem(message)).orElse(new Problem(file, 0, message));
+    }
+}

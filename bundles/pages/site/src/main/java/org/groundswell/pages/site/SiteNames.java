@@ -1,0 +1,66 @@
+package org.groundswell.pages.site;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.groundswell.shared.addresses.WebPath;
+
+/**
+ * What the names mean that authors write into a page: files in {@code assets/} and other pages. Immutable.
+ *
+ * @param pages  names of pages by language
+ * @param assets by their names
+ * @param paths  the same assets by their paths
+ */
+record SiteNames(Map<String, Set<String>> pages, Map<String, Asset> assets, Map<String, Asset> paths) {
+    private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*|//.*|[?#].*|", Pattern.DOTALL);
+    private static final Pattern SUFFIX = Pattern.compile("[?#]");
+    /** As editors of text see it from where the page is. */
+    private static final Pattern WAY_TO_ASSETS = Pattern.compile("^(\\.?/|(\\.\\./)+)?(assets/)?");
+    private static final Pattern WAY_TO_PAGE = Pattern.compile("^\\./|\\.(md|html)$|(?<=.)/$");
+
+    static SiteNames of(Map<String, Set<String>> pages, Map<String, Asset> assets) {
+        var paths = new HashMap<String, Asset>();
+        assets.values().forEach(asset -> paths.put(asset.path(), asset));
+        return new SiteNames(Map.copyOf(pages), assets, Map.copyOf(paths));
+    }
+
+    /**
+     * The address of what an author names, or nothing where it is none of the site's files and pages; then the address
+     * stays as it is written.
+     */
+    Optional<String> address(String language, String written) {
+        if (ELSEWHERE.matcher(written).matches()) {
+            return Optional.empty();
+        }
+        var suffix = SUFFIX.matcher(written);
+        int end = suffix.find() ? suffix.start() : written.length();
+        String name = WebPath.decoded(written.substring(0, end));
+        return asset(name).map(Asset::address).or(() -> page(language, name))
+                .map(address -> address + written.substring(end));
+    }
+
+    /** The asset at an address. */
+    Optional<Asset> published(String address) {
+        return Optional.ofNullable(paths.get(WebPath.decoded(address)));
+    }
+
+    private Optional<Asset> asset(String name) {
+        return Optional.ofNullable(assets.get(WAY_TO_ASSETS.matcher(name).replaceFirst("")));
+    }
+
+    /** A page of the same language, or of another one that stands before its name. */
+    private Optional<String> page(String language, String name) {
+        String page = WAY_TO_PAGE.matcher(name.replaceFirst("^(\\.\\./)+|^/", "")).replaceAll("");
+        if (pages.getOrDefault(language, Set.of()).contains(page) && !name.startsWith("/")) {
+            return Optional.of(LoadedSite.address(language, page));
+        }
+        int slash = page.indexOf('/');
+        String first = slash < 0 ? "" : page.substring(0, slash);
+        String rest = page.substring(slash + 1);
+        return pages.getOrDefault(first, Set.of()).contains(rest)
+                ? Optional.of(LoadedSite.address(first, rest)) : Optional.empty();
+    }
+}

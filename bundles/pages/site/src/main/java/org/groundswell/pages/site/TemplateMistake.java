@@ -1,0 +1,49 @@
+package org.groundswell.pages.site;
+
+import freemarker.core.InvalidReferenceException;
+import freemarker.core.ParseException;
+import freemarker.template.TemplateException;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in one line what is wrong with a template, and where. */
+final class TemplateMistake {
+    private static final Pattern FAILED_AT = Pattern.compile("(?:Failed at:|Reached through:) (.*?) {2}\\[in template");
+
+    private TemplateMistake() {
+    }
+
+    /** A template that cannot be parsed. */
+    static Problem of(LoadedSite loaded, ParseException failure) {
+        String name = failure.getTemplateName();
+        OptionalInt quote = OpenedQuote.lineOfTemplate(loaded.sources().getOrDefault(name, ""), failure.getLineNumber());
+        return quote.isPresent() ? problem(name, quote.getAsInt(), OpenedQuote.MESSAGE)
+                : problem(name, failure.getLineNumber(), SiteLoader.firstLine(failure.getEditorMessage()));
+    }
+
+    /** A template that fails when it is rendered. */
+    static Problem of(String template, TemplateException failure) {
+        String file = failure.getTemplateSourceName() == null ? template : failure.getTemplateSourceName();
+        int line = failure.getLineNumber() == null ? 0 : failure.getLineNumber();
+        String blamed = failure.getBlamedExpressionString();
+        if (failure instanceof InvalidReferenceException && blamed != null) {
+            return problem(file, line, "'" + blamed + "' has no value here: is it the right name? Where it may be missing,"
+                    + " write " + blamed + "!\"\"");
+        }
+        String message = SiteLoader.firstLine(failure.getCause() instanceof RuntimeException cause ? cause.toString()
+                : failure.getMessageWithoutStackTop());
+        return problem(file, line, message + at(failure));
+    }
+
+    /** The piece of the template that failed. */
+    private static String at(TemplateException failure) {
+        String stack = failure.getFTLInstructionStack();
+        Matcher failed = FAILED_AT.matcher(stack == null ? "" : stack);
+        return failed.find() ? ", at " + failed.group(1) : "";
+    }
+
+    private static Problem problem(String template, int line, String message) {
+        return new Problem("templates/" + template, line, message);
+    }
+}
