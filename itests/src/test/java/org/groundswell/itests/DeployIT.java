@@ -146,8 +146,8 @@ public class DeployIT {
         Await.until("the listener is back", () -> visitor.get("/en/").status() == 200);
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
-                // The question below may have the only place at this moment.
-                while (visitor.get("/slow").status() == 503) {
+                // The servlet may not be there yet, and the question below may have the only place at this moment.
+                while (visitor.get("/slow").status() != 200) {
                     Thread.onSpinWait();
                 }
             } catch (Exception e) {

@@ -39,6 +39,7 @@ public class VerdictsIT {
                 public Optional<Donation> donation(UUID id) { return Optional.empty(); }
                 public Optional<Donation> byPayment(String provider, String id) { return Optional.empty(); }
                 public List<Entry> entries(UUID donation) { return List.of(); }
+                public String position() { return Ledger.BEGINNING; }
                 public EntryPage entriesAfter(String position, int limit) {
                     return new EntryPage(List.of(), position);
                 }
