@@ -197,6 +197,8 @@ abstract class LocalServer implements AutoCloseable {
             if (answer.location() != null) {
                 exchange.getResponseHeaders().set("Location", answer.location());
             }
+            exchange.getResponseHeaders().set("Content-Type", answer.body().startsWith("<") ? "text/html"
+                    : "application/json");
             if (answer.replayed()) {
                 exchange.getResponseHeaders().set("Idempotent-Replayed", "true");
             }
