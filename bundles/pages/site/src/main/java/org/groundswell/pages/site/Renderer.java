@@ -94,7 +94,7 @@ final class Renderer {
         } catch (TemplateNotFoundException e) {
             throw new PageException("site/templates/" + templateName + ": expected this file, found none", e);
         } catch (TemplateException e) {
-            throw failure(TemplateMistake.of(templateName, e), e);
+            throw failure(TemplateMistake.of(loaded, templateName, e), e);
         } catch (IOException e) {
             // FreeMarker remembers a template that cannot be parsed and tells of the first failure as the cause.
             if (e instanceof ParseException || e.getCause() instanceof ParseException) {

@@ -151,10 +151,10 @@ final class SiteFile {
             return Optional.empty();
         }
         Map<String, Node> entries = yaml.entries(mapping);
-        refuseUnknown(entries, CAMPAIGN_KEYS);
         int before = problems.size();
+        refuseUnknown(entries, CAMPAIGN_KEYS);
         String id = required(entries, "id", mapping).flatMap(value -> yaml.text(value, "id")).orElse("");
-        if (!ID.matcher(id).matches()) {
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
             yaml.report(entries.get("id"), "id: expected small letters, digits and hyphens, found '" + id + "'");
         }
         CurrencyUnit currency = required(entries, "currency", mapping).map(this::currency).orElse(CurrencyUnit.EUR);
@@ -190,7 +190,9 @@ final class SiteFile {
     }
 
     private Optional<Node> required(Map<String, Node> entries, String key, Node parent) {
-        if (!entries.containsKey(key)) {
+        // Beside a key that nobody knows it is most likely that one, misspelt, and that is said already.
+        boolean misspelt = entries.keySet().stream().anyMatch(each -> !KEYS.contains(each) && !CAMPAIGN_KEYS.contains(each));
+        if (!entries.containsKey(key) && !misspelt) {
             yaml.report(parent, key + ": expected this key, found none");
         }
         return Optional.ofNullable(entries.get(key));

@@ -3,6 +3,7 @@ package org.groundswell.pages.site;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.template.TemplateException;
+import freemarker.template.TemplateNotFoundException;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +24,21 @@ final class TemplateMistake {
     }
 
     /** A template that fails when it is rendered. */
-    static Problem of(String template, TemplateException failure) {
+    static Problem of(LoadedSite loaded, String template, TemplateException failure) {
         String file = failure.getTemplateSourceName() == null ? template : failure.getTemplateSourceName();
         int line = failure.getLineNumber() == null ? 0 : failure.getLineNumber();
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            // A template that is imported or included has the mistake, or is not there.
+            switch (cause) {
+                case ParseException parse -> {
+                    return of(loaded, parse);
+                }
+                case TemplateNotFoundException missing -> {
+                    return problem(file, line, "there is no template " + missing.getTemplateName());
+                }
+                default -> { }
+            }
+        }
         String blamed = failure.getBlamedExpressionString();
         if (failure instanceof InvalidReferenceException && blamed != null) {
             return problem(file, line, "'" + blamed + "' has no value here: is it the right name? Where it may be missing,"

@@ -167,6 +167,21 @@ public class SiteCheckTest {
         assertEquals(site.problems().toString(), 1, site.problems().size());
     }
 
+    @Test
+    public void aMistakeInAFrameIsNoneOfThePagesWithinIt() throws IOException {
+        site.write("templates/layout.ftlh", "x");
+        for (String name : List.of("page", "home", "error")) {
+            site.write("templates/" + name + ".ftlh", "<#import \"layout.ftlh\" as layout>");
+        }
+        assertEquals(List.of(), site.problems());
+        site.write("templates/layout.ftlh", "\n<#nestd>");
+        assertEquals(site.problems().toString(), 1, site.problems().size());
+        assertTrue(site.problems().toString(), site.problems().getFirst().startsWith("site/templates/layout.ftlh, line 2: "));
+        site.write("templates/layout.ftlh", "x");
+        site.write("templates/home.ftlh", "\n<#include \"gone.ftlh\">");
+        assertEquals(List.of("site/templates/home.ftlh, line 2: there is no template gone.ftlh"), withoutPages());
+    }
+
     private List<String> withoutPages() throws IOException {
         return site.problems().stream().map(each -> each.replaceAll(" \\(page [^()]*\\)$", "")).toList();
     }

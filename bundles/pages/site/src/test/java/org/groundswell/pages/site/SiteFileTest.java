@@ -46,7 +46,12 @@ public class SiteFileTest {
         wrong("Europe/Amsterdam", "Amsterdam",
                 "site/site.yaml, line 3: timezone: expected a zone such as Europe/Amsterdam, found 'Amsterdam'");
         wrong("name: Higher Ground", "nam: Higher Ground",
-                "site/site.yaml, line 1: nam: no such key; known are campaigns, languages, name, timezone");
+                "site/site.yaml, line 1: nam: no such key; known are campaigns, colours, languages, logo, menu, name,"
+                + " timezone");
+        wrong("goal: 250_000", "gaol: 250_000",
+                "site/site.yaml, line 7: gaol: no such key; known are amounts, currency, goal, id");
+        wrong("currency: EUR", "curency: EUR",
+                "site/site.yaml, line 6: curency: no such key; known are amounts, currency, goal, id");
         wrong("[en, nl]", "[english]",
                 "site/site.yaml, line 2: languages: expected a language tag such as en or nl, found 'english'");
         wrong("languages: [en, nl]", "languages: []",
@@ -64,6 +69,6 @@ public class SiteFileTest {
     private static void wrong(String good, String bad, String expected) {
         var problems = new ArrayList<Problem>();
         assertTrue(SiteFile.read(GOOD.replace(good, bad), problems).isEmpty());
-        assertTrue(problems.toString(), problems.stream().map(Problem::toString).anyMatch(expected::equals));
+        assertEquals("one mistake, one message", List.of(expected), problems.stream().map(Problem::toString).toList());
     }
 }
