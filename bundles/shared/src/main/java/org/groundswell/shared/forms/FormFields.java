@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.groundswell.shared.text.PlainText;
 
 /**
@@ -22,9 +21,6 @@ public record FormFields(Map<String, String> values) {
     /** Forms of ours have twenty fields. */
     private static final int MOST_FIELDS = 64;
     private static final int LONGEST_BODY = 65_536;
-    private static final int MAX_EMAIL = 254;
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+\\.[^\\s@<>\"(),;:\\\\.]{2,}");
 
     public FormFields {
         values = Map.copyOf(values);
@@ -85,9 +81,14 @@ public record FormFields(Map<String, String> values) {
         return !get(name).isEmpty();
     }
 
-    /** Whether the field's value looks like an e-mail address. */
+    /** The field's value as an e-mail address: without invisible characters, or an empty text. */
+    public String email(String name) {
+        return EmailAddress.cleaned(get(name));
+    }
+
+    /** Whether mail can be sent to what {@link #email} answers. */
     public boolean isEmail(String name) {
-        return get(name).length() <= MAX_EMAIL && EMAIL.matcher(get(name)).matches();
+        return EmailAddress.isValid(email(name));
     }
 
     /** Whether the field's value has more than so many characters. */

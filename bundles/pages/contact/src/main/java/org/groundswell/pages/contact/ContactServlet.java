@@ -73,6 +73,12 @@ public final class ContactServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             FormFields form = FormFields.read(request, "text");
+            if (form.has("edit")) {
+                // Another language was chosen half-way: the letter comes along.
+                answer(response, HttpServletResponse.SC_OK, pages.site().languageOrDefault(form.get("edit")), form,
+                        Map.of(), "");
+                return;
+            }
             String language = pages.site().languageOrDefault(form.get("lang"));
             Map<String, String> errors = check(form, language);
             if (errors.isEmpty()) {
@@ -93,7 +99,7 @@ public final class ContactServlet extends HttpServlet {
         switch (budget.take(network)) {
             case TAKEN -> {
                 messages.add(new ContactMessage(UuidCreator.getTimeOrderedEpoch(), Instant.now(), language,
-                        form.get("name"), form.get("email"), form.get("text")));
+                        form.get("name"), form.email("email"), form.get("text")));
                 answer(response, HttpServletResponse.SC_OK, language, form, Map.of(), "sent");
             }
             case TOO_MANY_FROM_ONE -> refuse(response, language, form, "contact.limit");
