@@ -124,7 +124,7 @@ public class BrowserIT {
         }
         NODE.node().visitor().give("18", "Wolfeschlegelsteinhausenbergerdorff " + language, "pay");
         try (var browser = new Browser(true, language)) {
-            for (String page : List.of("", "donate", "contact", "about")) {
+            for (String page : List.of("", "donate", "contact", "about", "nothing")) {
                 browser.phoneWithLargeLetters(NODE.node().visitor().base() + "/" + language + "/" + page);
                 keep(browser, "large-" + page);
                 assertEquals(page, List.of(), browser.beyondTheEdge());

@@ -81,16 +81,6 @@ public record FormFields(Map<String, String> values) {
         return !get(name).isEmpty();
     }
 
-    /** The field's value as an e-mail address: without invisible characters, or an empty text. */
-    public String email(String name) {
-        return EmailAddress.cleaned(get(name));
-    }
-
-    /** Whether mail can be sent to what {@link #email} answers. */
-    public boolean isEmail(String name) {
-        return EmailAddress.isValid(email(name));
-    }
-
     /** Whether the field's value has more than so many characters. */
     public boolean isLonger(String name, int characters) {
         return get(name).codePointCount(0, get(name).length()) > characters;

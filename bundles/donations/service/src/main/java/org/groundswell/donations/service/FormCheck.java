@@ -10,6 +10,7 @@ import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
+import org.groundswell.shared.addresses.EmailAddress;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.money.MoneyText;
 import org.joda.money.CurrencyUnit;
@@ -74,7 +75,7 @@ final class FormCheck {
         if (!input.get("monthly").equals("yes")) {
             return false;
         }
-        if (input.email("email").isEmpty()) {
+        if (EmailAddress.cleaned(input.get("email")).isEmpty()) {
             errors.put("email", pages.text(language, "error.email.monthly"));
         }
         boolean possible = errors.containsKey("provider") || offered.stream().anyMatch(each -> each.monthly()
@@ -111,8 +112,8 @@ final class FormCheck {
     }
 
     private String email(FormFields input, String language, Map<String, String> errors) {
-        String email = input.email("email");
-        if (!email.isEmpty() && !input.isEmail("email")) {
+        String email = EmailAddress.cleaned(input.get("email"));
+        if (!email.isEmpty() && !EmailAddress.isValid(email)) {
             errors.put("email", pages.text(language, "error.email"));
         }
         return email;

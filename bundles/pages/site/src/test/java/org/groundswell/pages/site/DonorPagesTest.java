@@ -41,6 +41,7 @@ public class DonorPagesTest {
                         .stream().filter(field -> html.contains("id=\"" + each.group(1) + "\"")
                                 && linked(html, each.group(1), field)).findFirst().orElse(each.group(1) + "?"))
                         .toList());
+        assertTrue("a field is named where its message does not", summary(html).contains(">Your name</a> Too long"));
         assertTrue("it has the focus", summary(html).matches("(?s).*tabindex=\"-1\"[^>]* autofocus.*"));
         assertTrue("before the words of the page", html.indexOf("class=\"problems\"") < html.indexOf("<h1>"));
     }

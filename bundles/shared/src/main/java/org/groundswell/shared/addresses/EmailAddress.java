@@ -1,15 +1,16 @@
-package org.groundswell.shared.forms;
+package org.groundswell.shared.addresses;
 
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.util.regex.Pattern;
+import org.groundswell.shared.forms.WideLetters;
 
 /**
  * The one check of an e-mail address, made where it can still be put right: at the form. What passes can be sent to, as
  * far as its letters tell (RFC 5321, and RFC 6531 for letters beyond ASCII); whether somebody reads it only a mail tells.
  */
-final class EmailAddress {
+public final class EmailAddress {
     /** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
     private static final int LONGEST = 254;
     /** Come along when an address is copied: zero-width characters, soft hyphens, marks of direction, odd spaces. */
@@ -22,13 +23,13 @@ final class EmailAddress {
     private EmailAddress() {
     }
 
-    /** The text without what nobody sees, and in letters of the usual width. */
-    static String cleaned(String typed) {
+    /** The text without what nobody sees, and in letters of the usual width; may be empty. */
+    public static String cleaned(String typed) {
         return UNSEEN.matcher(WideLetters.narrowed(typed)).replaceAll("");
     }
 
     /** Whether mail can be sent to this text, as {@link #cleaned} left it. */
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         return text.length() <= LONGEST && !ODD.matcher(text).find() && RULES.isValid(text)
                 && hasDomain(text.substring(text.lastIndexOf('@') + 1));
     }
