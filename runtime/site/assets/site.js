@@ -30,6 +30,30 @@
     }));
   }
 
+  // Whoever comes back to a form is to hear what has to be put right.
+  const problems = document.querySelector('.problems[tabindex]');
+  if (problems) problems.focus();
+
+  // A page that waits looks again by itself. What has not changed stays as it is, for those who are listening to it.
+  const lookAgain = () => {
+    const old = document.querySelector('[data-again]');
+    if (!old) return;
+    setTimeout(() => fetch(location.href, { cache: 'no-store', redirect: 'manual' }).then(answer => {
+      if (answer.type === 'opaqueredirect') location.reload();
+      return answer.ok ? answer.text() : '';
+    }).then(html => {
+      if (!html) return;
+      const page = new DOMParser().parseFromString(html, 'text/html');
+      const fresh = page.querySelector('main > section');
+      if (!fresh || fresh.innerHTML === old.innerHTML) return;
+      old.innerHTML = fresh.innerHTML;
+      if (!fresh.dataset.again) old.removeAttribute('data-again');
+      else old.dataset.again = fresh.dataset.again;
+      document.title = page.title;
+    }).catch(() => {}).finally(lookAgain), 1000 * old.dataset.again);
+  };
+  lookAgain();
+
   // While somebody tries out stolen cards, the form wants a number whose hash begins with zeros. Without the means to
   // look for one, the page says how long to wait.
   const work = document.querySelector('[data-work]');
@@ -75,8 +99,8 @@
   if (!live) return;
   const locale = root.dataset.locale;
   const show = (name, text) => live.querySelectorAll('[data-show=' + name + ']').forEach(each => { each.textContent = text; });
-  const money = (minor, currency) => {
-    const decimals = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+  // How many decimals a currency has the node says: browsers have their own opinion of some.
+  const money = (minor, currency, decimals) => {
     const unit = 10 ** decimals;
     const shown = minor % unit === 0 ? 0 : decimals;
     return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: shown, maximumFractionDigits: shown }).format(minor / unit);
@@ -86,7 +110,7 @@
   events.onmessage = event => {
     const now = JSON.parse(event.data);
     const share = Math.min(1, Math.max(0, now.raised / now.goal));
-    show('raised', money(now.raised, now.currency));
+    show('raised', money(now.raised, now.currency, now.decimals));
     show('donations', new Intl.NumberFormat(locale).format(now.donations));
     show('share', new Intl.NumberFormat(locale, { style: 'percent' }).format(share));
     live.querySelector('progress').value = share;

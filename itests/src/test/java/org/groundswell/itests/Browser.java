@@ -17,6 +17,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 /** A person with Debian's Chromium, with or without scripts; keeps what they see. */
 final class Browser implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("groundswell.target")).resolve("screenshots");
+    private static final int SMALL_PHONE = 360;
     private static final String CHROMIUM = "/usr/bin/chromium";
     private static final String DRIVER = "/usr/bin/chromedriver";
 
@@ -47,6 +48,31 @@ final class Browser implements AutoCloseable {
 
     void desk() {
         driver.manage().window().setSize(new Dimension(1280, 900));
+    }
+
+    /** A small phone of somebody who has letters twice as large; what was open counts no more. */
+    void phoneWithLargeLetters(String url) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", SMALL_PHONE, "height", 780,
+                "deviceScaleFactor", 1, "mobile", false));
+        open(url);
+        driver.executeScript("document.documentElement.style.fontSize = '200%'");
+    }
+
+    /** What reaches beyond the edge of that phone, from the outermost; nothing where nobody has to scroll sideways. */
+    List<?> beyondTheEdge() {
+        return (List<?>) driver.executeScript("return [...document.body.querySelectorAll('*')].filter(each => {"
+                + " const box = each.getBoundingClientRect(); return box.width > 1 && !each.closest('.hidden, .skip')"
+                + " && (box.right > arguments[0] + 1 || box.left < -1); })"
+                + ".map(each => each.tagName + '.' + each.className).slice(0, 5)", SMALL_PHONE);
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** What has the focus. */
+    WebElement focused() {
+        return driver.switchTo().activeElement();
     }
 
     void open(String url) {

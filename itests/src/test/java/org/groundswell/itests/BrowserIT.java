@@ -11,6 +11,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
+import org.openqa.selenium.WebElement;
 
 /** The donor's whole journey in Chromium, in each language, with scripts and without. */
 @RunWith(Parameterized.class)
@@ -24,16 +25,16 @@ public class BrowserIT {
 
     /** What stands on the pages of a language. */
     private record Words(String direction, String amount, String shown, String thanks, String waiting, String canceled,
-            String mistake) {
+            String mistake, String error) {
     }
 
     private static final Map<String, Words> WORDS = Map.of(
             "en", new Words("ltr", "12.50", "€12.50", "Thank you!", "We are still waiting for your bank",
-                    "You stopped the payment", "Please enter an amount such as 25 or 12.50."),
+                    "You stopped the payment", "Please enter an amount such as 10 or 10.50.", "Error: "),
             "nl", new Words("ltr", "12,50", "€ 12,50", "Dank u wel!", "We wachten nog op uw bank",
-                    "U hebt de betaling gestopt", "Vul een bedrag in, bijvoorbeeld 25 of 12,50."),
+                    "U hebt de betaling gestopt", "Vul een bedrag in, bijvoorbeeld 10 of 10,50.", "Fout: "),
             "ar", new Words("rtl", "١٢٫٥٠", "12.50 €", "شكرًا لك!", "ما زلنا ننتظر بنكك", "أوقفتَ عملية الدفع",
-                    "يرجى إدخال مبلغ مثل 25 أو ١٢٫٥٠."));
+                    "يرجى إدخال مبلغ مثل 10 أو 10.50.", "خطأ: "));
 
     public BrowserIT(String language, boolean scripts) {
         this.language = language;
@@ -93,6 +94,46 @@ public class BrowserIT {
             browser.click("button[value=pending]");
             browser.awaitText("h1", words.waiting);
             keep(browser, "9-waiting");
+            if (scripts) {
+                String checkout = browser.find(".card .button").getDomProperty("href");
+                NODE.node().visitor().post(checkout.substring(checkout.indexOf("/sandbox/")), Map.of("action", "pay"));
+                browser.awaitText("h1", words.thanks);
+            }
+        }
+    }
+
+    @Test
+    public void anotherLanguageKeepsWhatWasTyped() throws Exception {
+        String other = language.equals("nl") ? "en" : "nl";
+        try (var browser = new Browser(scripts, language)) {
+            browser.open(NODE.node().visitor().base() + "/" + language + "/donate");
+            fill(browser, words.amount, "Noor & Co");
+            browser.click(".languages button[value=" + other + "]");
+            Await.until("the other language", () -> browser.find("html").getDomAttribute("lang").equals(other));
+            assertEquals(WORDS.get(other).amount, browser.find("#other").getDomProperty("value"));
+            assertEquals("Noor & Co", browser.find("#name").getDomProperty("value"));
+            assertFalse("nothing of it is in an address", browser.url().contains("?"));
+            browser.click("form.donation button.wide");
+            browser.click("button[value=pay]");
+            browser.awaitText("h1", WORDS.get(other).thanks);
+            browser.click(".languages a[lang=" + language + "]");
+            browser.awaitText("h1", words.thanks);
+            assertEquals("it is still this gift", words.shown, plain(browser.text(".big")));
+        }
+    }
+
+    @Test
+    public void nobodyHasToScrollSideways() throws Exception {
+        if (!scripts) {
+            return;
+        }
+        NODE.node().visitor().give("18", "Wolfeschlegelsteinhausenbergerdorff " + language, "pay");
+        try (var browser = new Browser(true, language)) {
+            for (String page : List.of("", "donate", "contact", "about", "nothing")) {
+                browser.phoneWithLargeLetters(NODE.node().visitor().base() + "/" + language + "/" + page);
+                keep(browser, "large-" + page);
+                assertEquals(page, List.of(), browser.beyondTheEdge());
+            }
         }
     }
 
@@ -137,6 +178,12 @@ public class BrowserIT {
         browser.type("#other", "???");
         browser.click("form.donation button.wide");
         browser.awaitText("#problem-amount", words.mistake);
+        assertTrue(browser.title(), browser.title().startsWith(words.error));
+        assertEquals("the summary has the focus", "problems", browser.focused().getDomAttribute("class"));
+        assertEquals("nothing else is chosen beside what was typed", List.of(), browser.findAll("[name=amount]").stream()
+                .filter(WebElement::isSelected).toList());
+        browser.click(".problems a");
+        assertEquals("its link leads to the field", "other", browser.focused().getDomAttribute("id"));
         keep(browser, "3-mistake");
     }
 

@@ -100,6 +100,21 @@ public class DonationIT {
     }
 
     @Test
+    public void somethingMayBeChangedOnTheSummary() throws Exception {
+        var fields = new HashMap<>(Visitor.donation("", "12.50", "Jan"));
+        fields.put("email", "jan@example.org");
+        Answer summary = visitor.post("/donations", fields);
+        assertTrue(summary.body(), summary.body().contains("name=\"edit\" value=\"en\""));
+        fields.put("edit", "nl");
+        Answer form = visitor.post("/donations", fields);
+        assertEquals(200, form.status());
+        for (String each : new String[] {"lang=\"nl\"", "value=\"12,50\"", "value=\"Jan\"", "value=\"jan@example.org\""}) {
+            assertTrue(each, form.body().contains(each));
+        }
+        assertTrue("nothing is wrong with it", !form.body().contains("id=\"problem"));
+    }
+
+    @Test
     public void aDonorWhoDoesNotWantToBeNamedIsNot() throws Exception {
         var fields = new HashMap<>(Visitor.donation(visitor.key(), "77", "Secret Sarah"));
         fields.put("anonymous", "yes");

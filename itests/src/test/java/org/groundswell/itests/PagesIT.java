@@ -39,6 +39,7 @@ public class PagesIT {
         assertEquals("/en/", visitor.get("/", "Accept-Language", "fi").location());
         assertEquals("/en/", visitor.get("/").location());
         assertEquals(308, visitor.get("/en").status());
+        assertEquals("/en/donate", visitor.get("/EN/donate/").header("location"));
     }
 
     @Test
@@ -205,5 +206,10 @@ public class PagesIT {
         Answer refused = visitor.post("/contact", Map.of("lang", "nl", "name", "Bob", "email", "bob", "text", ""));
         assertEquals(422, refused.status());
         assertTrue(refused.body().contains("id=\"problem-text\"") && refused.body().contains("id=\"problem-email\""));
+        Answer dutch = visitor.post("/contact", Map.of("lang", "en", "edit", "nl", "name", "Bob", "email", "", "text",
+                "May I"));
+        assertEquals("another language keeps what was typed", 200, dutch.status());
+        assertTrue(dutch.body(), dutch.body().contains("lang=\"nl\"") && dutch.body().contains(">May I</textarea>")
+                && !dutch.body().contains("id=\"problem"));
     }
 }

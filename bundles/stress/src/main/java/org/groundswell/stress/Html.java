@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a visitor's browser finds in a page of a site, whatever the site's own templates are. */
 record Html(String text) {
     private static final Pattern FILE = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
     private static final Pattern LANGUAGE = Pattern.compile("hreflang=\"([A-Za-z0-9-]+)\"");
     private static final Pattern LIVE = Pattern.compile("data-live=\"(/[^\"]+)\"");
+    private static final Pattern AGAIN = Pattern.compile("data-again=\"(\\d+)\"");
     private static final Pattern REFRESH = Pattern.compile("http-equiv=\"refresh\" content=\"(\\d+)");
     private static final Pattern INPUT = Pattern.compile("<input [^>]*>");
     private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+)=\"([^\"]*)\"");
@@ -29,9 +31,9 @@ record Html(String text) {
         return all(LIVE).stream().findFirst().orElse("");
     }
 
-    /** After how many seconds the page loads itself again; 0: it does not. */
+    /** After how many seconds the page looks again by itself; 0: it does not. */
     int refreshSeconds() {
-        return all(REFRESH).stream().mapToInt(Integer::parseInt).findFirst().orElse(0);
+        return Stream.of(AGAIN, REFRESH).flatMap(each -> all(each).stream()).mapToInt(Integer::parseInt).findFirst().orElse(0);
     }
 
     /** What the form sends if nobody touches it. */

@@ -22,6 +22,8 @@ public class HtmlTest {
         assertEquals(List.of("nl"), PAGE.languages());
         assertEquals("/live/flood", PAGE.live());
         assertEquals(7, PAGE.refreshSeconds());
+        assertEquals("with scripts sooner than without", 5, new Html("<noscript><meta http-equiv=\"refresh\""
+                + " content=\"15\"></noscript><section data-again=\"5\">").refreshSeconds());
         assertEquals(Map.of("key", "k", "amount", "25"), PAGE.fields());
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.groundswell.shared.text.PlainText;
 
 /**
@@ -22,9 +21,6 @@ public record FormFields(Map<String, String> values) {
     /** Forms of ours have twenty fields. */
     private static final int MOST_FIELDS = 64;
     private static final int LONGEST_BODY = 65_536;
-    private static final int MAX_EMAIL = 254;
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+\\.[^\\s@<>\"(),;:\\\\.]{2,}");
 
     public FormFields {
         values = Map.copyOf(values);
@@ -83,11 +79,6 @@ public record FormFields(Map<String, String> values) {
     /** Whether the field was sent with a value. */
     public boolean has(String name) {
         return !get(name).isEmpty();
-    }
-
-    /** Whether the field's value looks like an e-mail address. */
-    public boolean isEmail(String name) {
-        return get(name).length() <= MAX_EMAIL && EMAIL.matcher(get(name)).matches();
     }
 
     /** Whether the field's value has more than so many characters. */

@@ -11,6 +11,8 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.MoneyText;
+import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,8 +40,8 @@ public final class DonationsPlugin extends AbstractServlet {
                 "Provider", "Donation");
         for (Donation donation : page) {
             var pledge = donation.pledge();
-            table.row(pledge.at(), donation.state(), pledge.amount(), donation.counted(),
-                    donation.fee() == null ? "" : donation.fee(), pledge.campaign(),
+            table.row(pledge.at(), donation.state(), written(pledge.amount()), written(donation.counted()),
+                    donation.fee() == null ? "" : written(donation.fee()), pledge.campaign(),
                     pledge.donor().name() + (pledge.donor().anonymous() ? " (not to be named)" : ""),
                     pledge.donor().email(), donation.payment() == null ? "" : donation.payment().provider(),
                     pledge.id());
@@ -49,6 +51,11 @@ public final class DonationsPlugin extends AbstractServlet {
             out.print("<p><a href=\"?before=" + Encode.forUriComponent(page.getLast().pledge().id().toString())
                     + "\">Older</a></p>");
         }
+    }
+
+    /** In the console's language. */
+    private static String written(Money amount) {
+        return MoneyText.exact(amount, "en");
     }
 
     private static UUID before(HttpServletRequest request) {

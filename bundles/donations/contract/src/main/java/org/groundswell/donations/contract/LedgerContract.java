@@ -25,6 +25,7 @@ import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.UnknownPositionException;
 import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.junit.Test;
 
 /**
@@ -69,6 +70,20 @@ public abstract class LedgerContract {
         assertEquals(1, ledger().totals(Gifts.CAMPAIGN, CurrencyUnit.EUR).donations());
         assertEquals(List.of(DonationState.PLEDGED, DonationState.PENDING, DonationState.PAID),
                 ledger().entries(id).stream().map(Entry::state).toList());
+    }
+
+    /** A gateway takes its fee in the currency of its account. */
+    @Test
+    public void aFeeKeepsItsCurrency() throws Exception {
+        UUID id = gifts().recorded("k", 2500);
+        gifts().pending(id, "p1");
+        for (String fee : List.of("JPY 30", "KWD 0.125", "EUR 0.30")) {
+            ledger().change(Change.to(id, DonationState.PAID, Cause.WEBHOOK, Gifts.NOW.plusSeconds(1))
+                    .withFee(Money.parse(fee)).withBasis(ledger().donation(id).orElseThrow()));
+            assertEquals(fee, Money.parse(fee), ledger().donation(id).orElseThrow().fee());
+            reopen();
+            assertEquals("read again", Money.parse(fee), ledger().donation(id).orElseThrow().fee());
+        }
     }
 
     @Test

@@ -1,17 +1,15 @@
 package org.groundswell.donations.receipts;
 
 import java.text.MessageFormat;
-import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
-import org.joda.money.Money;
+import org.groundswell.shared.money.MoneyText;
 
 /**
  * What a receipt says, in the donor's language: the site's own words where its translations have {@code receipt.*},
@@ -57,10 +55,7 @@ final class ReceiptTexts {
     }
 
     String amount() {
-        Money amount = donation.counted();
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(Currency.getInstance(amount.getCurrencyUnit().getCode()));
-        return format.format(amount.getAmount());
+        return MoneyText.exact(donation.counted(), language);
     }
 
     String date() {

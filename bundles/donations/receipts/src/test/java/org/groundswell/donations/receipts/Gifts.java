@@ -16,9 +16,16 @@ final class Gifts {
     }
 
     static Donation of(String language, String name, String email, boolean monthly) {
-        var pledge = new Pledge(UUID.randomUUID(), "key", "flood", Money.parse("EUR 25"),
-                new Donor(name, email, "", false), language, monthly, null, AT);
+        return of(language, Money.parse("EUR 25"), new Donor(name, email, "", false), monthly);
+    }
+
+    static Donation of(String language, String amount) {
+        return of(language, Money.parse(amount), new Donor("Anna", "a@example.org", "", false), false);
+    }
+
+    private static Donation of(String language, Money amount, Donor donor, boolean monthly) {
+        var pledge = new Pledge(UUID.randomUUID(), "key", "flood", amount, donor, language, monthly, null, AT);
         return new Donation(pledge, DonationState.PAID, new Donation.Payment("sandbox", "sb_1", null, "sub_1"),
-                pledge.amount(), Money.parse("EUR 0"), null, AT, 3);
+                amount, Money.zero(amount.getCurrencyUnit()), null, AT, 3);
     }
 }

@@ -10,14 +10,15 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * Reads an amount as a donor of that language types it: {@code 25}, {@code 25,50}, {@code € 1.000}, {@code ٢٥٫٥٠}.
+ * Reads an amount as a donor of that language types it: {@code 25}, {@code 25,50}, {@code € 1.000}, {@code ٢٥٫٥٠},
+ * {@code ５０００ 円}.
  * What could mean two things is refused rather than guessed: 3,30 must never become 330.
  */
 final class AmountParser {
     private static final int LONGEST = 32;
     /** Dutch and German price notation for "no cents". */
     private static final Pattern NO_CENTS = Pattern.compile("[.,](-{1,2}|–|—)$");
-    private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\u2007\\u202f\\u200e\\u200f\\u061c]");
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Zs}]");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:G\\d{3})+");
 
     private AmountParser() {
@@ -28,7 +29,7 @@ final class AmountParser {
         if (typed == null || typed.length() > LONGEST) {
             return Optional.empty();
         }
-        String text = withoutCurrency(plainDigits(typed), currency, language);
+        String text = plainDigits(CurrencyWords.without(typed, currency, language));
         text = NO_CENTS.matcher(SPACES.matcher(text).replaceAll("")).replaceAll("");
         return plainNumber(text, DecimalFormatSymbols.getInstance(Locale.forLanguageTag(language)), currency)
                 .filter(number -> number.length() <= 15)
@@ -53,22 +54,6 @@ final class AmountParser {
             }
         });
         return plain.toString();
-    }
-
-    private static String withoutCurrency(String text, CurrencyUnit currency, String language) {
-        String local = currency.getSymbol(Locale.forLanguageTag(language));
-        String stripped = text.strip();
-        for (String sign : new String[] {currency.getCode(), local, currency.getSymbol(Locale.ROOT),
-                currency.getSymbol(Locale.US), "€".equals(local) ? "euro" : local}) {
-            if (stripped.regionMatches(true, 0, sign, 0, sign.length())) {
-                return stripped.substring(sign.length());
-            }
-            if (stripped.length() > sign.length()
-                    && stripped.regionMatches(true, stripped.length() - sign.length(), sign, 0, sign.length())) {
-                return stripped.substring(0, stripped.length() - sign.length());
-            }
-        }
-        return stripped;
     }
 
     private static Optional<String> plainNumber(String text, DecimalFormatSymbols symbols, CurrencyUnit currency) {

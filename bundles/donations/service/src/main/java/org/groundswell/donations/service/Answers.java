@@ -47,21 +47,28 @@ final class Answers {
         page(response, HttpServletResponse.SC_OK, "confirm", checked.language(), values);
     }
 
-    /** The page that says to somebody who has only the donation's number how it stands, and nothing else. */
-    void state(HttpServletResponse response, String page, String language, Donation donation) throws IOException {
+    /**
+     * The page that says to somebody who has only the donation's number how it stands, and nothing else.
+     *
+     * @param here this page's address in each language of the site
+     */
+    void state(HttpServletResponse response, String page, String language, Donation donation,
+            Map<String, String> here) throws IOException {
         Money nothing = Money.zero(donation.pledge().amount().getCurrencyUnit());
         page(response, HttpServletResponse.SC_OK, page, language, Map.of("state", stateOf(donation), "signed", false,
-                "amount", nothing, "refunded", nothing, "checkout", "", "campaign", "", "monthly", false, "stop", ""));
+                "amount", nothing, "refunded", nothing, "checkout", "", "campaign", "", "monthly", false, "stop", "",
+                "here", here));
     }
 
     /**
      * The page that says how a donation stands, to its donor.
      *
+     * @param here  this page's address in each language of the site
      * @param stop  where a monthly gift can be ended, or "" where there is nothing to end
      * @param again where the form is as it was
      */
-    void result(HttpServletResponse response, String page, String language, Donation donation, String stop,
-            String again) throws IOException {
+    void result(HttpServletResponse response, String page, String language, Donation donation,
+            Map<String, String> here, String stop, String again) throws IOException {
         var values = new HashMap<String, Object>();
         values.put("state", stateOf(donation));
         values.put("signed", true);
@@ -71,28 +78,32 @@ final class Answers {
                 : donation.payment().checkout());
         values.put("campaign", donation.pledge().campaign());
         values.put("monthly", donation.pledge().monthly());
+        values.put("here", here);
         values.put("stop", stop);
         values.put("again", again);
         page(response, HttpServletResponse.SC_OK, page, language, values);
     }
 
     /** The page of a donor whose turn has not come; it looks again by itself. */
-    void waiting(HttpServletResponse response, Donation donation, WaitingRoom.Turn.Wait turn) throws IOException {
-        waiting(response, donation, Map.of("place", turn.place(), "minutes", turn.expected().toMinutes(), "refresh",
+    void waiting(HttpServletResponse response, Donation donation, String language, Map<String, String> here,
+            WaitingRoom.Turn.Wait turn) throws IOException {
+        waiting(response, donation, language, here, Map.of("place", turn.place(), "minutes", turn.expected().toMinutes(), "refresh",
                 Long.toString(turn.lookAgain().toSeconds()), "closed", false));
     }
 
     /** The same while nobody can pay. */
-    void closed(HttpServletResponse response, Donation donation) throws IOException {
-        waiting(response, donation, Map.of("place", 0, "minutes", 0, "refresh", CLOSED_SECONDS, "closed", true));
+    void closed(HttpServletResponse response, Donation donation, String language, Map<String, String> here)
+            throws IOException {
+        waiting(response, donation, language, here, Map.of("place", 0, "minutes", 0, "refresh", CLOSED_SECONDS, "closed", true));
     }
 
-    private void waiting(HttpServletResponse response, Donation donation, Map<String, Object> turn)
-            throws IOException {
+    private void waiting(HttpServletResponse response, Donation donation, String language, Map<String, String> here,
+            Map<String, Object> turn) throws IOException {
         var values = new HashMap<>(turn);
+        values.put("here", here);
         values.put("amount", donation.pledge().amount());
         values.put("monthly", donation.pledge().monthly());
-        page(response, HttpServletResponse.SC_OK, "wait", donation.pledge().language(), values);
+        page(response, HttpServletResponse.SC_OK, "wait", language, values);
     }
 
     /** While the ledger cannot be used. */

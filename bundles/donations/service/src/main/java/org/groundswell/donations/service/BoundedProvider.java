@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.groundswell.payments.api.AmountLimits;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentLimits;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
@@ -87,7 +87,7 @@ final class BoundedProvider implements PaymentProvider {
     }
 
     @Override
-    public AmountLimits limits(CurrencyUnit currency, boolean monthly) {
+    public PaymentLimits limits(CurrencyUnit currency, boolean monthly) {
         return known(() -> provider.limits(currency, monthly));
     }
 

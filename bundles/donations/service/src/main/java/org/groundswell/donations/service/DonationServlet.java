@@ -53,10 +53,16 @@ public final class DonationServlet extends HttpServlet {
     /** Settings of the donation form. */
     @ObjectClassDefinition(name = "Groundswell donations: form")
     public @interface Config {
-        @AttributeDefinition(description = "Smallest donation in minor units (cents)", min = "1")
+        @AttributeDefinition(description = "Currencies with their smallest and largest donation, in whole units: JPY 150"
+                + " 8000000")
+        String[] limits() default {"CZK 25 1250000", "DKK 10 400000", "HUF 400 20000000", "IDR 20000 900000000",
+            "INR 100 5000000", "ISK 150 7500000", "JPY 150 8000000", "KRW 1500 80000000", "KWD 0.5 15000",
+            "NOK 10 600000", "SEK 10 600000", "VND 30000 1400000000"};
+
+        @AttributeDefinition(description = "Smallest donation in minor units (cents), of other currencies", min = "1")
         long minimumMinor() default 100;
 
-        @AttributeDefinition(description = "Largest donation in minor units (cents)", min = "1",
+        @AttributeDefinition(description = "Largest donation in minor units (cents), of other currencies", min = "1",
                 max = "100000000000")
         long maximumMinor() default 5_000_000;
     }
@@ -65,10 +71,6 @@ public final class DonationServlet extends HttpServlet {
     public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
             @Reference Attempts attempts, @Reference Screening screening, @Reference PledgeBudget pledges,
             @Reference WaitingRoom room, @Reference SignedLinks links, Config config) {
-        if (config.minimumMinor() > config.maximumMinor()) {
-            throw new IllegalArgumentException("minimumMinor: expected at most maximumMinor (" + config.maximumMinor()
-                    + "), found " + config.minimumMinor());
-        }
         this.pages = pages;
         this.giving = giving;
         this.attempts = attempts;
@@ -76,7 +78,8 @@ public final class DonationServlet extends HttpServlet {
         this.pledges = pledges;
         this.room = room;
         this.links = links;
-        this.check = new FormCheck(pages, providers, config.minimumMinor(), config.maximumMinor());
+        this.check = new FormCheck(pages, providers,
+                AmountLimits.of(config.limits(), config.minimumMinor(), config.maximumMinor()));
         this.limits = new GatewayLimits(pages, providers);
         this.answers = new Answers(pages, providers);
     }
@@ -92,6 +95,11 @@ public final class DonationServlet extends HttpServlet {
         }
         if (input.has("key") && !KEY.matcher(input.get("key")).matches()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        if (EditedForm.isWanted(input)) {
+            FormFields edited = EditedForm.of(input, pages.site());
+            answers.form(response, HttpServletResponse.SC_OK, check.check(edited), edited, Map.of());
             return;
         }
         FormCheck.Checked checked = check.check(input);

@@ -7,6 +7,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Site;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.MoneyText;
 import org.joda.money.Money;
 
 /** The form as a donor has sent it, to be sent again. */
@@ -28,15 +29,14 @@ record FilledForm(FormCheck.Checked checked, FormFields fields) {
         values.put("message", pledge.donor().message());
         values.put("anonymous", pledge.donor().anonymous() ? "yes" : "");
         values.put("provider", donation.payment() == null ? "" : donation.payment().provider());
-        values.putAll(amount(pledge.amount(), campaign));
+        values.putAll(amount(pledge.amount(), campaign, language));
         return new FilledForm(new FormCheck.Checked(Map.of(), campaign, pledge.amount(), pledge.monthly(),
                 pledge.donor(), language), new FormFields(values));
     }
 
     /** One of those to choose from, or the one that was typed. */
-    private static Map<String, String> amount(Money amount, Campaign campaign) {
-        String text = amount.getMinorPart() == 0
-                ? amount.getAmount().toBigInteger().toString() : amount.getAmount().toPlainString();
-        return campaign.amounts().contains(amount) ? Map.of("amount", text) : Map.of("amount", "", "other", text);
+    private static Map<String, String> amount(Money amount, Campaign campaign, String language) {
+        String typed = MoneyText.typed(amount, language);
+        return campaign.amounts().contains(amount) ? Map.of("amount", typed) : Map.of("amount", "", "other", typed);
     }
 }

@@ -10,7 +10,9 @@ import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
+import org.groundswell.shared.addresses.EmailAddress;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.MoneyText;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -22,14 +24,12 @@ final class FormCheck {
 
     private final Pages pages;
     private final PaymentChoices choices;
-    private final long minimumMinor;
-    private final long maximumMinor;
+    private final AmountLimits limits;
 
-    FormCheck(Pages pages, PaymentChoices choices, long minimumMinor, long maximumMinor) {
+    FormCheck(Pages pages, PaymentChoices choices, AmountLimits limits) {
         this.pages = pages;
         this.choices = choices;
-        this.minimumMinor = minimumMinor;
-        this.maximumMinor = maximumMinor;
+        this.limits = limits;
     }
 
     /** What a form means: either errors by field name, or all the rest. */
@@ -52,7 +52,7 @@ final class FormCheck {
         }
         var offered = choices.choices(language, currency);
         checkProvider(input, language, offered, errors);
-        Money amount = amount(input, language, currency, errors);
+        Money amount = amount(input, language, known, errors);
         var donor = new Donor(text(input, "name", MAX_NAME, language, errors), email(input, language, errors),
                 text(input, "message", MAX_MESSAGE, language, errors), input.has("anonymous"));
         return new Checked(errors, known, amount, monthly(input, language, offered, errors), donor, language);
@@ -75,7 +75,7 @@ final class FormCheck {
         if (!input.get("monthly").equals("yes")) {
             return false;
         }
-        if (!input.has("email")) {
+        if (EmailAddress.cleaned(input.get("email")).isEmpty()) {
             errors.put("email", pages.text(language, "error.email.monthly"));
         }
         boolean possible = errors.containsKey("provider") || offered.stream().anyMatch(each -> each.monthly()
@@ -87,26 +87,36 @@ final class FormCheck {
         return true;
     }
 
-    private Money amount(FormFields input, String language, CurrencyUnit currency, Map<String, String> errors) {
+    private Money amount(FormFields input, String language, Campaign campaign, Map<String, String> errors) {
         String typed = input.has("other") ? input.get("other") : input.get("amount");
+        CurrencyUnit currency = campaign.goal().getCurrencyUnit();
         Optional<Money> amount = AmountParser.parse(typed, language, currency);
-        Money minimum = Money.ofMinor(currency, minimumMinor);
-        Money maximum = Money.ofMinor(currency, maximumMinor);
+        AmountLimits.Range range = limits.of(currency);
         if (amount.isEmpty()) {
-            errors.putIfAbsent("amount", pages.text(language, "error.amount"));
-        } else if (amount.get().isLessThan(minimum)) {
-            errors.putIfAbsent("amount", pages.text(language, "error.amount.small", minimum.getAmount(), currency));
-        } else if (amount.get().isGreaterThan(maximum)) {
-            errors.putIfAbsent("amount", pages.text(language, "error.amount.large", maximum.getAmount(), currency));
+            errors.putIfAbsent("amount", pages.text(language, "error.amount", example(campaign, language)));
+        } else if (amount.get().isLessThan(range.smallest())) {
+            errors.putIfAbsent("amount", pages.text(language, "error.amount.least",
+                    MoneyText.exact(range.smallest(), language)));
+        } else if (amount.get().isGreaterThan(range.largest())) {
+            errors.putIfAbsent("amount", pages.text(language, "error.amount.most",
+                    MoneyText.exact(range.largest(), language)));
         }
         return amount.orElse(null);
     }
 
+    private String example(Campaign campaign, String language) {
+        List<String> typed = MoneyText.examples(campaign.amounts().stream().findFirst().orElse(campaign.goal()),
+                language);
+        return typed.size() == 1 ? typed.getFirst()
+                : pages.text(language, "error.amount.or", typed.getFirst(), typed.getLast());
+    }
+
     private String email(FormFields input, String language, Map<String, String> errors) {
-        if (input.has("email") && !input.isEmail("email")) {
+        String email = EmailAddress.cleaned(input.get("email"));
+        if (!email.isEmpty() && !EmailAddress.isValid(email)) {
             errors.put("email", pages.text(language, "error.email"));
         }
-        return input.get("email");
+        return email;
     }
 
     private String text(FormFields input, String field, int longest, String language, Map<String, String> errors) {

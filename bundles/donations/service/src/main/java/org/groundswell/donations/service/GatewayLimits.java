@@ -1,9 +1,10 @@
 package org.groundswell.donations.service;
 
 import org.groundswell.pages.api.Pages;
-import org.groundswell.payments.api.AmountLimits;
+import org.groundswell.payments.api.PaymentLimits;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.MoneyText;
 import org.joda.money.Money;
 
 /** Says at the field what the gateway would refuse: its no would come after the pledge, and help nobody. */
@@ -28,15 +29,15 @@ final class GatewayLimits {
     }
 
     /** A provider that cannot say now is asked for the payment as ever. */
-    private static AmountLimits limits(PaymentProvider provider, FormCheck.Checked checked) {
+    private static PaymentLimits limits(PaymentProvider provider, FormCheck.Checked checked) {
         try {
             return provider.limits(checked.amount().getCurrencyUnit(), checked.monthly());
         } catch (RuntimeException e) {
-            return AmountLimits.UNKNOWN;
+            return PaymentLimits.UNKNOWN;
         }
     }
 
-    private String text(AmountLimits.Objection objection, AmountLimits limits, FormCheck.Checked checked) {
+    private String text(PaymentLimits.Objection objection, PaymentLimits limits, FormCheck.Checked checked) {
         return switch (objection) {
             case TOO_SMALL -> text("error.amount.gateway.small", limits.smallest(), checked);
             case TOO_LARGE -> text("error.amount.gateway.large", limits.largest(), checked);
@@ -45,6 +46,6 @@ final class GatewayLimits {
     }
 
     private String text(String key, Money limit, FormCheck.Checked checked) {
-        return pages.text(checked.language(), key, limit.getAmount(), limit.getCurrencyUnit());
+        return pages.text(checked.language(), key, MoneyText.exact(limit, checked.language()));
     }
 }

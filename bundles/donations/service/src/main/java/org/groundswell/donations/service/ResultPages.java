@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -73,16 +75,17 @@ public final class ResultPages extends HttpServlet {
     private void show(HttpServletResponse response, String language, String page, Donation donation,
             String signature) throws IOException {
         boolean signed = links.allowsResult(donation.pledge().id(), signature);
-        String right = signed ? links.result(donation) : SignedLinks.unsignedResult(donation);
+        Map<String, String> here = pages.site().languages().stream().collect(Collectors.toMap(tag -> tag,
+                tag -> signed ? links.result(donation, tag) : SignedLinks.unsignedResult(donation, tag)));
         // The address itself is the donor's right: no other site is to learn it.
         response.setHeader("Referrer-Policy", "no-referrer");
-        if (!right.startsWith("/" + language + "/" + page + "?")) {
-            Answers.seeOther(response, right);
+        if (!SignedLinks.page(donation).equals(page)) {
+            Answers.seeOther(response, here.get(language));
         } else if (!signed) {
-            answers.state(response, page, language, donation);
+            answers.state(response, page, language, donation, here);
         } else {
             boolean stoppable = donation.pledge().monthly() && donation.hasSubscription();
-            answers.result(response, page, language, donation,
+            answers.result(response, page, language, donation, here,
                     stoppable ? links.stop(donation.pledge().id()).toString() : "",
                     links.canceled(donation.pledge().id()));
         }

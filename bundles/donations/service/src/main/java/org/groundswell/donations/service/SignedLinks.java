@@ -53,7 +53,12 @@ public final class SignedLinks implements DonorLinks {
 
     /** Where a donor reads how this donation stands, and whatever is nobody else's business; a path on the site. */
     String result(Donation donation) {
-        return resultPage(donation) + "?" + ofDonation(donation.pledge().id());
+        return result(donation, donation.pledge().language());
+    }
+
+    /** The same in another language than the donor gave in. */
+    String result(Donation donation, String language) {
+        return "/" + language + "/" + page(donation) + "?" + ofDonation(donation.pledge().id());
     }
 
     /** Where the donor comes who does not want to pay, and finds the form as it was; a path on the site. */
@@ -63,7 +68,12 @@ public final class SignedLinks implements DonorLinks {
 
     /** The same page for somebody who has nothing but the number: it says the state, and no more. */
     static String unsignedResult(Donation donation) {
-        return resultPage(donation) + "?donation=" + donation.pledge().id();
+        return unsignedResult(donation, donation.pledge().language());
+    }
+
+    /** The same in another language than the donor gave in. */
+    static String unsignedResult(Donation donation, String language) {
+        return "/" + language + "/" + page(donation) + "?donation=" + donation.pledge().id();
     }
 
     /** The query of an address that shows this donation to whoever has it. */
@@ -75,12 +85,12 @@ public final class SignedLinks implements DonorLinks {
         return key.hasSigned(resultText(donation), signature);
     }
 
-    private static String resultPage(Donation donation) {
-        String page = switch (donation.state()) {
+    /** The page of the site that says how a donation stands. */
+    static String page(Donation donation) {
+        return switch (donation.state()) {
             case FAILED, CANCELED, EXPIRED -> "sorry";
             default -> "thanks";
         };
-        return "/" + donation.pledge().language() + "/" + page;
     }
 
     private static String resultText(UUID donation) {

@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
@@ -77,7 +79,7 @@ public final class WaitServlet extends HttpServlet {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             } else {
                 look(Visitor.of(request.getRemoteAddr(), donation.get().pledge().donor().email()), response,
-                        donation.get(), provider);
+                        donation.get(), query);
             }
         } catch (LedgerUnavailableException e) {
             log.error("Donation {}: {}", id.get(), e.getMessage());
@@ -85,22 +87,28 @@ public final class WaitServlet extends HttpServlet {
         }
     }
 
-    private void look(Visitor visitor, HttpServletResponse response, Donation donation, String provider)
+    private void look(Visitor visitor, HttpServletResponse response, Donation donation, FormFields query)
             throws IOException {
         if (donation.state() == DonationState.PLEDGED && !attempts.mayTry(visitor)) {
             response.setHeader("Retry-After", "1800");
             response.sendError(Answers.TOO_MANY_REQUESTS);
             return;
         }
+        String provider = query.get("provider");
+        String language = query.has("lang") ? pages.site().languageOrDefault(query.get("lang"))
+                : donation.pledge().language();
+        Map<String, String> here = pages.site().languages().stream().collect(Collectors.toMap(tag -> tag,
+                tag -> links.waiting(donation.pledge().id(), provider) + "&lang=" + tag));
         switch (giving.resume(donation, provider, DonationServlet.description(pages, donation.pledge()))) {
             case Giving.Next.Checkout checkout -> {
                 attempts.opened(checkout.donation(), visitor);
                 Answers.seeOther(response, checkout.uri().toString());
             }
             case Giving.Next.Known known -> Answers.seeOther(response, links.result(known.donation()));
-            case Giving.Next.Waiting waiting -> answers.waiting(response, donation, waiting.turn());
             case Giving.Next.Refused _ -> Answers.seeOther(response, links.canceled(donation.pledge().id()));
-            case Giving.Next.NoPayment _ -> answers.closed(response, donation);
+            case Giving.Next.Waiting waiting -> answers.waiting(response, donation, language, here,
+                    waiting.turn());
+            case Giving.Next.NoPayment _ -> answers.closed(response, donation, language, here);
             case Giving.Next.ForeignKey _ -> throw new IllegalStateException("nobody else has this donation's key");
         }
     }

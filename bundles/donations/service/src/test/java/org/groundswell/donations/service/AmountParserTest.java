@@ -2,6 +2,7 @@ package org.groundswell.donations.service;
 
 import static org.junit.Assert.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -37,6 +38,31 @@ public class AmountParserTest {
         is("EUR 12.50", "12.50", "ar");
         is("EUR 25.00", "۲۵", "fa");
         is("EUR 25.00", "\u200f25 €", "ar");
+    }
+
+    /** A Japanese keyboard writes full-width letters until it is told not to. */
+    @Test
+    public void readsFullWidthLettersAndWhatPeopleCallTheirMoney() {
+        for (String typed : List.of("￥５０００", "5000 円", "５，０００円", "¥5,000", "５０００　円", "JPY 5000", "ＪＰＹ５０００",
+                "5000 yen", "￥5000円")) {
+            is("JPY 5000", typed, "en");
+        }
+        is("JPY 5000", "￥５．０００", "nl");
+        is("EUR 12.50", "１２．５０", "en");
+        is("EUR 12.50", "€ １２，５０", "nl");
+        is("EUR 25.00", "25 euro", "en");
+        is("EUR 25.00", "25 Euros", "en");
+        is("EUR 25.00", "25 يورو", "ar");
+        is("USD 25.00", "25 dollars", "en");
+        is("USD 25.00", "$25", "nl");
+        is("GBP 25.00", "£25", "nl");
+        is("KRW 5000", "5000원", "en");
+        is("KWD 1.250", "1.250 د.ك", "ar");
+        refused("５０００　円", "en", "EUR");
+        refused("円", "en", "JPY");
+        refused("²⁵", "en", "EUR");
+        refused("25²", "en", "EUR");
+        refused("⑤", "en", "EUR");
     }
 
     @Test

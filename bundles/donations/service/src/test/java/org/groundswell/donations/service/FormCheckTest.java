@@ -13,8 +13,9 @@ import org.joda.money.Money;
 import org.junit.Test;
 
 public class FormCheckTest {
+    private static final AmountLimits LIMITS = AmountLimits.of(new String[] {"JPY 150 8000000"}, 100, 100_000);
     private final FormCheck check = new FormCheck(new KeysOnly(),
-            (_, _) -> List.of(new Choice("often", "", true), new Choice("once", "", false)), 100, 100_000);
+            (_, _) -> List.of(new Choice("often", "", true), new Choice("once", "", false)), LIMITS);
 
     @Test
     public void aGoodFormIsUnderstood() {
@@ -44,6 +45,34 @@ public class FormCheckTest {
     }
 
     @Test
+    public void anAddressIsTakenWithoutWhatNobodySees() {
+        var checked = check.check(form(Map.of("amount", "25", "email", "\u00a0anna\u200b@exam\u00adple.org\ufeff")));
+        assertEquals(Map.of(), checked.errors());
+        assertEquals("anna@example.org", checked.donor().email());
+        assertEquals("nothing is left of it", Set.of("email"),
+                errors(Map.of("amount", "25", "monthly", "yes", "email", "\u200b")));
+        assertEquals("one message: it cannot be read", "error.email",
+                check.check(form(Map.of("amount", "25", "email", "jan..doe@example.org"))).errors().get("email"));
+    }
+
+    @Test
+    public void amountsInMessagesAreWrittenAsTheDonorWritesThem() {
+        assertEquals("error.amount[error.amount.or[1000, 1000,50]]", message("EUR 1000", "nl", "x"));
+        assertEquals("error.amount.least[€\u00a01,00]", message("EUR 1000", "nl", "0,99"));
+        assertEquals("error.amount.most[€\u00a01.000,00]", message("EUR 1000", "nl", "1000,01"));
+        assertEquals("error.amount.least[€1.00]", message("EUR 1000", "en", "0.99"));
+        assertEquals("no decimals where there are none", "error.amount[1000]", message("JPY 1000", "en", "x"));
+        assertEquals("error.amount.least[¥150]", message("JPY 1000", "en", "￥１４９"));
+        assertEquals("error.amount.most[JP¥\u00a08.000.000]", message("JPY 1000", "nl", "8000001"));
+        assertEquals("error.amount.least[KWD0.100]", message("KWD 1000", "en", "0.099"));
+    }
+
+    private static String message(String goal, String language, String typed) {
+        var check = new FormCheck(new KeysOnly(Money.parse(goal)), (_, _) -> List.of(), LIMITS);
+        return check.check(form(Map.of("lang", language, "other", typed))).errors().get("amount");
+    }
+
+    @Test
     public void aWayToPayThatIsNotOfferedIsRefused() {
         assertEquals(Set.of("provider"), errors(Map.of("amount", "25", "provider", "nobody")));
         assertEquals(Set.of("provider"), errors(Map.of("amount", "25", "provider", "Often")));
@@ -51,7 +80,7 @@ public class FormCheckTest {
         assertEquals(Set.of("provider"), errors(Map.of("amount", "25", "provider", "nobody", "monthly", "yes", "email",
                 "a@example.org")));
         assertEquals(Set.of(), errors(Map.of("amount", "25", "provider", "once")));
-        var nothingOffered = new FormCheck(new KeysOnly(), (_, _) -> List.of(), 100, 100_000);
+        var nothingOffered = new FormCheck(new KeysOnly(), (_, _) -> List.of(), LIMITS);
         assertEquals("the pledge is noted", Set.of(),
                 nothingOffered.check(form(Map.of("amount", "25", "provider", "often"))).errors().keySet());
         assertEquals("but not for what was never one", Set.of("provider"),

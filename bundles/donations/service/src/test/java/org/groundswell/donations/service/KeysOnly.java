@@ -1,6 +1,7 @@
 package org.groundswell.donations.service;
 
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.groundswell.pages.api.Campaign;
@@ -8,12 +9,22 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
 
-/** A site that answers each text with its key. */
+/** A site that answers each text with its key, and with what stands in it. */
 final class KeysOnly implements Pages {
+    private final Money goal;
+
+    KeysOnly() {
+        this(Money.parse("EUR 1000"));
+    }
+
+    KeysOnly(Money goal) {
+        this.goal = goal;
+    }
+
     @Override
     public Site site() {
         return new Site("S", List.of("en", "nl"),
-                List.of(new Campaign("flood", Money.parse("EUR 1000"), List.of())), ZoneOffset.UTC);
+                List.of(new Campaign("flood", goal, List.of())), ZoneOffset.UTC);
     }
 
     @Override
@@ -23,6 +34,6 @@ final class KeysOnly implements Pages {
 
     @Override
     public String text(String language, String key, Object... arguments) {
-        return key;
+        return arguments.length == 0 ? key : key + Arrays.toString(arguments);
     }
 }

@@ -15,6 +15,7 @@ import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.contact.ContactMessage;
+import org.groundswell.shared.addresses.EmailAddress;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.visitors.VisitorLog;
@@ -73,6 +74,12 @@ public final class ContactServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             FormFields form = FormFields.read(request, "text");
+            if (form.has("edit")) {
+                // Another language was chosen half-way: the letter comes along.
+                answer(response, HttpServletResponse.SC_OK, pages.site().languageOrDefault(form.get("edit")), form,
+                        Map.of(), "");
+                return;
+            }
             String language = pages.site().languageOrDefault(form.get("lang"));
             Map<String, String> errors = check(form, language);
             if (errors.isEmpty()) {
@@ -93,7 +100,7 @@ public final class ContactServlet extends HttpServlet {
         switch (budget.take(network)) {
             case TAKEN -> {
                 messages.add(new ContactMessage(UuidCreator.getTimeOrderedEpoch(), Instant.now(), language,
-                        form.get("name"), form.get("email"), form.get("text")));
+                        form.get("name"), EmailAddress.cleaned(form.get("email")), form.get("text")));
                 answer(response, HttpServletResponse.SC_OK, language, form, Map.of(), "sent");
             }
             case TOO_MANY_FROM_ONE -> refuse(response, language, form, "contact.limit");
@@ -113,7 +120,7 @@ public final class ContactServlet extends HttpServlet {
         if (form.isLonger("name", MAX_NAME)) {
             errors.put("name", pages.text(language, "error.long", MAX_NAME));
         }
-        if (!form.isEmail("email")) {
+        if (!EmailAddress.isValid(EmailAddress.cleaned(form.get("email")))) {
             errors.put("email", pages.text(language, "error.email.needed"));
         }
         if (!form.has("text")) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
-import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.paths.WebPath;
 
 /** What hosts want to know beside the pages: which file may be kept how long, and whom a page may speak to. */
 final class HostFiles {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
-import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.paths.WebPath;
 import org.groundswell.shared.services.ServletPaths;
 
 /**

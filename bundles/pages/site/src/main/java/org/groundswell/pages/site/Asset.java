@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import org.groundswell.shared.addresses.WebPath;
 import org.groundswell.shared.files.ByteOrderMark;
+import org.groundswell.shared.paths.WebPath;
 
 /**
  * A file that pages refer to. Its path changes with its content, so that caches may keep it for ever and a page never

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.paths.WebPath;
 
 /**
  * Links and pictures that lead nowhere on this site. Paths that are neither below a language or {@code /assets/} nor a

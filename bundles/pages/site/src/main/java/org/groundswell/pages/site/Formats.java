@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import org.groundswell.pages.api.Site;
+import org.groundswell.shared.money.MoneyText;
 import org.joda.money.Money;
 
 /** Numbers, amounts and times as readers of one language write them. Not thread-safe. */
@@ -25,12 +26,17 @@ final class Formats {
 
     /** Whole amounts without decimals: that is how people speak of donations. */
     String money(Money amount) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(Currency.getInstance(amount.getCurrencyUnit().getCode()));
-        int decimals = amount.getMinorPart() == 0 ? 0 : amount.getCurrencyUnit().getDecimalPlaces();
-        format.setMinimumFractionDigits(decimals);
-        format.setMaximumFractionDigits(decimals);
-        return format.format(amount.getAmount());
+        return MoneyText.spoken(amount, language);
+    }
+
+    /** As a form has it: a donor of this language could have typed it. */
+    String typed(Money amount) {
+        return MoneyText.typed(amount, language);
+    }
+
+    /** How an amount near this may be typed: one text, or two where there are decimals. */
+    List<String> examples(Money near) {
+        return MoneyText.examples(near, language);
     }
 
     String number(long number) {

@@ -144,7 +144,8 @@ final class Renderer {
         model.put("asset", function(arguments -> asset((String) arguments.getFirst())));
         model.put("link", function(arguments -> loaded.link(language, (String) arguments.getFirst())));
         model.put("money", function(arguments -> formats.money((Money) arguments.getFirst())));
-        model.put("major", function(arguments -> major((Money) arguments.getFirst())));
+        model.put("major", function(arguments -> formats.typed((Money) arguments.getFirst())));
+        model.put("example", function(arguments -> example((Money) arguments.getFirst(), language, formats)));
         model.put("number", function(arguments -> formats.number(((Number) arguments.getFirst()).longValue())));
         model.put("percent", function(arguments -> formats.percent(((Number) arguments.getFirst()).doubleValue())));
         model.put("time", function(arguments -> formats.time((Instant) arguments.getFirst())));
@@ -173,9 +174,10 @@ final class Renderer {
                 .orElseThrow(() -> new TemplateModelException("asset: no file assets/" + name));
     }
 
-    private static String major(Money amount) {
-        return amount.getMinorPart() == 0 ? amount.getAmount().toBigInteger().toString()
-                : amount.getAmount().toPlainString();
+    private String example(Money near, String language, Formats formats) {
+        List<String> typed = formats.examples(near);
+        return typed.size() == 1 ? typed.getFirst() : loaded.translations().text(language, "error.amount.or",
+                typed.getFirst(), typed.getLast());
     }
 
     private static TemplateHashModel tracked(Figures figures, boolean[] asked) {

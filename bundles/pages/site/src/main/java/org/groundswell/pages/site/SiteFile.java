@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Site;
-import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.paths.WebPath;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;

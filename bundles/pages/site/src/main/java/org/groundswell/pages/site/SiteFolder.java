@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.groundswell.shared.addresses.WebPath;
 import org.groundswell.shared.files.ByteOrderMark;
+import org.groundswell.shared.paths.WebPath;
 
 /** All files of the site folder at one moment, by their path below it. */
 final class SiteFolder {

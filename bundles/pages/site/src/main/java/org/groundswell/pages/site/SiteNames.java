@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.paths.WebPath;
 
 /**
  * What the names mean that authors write into a page: files in {@code assets/} and other pages. Immutable.

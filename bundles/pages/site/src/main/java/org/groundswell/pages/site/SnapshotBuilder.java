@@ -206,6 +206,7 @@ final class SnapshotBuilder {
         var json = new JsonObject();
         json.addProperty("id", id);
         json.addProperty("currency", figures.goal().getCurrencyUnit().getCode());
+        json.addProperty("decimals", figures.goal().getCurrencyUnit().getDecimalPlaces());
         json.addProperty("goal", figures.goal().getAmountMinorLong());
         json.addProperty("raised", figures.raised().getAmountMinorLong());
         json.addProperty("donations", figures.donations());

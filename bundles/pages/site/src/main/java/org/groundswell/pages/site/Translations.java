@@ -1,7 +1,9 @@
 package org.groundswell.pages.site;
 
+import java.text.NumberFormat;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.groundswell.pages.api.Site;
@@ -47,9 +49,15 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
     String text(String language, String key, Object... arguments) {
         String text = byLanguage.getOrDefault(language, Map.of()).getOrDefault(key, key);
         for (int i = 0; i < arguments.length; i++) {
-            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+            text = text.replace("{" + i + "}", written(language, arguments[i]));
         }
         return text;
+    }
+
+    /** Numbers have the digits of the language, as the amounts beside them. */
+    private static String written(String language, Object argument) {
+        return argument instanceof Number number
+                ? NumberFormat.getInstance(Locale.forLanguageTag(language)).format(number) : String.valueOf(argument);
     }
 
     boolean has(String language, String key) {

@@ -47,8 +47,8 @@ public interface PaymentProvider {
     boolean takes(CurrencyUnit currency, boolean monthly);
 
     /** What it takes of this currency, once or every month; asked for each form, so it must not ask the gateway. */
-    default AmountLimits limits(CurrencyUnit currency, boolean monthly) {
-        return AmountLimits.UNKNOWN;
+    default PaymentLimits limits(CurrencyUnit currency, boolean monthly) {
+        return PaymentLimits.UNKNOWN;
     }
 
     /**

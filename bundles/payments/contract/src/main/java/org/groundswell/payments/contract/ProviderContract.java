@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.groundswell.payments.api.AmountLimits;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentLimits;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
@@ -210,7 +210,7 @@ public abstract class ProviderContract {
     @Test
     public void limitsAreOfTheirCurrency() {
         for (CurrencyUnit currency : List.of(CurrencyUnit.EUR, CurrencyUnit.JPY, CurrencyUnit.of("KWD"))) {
-            AmountLimits limits = provider().limits(currency, false);
+            PaymentLimits limits = provider().limits(currency, false);
             for (Money each : Arrays.asList(limits.smallest(), limits.largest(), limits.step())) {
                 assertTrue(each == null || each.getCurrencyUnit().equals(currency) && each.isPositive());
             }

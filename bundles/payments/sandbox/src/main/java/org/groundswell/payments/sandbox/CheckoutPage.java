@@ -1,11 +1,9 @@
 package org.groundswell.payments.sandbox;
 
 import java.text.MessageFormat;
-import java.text.NumberFormat;
-import java.util.Currency;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.shared.money.MoneyText;
 import org.groundswell.shared.text.TextDirection;
 import org.owasp.encoder.Encode;
 
@@ -69,8 +67,6 @@ final class CheckoutPage {
     }
 
     private static String amount(SandboxPayment payment) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.forLanguageTag(payment.language()));
-        format.setCurrency(Currency.getInstance(payment.currency()));
-        return format.format(payment.amount().getAmount());
+        return MoneyText.exact(payment.amount(), payment.language());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.groundswell.payments.api.AmountLimits;
+import org.groundswell.payments.api.PaymentLimits;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
@@ -45,13 +45,13 @@ final class StripeAmounts {
         }
     }
 
-    static AmountLimits limits(CurrencyUnit currency) {
+    static PaymentLimits limits(CurrencyUnit currency) {
         String code = currency.getCode();
         Money smallest = LEAST.containsKey(code) ? money(code, LEAST.get(code)) : null;
         // What the currency has and Stripe has not.
         Money step = THREE_DECIMALS.contains(code) ? Money.of(currency, new BigDecimal("0.01"))
                 : NO_DECIMALS.contains(code) || WHOLE_ONLY.contains(code) ? Money.of(currency, BigDecimal.ONE) : null;
-        return new AmountLimits(smallest, money(code, MOST), step);
+        return new PaymentLimits(smallest, money(code, MOST), step);
     }
 
     /** @throws IllegalCurrencyException if nobody knows the currency */

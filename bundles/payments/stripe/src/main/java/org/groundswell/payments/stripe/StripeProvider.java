@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.kernel.api.ports.Port;
-import org.groundswell.payments.api.AmountLimits;
 import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentLimits;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
@@ -146,7 +146,7 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     @Override
-    public AmountLimits limits(CurrencyUnit currency, boolean monthly) {
+    public PaymentLimits limits(CurrencyUnit currency, boolean monthly) {
         return StripeAmounts.limits(currency);
     }
 

@@ -2,7 +2,10 @@ package org.groundswell.stats.service;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.groundswell.shared.money.MoneyText;
 import org.groundswell.stats.api.StatisticsSnapshot;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 
 /** The figures for people: a plain page that looks again every two seconds. */
 final class StatisticsPage {
@@ -23,7 +26,8 @@ final class StatisticsPage {
         page.row("Page views", figures.pageViews());
         page.row("Donations", figures.donations());
         page.row("Donations in the last minute", figures.donationsLastMinute());
-        page.rows("Minor units in the last minute, ", figures.amountLastMinute());
+        new TreeMap<>(figures.amountLastMinute()).forEach((currency, minor) -> page.row("Given in the last minute, "
+                + currency, MoneyText.exact(Money.ofMinor(CurrencyUnit.of(currency), minor), "en")));
         page.rows("Requests, ", figures.requests());
         page.rows("Answers ", figures.statuses());
         page.row("Response time p50, µs", figures.latency().p50Micros());
@@ -37,7 +41,7 @@ final class StatisticsPage {
         new TreeMap<>(values).forEach((name, value) -> row(prefix + name, value));
     }
 
-    private void row(String name, long value) {
+    private void row(String name, Object value) {
         out.append("<tr><th>").append(name).append("</th><td>").append(value).append("</td></tr>");
     }
 }

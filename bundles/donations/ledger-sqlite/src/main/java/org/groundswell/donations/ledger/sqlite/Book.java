@@ -128,18 +128,24 @@ final class Book {
         byte[] id = Rows.bytes(donation.pledge().id());
         var payment = donation.payment();
         queries.update("UPDATE donation SET state = ?, provider = ?, payment_id = ?, checkout = ?, settled = ?,"
-                + " refunded = ?, fee = ?, subscription = ?, changed_at = ?, " + Receipts.DUE + " WHERE id = ?",
+                + " refunded = ?, fee = ?, fee_currency = ?, subscription = ?, changed_at = ?, " + Receipts.DUE + " WHERE id = ?",
                 donation.state().name(),
                 payment == null ? null : payment.provider(), payment == null ? null : payment.paymentId(),
                 payment == null ? null : payment.checkout(), donation.settled().getAmountMinorLong(),
                 donation.refunded().getAmountMinorLong(),
-                donation.fee() == null ? null : donation.fee().getAmountMinorLong(),
+                donation.fee() == null ? null : donation.fee().getAmountMinorLong(), feeCurrency(donation),
                 payment == null ? null : payment.subscription(), donation.changed().toEpochMilli(),
                 donation.counted().isPositive(), donation.changed().toEpochMilli(), id);
         if (payment != null && !payment.equals(before.payment())) {
             queries.update("INSERT INTO payment (provider, payment_id, donation) VALUES (?, ?, ?)"
                     + " ON CONFLICT (provider, payment_id) DO NOTHING", payment.provider(), payment.paymentId(), id);
         }
+    }
+
+    private static String feeCurrency(Donation donation) {
+        boolean own = donation.fee() != null
+                && !donation.fee().getCurrencyUnit().equals(donation.pledge().amount().getCurrencyUnit());
+        return own ? donation.fee().getCurrencyUnit().getCode() : null;
     }
 
     private Entry append(Donation donation, Money raised, int donations, Cause cause, String provider,

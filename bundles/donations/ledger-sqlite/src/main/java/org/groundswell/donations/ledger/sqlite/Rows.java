@@ -22,7 +22,7 @@ final class Rows {
             + " d.anonymous, d.language, d.pledged_at, d.state, d.provider, d.payment_id, d.checkout, d.settled,"
             + " d.refunded, d.changed_at,"
             + " d.fee, d.monthly, d.renews, d.subscription,"
-            + " (SELECT max(e.sequence) FROM entry e WHERE e.donation = d.id)";
+            + " (SELECT max(e.sequence) FROM entry e WHERE e.donation = d.id), d.fee_currency";
     static final String ENTRY_COLUMNS = "sequence, donation, campaign, currency, state, raised, donations, cause, at";
 
     private Rows() {
@@ -39,8 +39,13 @@ final class Rows {
                 : new Donation.Payment(provider, row.getString(14), row.getString(15), row.getString(22));
         return new Donation(pledge, DonationState.valueOf(row.getString(12)), payment,
                 Money.ofMinor(currency, row.getLong(16)), Money.ofMinor(currency, row.getLong(17)),
-                row.getObject(19) == null ? null : Money.ofMinor(currency, row.getLong(19)),
+                row.getObject(19) == null ? null : Money.ofMinor(feeCurrency(row, currency), row.getLong(19)),
                 Instant.ofEpochMilli(row.getLong(18)), row.getLong(23));
+    }
+
+    private static CurrencyUnit feeCurrency(ResultSet row, CurrencyUnit otherwise) throws SQLException {
+        String own = row.getString(24);
+        return own == null ? otherwise : CurrencyUnit.of(own);
     }
 
     static Entry entry(ResultSet row) throws SQLException {

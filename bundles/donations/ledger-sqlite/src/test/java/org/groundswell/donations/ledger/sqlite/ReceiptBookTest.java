@@ -61,6 +61,7 @@ public class ReceiptBookTest extends ReceiptBookContract {
             statement.executeUpdate("DROP INDEX donation_receipt");
             statement.executeUpdate("ALTER TABLE donation DROP COLUMN receipt_due");
             statement.executeUpdate("ALTER TABLE donation DROP COLUMN receipt_sent");
+            statement.executeUpdate("ALTER TABLE donation DROP COLUMN fee_currency");
             statement.executeUpdate("PRAGMA user_version = 2");
         }
         assertTrue(Files.exists(file()));

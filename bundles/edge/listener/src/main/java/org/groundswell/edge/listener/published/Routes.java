@@ -2,10 +2,12 @@ package org.groundswell.edge.listener.published;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
-import org.groundswell.shared.addresses.WebPath;
+import org.groundswell.shared.paths.WebPath;
 
 /**
  * What visitors find at an address. The one place that says it: for plain requests, for Jetty's, and in the first moments
@@ -61,8 +63,24 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
             return new Redirect(FOUND, Map.of("Location", "/" + Languages.accepted(accepted, languages) + "/",
                     "Vary", "Accept-Language", "Cache-Control", "public, max-age=0"));
         }
-        return pages.containsKey(path + "/")
-                ? new Redirect(PERMANENT_REDIRECT, Map.of("Location", path + "/")) : null;
+        String meant = meant(path);
+        return meant == null ? null : new Redirect(PERMANENT_REDIRECT, Map.of("Location", meant));
+    }
+
+    /** The page that somebody meant who typed a slash too many or too few, or capitals; or null. */
+    private String meant(String path) {
+        if (pages.containsKey(path)) {
+            return null;
+        }
+        for (String tag : languages) {
+            int end = tag.length() + 1;
+            if (path.regionMatches(true, 1, tag, 0, tag.length()) && (path.length() == end || path.charAt(end) == '/')) {
+                String rest = path.substring(end, path.endsWith("/") ? Math.max(end, path.length() - 1) : path.length());
+                return Stream.of(rest, rest.toLowerCase(Locale.ROOT)).flatMap(each -> Stream.of(each, each + "/"))
+                        .map(each -> "/" + tag + each).filter(pages::containsKey).findFirst().orElse(null);
+            }
+        }
+        return pages.containsKey(path + "/") ? path + "/" : null;
     }
 
     /**

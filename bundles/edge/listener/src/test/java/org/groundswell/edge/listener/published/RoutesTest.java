@@ -25,9 +25,26 @@ public class RoutesTest {
         var redirect = SITE.redirect("/en", null);
         assertEquals(308, redirect.status());
         assertEquals(Map.of("Location", "/en/"), redirect.headers());
-        assertNull(SITE.redirect("/en/about", null));
+        assertNull("a page that a servlet answers for its donor", SITE.redirect("/en/about", null));
         assertNull(SITE.redirect("/nothing", null));
         assertNull(new Routes<>(Map.of(), Map.of(), List.of(), Map.of()).redirect("/", null));
+    }
+
+    @Test
+    public void aSlashTooManyAndCapitalsLeadToThePage() {
+        for (String typed : List.of("/en/about/", "/EN/about", "/En/About/", "/EN/ABOUT")) {
+            var redirect = SITE.redirect(typed, null);
+            assertEquals(typed, 308, redirect.status());
+            assertEquals(typed, Map.of("Location", "/en/about"), redirect.headers());
+        }
+        assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL", null).headers());
+        assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL/", null).headers());
+        for (String nothing : List.of("/nl/about/", "/EN/nothing", "/EN/", "//en/about", "/en//about", "/en/about//",
+                "/ABOUT", "")) {
+            var redirect = SITE.redirect(nothing, null);
+            assertEquals(nothing, nothing.equals("/EN/") ? Map.of("Location", "/en/") : null,
+                    redirect == null ? null : redirect.headers());
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.groundswell.shared.addresses;
+package org.groundswell.shared.paths;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -12,17 +12,17 @@ import org.joda.money.Money;
  * @param step     amounts are multiples of it: 1.00 where cents are not taken; null where every amount that the
  *                 currency has is taken
  */
-public record AmountLimits(Money smallest, Money largest, Money step) {
+public record PaymentLimits(Money smallest, Money largest, Money step) {
 
     /** Nothing is known. */
-    public static final AmountLimits UNKNOWN = new AmountLimits(null, null, null);
+    public static final PaymentLimits UNKNOWN = new PaymentLimits(null, null, null);
 
     /** Why an amount is not taken. */
     public enum Objection {
         TOO_SMALL, TOO_LARGE, NOT_IN_STEPS
     }
 
-    public AmountLimits {
+    public PaymentLimits {
         if (step != null && !step.isPositive()) {
             throw new IllegalArgumentException("step: expected more than nothing, found " + step);
         }

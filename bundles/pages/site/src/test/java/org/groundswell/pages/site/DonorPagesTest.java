@@ -1,0 +1,129 @@
+package org.groundswell.pages.site;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.joda.money.Money;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What the shipped templates make of a donor's mistakes, amounts and languages. */
+public class DonorPagesTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private ShippedSite site;
+
+    @Before
+    public void copy() throws IOException {
+        site = new ShippedSite(folder);
+    }
+
+    @Test
+    public void mistakesAreNamedAndLinkedAtTheTopOfThePage() throws IOException {
+        SitePages pages = site.pages();
+        var errors = new LinkedHashMap<>(Map.of("email", "No address", "amount", "No amount", "name", "Too long",
+                "message", "Longer", "monthly", "Not monthly", "provider", "Not offered"));
+        String html = ShippedSite.page(pages, "donate", "en", Map.of("form", Map.of("other", "x"), "errors", errors,
+                "key", "k", "choices", List.of(Map.of("provider", "a", "label", "A", "monthly", true),
+                        Map.of("provider", "b", "label", "B", "monthly", false))));
+        assertTrue(html, html.contains("<title>Error: "));
+        assertEquals("in the order of the page", List.of("monthly", "amount", "name", "email", "message", "provider"),
+                Pattern.compile("href=\"#([^\"]+)\"").matcher(summary(html)).results().map(each -> errors.keySet()
+                        .stream().filter(field -> html.contains("id=\"" + each.group(1) + "\"")
+                                && linked(html, each.group(1), field)).findFirst().orElse(each.group(1) + "?"))
+                        .toList());
+        assertTrue("a field is named where its message does not", summary(html).contains(">Your name</a> Too long"));
+        assertTrue("it has the focus", summary(html).matches("(?s).*tabindex=\"-1\"[^>]* autofocus.*"));
+        assertTrue("before the words of the page", html.indexOf("class=\"problems\"") < html.indexOf("<h1>"));
+    }
+
+    @Test
+    public void aMessageWithoutAFieldIsASummaryToo() throws IOException {
+        SitePages pages = site.pages();
+        String html = ShippedSite.form(pages, "nl", Map.of(), Map.of("form", "Nu even niet"));
+        assertTrue(html, html.contains("<title>Fout: ") && summary(html).contains("Nu even niet"));
+        assertFalse(summary(html), summary(html).contains("href=\"#"));
+        String contact = ShippedSite.page(pages, "contact", "en", Map.of("form", Map.of(), "state", "", "errors",
+                Map.of("email", "No address")));
+        assertTrue(contact, contact.contains("<title>Error: ") && summary(contact).contains("href=\"#email\""));
+        assertFalse(ShippedSite.form(pages, "en", Map.of(), Map.of()).contains("problems"));
+    }
+
+    @Test
+    public void onlyTheAmountThatWasTypedIsChosen() throws IOException {
+        SitePages pages = site.pages();
+        assertEquals(List.of("25"), chosen(ShippedSite.form(pages, "en", Map.of(), Map.of())));
+        assertEquals(List.of("50"), chosen(ShippedSite.form(pages, "en", Map.of("amount", "50"), Map.of())));
+        // With scripts a browser sends no tile beside what was typed.
+        assertEquals(List.of(), chosen(ShippedSite.form(pages, "en", Map.of("other", "12.5x"), Map.of("amount", "?"))));
+        String unknown = ShippedSite.form(pages, "en", Map.of("amount", "37"), Map.of());
+        assertEquals(List.of(), chosen(unknown));
+        assertTrue("no tile has it", unknown.contains("value=\"37\""));
+        assertEquals(List.of(), chosen(ShippedSite.form(pages, "en", Map.of("other", "7", "amount", "25"), Map.of())));
+    }
+
+    @Test
+    public void aSuggestedAmountIsSentAsItsLanguageWritesIt() throws IOException {
+        site.change("site.yaml", "currency: EUR", "currency: KWD");
+        site.change("site.yaml", "amounts: .*", "amounts: [1, 12.5, 12.505, 100]");
+        SitePages pages = site.pages();
+        assertEquals(List.of(), pages.problems());
+        assertTrue(site.body("/en/donate").contains("value=\"12.505\""));
+        assertTrue(site.body("/en/donate").contains("value=\"12.500\""));
+        assertTrue("not twelve thousand", site.body("/nl/donate").contains("value=\"12,505\""));
+        assertTrue(site.body("/nl/donate").contains(">KWD\u00a012,500<"));
+    }
+
+    @Test
+    public void examplesAreInTheCampaignsCurrency() throws IOException {
+        assertTrue(site.pages().problems().isEmpty());
+        assertTrue(site.body("/nl/donate").contains("placeholder=\"bijvoorbeeld 10 of 10,50\""));
+        assertTrue("one kind of digits", site.body("/ar/donate").contains("placeholder=\"مثلًا 10 أو 10.50\""));
+        site.change("site.yaml", "currency: EUR", "currency: JPY");
+        site.change("site.yaml", "amounts: .*", "amounts: [1000, 3000, 5000, 10000]");
+        assertEquals(List.of(), site.pages().problems());
+        assertTrue(site.body("/en/donate").contains("placeholder=\"for example 1000\""));
+        assertTrue(site.body("/en/donate").contains(">¥1,000<"));
+    }
+
+    @Test
+    public void aPageThatWaitsGoesOnWithoutMetaRefresh() throws IOException {
+        SitePages pages = site.pages();
+        var result = Map.of("state", "pending", "signed", true, "amount", Money.parse("EUR 25"), "refunded",
+                Money.parse("EUR 0"), "checkout", "", "campaign", "flood", "monthly", false, "stop", "");
+        var turn = Map.of("refresh", "5", "amount", Money.parse("EUR 25"), "monthly", false, "closed", false, "place",
+                7, "minutes", 2);
+        for (String html : List.of(ShippedSite.page(pages, "thanks", "en", result),
+                ShippedSite.page(pages, "wait", "en", turn))) {
+            assertFalse(html, html.replaceAll("(?s)<noscript>.*?</noscript>", "").contains("http-equiv"));
+            assertTrue("without scripts", Pattern.compile("<noscript><meta http-equiv=\"refresh\" content=\"(15|30)\">")
+                    .matcher(html).find());
+            assertTrue("with them", Pattern.compile("data-again=\"\\d+\"").matcher(html).find());
+            assertTrue("a link for whoever does not want to wait", html.contains("<a class=\"again\" href=\"\">"));
+        }
+    }
+
+    private static String summary(String html) {
+        return Pattern.compile("(?s)<div class=\"problems\".*?</div>").matcher(html).results().map(MatchResult::group)
+                .findFirst().orElse("");
+    }
+
+    private static boolean linked(String html, String id, String field) {
+        return Pattern.compile("id=\"" + id + "\"[^>]*aria-describedby=\"problem-" + field + "\"|aria-describedby="
+                + "\"problem-" + field + "\"[^>]*id=\"" + id + "\"").matcher(html).find();
+    }
+
+    private static List<String> chosen(String html) {
+        return Pattern.compile("name=\"amount\" value=\"([^\"]+)\" checked").matcher(html).results()
+                .map(each -> each.group(1)).toList();
+    }
+}

@@ -1,0 +1,70 @@
+package org.groundswell.pages.site;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.shared.services.ServletPaths;
+import org.junit.rules.TemporaryFolder;
+
+/** The site that runtime/ ships, in a folder of its own, for what every donor sees. */
+final class ShippedSite {
+    static final Path SHIPPED = Path.of("../../../runtime/site");
+
+    private final Path folder;
+    private SnapshotSet published = SnapshotSet.EMPTY;
+
+    ShippedSite(TemporaryFolder folder) throws IOException {
+        this.folder = folder.getRoot().toPath();
+        Files.walkFileTree(SHIPPED, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path copy = path(SHIPPED.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    SitePages pages() throws IOException {
+        var pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(), folder,
+                Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, new ArrayList<>())), path(".kept"),
+                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
+        pages.tick();
+        return pages;
+    }
+
+    /** What is published at a path. */
+    String body(String path) {
+        return published.snapshots().stream().filter(each -> each.path().equals(path))
+                .map(each -> StandardCharsets.UTF_8.decode(each.body().duplicate()).toString()).findFirst()
+                .orElseThrow();
+    }
+
+    void change(String name, String pattern, String by) throws IOException {
+        Files.writeString(path(name), Files.readString(path(name)).replaceAll(pattern, by));
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /** The donation form as it comes back. */
+    static String form(SitePages pages, String language, Map<String, String> typed, Map<String, String> errors) {
+        return page(pages, "donate", language, Map.of("campaign", "flood", "form", typed, "errors", errors, "key", "k",
+                "choices", List.of()));
+    }
+
+    static String page(SitePages pages, String page, String language, Map<String, ?> values) {
+        return new String(pages.render(page, language, values), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,2 @@
+/** Money in words of people. */
+package org.groundswell.shared.money;

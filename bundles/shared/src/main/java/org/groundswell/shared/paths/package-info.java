@@ -1,0 +1,2 @@
+/** Names and paths as addresses have them. */
+package org.groundswell.shared.paths;
