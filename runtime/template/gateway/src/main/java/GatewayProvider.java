@@ -139,6 +139,7 @@ public final class GatewayProvider implements PaymentProvider {
         body.addProperty("currency", request.amount().getCurrencyUnit().getCode());
         body.addProperty("description", request.description());
         body.addProperty("returnUrl", request.returnUrl().toString());
+        body.addProperty("cancelUrl", request.cancelUrl().toString());
         body.addProperty("webhookUrl", request.webhookUrl().toString());
         // The donation is the key: asked again, the gateway answers with the payment that it has opened already.
         JsonObject payment = post("/payments", body, request.donation().toString());
@@ -150,6 +151,15 @@ public final class GatewayProvider implements PaymentProvider {
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
         Optional<JsonObject> payment = client.get("/payments/" + paymentId);
         return payment.isEmpty() ? Optional.empty() : Optional.of(Json.reading(payment.get(), GatewayProvider::read));
+    }
+
+    @Override
+    public void cancel(String paymentId) throws PaymentException {
+        try {
+            client.delete("/payments/" + paymentId);
+        } catch (RefusedException e) {
+            throw e.toPaymentException();
+        }
     }
 
     @Override

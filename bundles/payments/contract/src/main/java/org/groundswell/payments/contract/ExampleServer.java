@@ -22,8 +22,9 @@ import org.joda.money.Money;
  * A gateway of the simplest kind, for a first provider of one's own: payments, refunds and signed notifications, all in
  * minor units, nothing monthly. Calls carry {@code Authorization: Bearer} and the key.
  *
- * <p>{@code POST /payments} with {@code reference}, {@code amount}, {@code currency}, {@code returnUrl} and
- * {@code webhookUrl} opens one; {@code GET /payments/ID} tells of it; {@code GET /payments?from=CURSOR} lists all;
+ * <p>{@code POST /payments} with {@code reference}, {@code amount}, {@code currency}, {@code returnUrl},
+ * {@code cancelUrl} and {@code webhookUrl} opens one; {@code GET /payments/ID} tells of it; {@code DELETE /payments/ID}
+ * ends one that nobody has paid; {@code GET /payments?from=CURSOR} lists all;
  * {@code POST /payments/ID/refunds} with {@code amount} gives back. Writes take an {@code Idempotency-Key}.
  */
 public final class ExampleServer extends LocalServer implements GatewayControl {
@@ -85,6 +86,9 @@ public final class ExampleServer extends LocalServer implements GatewayControl {
         if (payment == null) {
             return refused(404, "unknown_payment");
         }
+        if (asked.method().equals("DELETE")) {
+            return canceled(path[1], payment);
+        }
         return posted ? refunded(path[1], payment, JsonParser.parseString(asked.body()).getAsJsonObject())
                 : Answer.json(200, told(path[1]));
     }
@@ -100,9 +104,20 @@ public final class ExampleServer extends LocalServer implements GatewayControl {
     }
 
     private Answer opened(JsonObject wanted) {
+        if (isRefusing()) {
+            return refused(422, "amount_not_taken");
+        }
         String id = "ex_" + UUID.randomUUID().toString().replace("-", "");
         payments.put(id, new Payment(wanted));
         return Answer.json(201, told(id));
+    }
+
+    private Answer canceled(String id, Payment payment) {
+        if (!payment.status.equals("open")) {
+            return refused(422, "not_open");
+        }
+        payment.status = "canceled";
+        return Answer.json(200, told(id));
     }
 
     private Answer refunded(String id, Payment payment, JsonObject wanted) {
