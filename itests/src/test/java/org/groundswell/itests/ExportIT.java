@@ -72,6 +72,23 @@ public class ExportIT {
         assertTrue(Files.exists(mine.resolve("thesis.txt")));
     }
 
+    @Test
+    public void aLinkThatNobodyAnswersIsFound() throws Exception {
+        Path about = node.home().resolve("site/content/en/about.md");
+        String good = Files.readString(about);
+        String other = folder.getRoot().toPath().resolve("other").toString();
+        Files.writeString(about, good + "\n[Our raffle](/raffel), [figures](/stats)\n");
+        try {
+            Await.until("it is published", () -> node.visitor().get("/en/about").body().contains("raffel"));
+            var refused = node.script("export", other);
+            assertEquals(refused.text(), 1, refused.status());
+            assertTrue(refused.text(), refused.text().contains("/raffel") && !refused.text().contains("/stats"));
+        } finally {
+            Files.writeString(about, good);
+        }
+        Await.until("it is gone", () -> node.script("export", other).status() == 0);
+    }
+
     private String base() {
         return "http://127.0.0.1:" + host.getAddress().getPort();
     }

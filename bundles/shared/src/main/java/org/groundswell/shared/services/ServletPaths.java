@@ -14,7 +14,6 @@ import org.osgi.framework.ServiceReference;
 public record ServletPaths(List<String> patterns) {
     private static final String PATTERN = "osgi.http.whiteboard.servlet.pattern";
     private static final String CONTEXT = "osgi.http.whiteboard.context.select";
-    private static final String FOLDER = "/*";
 
     public ServletPaths {
         patterns = List.copyOf(patterns);
@@ -37,16 +36,9 @@ public record ServletPaths(List<String> patterns) {
         }
     }
 
-    /** Whether a servlet is asked for this path. */
+    /** Whether a servlet has this path for its own; whoever takes what is left over has none. */
     public boolean answer(String path) {
-        return patterns.stream().anyMatch(pattern -> isAnswered(pattern, path));
-    }
-
-    private static boolean isAnswered(String pattern, String path) {
-        if (pattern.endsWith(FOLDER)) {
-            String folder = pattern.substring(0, pattern.length() - FOLDER.length());
-            return path.equals(folder) || path.startsWith(folder + "/");
-        }
-        return pattern.startsWith("*.") ? path.endsWith(pattern.substring(1)) : pattern.equals(path);
+        var asked = new ServletPattern(path);
+        return patterns.stream().map(ServletPattern::new).anyMatch(asked::takesFrom);
     }
 }

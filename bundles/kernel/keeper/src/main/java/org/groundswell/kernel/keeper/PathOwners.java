@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.groundswell.kernel.api.keeper.Keeper;
 import org.groundswell.kernel.api.keeper.PublicPaths;
+import org.groundswell.shared.services.ServletPattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;

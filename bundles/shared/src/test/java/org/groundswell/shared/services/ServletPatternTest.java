@@ -1,4 +1,4 @@
-package org.groundswell.kernel.keeper;
+package org.groundswell.shared.services;
 
 import static org.junit.Assert.assertEquals;
 

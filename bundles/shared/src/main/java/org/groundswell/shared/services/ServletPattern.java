@@ -1,19 +1,19 @@
-package org.groundswell.kernel.keeper;
+package org.groundswell.shared.services;
 
 /**
  * A pattern of paths, as Jakarta Servlet 6 defines it in section 12.2: one path, all paths below one, all with an
  * ending, or whatever nobody else answers.
  */
-record ServletPattern(String text) {
+public record ServletPattern(String text) {
     private static final String BELOW = "/*";
 
     /** Takes the paths that are left over; it owns none of them. */
-    boolean isCatchAll() {
+    public boolean isCatchAll() {
         return text.equals("/") || text.equals(BELOW);
     }
 
     /** Whether there is a path that both want. What takes what is left over wants all, but does not own it. */
-    boolean takesFrom(ServletPattern owner) {
+    public boolean takesFrom(ServletPattern owner) {
         if (text.equals(owner.text)) {
             return true;
         }
