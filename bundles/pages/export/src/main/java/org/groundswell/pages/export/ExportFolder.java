@@ -3,9 +3,9 @@ package org.groundswell.pages.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.groundswell.shared.files.WholeFolder;
 
 /** A folder that holds an export and nothing else. It is replaced as a whole: nobody sees half of one. */
 final class ExportFolder {
@@ -26,11 +26,13 @@ final class ExportFolder {
         if (Files.exists(folder) && !Files.exists(folder.resolve(MARK)) && !isEmpty()) {
             throw new IOException(folder + " holds something that is no export: give another folder or empty it");
         }
-        Path next = folder.resolveSibling(folder.getFileName() + ".new");
-        delete(next);
+        WholeFolder.replace(folder, next -> write(files, next));
+        return files.values().stream().mapToLong(bytes -> bytes.length).sum();
+    }
+
+    private static void write(Map<String, byte[]> files, Path next) throws IOException {
         Files.createDirectories(next);
         Files.createFile(next.resolve(MARK));
-        long bytes = 0;
         for (var file : files.entrySet()) {
             Path target = next.resolve(file.getKey()).normalize();
             if (!target.startsWith(next)) {
@@ -38,32 +40,12 @@ final class ExportFolder {
             }
             Files.createDirectories(target.getParent());
             Files.write(target, file.getValue());
-            bytes += file.getValue().length;
         }
-        Path before = folder.resolveSibling(folder.getFileName() + ".old");
-        delete(before);
-        if (Files.exists(folder)) {
-            Files.move(folder, before);
-        }
-        Files.move(next, folder);
-        delete(before);
-        return bytes;
     }
 
     private boolean isEmpty() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findFirst().isEmpty();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.groundswell.shared.files.WholeFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +28,7 @@ final class GoodSite {
             return;
         }
         try {
-            Path next = folder.resolveSibling(folder.getFileName() + ".new");
-            delete(next);
-            site.writeTo(next);
-            delete(before());
-            if (Files.exists(folder)) {
-                Files.move(folder, before());
-            }
-            Files.move(next, folder);
-            delete(before());
+            WholeFolder.replace(folder, site::writeTo);
         } catch (IOException e) {
             LOG.warn("The good site cannot be kept in {} for the next start: {}", folder, e.toString());
         }
@@ -51,7 +42,7 @@ final class GoodSite {
 
     private Optional<SiteFolder> folder() {
         // A node may have been killed between two moves.
-        Path kept = Files.exists(folder) ? folder : before();
+        Path kept = Files.exists(folder) ? folder : WholeFolder.before(folder);
         var problems = new ArrayList<Problem>();
         try {
             return Files.exists(kept) ? Optional.of(SiteFolder.read(kept, problems)).filter(_ -> problems.isEmpty())
@@ -59,20 +50,6 @@ final class GoodSite {
         } catch (IOException e) {
             LOG.warn("The good site in {} cannot be read: {}", kept, e.toString());
             return Optional.empty();
-        }
-    }
-
-    private Path before() {
-        return folder.resolveSibling(folder.getFileName() + ".old");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

@@ -100,6 +100,7 @@ public final class SitePages implements Pages, SiteProblems {
         this.folder = folder.toAbsolutePath();
         this.patience = new LedgerPatience(donations, ledgerGrace);
         load();
+        report();
     }
 
     @Deactivate
@@ -149,13 +150,12 @@ public final class SitePages implements Pages, SiteProblems {
                 if (unpublished && !patience.isWaiting()) {
                     publish();
                 }
-                report();
             }
         } catch (RuntimeException | Error e) {
             ofPages = List.of("site: the pages could not be published: " + e);
-            report();
             LOG.debug("The site could not be published", e);
         }
+        report();
     }
 
     private void publish() {
@@ -215,7 +215,6 @@ public final class SitePages implements Pages, SiteProblems {
         } catch (StackOverflowError e) {
             ofFolder = List.of("site: something in " + folder + " is nested too deep to be read");
         }
-        report();
     }
 
     private void read() throws IOException {
