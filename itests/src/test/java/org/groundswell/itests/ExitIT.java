@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.Rule;
 import org.junit.Test;
@@ -24,6 +25,20 @@ public class ExitIT {
                     %2$s
                 }
             }
+            """;
+
+    /** Long after it was found good: when the first file comes into a folder. */
+    private static final String LEAVES_WHEN_CALLED = """
+            var bell = java.nio.file.Path.of(System.getProperty("groundswell.home"), "data", "bell");
+            Thread.ofVirtual().start(() -> {
+                try (var watch = bell.getFileSystem().newWatchService()) {
+                    bell.register(watch, java.nio.file.StandardWatchEventKinds.ENTRY_CREATE);
+                    watch.take();
+                    Runtime.getRuntime().exit(3);
+                } catch (java.io.IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
             """;
 
     private static final String SERVLET = """
@@ -66,9 +81,12 @@ public class ExitIT {
             var log = new SwapLog(node);
             TestBundle.deploy(node, leaver("bystander", ""));
             log.await("org.example.bystander", "GOOD");
-            endsOnce(node, "hasty", "System.exit(0);");
-            endsOnce(node, "later", "Thread.ofVirtual().start(() -> { try { Thread.sleep(3000); }"
-                    + " catch (InterruptedException e) { return; } Runtime.getRuntime().exit(3); });");
+            endsOnce(node, "hasty", "System.exit(0);", () -> { });
+            Path bell = Files.createDirectory(node.home().resolve("data/bell"));
+            endsOnce(node, "later", LEAVES_WHEN_CALLED, () -> {
+                log.await("org.example.later", "GOOD");
+                Files.createFile(bell.resolve("rings"));
+            });
             String bundles = node.script("shell", "lb", "-s", "org.example").text();
             assertTrue(bundles, bundles.contains("org.example.bystander") && !bundles.contains("org.example.hasty")
                     && !bundles.contains("org.example.later"));
@@ -90,7 +108,8 @@ public class ExitIT {
             assertEquals(0, node.script("start").status());
             var log = new SwapLog(node);
             TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), SERVLET.formatted("stuck",
-                    "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { continue; } }")));
+                    "while (true) { try { new java.util.concurrent.CountDownLatch(1).await(); }"
+                            + " catch (InterruptedException e) { continue; } }")));
             String reason = log.reason("org.example.stuck", "ROLLED_BACK");
             assertTrue(reason, reason.contains("org.example.stuck.Guest") && reason.contains("stays there"));
             Await.until("somebody says that it is still there", () -> node.admin().get("/readyz").body()
@@ -111,10 +130,17 @@ public class ExitIT {
         }
     }
 
-    private void endsOnce(Node node, String name, String constructor) throws Exception {
+    /** What makes it do so once it is there. */
+    @FunctionalInterface
+    private interface Call {
+        void ring() throws Exception;
+    }
+
+    private void endsOnce(Node node, String name, String constructor, Call call) throws Exception {
         var log = new SwapLog(node);
         ProcessHandle before = node.serving();
         TestBundle.deploy(node, leaver(name, constructor));
+        call.ring();
         assertTrue(log.reason("org.example." + name, "SET_ASIDE").contains("called System.exit"));
         Await.until("the node is back", () -> !node.serving().equals(before)
                 && node.visitor().get("/readyz/give").status() == 200);

@@ -45,7 +45,8 @@ public class JudgementIT {
             """;
     /** Does not mind being interrupted. */
     private static final String FOR_EVER =
-            "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { continue; } }";
+            "while (true) { try { new java.util.concurrent.CountDownLatch(1).await(); }"
+                    + " catch (InterruptedException e) { continue; } }";
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("judgement", Map.of(
@@ -59,7 +60,8 @@ public class JudgementIT {
     public void aBundleThatComesOutOfItsStartOnlyWhenInterruptedHoldsUpNobody() throws Exception {
         var log = new SwapLog(node);
         Path file = TestBundle.deploy(node, guest("sleeper", "/sleeper",
-                "try { Thread.sleep(600_000); } catch (InterruptedException e) { throw new RuntimeException(e); }"));
+                "try { new java.util.concurrent.CountDownLatch(1).await(); }"
+                        + " catch (InterruptedException e) { throw new RuntimeException(e); }"));
         String reason = log.reason("org.example.sleeper", "ROLLED_BACK");
         assertTrue(reason, reason.contains("did not come to its end") && reason.contains("org.example.sleeper.Guest"));
         assertTrue(problems(), problems().contains("deploy/" + file.getFileName()));
