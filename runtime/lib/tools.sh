@@ -65,15 +65,14 @@ false null " in *" $word "*) return 1;; esac
 
 # Maven takes what it has kept of another node for this one's, if only name and version are the same.
 forget_other_nodes() {
-  local kept=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}/org/groundswell ours file
-  for ours in "$home"/artifacts/org/groundswell/*/"$version"; do
-    for file in "$ours"/*.jar "$ours"/*.pom; do
-      if [ -e "$file" ] && [ -e "$kept/${file#"$home/artifacts/org/groundswell/"}" ] &&
-        ! cmp -s "$file" "$kept/${file#"$home/artifacts/org/groundswell/"}"; then
-        rm -rf "${kept:?}/${ours#"$home/artifacts/org/groundswell/"}"
-        echo "Maven had kept another node's $(basename "$(dirname "$ours")") $version: forgotten"
-      fi
-    done
+  local kept file name
+  for file in "$home"/artifacts/org/groundswell/*/"$version"/*.{jar,pom}; do
+    name=$(basename "$(dirname "$(dirname "$file")")")
+    kept=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}/org/groundswell/$name/$version
+    if [ -e "$kept/${file##*/}" ] && ! cmp -s "$file" "$kept/${file##*/}"; then
+      rm -rf "$kept"
+      echo "Maven had kept another node's $name $version: forgotten"
+    fi
   done
 }
 

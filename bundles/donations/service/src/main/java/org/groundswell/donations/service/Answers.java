@@ -87,14 +87,15 @@ final class Answers {
     /** The page of a donor whose turn has not come; it looks again by itself. */
     void waiting(HttpServletResponse response, Donation donation, String language, Map<String, String> here,
             WaitingRoom.Turn.Wait turn) throws IOException {
-        waiting(response, donation, language, here, Map.of("place", turn.place(), "minutes", turn.expected().toMinutes(), "refresh",
-                Long.toString(turn.lookAgain().toSeconds()), "closed", false));
+        waiting(response, donation, language, here, Map.of("place", turn.place(), "minutes",
+                turn.expected().toMinutes(), "refresh", Long.toString(turn.lookAgain().toSeconds()), "closed", false));
     }
 
     /** The same while nobody can pay. */
     void closed(HttpServletResponse response, Donation donation, String language, Map<String, String> here)
             throws IOException {
-        waiting(response, donation, language, here, Map.of("place", 0, "minutes", 0, "refresh", CLOSED_SECONDS, "closed", true));
+        waiting(response, donation, language, here,
+                Map.of("place", 0, "minutes", 0, "refresh", CLOSED_SECONDS, "closed", true));
     }
 
     private void waiting(HttpServletResponse response, Donation donation, String language, Map<String, String> here,

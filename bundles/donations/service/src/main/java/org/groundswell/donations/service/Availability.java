@@ -64,17 +64,17 @@ final class Availability {
     }
 
     /** Whether it is worth asking now; who asks has to tell how it went. */
-    boolean tryAcquire(String provider) {
+    private boolean tryAcquire(String provider) {
         return breaker(provider).tryAcquirePermit();
     }
 
-    void succeeded(String provider) {
+    private void succeeded(String provider) {
         breaker(provider).recordSuccess();
         reasons.remove(provider);
     }
 
     /** @param reason for an admin; ids only */
-    void failed(String provider, String reason) {
+    private void failed(String provider, String reason) {
         breaker(provider).recordFailure();
         reasons.put(provider, reason);
     }

@@ -1,6 +1,5 @@
 package org.groundswell.donations.service;
 
-import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
@@ -30,12 +29,7 @@ public final class Cancellation {
             return donation;
         }
         providers.named(payment.provider()).ifPresent(provider -> end(provider, payment.paymentId(), donation));
-        try {
-            return inquiry.ask(donation, Cause.RETURN);
-        } catch (PaymentException e) {
-            log.warn("Donation {} stays as it is for now: {}", donation.pledge().id(), e.getMessage());
-            return donation;
-        }
+        return inquiry.look(donation);
     }
 
     private void end(PaymentProvider provider, String paymentId, Donation donation) {

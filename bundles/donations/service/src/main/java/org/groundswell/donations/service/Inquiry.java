@@ -6,15 +6,18 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
+import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.LoggerFactory;
 
 /** Asks the gateway how a payment stands, where no notification has told us, and records the answer. */
 @Component(service = Inquiry.class)
 public final class Inquiry {
     private final Providers providers;
     private final Settlement settlement;
+    private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Inquiry.class));
 
     @Activate
     public Inquiry(@Reference Providers providers, @Reference Settlement settlement) {
@@ -35,6 +38,16 @@ public final class Inquiry {
         PaymentProvider provider = providers.named(payment.provider()).orElseThrow(
                 () -> new PaymentException("provider " + payment.provider() + " is not there to be asked"));
         return settle(provider, payment.paymentId(), null, cause).orElse(donation);
+    }
+
+    /** As {@link #ask}, for a donor who looks: where the gateway cannot be asked the donation stays as it is for now. */
+    Donation look(Donation donation) {
+        try {
+            return donation.state().isOpen() ? ask(donation, Cause.RETURN) : donation;
+        } catch (PaymentException e) {
+            log.warn("Donation {} stays as it is for now: {}", donation.pledge().id(), e.getMessage());
+            return donation;
+        }
     }
 
     /** As {@link Settlement#settle}, but a gateway that is known to be away is not asked. */

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -92,7 +91,8 @@ public final class PaymentServlet extends HttpServlet {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
-            Donation now = asked(donation.get());
+            // So that nobody is told "pending" only because a notification is late.
+            Donation now = inquiry.look(donation.get());
             Answers.seeOther(response, links.allowsResult(id.get(), query.get("signature")) ? links.result(now)
                     : SignedLinks.unsignedResult(now));
         } catch (LedgerUnavailableException e) {
@@ -146,16 +146,6 @@ public final class PaymentServlet extends HttpServlet {
         }
         unavailable(response);
         return false;
-    }
-
-    /** Asks the gateway, so that a donor who comes back is not told "pending" only because a notification is late. */
-    private Donation asked(Donation donation) {
-        try {
-            return donation.state().isOpen() ? inquiry.ask(donation, Cause.RETURN) : donation;
-        } catch (PaymentException e) {
-            log.warn("Donation {} stays as it is for now: {}", donation.pledge().id(), e.getMessage());
-            return donation;
-        }
     }
 
     /** Looking one up goes through all of them, so only a gateway's handful is read. */

@@ -32,7 +32,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * that only play are not offered; where this node must not take real money, those that would are not there.
  */
 @Port(port = "donations.choices")
-@Component(service = {Providers.class, PaymentChoices.class}, configurationPid = "org.groundswell.donations.service.providers")
+@Component(service = {Providers.class, PaymentChoices.class},
+        configurationPid = "org.groundswell.donations.service.providers")
 @Designate(ocd = Providers.Config.class)
 public final class Providers implements PaymentChoices {
     @ObjectClassDefinition(name = "Groundswell donations: ways to pay")

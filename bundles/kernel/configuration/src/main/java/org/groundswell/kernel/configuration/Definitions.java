@@ -27,7 +27,7 @@ final class Definitions {
             MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
             if (information != null && pids(information).contains(pid)) {
                 return Optional.of(new RangedDefinition(information.getObjectClassDefinition(pid, null),
-                        Ranges.of(bundle, pid)));
+                        () -> Ranges.of(bundle, pid)));
             }
         }
         return Optional.empty();

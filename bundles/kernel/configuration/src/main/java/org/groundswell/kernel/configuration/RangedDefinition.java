@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
-/** A definition whose descriptions end with the range that the setting has. */
-record RangedDefinition(ObjectClassDefinition definition, Map<String, String> ranges) implements ObjectClassDefinition {
+/**
+ * A definition whose descriptions end with the range that the setting has.
+ *
+ * @param ranges by the setting's key; asked for only where a description is, for somebody who has made a mistake
+ */
+record RangedDefinition(ObjectClassDefinition definition, Supplier<Map<String, String>> ranges)
+        implements ObjectClassDefinition {
 
     @Override
     public AttributeDefinition[] getAttributeDefinitions(int filter) {
         AttributeDefinition[] attributes = definition.getAttributeDefinitions(filter);
         return attributes == null ? null : Arrays.stream(attributes)
-                .map(each -> ranges.containsKey(each.getID()) ? new Ranged(each, ranges.get(each.getID())) : each)
+                .map(each -> new Ranged(each, ranges))
                 .toArray(AttributeDefinition[]::new);
     }
 
@@ -38,12 +44,15 @@ record RangedDefinition(ObjectClassDefinition definition, Map<String, String> ra
         return definition.getIcon(size);
     }
 
-    private record Ranged(AttributeDefinition attribute, String range) implements AttributeDefinition {
+    private record Ranged(AttributeDefinition attribute, Supplier<Map<String, String>> ranges)
+            implements AttributeDefinition {
 
         @Override
         public String getDescription() {
             String description = attribute.getDescription();
-            return description == null || description.isBlank() ? range : description + "; " + range;
+            String range = ranges.get().get(attribute.getID());
+            return range == null ? description
+                    : description == null || description.isBlank() ? range : description + "; " + range;
         }
 
         @Override

@@ -62,7 +62,7 @@ public class SettingsCheckTest {
         assertEquals(Map.of(), Ranges.of(bundle, "org.example.b"));
         SettingsFile file = SettingsFile.parse("a.cfg", "port = eighty\n");
         assertEquals(List.of("conf/a.cfg, line 1: port: expected a whole number (Port to listen on; 1 to 20), found"
-                + " 'eighty'"), SettingsCheck.check("a.cfg", file, new RangedDefinition(DEFINITION, ranges)).problems());
+                + " 'eighty'"), SettingsCheck.check("a.cfg", file, new RangedDefinition(DEFINITION, () -> ranges)).problems());
     }
 
     @Test

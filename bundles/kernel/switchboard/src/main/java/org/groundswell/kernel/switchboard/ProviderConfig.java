@@ -31,53 +31,19 @@ final class ProviderConfig {
     }
 
     ServletConfig of(ServletConfig given) {
-        ServletContext context = context(given.getServletContext());
-        return new ServletConfig() {
-            @Override
-            public String getServletName() {
-                return given.getServletName();
-            }
-
-            @Override
-            public ServletContext getServletContext() {
-                return context;
-            }
-
-            @Override
-            public String getInitParameter(String name) {
-                return given.getInitParameter(name);
-            }
-
-            @Override
-            public Enumeration<String> getInitParameterNames() {
-                return given.getInitParameterNames();
-            }
-        };
+        return config(ServletConfig.class, given, given.getServletContext());
     }
 
     FilterConfig of(FilterConfig given) {
-        ServletContext context = context(given.getServletContext());
-        return new FilterConfig() {
-            @Override
-            public String getFilterName() {
-                return given.getFilterName();
-            }
+        return config(FilterConfig.class, given, given.getServletContext());
+    }
 
-            @Override
-            public ServletContext getServletContext() {
-                return context;
-            }
-
-            @Override
-            public String getInitParameter(String name) {
-                return given.getInitParameter(name);
-            }
-
-            @Override
-            public Enumeration<String> getInitParameterNames() {
-                return given.getInitParameterNames();
-            }
-        };
+    /** All but the context is as it was given. */
+    private <T> T config(Class<T> type, T given, ServletContext theirs) {
+        ServletContext context = context(theirs);
+        return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getName().equals("getServletContext") ? context
+                        : pass(given, method, arguments)));
     }
 
     private ServletContext context(ServletContext given) {
@@ -127,7 +93,7 @@ final class ProviderConfig {
         return entries;
     }
 
-    private static Object pass(ServletContext given, Method method, Object[] arguments) throws Throwable {
+    private static Object pass(Object given, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(given, arguments);
         } catch (InvocationTargetException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.groundswell.payments.api.PaymentLimits;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
@@ -43,6 +44,12 @@ final class StripeAmounts {
         } catch (ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** @throws PaymentRefusedException if Stripe has no such amount */
+    static long needed(Money amount) throws PaymentRefusedException {
+        return units(amount).orElseThrow(
+                () -> new PaymentRefusedException("Stripe has no such amount in " + amount.getCurrencyUnit()));
     }
 
     static PaymentLimits limits(CurrencyUnit currency) {

@@ -9,10 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
@@ -25,7 +23,6 @@ import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
-import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.ProviderNotReadyException;
@@ -53,11 +50,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = StripeProvider.Config.class)
 public final class StripeProvider implements PaymentProvider {
     static final String STRIPE = "stripe";
-    /** Languages of the hosted page (docs.stripe.com/js/appendix/supported_locales) that sites are likely to have. */
-    private static final Set<String> LOCALES = Set.of("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr",
-            "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv",
-            "th", "tr", "vi", "zh");
-    private static final int LONGEST_NAME = 250;
 
     private final StripeApi api;
     private final StripeReports reports;
@@ -157,37 +149,8 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public OpenedPayment open(PaymentRequest request) throws PaymentException {
-        long units = units(request.amount());
-        String donation = request.donation().toString();
-        String kind = request.monthly() ? "subscription_data" : "payment_intent_data";
-        String price = "line_items[0][price_data]";
-        var form = new Form().with("mode", request.monthly() ? "subscription" : "payment")
-                .with("client_reference_id", donation)
-                .with("metadata[" + StripeReports.DONATION + "]", donation)
-                // Charges, refunds and disputes do not carry the session's metadata.
-                .with(kind + "[metadata][" + StripeReports.DONATION + "]", donation)
-                .with(kind + "[metadata][campaign]", request.campaign())
-                .with("metadata[campaign]", request.campaign())
-                .with("line_items[0][quantity]", 1)
-                .with(price + "[currency]", request.amount().getCurrencyUnit().getCode().toLowerCase(Locale.ROOT))
-                .with(price + "[unit_amount]", units)
-                .with(price + "[product_data][name]", Texts.cut(request.description(), LONGEST_NAME))
-                .with("locale", LOCALES.contains(request.language()) ? request.language() : "auto")
-                .with("success_url", request.returnUrl())
-                .with("cancel_url", request.cancelUrl());
-        if (request.monthly()) {
-            form.with(price + "[recurring][interval]", "month");
-        } else {
-            form.with("submit_type", "donate");
-            // Only single payments have one (docs.stripe.com/api/checkout/sessions/create).
-            if (!statementSuffix.isEmpty()) {
-                form.with("payment_intent_data[statement_descriptor_suffix]", statementSuffix);
-            }
-        }
-        if (!request.email().isEmpty()) {
-            form.with("customer_email", request.email());
-        }
-        JsonObject session = api.createSession(form, donation);
+        JsonObject session = api.createSession(SessionForm.of(request, statementSuffix),
+                request.donation().toString());
         return new OpenedPayment(Json.text(session, "id").orElseThrow(() -> missing("id")),
                 URI.create(Json.text(session, "url").orElseThrow(() -> missing("url"))));
     }
@@ -218,7 +181,7 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public void refund(String paymentId, Money amount, String idempotencyKey) throws PaymentException {
-        long units = units(amount);
+        long units = StripeAmounts.needed(amount);
         Optional<JsonObject> payment = payment(paymentId);
         Optional<JsonObject> found = payment.isEmpty() ? Optional.empty()
                 : Json.reading(payment.get(), reports::intent);
@@ -269,11 +232,6 @@ public final class StripeProvider implements PaymentProvider {
         }
         Optional<String> invoice = api.invoiceOfIntent(intent).flatMap(each -> Json.text(each, "invoice"));
         return invoice.isEmpty() ? Optional.empty() : ofInvoice(invoice.get());
-    }
-
-    private static long units(Money amount) throws PaymentException {
-        return StripeAmounts.units(amount).orElseThrow(
-                () -> new PaymentRefusedException("Stripe has no such amount in " + amount.getCurrencyUnit()));
     }
 
     private static PaymentException missing(String field) {

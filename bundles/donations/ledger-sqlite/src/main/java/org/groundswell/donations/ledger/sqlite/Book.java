@@ -128,7 +128,8 @@ final class Book {
         byte[] id = Rows.bytes(donation.pledge().id());
         var payment = donation.payment();
         queries.update("UPDATE donation SET state = ?, provider = ?, payment_id = ?, checkout = ?, settled = ?,"
-                + " refunded = ?, fee = ?, fee_currency = ?, subscription = ?, changed_at = ?, " + Receipts.DUE + " WHERE id = ?",
+                + " refunded = ?, fee = ?, fee_currency = ?, subscription = ?, changed_at = ?, " + Receipts.DUE
+                + " WHERE id = ?",
                 donation.state().name(),
                 payment == null ? null : payment.provider(), payment == null ? null : payment.paymentId(),
                 payment == null ? null : payment.checkout(), donation.settled().getAmountMinorLong(),
