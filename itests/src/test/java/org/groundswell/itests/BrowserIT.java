@@ -17,7 +17,8 @@ import org.openqa.selenium.WebElement;
 @RunWith(Parameterized.class)
 public class BrowserIT {
     @ClassRule
-    public static final SharedNode NODE = new SharedNode("browser");
+    public static final SharedNode NODE = new SharedNode("browser", Map.of("org.groundswell.donations.moderation",
+            List.of("names = plain")));
 
     private final String language;
     private final boolean scripts;

@@ -188,7 +188,7 @@ public class PagesIT {
         long before = NODE.node().settledTotal();
         visitor.give("21", "Meanwhile", "pay");
         Await.until("the total still moves", () -> visitor.raised() == before + 2100
-                && visitor.get("/en/").body().contains("Meanwhile"));
+                && visitor.get("/en/").body().contains("€21"));
         assertEquals("a warning", 200, visitor.get("/readyz").status());
         Files.writeString(layout, text);
         Await.until("all is well", () -> visitor.get("/readyz").body().contains("\"status\":\"OK\",\"checks\""));

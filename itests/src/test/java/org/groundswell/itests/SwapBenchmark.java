@@ -28,7 +28,7 @@ public class SwapBenchmark {
     private static final long QUIET_NANOS = 3_000_000_000L;
     private static final List<String> BUNDLES = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
             "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
-            "org.groundswell.donations.receipts", "org.groundswell.donations.events",
+            "org.groundswell.donations.receipts", "org.groundswell.donations.events", "org.groundswell.donations.moderation",
             "org.groundswell.payments.sandbox", "org.groundswell.stats.service",
             "org.groundswell.kernel.health", "org.groundswell.console.plugins", "org.groundswell.console.access");
     private static final List<String> KERNEL = List.of("org.groundswell.kernel.switchboard",

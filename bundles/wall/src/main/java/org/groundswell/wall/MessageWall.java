@@ -1,22 +1,22 @@
 package org.groundswell.wall;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
-import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.donations.api.moderation.Moderation;
+import org.groundswell.donations.api.moderation.Moderation.Shown;
+import org.groundswell.donations.api.moderation.Publicity;
 import org.groundswell.pages.api.Pages;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Which words are on the wall, and which wait to be read. Thread-safe. */
+/** Which words are on the wall: those that everybody may see. Thread-safe. */
 @Component(service = {MessageWall.class, LedgerListener.class})
 public final class MessageWall implements LedgerListener {
     private static final int SHOWN = 12;
@@ -24,71 +24,64 @@ public final class MessageWall implements LedgerListener {
 
     private final Ledger ledger;
     private final Pages pages;
+    private final Moderation moderation;
     private final WallFeed feed;
-    private final DecisionFile decisions;
-    /** Raised by whatever changes what is shown. */
+    /** Raised by whatever changes what is shown, decisions apart. */
     private final AtomicLong changes = new AtomicLong();
-    private volatile Shown shown = new Shown(-1, List.of());
+    private volatile Wall wall = new Wall(-1, -1, List.of());
 
     @Activate
-    public MessageWall(BundleContext context, @Reference Ledger ledger, @Reference Pages pages,
-            @Reference WallFeed feed) throws IOException {
-        this(ledger, pages, feed, new DecisionFile(NodeFolder.of(context).resolve("data/wall/decisions")));
-    }
-
-    MessageWall(Ledger ledger, Pages pages, WallFeed feed, DecisionFile decisions) {
+    public MessageWall(@Reference Ledger ledger, @Reference Pages pages, @Reference Moderation moderation,
+            @Reference WallFeed feed) {
         this.ledger = ledger;
         this.pages = pages;
+        this.moderation = moderation;
         this.feed = feed;
-        this.decisions = decisions;
-        feed.moved(decisions.shown());
     }
 
-    /** What is on the wall, the newest decision first. */
+    /** What is on the wall, the latest decision first, or the latest gift where nobody has to decide. */
     List<Message> shown() {
-        Shown present = shown;
-        if (present.at() != changes.get()) {
+        Wall present = wall;
+        if (present.changes() != changes.get() || present.version() != moderation.version()) {
             present = read();
-            shown = present;
+            wall = present;
+            feed.moved(present.messages());
         }
         return present.messages();
     }
 
-    /** What is decided while this is read may be in it or not: the number from before has it read again. */
-    private Shown read() {
-        long at = changes.get();
-        return new Shown(at, decisions.shown().stream().flatMap(id -> ledger.donation(id).stream())
-                .filter(MessageWall::counts).limit(SHOWN).map(Message::of).toList());
+    /** What happens while this is read may be in it or not: the numbers from before have it read again. */
+    private Wall read() {
+        long before = changes.get();
+        long version = moderation.version();
+        return new Wall(before, version, candidates().filter(each -> each.state() == DonationState.PAID)
+                .map(this::message).filter(each -> !each.text().isEmpty()).limit(SHOWN).toList());
     }
 
-    /** The latest words that nobody has decided on, the newest first. */
-    List<Message> waiting() {
-        return pages.site().campaigns().stream()
-                .flatMap(campaign -> ledger.latest(campaign.id(), LATEST).stream())
-                .filter(donation -> !donation.pledge().donor().message().isEmpty())
-                .filter(donation -> !decisions.isDecided(donation.pledge().id()))
-                .map(Message::of).toList();
+    private Stream<Donation> candidates() {
+        return moderation.words() == Publicity.AT_ONCE
+                ? pages.site().campaigns().stream().flatMap(each -> ledger.latest(each.id(), LATEST).stream())
+                : moderation.released(LATEST).stream().flatMap(id -> ledger.donation(id).stream());
     }
 
-    void decide(UUID donation, boolean show) {
-        decisions.decide(donation, show);
-        changes.incrementAndGet();
-        feed.moved(decisions.shown());
+    private Message message(Donation donation) {
+        Shown shown = moderation.shown(donation);
+        return new Message(donation.pledge().id(), shown.name(), shown.message());
     }
 
     @Override
     public void committed(List<Entry> entries) {
-        // A refund takes the words down as well.
-        if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.donations() < 0)) {
+        // A refund takes the words down as well; a gift brings some only where nobody has to read them first.
+        if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.donations() < 0
+                || entry.donations() > 0 && moderation.words() == Publicity.AT_ONCE)) {
             changes.incrementAndGet();
         }
     }
 
-    /** @param at the number of changes before it was read */
-    private record Shown(long at, List<Message> messages) {
-    }
-
-    private static boolean counts(Donation donation) {
-        return donation.state() == DonationState.PAID;
+    /**
+     * @param changes how many there were before it was read
+     * @param version of what was decided, before it was read
+     */
+    private record Wall(long changes, long version, List<Message> messages) {
     }
 }

@@ -3,7 +3,6 @@ package org.groundswell.wall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
@@ -25,8 +24,8 @@ public final class WallFeed {
         this.publisher = publisher;
     }
 
-    /** @param shown ids of what is on the wall now; visitors learn only that it is something else */
-    void moved(List<UUID> shown) {
+    /** @param shown what is on the wall now; visitors learn only that it is something else */
+    void moved(List<Message> shown) {
         byte[] body = ("{\"version\":\"" + Integer.toHexString(shown.hashCode()) + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         publisher.publish("org.groundswell.wall", new SnapshotSet(

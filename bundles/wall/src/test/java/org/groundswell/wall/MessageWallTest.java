@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,43 +13,35 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.moderation.Decision;
+import org.groundswell.donations.api.moderation.Moderation;
+import org.groundswell.donations.api.moderation.Publicity;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.joda.money.Money;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 public class MessageWallTest {
     private static final UUID ONE = new UUID(0, 1);
     private static final UUID TWO = new UUID(0, 2);
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Released moderation = new Released();
     /** What happens while the wall reads the words from the ledger. */
     private Runnable meanwhile = () -> { };
-    private MessageWall wall;
-
-    @Before
-    public void open() throws Exception {
-        var ledger = (Ledger) Proxy.newProxyInstance(Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class},
-                (_, method, arguments) -> {
-                    meanwhile.run();
-                    return Optional.of(paid((UUID) arguments[0]));
-                });
-        var publisher = (SnapshotPublisher) Proxy.newProxyInstance(SnapshotPublisher.class.getClassLoader(),
-                new Class<?>[] {SnapshotPublisher.class}, (_, _, _) -> null);
-        wall = new MessageWall(ledger, null, new WallFeed(publisher),
-                new DecisionFile(folder.getRoot().toPath().resolve("decisions")));
-    }
+    private int published;
+    private final MessageWall wall = new MessageWall(proxy(Ledger.class, arguments -> {
+        meanwhile.run();
+        return Optional.of(paid((UUID) arguments[0]));
+    }), null, moderation, new WallFeed(proxy(SnapshotPublisher.class, _ -> {
+        published++;
+        return null;
+    })));
 
     @Test
     public void whatIsHiddenWhileTheListIsReadIsHidden() {
-        wall.decide(ONE, true);
-        wall.decide(TWO, true);
+        moderation.decide(List.of(ONE, TWO), Decision.SHOW);
         meanwhile = () -> {
             meanwhile = () -> { };
-            wall.decide(ONE, false);
+            moderation.decide(List.of(ONE), Decision.HIDE);
         };
         wall.shown();
         assertEquals(List.of(TWO), wall.shown().stream().map(Message::donation).toList());
@@ -56,7 +49,7 @@ public class MessageWallTest {
 
     @Test
     public void whatIsRefundedWhileTheListIsReadIsReadAgain() {
-        wall.decide(ONE, true);
+        moderation.decide(List.of(ONE), Decision.SHOW);
         int[] reads = new int[1];
         meanwhile = () -> {
             if (reads[0]++ == 0) {
@@ -67,6 +60,71 @@ public class MessageWallTest {
         wall.shown();
         wall.shown();
         assertEquals(2, reads[0]);
+    }
+
+    @Test
+    public void openPagesAreToldOnceForEachChange() {
+        moderation.decide(List.of(ONE), Decision.SHOW);
+        wall.shown();
+        wall.shown();
+        assertEquals(1, published);
+        moderation.decide(List.of(TWO), Decision.SHOW);
+        wall.shown();
+        assertEquals(2, published);
+    }
+
+    /** Shows the words of what was released. */
+    private static final class Released implements Moderation {
+        private final List<UUID> released = new ArrayList<>();
+        private long version;
+
+        @Override
+        public Shown shown(Donation donation) {
+            return released.contains(donation.pledge().id()) ? new Shown("A", "words") : Shown.NOTHING;
+        }
+
+        @Override
+        public Publicity names() {
+            return Publicity.ONCE_READ;
+        }
+
+        @Override
+        public Publicity words() {
+            return Publicity.ONCE_READ;
+        }
+
+        @Override
+        public Optional<Decision> decision(UUID donation) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<UUID> released(int limit) {
+            return List.copyOf(released);
+        }
+
+        @Override
+        public void decide(List<UUID> donations, Decision decision) {
+            released.removeAll(donations);
+            if (decision == Decision.SHOW) {
+                released.addAll(donations);
+            }
+            version++;
+        }
+
+        @Override
+        public long version() {
+            return version;
+        }
+    }
+
+    private interface Answer {
+        Object to(Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (_, _, arguments) -> answer.to(arguments)));
     }
 
     private static Donation paid(UUID id) {

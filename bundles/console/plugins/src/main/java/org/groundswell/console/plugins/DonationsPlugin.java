@@ -58,7 +58,7 @@ public final class DonationsPlugin extends AbstractServlet {
         return MoneyText.exact(amount, "en");
     }
 
-    private static UUID before(HttpServletRequest request) {
+    static UUID before(HttpServletRequest request) {
         try {
             String id = FormFields.query(request).get("before");
             return id.isEmpty() ? null : UUID.fromString(id);

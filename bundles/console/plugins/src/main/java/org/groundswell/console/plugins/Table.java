@@ -25,7 +25,7 @@ final class Table {
     }
 
     /** The console puts its own texts wherever a page says <code>${...}</code>, and takes a backslash before it away. */
-    private static String text(Object cell) {
+    static String text(Object cell) {
         return Encode.forHtml(String.valueOf(cell)).replace("$", "&#36;").replace("\\", "&#92;");
     }
 

@@ -13,8 +13,10 @@ import java.util.TreeMap;
  * @param colours values of the style's variables by their names, where the visitor's device is light
  * @param dark    the same where it is dark
  * @param menu    names of pages, in order
+ * @param namesHidden whether the form's box "do not show my name" is ticked at first
  */
-record Appearance(String logo, Map<String, String> colours, Map<String, String> dark, List<String> menu) {
+record Appearance(String logo, Map<String, String> colours, Map<String, String> dark, List<String> menu,
+        boolean namesHidden) {
     /** The asset in which the colours are. */
     static final String STYLE = "colours.css";
 

@@ -9,6 +9,8 @@ import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
+import org.groundswell.donations.api.moderation.Moderation;
+import org.groundswell.donations.api.moderation.Moderation.Shown;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Site;
 import org.osgi.service.component.annotations.Activate;
@@ -30,8 +32,12 @@ public final class DonationView implements LedgerListener {
 
     private volatile Ledger ledger;
     private volatile PaymentChoices paymentChoices;
+    private volatile Moderation moderation;
     private volatile Figures figures = Figures.UNKNOWN;
     private volatile Map<String, List<Choice>> choices = Map.of();
+    private volatile PublicWords shown = PublicWords.NONE;
+    /** Of the moderation, when the figures were read. */
+    private long version;
     private volatile boolean outdated = true;
 
     /** Made by the framework. */
@@ -60,6 +66,21 @@ public final class DonationView implements LedgerListener {
         paymentChoices = paymentChoices == gone ? null : paymentChoices;
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindModeration(Moderation present) {
+        moderation = present;
+        outdated = true;
+    }
+
+    /** What nobody can say any more is not shown any more. */
+    void unbindModeration(Moderation gone) {
+        if (moderation == gone) {
+            moderation = null;
+            outdated = true;
+        }
+    }
+
     @Override
     public void committed(List<Entry> entries) {
         outdated = true;
@@ -84,6 +105,11 @@ public final class DonationView implements LedgerListener {
         return choices;
     }
 
+    /** When names and words are shown. */
+    PublicWords shown() {
+        return shown;
+    }
+
     /** The figures have to be read again, for example because the site has other campaigns now. */
     void outdate() {
         outdated = true;
@@ -91,8 +117,9 @@ public final class DonationView implements LedgerListener {
 
     /** Asks again where something may be new; returns whether it is. */
     boolean refresh(Site site) {
+        boolean rulesChanged = refreshShown();
         boolean figuresChanged = outdated && refreshFigures(site);
-        return refreshChoices(site) || figuresChanged;
+        return refreshChoices(site) || figuresChanged || rulesChanged;
     }
 
     private boolean refreshFigures(Site site) {
@@ -102,7 +129,8 @@ public final class DonationView implements LedgerListener {
         }
         outdated = false;
         try {
-            Figures now = Figures.read(present, site);
+            Moderation asked = moderation;
+            Figures now = Figures.read(present, site, asked == null ? _ -> Shown.NOTHING : asked::shown);
             boolean changed = !now.equals(figures);
             figures = now;
             return changed;
@@ -111,6 +139,21 @@ public final class DonationView implements LedgerListener {
             LOG.debug("The ledger could not be asked", e);
             return false;
         }
+    }
+
+    /** Whether the rules are others now. A decision that was made since the figures were read outdates these. */
+    private boolean refreshShown() {
+        Moderation present = moderation;
+        PublicWords before = shown;
+        try {
+            long now = present == null ? 0 : present.version();
+            outdated |= now != version;
+            version = now;
+            shown = present == null ? PublicWords.NONE : PublicWords.of(present);
+        } catch (PortUnavailableException e) {
+            LOG.debug("What may be shown could not be asked for", e);
+        }
+        return !shown.equals(before);
     }
 
     private boolean refreshChoices(Site site) {

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.api.moderation.Moderation.Shown;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
@@ -29,25 +31,25 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
             List<LatestDonation> latest) {
     }
 
-    /** A donation as everybody may see it; the name is empty for donors who do not want to be named. */
+    /** A donation as everybody may see it; the name is empty for donors who are not named. */
     public record LatestDonation(String name, String message, Money amount, Instant at) {
     }
 
-    static Figures read(Ledger ledger, Site site) {
+    /** @param shown what everybody may see of a donation */
+    static Figures read(Ledger ledger, Site site, Function<Donation, Shown> shown) {
         var figures = new HashMap<String, CampaignFigures>();
         for (Campaign campaign : site.campaigns()) {
             Money goal = campaign.goal();
             Totals totals = ledger.totals(campaign.id(), goal.getCurrencyUnit());
             double share = Math.clamp((double) totals.raised().getAmountMinorLong() / goal.getAmountMinorLong(), 0, 1);
             figures.put(campaign.id(), new CampaignFigures(totals.raised(), goal, totals.donations(), share,
-                    totals.updated(), ledger.latest(campaign.id(), LATEST).stream().map(Figures::visible).toList()));
+                    totals.updated(), ledger.latest(campaign.id(), LATEST).stream().map(each -> visible(each, shown.apply(each)))
+                            .toList()));
         }
         return new Figures(Map.copyOf(figures));
     }
 
-    private static LatestDonation visible(Donation donation) {
-        var donor = donation.pledge().donor();
-        return new LatestDonation(donor.anonymous() ? "" : donor.name(), donor.message(), donation.counted(),
-                donation.changed());
+    private static LatestDonation visible(Donation donation, Shown shown) {
+        return new LatestDonation(shown.name(), shown.message(), donation.counted(), donation.changed());
     }
 }

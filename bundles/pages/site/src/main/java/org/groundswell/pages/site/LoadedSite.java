@@ -31,6 +31,11 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
         return Optional.ofNullable(contents.getOrDefault(language, Map.of()).get(page));
     }
 
+    /** Whether there is such a page in any language. */
+    boolean has(String page) {
+        return site.languages().stream().anyMatch(language -> content(language, page).isPresent());
+    }
+
     /** The address of a page in a language, or else in the first one that has it. */
     String link(String language, String page) {
         String name = WebPath.composed(page);

@@ -25,6 +25,8 @@ import org.joda.money.Money;
 /** Renders the pages of one loaded site. Thread-safe. */
 final class Renderer {
     private static final String PLAIN_PAGE = "page";
+    /** The page that says what happens with visitors' data. */
+    private static final String PRIVACY = "privacy";
     private static final String TEMPLATES = "templates/";
 
     private final LoadedSite loaded;
@@ -131,6 +133,8 @@ final class Renderer {
         model.put("logo", loaded.asset(loaded.appearance().logo()).map(Asset::address).orElse(""));
         model.put("colours", loaded.appearance().colours());
         model.put("style", loaded.asset(Appearance.STYLE).map(Asset::address).orElse(""));
+        model.put("hideNames", loaded.appearance().namesHidden());
+        model.put("privacy", loaded.has(PRIVACY) ? loaded.link(language, PRIVACY) : "");
         model.put("menu", menu(language));
         model.put("languages", languages);
         model.put("lang", language);

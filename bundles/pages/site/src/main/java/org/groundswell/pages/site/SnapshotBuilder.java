@@ -143,8 +143,8 @@ final class SnapshotBuilder {
         }
         try {
             var rendered = renderer.render(page, language, figures, Map.of("key", KEY_PLACE, "choices",
-                    brought.choices(language), "sections", brought.sections(language, page), "form", Map.of(),
-                    "errors", Map.of(), "state", ""));
+                    brought.choices(language), "sections", brought.sections(language, page), "shown",
+                    brought.shown().model(), "form", Map.of(), "errors", Map.of(), "state", ""));
             Snapshot snapshot = snapshot(path, page, language, rendered.html());
             if (!rendered.showsFigures()) {
                 kept.put(path, snapshot);

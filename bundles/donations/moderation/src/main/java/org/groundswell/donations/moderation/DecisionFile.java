@@ -1,25 +1,28 @@
-package org.groundswell.wall;
+package org.groundswell.donations.moderation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.moderation.Decision;
 import org.groundswell.shared.files.LineFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the admin decided, one decision a line: {@code <donation> show} or {@code <donation> hide}. The words
+ * What the admin decided, one decision a line: a donation and {@code show}, {@code name} or {@code hide}. The words
  * themselves stay in the ledger, so that there is one place to remove them from. Thread-safe.
  */
 final class DecisionFile {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionFile.class);
 
     private final LineFile file;
-    private final Map<UUID, Boolean> decisions = new LinkedHashMap<>();
+    private final LinkedHashMap<UUID, Decision> decisions = new LinkedHashMap<>();
 
     DecisionFile(Path path) throws IOException {
         file = new LineFile(path, true, this::lines);
@@ -27,43 +30,43 @@ final class DecisionFile {
     }
 
     /** Returns when the decision is on the disk. */
-    synchronized void decide(UUID donation, boolean show) {
+    synchronized void decide(List<UUID> donations, Decision decision) {
         try {
-            file.append(line(donation, show));
+            file.append(donations.stream().map(each -> line(each, decision)).toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        put(donation, show);
+        donations.forEach(each -> put(each, decision));
     }
 
-    synchronized boolean isDecided(UUID donation) {
-        return decisions.containsKey(donation);
+    synchronized Optional<Decision> decision(UUID donation) {
+        return Optional.ofNullable(decisions.get(donation));
     }
 
     /** Donations whose words are shown, the latest decision first. */
-    synchronized List<UUID> shown() {
-        return List.copyOf(decisions.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList()
-                .reversed());
+    synchronized List<UUID> shown(int limit) {
+        return decisions.sequencedEntrySet().reversed().stream().filter(each -> each.getValue() == Decision.SHOW)
+                .map(Map.Entry::getKey).limit(limit).toList();
     }
 
     private List<String> lines() {
         return decisions.entrySet().stream().map(each -> line(each.getKey(), each.getValue())).toList();
     }
 
-    private static String line(UUID donation, boolean show) {
-        return donation + (show ? " show" : " hide");
+    private static String line(UUID donation, Decision decision) {
+        return donation + " " + decision.name().toLowerCase(Locale.ROOT);
     }
 
     private void read(String line) {
         String[] parts = line.strip().split(" ");
-        if (parts.length != 2 || !parts[1].equals("show") && !parts[1].equals("hide")) {
+        if (parts.length != 2) {
             throw new IllegalArgumentException("no decision");
         }
-        put(UUID.fromString(parts[0]), parts[1].equals("show"));
+        put(UUID.fromString(parts[0]), Decision.valueOf(parts[1].toUpperCase(Locale.ROOT)));
     }
 
-    private void put(UUID donation, boolean show) {
+    private void put(UUID donation, Decision decision) {
         decisions.remove(donation);
-        decisions.put(donation, show);
+        decisions.put(donation, decision);
     }
 }

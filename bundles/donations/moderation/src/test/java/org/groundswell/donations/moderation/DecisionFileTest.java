@@ -1,4 +1,4 @@
-package org.groundswell.wall;
+package org.groundswell.donations.moderation;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import org.groundswell.donations.api.moderation.Decision;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -24,52 +25,52 @@ public class DecisionFileTest {
 
     @Test
     public void theLastDecisionCountsAndOutlivesARestart() throws Exception {
-        Path file = folder.getRoot().toPath().resolve("wall/decisions");
+        Path file = folder.getRoot().toPath().resolve("moderation/decisions");
         var first = new DecisionFile(file);
-        first.decide(ONE, true);
-        first.decide(TWO, true);
-        first.decide(ONE, false);
-        assertEquals(List.of(TWO), new DecisionFile(file).shown());
-        first.decide(ONE, true);
-        assertEquals("the latest decision first", List.of(ONE, TWO), new DecisionFile(file).shown());
-        assertTrue(first.isDecided(ONE));
-        assertFalse(first.isDecided(new UUID(0, 3)));
+        first.decide(List.of(ONE), Decision.SHOW);
+        first.decide(List.of(TWO), Decision.SHOW);
+        first.decide(List.of(ONE), Decision.HIDE);
+        assertEquals(List.of(TWO), new DecisionFile(file).shown(9));
+        first.decide(List.of(ONE), Decision.SHOW);
+        assertEquals("the latest decision first", List.of(ONE, TWO), new DecisionFile(file).shown(9));
+        assertTrue(first.decision(ONE).isPresent());
+        assertFalse(first.decision(new UUID(0, 3)).isPresent());
     }
 
     @Test
     public void aLineThatWasCutOffDoesNotSwallowTheNext() throws Exception {
         Path file = folder.getRoot().toPath().resolve("decisions");
-        new DecisionFile(file).decide(ONE, true);
+        new DecisionFile(file).decide(List.of(ONE), Decision.SHOW);
         Files.writeString(file, "\n" + TWO + " sh", StandardOpenOption.APPEND);
-        new DecisionFile(file).decide(TWO, false);
-        assertEquals(List.of(ONE), new DecisionFile(file).shown());
+        new DecisionFile(file).decide(List.of(TWO), Decision.HIDE);
+        assertEquals(List.of(ONE), new DecisionFile(file).shown(9));
     }
 
     @Test
-    public void aDamagedFileKeepsNoWallFromStarting() throws Exception {
+    public void aDamagedFileKeepsNothingFromStarting() throws Exception {
         Path file = folder.getRoot().toPath().resolve("decisions");
-        new DecisionFile(file).decide(ONE, true);
+        new DecisionFile(file).decide(List.of(ONE), Decision.SHOW);
         Files.write(file, new byte[] {(byte) 0xff, 0, (byte) 0xfe, '\n'}, StandardOpenOption.APPEND);
         Files.writeString(file, "no-uuid show\n" + TWO + " pin\n" + TWO + "\n", StandardOpenOption.APPEND);
         var decisions = new DecisionFile(file);
-        assertEquals(List.of(ONE), decisions.shown());
-        decisions.decide(TWO, true);
-        assertEquals(List.of(TWO, ONE), new DecisionFile(file).shown());
+        assertEquals(List.of(ONE), decisions.shown(9));
+        decisions.decide(List.of(TWO), Decision.SHOW);
+        assertEquals(List.of(TWO, ONE), new DecisionFile(file).shown(9));
         assertEquals(4, Files.readString(folder.getRoot().toPath().resolve("decisions.unread")).lines().count());
     }
 
     @Test
     public void whatCouldNotBeWrittenIsNotDecidedAndARemovedFileComesBack() throws Exception {
-        Path file = folder.getRoot().toPath().resolve("wall/decisions");
+        Path file = folder.getRoot().toPath().resolve("moderation/decisions");
         var decisions = new DecisionFile(file);
-        decisions.decide(ONE, true);
+        decisions.decide(List.of(ONE), Decision.SHOW);
         Files.delete(file);
         Files.delete(file.getParent());
         Files.writeString(file.getParent(), "");
-        assertThrows(UncheckedIOException.class, () -> decisions.decide(TWO, true));
-        assertEquals(List.of(ONE), decisions.shown());
+        assertThrows(UncheckedIOException.class, () -> decisions.decide(List.of(TWO), Decision.SHOW));
+        assertEquals(List.of(ONE), decisions.shown(9));
         Files.delete(file.getParent());
-        decisions.decide(TWO, true);
-        assertEquals(List.of(TWO, ONE), new DecisionFile(file).shown());
+        decisions.decide(List.of(TWO), Decision.SHOW);
+        assertEquals(List.of(TWO, ONE), new DecisionFile(file).shown(9));
     }
 }

@@ -1,0 +1,145 @@
+package org.groundswell.donations.moderation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.moderation.Decision;
+import org.groundswell.donations.api.moderation.Moderation;
+import org.groundswell.donations.api.moderation.Publicity;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.kernel.api.ports.Port;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Rules from the settings, decisions from a file of the node. */
+@Port(port = "donations.moderation")
+@Component(service = Moderation.class, configurationPid = "org.groundswell.donations.moderation")
+@Designate(ocd = FileModeration.Config.class)
+public final class FileModeration implements Moderation {
+    /** Where the message wall kept the decisions before there was this bundle. */
+    private static final String BEFORE = "data/wall/decisions";
+
+    private final Rule names;
+    private final Rule words;
+    private final PlainNames plain;
+    private final DecisionFile decisions;
+    private final AtomicLong version;
+
+    /** Settings of what is public. */
+    @ObjectClassDefinition(name = "Groundswell donations: what everybody sees of donors")
+    public @interface Config {
+        @AttributeDefinition(description = "Donors' names on the site: 'read' shows them when an admin has read them,"
+                + " 'plain' shows ordinary names at once and the others when they were read, 'all' shows all at once,"
+                + " 'never' shows none", options = {@Option(label = "when read", value = "read"),
+                    @Option(label = "plain ones at once", value = "plain"), @Option(label = "all at once",
+                    value = "all"), @Option(label = "never", value = "never")})
+        String names() default "read";
+
+        @AttributeDefinition(description = "Donors' words on the site: 'read' shows them when an admin has read them,"
+                + " 'all' shows all at once, 'never' shows none", options = {@Option(label = "when read",
+                    value = "read"), @Option(label = "all at once", value = "all"), @Option(label = "never",
+                    value = "never")})
+        String words() default "read";
+
+        @AttributeDefinition(description = "Words that make a name one that has to be read")
+        String[] refusedWords() default {"boycott", "fraud", "frauds", "liar", "liars", "scam", "scammer", "scammers",
+            "thief", "thieves", "boycot", "dief", "dieven", "leugenaars", "oplichter", "oplichters", "oplichting",
+            "زائفون", "قاطعوا", "لصوص", "محتالون", "نصابون"};
+    }
+
+    private enum Rule {
+        READ(Publicity.ONCE_READ), PLAIN(Publicity.ONCE_READ), ALL(Publicity.AT_ONCE), NEVER(Publicity.NEVER);
+
+        private final Publicity publicity;
+
+        Rule(Publicity publicity) {
+            this.publicity = publicity;
+        }
+    }
+
+    @Activate
+    public FileModeration(BundleContext context, Config config) throws IOException {
+        this(config.names(), config.words(), new PlainNames(config.refusedWords()),
+                new DecisionFile(file(NodeFolder.of(context))));
+    }
+
+    FileModeration(String names, String words, PlainNames plain, DecisionFile decisions) {
+        this.names = rule("names", names, List.of("read", "plain", "all", "never"));
+        this.words = rule("words", words, List.of("read", "all", "never"));
+        this.plain = plain;
+        this.decisions = decisions;
+        // Another provider's number in the same place must not be this one's.
+        this.version = new AtomicLong(System.nanoTime());
+    }
+
+    @Override
+    public Shown shown(Donation donation) {
+        var donor = donation.pledge().donor();
+        Decision decision = decisions.decision(donation.pledge().id()).orElse(null);
+        boolean name = !donor.anonymous() && names != Rule.NEVER && (decision == null
+                ? names == Rule.ALL || names == Rule.PLAIN && plain.isPlain(donor.name()) : decision != Decision.HIDE);
+        boolean message = words != Rule.NEVER
+                && (decision == null ? words == Rule.ALL : decision == Decision.SHOW);
+        return new Shown(name ? donor.name() : "", message ? donor.message() : "");
+    }
+
+    @Override
+    public Publicity names() {
+        return names.publicity;
+    }
+
+    @Override
+    public Publicity words() {
+        return words.publicity;
+    }
+
+    @Override
+    public Optional<Decision> decision(UUID donation) {
+        return decisions.decision(donation);
+    }
+
+    @Override
+    public List<UUID> released(int limit) {
+        return decisions.shown(limit);
+    }
+
+    @Override
+    public void decide(List<UUID> donations, Decision decision) {
+        decisions.decide(donations, decision);
+        version.incrementAndGet();
+    }
+
+    @Override
+    public long version() {
+        return version.get();
+    }
+
+    private static Rule rule(String setting, String value, List<String> known) {
+        if (!known.contains(value)) {
+            throw new IllegalArgumentException(setting + ": expected one of " + String.join(", ", known) + ", found '"
+                    + value + "'");
+        }
+        return Rule.valueOf(value.toUpperCase(Locale.ROOT));
+    }
+
+    private static Path file(NodeFolder node) throws IOException {
+        Path file = node.resolve("data/moderation/decisions");
+        Path before = node.resolve(BEFORE);
+        if (Files.notExists(file) && Files.exists(before)) {
+            Files.createDirectories(file.getParent());
+            Files.move(before, file);
+        }
+        return file;
+    }
+}
