@@ -1,8 +1,48 @@
 # The commands that start, stop and ask a node.
 
 run() {
+  case ${1:-} in
+    --log) prepare; tell_password; become_node ALL;;
+    '') ;;
+    *) fail $misused "usage: run [--log]";;
+  esac
   prepare
-  become_node ALL
+  echo "Groundswell $version starts..."
+  # Whoever looks is nobody's child: the node would never take note of its end.
+  ( ( tell_when_it_serves ) 9>&- & )
+  become_node WARN
+}
+
+# tell_when_it_serves: beside a node that this process becomes
+tell_when_it_serves() {
+  trap '' INT
+  # In a loop that ends with the node; until it is one, the process is this script.
+  while kill -0 $$ 2>/dev/null; do
+    if [ "$(http_status /healthz)" = 200 ]; then
+      await_fitness
+      tell_places "Ctrl-C"
+      return
+    fi
+    pause_a_moment
+  done
+  tell_password
+}
+
+tell_password() {
+  [ -z "$password" ] || echo "The web console's user is 'admin', its password is: $password (shown this once)"
+}
+# tell_places STOP: what somebody who has just started a node wants to know next
+tell_places() {
+  echo "  Site      $(site_url)/"
+  echo "  Console   $(console_url)/system/console"
+  if [ -n "$password" ]; then
+    echo "            its user is 'admin', its password is: $password"
+    echo "            shown this once; for a new one delete $data/console/password and start again"
+  fi
+  echo "  Edit      $home/site: what you save shows within a second"
+  echo "  Settings  $home/conf"
+  echo "  Log       $data/logs/groundswell.log"
+  echo "  Stop      $1"
 }
 
 pause_a_moment() { sleep 0.2 2>/dev/null || sleep 1; }
@@ -25,12 +65,14 @@ start() {
       # Who starts a node sees it fail; it is brought back only when it has served.
       wait "$supervisor" && status=0 || status=$?
       tell_output
+      tell_password
       [ $status = $refused_by_settings ] || status=$failed
       fail $status "the node did not start; see $data/logs/"
     fi
     if [ "$(http_status /healthz)" = 200 ]; then
       : > "$data/node.served"
       await_fitness
+      tell_places "$home/bin/groundswell stop"
       return
     fi
     if [ -z "$told" ] && [ $SECONDS -ge 15 ]; then
@@ -41,6 +83,7 @@ start() {
     pause_a_moment
   done
   tell_output
+  tell_password
   fail $not_fit "the node does not answer at $(site_url)/ after a minute; it goes on trying, see $data/logs/"
 }
 
@@ -71,6 +114,7 @@ await_fitness() {
   done
   if [ -z "$fit" ]; then
     tell_output
+    tell_password
     fail $not_fit "Groundswell $version runs (process $(running_pid)) at $(site_url)/ but is not fit to serve:" \
       "$(what_is_unfit)- the reasons are in $data/logs/groundswell.log and in the console"
   fi
@@ -189,7 +233,7 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 User=$user
-ExecStart="$home/bin/groundswell" --data "$data" run
+ExecStart="$home/bin/groundswell" --data "$data" run --log
 # It comes back whenever it ends by itself, not after a setting that is refused (78), a user who may not (4), or a
 # stop that had to be forced (6).
 Restart=on-failure

@@ -51,9 +51,10 @@ prepare() {
   note_unknown_end
   tell_crashes
   check_ports
-  [ -e "$data/console/password" ] || "$java" -Xshare:auto -XX:TieredStopAtLevel=1 \
+  password=
+  [ -e "$data/console/password" ] || password=$("$java" -Xshare:auto -XX:TieredStopAtLevel=1 \
     -cp "$(jars org/groundswell/org.groundswell.console.access)" \
-    org.groundswell.console.access.FirstPassword "$data/console/password" ||
+    org.groundswell.console.access.FirstPassword "$data/console/password") ||
     fail $failed "cannot write $data/console/password: is the disk full?"
 }
 
@@ -89,6 +90,9 @@ compose() {
   command=("$java" "${options[@]}" --enable-native-access=ALL-UNNAMED
     # The framework and its libraries write numbers into versions and addresses with the machine's own digits and letters.
     -Duser.language=en -Duser.country=US -Duser.script= -Duser.variant= -Duser.extensions=
+    # What libraries say while they find each other helps nobody at a terminal.
+    --sun-misc-unsafe-memory-access=allow -Dslf4j.internal.verbosity=ERROR
+    -Dorg.ops4j.pax.logging.DefaultServiceLog.level=WARN
     "-XX:ErrorFile=$data/logs/crashes/hs_err_%p.log"
     "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1"
     "-Dorg.sqlite.lib.path=$(native_folder)" "-Dorg.sqlite.tmpdir=$data/tmp" "-Djava.io.tmpdir=$data/tmp"
@@ -100,6 +104,7 @@ compose() {
     -p "$data/framework" -fv "$framework_version"
     -D "groundswell.home=$home" -D "groundswell.data=$data"
     -D "org.ops4j.pax.logging.StaticLogbackFile=$home/conf/logback.xml"
+    -D org.ops4j.pax.logging.DefaultServiceLog.level=WARN
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
     -D felix.fileinstall.subdir.mode=skip
     -D felix.fileinstall.active.level=28
@@ -107,7 +112,7 @@ compose() {
     -D felix.fileinstall.bundles.new.start=true)
 }
 
-# become_node CONSOLE: this process turns into the node; CONSOLE says which log lines go to the terminal as well
+# become_node CONSOLE: this process turns into the node; CONSOLE says from which level on log lines go to the terminal as well
 become_node() {
   compose "$1"
   # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.

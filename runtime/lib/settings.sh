@@ -91,6 +91,7 @@ find_java() {
 reachable() { case $1 in 0.0.0.0|::|'[::]') echo 127.0.0.1;; '['*']') local host=${1#[}; echo "${host%]}";; *) echo "$1";; esac; }
 # An address of IPv6 in a URL stands in brackets.
 bracketed() { case $1 in *:*) echo "[$1]";; *) echo "$1";; esac; }
+console_url() { echo "http://$(bracketed "$(reachable "$(admin_host)")"):$(admin_port)"; }
 site_url() { echo "http://$(bracketed "$(reachable "$(public_host)")"):$(public_port)"; }
 
 # open_connection HOST PORT: as descriptor 3; not every bash can

@@ -36,12 +36,17 @@ final class Node implements AutoCloseable {
     }
 
     void start() throws IOException {
+        start(home.resolve("bin/groundswell").toString(), "run", "--log");
+    }
+
+    /** As a person at a terminal does, who does not want to read its log. */
+    void startByHand() throws IOException {
         start(home.resolve("bin/groundswell").toString(), "run");
     }
 
     /** Starts a node none of whose files may grow beyond so many kilobytes, until {@link #liftLimit}. */
     void startLimited(int kilobytes) throws IOException {
-        start("bash", "-c", "ulimit -S -f " + kilobytes + "; exec " + home.resolve("bin/groundswell") + " run");
+        start("bash", "-c", "ulimit -S -f " + kilobytes + "; exec " + home.resolve("bin/groundswell") + " run --log");
     }
 
     /** As if somebody had freed space. */
@@ -76,7 +81,7 @@ final class Node implements AutoCloseable {
 
     /** Only begins to start. */
     void launch() throws IOException {
-        launch(home.resolve("bin/groundswell").toString(), "run");
+        launch(home.resolve("bin/groundswell").toString(), "run", "--log");
     }
 
     private void launch(String... command) throws IOException {

@@ -43,6 +43,34 @@ public class ScriptIT {
         node.script("stop");
     }
 
+    @Test
+    public void aPersonAtATerminalReadsTenCalmLines() throws Exception {
+        try (Node node = Node.prepared("calm")) {
+            node.startByHand();
+            Await.until("the last line", () -> node.outputText().contains("Ctrl-C\n"));
+            node.visitor().give("5", "Somebody", "pay");
+            String first = node.outputText();
+            for (String each : List.of("http://127.0.0.1:" + node.publicPort() + "/\n", "http://127.0.0.1:" + node.adminPort()
+                    + "/system/console\n", "its user is 'admin', its password is: ", node.home() + "/site", node.home()
+                    + "/data/logs/groundswell.log")) {
+                assertTrue(each + " in " + first, first.contains(each));
+            }
+            assertTrue("the rest is in the log", Files.readString(node.home().resolve("data/logs/groundswell.log"))
+                    .contains("PublicListener"));
+            Files.writeString(node.home().resolve("conf/org.groundswell.typo.cfg"), "a = b\n");
+            Await.until("a mistake shows", () -> node.outputText().contains("conf/org.groundswell.typo.cfg"));
+            node.close();
+            node.startByHand();
+            Await.until("the last line again", () -> node.outputText().split("Ctrl-C", -1).length == 3);
+            node.close();
+            String all = node.outputText();
+            assertEquals("shown once", 2, all.split("its password is", -1).length);
+            assertEquals(all, List.of(), all.lines().filter(line -> line.matches(
+                    ".*(SLF4J|WARNING:|INFO|Unsafe|logback\\]|\tat ).*")).toList());
+            assertTrue(first, first.lines().count() <= 12);
+        }
+    }
+
     private static void commandsThatFailSaySo(Node node) throws Exception {
         assertEquals(0, node.script("shell", "lb").status());
         assertEquals(1, node.script("shell", "nosuch").status());

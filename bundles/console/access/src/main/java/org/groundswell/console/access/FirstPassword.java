@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * What {@code bin/groundswell} runs before a node starts for the first time, outside the framework, so that the
- * password goes to the terminal and never into a log.
+ * password goes to the terminal and never into a log: prints it, or nothing where there is one already.
  */
 public final class FirstPassword {
 
@@ -16,8 +16,7 @@ public final class FirstPassword {
     public static void main(String[] arguments) throws IOException {
         var file = new PasswordFile(Path.of(arguments[0]));
         if (!file.exists()) {
-            System.out.println("The web console's user is 'admin', its password is: " + file.generate());
-            System.out.println("It is shown this once. To get a new one, delete " + arguments[0] + " and start again.");
+            System.out.println(file.generate());
         }
     }
 }
