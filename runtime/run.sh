@@ -12,7 +12,7 @@ step() {
   local module fetched
   module=$(sed -n 's/^\[INFO\] Building \(.*[^ ]\) [^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/\2 of \3: \1/p' "$log" | tail -n 1)
   fetched=$(grep -c '^Downloaded from' "$log" || true)
-  echo "${module:-Maven reads the project}$([ "$fetched" = 0 ] || echo ", $fetched files fetched")"
+  echo "${module:-Maven reads the project}$([ "$fetched" = 0 ] || echo ", files fetched: $fetched")"
 }
 
 build() {
