@@ -1,6 +1,8 @@
 package org.groundswell.itests;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,23 @@ final class Browser implements AutoCloseable {
                 + " const box = each.getBoundingClientRect(); return box.width > 1 && !each.closest('.hidden, .skip')"
                 + " && (box.right > arguments[0] + 1 || box.left < -1); })"
                 + ".map(each => each.tagName + '.' + each.className).slice(0, 5)", SMALL_PHONE);
+    }
+
+    /** What somebody who cannot see, or not well, would stumble over, as axe-core finds it: one text for each rule. */
+    List<?> barriers() throws IOException {
+        try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+            driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<?>) driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
+                + "axe.run(document, {preload: false}).then(found => done(found.violations.map(each => each.id + ': '"
+                + " + each.help + ' at ' + each.nodes.map(node => node.target.join(' ')).join(', '))),"
+                + " problem => done(['axe: ' + problem]));");
+    }
+
+    /** As on a device that asks for this: {@code prefers-color-scheme} or {@code forced-colors}, for example. */
+    void prefers(String feature, String value) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value",
+                value))));
     }
 
     String title() {

@@ -194,7 +194,8 @@ public class GatewaysIT {
         var form = visitor.get(canceled);
         assertEquals(200, form.status());
         assertTrue(form.body(), form.body().contains("value=\"31\"") && form.body().contains("Gate Way")
-                && form.body().contains("You have not paid"));
+                && form.body().contains("role=\"status\">You have not paid"));
+        assertFalse("that is no mistake", form.body().contains("class=\"problems\"") || form.body().contains("Error: "));
         assertEquals("nobody can pay it any more", 410,
                 new Visitor(STRIPE.base()).post(location, Map.of("action", "pay")).status());
         give("mollie", "31", MOLLIE.base());

@@ -75,6 +75,8 @@ public class ReceiptsIT {
         assertTrue(asked.body(), asked.body().contains("Stop your monthly gift?"));
         assertEquals("no-store", asked.header("cache-control"));
         assertEquals("no-referrer", asked.header("referrer-policy"));
+        assertTrue("in each language", visitor.get(link + "&lang=nl").body().contains("lang=\"nl\""));
+        assertTrue(asked.body(), asked.body().contains(link.replace("&", "&amp;") + "&amp;lang=nl\""));
         assertEquals("a wrong signature is nothing", 404, visitor.get(link.replaceFirst(".$", "")).status());
         assertTrue("looking ends nothing", visitor.get(checkout).body().contains("renew"));
         var stopped = visitor.post("/monthly", fields(link));

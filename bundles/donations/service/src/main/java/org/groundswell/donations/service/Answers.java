@@ -33,6 +33,13 @@ final class Answers {
         page(response, status, "donate", checked.language(), values);
     }
 
+    /** The form again, as it was filled in, with a word that is about no mistake. */
+    void formAgain(HttpServletResponse response, Checked checked, FormFields input, String note) throws IOException {
+        var values = new HashMap<String, Object>(formValues(checked, input));
+        values.put("note", note);
+        page(response, HttpServletResponse.SC_OK, "donate", checked.language(), values);
+    }
+
     /**
      * The summary, with the key for the next step.
      *
@@ -148,7 +155,7 @@ final class Answers {
     /** A page of the site for this donor. */
     void page(HttpServletResponse response, int status, String page, String language,
             Map<String, Object> values) throws IOException {
-        byte[] html = pages.render(page, language, values);
+        byte[] html = pages.render(page, pages.site().languageOrDefault(language), values);
         response.setStatus(status);
         response.setContentType("text/html; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
@@ -78,8 +77,8 @@ public final class CancelServlet extends HttpServlet {
             case PAID, REFUNDED, DISPUTED -> Answers.seeOther(response, links.result(donation));
             default -> {
                 FilledForm form = FilledForm.of(donation, pages.site());
-                answers.form(response, HttpServletResponse.SC_OK, form.checked(), form.fields(),
-                        Map.of("form", pages.text(form.checked().language(), "error.canceled")));
+                answers.formAgain(response, form.checked(), form.fields(),
+                        pages.text(form.checked().language(), "form.canceled"));
             }
         }
     }

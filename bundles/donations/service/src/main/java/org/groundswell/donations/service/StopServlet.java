@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,7 @@ public final class StopServlet extends HttpServlet {
     private final transient Ledger ledger;
     private final transient Providers providers;
     private final transient SignedLinks links;
+    private final transient Pages pages;
     private final transient Answers answers;
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(StopServlet.class));
 
@@ -48,6 +50,7 @@ public final class StopServlet extends HttpServlet {
         this.ledger = ledger;
         this.providers = providers;
         this.links = links;
+        this.pages = pages;
         this.answers = new Answers(pages, providers);
     }
 
@@ -119,8 +122,13 @@ public final class StopServlet extends HttpServlet {
             throws IOException {
         // The address itself is the donor's right: no other site is to learn it.
         response.setHeader("Referrer-Policy", "no-referrer");
-        answers.page(response, status, "monthly", gift.pledge().language(), Map.of("state", state, "amount",
-                gift.pledge().amount(), "donation", gift.pledge().id().toString(), "signature",
-                fields.get("signature")));
+        String id = gift.pledge().id().toString();
+        String signature = fields.get("signature");
+        var here = new HashMap<String, String>();
+        pages.site().languages().forEach(tag -> here.put(tag, "/monthly?donation=" + id + "&signature=" + signature
+                + "&lang=" + tag));
+        answers.page(response, status, "monthly", fields.has("lang") ? fields.get("lang") : gift.pledge().language(),
+                Map.of("state", state, "amount", gift.pledge().amount(), "donation", id, "signature", signature,
+                        "here", here));
     }
 }

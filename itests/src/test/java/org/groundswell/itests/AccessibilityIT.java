@@ -1,0 +1,114 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.groundswell.itests.Visitor.Answer;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+/** Every page that a donor can see, in each language, light and dark: axe-core finds nothing on it. */
+@RunWith(Parameterized.class)
+public class AccessibilityIT {
+    private static final Pattern STOP = Pattern.compile("href=\"(/monthly[^\"]+)\"");
+
+    @ClassRule
+    public static final SharedNode NODE = new SharedNode("accessibility");
+    private final Visitor visitor = NODE.node().visitor();
+    private final String language;
+
+    public AccessibilityIT(String language) {
+        this.language = language;
+    }
+
+    @Parameters(name = "{0}")
+    public static List<String> languages() {
+        return List.of("en", "nl", "ar");
+    }
+
+    @Test
+    public void axeFindsNothing() throws Exception {
+        var found = new ArrayList<String>();
+        Map<String, String> pages = pages();
+        try (var browser = new Browser(true, language)) {
+            for (String scheme : new String[] {"light", "dark"}) {
+                browser.prefers("prefers-color-scheme", scheme);
+                for (var page : pages.entrySet()) {
+                    browser.phone();
+                    browser.open(visitor.base() + page.getValue());
+                    look(browser, page.getKey() + "-" + scheme, found);
+                }
+                browser.open(visitor.base() + "/" + language + "/donate");
+                browser.type("#other", "???");
+                browser.click("form.donation button.wide");
+                browser.find("#problem-amount");
+                look(browser, "mistake-" + scheme, found);
+            }
+            atOtherDevices(browser, pages);
+        }
+        assertEquals(List.of(), found);
+    }
+
+    private void look(Browser browser, String name, List<String> found) throws Exception {
+        browser.keep("accessibility-" + language + "-" + name);
+        browser.barriers().forEach(each -> found.add(name + ": " + each));
+    }
+
+    /** Only kept, to be looked at. */
+    private void atOtherDevices(Browser browser, Map<String, String> pages) throws Exception {
+        for (String page : new String[] {"home", "donate"}) {
+            browser.prefers("forced-colors", "active");
+            browser.open(visitor.base() + pages.get(page));
+            browser.keep("accessibility-" + language + "-" + page + "-forced");
+            browser.prefers("prefers-color-scheme", "light");
+            browser.desk();
+            browser.open(visitor.base() + pages.get(page));
+            browser.keep("accessibility-" + language + "-" + page + "-desk");
+            browser.phone();
+        }
+        browser.phoneWithLargeLetters(visitor.base() + pages.get("donate"));
+        browser.keep("accessibility-" + language + "-donate-large");
+    }
+
+    private Map<String, String> pages() throws Exception {
+        var pages = new LinkedHashMap<String, String>();
+        for (String each : new String[] {"donate", "about", "contact", "privacy", "nothing"}) {
+            pages.put(each, "/" + language + "/" + each);
+        }
+        pages.put("home", "/" + language + "/");
+        var fields = new HashMap<>(Visitor.donation(visitor.key(), "12", "Noor"));
+        fields.put("lang", language);
+        fields.put("monthly", "yes");
+        String checkout = visitor.post("/donations", fields).location();
+        pages.put("checkout", begun());
+        String paid = end(checkout, "pay");
+        pages.put("thanks", paid);
+        Matcher stop = STOP.matcher(visitor.get(paid).body());
+        assertTrue("a monthly gift can be ended", stop.find());
+        pages.put("monthly", stop.group(1).replace("&amp;", "&"));
+        pages.put("sorry", end(begun(), "cancel"));
+        pages.put("waiting", end(begun(), "pending"));
+        return pages;
+    }
+
+    private String begun() throws Exception {
+        var fields = new HashMap<>(Visitor.donation(visitor.key(), "12", "Noor"));
+        fields.put("lang", language);
+        return visitor.post("/donations", fields).location();
+    }
+
+    private String end(String checkout, String decision) throws Exception {
+        Answer decided = visitor.post(checkout, Map.of("action", decision));
+        return visitor.get(decided.location()).location();
+    }
+}
