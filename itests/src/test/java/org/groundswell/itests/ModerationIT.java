@@ -24,7 +24,6 @@ public class ModerationIT {
     public static final SharedNode NODE = new SharedNode("moderation");
     private final Node node = NODE.node();
     private final Visitor visitor = node.visitor();
-    private final String[] login = {"Authorization", Console.basic(node.password())};
 
     @After
     public void takeTheSettingAway() throws Exception {
@@ -153,7 +152,7 @@ public class ModerationIT {
     }
 
     private String page() throws Exception {
-        return node.admin().get(PAGE, login).body();
+        return node.admin().get(PAGE, "Authorization", Console.basic(node.password())).body();
     }
 
     /** The number of the donation in whose row these words are. */
@@ -165,7 +164,7 @@ public class ModerationIT {
     }
 
     private Answer decide(String donations, String decision, String origin) throws Exception {
-        return node.admin().post(PAGE, Map.of("donation", donations, "decision", decision), login[0], login[1], "Origin",
-                origin);
+        return node.admin().post(PAGE, Map.of("donation", donations, "decision", decision), "Authorization",
+                Console.basic(node.password()), "Origin", origin);
     }
 }

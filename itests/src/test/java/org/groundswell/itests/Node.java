@@ -99,6 +99,11 @@ final class Node implements AutoCloseable {
         });
     }
 
+    /** As Ctrl-C does: everything is finished. */
+    void interrupt() {
+        close();
+    }
+
     /** As {@code kill -9} does: nothing is finished, nothing is written. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

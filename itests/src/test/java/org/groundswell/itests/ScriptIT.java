@@ -59,10 +59,10 @@ public class ScriptIT {
                     .contains("PublicListener"));
             Files.writeString(node.home().resolve("conf/org.groundswell.typo.cfg"), "a = b\n");
             Await.until("a mistake shows", () -> node.outputText().contains("conf/org.groundswell.typo.cfg"));
-            node.close();
+            node.interrupt();
             node.startByHand();
             Await.until("the last line again", () -> node.outputText().split("Ctrl-C", -1).length == 3);
-            node.close();
+            node.interrupt();
             String all = node.outputText();
             assertEquals("shown once", 2, all.split("its password is", -1).length);
             assertEquals(all, List.of(), all.lines().filter(line -> line.matches(
