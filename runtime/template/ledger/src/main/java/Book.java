@@ -34,7 +34,12 @@ final class Book {
     private final Map<UUID, Instant> receiptsDue = new LinkedHashMap<>();
     private final Set<UUID> receiptsSent = new HashSet<>();
 
-    private record Sum(String campaign, CurrencyUnit currency) {
+    /** Tests are kept apart from real money (0), each in the rehearsal of its pledge. */
+    private final Map<UUID, Integer> rehearsals = new HashMap<>();
+    private int rehearsal = 1;
+    private boolean real;
+
+    private record Sum(String campaign, CurrencyUnit currency, int rehearsal) {
     }
 
     void replay(Line line) {
@@ -42,15 +47,36 @@ final class Book {
             add(line.pledge());
         } else if (line.change() != null) {
             news(line.change()).ifPresent(after -> add(line.change(), after));
-        } else {
+        } else if (line.receipt() != null) {
             owe(line.receipt());
+        } else {
+            rehearse(line.rehearsal());
         }
+    }
+
+    void rehearse(Line.Rehearsal line) {
+        rehearsal += line.ended() == null ? 0 : 1;
+        real |= line.real() != null;
+    }
+
+    boolean isReal() {
+        return real;
+    }
+
+    /** Whether visitors see this donation: real money only, once there is any; else the tests of the last rehearsal. */
+    boolean isShown(UUID donation) {
+        return rehearsals.get(donation) == shown();
+    }
+
+    private int shown() {
+        return real ? 0 : rehearsal;
     }
 
     Donation add(Pledge pledge) {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0);
         byKey.put(pledge.key(), pledge.id());
+        rehearsals.put(pledge.id(), pledge.test() ? rehearsal : 0);
         Entry entry = append(donation, nothing, 0, Cause.FORM);
         donations.put(pledge.id(), donation.at(entry.sequence()));
         return donations.get(pledge.id());
@@ -114,8 +140,12 @@ final class Book {
     }
 
     Totals totals(String campaign, CurrencyUnit currency) {
-        return totals.getOrDefault(new Sum(campaign, currency),
-                new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH));
+        return totals(new Sum(campaign, currency, shown()));
+    }
+
+    private Totals totals(Sum sum) {
+        return totals.getOrDefault(sum,
+                new Totals(sum.campaign(), Money.zero(sum.currency()), 0, Instant.EPOCH, sum.rehearsal() > 0));
     }
 
     List<Recount> recount() {
@@ -123,11 +153,11 @@ final class Book {
         var sums = new HashSet<Sum>();
         donations.values().forEach(each -> sums.add(sum(each.pledge())));
         for (Sum sum : sums) {
-            Totals total = totals(sum.campaign(), sum.currency());
+            Totals total = totals(sum);
             Money byEntries = Money.zero(sum.currency());
             long entryCount = 0;
             for (Entry each : entries) {
-                if (each.campaign().equals(sum.campaign()) && each.raised().getCurrencyUnit().equals(sum.currency())) {
+                if (sum.equals(new Sum(each.campaign(), each.raised().getCurrencyUnit(), each.rehearsal()))) {
                     byEntries = byEntries.plus(each.raised());
                     entryCount += each.donations();
                 }
@@ -141,7 +171,7 @@ final class Book {
                 }
             }
             recounts.add(new Recount(sum.campaign(), total.raised(), byEntries, byDonations, total.donations(),
-                    entryCount, donationCount));
+                    entryCount, donationCount, sum.rehearsal()));
         }
         return recounts;
     }
@@ -149,18 +179,19 @@ final class Book {
     private Entry append(Donation donation, Money raised, int count, Cause cause) {
         Pledge pledge = donation.pledge();
         var entry = new Entry(entries.size() + 1L, pledge.id(), pledge.campaign(), donation.state(), raised, count,
-                cause, donation.changed());
+                cause, donation.changed(), rehearsals.get(pledge.id()));
         entries.add(entry);
         if (!raised.isZero() || count != 0) {
-            totals.merge(sum(pledge), new Totals(pledge.campaign(), raised, count, entry.at()),
+            real |= !entry.isTest();
+            totals.merge(sum(pledge), new Totals(pledge.campaign(), raised, count, entry.at(), entry.isTest()),
                     (before, news) -> new Totals(pledge.campaign(), before.raised().plus(news.raised()),
-                            before.donations() + news.donations(), news.updated()));
+                            before.donations() + news.donations(), news.updated(), news.test()));
         }
         return entry;
     }
 
-    private static Sum sum(Pledge pledge) {
-        return new Sum(pledge.campaign(), pledge.amount().getCurrencyUnit());
+    private Sum sum(Pledge pledge) {
+        return new Sum(pledge.campaign(), pledge.amount().getCurrencyUnit(), rehearsals.get(pledge.id()));
     }
 
     private static String event(Change change) {

@@ -1,6 +1,7 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,16 +25,20 @@ final class Book {
     private final Queries queries;
     private final Receipts receipts;
     /** What was written last, as it stands now: a donor's payment is opened right after the pledge. */
-    private final Map<UUID, Donation> latest = new LinkedHashMap<>() {
+    private final Map<UUID, Booked> latest = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Donation> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Booked> eldest) {
             return size() > REMEMBERED;
         }
     };
     /** Of the last entry. */
     private long sequence = UNKNOWN;
+    /** The one that is on. */
+    private long rehearsal = UNKNOWN;
+    /** Whether the book says that real money is taken. */
+    private boolean real;
 
     Book(Queries queries) {
         this.queries = queries;
@@ -46,14 +51,15 @@ final class Book {
 
     PledgeOutcome pledge(Pledge pledge) throws SQLException {
         var donor = pledge.donor();
+        int belongs = pledge.test() ? rehearsal() : 0;
         int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
-                + " anonymous, language, monthly, renews, pledged_at, state, changed_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
+                + " anonymous, language, monthly, renews, pledged_at, rehearsal, state, changed_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
                 Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
                 donor.anonymous(), pledge.language(), pledge.monthly(),
                 pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(),
-                pledge.at().toEpochMilli());
+                belongs, pledge.at().toEpochMilli());
         if (inserted == 0) {
             Donation earlier = queries.byKey(pledge.key()).orElseThrow();
             return earlier.pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(earlier)
@@ -62,16 +68,17 @@ final class Book {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         Pledge kept = asKept(pledge);
         var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0);
-        Entry entry = append(donation, nothing, 0, Cause.FORM, null, null);
-        return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence())));
+        Entry entry = append(new Booked(donation, belongs), nothing, 0, Cause.FORM, null, null);
+        return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence()), belongs));
     }
 
     ChangeOutcome change(Change change) throws SQLException {
-        Optional<Donation> found = find(change.donation());
+        Optional<Booked> found = find(change.donation());
         if (found.isEmpty()) {
             return new ChangeOutcome.Unknown();
         }
-        Donation before = found.get();
+        Donation before = found.get().donation();
+        int belongs = found.get().rehearsal();
         if (change.isStale(before)) {
             return new ChangeOutcome.Stale(before);
         }
@@ -85,11 +92,25 @@ final class Book {
         store(before, after);
         Money raised = after.counted().minus(before.counted());
         int donations = Boolean.compare(after.counted().isPositive(), before.counted().isPositive());
-        Entry entry = append(after, raised, donations, change.cause(), provider, known ? null : change.eventId());
+        Entry entry = append(new Booked(after, belongs), raised, donations, change.cause(), provider,
+                known ? null : change.eventId());
         if (!raised.isZero() || donations != 0) {
             addToTotal(entry);
         }
-        return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);
+        return new ChangeOutcome.Applied(remember(after.at(entry.sequence()), belongs), entry);
+    }
+
+    Shown endRehearsal(Instant at) throws SQLException {
+        queries.update("INSERT INTO rehearsal (number, began) VALUES (?, ?)", rehearsal() + 1, at.toEpochMilli());
+        rehearsal = UNKNOWN;
+        return queries.shown();
+    }
+
+    Shown takeRealMoney(Instant at) throws SQLException {
+        queries.update("INSERT INTO rehearsal (number, began) VALUES (0, ?) ON CONFLICT (number) DO NOTHING",
+                at.toEpochMilli());
+        real = true;
+        return queries.shown();
     }
 
     /** The sequence of the last entry that was written here; 0 while none was. */
@@ -106,21 +127,28 @@ final class Book {
     void forget() {
         latest.clear();
         sequence = UNKNOWN;
+        rehearsal = UNKNOWN;
+        real = false;
     }
 
     /** As it is read again: with a time of whole milliseconds. */
     private static Pledge asKept(Pledge pledge) {
         return new Pledge(pledge.id(), pledge.key(), pledge.campaign(), pledge.amount(), pledge.donor(),
-                pledge.language(), pledge.monthly(), pledge.renews(), pledge.at().truncatedTo(ChronoUnit.MILLIS));
+                pledge.language(), pledge.monthly(), pledge.renews(), pledge.at().truncatedTo(ChronoUnit.MILLIS), pledge.test());
     }
 
-    private Optional<Donation> find(UUID id) throws SQLException {
-        Donation known = latest.get(id);
-        return known == null ? queries.donation(id) : Optional.of(known);
+    private int rehearsal() throws SQLException {
+        rehearsal = rehearsal == UNKNOWN ? queries.lastRehearsal() : rehearsal;
+        return (int) rehearsal;
     }
 
-    private Donation remember(Donation donation) {
-        latest.put(donation.pledge().id(), donation);
+    private Optional<Booked> find(UUID id) throws SQLException {
+        Booked known = latest.get(id);
+        return known == null ? queries.booked(id) : Optional.of(known);
+    }
+
+    private Donation remember(Donation donation, int belongs) {
+        latest.put(donation.pledge().id(), new Booked(donation, belongs));
         return donation;
     }
 
@@ -149,24 +177,29 @@ final class Book {
         return own ? donation.fee().getCurrencyUnit().getCode() : null;
     }
 
-    private Entry append(Donation donation, Money raised, int donations, Cause cause, String provider,
+    private Entry append(Booked booked, Money raised, int donations, Cause cause, String provider,
             String eventId) throws SQLException {
+        Donation donation = booked.donation();
         Pledge pledge = donation.pledge();
         sequence = (sequence == UNKNOWN ? queries.lastSequence() : sequence) + 1;
         queries.update("INSERT INTO entry (sequence, donation, campaign, currency, state, raised, donations, cause,"
-                + " provider, event_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
+                + " provider, event_id, at, rehearsal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
                 Rows.bytes(pledge.id()), pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
                 raised.getAmountMinorLong(), donations, cause.word(), provider, eventId,
-                donation.changed().toEpochMilli());
+                donation.changed().toEpochMilli(), booked.rehearsal());
         return new Entry(sequence, pledge.id(), pledge.campaign(), donation.state(), raised, donations, cause,
-                donation.changed());
+                donation.changed(), booked.rehearsal());
     }
 
     private void addToTotal(Entry entry) throws SQLException {
-        queries.update("INSERT INTO total (campaign, currency, raised, donations, updated) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT (campaign, currency) DO UPDATE SET raised = raised + excluded.raised,"
+        if (!entry.isTest() && !real) {
+            takeRealMoney(entry.at());
+        }
+        queries.update("INSERT INTO total (campaign, currency, rehearsal, raised, donations, updated)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (campaign, currency, rehearsal) DO UPDATE SET raised = raised + excluded.raised,"
                 + " donations = donations + excluded.donations, updated = excluded.updated", entry.campaign(),
-                entry.raised().getCurrencyUnit().getCode(), entry.raised().getAmountMinorLong(), entry.donations(),
+                entry.raised().getCurrencyUnit().getCode(), entry.rehearsal(), entry.raised().getAmountMinorLong(),
+                entry.donations(),
                 entry.at().toEpochMilli());
     }
 }
