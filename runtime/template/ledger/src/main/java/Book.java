@@ -33,9 +33,7 @@ final class Book {
     private final Map<Sum, Totals> totals = new LinkedHashMap<>();
     private final Map<UUID, Instant> receiptsDue = new LinkedHashMap<>();
     private final Set<UUID> receiptsSent = new HashSet<>();
-
-    /** Tests are kept apart from real money (0), each in the rehearsal of its pledge. */
-    private final Map<UUID, Integer> rehearsals = new HashMap<>();
+    /** The one that is on. */
     private int rehearsal = 1;
     private boolean real;
 
@@ -59,24 +57,16 @@ final class Book {
         real |= line.real() != null;
     }
 
-    boolean isReal() {
-        return real;
-    }
-
-    /** Whether visitors see this donation: real money only, once there is any; else the tests of the last rehearsal. */
-    boolean isShown(UUID donation) {
-        return rehearsals.get(donation) == shown();
-    }
-
-    private int shown() {
+    /** What visitors see: real money (0) once there is any, else the tests of the last rehearsal. */
+    int shown() {
         return real ? 0 : rehearsal;
     }
 
     Donation add(Pledge pledge) {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
-        var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0);
+        var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0,
+                pledge.test() ? rehearsal : 0);
         byKey.put(pledge.key(), pledge.id());
-        rehearsals.put(pledge.id(), pledge.test() ? rehearsal : 0);
         Entry entry = append(donation, nothing, 0, Cause.FORM);
         donations.put(pledge.id(), donation.at(entry.sequence()));
         return donations.get(pledge.id());
@@ -145,13 +135,13 @@ final class Book {
 
     private Totals totals(Sum sum) {
         return totals.getOrDefault(sum,
-                new Totals(sum.campaign(), Money.zero(sum.currency()), 0, Instant.EPOCH, sum.rehearsal() > 0));
+                new Totals(sum.campaign(), Money.zero(sum.currency()), 0, Instant.EPOCH, sum.rehearsal()));
     }
 
     List<Recount> recount() {
         var recounts = new ArrayList<Recount>();
         var sums = new HashSet<Sum>();
-        donations.values().forEach(each -> sums.add(sum(each.pledge())));
+        donations.values().forEach(each -> sums.add(sum(each)));
         for (Sum sum : sums) {
             Totals total = totals(sum);
             Money byEntries = Money.zero(sum.currency());
@@ -165,7 +155,7 @@ final class Book {
             Money byDonations = Money.zero(sum.currency());
             long donationCount = 0;
             for (Donation each : donations.values()) {
-                if (sum(each.pledge()).equals(sum)) {
+                if (sum(each).equals(sum)) {
                     byDonations = byDonations.plus(each.counted());
                     donationCount += each.counted().isPositive() ? 1 : 0;
                 }
@@ -179,19 +169,20 @@ final class Book {
     private Entry append(Donation donation, Money raised, int count, Cause cause) {
         Pledge pledge = donation.pledge();
         var entry = new Entry(entries.size() + 1L, pledge.id(), pledge.campaign(), donation.state(), raised, count,
-                cause, donation.changed(), rehearsals.get(pledge.id()));
+                cause, donation.changed(), donation.rehearsal());
         entries.add(entry);
         if (!raised.isZero() || count != 0) {
             real |= !entry.isTest();
-            totals.merge(sum(pledge), new Totals(pledge.campaign(), raised, count, entry.at(), entry.isTest()),
+            totals.merge(sum(donation), new Totals(pledge.campaign(), raised, count, entry.at(), entry.rehearsal()),
                     (before, news) -> new Totals(pledge.campaign(), before.raised().plus(news.raised()),
-                            before.donations() + news.donations(), news.updated(), news.test()));
+                            before.donations() + news.donations(), news.updated(), news.rehearsal()));
         }
         return entry;
     }
 
-    private Sum sum(Pledge pledge) {
-        return new Sum(pledge.campaign(), pledge.amount().getCurrencyUnit(), rehearsals.get(pledge.id()));
+    private static Sum sum(Donation donation) {
+        Pledge pledge = donation.pledge();
+        return new Sum(pledge.campaign(), pledge.amount().getCurrencyUnit(), donation.rehearsal());
     }
 
     private static String event(Change change) {

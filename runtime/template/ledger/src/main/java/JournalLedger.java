@@ -160,7 +160,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         for (Entry each : open().entries().reversed()) {
             Donation donation = book.donation(each.donation()).orElseThrow();
             if (found.size() < limit && each.donations() == 1 && each.campaign().equals(campaign)
-                    && book.isShown(each.donation()) && donation.counted().isPositive() && seen.add(each.donation())) {
+                    && donation.rehearsal() == book.shown() && donation.counted().isPositive() && seen.add(each.donation())) {
                 found.add(donation);
             }
         }
@@ -191,7 +191,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
 
     @Override
     public synchronized void takeRealMoney(Instant at) {
-        if (!open().isReal()) {
+        if (open().shown() > 0) {
             rehearse(new Line.Rehearsal(null, at));
         }
     }

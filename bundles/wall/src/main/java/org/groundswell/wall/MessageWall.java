@@ -58,7 +58,7 @@ public final class MessageWall implements LedgerListener {
     private Shown read() {
         long at = changes.get();
         return new Shown(at, decisions.shown().stream().flatMap(id -> ledger.donation(id).stream())
-                .filter(MessageWall::counts).limit(SHOWN).map(Message::of).toList());
+                .filter(this::isShown).limit(SHOWN).map(Message::of).toList());
     }
 
     /** The latest words that nobody has decided on, the newest first. */
@@ -88,7 +88,10 @@ public final class MessageWall implements LedgerListener {
     private record Shown(long at, List<Message> messages) {
     }
 
-    private static boolean counts(Donation donation) {
-        return donation.state() == DonationState.PAID;
+    /** What was tried before the evening is let pass by nobody's decision. */
+    private boolean isShown(Donation donation) {
+        var pledge = donation.pledge();
+        return donation.state() == DonationState.PAID
+                && ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
     }
 }

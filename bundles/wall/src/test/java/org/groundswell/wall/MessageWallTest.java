@@ -12,6 +12,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.Totals;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.joda.money.Money;
 import org.junit.Before;
@@ -27,12 +28,17 @@ public class MessageWallTest {
     public final TemporaryFolder folder = new TemporaryFolder();
     /** What happens while the wall reads the words from the ledger. */
     private Runnable meanwhile = () -> { };
+    /** Whose gifts visitors see. */
+    private int rehearsal;
     private MessageWall wall;
 
     @Before
     public void open() throws Exception {
         var ledger = (Ledger) Proxy.newProxyInstance(Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class},
                 (_, method, arguments) -> {
+                    if (method.getName().equals("totals")) {
+                        return new Totals("flood", Money.parse("EUR 0"), 0, Instant.EPOCH, rehearsal);
+                    }
                     meanwhile.run();
                     return Optional.of(paid((UUID) arguments[0]));
                 });
@@ -67,6 +73,17 @@ public class MessageWallTest {
         wall.shown();
         wall.shown();
         assertEquals(2, reads[0]);
+    }
+
+    @Test
+    public void whatWasTriedBeforeTheEveningComesDown() {
+        wall.decide(ONE, true);
+        rehearsal = 2;
+        wall.committed(List.of());
+        assertEquals(List.of(), wall.shown());
+        rehearsal = 0;
+        wall.committed(List.of());
+        assertEquals(List.of(ONE), wall.shown().stream().map(Message::donation).toList());
     }
 
     private static Donation paid(UUID id) {

@@ -32,7 +32,7 @@ public abstract class RehearsalContract {
 
     @Test
     public void testsAreShownWhileThereIsNothingElseAndSaidToBeTests() throws Exception {
-        assertTrue("nothing was given yet", totals().test());
+        assertTrue("nothing was given yet", totals().isTest());
         UUID id = paid("t", true, 2500);
         shown(true, 2500, id);
         reopen();
@@ -95,9 +95,9 @@ public abstract class RehearsalContract {
         tell(_ -> told.add(totals()));
         ledger().endRehearsal(Gifts.NOW);
         assertEquals(0, told.getLast().raised().getAmountMinorLong());
-        assertTrue(told.getLast().test());
+        assertTrue(told.getLast().isTest());
         ledger().takeRealMoney(Gifts.NOW);
-        assertFalse(told.getLast().test());
+        assertFalse(told.getLast().isTest());
     }
 
     @Test
@@ -147,9 +147,11 @@ public abstract class RehearsalContract {
 
     private void shown(boolean test, long minor, UUID... latest) {
         Totals totals = totals();
-        assertEquals("whether they are tests", test, totals.test());
+        assertEquals("whether they are tests", test, totals.isTest());
         assertEquals(minor, totals.raised().getAmountMinorLong());
         assertEquals(latest.length, totals.donations());
+        ledger().newest(null, 10).forEach(each -> assertEquals("" + each, totals.shows(each) && each.counted().isPositive(),
+                List.of(latest).contains(each.pledge().id())));
         assertEquals(List.of(latest), ledger().latest(Gifts.CAMPAIGN, 10).stream().map(each -> each.pledge().id())
                 .toList());
     }

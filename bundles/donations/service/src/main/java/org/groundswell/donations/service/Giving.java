@@ -153,7 +153,7 @@ public final class Giving {
     private boolean isTest(Pledge pledge, String providerName) {
         CurrencyUnit currency = pledge.amount().getCurrencyUnit();
         return mode(providerName, currency, pledge.monthly()).map(PaymentMode.TEST::equals)
-                .orElseGet(() -> ledger.totals(pledge.campaign(), currency).test());
+                .orElseGet(() -> ledger.totals(pledge.campaign(), currency).isTest());
     }
 
     /** Whether money would move; nothing while nobody can pay with that provider. */

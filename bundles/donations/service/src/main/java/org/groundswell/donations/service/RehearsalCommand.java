@@ -18,6 +18,13 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = RehearsalCommand.class,
         property = {"osgi.command.scope=groundswell", "osgi.command.function=rehearsal-ends"})
 public final class RehearsalCommand implements Function {
+    private static final List<String> HELP = List.of("--help", "-h", "-?");
+    private static final String EXPLANATION = """
+
+            rehearsal-ends - Keeps the tests so far apart: what visitors see of tests begins at nothing; removes nothing
+               scope: groundswell
+            """;
+
     private final Ledger ledger;
     private final Pages pages;
 
@@ -29,15 +36,19 @@ public final class RehearsalCommand implements Function {
 
     @Override
     public String execute(CommandSession session, List<Object> arguments) {
+        if (arguments.stream().map(String::valueOf).anyMatch(HELP::contains)) {
+            return EXPLANATION;
+        }
         if (!arguments.isEmpty()) {
-            throw new CommandFailedException("groundswell:rehearsal-ends takes no arguments");
+            throw new CommandFailedException("expected groundswell:rehearsal-ends alone, found " + arguments
+                    + "; nothing was changed");
         }
         List<Totals> before = totals().toList();
         ledger.endRehearsal(Instant.now());
         var lines = new ArrayList<String>();
-        before.stream().filter(each -> each.test() && each.donations() > 0).forEach(each -> lines.add(each.campaign()
+        before.stream().filter(each -> each.isTest() && each.donations() > 0).forEach(each -> lines.add(each.campaign()
                 + ": " + each.raised() + " of " + each.donations() + " tests kept apart"));
-        lines.add(totals().anyMatch(Totals::test)
+        lines.add(totals().anyMatch(Totals::isTest)
                 ? "Visitors see tests from now on only, and that they are tests. Nothing has left the book."
                 : "Visitors see real money only, as before. Nothing has left the book.");
         return String.join("\n", lines);

@@ -42,7 +42,7 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
             double share = Math.clamp((double) totals.raised().getAmountMinorLong() / goal.getAmountMinorLong(), 0, 1);
             figures.put(campaign.id(), new CampaignFigures(totals.raised(), goal, totals.donations(), share,
                     totals.updated(), ledger.latest(campaign.id(), LATEST).stream().map(Figures::visible).toList(),
-                    totals.test()));
+                    totals.isTest()));
         }
         return new Figures(Map.copyOf(figures));
     }

@@ -29,7 +29,7 @@ public class TestTotalsTest {
     private final DonationView donations = new DonationView();
     private ShippedSite site;
     private SitePages pages;
-    private Totals totals = new Totals("flood", Money.parse("EUR 25"), 1, Instant.EPOCH, true);
+    private Totals totals = new Totals("flood", Money.parse("EUR 25"), 1, Instant.EPOCH, 3);
 
     @Before
     public void open() throws IOException {

@@ -51,7 +51,7 @@ final class Announcements {
         Board present = board;
         Totals known = present.totals().get(key(campaign, currency));
         return known != null ? known
-                : new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH, present.rehearsal() > 0);
+                : new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH, present.rehearsal());
     }
 
     /** Called with the results of a commit, in their order, after they are durable. */
@@ -73,13 +73,13 @@ final class Announcements {
     private void add(Entry entry) {
         boolean counts = !entry.raised().isZero() || entry.donations() != 0;
         if (counts && !entry.isTest() && !isReal()) {
-            board = new Board(0, new ConcurrentHashMap<>());
+            restated(new Shown(0, List.of()));
         }
         if (counts && entry.rehearsal() == board.rehearsal()) {
             board.totals().merge(key(entry.campaign(), entry.raised().getCurrencyUnit()),
-                    new Totals(entry.campaign(), entry.raised(), entry.donations(), entry.at(), entry.isTest()),
+                    new Totals(entry.campaign(), entry.raised(), entry.donations(), entry.at(), entry.rehearsal()),
                     (old, more) -> new Totals(old.campaign(), old.raised().plus(more.raised()),
-                            old.donations() + more.donations(), more.updated(), old.test()));
+                            old.donations() + more.donations(), more.updated(), old.rehearsal()));
         }
     }
 

@@ -25,11 +25,11 @@ final class Book {
     private final Queries queries;
     private final Receipts receipts;
     /** What was written last, as it stands now: a donor's payment is opened right after the pledge. */
-    private final Map<UUID, Booked> latest = new LinkedHashMap<>() {
+    private final Map<UUID, Donation> latest = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Booked> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Donation> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -67,18 +67,17 @@ final class Book {
         }
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         Pledge kept = asKept(pledge);
-        var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0);
-        Entry entry = append(new Booked(donation, belongs), nothing, 0, Cause.FORM, null, null);
-        return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence()), belongs));
+        var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0, belongs);
+        Entry entry = append(donation, nothing, 0, Cause.FORM, null, null);
+        return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence())));
     }
 
     ChangeOutcome change(Change change) throws SQLException {
-        Optional<Booked> found = find(change.donation());
+        Optional<Donation> found = find(change.donation());
         if (found.isEmpty()) {
             return new ChangeOutcome.Unknown();
         }
-        Donation before = found.get().donation();
-        int belongs = found.get().rehearsal();
+        Donation before = found.get();
         if (change.isStale(before)) {
             return new ChangeOutcome.Stale(before);
         }
@@ -92,12 +91,11 @@ final class Book {
         store(before, after);
         Money raised = after.counted().minus(before.counted());
         int donations = Boolean.compare(after.counted().isPositive(), before.counted().isPositive());
-        Entry entry = append(new Booked(after, belongs), raised, donations, change.cause(), provider,
-                known ? null : change.eventId());
+        Entry entry = append(after, raised, donations, change.cause(), provider, known ? null : change.eventId());
         if (!raised.isZero() || donations != 0) {
             addToTotal(entry);
         }
-        return new ChangeOutcome.Applied(remember(after.at(entry.sequence()), belongs), entry);
+        return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);
     }
 
     Shown endRehearsal(Instant at) throws SQLException {
@@ -142,13 +140,13 @@ final class Book {
         return (int) rehearsal;
     }
 
-    private Optional<Booked> find(UUID id) throws SQLException {
-        Booked known = latest.get(id);
-        return known == null ? queries.booked(id) : Optional.of(known);
+    private Optional<Donation> find(UUID id) throws SQLException {
+        Donation known = latest.get(id);
+        return known == null ? queries.donation(id) : Optional.of(known);
     }
 
-    private Donation remember(Donation donation, int belongs) {
-        latest.put(donation.pledge().id(), new Booked(donation, belongs));
+    private Donation remember(Donation donation) {
+        latest.put(donation.pledge().id(), donation);
         return donation;
     }
 
@@ -177,18 +175,17 @@ final class Book {
         return own ? donation.fee().getCurrencyUnit().getCode() : null;
     }
 
-    private Entry append(Booked booked, Money raised, int donations, Cause cause, String provider,
+    private Entry append(Donation donation, Money raised, int donations, Cause cause, String provider,
             String eventId) throws SQLException {
-        Donation donation = booked.donation();
         Pledge pledge = donation.pledge();
         sequence = (sequence == UNKNOWN ? queries.lastSequence() : sequence) + 1;
         queries.update("INSERT INTO entry (sequence, donation, campaign, currency, state, raised, donations, cause,"
                 + " provider, event_id, at, rehearsal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
                 Rows.bytes(pledge.id()), pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
                 raised.getAmountMinorLong(), donations, cause.word(), provider, eventId,
-                donation.changed().toEpochMilli(), booked.rehearsal());
+                donation.changed().toEpochMilli(), donation.rehearsal());
         return new Entry(sequence, pledge.id(), pledge.campaign(), donation.state(), raised, donations, cause,
-                donation.changed(), booked.rehearsal());
+                donation.changed(), donation.rehearsal());
     }
 
     private void addToTotal(Entry entry) throws SQLException {

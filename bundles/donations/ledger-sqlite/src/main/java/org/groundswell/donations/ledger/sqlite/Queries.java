@@ -37,10 +37,6 @@ final class Queries implements AutoCloseable {
         return first(all(Rows::donation, SELECT_DONATION + "WHERE d.id = ?", Rows.bytes(id)));
     }
 
-    Optional<Booked> booked(UUID id) throws SQLException {
-        return first(all(Rows::booked, SELECT_DONATION + "WHERE d.id = ?", Rows.bytes(id)));
-    }
-
     Optional<Donation> byKey(String key) throws SQLException {
         return first(all(Rows::donation, SELECT_DONATION + "WHERE d.key = ?", key));
     }

@@ -42,11 +42,7 @@ final class Rows {
         return new Donation(pledge, DonationState.valueOf(row.getString(12)), payment,
                 Money.ofMinor(currency, row.getLong(16)), Money.ofMinor(currency, row.getLong(17)),
                 row.getObject(19) == null ? null : Money.ofMinor(feeCurrency(row, currency), row.getLong(19)),
-                Instant.ofEpochMilli(row.getLong(18)), row.getLong(23));
-    }
-
-    static Booked booked(ResultSet row) throws SQLException {
-        return new Booked(donation(row), row.getInt(25));
+                Instant.ofEpochMilli(row.getLong(18)), row.getLong(23), row.getInt(25));
     }
 
     private static CurrencyUnit feeCurrency(ResultSet row, CurrencyUnit otherwise) throws SQLException {
@@ -70,7 +66,7 @@ final class Rows {
 
     static Totals totals(ResultSet row) throws SQLException {
         return new Totals(row.getString(1), Money.ofMinor(CurrencyUnit.of(row.getString(2)), row.getLong(3)),
-                row.getLong(4), Instant.ofEpochMilli(row.getLong(5)), row.getInt(6) > 0);
+                row.getLong(4), Instant.ofEpochMilli(row.getLong(5)), row.getInt(6));
     }
 
     static byte[] bytes(UUID id) {

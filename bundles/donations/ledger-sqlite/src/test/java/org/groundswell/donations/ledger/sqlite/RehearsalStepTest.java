@@ -72,7 +72,7 @@ public class RehearsalStepTest {
         var ledger = new SqliteLedger(file(), 100, 10, 1);
         try {
             Totals totals = ledger.totals("flood", CurrencyUnit.EUR);
-            assertTrue(totals.test());
+            assertTrue(totals.isTest());
             assertEquals(Money.parse("EUR 25"), totals.raised());
             assertEquals(1, totals.donations());
             assertEquals(1, ledger.latest("flood", 9).size());
