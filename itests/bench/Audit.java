@@ -74,8 +74,9 @@ final class Audit {
             statement.execute("INSERT INTO entry (donation, campaign, currency, state, raised, donations, cause, at)"
                     + " SELECT id, campaign, currency, state, settled, 1, 'webhook', changed_at FROM donation"
                     + " WHERE key LIKE 'audit-%'");
-            statement.execute("INSERT INTO total (campaign, currency, raised, donations, updated) VALUES ('flood', 'EUR', "
-                    + gifts * 1800 + ", " + gifts + ", 0) ON CONFLICT (campaign, currency) DO UPDATE SET"
+            statement.execute("INSERT INTO total (campaign, currency, rehearsal, raised, donations, updated)"
+                    + " VALUES ('flood', 'EUR', 0, " + gifts * 1800 + ", " + gifts
+                    + ", 0) ON CONFLICT (campaign, currency, rehearsal) DO UPDATE SET"
                     + " raised = raised + excluded.raised, donations = donations + excluded.donations");
             statement.execute("COMMIT");
         }

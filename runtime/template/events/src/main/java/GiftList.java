@@ -88,6 +88,7 @@ public final class GiftList implements DonationEventListener {
     }
 
     private static String line(Entry entry) {
-        return entry.at() + " " + entry.donation() + " " + entry.campaign() + " " + entry.raised() + "\n";
+        return entry.at() + " " + entry.donation() + " " + entry.campaign() + " " + entry.raised()
+                + (entry.isTest() ? " test" : "") + "\n";
     }
 }

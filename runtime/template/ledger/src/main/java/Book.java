@@ -33,8 +33,11 @@ final class Book {
     private final Map<Sum, Totals> totals = new LinkedHashMap<>();
     private final Map<UUID, Instant> receiptsDue = new LinkedHashMap<>();
     private final Set<UUID> receiptsSent = new HashSet<>();
+    /** The one that is on. */
+    private int rehearsal = 1;
+    private boolean real;
 
-    private record Sum(String campaign, CurrencyUnit currency) {
+    private record Sum(String campaign, CurrencyUnit currency, int rehearsal) {
     }
 
     void replay(Line line) {
@@ -42,14 +45,27 @@ final class Book {
             add(line.pledge());
         } else if (line.change() != null) {
             news(line.change()).ifPresent(after -> add(line.change(), after));
-        } else {
+        } else if (line.receipt() != null) {
             owe(line.receipt());
+        } else {
+            rehearse(line.rehearsal());
         }
+    }
+
+    void rehearse(Line.Rehearsal line) {
+        rehearsal += line.ended() == null ? 0 : 1;
+        real |= line.real() != null;
+    }
+
+    /** What visitors see: real money (0) once there is any, else the tests of the last rehearsal. */
+    int shown() {
+        return real ? 0 : rehearsal;
     }
 
     Donation add(Pledge pledge) {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
-        var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0);
+        var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0,
+                pledge.test() ? rehearsal : 0);
         byKey.put(pledge.key(), pledge.id());
         Entry entry = append(donation, nothing, 0, Cause.FORM);
         donations.put(pledge.id(), donation.at(entry.sequence()));
@@ -114,20 +130,24 @@ final class Book {
     }
 
     Totals totals(String campaign, CurrencyUnit currency) {
-        return totals.getOrDefault(new Sum(campaign, currency),
-                new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH));
+        return totals(new Sum(campaign, currency, shown()));
+    }
+
+    private Totals totals(Sum sum) {
+        return totals.getOrDefault(sum,
+                new Totals(sum.campaign(), Money.zero(sum.currency()), 0, Instant.EPOCH, sum.rehearsal()));
     }
 
     List<Recount> recount() {
         var recounts = new ArrayList<Recount>();
         var sums = new HashSet<Sum>();
-        donations.values().forEach(each -> sums.add(sum(each.pledge())));
+        donations.values().forEach(each -> sums.add(sum(each)));
         for (Sum sum : sums) {
-            Totals total = totals(sum.campaign(), sum.currency());
+            Totals total = totals(sum);
             Money byEntries = Money.zero(sum.currency());
             long entryCount = 0;
             for (Entry each : entries) {
-                if (each.campaign().equals(sum.campaign()) && each.raised().getCurrencyUnit().equals(sum.currency())) {
+                if (sum.equals(new Sum(each.campaign(), each.raised().getCurrencyUnit(), each.rehearsal()))) {
                     byEntries = byEntries.plus(each.raised());
                     entryCount += each.donations();
                 }
@@ -135,13 +155,13 @@ final class Book {
             Money byDonations = Money.zero(sum.currency());
             long donationCount = 0;
             for (Donation each : donations.values()) {
-                if (sum(each.pledge()).equals(sum)) {
+                if (sum(each).equals(sum)) {
                     byDonations = byDonations.plus(each.counted());
                     donationCount += each.counted().isPositive() ? 1 : 0;
                 }
             }
             recounts.add(new Recount(sum.campaign(), total.raised(), byEntries, byDonations, total.donations(),
-                    entryCount, donationCount));
+                    entryCount, donationCount, sum.rehearsal()));
         }
         return recounts;
     }
@@ -149,18 +169,20 @@ final class Book {
     private Entry append(Donation donation, Money raised, int count, Cause cause) {
         Pledge pledge = donation.pledge();
         var entry = new Entry(entries.size() + 1L, pledge.id(), pledge.campaign(), donation.state(), raised, count,
-                cause, donation.changed());
+                cause, donation.changed(), donation.rehearsal());
         entries.add(entry);
         if (!raised.isZero() || count != 0) {
-            totals.merge(sum(pledge), new Totals(pledge.campaign(), raised, count, entry.at()),
+            real |= !entry.isTest();
+            totals.merge(sum(donation), new Totals(pledge.campaign(), raised, count, entry.at(), entry.rehearsal()),
                     (before, news) -> new Totals(pledge.campaign(), before.raised().plus(news.raised()),
-                            before.donations() + news.donations(), news.updated()));
+                            before.donations() + news.donations(), news.updated(), news.rehearsal()));
         }
         return entry;
     }
 
-    private static Sum sum(Pledge pledge) {
-        return new Sum(pledge.campaign(), pledge.amount().getCurrencyUnit());
+    private static Sum sum(Donation donation) {
+        Pledge pledge = donation.pledge();
+        return new Sum(pledge.campaign(), pledge.amount().getCurrencyUnit(), donation.rehearsal());
     }
 
     private static String event(Change change) {

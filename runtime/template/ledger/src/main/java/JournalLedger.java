@@ -160,7 +160,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         for (Entry each : open().entries().reversed()) {
             Donation donation = book.donation(each.donation()).orElseThrow();
             if (found.size() < limit && each.donations() == 1 && each.campaign().equals(campaign)
-                    && donation.counted().isPositive() && seen.add(each.donation())) {
+                    && donation.rehearsal() == book.shown() && donation.counted().isPositive() && seen.add(each.donation())) {
                 found.add(donation);
             }
         }
@@ -182,6 +182,25 @@ public final class JournalLedger implements Ledger, ReceiptBook {
     @Override
     public synchronized List<Recount> recount() {
         return open().recount();
+    }
+
+    @Override
+    public synchronized void endRehearsal(Instant at) {
+        rehearse(new Line.Rehearsal(at, null));
+    }
+
+    @Override
+    public synchronized void takeRealMoney(Instant at) {
+        if (open().shown() > 0) {
+            rehearse(new Line.Rehearsal(null, at));
+        }
+    }
+
+    private void rehearse(Line.Rehearsal line) {
+        open();
+        append(Line.of(line));
+        book.rehearse(line);
+        listeners.forEach(each -> each.committed(List.of()));
     }
 
     @Override

@@ -80,7 +80,7 @@ public class ScriptIT {
         assertTrue(nothing.text(), nothing.text().contains("REFUSED"));
         assertEquals(2, node.script("shell").status());
         for (String command : List.of("swap", "rollback", "history", "affected", "ports", "health", "audit", "reconcile",
-                "export", "allowstress")) {
+                "export", "allowstress", "rehearsal-ends")) {
             var explained = node.script("shell", "groundswell:" + command, "--help");
             assertEquals(command, 0, explained.status());
             assertTrue(explained.text(), explained.text().contains("scope: groundswell"));

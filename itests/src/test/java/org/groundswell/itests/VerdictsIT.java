@@ -48,6 +48,8 @@ public class VerdictsIT {
                 public List<Donation> open(UUID after, int limit) { return List.of(); }
                 public List<Donation> newest(UUID before, int limit) { return List.of(); }
                 public List<Recount> recount() { return List.of(); }
+                public void endRehearsal(Instant at) { }
+                public void takeRealMoney(Instant at) { }
                 public Optional<String> failure() { return Optional.empty(); }
                 public List<Donation> take(Instant now, Instant until, int limit) { return List.of(); }
                 public void settle(UUID donation, Instant at) { }

@@ -54,7 +54,7 @@ public final class MessageWall implements LedgerListener {
     private Wall read() {
         long before = changes.get();
         long version = moderation.version();
-        return new Wall(before, version, candidates().filter(each -> each.state() == DonationState.PAID)
+        return new Wall(before, version, candidates().filter(this::counts)
                 .map(this::message).filter(each -> !each.text().isEmpty()).limit(SHOWN).toList());
     }
 
@@ -76,6 +76,13 @@ public final class MessageWall implements LedgerListener {
                 || entry.donations() > 0 && moderation.words() == Publicity.AT_ONCE)) {
             changes.incrementAndGet();
         }
+    }
+
+    /** What was tried before the evening is let pass by nobody's decision. */
+    private boolean counts(Donation donation) {
+        var pledge = donation.pledge();
+        return donation.state() == DonationState.PAID
+                && ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
     }
 
     /**

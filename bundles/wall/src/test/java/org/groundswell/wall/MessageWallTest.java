@@ -16,6 +16,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.moderation.Decision;
 import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.moderation.Publicity;
+import org.groundswell.donations.api.Totals;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.joda.money.Money;
 import org.junit.Test;
@@ -28,10 +29,15 @@ public class MessageWallTest {
     /** What happens while the wall reads the words from the ledger. */
     private Runnable meanwhile = () -> { };
     private int published;
-    private final MessageWall wall = new MessageWall(proxy(Ledger.class, arguments -> {
+    /** Whose gifts visitors see. */
+    private int rehearsal;
+    private final MessageWall wall = new MessageWall(proxy(Ledger.class, (method, arguments) -> {
+        if (method.equals("totals")) {
+            return new Totals("flood", Money.parse("EUR 0"), 0, Instant.EPOCH, rehearsal);
+        }
         meanwhile.run();
         return Optional.of(paid((UUID) arguments[0]));
-    }), null, moderation, new WallFeed(proxy(SnapshotPublisher.class, _ -> {
+    }), null, moderation, new WallFeed(proxy(SnapshotPublisher.class, (_, _) -> {
         published++;
         return null;
     })));
@@ -71,6 +77,17 @@ public class MessageWallTest {
         moderation.decide(List.of(TWO), Decision.SHOW);
         wall.shown();
         assertEquals(2, published);
+    }
+
+    @Test
+    public void whatWasTriedBeforeTheEveningComesDown() {
+        moderation.decide(List.of(ONE), Decision.SHOW);
+        rehearsal = 2;
+        wall.committed(List.of());
+        assertEquals(List.of(), wall.shown());
+        rehearsal = 0;
+        wall.committed(List.of());
+        assertEquals(List.of(ONE), wall.shown().stream().map(Message::donation).toList());
     }
 
     /** Shows the words of what was released. */
@@ -119,12 +136,12 @@ public class MessageWallTest {
     }
 
     private interface Answer {
-        Object to(Object[] arguments);
+        Object to(String method, Object[] arguments);
     }
 
     private static <T> T proxy(Class<T> type, Answer answer) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-                (_, _, arguments) -> answer.to(arguments)));
+                (_, method, arguments) -> answer.to(method.getName(), arguments)));
     }
 
     private static Donation paid(UUID id) {

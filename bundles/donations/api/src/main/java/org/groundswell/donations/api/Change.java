@@ -128,6 +128,6 @@ public record Change(UUID donation, DonationState next, Donation.Payment payment
         }
         return new Donation(before.pledge(), next, payment == null ? before.payment() : payment, received,
                 refunded == null ? before.refunded() : refunded, fee == null ? before.fee() : fee,
-                at.truncatedTo(ChronoUnit.MILLIS), before.version());
+                at.truncatedTo(ChronoUnit.MILLIS), before.version(), before.rehearsal());
     }
 }

@@ -13,13 +13,24 @@ import org.joda.money.Money;
  * @param fee      what the gateway kept of the settled money, or null where it has not said so
  * @param changed  when the last entry was made, UTC
  * @param version  the sequence of the last entry; grows with each change
+ * @param rehearsal 0 for real money; for a test the number of the rehearsal in which it was pledged, from 1
  */
 public record Donation(Pledge pledge, DonationState state, Payment payment, Money settled, Money refunded, Money fee,
-        Instant changed, long version) {
+        Instant changed, long version, int rehearsal) {
 
     public Donation {
         Objects.requireNonNull(pledge, "pledge");
         Objects.requireNonNull(state, "state");
+        if (pledge.test() != rehearsal > 0) {
+            throw new IllegalArgumentException("donation " + pledge.id() + (pledge.test() ? " is a test of no rehearsal"
+                    : " is real money and no test of rehearsal " + rehearsal));
+        }
+    }
+
+    /** Real money, or a test of the first rehearsal. */
+    public Donation(Pledge pledge, DonationState state, Payment payment, Money settled, Money refunded, Money fee,
+            Instant changed, long version) {
+        this(pledge, state, payment, settled, refunded, fee, changed, version, pledge.test() ? 1 : 0);
     }
 
     /**
@@ -41,7 +52,7 @@ public record Donation(Pledge pledge, DonationState state, Payment payment, Mone
 
     /** The same after the entry with this sequence. */
     public Donation at(long sequence) {
-        return new Donation(pledge, state, payment, settled, refunded, fee, changed, sequence);
+        return new Donation(pledge, state, payment, settled, refunded, fee, changed, sequence, rehearsal);
     }
 
     /** Whether the gateway goes on taking this gift each month. */

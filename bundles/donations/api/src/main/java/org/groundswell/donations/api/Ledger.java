@@ -1,5 +1,6 @@
 package org.groundswell.donations.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The append-only book of donations. Thread-safe. What a method has returned is durable: it survives a crash of the
  * process and of the machine. Every method may throw {@link LedgerUnavailableException}; then nothing was recorded.
+ *
+ * <p>Tests ({@link Pledge#test}) are booked as gifts are, and kept apart: each belongs to the rehearsal in which it was
+ * pledged. Visitors see the tests of the rehearsal that is on, and from {@link #takeRealMoney} on, or once real money has
+ * counted, never any.
  */
 @ProviderType
 public interface Ledger {
@@ -45,10 +50,16 @@ public interface Ledger {
     /** The position after all entries that there are. */
     String position();
 
-    /** What a campaign has raised; zero in the given currency while there is no entry. Answered from memory. */
+    /**
+     * What a campaign has raised, as visitors see it; zero in the given currency while there is no entry. Answered from
+     * memory.
+     */
     Totals totals(String campaign, CurrencyUnit currency);
 
-    /** The donations that were paid last and still count, newest first, at most {@code limit} (1 to 100). */
+    /**
+     * The donations that were paid last and still count, of those that are in {@link #totals}; newest first, at most
+     * {@code limit} (1 to 100).
+     */
     List<Donation> latest(String campaign, int limit);
 
     /**
@@ -62,8 +73,23 @@ public interface Ledger {
     /** All donations, newest first, a page at a time; arguments as for {@link #open}. */
     List<Donation> newest(UUID before, int limit);
 
-    /** Adds everything up anew, in one look at the whole book. Takes time and memory for each campaign only. */
+    /** Adds everything up anew, tests too, in one look at the whole book. Takes time and memory for each campaign only. */
     List<Recount> recount();
+
+    /**
+     * The rehearsal that is on has ended, and the next one begins: its tests stay in the book, and what visitors see of
+     * tests begins at nothing. Real money stays as it is.
+     *
+     * @param at when, UTC
+     */
+    void endRehearsal(Instant at);
+
+    /**
+     * From now on and for good visitors see real money only. Cheap where that was said before.
+     *
+     * @param at when, UTC
+     */
+    void takeRealMoney(Instant at);
 
     /**
      * Why nothing can be recorded now, for the admin; empty when it can. Where the last attempt failed, it is tried

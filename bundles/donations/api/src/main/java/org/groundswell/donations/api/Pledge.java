@@ -19,9 +19,11 @@ import org.joda.money.Money;
  * @param monthly  whether the donor wants to give the same every month
  * @param renews   the donation with which the monthly gift began, where this is a later month; else null
  * @param at       when it was recorded, UTC
+ * @param test     whether no real money is to move: the gateway is a sandbox, or in its test mode. Stays as it was
+ *                 pledged
  */
 public record Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language,
-        boolean monthly, UUID renews, Instant at) {
+        boolean monthly, UUID renews, Instant at, boolean test) {
 
     public Pledge {
         Objects.requireNonNull(id, "id");
@@ -35,6 +37,12 @@ public record Pledge(UUID id, String key, String campaign, Money amount, Donor d
         }
     }
 
+    /** A gift of real money. */
+    public Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language,
+            boolean monthly, UUID renews, Instant at) {
+        this(id, key, campaign, amount, donor, language, monthly, renews, at, false);
+    }
+
     /** A gift that is given once. */
     public Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language, Instant at) {
         this(id, key, campaign, amount, donor, language, false, null, at);
@@ -43,10 +51,18 @@ public record Pledge(UUID id, String key, String campaign, Money amount, Donor d
     /** The same gift a month or more later. */
     public Pledge renewed(UUID nextId, String nextKey, Money nextAmount, Instant when) {
         return new Pledge(nextId, nextKey, campaign, nextAmount, donor, language, true, renews == null ? id : renews,
-                when);
+                when, test);
     }
 
-    /** Whether another pledge with the same key asks for the same donation; if not, the key is somebody else's. */
+    /** The same, not yet recorded, as a test or not. */
+    public Pledge asTest(boolean isTest) {
+        return new Pledge(id, key, campaign, amount, donor, language, monthly, renews, at, isTest);
+    }
+
+    /**
+     * Whether another pledge with the same key asks for the same donation; if not, the key is somebody else's. Whether it
+     * is a test was decided when the first one was recorded.
+     */
     public boolean sameWill(Pledge other) {
         return key.equals(other.key) && campaign.equals(other.campaign) && amount.equals(other.amount)
                 && donor.equals(other.donor) && monthly == other.monthly;

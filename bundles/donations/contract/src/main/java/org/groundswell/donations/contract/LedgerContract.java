@@ -32,17 +32,20 @@ import org.junit.Test;
  * What the platform relies on, whoever keeps the book. Whoever writes a ledger extends this class, says how it is
  * opened and closed, and has all of it checked; {@link ReceiptBookContract} is for its other half.
  */
-public abstract class LedgerContract {
+public abstract class LedgerContract extends RehearsalContract {
     /** The ledger under test: the same within one test, until it is opened again; empty at the test's begin. */
+    @Override
     protected abstract Ledger ledger();
 
     /** Ends it in order, as when its bundle is stopped. */
     protected abstract void close() throws Exception;
 
     /** Opens the same book again; closes it first where that was not done. */
+    @Override
     protected abstract void reopen() throws Exception;
 
     /** Has it tell this listener. */
+    @Override
     protected abstract void tell(LedgerListener listener);
 
     /** Gifts of this ledger. */

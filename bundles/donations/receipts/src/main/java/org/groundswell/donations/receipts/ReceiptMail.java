@@ -36,7 +36,7 @@ final class ReceiptMail {
         var message = new Identified(session, pledge.id(), from.getAddress());
         message.setFrom(from);
         message.setRecipient(Message.RecipientType.TO, to.address());
-        message.setSubject(texts.text("subject", texts.charity(), texts.amount()), StandardCharsets.UTF_8.name());
+        message.setSubject(subject(donation, texts), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(donation.changed()));
         // No answering machine shall answer (RFC 3834, section 5).
         message.setHeader("Auto-Submitted", "auto-generated");
@@ -51,9 +51,17 @@ final class ReceiptMail {
         return message;
     }
 
+    private static String subject(Donation donation, ReceiptTexts texts) {
+        String subject = texts.text("subject", texts.charity(), texts.amount());
+        return donation.pledge().test() ? texts.text("test.subject", subject) : subject;
+    }
+
     private String body(Donation donation, ReceiptTexts texts) {
         String name = donation.pledge().donor().name();
         var body = new StringBuilder();
+        if (donation.pledge().test()) {
+            body.append(texts.text("test")).append("\n\n");
+        }
         body.append(name.isBlank() ? texts.text("greeting") : texts.text("greeting.named", name)).append("\n\n")
                 .append(texts.text("body", texts.amount(), texts.campaign())).append("\n");
         if (donation.pledge().monthly()) {

@@ -46,8 +46,11 @@ final class ReceiptPdf {
         int direction = texts.isRightToLeft() ? PdfWriter.RUN_DIRECTION_RTL : PdfWriter.RUN_DIRECTION_LTR;
         page.add(lines(direction, texts.charity(), new Font(bold, 20, Font.NORMAL, DARK), 4));
         page.add(lines(direction, texts.text("title"), new Font(regular, 14, Font.NORMAL, QUIET), 28));
+        if (donation.pledge().test()) {
+            page.add(lines(direction, texts.text("test"), new Font(bold, 14, Font.NORMAL, DARK), 28));
+        }
         page.add(facts(direction, donation, texts));
-        page.add(lines(direction, texts.text("thanks"), new Font(regular, 11, Font.NORMAL, DARK), 28));
+        page.add(lines(direction, texts.text(donation.pledge().test() ? "test" : "thanks"), new Font(regular, 11, Font.NORMAL, DARK), 28));
         page.add(lines(direction, texts.footer(), new Font(regular, 9, Font.NORMAL, QUIET), 0));
         page.close();
         return bytes.toByteArray();

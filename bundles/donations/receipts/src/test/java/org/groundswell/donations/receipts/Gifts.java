@@ -23,6 +23,12 @@ final class Gifts {
         return of(language, Money.parse(amount), new Donor("Anna", "a@example.org", "", false), false);
     }
 
+    static Donation test(String language) {
+        Donation gift = of(language, "Anna", "anna@example.org", false);
+        return new Donation(gift.pledge().asTest(true), gift.state(), gift.payment(), gift.settled(), gift.refunded(),
+                null, gift.changed(), gift.version());
+    }
+
     private static Donation of(String language, Money amount, Donor donor, boolean monthly) {
         var pledge = new Pledge(UUID.randomUUID(), "key", "flood", amount, donor, language, monthly, null, AT);
         return new Donation(pledge, DonationState.PAID, new Donation.Payment("sandbox", "sb_1", null, "sub_1"),

@@ -27,6 +27,15 @@ public class ReceiptPdfTest {
     }
 
     @Test
+    public void aTestIsNoReceiptAndSaysSo() throws Exception {
+        String text = text(Gifts.test("en"), "en-test");
+        assertTrue(text, text.contains("This was a test: no money moved"));
+        assertFalse(text, text.contains("received in full"));
+        assertTrue(text(Gifts.test("nl"), "nl-test").contains("Dit was een test"));
+        assertFalse(text(Gifts.of("en", "Anna", "a@example.org", false), "en").contains("test"));
+    }
+
+    @Test
     public void theSitesOwnWordsCome() throws Exception {
         assertTrue(text(Gifts.of("nl", "Anna", "a@example.org", false), "nl").contains("namens iedereen"));
     }

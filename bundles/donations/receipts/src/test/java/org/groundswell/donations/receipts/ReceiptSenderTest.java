@@ -56,6 +56,15 @@ public class ReceiptSenderTest {
     }
 
     @Test
+    public void theMessageOfATestSaysThatItIsOne() throws Exception {
+        book.owes(Gifts.test("nl"), Gifts.AT);
+        sender.round();
+        assertTrue(only(mail).getSubject(), only(mail).getSubject().startsWith("Test: Higher Ground"));
+        String text = (String) ((MimeMultipart) only(mail).getContent()).getBodyPart(0).getContent();
+        assertTrue(text, text.startsWith("Dit was een test: er is geen geld betaald"));
+    }
+
+    @Test
     public void aMonthlyGiftComesWithTheLinkThatEndsIt() throws Exception {
         Donation gift = book.owes(Gifts.of("nl", "", "anna@example.org", true), Gifts.AT);
         sender.round();

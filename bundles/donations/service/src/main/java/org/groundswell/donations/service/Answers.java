@@ -79,6 +79,7 @@ final class Answers {
         var values = new HashMap<String, Object>();
         values.put("state", stateOf(donation));
         values.put("signed", true);
+        values.put("test", donation.pledge().test());
         values.put("amount", donation.pledge().amount());
         values.put("refunded", donation.refunded());
         values.put("checkout", donation.payment() == null || donation.payment().checkout() == null ? ""
@@ -112,6 +113,14 @@ final class Answers {
         values.put("amount", donation.pledge().amount());
         values.put("monthly", donation.pledge().monthly());
         page(response, HttpServletResponse.SC_OK, "wait", language, values);
+    }
+
+    /** For a form that is to be paid in a test where real money would move, or none can. Nothing was recorded. */
+    static void noTest(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_CONFLICT);
+        response.setContentType("text/plain; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().println("No test payment can be made here with this way to pay; nothing was recorded");
     }
 
     /** While the ledger cannot be used. */

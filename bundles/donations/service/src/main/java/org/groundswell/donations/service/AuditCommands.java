@@ -39,9 +39,11 @@ public final class AuditCommands {
         var lines = new ArrayList<String>();
         var differences = new ArrayList<String>();
         for (Recount recount : ledger.recount()) {
-            lines.add(recount.campaign() + ": " + recount.total() + " of " + recount.totalCount() + " donations");
+            String what = recount.campaign()
+                    + (recount.rehearsal() == 0 ? "" : ", tests of rehearsal " + recount.rehearsal());
+            lines.add(what + ": " + recount.total() + " of " + recount.totalCount() + " donations");
             if (!recount.agrees()) {
-                differences.add(recount.campaign() + ": the total is " + recount.total() + " of "
+                differences.add(what + ": the total is " + recount.total() + " of "
                         + recount.totalCount() + ", the entries add up to " + recount.entries() + " of "
                         + recount.entriesCount() + ", the donations to " + recount.donations() + " of "
                         + recount.donationsCount());

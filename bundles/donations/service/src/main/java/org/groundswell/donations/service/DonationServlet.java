@@ -14,6 +14,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.visitors.VisitorLog;
@@ -36,6 +37,9 @@ public final class DonationServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Pattern KEY =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** With this field a form is to be paid in a test, or refused: stress tests send it. */
+    private static final String TEST = "test";
 
     private final transient Pages pages;
     private final transient Giving giving;
@@ -108,6 +112,8 @@ public final class DonationServlet extends HttpServlet {
             if (!checked.errors().isEmpty()) {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
+            } else if (input.has(TEST) && !isTest(checked, input)) {
+                Answers.noTest(response);
             } else if (!input.has("key")) {
                 answers.confirmation(response, checked, input.with("key", Screening.newKey()), "");
             } else {
@@ -119,6 +125,11 @@ public final class DonationServlet extends HttpServlet {
             answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
                     Map.of("form", pages.text(checked.language(), "error.unavailable")));
         }
+    }
+
+    private boolean isTest(FormCheck.Checked checked, FormFields input) {
+        return giving.mode(input.get("provider"), checked.amount().getCurrencyUnit(), checked.monthly())
+                .filter(PaymentMode.TEST::equals).isPresent();
     }
 
     private void screen(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)

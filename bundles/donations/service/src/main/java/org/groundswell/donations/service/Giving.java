@@ -16,10 +16,12 @@ import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.shared.visitors.VisitorLog;
+import org.joda.money.CurrencyUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -95,8 +97,9 @@ public final class Giving {
         }
     }
 
+    /** Records the pledge, as a test where it is to be paid in one, and opens its payment. */
     Next give(Pledge pledge, String providerName, String description) {
-        return forms.alone(pledge.key(), () -> switch (ledger.pledge(pledge)) {
+        return forms.alone(pledge.key(), () -> switch (ledger.pledge(pledge.asTest(isTest(pledge, providerName)))) {
             case PledgeOutcome.ForeignKey _ -> new Next.ForeignKey();
             case PledgeOutcome.Recorded recorded -> payInTurn(recorded.donation(), providerName, description);
             case PledgeOutcome.Repeated repeated -> again(repeated.donation(), providerName, description);
@@ -146,9 +149,21 @@ public final class Giving {
         };
     }
 
+    /** Where nobody can say what it is to be paid with, it is what visitors see now. */
+    private boolean isTest(Pledge pledge, String providerName) {
+        CurrencyUnit currency = pledge.amount().getCurrencyUnit();
+        return mode(providerName, currency, pledge.monthly()).map(PaymentMode.TEST::equals)
+                .orElseGet(() -> ledger.totals(pledge.campaign(), currency).isTest());
+    }
+
+    /** Whether money would move; nothing while nobody can pay with that provider. */
+    Optional<PaymentMode> mode(String providerName, CurrencyUnit currency, boolean monthly) {
+        return providers.chosen(providerName, currency, monthly).flatMap(providers::mode);
+    }
+
     /** The same form at the same gateway is the same gift, however often it is sent. */
-    private Pledge moved(Pledge pledge, String providerName) {
-        String key = UUID.nameUUIDFromBytes((pledge.key() + " " + providerName).getBytes(StandardCharsets.UTF_8))
+    private Pledge moved(Pledge pledge, String place) {
+        String key = UUID.nameUUIDFromBytes((pledge.key() + " " + place).getBytes(StandardCharsets.UTF_8))
                 .toString();
         return new Pledge(UuidCreator.getTimeOrderedEpoch(), key, pledge.campaign(), pledge.amount(), pledge.donor(),
                 pledge.language(), pledge.monthly(), null, clock.instant());
@@ -169,8 +184,21 @@ public final class Giving {
             log.warn("Donation {} is pledged, but no payment provider '{}' is there", pledge.id(), providerName);
             return new Next.NoPayment(donation);
         }
+        Optional<PaymentMode> mode = providers.mode(provider.get());
+        if (mode.isEmpty()) {
+            return new Next.NoPayment(donation);
+        }
+        if (pledge.test() != (mode.get() == PaymentMode.TEST)) {
+            // The site has gone live since, or back: a test is never paid with real money, nor a gift without.
+            return give(moved(pledge, provider.get().name() + " " + mode.get()), provider.get().name(), description);
+        }
         try {
             OpenedPayment opened = open(provider.get(), request(donation, provider.get().name(), description));
+            if (!providers.mode(provider.get()).equals(mode)) {
+                log.warn("Donation {} is pledged, and the key of {} was exchanged while its payment was opened: nobody is"
+                        + " sent there", pledge.id(), provider.get().name());
+                return new Next.NoPayment(donation);
+            }
             var payment = new Donation.Payment(provider.get().name(), opened.paymentId(),
                     opened.checkout().toString());
             var outcome = ledger.change(Change.opened(pledge.id(), payment, clock.instant()));

@@ -140,6 +140,16 @@ public final class Providers implements PaymentChoices {
                 .filter(each -> said(each, it -> it.takes(currency, monthly)).orElse(false)).findFirst();
     }
 
+    /** Whether money moves there; nothing where it cannot say so now. */
+    Optional<PaymentMode> mode(PaymentProvider provider) {
+        return said(provider, PaymentProvider::mode);
+    }
+
+    /** Whether donors can give real money here now. */
+    boolean takesRealMoney() {
+        return usable().containsValue(PaymentMode.LIVE);
+    }
+
     private Choice choice(PaymentProvider provider, String language, CurrencyUnit currency) {
         return new Choice(provider.name(), provider.label(language), provider.takes(currency, true));
     }

@@ -1,5 +1,6 @@
 package org.groundswell.donations.service;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,6 +104,16 @@ final class FaultyLedger implements Ledger {
     @Override
     public List<Recount> recount() {
         return ledger.recount();
+    }
+
+    @Override
+    public void endRehearsal(Instant at) {
+        ledger.endRehearsal(at);
+    }
+
+    @Override
+    public void takeRealMoney(Instant at) {
+        ledger.takeRealMoney(at);
     }
 
     @Override

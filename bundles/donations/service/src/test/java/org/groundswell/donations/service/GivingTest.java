@@ -229,7 +229,7 @@ public class GivingTest {
 
     private static Pledge pledge(String key, Instant at) {
         return new Pledge(UUID.randomUUID(), key, "flood", Money.parse("EUR 25"),
-                new Donor("A", "", "", false), "en", at);
+                new Donor("A", "", "", false), "en", at).asTest(true);
     }
 
     @Test

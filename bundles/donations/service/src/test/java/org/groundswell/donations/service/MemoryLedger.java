@@ -25,6 +25,8 @@ import org.joda.money.Money;
 final class MemoryLedger implements Ledger {
     final Map<UUID, Donation> donations = new LinkedHashMap<>();
     final List<Change> changes = new ArrayList<>();
+    boolean real;
+    int ended;
 
     @Override
     public synchronized PledgeOutcome pledge(Pledge pledge) {
@@ -95,7 +97,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Totals totals(String campaign, CurrencyUnit currency) {
-        return new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH);
+        return new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH, real ? 0 : 1);
     }
 
     @Override
@@ -117,6 +119,16 @@ final class MemoryLedger implements Ledger {
     @Override
     public List<Recount> recount() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void endRehearsal(Instant at) {
+        ended++;
+    }
+
+    @Override
+    public void takeRealMoney(Instant at) {
+        real = true;
     }
 
     @Override

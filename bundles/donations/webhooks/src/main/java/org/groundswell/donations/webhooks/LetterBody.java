@@ -27,6 +27,7 @@ final class LetterBody {
         data.add("raised", money(entry.raised()));
         data.addProperty("donations", entry.donations());
         data.addProperty("monthly", donation.pledge().monthly());
+        data.addProperty("test", donation.pledge().test());
         data.addProperty("cause", entry.cause().word());
         if (personal) {
             data.add("donor", donor(donation.pledge().donor()));

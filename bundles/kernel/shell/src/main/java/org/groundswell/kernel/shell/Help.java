@@ -3,9 +3,12 @@ package org.groundswell.kernel.shell;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gogo explains a command when it is asked {@code help scope:command}; people ask {@code scope:command --help}. */
+/**
+ * Gogo explains a command when it is asked {@code help scope:command}; people ask {@code scope:command --help}. It knows
+ * only those that are Java methods: one with a hyphen in its name is asked itself.
+ */
 final class Help {
-    private static final Pattern ASKED = Pattern.compile("\\s*([\\w.-]+:[\\w.-]+)\\s+(?:--help|-h|-\\?)\\s*");
+    private static final Pattern ASKED = Pattern.compile("\\s*([\\w.-]+:[\\w.]+)\\s+(?:--help|-h|-\\?)\\s*");
 
     private Help() {
     }

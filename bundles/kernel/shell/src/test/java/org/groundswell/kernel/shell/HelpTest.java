@@ -10,7 +10,8 @@ public class HelpTest {
     public void aCommandIsExplainedAsElsewhere() {
         assertEquals("help groundswell:swap", Help.wanted("groundswell:swap --help"));
         assertEquals("help groundswell:swap", Help.wanted(" groundswell:swap -h "));
-        for (String other : new String[] {"groundswell:swap a.jar", "groundswell:swap --help me", "echo --help", "lb"}) {
+        for (String other : new String[] {"groundswell:swap a.jar", "groundswell:swap --help me", "echo --help", "lb",
+            "groundswell:rehearsal-ends --help"}) {
             assertEquals(other, Help.wanted(other));
         }
     }

@@ -26,9 +26,10 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
      * One campaign's figures, as templates see them.
      *
      * @param share of the goal, 0 to 1
+     * @param test  whether all of these are tests, in which no real money moved: then the page has to say so
      */
     public record CampaignFigures(Money raised, Money goal, long donations, double share, Instant updated,
-            List<LatestDonation> latest) {
+            List<LatestDonation> latest, boolean test) {
     }
 
     /** A donation as everybody may see it; the name is empty for donors who are not named. */
@@ -43,8 +44,8 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
             Totals totals = ledger.totals(campaign.id(), goal.getCurrencyUnit());
             double share = Math.clamp((double) totals.raised().getAmountMinorLong() / goal.getAmountMinorLong(), 0, 1);
             figures.put(campaign.id(), new CampaignFigures(totals.raised(), goal, totals.donations(), share,
-                    totals.updated(), ledger.latest(campaign.id(), LATEST).stream().map(each -> visible(each, shown.apply(each)))
-                            .toList()));
+                    totals.updated(), ledger.latest(campaign.id(), LATEST).stream()
+                            .map(each -> visible(each, shown.apply(each))).toList(), totals.isTest()));
         }
         return new Figures(Map.copyOf(figures));
     }

@@ -31,6 +31,7 @@ final class Shipped {
     private static final Map<String, Map<String, String>> SUBJECTS = Map.of(
             "donate", Map.of("monthly", "monthly gifts are not offered"),
             "confirm", Map.of("challenge", "nobody can give while cards are being tried out"),
+            "parts", Map.of(".test", "visitors take tests for gifts"),
             "home", Map.of("sections", "what other bundles bring is not shown"));
     /** What only the charity itself can say. */
     private static final List<String> OWN_TEXTS = List.of("campaign.", "footer.line", "footer.privacy", "home.",

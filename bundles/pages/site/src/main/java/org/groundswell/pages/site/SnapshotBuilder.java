@@ -211,6 +211,7 @@ final class SnapshotBuilder {
         json.addProperty("raised", figures.raised().getAmountMinorLong());
         json.addProperty("donations", figures.donations());
         json.addProperty("updated", figures.updated().toString());
+        json.addProperty("test", figures.test());
         return json.toString();
     }
 }

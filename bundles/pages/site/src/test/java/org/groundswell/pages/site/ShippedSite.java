@@ -36,7 +36,11 @@ final class ShippedSite {
     }
 
     SitePages pages() throws IOException {
-        var pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(), folder,
+        return pages(new DonationView());
+    }
+
+    SitePages pages(DonationView donations) throws IOException {
+        var pages = new SitePages((publisher, set) -> published = set, donations, new Sections(), folder,
                 Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, new ArrayList<>())), path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();

@@ -17,15 +17,24 @@ import java.util.Map;
  * @param donationsLastMinute donations settled in the last full minute
  * @param amountLastMinute   what they amount to, minor units by ISO 4217 currency code
  * @param donations          donations settled since counting began
+ * @param tests              tests settled since counting began; no other figure counts them as donations
  */
 public record StatisticsSnapshot(Instant since, Instant at, Map<String, Long> requests, Map<String, Long> statuses,
         long pageViews, Latency latency, long visitorsNow, long visitorsToday, long donationsLastMinute,
-        Map<String, Long> amountLastMinute, long donations) {
+        Map<String, Long> amountLastMinute, long donations, long tests) {
 
     public StatisticsSnapshot {
         requests = Map.copyOf(requests);
         statuses = Map.copyOf(statuses);
         amountLastMinute = Map.copyOf(amountLastMinute);
+    }
+
+    /** Without any test. */
+    public StatisticsSnapshot(Instant since, Instant at, Map<String, Long> requests, Map<String, Long> statuses,
+            long pageViews, Latency latency, long visitorsNow, long visitorsToday, long donationsLastMinute,
+            Map<String, Long> amountLastMinute, long donations) {
+        this(since, at, requests, statuses, pageViews, latency, visitorsNow, visitorsToday, donationsLastMinute,
+                amountLastMinute, donations, 0);
     }
 
     /** Percentiles of the response times since counting began, in microseconds. */

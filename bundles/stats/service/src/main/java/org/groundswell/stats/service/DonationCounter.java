@@ -10,11 +10,12 @@ import org.groundswell.donations.api.LedgerListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Counts donations minute by minute as the ledger announces them. Thread-safe. */
+/** Counts donations minute by minute as the ledger announces them, and tests apart from them. Thread-safe. */
 @Component(service = {LedgerListener.class, DonationCounter.class})
 public final class DonationCounter implements LedgerListener {
     private final Clock clock;
     private long donations;
+    private long tests;
     private Minute current = new Minute(0);
     private Minute previous = new Minute(0);
 
@@ -31,7 +32,9 @@ public final class DonationCounter implements LedgerListener {
     public synchronized void committed(List<Entry> entries) {
         turn();
         for (Entry entry : entries) {
-            if (entry.donations() > 0) {
+            if (entry.donations() > 0 && entry.isTest()) {
+                tests++;
+            } else if (entry.donations() > 0) {
                 donations++;
                 current.donations++;
                 current.amounts.merge(entry.raised().getCurrencyUnit().getCode(),
@@ -42,6 +45,10 @@ public final class DonationCounter implements LedgerListener {
 
     synchronized long donations() {
         return donations;
+    }
+
+    synchronized long tests() {
+        return tests;
     }
 
     synchronized long lastMinute() {

@@ -26,6 +26,6 @@ public final class NodeStatistics implements Statistics {
     public StatisticsSnapshot snapshot() {
         return new StatisticsSnapshot(since, Instant.now(), requests.requests(), requests.statuses(),
                 requests.pageViews(), requests.latency(), requests.visitors().now(), requests.visitors().today(),
-                donations.lastMinute(), donations.amountLastMinute(), donations.donations());
+                donations.lastMinute(), donations.amountLastMinute(), donations.donations(), donations.tests());
     }
 }

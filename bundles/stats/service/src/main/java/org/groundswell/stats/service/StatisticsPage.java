@@ -25,6 +25,7 @@ final class StatisticsPage {
         page.row("Visitors today", figures.visitorsToday());
         page.row("Page views", figures.pageViews());
         page.row("Donations", figures.donations());
+        page.row("Tests, in which no money moved", figures.tests());
         page.row("Donations in the last minute", figures.donationsLastMinute());
         new TreeMap<>(figures.amountLastMinute()).forEach((currency, minor) -> page.row("Given in the last minute, "
                 + currency, MoneyText.exact(Money.ofMinor(CurrencyUnit.of(currency), minor), "en")));

@@ -47,6 +47,18 @@ public class DonationCounterTest {
         assertEquals(2, counter.donations());
     }
 
+    @Test
+    public void testsAreNoDonations() {
+        Entry gift = entry(2500, 1);
+        counter.committed(List.of(new Entry(1, gift.donation(), "flood", DonationState.PAID, gift.raised(), 1,
+                Cause.WEBHOOK, now, 3)));
+        now = now.plus(Duration.ofMinutes(1));
+        assertEquals(0, counter.lastMinute());
+        assertEquals(Map.of(), counter.amountLastMinute());
+        assertEquals(0, counter.donations());
+        assertEquals(1, counter.tests());
+    }
+
     private Entry entry(long minor, int donations) {
         return new Entry(1, UUID.randomUUID(), "flood", DonationState.PAID,
                 Money.parse("EUR 0").plusMinor(minor), donations, Cause.WEBHOOK, now);

@@ -1,6 +1,7 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class Book {
     };
     /** Of the last entry. */
     private long sequence = UNKNOWN;
+    /** The one that is on. */
+    private long rehearsal = UNKNOWN;
+    /** Whether the book says that real money is taken. */
+    private boolean real;
 
     Book(Queries queries) {
         this.queries = queries;
@@ -46,14 +51,15 @@ final class Book {
 
     PledgeOutcome pledge(Pledge pledge) throws SQLException {
         var donor = pledge.donor();
+        int belongs = pledge.test() ? rehearsal() : 0;
         int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
-                + " anonymous, language, monthly, renews, pledged_at, state, changed_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
+                + " anonymous, language, monthly, renews, pledged_at, rehearsal, state, changed_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
                 Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
                 donor.anonymous(), pledge.language(), pledge.monthly(),
                 pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(),
-                pledge.at().toEpochMilli());
+                belongs, pledge.at().toEpochMilli());
         if (inserted == 0) {
             Donation earlier = queries.byKey(pledge.key()).orElseThrow();
             return earlier.pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(earlier)
@@ -61,7 +67,7 @@ final class Book {
         }
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         Pledge kept = asKept(pledge);
-        var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0);
+        var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0, belongs);
         Entry entry = append(donation, nothing, 0, Cause.FORM, null, null);
         return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence())));
     }
@@ -92,6 +98,19 @@ final class Book {
         return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);
     }
 
+    Shown endRehearsal(Instant at) throws SQLException {
+        queries.update("INSERT INTO rehearsal (number, began) VALUES (?, ?)", rehearsal() + 1, at.toEpochMilli());
+        rehearsal = UNKNOWN;
+        return queries.shown();
+    }
+
+    Shown takeRealMoney(Instant at) throws SQLException {
+        queries.update("INSERT INTO rehearsal (number, began) VALUES (0, ?) ON CONFLICT (number) DO NOTHING",
+                at.toEpochMilli());
+        real = true;
+        return queries.shown();
+    }
+
     /** The sequence of the last entry that was written here; 0 while none was. */
     long lastEntry() {
         return Math.max(0, sequence);
@@ -106,12 +125,19 @@ final class Book {
     void forget() {
         latest.clear();
         sequence = UNKNOWN;
+        rehearsal = UNKNOWN;
+        real = false;
     }
 
     /** As it is read again: with a time of whole milliseconds. */
     private static Pledge asKept(Pledge pledge) {
         return new Pledge(pledge.id(), pledge.key(), pledge.campaign(), pledge.amount(), pledge.donor(),
-                pledge.language(), pledge.monthly(), pledge.renews(), pledge.at().truncatedTo(ChronoUnit.MILLIS));
+                pledge.language(), pledge.monthly(), pledge.renews(), pledge.at().truncatedTo(ChronoUnit.MILLIS), pledge.test());
+    }
+
+    private int rehearsal() throws SQLException {
+        rehearsal = rehearsal == UNKNOWN ? queries.lastRehearsal() : rehearsal;
+        return (int) rehearsal;
     }
 
     private Optional<Donation> find(UUID id) throws SQLException {
@@ -154,19 +180,23 @@ final class Book {
         Pledge pledge = donation.pledge();
         sequence = (sequence == UNKNOWN ? queries.lastSequence() : sequence) + 1;
         queries.update("INSERT INTO entry (sequence, donation, campaign, currency, state, raised, donations, cause,"
-                + " provider, event_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
+                + " provider, event_id, at, rehearsal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
                 Rows.bytes(pledge.id()), pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
                 raised.getAmountMinorLong(), donations, cause.word(), provider, eventId,
-                donation.changed().toEpochMilli());
+                donation.changed().toEpochMilli(), donation.rehearsal());
         return new Entry(sequence, pledge.id(), pledge.campaign(), donation.state(), raised, donations, cause,
-                donation.changed());
+                donation.changed(), donation.rehearsal());
     }
 
     private void addToTotal(Entry entry) throws SQLException {
-        queries.update("INSERT INTO total (campaign, currency, raised, donations, updated) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT (campaign, currency) DO UPDATE SET raised = raised + excluded.raised,"
+        if (!entry.isTest() && !real) {
+            takeRealMoney(entry.at());
+        }
+        queries.update("INSERT INTO total (campaign, currency, rehearsal, raised, donations, updated)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (campaign, currency, rehearsal) DO UPDATE SET raised = raised + excluded.raised,"
                 + " donations = donations + excluded.donations, updated = excluded.updated", entry.campaign(),
-                entry.raised().getCurrencyUnit().getCode(), entry.raised().getAmountMinorLong(), entry.donations(),
+                entry.raised().getCurrencyUnit().getCode(), entry.rehearsal(), entry.raised().getAmountMinorLong(),
+                entry.donations(),
                 entry.at().toEpochMilli());
     }
 }

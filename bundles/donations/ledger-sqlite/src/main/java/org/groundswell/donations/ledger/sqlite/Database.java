@@ -25,8 +25,8 @@ final class Database implements AutoCloseable {
     /** 16 MB. Pages that are changed again and again are copied into the database a quarter as often as by default. */
     private static final int LOG_PAGES = 4_000;
     private static final int COPIED_AT_ONCE = 1_000_000;
-    private static final List<String> STEPS = List.of("schema.sql", "schema-monthly.sql", "schema-receipts.sql",
-            "schema-fees.sql");
+    static final List<String> STEPS = List.of("schema.sql", "schema-monthly.sql", "schema-receipts.sql",
+            "schema-fees.sql", "schema-rehearsals.sql");
 
     private final Path file;
     private final int logPages;

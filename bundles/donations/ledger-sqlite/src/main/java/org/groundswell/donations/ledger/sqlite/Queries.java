@@ -23,6 +23,8 @@ import org.groundswell.donations.api.UnknownPositionException;
 /** The questions one connection can answer. Statements are prepared once. Not thread-safe, like the connection. */
 final class Queries implements AutoCloseable {
     private static final String SELECT_DONATION = "SELECT " + Rows.DONATION_COLUMNS + " FROM donation d ";
+    /** Whose totals visitors see. */
+    private static final String SHOWN = "SELECT CASE min(number) WHEN 0 THEN 0 ELSE max(number) END FROM rehearsal";
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -72,29 +74,42 @@ final class Queries implements AutoCloseable {
                 "SELECT sequence, donation FROM entry " + which, values);
     }
 
-    List<Totals> totals() throws SQLException {
-        return all(Rows::totals, "SELECT campaign, currency, raised, donations, updated FROM total");
+    Shown shown() throws SQLException {
+        int rehearsal = all(row -> row.getInt(1), SHOWN).getFirst();
+        List<Totals> totals = all(Rows::totals, "SELECT campaign, currency, raised, donations, updated, rehearsal"
+                + " FROM total WHERE rehearsal = ?", rehearsal);
+        return new Shown(rehearsal, totals);
     }
 
-    /** The three sums of each campaign, in one statement and so at one moment; 0 where one of the three has nothing. */
+    /** The one that is on. */
+    int lastRehearsal() throws SQLException {
+        return all(row -> row.getInt(1), "SELECT max(number) FROM rehearsal").getFirst();
+    }
+
+    /**
+     * The three sums of each campaign and rehearsal, in one statement and so at one moment; 0 where one of the three has
+     * nothing.
+     */
     List<Recount> recount() throws SQLException {
-        return all(Rows::recount, "WITH e AS MATERIALIZED (SELECT campaign, currency, sum(raised) AS raised,"
-                + " sum(donations) AS n FROM entry GROUP BY campaign, currency),"
-                + " d AS MATERIALIZED (SELECT campaign, currency,"
+        return all(Rows::recount, "WITH e AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
+                + " sum(raised) AS raised, sum(donations) AS n FROM entry GROUP BY campaign, currency, rehearsal),"
+                + " d AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
                 + " sum(CASE state WHEN 'DISPUTED' THEN 0 ELSE settled - refunded END) AS raised,"
-                + " sum(state <> 'DISPUTED' AND settled > refunded) AS n FROM donation GROUP BY campaign, currency),"
-                + " k AS (SELECT campaign, currency FROM e UNION SELECT campaign, currency FROM d"
-                + " UNION SELECT campaign, currency FROM total)"
+                + " sum(state <> 'DISPUTED' AND settled > refunded) AS n FROM donation"
+                + " GROUP BY campaign, currency, rehearsal),"
+                + " k AS (SELECT campaign, currency, rehearsal FROM e UNION SELECT campaign, currency, rehearsal FROM d"
+                + " UNION SELECT campaign, currency, rehearsal FROM total)"
                 + " SELECT k.campaign, k.currency, coalesce(t.raised, 0), coalesce(e.raised, 0), coalesce(d.raised, 0),"
-                + " coalesce(t.donations, 0), coalesce(e.n, 0), coalesce(d.n, 0) FROM k"
-                + " LEFT JOIN e USING (campaign, currency) LEFT JOIN d USING (campaign, currency)"
-                + " LEFT JOIN total t USING (campaign, currency) ORDER BY k.campaign, k.currency");
+                + " coalesce(t.donations, 0), coalesce(e.n, 0), coalesce(d.n, 0), k.rehearsal FROM k"
+                + " LEFT JOIN e USING (campaign, currency, rehearsal) LEFT JOIN d USING (campaign, currency, rehearsal)"
+                + " LEFT JOIN total t USING (campaign, currency, rehearsal)"
+                + " ORDER BY k.campaign, k.currency, k.rehearsal");
     }
 
     List<Donation> latest(String campaign, int limit) throws SQLException {
         // A won dispute makes a donation count a second time; it is still one donation, where it counted last.
         return all(Rows::donation, SELECT_DONATION + "JOIN entry e ON e.donation = d.id WHERE e.campaign = ?"
-                + " AND e.donations = 1 AND d.settled > d.refunded AND d.state <> 'DISPUTED'"
+                + " AND e.rehearsal = (" + SHOWN + ") AND e.donations = 1 AND d.settled > d.refunded AND d.state <> 'DISPUTED'"
                 + " AND NOT EXISTS (SELECT 1 FROM entry later WHERE later.donation = e.donation"
                 + " AND later.sequence > e.sequence AND later.donations = 1)"
                 + " ORDER BY e.sequence DESC LIMIT ?", campaign, limit);

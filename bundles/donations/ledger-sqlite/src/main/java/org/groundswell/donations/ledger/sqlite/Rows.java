@@ -22,8 +22,9 @@ final class Rows {
             + " d.anonymous, d.language, d.pledged_at, d.state, d.provider, d.payment_id, d.checkout, d.settled,"
             + " d.refunded, d.changed_at,"
             + " d.fee, d.monthly, d.renews, d.subscription,"
-            + " (SELECT max(e.sequence) FROM entry e WHERE e.donation = d.id), d.fee_currency";
-    static final String ENTRY_COLUMNS = "sequence, donation, campaign, currency, state, raised, donations, cause, at";
+            + " (SELECT max(e.sequence) FROM entry e WHERE e.donation = d.id), d.fee_currency, d.rehearsal";
+    static final String ENTRY_COLUMNS = "sequence, donation, campaign, currency, state, raised, donations, cause, at,"
+            + " rehearsal";
 
     private Rows() {
     }
@@ -33,14 +34,15 @@ final class Rows {
         var donor = new Donor(row.getString(6), row.getString(7), row.getString(8), row.getBoolean(9));
         var pledge = new Pledge(uuid(row.getBytes(1)), row.getString(2), row.getString(3),
                 Money.ofMinor(currency, row.getLong(5)), donor, row.getString(10), row.getBoolean(20),
-                row.getBytes(21) == null ? null : uuid(row.getBytes(21)), Instant.ofEpochMilli(row.getLong(11)));
+                row.getBytes(21) == null ? null : uuid(row.getBytes(21)), Instant.ofEpochMilli(row.getLong(11)),
+                row.getInt(25) > 0);
         String provider = row.getString(13);
         var payment = provider == null ? null
                 : new Donation.Payment(provider, row.getString(14), row.getString(15), row.getString(22));
         return new Donation(pledge, DonationState.valueOf(row.getString(12)), payment,
                 Money.ofMinor(currency, row.getLong(16)), Money.ofMinor(currency, row.getLong(17)),
                 row.getObject(19) == null ? null : Money.ofMinor(feeCurrency(row, currency), row.getLong(19)),
-                Instant.ofEpochMilli(row.getLong(18)), row.getLong(23));
+                Instant.ofEpochMilli(row.getLong(18)), row.getLong(23), row.getInt(25));
     }
 
     private static CurrencyUnit feeCurrency(ResultSet row, CurrencyUnit otherwise) throws SQLException {
@@ -52,19 +54,19 @@ final class Rows {
         return new Entry(row.getLong(1), uuid(row.getBytes(2)), row.getString(3),
                 DonationState.valueOf(row.getString(5)),
                 Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6)), row.getInt(7),
-                Cause.of(row.getString(8)), Instant.ofEpochMilli(row.getLong(9)));
+                Cause.of(row.getString(8)), Instant.ofEpochMilli(row.getLong(9)), row.getInt(10));
     }
 
     static Recount recount(ResultSet row) throws SQLException {
         CurrencyUnit currency = CurrencyUnit.of(row.getString(2));
         return new Recount(row.getString(1), Money.ofMinor(currency, row.getLong(3)),
                 Money.ofMinor(currency, row.getLong(4)), Money.ofMinor(currency, row.getLong(5)), row.getLong(6),
-                row.getLong(7), row.getLong(8));
+                row.getLong(7), row.getLong(8), row.getInt(9));
     }
 
     static Totals totals(ResultSet row) throws SQLException {
         return new Totals(row.getString(1), Money.ofMinor(CurrencyUnit.of(row.getString(2)), row.getLong(3)),
-                row.getLong(4), Instant.ofEpochMilli(row.getLong(5)));
+                row.getLong(4), Instant.ofEpochMilli(row.getLong(5)), row.getInt(6));
     }
 
     static byte[] bytes(UUID id) {

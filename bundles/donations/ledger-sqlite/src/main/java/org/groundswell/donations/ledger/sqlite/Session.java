@@ -3,8 +3,6 @@ package org.groundswell.donations.ledger.sqlite;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import org.groundswell.donations.api.Totals;
 
 /**
  * One connection that writes, and the book that is kept through it. After a failure of the disk SQLite has rolled back by
@@ -47,8 +45,8 @@ final class Session {
         return book;
     }
 
-    List<Totals> totals() throws SQLException {
-        return queries.totals();
+    Shown shown() throws SQLException {
+        return queries.shown();
     }
 
     /** Returns when everything since the last commit is durable. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,9 +81,9 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
         this.database = database;
         this.listeners = listeners;
         readers = new Readers(database, readerCount);
-        announcements = new Announcements(readers.ask(Queries::totals), listeners);
+        announcements = new Announcements(readers.ask(Queries::shown), listeners);
         writer = new Writer(database, maxWaiting, maxBatch,
-                new Writer.Told(this::announce, announcements::restated));
+                new Writer.Told(announcements::committed, announcements::restated));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -173,6 +172,18 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     }
 
     @Override
+    public void endRehearsal(Instant at) {
+        writer.execute(book -> book.endRehearsal(at));
+    }
+
+    @Override
+    public void takeRealMoney(Instant at) {
+        if (!announcements.isReal()) {
+            writer.execute(book -> book.takeRealMoney(at));
+        }
+    }
+
+    @Override
     public Optional<String> failure() {
         Optional<String> trouble = database.place().trouble();
         if (trouble.isPresent() || writer.health().failure().isEmpty()) {
@@ -222,18 +233,6 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     @Override
     public long owed() {
         return readers.ask(Queries::receiptsOwed);
-    }
-
-    private void announce(List<Object> outcomes) {
-        var entries = new ArrayList<Entry>();
-        for (Object outcome : outcomes) {
-            if (outcome instanceof ChangeOutcome.Applied applied) {
-                entries.add(applied.entry());
-            }
-        }
-        if (!entries.isEmpty()) {
-            announcements.committed(entries);
-        }
     }
 
     private static int within(int limit, int most) {

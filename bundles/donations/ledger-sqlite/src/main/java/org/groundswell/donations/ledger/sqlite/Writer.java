@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
-import org.groundswell.donations.api.Totals;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
@@ -67,9 +66,9 @@ final class Writer implements AutoCloseable {
      * Who is told of what is durable, on one thread and in the order of the commits, before those who wait are answered.
      *
      * @param committed the results of each commit
-     * @param restated  all totals, whenever the ledger was opened anew
+     * @param restated  what visitors see, whenever the ledger was opened anew
      */
-    record Told(Consumer<List<Object>> committed, Consumer<List<Totals>> restated) {
+    record Told(Consumer<List<Object>> committed, Consumer<Shown> restated) {
     }
 
     /** Runs the command and returns when its effect is durable. */
@@ -184,8 +183,8 @@ final class Writer implements AutoCloseable {
     private void openSession() throws IOException, SQLException {
         if (session == null) {
             session = Session.open(database, acknowledged, distrustful);
-            List<Totals> totals = session.totals();
-            answers.execute(() -> tell(() -> told.restated().accept(totals)));
+            Shown shown = session.shown();
+            answers.execute(() -> tell(() -> told.restated().accept(shown)));
             distrustful = false;
         }
     }

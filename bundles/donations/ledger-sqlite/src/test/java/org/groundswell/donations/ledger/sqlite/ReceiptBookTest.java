@@ -1,11 +1,8 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
@@ -21,11 +18,13 @@ import org.junit.rules.TemporaryFolder;
 public class ReceiptBookTest extends ReceiptBookContract {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
+    private Path file;
     private SqliteLedger ledger;
 
     @Before
     public void open() throws Exception {
-        ledger = new SqliteLedger(file(), 1000, 100, 2);
+        file = file == null ? folder.getRoot().toPath().resolve("ledger/ledger.db") : file;
+        ledger = new SqliteLedger(file, 1000, 100, 2);
     }
 
     @After
@@ -51,26 +50,15 @@ public class ReceiptBookTest extends ReceiptBookContract {
 
     @Test
     public void whatWasPaidBeforeThereWereReceiptsGetsNone() throws Exception {
-        UUID id = UUID.randomUUID();
-        ledger.pledge(Gifts.pledge(id, "k", "anna@example.org", 2500));
-        var gifts = new Gifts(() -> ledger);
-        gifts.change(id, DonationState.PAID, "p", "e1", 2500, 0);
         ledger.close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-                var statement = connection.createStatement()) {
-            statement.executeUpdate("DROP INDEX donation_receipt");
-            statement.executeUpdate("ALTER TABLE donation DROP COLUMN receipt_due");
-            statement.executeUpdate("ALTER TABLE donation DROP COLUMN receipt_sent");
-            statement.executeUpdate("ALTER TABLE donation DROP COLUMN fee_currency");
-            statement.executeUpdate("PRAGMA user_version = 2");
+        file = folder.getRoot().toPath().resolve("before/ledger.db");
+        UUID id = UUID.randomUUID();
+        try (var before = new OldLedger(file, "schema-receipts.sql")) {
+            before.paid(id, "anna@example.org", "sandbox", "p", 2500);
+            before.total(2500, 1);
         }
-        assertTrue(Files.exists(file()));
         open();
-        gifts.change(id, DonationState.REFUNDED, "p", "e2", 2500, 1000);
+        new Gifts(() -> ledger).change(id, DonationState.REFUNDED, "p", "e2", 2500, 1000);
         assertEquals(0, ledger.owed());
-    }
-
-    private Path file() {
-        return folder.getRoot().toPath().resolve("ledger/ledger.db");
     }
 }

@@ -66,7 +66,7 @@ public class SqliteLedgerTest extends LedgerContract {
     public void aRecountMissesNothingThatHasNoEntries() throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO total VALUES ('quake', 'EUR', 700, 1, 0)");
+            statement.executeUpdate("INSERT INTO total VALUES ('quake', 'EUR', 0, 700, 1, 0)");
             statement.executeUpdate("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
                     + " anonymous, language, pledged_at, state, settled, changed_at) VALUES (x'01', 'other', 'storm',"
                     + " 'USD', 900, '', '', '', 0, 'en', 0, 'PAID', 900, 0)");
