@@ -11,6 +11,7 @@ import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Site;
+import org.joda.money.CurrencyUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,7 +32,7 @@ public final class DonationView implements LedgerListener {
     private volatile Ledger ledger;
     private volatile PaymentChoices paymentChoices;
     private volatile Figures figures = Figures.UNKNOWN;
-    private volatile Map<String, List<Choice>> choices = Map.of();
+    private volatile Map<Payer, List<Choice>> choices = Map.of();
     private volatile boolean outdated = true;
 
     /** Made by the framework. */
@@ -79,8 +80,12 @@ public final class DonationView implements LedgerListener {
         return figures != Figures.UNKNOWN;
     }
 
-    /** The ways to pay by language. */
-    Map<String, List<Choice>> choices() {
+    /** Those who are offered the same ways to pay. */
+    record Payer(String language, CurrencyUnit currency) {
+    }
+
+    /** The ways to pay. */
+    Map<Payer, List<Choice>> choices() {
         return choices;
     }
 
@@ -118,10 +123,11 @@ public final class DonationView implements LedgerListener {
         if (present == null) {
             return false;
         }
-        var now = new HashMap<String, List<Choice>>();
+        var now = new HashMap<Payer, List<Choice>>();
         try {
-            var currency = site.campaigns().getFirst().goal().getCurrencyUnit();
-            site.languages().forEach(language -> now.put(language, present.choices(language, currency)));
+            site.campaigns().stream().map(each -> each.goal().getCurrencyUnit()).distinct().forEach(currency ->
+                    site.languages().forEach(language -> now.put(new Payer(language, currency),
+                            present.choices(language, currency))));
         } catch (PortUnavailableException e) {
             LOG.debug("The ways to pay could not be asked for", e);
             return false;
