@@ -47,7 +47,7 @@ public final class ServletDispatch extends Handler.Abstract {
      * kept for those that have none, and what {@link WellFormed} would refuse is not asked.
      */
     public Budget.Share sparePlace(Request request) {
-        boolean readable = request.getLength() == 0
+        boolean readable = request.getLength() <= 0
                 && FormEncoding.isWellFormed(request.getHttpURI().getQuery(), WellFormed.MOST_FIELDS);
         if (!readable || !places.isHalfFree() || port.server() == null) {
             return null;
