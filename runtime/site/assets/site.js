@@ -2,6 +2,34 @@
 (() => {
   const root = document.documentElement;
 
+  // What a mail, a poster or a gift card asks for: ?campaign=school&amount=25&monthly=yes. The node does the same for those
+  // without scripts. What the page came with is set, and not what a donor has changed since.
+  const fill = (form, other, tiles) => {
+    const asked = new URLSearchParams(location.search + '&' + location.hash.slice(1));
+    const elsewhere = [...document.querySelectorAll('a[data-campaign]')]
+        .find(each => each.dataset.campaign === asked.get('campaign'));
+    if (elsewhere) {
+      location.replace(elsewhere.href + '#' + asked);
+      return;
+    }
+    const often = form.querySelector('input[name=monthly][value=yes]');
+    const monthly = often && ['yes', 'true', '1'].includes(asked.get('monthly'));
+    if (monthly) often.defaultChecked = true;
+    const amount = asked.get('amount') || '';
+    const decimals = (amount.split('.')[1] || '').length;
+    if (!other || !/^\d{1,12}(\.\d{1,3})?$/.test(amount) || !(amount > 0) || decimals > form.dataset.decimals) return;
+    const own = monthly && tiles.some(each => each.name === 'monthlyAmount');
+    const tile = tiles.find(each => each.name === (own ? 'monthlyAmount' : 'amount') && +each.dataset.amount === +amount);
+    if (tile) {
+      tile.defaultChecked = true;
+      return;
+    }
+    tiles.forEach(each => { each.defaultChecked = false; });
+    const shown = amount % 1 === 0 ? 0 : form.dataset.decimals;
+    other.defaultValue = new Intl.NumberFormat(root.dataset.locale, { useGrouping: false, minimumFractionDigits: shown,
+      maximumFractionDigits: shown }).format(amount);
+  };
+
   // A form from a cache or a static host has no key of its own: each visitor needs one.
   const key = document.querySelector('input[name=key]');
   if (key && (key.value === '' || /^0{8}-/.test(key.value)) && crypto.randomUUID) {
@@ -22,13 +50,17 @@
     // The back button brings the page back as it was left.
     addEventListener('pageshow', () => { sent = false; button.removeAttribute('aria-disabled'); });
     const other = form.querySelector('#other');
+    const tiles = [...form.querySelectorAll('input[name=amount], input[name=monthlyAmount]')];
     if (other) other.addEventListener('input', () => {
-      form.querySelectorAll('input[name=amount]').forEach(each => { if (other.value) each.checked = false; });
+      tiles.forEach(each => { if (other.value) each.checked = false; });
     });
-    form.querySelectorAll('input[name=amount]').forEach(each => each.addEventListener('change', () => {
-      if (other) other.value = '';
-    }));
+    tiles.forEach(each => each.addEventListener('change', () => { if (other) other.value = ''; }));
+    fill(form, other, tiles);
   }
+
+  // A page from memory has the form that everybody gets; what the address asks for is chosen here. Whoever has scripts needs
+  // no page of their own: links that ask for an amount say it behind the hash.
+  document.querySelectorAll('a[data-fill]').forEach(each => { each.href = each.href.replace('?', '#'); });
 
   // Whoever comes back to a form is to hear what has to be put right.
   const problems = document.querySelector('.problems[tabindex]');

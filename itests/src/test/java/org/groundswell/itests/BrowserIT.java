@@ -124,6 +124,53 @@ public class BrowserIT {
     }
 
     @Test
+    public void aGiftCardChoosesItsAmount() throws Exception {
+        try (var browser = new Browser(scripts, language)) {
+            String base = NODE.node().visitor().base() + "/" + language;
+            browser.open(base + "/");
+            browser.click(".gifts li:nth-child(3) a");
+            Await.until("the form", () -> browser.url().contains("/" + language + "/donate"));
+            assertEquals("from memory where there are scripts", scripts, !browser.url().contains("?"));
+            assertEquals("50", browser.find("[name=amount]:checked").getDomProperty("value"));
+            assertEquals(List.of("does-amount-2"), shown(browser, ".does"));
+            keep(browser, "gift-card");
+            browser.find("[name=amount][value='100']").click();
+            assertEquals("what it does changes with it", List.of("does-amount-3"), shown(browser, ".does"));
+            browser.find("[name=monthly][value=yes]").click();
+            assertEquals(List.of("does-monthlyAmount-1"), shown(browser, ".does"));
+            assertFalse(browser.find(".once").isDisplayed());
+            keep(browser, "gift-monthly");
+            browser.type("#other", words.amount);
+            assertEquals("nobody knows", List.of(), shown(browser, ".does"));
+            for (String mark : scripts ? List.of("?", "#") : List.of("?")) {
+                browser.open("about:blank");
+                browser.open(base + "/donate" + mark + "amount=20&monthly=yes");
+                assertTrue(browser.find("[name=monthly][value=yes]").isSelected());
+                assertEquals("20", browser.find("[name=monthlyAmount]:checked").getDomProperty("value"));
+                browser.open("about:blank");
+                browser.open(base + "/donate" + mark + "amount=12.5");
+                assertEquals(amount(words.amount), amount(browser.find("#other").getDomProperty("value")));
+                assertEquals(List.of(), browser.findAll("[name=amount]").stream().filter(WebElement::isSelected).toList());
+            }
+            browser.type("#email", "noor@example.org");
+            browser.find("[name=monthly][value=yes]").click();
+            browser.click("form.donation button.wide");
+            Await.until("the gateway's page", () -> browser.url().contains("/sandbox/checkout/"));
+            assertEquals("the browser has no complaints", List.of(), browser.complaints());
+        }
+    }
+
+    /** Arabic has two kinds of digits; a form takes both. */
+    private static String amount(String typed) {
+        return typed.codePoints().mapToObj(each -> Character.isDigit(each) ? String.valueOf(Character.digit(each, 10)) : ".")
+                .reduce("", String::concat);
+    }
+
+    private static List<String> shown(Browser browser, String css) {
+        return browser.findAll(css).stream().filter(WebElement::isDisplayed).map(each -> each.getDomAttribute("id")).toList();
+    }
+
+    @Test
     public void nobodyHasToScrollSideways() throws Exception {
         if (!scripts) {
             return;

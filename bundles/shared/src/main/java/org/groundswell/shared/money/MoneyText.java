@@ -8,6 +8,9 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
@@ -16,6 +19,7 @@ import org.joda.money.Money;
  */
 public final class MoneyText {
     private static final BigDecimal HALF = new BigDecimal("0.5");
+    private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,3})?");
 
     private MoneyText() {
     }
@@ -46,6 +50,21 @@ public final class MoneyText {
     public static String typed(Money amount, String language) {
         var format = new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.forLanguageTag(language)));
         return written(amount.getAmount(), format, isWhole(amount) ? 0 : amount.getCurrencyUnit().getDecimalPlaces());
+    }
+
+    /** As an address has it, whatever the language: digits, and a point before the decimals where there are some. */
+    public static String plain(Money amount) {
+        return (isWhole(amount) ? amount.getAmount().setScale(0) : amount.getAmount()).toPlainString();
+    }
+
+    /** Reads what {@link #plain} writes; nothing where the text is none of this currency's amounts above zero. */
+    public static Optional<Money> ofPlain(String text, CurrencyUnit currency) {
+        if (!PLAIN.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        var number = new BigDecimal(text);
+        return number.signum() > 0 && number.scale() <= currency.getDecimalPlaces()
+                ? Optional.of(Money.of(currency, number)) : Optional.empty();
     }
 
     /**

@@ -3,11 +3,26 @@ package org.groundswell.shared.money;
 import static org.junit.Assert.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.Test;
 
 public class MoneyTextTest {
+
+    @Test
+    public void anAddressHasAmountsWithoutALanguage() {
+        for (String amount : new String[] {"EUR 25", "EUR 12.50", "JPY 5000", "KWD 12.345", "EUR 0.01"}) {
+            Money money = Money.parse(amount);
+            assertEquals(amount, amount.substring(4), MoneyText.plain(money));
+            assertEquals(Optional.of(money), MoneyText.ofPlain(MoneyText.plain(money), money.getCurrencyUnit()));
+        }
+        assertEquals(Optional.of(Money.parse("EUR 12.50")), MoneyText.ofPlain("12.5", CurrencyUnit.EUR));
+        for (String none : new String[] {"", "0", "-1", "1,5", "1.234", "1234567890123", "٢٥", "2 5", "1.", ".1"}) {
+            assertEquals(none, Optional.empty(), MoneyText.ofPlain(none, CurrencyUnit.EUR));
+        }
+        assertEquals(Optional.empty(), MoneyText.ofPlain("5000.5", CurrencyUnit.JPY));
+    }
 
     @Test
     public void decimalsAreTheCurrencysAndMarksAreTheLanguages() {

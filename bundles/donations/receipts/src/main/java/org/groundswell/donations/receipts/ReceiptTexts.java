@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.pages.api.Pages;
@@ -12,8 +13,8 @@ import org.groundswell.pages.api.Site;
 import org.groundswell.shared.money.MoneyText;
 
 /**
- * What a receipt says, in the donor's language: the site's own words where its translations have {@code receipt.*},
- * else those of this bundle.
+ * What a receipt says, in the donor's language: the site's own words where its translations have
+ * {@code receipt.<campaign>.*} or {@code receipt.*}, else those of this bundle.
  */
 final class ReceiptTexts {
     private static final ResourceBundle.Control NO_FALLBACK =
@@ -35,9 +36,13 @@ final class ReceiptTexts {
     }
 
     String text(String key, Object... arguments) {
-        String name = "receipt." + key;
-        String ofSite = pages.text(language, name, arguments);
-        return ofSite.equals(name) ? new MessageFormat(own.getString(key), locale).format(arguments) : ofSite;
+        return ofSite("receipt." + donation.pledge().campaign() + "." + key, arguments)
+                .or(() -> ofSite("receipt." + key, arguments))
+                .orElseGet(() -> new MessageFormat(own.getString(key), locale).format(arguments));
+    }
+
+    private Optional<String> ofSite(String name, Object... arguments) {
+        return Optional.of(pages.text(language, name, arguments)).filter(text -> !text.equals(name));
     }
 
     String charity() {
@@ -45,7 +50,7 @@ final class ReceiptTexts {
     }
 
     String campaign() {
-        return pages.text(language, "campaign." + donation.pledge().campaign() + ".title");
+        return ofSite("campaign." + donation.pledge().campaign() + ".title").orElse(charity());
     }
 
     /** Who the charity is, as at the foot of each page; "" where the site does not say. */

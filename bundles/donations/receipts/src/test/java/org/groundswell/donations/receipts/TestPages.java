@@ -15,6 +15,17 @@ final class TestPages implements Pages {
             "نداء إغاثة فيضانات الدلتا", "en footer.line", "Registered charity 90 1998 23.", "ar footer.line",
             "جمعية خيرية مسجّلة برقم \u206690 1998 23\u2069.", "nl receipt.thanks", "Bedankt namens iedereen in de delta.");
 
+    private final Map<String, String> more;
+
+    TestPages() {
+        this(Map.of());
+    }
+
+    /** @param more texts by language and key */
+    TestPages(Map<String, String> more) {
+        this.more = more;
+    }
+
     @Override
     public Site site() {
         return new Site("Higher Ground", List.of("en", "nl", "ar"),
@@ -28,6 +39,6 @@ final class TestPages implements Pages {
 
     @Override
     public String text(String language, String key, Object... arguments) {
-        return texts.getOrDefault(language + " " + key, key);
+        return more.getOrDefault(language + " " + key, texts.getOrDefault(language + " " + key, key));
     }
 }

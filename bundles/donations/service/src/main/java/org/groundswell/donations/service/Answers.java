@@ -110,6 +110,7 @@ final class Answers {
             Map<String, Object> turn) throws IOException {
         var values = new HashMap<>(turn);
         values.put("here", here);
+        values.put("campaign", donation.pledge().campaign());
         values.put("amount", donation.pledge().amount());
         values.put("monthly", donation.pledge().monthly());
         page(response, HttpServletResponse.SC_OK, "wait", language, values);
@@ -148,7 +149,7 @@ final class Answers {
         response.setHeader("Refresh", "0; url=" + uri);
         response.setHeader("Referrer-Policy", "no-referrer");
         page(response, HttpServletResponse.SC_OK, "onward", checked.language(), Map.of("checkout", uri, "amount",
-                checked.amount(), "monthly", checked.monthly()));
+                checked.amount(), "monthly", checked.monthly(), "campaign", checked.campaign().id()));
     }
 
     private static String stateOf(Donation donation) {

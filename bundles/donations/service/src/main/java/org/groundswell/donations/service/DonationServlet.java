@@ -92,7 +92,7 @@ public final class DonationServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FormFields input;
         try {
-            input = FormFields.read(request, "message");
+            input = FormCheck.withChosenAmount(FormFields.read(request, "message"));
         } catch (BadFormException e) {
             response.sendError(e.status());
             return;
@@ -211,6 +211,8 @@ public final class DonationServlet extends HttpServlet {
 
     /** What the donor reads on the gateway's page. */
     static String description(Pages pages, Pledge pledge) {
-        return pages.text(pledge.language(), "campaign." + pledge.campaign() + ".title");
+        String key = "campaign." + pledge.campaign() + ".title";
+        String title = pages.text(pledge.language(), key);
+        return title.equals(key) ? pages.site().name() : title;
     }
 }

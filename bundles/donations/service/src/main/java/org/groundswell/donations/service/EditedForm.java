@@ -28,8 +28,7 @@ final class EditedForm {
     static FormFields of(FormFields input, Site site) {
         String from = site.languageOrDefault(input.get("lang"));
         String to = site.languageOrDefault(input.get(EDIT));
-        CurrencyUnit currency = site.campaign(input.get("campaign")).orElse(site.campaigns().getFirst()).goal()
-                .getCurrencyUnit();
+        CurrencyUnit currency = site.campaignOrDefault(input.get("campaign")).goal().getCurrencyUnit();
         FormFields form = input.with("lang", to);
         for (String field : new String[] {"amount", "other"}) {
             Optional<Money> amount = AmountParser.parse(input.get(field), from, currency);

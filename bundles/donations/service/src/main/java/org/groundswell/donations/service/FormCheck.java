@@ -37,15 +37,20 @@ final class FormCheck {
             String language) {
     }
 
+    /** Gifts of every month may have suggestions of their own, in a field beside the others': the one that counts. */
+    static FormFields withChosenAmount(FormFields input) {
+        boolean own = input.get("monthly").equals("yes") && input.has("monthlyAmounts");
+        return own ? input.with("amount", input.get("monthlyAmount")) : input;
+    }
+
     Checked check(FormFields input) {
         Site site = pages.site();
         String language = site.languageOrDefault(input.get("lang"));
         var errors = new LinkedHashMap<String, String>();
-        Optional<Campaign> campaign = site.campaign(input.get("campaign"));
-        if (campaign.isEmpty()) {
+        if (site.campaign(input.get("campaign")).isEmpty()) {
             errors.put("campaign", pages.text(language, "error.campaign"));
         }
-        Campaign known = campaign.orElse(site.campaigns().getFirst());
+        Campaign known = site.campaignOrDefault(input.get("campaign"));
         CurrencyUnit currency = known.goal().getCurrencyUnit();
         if (input.has("currency") && !input.get("currency").equals(currency.getCode())) {
             errors.put("amount", pages.text(language, "error.currency", currency.getCode()));

@@ -15,6 +15,7 @@ import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.Site;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.visitors.VisitorLog;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The number is on
  * the receipt, so by itself it shows the state only; what the donor alone may see and do needs the node's signature. The
- * pattern is as wide as the languages are many; what is not a result page is not found.
+ * pattern is as wide as the languages are many: forms that an address fills are answered here, too, and what else is not
+ * a result page is not found.
  */
 @Port(port = "donations.results")
 @Component(service = Servlet.class)
@@ -39,6 +41,7 @@ public final class ResultPages extends HttpServlet {
     private final transient Ledger ledger;
     private final transient Pages pages;
     private final transient Answers answers;
+    private final transient AskedForm form;
     private final transient SignedLinks links;
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(ResultPages.class));
 
@@ -49,11 +52,15 @@ public final class ResultPages extends HttpServlet {
         this.pages = pages;
         this.links = links;
         this.answers = new Answers(pages, providers);
+        this.form = new AskedForm(pages, answers);
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String[] path = String.valueOf(request.getPathInfo()).split("/", -1);
+        if (form.show(request, response, path) || isHomeOf(path, request, response)) {
+            return;
+        }
         boolean known = path.length == 3 && pages.site().languages().contains(path[1])
                 && (path[2].equals("thanks") || path[2].equals("sorry"));
         try {
@@ -70,6 +77,19 @@ public final class ResultPages extends HttpServlet {
             log.error("A result page could not be shown: {}", e.getMessage());
             Answers.unavailable(response);
         }
+    }
+
+    /** The first campaign's page is the home page; which one is the first may change. */
+    private boolean isHomeOf(String[] path, HttpServletRequest request, HttpServletResponse response) {
+        Site site = pages.site();
+        boolean home = path.length == 3 && site.languages().contains(path[1])
+                && path[2].equals(site.campaignOrDefault(null).id());
+        if (home) {
+            String query = request.getQueryString();
+            boolean sayable = query != null && query.chars().allMatch(each -> each > ' ' && each < 127);
+            Answers.seeOther(response, "/" + path[1] + "/" + (sayable ? "?" + query : ""));
+        }
+        return home;
     }
 
     private void show(HttpServletResponse response, String language, String page, Donation donation,

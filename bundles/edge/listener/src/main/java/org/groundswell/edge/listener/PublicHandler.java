@@ -40,17 +40,23 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
     private final Observers observers;
     private final NodeStart start;
     private final Budget personal;
+    private final ServletDispatch filling;
     private final Handler servlets;
 
-    /** @param personal bytes of pages that are made for one visitor each and are on their way */
+    /**
+     * @param personal bytes of pages that are made for one visitor each and are on their way
+     * @param filling  answers for a snapshot where it has a place
+     * @param servlets answers what no snapshot does
+     */
     public PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
-            NodeStart start, Budget personal, Handler servlets) {
+            NodeStart start, Budget personal, ServletDispatch filling, Handler servlets) {
         this.store = store;
         this.streams = streams;
         this.security = security;
         this.observers = observers;
         this.start = start;
         this.personal = personal;
+        this.filling = filling;
         this.servlets = servlets;
     }
 
@@ -61,7 +67,9 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         String path = Request.getPathInContext(request);
         EncodedSnapshot snapshot = routes.page(path);
         if (snapshot != null && !snapshot.source().isPersonal(request.getHttpURI().getQuery())) {
-            serve(snapshot, request, response, callback);
+            if (!isFilled(snapshot, request, response, callback)) {
+                serve(snapshot, request, response, callback);
+            }
             return true;
         }
         if (routes.isStream(path)) {
@@ -81,6 +89,17 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         }
         observers.watch(Kind.SERVLET, request, response);
         return servlets.handle(request, response, callback);
+    }
+
+    /** Hands it to a servlet that makes it for this visitor, unless that is too busy or could not read what is asked. */
+    private boolean isFilled(EncodedSnapshot snapshot, Request request, Response response, Callback callback) {
+        boolean wanted = snapshot.source().isFilledBy(request.getHttpURI().getQuery()) && isReadMethod(request);
+        Budget.Share place = wanted ? filling.sparePlace(request) : null;
+        if (place != null) {
+            observers.watch(Kind.SERVLET, request, response);
+            filling.handle(place, request, response, callback);
+        }
+        return place != null;
     }
 
     private void serve(EncodedSnapshot snapshot, Request request, Response response, Callback callback) {
@@ -140,7 +159,8 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
     }
 
     private boolean redirect(Routes<?> routes, String path, Request request, Response response, Callback callback) {
-        Routes.Redirect redirect = routes.redirect(path, request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
+        Routes.Redirect redirect = routes.redirect(path, request.getHttpURI().getQuery(),
+                request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
         if (redirect == null) {
             return false;
         }

@@ -135,11 +135,12 @@ public final class PublicListener implements PublicAddress {
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
-        var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(),
-                new WellFormed(new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()))));
+        var dispatch = new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()));
+        var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(), new WellFormed(dispatch));
         servlets.setServer(server);
         server.addBean(servlets);
-        Handler site = new PublicHandler(store, streams, security, observers, start, budgets.bodies(), servlets);
+        Handler site = new PublicHandler(store, streams, security, observers, start, budgets.bodies(), dispatch,
+                servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
         addConnectors(config, new ReadyPages(store, security, observers));
         // A crowd of connections must not take the memory that donations need.

@@ -25,6 +25,11 @@ public record Site(String name, List<String> languages, List<Campaign> campaigns
         return campaigns.stream().filter(campaign -> campaign.id().equals(id)).findFirst();
     }
 
+    /** The campaign with this id where the site has it, otherwise the one on the home page. Null is allowed. */
+    public Campaign campaignOrDefault(String id) {
+        return campaign(id).orElse(campaigns.getFirst());
+    }
+
     /** Whether the language of this tag is written from right to left. */
     public static boolean isRightToLeft(String tag) {
         return TextDirection.isRightToLeft(tag);

@@ -2,7 +2,7 @@
  * What a site is made of, and pages made for one visitor.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.pages.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -3,19 +3,21 @@ package org.groundswell.pages.site;
 import java.util.List;
 import java.util.Map;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
+import org.groundswell.pages.site.DonationView.Payer;
 import org.groundswell.pages.site.Sections.Section;
+import org.joda.money.CurrencyUnit;
 
 /**
- * What other bundles bring to the pages, by language.
+ * What other bundles bring to the pages.
  *
  * @param choices  the ways to pay
- * @param sections parts of pages
+ * @param sections parts of pages, by language
  * @param shown    when donors' names and words are shown
  */
-record Brought(Map<String, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown) {
+record Brought(Map<Payer, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown) {
 
-    List<Choice> choices(String language) {
-        return choices.getOrDefault(language, List.of());
+    List<Choice> choices(String language, CurrencyUnit currency) {
+        return choices.getOrDefault(new Payer(language, currency), List.of());
     }
 
     List<Map<String, String>> sections(String language, String page) {

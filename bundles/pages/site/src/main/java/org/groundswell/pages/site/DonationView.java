@@ -13,6 +13,7 @@ import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.moderation.Moderation.Shown;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Site;
+import org.joda.money.CurrencyUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,7 +35,7 @@ public final class DonationView implements LedgerListener {
     private volatile PaymentChoices paymentChoices;
     private volatile Moderation moderation;
     private volatile Figures figures = Figures.UNKNOWN;
-    private volatile Map<String, List<Choice>> choices = Map.of();
+    private volatile Map<Payer, List<Choice>> choices = Map.of();
     private volatile PublicWords shown = PublicWords.NONE;
     /** Of the moderation, when the figures were read. */
     private long version;
@@ -100,8 +101,12 @@ public final class DonationView implements LedgerListener {
         return figures != Figures.UNKNOWN;
     }
 
-    /** The ways to pay by language. */
-    Map<String, List<Choice>> choices() {
+    /** Those who are offered the same ways to pay. */
+    record Payer(String language, CurrencyUnit currency) {
+    }
+
+    /** The ways to pay. */
+    Map<Payer, List<Choice>> choices() {
         return choices;
     }
 
@@ -161,10 +166,11 @@ public final class DonationView implements LedgerListener {
         if (present == null) {
             return false;
         }
-        var now = new HashMap<String, List<Choice>>();
+        var now = new HashMap<Payer, List<Choice>>();
         try {
-            var currency = site.campaigns().getFirst().goal().getCurrencyUnit();
-            site.languages().forEach(language -> now.put(language, present.choices(language, currency)));
+            site.campaigns().stream().map(each -> each.goal().getCurrencyUnit()).distinct().forEach(currency ->
+                    site.languages().forEach(language -> now.put(new Payer(language, currency),
+                            present.choices(language, currency))));
         } catch (PortUnavailableException e) {
             LOG.debug("The ways to pay could not be asked for", e);
             return false;

@@ -1,10 +1,13 @@
 package org.groundswell.pages.site;
 
 import freemarker.template.Configuration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Site;
 import org.groundswell.shared.paths.WebPath;
 
@@ -22,6 +25,8 @@ import org.groundswell.shared.paths.WebPath;
 record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Content>> contents, Translations translations,
         Configuration templates, Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
         List<Problem> remarks) {
+    /** The page with the donation form; each campaign has one. */
+    static final String FORM = "donate";
 
     Set<String> templateNames() {
         return sources.keySet();
@@ -36,17 +41,57 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
         return site.languages().stream().anyMatch(language -> content(language, page).isPresent());
     }
 
-    /** The address of a page in a language, or else in the first one that has it. */
+    /** The address of a page in a language, or else in the first one that has it; a campaign's may be named by its id. */
     String link(String language, String page) {
         String name = WebPath.composed(page);
-        boolean own = content(language, name).isPresent();
-        return address(own ? language : site.languages().stream().filter(tag -> content(tag, name).isPresent())
-                .findFirst().orElse(language), name);
+        String ofCampaign = CampaignPages.FOLDER + name;
+        boolean isCampaign = content(language, name).isEmpty() && content(language, ofCampaign).isPresent();
+        return address(spoken(language, name), isCampaign ? ofCampaign : name);
+    }
+
+    /** The address of a campaign's form in a language, or else in the first one that has it. */
+    String form(String language, Campaign campaign) {
+        return WebPath.encoded(formPath(spoken(language, FORM), campaign));
+    }
+
+    /** Whether the home page is this campaign's. */
+    boolean isFirst(Campaign campaign) {
+        return site.campaigns().getFirst().id().equals(campaign.id());
+    }
+
+    /** All pages that are the same for everybody, each path once. */
+    List<PublicPage> pages() {
+        var pages = new LinkedHashMap<String, PublicPage>();
+        contents.forEach((language, named) -> named.keySet().stream().filter(page -> !isPersonal(language, page))
+                .sorted(Comparator.comparing(page -> page.startsWith(CampaignPages.FOLDER))).forEach(page -> {
+                    String id = page.startsWith(CampaignPages.FOLDER) ? page.substring(CampaignPages.FOLDER.length()) : null;
+                    String path = path(language, page);
+                    pages.putIfAbsent(path, new PublicPage(path, page, language, site.campaignOrDefault(id)));
+                }));
+        site.languages().stream().filter(tag -> content(tag, FORM).isPresent() && !isPersonal(tag, FORM)).forEach(tag ->
+                site.campaigns().forEach(each -> pages.putIfAbsent(formPath(tag, each),
+                        new PublicPage(formPath(tag, each), FORM, tag, each))));
+        return List.copyOf(pages.values());
+    }
+
+    /** Whether a page is made for one visitor each. */
+    boolean isPersonal(String language, String page) {
+        return content(language, page).map(each -> each.meta().containsKey("dynamic")).orElse(true);
+    }
+
+    private String formPath(String language, Campaign campaign) {
+        return path(language, isFirst(campaign) ? FORM : campaign.id() + "/" + FORM);
+    }
+
+    private String spoken(String language, String page) {
+        return content(language, page).isPresent() ? language : site.languages().stream()
+                .filter(tag -> content(tag, page).isPresent()).findFirst().orElse(language);
     }
 
     /** The path of a page, by its name. */
     static String path(String language, String page) {
-        return "/" + language + "/" + (page.equals("home") ? "" : page);
+        return "/" + language + "/" + (page.equals("home") ? "" : page.startsWith(CampaignPages.FOLDER)
+                ? page.substring(CampaignPages.FOLDER.length()) : page);
     }
 
     /** The path as it stands in a page. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
+import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.PageException;
 import org.joda.money.Money;
 
@@ -27,15 +28,18 @@ final class Renderer {
     private static final String PLAIN_PAGE = "page";
     /** The page that says what happens with visitors' data. */
     private static final String PRIVACY = "privacy";
+    private static final String CAMPAIGN = "campaign";
     private static final String TEMPLATES = "templates/";
 
     private final LoadedSite loaded;
     private final LimitedRenders renders;
+    private final CampaignViews campaigns;
     private final Resting resting = new Resting();
 
     Renderer(LoadedSite loaded, LimitedRenders renders) {
         this.loaded = loaded;
         this.renders = renders;
+        this.campaigns = new CampaignViews(loaded);
     }
 
     /**
@@ -84,9 +88,14 @@ final class Renderer {
         var formats = new Formats(language, loaded.site().zone());
         var asked = new boolean[1];
         var model = new HashMap<String, Object>();
-        describe(model, page, language, content, formats);
+        Campaign campaign = loaded.site().campaignOrDefault(values.get("campaign") instanceof String id ? id : null);
+        describe(model, page, language, campaign, content, formats);
         model.put("figures", tracked(figures, asked));
         model.putAll(values);
+        // A page of another bundle may have something of its own under this name.
+        if (values.get("campaign") == null || values.get("campaign") instanceof String) {
+            model.put("campaign", campaigns.of(campaign, language));
+        }
         var out = new BoundedWriter();
         try {
             Template template = loaded.templates().getTemplate(templateName);
@@ -115,21 +124,24 @@ final class Renderer {
         if (named != null) {
             return named + ".ftlh";
         }
-        return Stream.of(page, Shipped.TEMPLATES + page).map(name -> name + ".ftlh")
+        String kind = page.startsWith(CampaignPages.FOLDER) ? CAMPAIGN : page;
+        return Stream.of(page, kind, Shipped.TEMPLATES + kind).map(name -> name + ".ftlh")
                 .filter(loaded.templateNames()::contains).findFirst().orElse(PLAIN_PAGE + ".ftlh");
     }
 
-    private void describe(Map<String, Object> model, String page, String language, Content content,
+    private void describe(Map<String, Object> model, String page, String language, Campaign campaign, Content content,
             Formats formats) {
         var languages = new ArrayList<Map<String, Object>>();
         for (String tag : loaded.site().languages()) {
             String target = loaded.content(tag, page).isPresent() ? page : "home";
-            boolean dynamic = loaded.content(tag, target).map(each -> each.meta().containsKey("dynamic")).orElse(true);
+            boolean dynamic = loaded.isPersonal(tag, target);
             languages.add(Map.of("tag", tag, "name", loaded.translations().text(tag, "language"), "path",
-                    LoadedSite.address(tag, dynamic ? "home" : target), "current", tag.equals(language),
+                    target.equals(LoadedSite.FORM) ? loaded.form(tag, campaign)
+                            : LoadedSite.address(tag, dynamic ? "home" : target), "current", tag.equals(language),
                     "translated", target.equals(page) && !dynamic));
         }
         model.put("site", loaded.site());
+        model.put("campaigns", campaigns.in(language));
         model.put("logo", loaded.asset(loaded.appearance().logo()).map(Asset::address).orElse(""));
         model.put("colours", loaded.appearance().colours());
         model.put("style", loaded.asset(Appearance.STYLE).map(Asset::address).orElse(""));

@@ -25,8 +25,9 @@ final class Shipped {
     private static final String TEMPLATE = "templates/%s.ftlh";
     private static final String OTHERWISE = "en";
     /** Pages that donors are sent to, whatever the site's menu shows. */
-    private static final List<String> PAGES = List.of("confirm", "error", "monthly", "onward", "wait");
+    static final List<String> PAGES = List.of("confirm", "error", "monthly", "onward", "wait");
     private static final String WITHOUT_CONTENT = "error";
+    private static final String CAMPAIGN = "campaign";
     /** What a template must speak of, and what donors miss where it does not. */
     private static final Map<String, Map<String, String>> SUBJECTS = Map.of(
             "donate", Map.of("monthly", "monthly gifts are not offered"),
@@ -78,6 +79,9 @@ final class Shipped {
             if (!page.equals(WITHOUT_CONTENT)) {
                 site.languages().forEach(language -> content(page, language, folder, missing, remarks));
             }
+        }
+        if (site.campaigns().size() > 1) {
+            template(CAMPAIGN, folder, missing, remarks);
         }
         SUBJECTS.forEach((page, subjects) -> subjects.forEach((subject, loss) -> {
             byte[] template = folder.bytes(TEMPLATE.formatted(page));

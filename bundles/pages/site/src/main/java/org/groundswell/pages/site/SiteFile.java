@@ -24,7 +24,7 @@ final class SiteFile {
     static final String NAME = "site.yaml";
     private static final Set<String> KEYS = Set.of("name", "languages", "timezone", "campaigns",
             "logo", "colours", "menu", "hideNames");
-    private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts");
+    private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts", "monthly");
     private static final String DARK = "dark";
     private static final Pattern COLOUR_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern COLOUR = Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
@@ -85,6 +85,7 @@ final class SiteFile {
             yaml.report(entries.get("logo"), "logo: there is no file assets/" + logo);
             logo = "";
         }
+        Set<String> campaigns = checkNames(entries.get("campaigns"), folder);
         var menu = new ArrayList<String>();
         if (entries.containsKey("menu")) {
             Set<String> files = folder.below("content/").keySet();
@@ -92,6 +93,8 @@ final class SiteFile {
                 String page = WebPath.composed(yaml.text(each, "menu").orElse(""));
                 if (files.stream().anyMatch(file -> file.substring(file.indexOf('/') + 1).equals(page + ".md"))) {
                     menu.add(page);
+                } else if (campaigns.contains(page)) {
+                    menu.add(CampaignPages.FOLDER + page);
                 } else if (!page.isEmpty()) {
                     yaml.report(each, "menu: there is no page content/<language>/" + page + ".md");
                 }
@@ -106,6 +109,19 @@ final class SiteFile {
             yaml.report(node, "hideNames: expected true or false, found '" + value + "'");
         }
         return value.equals("true");
+    }
+
+    /** The ids of the campaigns that have a page of their own: all but the first. Its address is nobody else's. */
+    private Set<String> checkNames(Node campaigns, SiteFolder folder) {
+        var ids = new LinkedHashSet<String>();
+        yaml.list(campaigns, "campaigns").stream().skip(1).forEach(each -> {
+            Node node = yaml.entries((MappingNode) each).get("id");
+            String id = yaml.text(node, "id").orElse("");
+            ids.add(id);
+            PageNames.taken(id, folder).ifPresent(by -> yaml.report(node, "id: '" + id + "' is the name of something else"
+                    + " (" + by + "), and the campaign's page would have its address: choose another id"));
+        });
+        return ids;
     }
 
     private Map<String, String> colours(Node node) {
@@ -167,10 +183,14 @@ final class SiteFile {
         }
         CurrencyUnit currency = required(entries, "currency", mapping).map(this::currency).orElse(CurrencyUnit.EUR);
         Money goal = required(entries, "goal", mapping).map(value -> amount(value, "goal", currency)).orElse(null);
-        var amounts = new ArrayList<Money>();
-        required(entries, "amounts", mapping).ifPresent(list -> yaml.list(list, "amounts")
-                .forEach(each -> amounts.add(amount(each, "amounts", currency))));
-        return problems.size() == before ? Optional.of(new Campaign(id, goal, amounts)) : Optional.empty();
+        List<Money> amounts = required(entries, "amounts", mapping).map(list -> amounts(list, "amounts", currency))
+                .orElse(List.of());
+        List<Money> monthly = entries.containsKey("monthly") ? amounts(entries.get("monthly"), "monthly", currency) : amounts;
+        return problems.size() == before ? Optional.of(new Campaign(id, goal, amounts, monthly)) : Optional.empty();
+    }
+
+    private List<Money> amounts(Node list, String key, CurrencyUnit currency) {
+        return yaml.list(list, key).stream().map(each -> amount(each, key, currency)).toList();
     }
 
     private CurrencyUnit currency(Node node) {

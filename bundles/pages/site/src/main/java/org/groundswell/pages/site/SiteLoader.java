@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.groundswell.pages.api.Site;
 
 /** Reads a site folder as a whole and collects everything that is wrong with it. */
@@ -44,7 +45,7 @@ final class SiteLoader {
         var templates = new Part<>(found -> templates(folder, sources, found));
         var rootFiles = rootFiles(folder);
         var texts = translations.join(problems);
-        var pages = contents.join(problems);
+        var pages = CampaignPages.complete(site, contents.join(problems), texts, remarks);
         var parsed = templates.join(problems);
         return new LoadedSite(site, appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
                 List.copyOf(remarks));
@@ -68,8 +69,9 @@ final class SiteLoader {
 
     private static Map<String, Set<String>> pageNames(SiteFolder folder, Site site) {
         return site.languages().stream().collect(Collectors.toMap(Function.identity(), language ->
-                folder.below(CONTENT + language + "/").keySet().stream().filter(name -> name.endsWith(MARKDOWN))
-                        .map(SiteLoader::page).collect(Collectors.toUnmodifiableSet())));
+                Stream.concat(folder.below(CONTENT + language + "/").keySet().stream()
+                        .filter(name -> name.endsWith(MARKDOWN)).map(SiteLoader::page),
+                        site.campaigns().stream().skip(1).map(CampaignPages::name)).collect(Collectors.toUnmodifiableSet())));
     }
 
     private static String page(String file) {

@@ -1,6 +1,7 @@
 package org.groundswell.pages.site;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +55,10 @@ record SiteNames(Map<String, Set<String>> pages, Map<String, Asset> assets, Map<
     /** A page of the same language, or of another one that stands before its name. */
     private Optional<String> page(String language, String name) {
         String page = WAY_TO_PAGE.matcher(name.replaceFirst("^(\\.\\./)+|^/", "")).replaceAll("");
-        if (pages.getOrDefault(language, Set.of()).contains(page) && !name.startsWith("/")) {
-            return Optional.of(LoadedSite.address(language, page));
+        for (String each : List.of(page, CampaignPages.FOLDER + page)) {
+            if (pages.getOrDefault(language, Set.of()).contains(each) && !name.startsWith("/")) {
+                return Optional.of(LoadedSite.address(language, each));
+            }
         }
         int slash = page.indexOf('/');
         String first = slash < 0 ? "" : page.substring(0, slash);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
@@ -20,6 +21,8 @@ final class SnapshotBuilder {
     /** Stands where each response gets its own key; the edge replaces it. */
     static final String KEY_PLACE = "00000000-0000-7000-8000-000000000000";
     private static final String HTML = "text/html; charset=utf-8";
+    /** What an address may say of a gift; without scripts the node fills the form. */
+    private static final Set<String> FILLING = Set.of("campaign", "amount", "monthly");
     private static final List<Integer> STATUSES = List.of(0, 400, 404, 405, 409, 413, 415, 429, 500, 503);
 
     private final LoadedSite loaded;
@@ -63,11 +66,11 @@ final class SnapshotBuilder {
      */
     void rehearse(Figures figures, PageProblems problems) {
         SiteLoader.checkTemplates(loaded).forEach(problems::add);
-        loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
-            if (!content.meta().containsKey("dynamic") && renderer.isWithinLimits()) {
-                page(page, language, figures, problems);
+        loaded.pages().forEach(page -> {
+            if (renderer.isWithinLimits()) {
+                page(page, figures, problems);
             }
-        }));
+        });
         if (renderer.isWithinLimits()) {
             errors = errors(problems);
         }
@@ -83,13 +86,11 @@ final class SnapshotBuilder {
         }
         var snapshots = new ArrayList<Snapshot>();
         var streams = new HashMap<String, String>();
-        loaded.contents().forEach((language, pages) -> pages.forEach((page, content) -> {
-            if (!content.meta().containsKey("dynamic")) {
-                Optional<Snapshot> fresh = page(page, language, figures, problems);
-                fresh.ifPresent(snapshot -> last.forget(snapshot.path()));
-                snapshots.add(fresh.orElseGet(() -> stale(page, language)));
-            }
-        }));
+        loaded.pages().forEach(page -> {
+            Optional<Snapshot> fresh = page(page, figures, problems);
+            fresh.ifPresent(snapshot -> last.forget(snapshot.path()));
+            snapshots.add(fresh.orElseGet(() -> stale(page)));
+        });
         loaded.assets().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
                 Caching.IMMUTABLE, asset.bytes())));
         loaded.rootFiles().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
@@ -135,21 +136,22 @@ final class SnapshotBuilder {
                 .flatMap(List::stream).map(Object::toString).toList();
     }
 
-    private Optional<Snapshot> page(String page, String language, Figures figures, PageProblems problems) {
-        String path = LoadedSite.path(language, page);
-        Snapshot before = kept.get(path);
+    private Optional<Snapshot> page(PublicPage asked, Figures figures, PageProblems problems) {
+        Snapshot before = kept.get(asked.path());
         if (before != null) {
             return Optional.of(before);
         }
         try {
-            var rendered = renderer.render(page, language, figures, Map.of("key", KEY_PLACE, "choices",
-                    brought.choices(language), "sections", brought.sections(language, page), "shown",
-                    brought.shown().model(), "form", Map.of(), "errors", Map.of(), "state", ""));
-            Snapshot snapshot = snapshot(path, page, language, rendered.html());
+            String id = asked.campaign().id();
+            var rendered = renderer.render(asked.page(), asked.language(), figures, Map.of("key", KEY_PLACE, "choices",
+                    brought.choices(asked.language(), asked.campaign().goal().getCurrencyUnit()), "sections",
+                    brought.sections(asked.language(), asked.page()), "shown", brought.shown().model(), "form",
+                    Map.of("campaign", id), "campaign", id, "errors", Map.of(), "state", ""));
+            Snapshot snapshot = snapshot(asked, rendered.html());
             if (!rendered.showsFigures()) {
-                kept.put(path, snapshot);
+                kept.put(asked.path(), snapshot);
             }
-            lastGood.put(path, snapshot);
+            lastGood.put(asked.path(), snapshot);
             return Optional.of(snapshot);
         } catch (RenderFailure e) {
             problems.add(e);
@@ -158,18 +160,21 @@ final class SnapshotBuilder {
     }
 
     /** In the place of a page that cannot be rendered. */
-    private Snapshot stale(String page, String language) {
-        String path = LoadedSite.path(language, page);
+    private Snapshot stale(PublicPage asked) {
+        String path = asked.path();
         Snapshot good = lastGood.computeIfAbsent(path, _ -> last.find(path)
-                .map(html -> snapshot(path, page, language, html)).orElse(null));
+                .map(html -> snapshot(asked, html)).orElse(null));
         if (good == null) {
-            return Snapshot.of(path, HTML, Caching.NEVER, StandIn.html(loaded, language).getBytes(StandardCharsets.UTF_8));
+            return Snapshot.of(path, HTML, Caching.NEVER,
+                    StandIn.html(loaded, asked.language()).getBytes(StandardCharsets.UTF_8));
         }
         last.keep(path, good.bytes());
         return good;
     }
 
-    private static Snapshot snapshot(String path, String page, String language, String html) {
+    private static Snapshot snapshot(PublicPage asked, String html) {
+        String path = asked.path();
+        String page = asked.page();
         byte[] body = html.getBytes(StandardCharsets.UTF_8);
         int place = html.indexOf(KEY_PLACE);
         if (place < 0) {
@@ -178,10 +183,11 @@ final class SnapshotBuilder {
         }
         if (html.indexOf(KEY_PLACE, place + 1) >= 0) {
             throw new RenderFailure("site/templates/" + page + ".ftlh: expected ${key} once, found it twice", page,
-                    language, null);
+                    asked.language(), null);
         }
         int offset = html.substring(0, place).getBytes(StandardCharsets.UTF_8).length;
-        return Snapshot.withKey(path, HTML, body, offset);
+        Snapshot form = Snapshot.withKey(path, HTML, body, offset);
+        return page.equals(LoadedSite.FORM) ? form.filledBy(FILLING) : form;
     }
 
     private Map<String, Map<Integer, Snapshot>> errors(PageProblems problems) {

@@ -78,7 +78,7 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
         });
     }
 
-    private static String file(String language) {
+    static String file(String language) {
         return "translations/" + language + ".yaml";
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.shared.services.ServletPaths;
 import org.junit.rules.TemporaryFolder;
@@ -49,9 +50,15 @@ final class ShippedSite {
 
     /** What is published at a path. */
     String body(String path) {
-        return published.snapshots().stream().filter(each -> each.path().equals(path))
-                .map(each -> StandardCharsets.UTF_8.decode(each.body().duplicate()).toString()).findFirst()
-                .orElseThrow();
+        return StandardCharsets.UTF_8.decode(snapshot(path).body()).toString();
+    }
+
+    Snapshot snapshot(String path) {
+        return published.snapshots().stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
+    }
+
+    boolean has(String path) {
+        return published.snapshots().stream().anyMatch(each -> each.path().equals(path));
     }
 
     void change(String name, String pattern, String by) throws IOException {

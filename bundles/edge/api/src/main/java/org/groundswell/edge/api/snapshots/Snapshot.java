@@ -2,6 +2,7 @@ package org.groundswell.edge.api.snapshots;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Set;
 import org.groundswell.edge.api.Caching;
 
 /**
@@ -15,9 +16,11 @@ import org.groundswell.edge.api.Caching;
  *                    {@link #NO_KEY}; the bytes that stand there are replaced
  * @param personalParameter a request with this query parameter asks for something personal and goes to a servlet of
  *                    the same path instead; empty where there is none
+ * @param fillingParameters a request with one of these query parameters is better answered by a servlet of the same
+ *                    path; where that has no place at the moment, or the query cannot be read, this is good enough
  */
 public record Snapshot(String path, String contentType, Caching caching, ByteBuffer body, int keyOffset,
-        String personalParameter) {
+        String personalParameter, Set<String> fillingParameters) {
 
     /** The length of a form key: a UUID in its text form (RFC 9562, section 4). */
     public static final int KEY_LENGTH = 36;
@@ -37,6 +40,13 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
         }
         var copy = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
         body = copy.asReadOnlyBuffer();
+        fillingParameters = Set.copyOf(fillingParameters);
+    }
+
+    /** A snapshot that no query fills. */
+    public Snapshot(String path, String contentType, Caching caching, ByteBuffer body, int keyOffset,
+            String personalParameter) {
+        this(path, contentType, caching, body, keyOffset, personalParameter, Set.of());
     }
 
     /** A snapshot that is the same for everybody. */
@@ -64,12 +74,25 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
 
     /** The same snapshot, but a servlet of the same path answers requests with this query parameter. */
     public Snapshot personalWith(String parameter) {
-        return new Snapshot(path, contentType, caching, body, keyOffset, parameter);
+        return new Snapshot(path, contentType, caching, body, keyOffset, parameter, fillingParameters);
+    }
+
+    /** The same snapshot, but a servlet of the same path answers requests with one of these parameters while it can. */
+    public Snapshot filledBy(Set<String> parameters) {
+        return new Snapshot(path, contentType, caching, body, keyOffset, personalParameter, parameters);
     }
 
     /** Whether a request with this query string (null where it has none) asks for something personal. */
     public boolean isPersonal(String query) {
-        return query != null && !personalParameter.isEmpty()
-                && (query.startsWith(personalParameter + "=") || query.contains("&" + personalParameter + "="));
+        return query != null && !personalParameter.isEmpty() && names(query, personalParameter);
+    }
+
+    /** Whether a servlet of the same path answers a request with this query string (or null) better. */
+    public boolean isFilledBy(String query) {
+        return query != null && fillingParameters.stream().anyMatch(each -> names(query, each));
+    }
+
+    private static boolean names(String query, String parameter) {
+        return query.startsWith(parameter + "=") || query.contains("&" + parameter + "=");
     }
 }

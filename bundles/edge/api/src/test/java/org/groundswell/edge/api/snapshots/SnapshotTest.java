@@ -2,7 +2,9 @@ package org.groundswell.edge.api.snapshots;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.groundswell.edge.api.Caching;
 import org.junit.Test;
 
@@ -44,6 +47,18 @@ public class SnapshotTest {
         pages.clear();
         assertEquals(Map.of("en", Map.of(0, snapshot)), set.errors());
         assertThrows(UnsupportedOperationException.class, () -> set.errors().get("en").clear());
+    }
+
+    @Test
+    public void aQueryWithOneOfItsParametersFillsIt() {
+        Snapshot form = page("/en/donate").filledBy(Set.of("amount", "monthly"));
+        assertTrue(form.isFilledBy("amount=25") && form.isFilledBy("a=b&monthly=yes"));
+        for (String other : new String[] {null, "", "amount", "myamount=25", "x=amount=25", "donation=1"}) {
+            assertFalse(other, form.isFilledBy(other));
+        }
+        assertFalse(snapshot.isFilledBy("amount=25"));
+        assertFalse("nobody's own", form.isPersonal("amount=25"));
+        assertTrue(form.personalWith("donation").isFilledBy("amount=25"));
     }
 
     private static Snapshot page(String path) {

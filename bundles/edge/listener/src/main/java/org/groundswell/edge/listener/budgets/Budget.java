@@ -31,6 +31,11 @@ public final class Budget {
         return taken.get();
     }
 
+    /** Whether all of them together hold less than half of it. */
+    public boolean isHalfFree() {
+        return taken.get() < (all + 1) / 2;
+    }
+
     private boolean take(InetAddress network, long amount) {
         if (taken.addAndGet(amount) > all) {
             taken.addAndGet(-amount);

@@ -44,14 +44,15 @@ final class EarlyAnswers {
         }
         String[] target = request[1].split("\\?", 2);
         String path = target[0];
+        String query = target.length == 2 ? target[1] : null;
         Snapshot page = routes.page(path);
-        if (page != null && !page.isPersonal(target.length == 2 ? target[1] : null)) {
+        if (page != null && !page.isPersonal(query)) {
             return response(OK, PageHeaders.of(page), body(page), bodyToo);
         }
         if (routes.isStream(path)) {
             return stream(bodyToo);
         }
-        Routes.Redirect redirect = routes.redirect(path, language);
+        Routes.Redirect redirect = routes.redirect(path, query, language);
         return redirect == null ? unavailable(path, language, bodyToo)
                 : response(redirect.status(), redirect.headers(), text(""), bodyToo);
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
@@ -23,6 +24,8 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
         Map<String, Map<Integer, P>> errors) {
     private static final int FOUND = 302;
     private static final int PERMANENT_REDIRECT = 308;
+    /** A query that may stand in a header as it is; what no address can have is left out. */
+    private static final Pattern QUERY = Pattern.compile("[!-~]+");
 
     /** Where a visitor is sent, and the headers that say so. */
     public record Redirect(int status, Map<String, String> headers) {
@@ -54,17 +57,23 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
 
     /**
      * Where somebody who reads is sent from a path at which there is nothing, or null where there is no such place.
-     * Relative: behind a proxy nobody here knows the name the visitor used.
+     * Relative: behind a proxy nobody here knows the name the visitor used. The query goes along: it says what the visitor
+     * came for.
      *
+     * @param query    as it stands in the address, or null
      * @param accepted the header {@code Accept-Language}, or null
      */
-    public Redirect redirect(String path, String accepted) {
+    public Redirect redirect(String path, String query, String accepted) {
         if (path.equals("/") && !languages.isEmpty()) {
-            return new Redirect(FOUND, Map.of("Location", "/" + Languages.accepted(accepted, languages) + "/",
+            return new Redirect(FOUND, Map.of("Location", with(query, "/" + Languages.accepted(accepted, languages) + "/"),
                     "Vary", "Accept-Language", "Cache-Control", "public, max-age=0"));
         }
         String meant = meant(path);
-        return meant == null ? null : new Redirect(PERMANENT_REDIRECT, Map.of("Location", meant));
+        return meant == null ? null : new Redirect(PERMANENT_REDIRECT, Map.of("Location", with(query, meant)));
+    }
+
+    private static String with(String query, String path) {
+        return query != null && QUERY.matcher(query).matches() ? path + "?" + query : path;
     }
 
     /** The page that somebody meant who typed a slash too many or too few, or capitals; or null. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
     private static final String FILE = "edge/pages";
     /** What pages are made of: with a change there, the saved ones are not what this node would publish. */
     private static final List<String> SOURCES = List.of("site", "conf", "deploy", "features", "artifacts");
-    private static final int FORMAT = 0x67730001;
+    private static final int FORMAT = 0x67730002;
     private static final int CHECKSUM_BYTES = Long.BYTES;
 
     public SavedPages {
@@ -181,6 +182,10 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
         out.writeUTF(snapshot.caching().name());
         out.writeInt(snapshot.keyOffset());
         out.writeUTF(snapshot.personalParameter());
+        out.writeInt(snapshot.fillingParameters().size());
+        for (String parameter : snapshot.fillingParameters()) {
+            out.writeUTF(parameter);
+        }
         byte[] body = snapshot.bytes();
         out.writeInt(body.length);
         out.write(body);
@@ -192,7 +197,11 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
         Caching caching = Caching.valueOf(in.readUTF());
         int keyOffset = in.readInt();
         String personal = in.readUTF();
+        var filling = new HashSet<String>();
+        for (int left = in.readInt(); left > 0; left--) {
+            filling.add(in.readUTF());
+        }
         return new Snapshot(path, contentType, caching, ByteBuffer.wrap(in.readNBytes(in.readInt())), keyOffset,
-                personal);
+                personal, filling);
     }
 }

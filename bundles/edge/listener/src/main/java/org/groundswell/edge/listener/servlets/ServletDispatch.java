@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.shared.forms.FormEncoding;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,32 @@ public final class ServletDispatch extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
-        if (!place.take(1)) {
+        if (place.take(1)) {
+            handle(place, request, response, callback);
+        } else {
             askToComeAgain(request, response, callback);
-            return true;
         }
+        return true;
+    }
+
+    /**
+     * A place for a request that has another answer, too, or null where it has to take that one: half of the places are
+     * kept for those that have none, and what {@link WellFormed} would refuse is not asked.
+     */
+    public Budget.Share sparePlace(Request request) {
+        boolean readable = request.getLength() <= 0
+                && FormEncoding.isWellFormed(request.getHttpURI().getQuery(), WellFormed.MOST_FIELDS);
+        if (!readable || !places.isHalfFree() || port.server() == null) {
+            return null;
+        }
+        Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        return place.take(1) ? place : null;
+    }
+
+    /** Lets a servlet answer, and gives the place back after that. */
+    public void handle(Budget.Share place, Request request, Response response, Callback callback) {
         Callback done = Callback.from(callback, place::close);
         Thread.ofVirtual().name("servlet").start(() -> dispatch(request, response, done));
-        return true;
     }
 
     private void dispatch(Request request, Response response, Callback callback) {

@@ -50,6 +50,18 @@ public class BudgetTest {
     }
 
     @Test
+    public void whoHasAnotherAnswerLeavesHalfOfIt() {
+        var places = new Budget(4, 4);
+        Budget.Share share = places.share(new InetSocketAddress("192.0.2.1", 1));
+        assertTrue(places.isHalfFree() && share.take(1));
+        assertTrue(places.isHalfFree() && share.take(1));
+        assertFalse(places.isHalfFree());
+        share.keep(1);
+        assertTrue(places.isHalfFree());
+        assertTrue("one place is enough for one", new Budget(1, 1).isHalfFree());
+    }
+
+    @Test
     public void aShareIsGivenBackOnce() {
         Budget.Share share = share("192.0.2.1");
         assertTrue(share.take(30));

@@ -79,12 +79,15 @@ public class EarlyPortTest {
         String one = ask("GET /en/donate HTTP/1.1\r\n" + HOST);
         assertTrue(one, one.matches("(?s).*key=[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\\."));
         assertNotEquals(one, ask("GET /en/donate HTTP/1.1\r\n" + HOST));
+        assertTrue("a form that a script fills is better than none",
+                ask("GET /en/donate?amount=25 HTTP/1.1\r\n" + HOST).startsWith("HTTP/1.1 200"));
     }
 
     @Test
     public void whoAsksForNoPageMayGoToTheirLanguage() throws IOException {
         String answer = ask("GET / HTTP/1.1\r\naccept-language: nl\r\n" + HOST);
         assertTrue(answer, answer.startsWith("HTTP/1.1 302") && answer.contains("\r\nLocation: /nl/\r\n"));
+        assertTrue(ask("GET /?amount=25 HTTP/1.1\r\n" + HOST).contains("\r\nLocation: /en/?amount=25\r\n"));
     }
 
     @Test

@@ -14,7 +14,7 @@ public class RoutesTest {
 
     @Test
     public void whoNamesNoPageIsSentToTheirLanguage() {
-        var redirect = SITE.redirect("/", "nl-BE, en;q=0.5");
+        var redirect = SITE.redirect("/", null, "nl-BE, en;q=0.5");
         assertEquals(302, redirect.status());
         assertEquals(Map.of("Location", "/nl/", "Vary", "Accept-Language", "Cache-Control", "public, max-age=0"),
                 redirect.headers());
@@ -22,29 +22,43 @@ public class RoutesTest {
 
     @Test
     public void aForgottenSlashIsPutThere() {
-        var redirect = SITE.redirect("/en", null);
+        var redirect = SITE.redirect("/en", null, null);
         assertEquals(308, redirect.status());
         assertEquals(Map.of("Location", "/en/"), redirect.headers());
-        assertNull("a page that a servlet answers for its donor", SITE.redirect("/en/about", null));
-        assertNull(SITE.redirect("/nothing", null));
-        assertNull(new Routes<>(Map.of(), Map.of(), List.of(), Map.of()).redirect("/", null));
+        assertNull("a page that a servlet answers for its donor", SITE.redirect("/en/about", null, null));
+        assertNull(SITE.redirect("/nothing", null, null));
+        assertNull(new Routes<>(Map.of(), Map.of(), List.of(), Map.of()).redirect("/", null, null));
     }
 
     @Test
     public void aSlashTooManyAndCapitalsLeadToThePage() {
         for (String typed : List.of("/en/about/", "/EN/about", "/En/About/", "/EN/ABOUT")) {
-            var redirect = SITE.redirect(typed, null);
+            var redirect = SITE.redirect(typed, null, null);
             assertEquals(typed, 308, redirect.status());
             assertEquals(typed, Map.of("Location", "/en/about"), redirect.headers());
         }
-        assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL", null).headers());
-        assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL/", null).headers());
+        assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL", null, null).headers());
+        assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL/", null, null).headers());
         for (String nothing : List.of("/nl/about/", "/EN/nothing", "/EN/", "//en/about", "/en//about", "/en/about//",
                 "/ABOUT", "")) {
-            var redirect = SITE.redirect(nothing, null);
+            var redirect = SITE.redirect(nothing, null, null);
             assertEquals(nothing, nothing.equals("/EN/") ? Map.of("Location", "/en/") : null,
                     redirect == null ? null : redirect.headers());
         }
+    }
+
+    @Test
+    public void theQueryGoesAlong() {
+        assertEquals("/nl/?amount=25&utm_source=mail", location("/", "amount=25&utm_source=mail"));
+        assertEquals("/en/about?a=%3Cb%3E", location("/EN/about/", "a=%3Cb%3E"));
+        assertEquals("/en/?", "/en/", location("/en", ""));
+        for (String hostile : List.of("a=b\r\nSet-Cookie: x=y", "a b", "caf\u00e9", "a\tb", "\u0000")) {
+            assertEquals(hostile, "/en/", location("/en", hostile));
+        }
+    }
+
+    private static String location(String path, String query) {
+        return SITE.redirect(path, query, "nl").headers().get("Location");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
@@ -90,7 +91,8 @@ public class SavedPagesTest {
                 Snapshot.of("/en/thanks", "text/html", Caching.REVALIDATE, "Thanks".getBytes(StandardCharsets.UTF_8))
                         .personalWith("donation"),
                 Snapshot.withKey("/en/donate", "text/html",
-                        ("key=" + "0".repeat(Snapshot.KEY_LENGTH) + ".").getBytes(StandardCharsets.UTF_8), 4)),
+                        ("key=" + "0".repeat(Snapshot.KEY_LENGTH) + ".").getBytes(StandardCharsets.UTF_8), 4)
+                        .filledBy(Set.of("amount"))),
                 List.of("en", "nl"), Map.of("en", Map.of(0, error("Sorry")), "nl", Map.of(503, error("Later"))),
                 Map.of());
     }

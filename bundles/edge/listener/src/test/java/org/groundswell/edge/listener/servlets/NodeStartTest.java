@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.felix.hc.api.Result;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,7 +30,8 @@ import org.osgi.framework.BundleContext;
 
 /** The last run's pages are there already, the servlets are not. */
 public class NodeStartTest {
-    private static final SnapshotSet SITE = new SnapshotSet(List.of(page("/en/"), page("/api/flood")), List.of("en"),
+    private static final SnapshotSet SITE = new SnapshotSet(List.of(page("/en/"), page("/api/flood"),
+            page("/en/donate").filledBy(Set.of("amount"))), List.of("en"),
             Map.of(), Map.of("/live/flood", "/api/flood"));
 
     private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
@@ -43,7 +45,8 @@ public class NodeStartTest {
     @Before
     public void start() throws Exception {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), start,
-                new Budget(1_000_000, 1_000_000), new Handler.Abstract() {
+                new Budget(1_000_000, 1_000_000), new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
+                new Handler.Abstract() {
 
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) {
@@ -73,6 +76,7 @@ public class NodeStartTest {
             }
         }
         assertTrue(ask("GET /en/").startsWith("HTTP/1.1 200 "));
+        assertTrue("the form as it is", ask("GET /en/donate?amount=25").endsWith("/en/donate"));
     }
 
     @Test

@@ -1,0 +1,73 @@
+package org.groundswell.pages.site;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Site;
+
+/**
+ * The pages of campaigns, {@code /{language}/{id}}: written in {@code content/{language}/campaigns/{id}.md}, or with no
+ * words of their own but the title. The first campaign's page is the home page; it may have one beside that.
+ */
+final class CampaignPages {
+    static final String FOLDER = "campaigns/";
+    private static final String MARKDOWN = ".md";
+
+    private CampaignPages() {
+    }
+
+    /** The name of a campaign's page. */
+    static String name(Campaign campaign) {
+        return FOLDER + campaign.id();
+    }
+
+    /** The key of the text that says what the campaign is called. */
+    static String title(Campaign campaign) {
+        return "campaign." + campaign.id() + ".title";
+    }
+
+    /** The contents with a page for each campaign, and without those of campaigns that the site does not have. */
+    static Map<String, Map<String, Content>> complete(Site site, Map<String, Map<String, Content>> contents,
+            Translations texts, List<Problem> remarks) {
+        var written = new TreeSet<String>();
+        contents.values().forEach(pages -> pages.keySet().stream().filter(page -> page.startsWith(FOLDER))
+                .forEach(written::add));
+        var complete = new HashMap<String, Map<String, Content>>();
+        for (String language : site.languages()) {
+            var pages = new HashMap<>(contents.get(language));
+            for (String page : written) {
+                if (site.campaign(page.substring(FOLDER.length())).isEmpty() && pages.remove(page) != null) {
+                    remarks.add(new Problem(file(language, page), 0, "there is no campaign of this name in "
+                            + SiteFile.NAME + ": the page is not shown"));
+                }
+            }
+            site.campaigns().stream().skip(1).forEach(each -> add(each, language, pages, written, texts, remarks));
+            complete.put(language, Map.copyOf(pages));
+        }
+        return Map.copyOf(complete);
+    }
+
+    private static void add(Campaign campaign, String language, Map<String, Content> pages, TreeSet<String> written,
+            Translations texts, List<Problem> remarks) {
+        String key = title(campaign);
+        if (!texts.has(language, key)) {
+            remarks.add(new Problem(Translations.file(language), 0, key + ": expected this text, what the campaign is"
+                    + " called; its id is shown"));
+        }
+        String page = name(campaign);
+        if (!pages.containsKey(page)) {
+            String title = texts.has(language, key) ? texts.text(language, key) : campaign.id();
+            pages.put(page, new Content(Map.of("title", title), "", ""));
+            if (written.contains(page)) {
+                remarks.add(new Problem(file(language, page), 0, "expected this file as in another language; the page has"
+                        + " no words but its title"));
+            }
+        }
+    }
+
+    private static String file(String language, String page) {
+        return "content/" + language + "/" + page + MARKDOWN;
+    }
+}

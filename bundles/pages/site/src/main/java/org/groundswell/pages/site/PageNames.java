@@ -1,0 +1,23 @@
+package org.groundswell.pages.site;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Names below a language that are taken, so that no campaign can have them. */
+final class PageNames {
+
+    private PageNames() {
+    }
+
+    /** What has a campaign's name, or that of its form; nothing where the name is free. */
+    static Optional<String> taken(String id, SiteFolder folder) {
+        if (Shipped.PAGES.contains(id)) {
+            return Optional.of("a page that every site has");
+        }
+        Pattern name = Pattern.compile("content/[^/]+/" + Pattern.quote(id) + "(/" + LoadedSite.FORM + ")?\\.md|root/[^/]+/"
+                + Pattern.quote(id) + "(/" + LoadedSite.FORM + ")?");
+        return Stream.of("content/", "root/").flatMap(top -> folder.below(top).keySet().stream().map(top::concat))
+                .filter(name.asMatchPredicate()).findFirst();
+    }
+}
