@@ -10,7 +10,7 @@ built() { ls -d runtime/target/groundswell-*/groundswell 2> /dev/null | head -1;
 # How far Maven is: the module, which of how many, and what it has fetched so far.
 step() {
   local module fetched
-  module=$(sed -n 's/^\[INFO\] Building \(.*[^ ]\) [^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/\2 of \3: \1/p' "$log" | tail -n 1)
+  module=$(sed -n 's/^\[INFO\] Building \(.*\) [^ ][^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/\2 of \3: \1/p' "$log" | tail -n 1)
   fetched=$(grep -c '^Downloaded from' "$log" || true)
   echo "${module:-Maven reads the project}$([ "$fetched" = 0 ] || echo ", files fetched: $fetched")"
 }

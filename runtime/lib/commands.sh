@@ -29,7 +29,9 @@ tell_when_it_serves() {
 }
 
 tell_password() {
-  [ -z "$password" ] || echo "The web console's user is 'admin', its password is: $password (shown this once)"
+  [ -n "$password" ] || return 0
+  echo "The web console's user is 'admin', its password is: $password"
+  echo "It is shown this once. For a new one delete $data/console/password and start again."
 }
 # tell_places STOP: what somebody who has just started a node wants to know next
 tell_places() {

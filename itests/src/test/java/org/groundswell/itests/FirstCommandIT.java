@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -18,6 +19,7 @@ public class FirstCommandIT {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private Path project;
+    private Process run;
 
     @Before
     public void aProjectWithNothingBuilt() throws Exception {
@@ -41,11 +43,17 @@ public class FirstCommandIT {
                 """);
     }
 
+    @After
+    public void letItGo() throws Exception {
+        Files.writeString(project.resolve("go"), "");
+        end(run);
+    }
+
     @Test
     public void saysHowFarTheBuildIsAndThenRunsTheNode() throws Exception {
-        Process run = run();
+        run();
         Await.until("it says which step", () -> output().contains("12 of 46: Groundswell pages: site, files fetched: 1"));
-        Files.createFile(project.resolve("go"));
+        Files.writeString(project.resolve("go"), "");
         assertEquals(0, end(run));
         assertTrue(output(), output().matches("(?s)Building, which .*\\n0:\\d\\d  12 of 46: .*Built in \\d+ s\\nthe node: run\\n"));
         assertEquals(0, end(run("start")));
@@ -54,8 +62,8 @@ public class FirstCommandIT {
 
     @Test
     public void aBuildThatFailsShowsWhatMavenFoundAndWhereTheRestIs() throws Exception {
-        Files.createFile(project.resolve("go"));
-        Files.createFile(project.resolve("fail"));
+        Files.writeString(project.resolve("go"), "");
+        Files.writeString(project.resolve("fail"), "");
         assertEquals(1, end(run()));
         assertTrue(output(), output().contains("[ERROR] it broke in this place\nThe build failed after "));
         assertTrue(output(), output().contains("runtime/target/build.log"));
@@ -73,7 +81,8 @@ public class FirstCommandIT {
         var builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true)
                 .redirectOutput(project.resolve("output").toFile());
         builder.environment().merge("PATH", project.resolve("bin").toString(), (path, first) -> first + ":" + path);
-        return builder.start();
+        run = builder.start();
+        return run;
     }
 
     private static int end(Process run) throws Exception {
