@@ -159,6 +159,9 @@ public class CampaignsTest {
         String same = form(pages, Map.of("monthly", "yes", "amount", "50"));
         assertEquals("one list for both", List.of("50"), chosen(same));
         assertFalse(same.contains("monthlyAmount"));
+        site.change("site.yaml", "amounts: \\[.*\\]", "amounts: [15]");
+        pages.tick();
+        assertEquals("there is no second one", List.of("15"), chosen(form(pages, Map.of())));
     }
 
     @Test
