@@ -21,6 +21,7 @@ import org.groundswell.itests.Visitor.Answer;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
+import org.openqa.selenium.WebElement;
 
 /** A site that collects for two campaigns, and the addresses on its mails and posters. */
 public class CampaignsIT {
@@ -40,17 +41,17 @@ public class CampaignsIT {
                     + language + ","));
             Path page = site.resolve("content/" + language + "/campaigns/school.md");
             Files.createDirectories(page.getParent());
-            Files.writeString(page, "---\ntitle: A school\nthanks: The children thank you\ngifts: { title: For, 1: { title: A"
-                    + " desk, text: For two } }\n---\nIt has no roof.\n");
+            Files.writeString(page, "---\ntitle: A school\nthanks: The children thank you\n"
+                    + "gifts: { title: For, 1: { title: A desk, text: For two } }\n---\nIt has no roof.\n");
         }
-        Files.writeString(site.resolve("site.yaml"), "  - { id: school, currency: EUR, goal: 5000, amounts: [7, 30, 90] }\n",
-                StandardOpenOption.APPEND);
+        Files.writeString(site.resolve("site.yaml"),
+                "  - { id: school, currency: EUR, goal: 5000, amounts: [7, 30, 90] }\n", StandardOpenOption.APPEND);
         Await.until("the second campaign", () -> NODE.node().visitor().get("/ar/school/donate").status() == 200);
     }
 
     @Test
     public void aSecondCampaignIsGivenToFromItsPageToItsThanks() throws Exception {
-        assertEquals("no remark", "", visitor.get("/readyz").body().replaceAll("(?s).*\"site\",\"status\":\"OK\".*|.*", ""));
+        assertTrue("no remark", visitor.get("/readyz").body().contains("{\"name\":\"site\",\"status\":\"OK\"}"));
         String page = visitor.get("/en/school").body();
         assertTrue(page, page.contains("It has no roof.") && page.contains("data-live=\"/live/school\"")
                 && page.contains("<a href=\"/en/school/donate?amount=30\" data-fill>"));
@@ -91,15 +92,16 @@ public class CampaignsIT {
         assertEquals(405, visitor.post("/en/donate?amount=50", Map.of("amount", "50")).status());
         assertEquals("", visitor.method("HEAD", "/en/donate?amount=50").body());
         var fields = new HashMap<>(Visitor.donation(Visitor.keyIn(filled.body()), "50", "Filled"));
-        assertTrue("it counts as any other", visitor.post("/donations", fields).location().startsWith("/sandbox/checkout/"));
+        assertTrue("it counts as any other",
+                visitor.post("/donations", fields).location().startsWith("/sandbox/checkout/"));
     }
 
     @Test
     public void aHostileQueryIsThePlainForm() throws Exception {
         for (String query : List.of("amount=%3Cscript%3Ealert(1)%3C/script%3E", "amount=%zz", "amount=%ff%fe", "amount=",
                 "amount=50&amount=100", "amount=" + "9".repeat(5000), "campaign=..%2F..%2Fetc&amount=-1",
-                "campaign=%00&monthly=%22%3E%3Cb%3E", "amount=1e9", "amount=25%0d%0aSet-Cookie:a=b", "campaign=" + "x".repeat(5000),
-                "campaign=nothing", "amount=0&key=%22%3E", "a=b&".repeat(600) + "amount=50", "monthly=<b>'\"")) {
+                "campaign=%00&monthly=%22%3E%3Cb%3E", "amount=1e9", "amount=25%0d%0aSet-Cookie:a=b",
+                "campaign=" + "x".repeat(5000), "campaign=nothing", "amount=0&key=%22%3E", "a=b&".repeat(600) + "amount=50", "monthly=<b>'\"")) {
             String answer = raw("/en/donate?" + query);
             assertTrue(query + ": " + answer, answer.startsWith("HTTP/1.1 200 "));
             assertEquals(query, PLAIN, chosen(answer));
@@ -110,8 +112,8 @@ public class CampaignsIT {
 
     @Test
     public void redirectsKeepTheQuery() throws Exception {
-        assertEquals("/nl/?amount=25&utm_source=a%20b", visitor.get("/?amount=25&utm_source=a%20b", "Accept-Language", "nl")
-                .location());
+        assertEquals("/nl/?amount=25&utm_source=a%20b",
+                visitor.get("/?amount=25&utm_source=a%20b", "Accept-Language", "nl").location());
         assertEquals("/en/donate?amount=25", visitor.get("/EN/donate/?amount=25").location());
         assertEquals("/en/school/donate?amount=7", visitor.get("/en/School/donate/?amount=7").location());
         assertEquals("/nl/?x=1", visitor.get("/nl?x=1").location());
@@ -142,7 +144,7 @@ public class CampaignsIT {
                     browser.open(visitor.base() + "/nl/donate#campaign=school&amount=12.5");
                     Await.until("its form", () -> browser.url().contains("/nl/school/donate#"));
                     assertEquals("12,50", browser.find("#other").getDomProperty("value"));
-                    assertEquals(List.of(), browser.findAll("[name=amount]:checked"));
+                    assertTrue(browser.findAll("[name=amount]").stream().noneMatch(WebElement::isSelected));
                 }
             }
         }

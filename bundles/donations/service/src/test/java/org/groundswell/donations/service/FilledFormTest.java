@@ -13,7 +13,8 @@ import org.junit.Test;
 
 /** What an address may ask for. */
 public class FilledFormTest {
-    private static final Campaign SCHOOL = new Campaign("school", Money.parse("EUR 1000"), money("10", "25"), money("5", "12.50"));
+    private static final Campaign SCHOOL =
+            new Campaign("school", Money.parse("EUR 1000"), money("10", "25"), money("5", "12.50"));
 
     @Test
     public void aSuggestedAmountIsChosen() {
@@ -22,7 +23,8 @@ public class FilledFormTest {
         assertFalse(form.has("other") || form.has("monthly"));
         assertEquals("school", form.get("campaign"));
         assertEquals("EUR", form.get("currency"));
-        assertEquals("each way of giving has its own", "25", asked(Map.of("amount", "25", "monthly", "yes"), "en").get("other"));
+        assertEquals("each way of giving has its own", "25",
+                asked(Map.of("amount", "25", "monthly", "yes"), "en").get("other"));
     }
 
     @Test
@@ -37,8 +39,8 @@ public class FilledFormTest {
 
     @Test
     public void whatMakesNoSenseIsLeftToTheDonor() {
-        for (String amount : List.of("", "0", "0.00", "-5", "1e3", "25,00", "12.505", "1.000,00", "25 ", "<b>", "NaN", "\u0665",
-                "1".repeat(13), "9".repeat(5000), "0x10", "+25", ".5", "5.")) {
+        for (String amount : List.of("", "0", "0.00", "-5", "1e3", "25,00", "12.505", "1.000,00", "25 ", "<b>", "NaN",
+                "\u0665", "1".repeat(13), "9".repeat(5000), "0x10", "+25", ".5", "5.")) {
             FormFields form = asked(Map.of("amount", amount, "monthly", "<script>", "name", "Eve", "key", "k"), "en");
             assertFalse(amount, form.values().containsKey("amount") || form.has("other") || form.has("monthly"));
             assertEquals("nothing else is taken from an address", "", form.get("name"));
@@ -52,7 +54,8 @@ public class FilledFormTest {
         assertEquals("50", FormCheck.withChosenAmount(new FormFields(sent)).get("amount"));
         assertEquals("5", FormCheck.withChosenAmount(new FormFields(sent).with("monthly", "yes")).get("amount"));
         var none = Map.of("monthlyAmounts", "own", "amount", "50", "monthly", "yes");
-        assertEquals("never one that the donor does not see", "", FormCheck.withChosenAmount(new FormFields(none)).get("amount"));
+        assertEquals("never one that the donor does not see", "",
+                FormCheck.withChosenAmount(new FormFields(none)).get("amount"));
         var older = Map.of("amount", "50", "monthly", "yes");
         assertEquals("50", FormCheck.withChosenAmount(new FormFields(older)).get("amount"));
     }

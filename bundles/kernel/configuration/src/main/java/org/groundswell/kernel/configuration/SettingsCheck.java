@@ -116,13 +116,19 @@ final class SettingsCheck {
             Optional<Object> value = type.convert(part);
             String refusal = value.isEmpty() || part.isEmpty() ? null : attribute.validate(part);
             if (value.isEmpty() || refusal != null && !refusal.isEmpty()) {
-                problems.add(place + attribute.getID() + ": expected " + type.name() + described(attribute) + ", found "
-                        + found(attribute, part) + (refusal == null ? "" : ": " + refusal));
+                problems.add(place + attribute.getID() + ": expected " + expected(attribute, type) + described(attribute) + ", found "
+                        + found(attribute, part)
+                        + (refusal == null || attribute.getOptionValues() != null ? "" : ": " + refusal));
                 return;
             }
             Array.set(converted, i, value.get());
         }
         values.put(attribute.getID(), isMany(attribute) ? converted : Array.get(converted, 0));
+    }
+
+    private static String expected(AttributeDefinition attribute, Type type) {
+        String[] options = attribute.getOptionValues();
+        return options == null ? type.name() : "one of " + String.join(", ", options);
     }
 
     private static String described(AttributeDefinition attribute) {

@@ -23,6 +23,15 @@ final class CampaignPages {
         return FOLDER + campaign.id();
     }
 
+    static boolean isOne(String page) {
+        return page.startsWith(FOLDER);
+    }
+
+    /** The id of the campaign whose page this is, or null where it is nobody's. */
+    static String id(String page) {
+        return isOne(page) ? page.substring(FOLDER.length()) : null;
+    }
+
     /** The key of the text that says what the campaign is called. */
     static String title(Campaign campaign) {
         return "campaign." + campaign.id() + ".title";
@@ -32,13 +41,13 @@ final class CampaignPages {
     static Map<String, Map<String, Content>> complete(Site site, Map<String, Map<String, Content>> contents,
             Translations texts, List<Problem> remarks) {
         var written = new TreeSet<String>();
-        contents.values().forEach(pages -> pages.keySet().stream().filter(page -> page.startsWith(FOLDER))
+        contents.values().forEach(pages -> pages.keySet().stream().filter(CampaignPages::isOne)
                 .forEach(written::add));
         var complete = new HashMap<String, Map<String, Content>>();
         for (String language : site.languages()) {
             var pages = new HashMap<>(contents.get(language));
             for (String page : written) {
-                if (site.campaign(page.substring(FOLDER.length())).isEmpty() && pages.remove(page) != null) {
+                if (site.campaign(id(page)).isEmpty() && pages.remove(page) != null) {
                     remarks.add(new Problem(file(language, page), 0, "there is no campaign of this name in "
                             + SiteFile.NAME + ": the page is not shown"));
                 }

@@ -63,10 +63,10 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
     List<PublicPage> pages() {
         var pages = new LinkedHashMap<String, PublicPage>();
         contents.forEach((language, named) -> named.keySet().stream().filter(page -> !isPersonal(language, page))
-                .sorted(Comparator.comparing(page -> page.startsWith(CampaignPages.FOLDER))).forEach(page -> {
-                    String id = page.startsWith(CampaignPages.FOLDER) ? page.substring(CampaignPages.FOLDER.length()) : null;
+                .sorted(Comparator.comparing(CampaignPages::isOne)).forEach(page -> {
                     String path = path(language, page);
-                    pages.putIfAbsent(path, new PublicPage(path, page, language, site.campaignOrDefault(id)));
+                    pages.putIfAbsent(path, new PublicPage(path, page, language,
+                            site.campaignOrDefault(CampaignPages.id(page))));
                 }));
         site.languages().stream().filter(tag -> content(tag, FORM).isPresent() && !isPersonal(tag, FORM)).forEach(tag ->
                 site.campaigns().forEach(each -> pages.putIfAbsent(formPath(tag, each),
@@ -90,8 +90,8 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
 
     /** The path of a page, by its name. */
     static String path(String language, String page) {
-        return "/" + language + "/" + (page.equals("home") ? "" : page.startsWith(CampaignPages.FOLDER)
-                ? page.substring(CampaignPages.FOLDER.length()) : page);
+        return "/" + language + "/" + (page.equals("home") ? "" : CampaignPages.isOne(page) ? CampaignPages.id(page)
+                : page);
     }
 
     /** The path as it stands in a page. */

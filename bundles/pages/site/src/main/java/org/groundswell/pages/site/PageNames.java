@@ -15,8 +15,8 @@ final class PageNames {
         if (Shipped.PAGES.contains(id)) {
             return Optional.of("a page that every site has");
         }
-        Pattern name = Pattern.compile("content/[^/]+/" + Pattern.quote(id) + "(/" + LoadedSite.FORM + ")?\\.md|root/[^/]+/"
-                + Pattern.quote(id) + "(/" + LoadedSite.FORM + ")?");
+        String names = "/[^/]+/" + Pattern.quote(id) + "(/" + LoadedSite.FORM + ")?";
+        Pattern name = Pattern.compile("content" + names + "\\.md|root" + names);
         return Stream.of("content/", "root/").flatMap(top -> folder.below(top).keySet().stream().map(top::concat))
                 .filter(name.asMatchPredicate()).findFirst();
     }

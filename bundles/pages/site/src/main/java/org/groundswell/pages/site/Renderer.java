@@ -124,7 +124,7 @@ final class Renderer {
         if (named != null) {
             return named + ".ftlh";
         }
-        String kind = page.startsWith(CampaignPages.FOLDER) ? CAMPAIGN : page;
+        String kind = CampaignPages.isOne(page) ? CAMPAIGN : page;
         return Stream.of(page, kind, Shipped.TEMPLATES + kind).map(name -> name + ".ftlh")
                 .filter(loaded.templateNames()::contains).findFirst().orElse(PLAIN_PAGE + ".ftlh");
     }

@@ -185,7 +185,8 @@ final class SiteFile {
         Money goal = required(entries, "goal", mapping).map(value -> amount(value, "goal", currency)).orElse(null);
         List<Money> amounts = required(entries, "amounts", mapping).map(list -> amounts(list, "amounts", currency))
                 .orElse(List.of());
-        List<Money> monthly = entries.containsKey("monthly") ? amounts(entries.get("monthly"), "monthly", currency) : amounts;
+        List<Money> monthly = entries.containsKey("monthly") ? amounts(entries.get("monthly"), "monthly", currency)
+                : amounts;
         return problems.size() == before ? Optional.of(new Campaign(id, goal, amounts, monthly)) : Optional.empty();
     }
 

@@ -71,7 +71,8 @@ final class SiteLoader {
         return site.languages().stream().collect(Collectors.toMap(Function.identity(), language ->
                 Stream.concat(folder.below(CONTENT + language + "/").keySet().stream()
                         .filter(name -> name.endsWith(MARKDOWN)).map(SiteLoader::page),
-                        site.campaigns().stream().skip(1).map(CampaignPages::name)).collect(Collectors.toUnmodifiableSet())));
+                        site.campaigns().stream().skip(1).map(CampaignPages::name))
+                        .collect(Collectors.toUnmodifiableSet())));
     }
 
     private static String page(String file) {

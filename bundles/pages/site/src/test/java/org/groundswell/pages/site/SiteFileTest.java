@@ -32,6 +32,16 @@ public class SiteFileTest {
     }
 
     @Test
+    public void giftsOfEveryMonthMayHaveTheirOwnAmounts() {
+        Site same = SiteFile.read(GOOD, new ArrayList<>()).orElseThrow();
+        assertEquals(same.campaigns().getFirst().amounts(), same.campaigns().getFirst().monthlyAmounts());
+        Site own = SiteFile.read(GOOD + "    monthly: [5, 10]\n", new ArrayList<>()).orElseThrow();
+        assertEquals(List.of(Money.parse("EUR 5"), Money.parse("EUR 10")), own.campaigns().getFirst().suggested(true));
+        assertEquals(own.campaigns().getFirst(), own.campaignOrDefault("nothing"));
+        assertEquals(own.campaigns().getFirst(), own.campaignOrDefault(null));
+    }
+
+    @Test
     public void namesLineKeyAndWhatWasExpected() {
         wrong("goal: 250_000", "goal: lots",
                 "site/site.yaml, line 7: goal: expected an amount greater than zero such as 25 or 25.50, found 'lots'");
@@ -39,6 +49,10 @@ public class SiteFileTest {
                 "site/site.yaml, line 7: goal: expected an amount greater than zero such as 25 or 25.50, found '-5'");
         wrong("25.50", "25.505", "site/site.yaml, line 8: amounts: expected an amount greater than zero such as 25 or"
                 + " 25.50, found '25.505'");
+        wrong("[10, 25.50]", "[10, 25.50]\n    monthly: [5, x]", "site/site.yaml, line 9: monthly: expected an amount greater"
+                + " than zero such as 25 or 25.50, found 'x'");
+        wrong("[10, 25.50]", "[10, 25.50]\n    monthly: []",
+                "site/site.yaml, line 9: monthly: expected a list with at least one entry");
         wrong("currency: EUR", "currency: EURO",
                 "site/site.yaml, line 6: currency: expected a code such as EUR (ISO 4217), found 'EURO'");
         wrong("id: flood", "id: Flood!",

@@ -57,16 +57,17 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
 
     /**
      * Where somebody who reads is sent from a path at which there is nothing, or null where there is no such place.
-     * Relative: behind a proxy nobody here knows the name the visitor used. The query goes along: it says what the visitor
-     * came for.
+     * Relative: behind a proxy nobody here knows the name the visitor used. The query goes along: it says what the
+     * visitor came for.
      *
      * @param query    as it stands in the address, or null
      * @param accepted the header {@code Accept-Language}, or null
      */
     public Redirect redirect(String path, String query, String accepted) {
         if (path.equals("/") && !languages.isEmpty()) {
-            return new Redirect(FOUND, Map.of("Location", with(query, "/" + Languages.accepted(accepted, languages) + "/"),
-                    "Vary", "Accept-Language", "Cache-Control", "public, max-age=0"));
+            String home = "/" + Languages.accepted(accepted, languages) + "/";
+            return new Redirect(FOUND, Map.of("Location", with(query, home), "Vary", "Accept-Language", "Cache-Control",
+                    "public, max-age=0"));
         }
         String meant = meant(path);
         return meant == null ? null : new Redirect(PERMANENT_REDIRECT, Map.of("Location", with(query, meant)));
