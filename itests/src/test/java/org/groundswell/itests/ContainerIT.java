@@ -156,7 +156,7 @@ public class ContainerIT {
         Ledger ledger = service(Ledger.class);
         long before = raised(ledger);
         var pledge = new Pledge(UUID.randomUUID(), UUID.randomUUID().toString(), "flood", Money.parse("EUR 12.34"),
-                new Donor("", "", "", true), "en", Instant.now());
+                new Donor("", "", "", true), "en", Instant.now()).asTest(true);
         ledger.pledge(pledge);
         ledger.change(Change.to(pledge.id(), DonationState.PAID, Cause.WEBHOOK, Instant.now())
                 .withPayment(new Donation.Payment("sandbox", "p-" + pledge.id(), null))
