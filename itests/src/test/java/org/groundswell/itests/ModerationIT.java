@@ -84,7 +84,7 @@ public class ModerationIT {
         Await.until("no name is shown", () -> !visitor.get("/en/").body().contains("Claartje"));
         assertFalse("nothing to choose", visitor.get("/en/donate").body().contains("Do not show my name"));
         setting("names = sometimes");
-        Await.until("a mistake is named", () -> node.outputText().contains(PID + ".cfg, line 1: names: "));
+        Await.until("a mistake is named", () -> node.outputText().contains(PID + ".cfg, line 1: names: expected one of read, plain, all, never"));
     }
 
     @Test
