@@ -1,6 +1,7 @@
 package __package__;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -33,6 +35,9 @@ final class Book {
     private final Map<Sum, Totals> totals = new LinkedHashMap<>();
     private final Map<UUID, Instant> receiptsDue = new LinkedHashMap<>();
     private final Set<UUID> receiptsSent = new HashSet<>();
+    private final Map<UUID, IssuedReceipt> receiptsIssued = new HashMap<>();
+    /** The last number of each year. */
+    private final Map<Integer, Long> receiptsOfYear = new HashMap<>();
 
     private record Sum(String campaign, CurrencyUnit currency) {
     }
@@ -42,8 +47,10 @@ final class Book {
             add(line.pledge());
         } else if (line.change() != null) {
             news(line.change()).ifPresent(after -> add(line.change(), after));
-        } else {
+        } else if (line.receipt() != null) {
             owe(line.receipt());
+        } else {
+            issue(line.issued());
         }
     }
 
@@ -87,6 +94,25 @@ final class Book {
             receiptsDue.remove(receipt.donation());
             receiptsSent.add(receipt.donation());
         }
+    }
+
+    void issue(Line.Issued issued) {
+        receiptsIssued.put(issued.donation(), issued.receipt());
+        receiptsOfYear.put(issued.receipt().year(), issued.receipt().count());
+    }
+
+    Optional<IssuedReceipt> issued(UUID donation) {
+        return Optional.ofNullable(receiptsIssued.get(donation));
+    }
+
+    /** The receipt that this donation gets, where one is owed and it has none. */
+    Optional<Line.Issued> next(UUID donation, Instant at, ZoneId zone) {
+        if (receiptsIssued.containsKey(donation) || !receiptsDue.containsKey(donation)) {
+            return Optional.empty();
+        }
+        int year = at.atZone(zone).getYear();
+        long count = receiptsOfYear.getOrDefault(year, 0L) + 1;
+        return Optional.of(new Line.Issued(donation, new IssuedReceipt(year, count, at)));
     }
 
     Optional<Donation> donation(UUID id) {

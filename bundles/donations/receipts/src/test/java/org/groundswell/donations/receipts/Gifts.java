@@ -6,6 +6,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.joda.money.Money;
 
 /** Paid donations. */
@@ -21,6 +22,18 @@ final class Gifts {
 
     static Donation of(String language, String amount) {
         return of(language, Money.parse(amount), new Donor("Anna", "a@example.org", "", false), false);
+    }
+
+    static Donation paidBy(String provider) {
+        Donation gift = of("nl", "EUR 25");
+        return new Donation(gift.pledge(), gift.state(), new Donation.Payment(provider, "p_1", null, null),
+                gift.settled(), gift.refunded(), null, AT, 3);
+    }
+
+    /** Its receipt, the 123rd of the year. */
+    static Receipt receipt(Donation donation, TestPages pages) {
+        return new Receipt(donation, new IssuedReceipt(2026, 123, AT.plusSeconds(86_400)),
+                new ReceiptTexts(pages, donation), "Test payment");
     }
 
     private static Donation of(String language, Money amount, Donor donor, boolean monthly) {

@@ -10,8 +10,9 @@ import org.groundswell.pages.site.Sections.Section;
  *
  * @param choices  the ways to pay
  * @param sections parts of pages
+ * @param receipts the same for all languages
  */
-record Brought(Map<String, List<Choice>> choices, Map<String, List<Section>> sections) {
+record Brought(Map<String, List<Choice>> choices, Map<String, List<Section>> sections, Receipts receipts) {
 
     List<Choice> choices(String language) {
         return choices.getOrDefault(language, List.of());

@@ -9,6 +9,7 @@ import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
+import org.groundswell.donations.api.receipts.ReceiptDelivery;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Site;
 import org.osgi.service.component.annotations.Activate;
@@ -30,8 +31,10 @@ public final class DonationView implements LedgerListener {
 
     private volatile Ledger ledger;
     private volatile PaymentChoices paymentChoices;
+    private volatile ReceiptDelivery receiptDelivery;
     private volatile Figures figures = Figures.UNKNOWN;
     private volatile Map<String, List<Choice>> choices = Map.of();
+    private volatile Receipts receipts = Receipts.NONE;
     private volatile boolean outdated = true;
 
     /** Made by the framework. */
@@ -60,6 +63,16 @@ public final class DonationView implements LedgerListener {
         paymentChoices = paymentChoices == gone ? null : paymentChoices;
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindReceiptDelivery(ReceiptDelivery present) {
+        receiptDelivery = present;
+    }
+
+    void unbindReceiptDelivery(ReceiptDelivery gone) {
+        receiptDelivery = receiptDelivery == gone ? null : receiptDelivery;
+    }
+
     @Override
     public void committed(List<Entry> entries) {
         outdated = true;
@@ -84,6 +97,11 @@ public final class DonationView implements LedgerListener {
         return choices;
     }
 
+    /** Nobody brings receipts where nobody is there to do it: a promise does not stay as figures do. */
+    Receipts receipts() {
+        return receipts;
+    }
+
     /** The figures have to be read again, for example because the site has other campaigns now. */
     void outdate() {
         outdated = true;
@@ -92,7 +110,8 @@ public final class DonationView implements LedgerListener {
     /** Asks again where something may be new; returns whether it is. */
     boolean refresh(Site site) {
         boolean figuresChanged = outdated && refreshFigures(site);
-        return refreshChoices(site) || figuresChanged;
+        boolean choicesChanged = refreshChoices(site);
+        return refreshReceipts(site) || choicesChanged || figuresChanged;
     }
 
     private boolean refreshFigures(Site site) {
@@ -129,5 +148,18 @@ public final class DonationView implements LedgerListener {
         boolean changed = !now.equals(choices);
         choices = Map.copyOf(now);
         return changed;
+    }
+
+    private boolean refreshReceipts(Site site) {
+        ReceiptDelivery present = receiptDelivery;
+        try {
+            Receipts now = present == null ? Receipts.NONE : Receipts.of(present, site);
+            boolean changed = !now.equals(receipts);
+            receipts = now;
+            return changed;
+        } catch (PortUnavailableException e) {
+            LOG.debug("Nobody could be asked for receipts", e);
+            return false;
+        }
     }
 }

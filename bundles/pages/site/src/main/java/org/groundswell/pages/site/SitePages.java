@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +118,9 @@ public final class SitePages implements Pages, SiteProblems {
     @Override
     public byte[] render(String page, String language, Map<String, ?> values) {
         try {
-            return builder().renderer().render(page, language, donations.figures(), values).html()
+            var all = new HashMap<String, Object>(values);
+            all.put(SnapshotBuilder.RECEIPTS, donations.receipts().promised());
+            return builder().renderer().render(page, language, donations.figures(), all).html()
                     .getBytes(StandardCharsets.UTF_8);
         } catch (RenderFailure e) {
             throw new PageException(e.getMessage(), e);
@@ -200,7 +203,7 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private Brought brought() {
-        return new Brought(donations.choices(), sections.shown());
+        return new Brought(donations.choices(), sections.shown(), donations.receipts());
     }
 
     private void load() {

@@ -19,6 +19,8 @@ import org.groundswell.edge.api.snapshots.SnapshotSet;
 final class SnapshotBuilder {
     /** Stands where each response gets its own key; the edge replaces it. */
     static final String KEY_PLACE = "00000000-0000-7000-8000-000000000000";
+    /** In templates: whether donors are told that they get a receipt. */
+    static final String RECEIPTS = "receipts";
     private static final String HTML = "text/html; charset=utf-8";
     private static final List<Integer> STATUSES = List.of(0, 400, 404, 405, 409, 413, 415, 429, 500, 503);
 
@@ -131,7 +133,8 @@ final class SnapshotBuilder {
             }
         }));
         foreign = Map.copyOf(links.foreign());
-        return Stream.of(Completeness.pages(loaded, lacking), Completeness.texts(loaded), links.messages())
+        return Stream.of(Completeness.pages(loaded, lacking), Completeness.texts(loaded),
+                        Completeness.receipts(loaded, brought.receipts()), links.messages())
                 .flatMap(List::stream).map(Object::toString).toList();
     }
 
@@ -144,7 +147,7 @@ final class SnapshotBuilder {
         try {
             var rendered = renderer.render(page, language, figures, Map.of("key", KEY_PLACE, "choices",
                     brought.choices(language), "sections", brought.sections(language, page), "form", Map.of(),
-                    "errors", Map.of(), "state", ""));
+                    "errors", Map.of(), "state", "", RECEIPTS, brought.receipts().promised()));
             Snapshot snapshot = snapshot(path, page, language, rendered.html());
             if (!rendered.showsFigures()) {
                 kept.put(path, snapshot);

@@ -20,6 +20,7 @@ final class ShippedSite {
     static final Path SHIPPED = Path.of("../../../runtime/site");
 
     private final Path folder;
+    private final DonationView donations = new DonationView();
     private SnapshotSet published = SnapshotSet.EMPTY;
 
     ShippedSite(TemporaryFolder folder) throws IOException {
@@ -36,11 +37,16 @@ final class ShippedSite {
     }
 
     SitePages pages() throws IOException {
-        var pages = new SitePages((publisher, set) -> published = set, new DonationView(), new Sections(), folder,
+        var pages = new SitePages((publisher, set) -> published = set, donations, new Sections(), folder,
                 Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, new ArrayList<>())), path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;
+    }
+
+    /** What pages know of gifts and receipts. */
+    DonationView donations() {
+        return donations;
     }
 
     /** What is published at a path. */
