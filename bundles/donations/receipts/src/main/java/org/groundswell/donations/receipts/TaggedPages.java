@@ -33,7 +33,7 @@ final class TaggedPages implements AutoCloseable {
     private static final float LEADING = 1.4f;
     private static final float DESCENT = 0.4f;
     private static final float PADDING = 8;
-    private static final float SIGNATURE = 200;
+    private static final float SIGNATURE_WIDTH = 200;
 
     private final Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN);
     private final PdfWriter writer;
@@ -78,9 +78,8 @@ final class TaggedPages implements AutoCloseable {
     void signature(Words words, Font font) {
         startPageIfBelow(4 * font.getSize() * LEADING);
         y -= 2 * font.getSize() * LEADING;
-        line(rightToLeft ? document.right() - SIGNATURE : document.left(),
-                rightToLeft ? document.right() : document.left() + SIGNATURE);
-        y -= SIGNATURE / 100;
+        line(rightToLeft ? document.right() - SIGNATURE_WIDTH : document.left(),
+                rightToLeft ? document.right() : document.left() + SIGNATURE_WIDTH);
         block(PdfName.P, words, font, 0);
     }
 

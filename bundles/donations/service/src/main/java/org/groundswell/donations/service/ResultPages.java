@@ -25,9 +25,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The number is on
- * the receipt, so by itself it shows the state only; what the donor alone may see and do needs the node's signature. The
- * pattern is as wide as the languages are many; what is not a result page is not found.
+ * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The number by
+ * itself shows the state only; what the donor alone may see and do needs the node's signature. The pattern is as wide as
+ * the languages are many; what is not a result page is not found.
  */
 @Port(port = "donations.results")
 @Component(service = Servlet.class)
