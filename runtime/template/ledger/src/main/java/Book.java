@@ -1,6 +1,7 @@
 package __package__;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -36,6 +38,9 @@ final class Book {
     /** The one that is on. */
     private int rehearsal = 1;
     private boolean real;
+    private final Map<UUID, IssuedReceipt> receiptsIssued = new HashMap<>();
+    /** The last number of each year. */
+    private final Map<Integer, Long> receiptsOfYear = new HashMap<>();
 
     private record Sum(String campaign, CurrencyUnit currency, int rehearsal) {
     }
@@ -47,6 +52,8 @@ final class Book {
             news(line.change()).ifPresent(after -> add(line.change(), after));
         } else if (line.receipt() != null) {
             owe(line.receipt());
+        } else if (line.issued() != null) {
+            issue(line.issued());
         } else {
             rehearse(line.rehearsal());
         }
@@ -103,6 +110,26 @@ final class Book {
             receiptsDue.remove(receipt.donation());
             receiptsSent.add(receipt.donation());
         }
+    }
+
+    void issue(Line.Issued issued) {
+        receiptsIssued.put(issued.donation(), issued.receipt());
+        receiptsOfYear.put(issued.receipt().year(), issued.receipt().count());
+    }
+
+    Optional<IssuedReceipt> issued(UUID donation) {
+        return Optional.ofNullable(receiptsIssued.get(donation));
+    }
+
+    /** The receipt that this donation gets, where one is owed and it has none; a test has no number. */
+    Optional<Line.Issued> next(UUID donation, Instant at, ZoneId zone) {
+        if (receiptsIssued.containsKey(donation) || !receiptsDue.containsKey(donation)
+                || donations.get(donation).pledge().test()) {
+            return Optional.empty();
+        }
+        int year = at.atZone(zone).getYear();
+        long count = receiptsOfYear.getOrDefault(year, 0L) + 1;
+        return Optional.of(new Line.Issued(donation, new IssuedReceipt(year, count, at)));
     }
 
     Optional<Donation> donation(UUID id) {

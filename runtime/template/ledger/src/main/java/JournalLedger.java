@@ -3,6 +3,7 @@ package __package__;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.UnknownPositionException;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
@@ -214,6 +216,15 @@ public final class JournalLedger implements Ledger, ReceiptBook {
                 .sorted(Map.Entry.comparingByValue()).limit(within(limit, 100)).map(Map.Entry::getKey).toList();
         due.forEach(each -> postpone(each, until));
         return due.stream().map(each -> book.donation(each).orElseThrow()).toList();
+    }
+
+    @Override
+    public synchronized Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
+        open().next(donation, at, zone).ifPresent(next -> {
+            append(Line.of(next));
+            book.issue(next);
+        });
+        return book.issued(donation);
     }
 
     @Override

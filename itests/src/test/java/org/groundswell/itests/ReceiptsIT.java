@@ -7,8 +7,13 @@ import static org.junit.Assert.assertTrue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +32,12 @@ public class ReceiptsIT {
     private static final int PORT = RuntimeFolder.freePort();
     private static final Pattern STOP = Pattern.compile("http://\\S+(/monthly\\?donation=[0-9a-f-]+&signature=\\S+)");
 
+    private static final Pattern NUMBER = Pattern.compile("receipt-20\\d\\d-(\\d{6})\\.pdf");
+
     @ClassRule
     public static final SharedNode NODE = new SharedNode("receipts", Map.of("org.groundswell.donations.receipts",
             List.of("host = 127.0.0.1", "port = " + PORT, "protection = none",
-                    "from = Higher Ground <give@example.org>")));
+                    "from = Høyere grunn <give@grønn.example>")));
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final Node node = NODE.node();
@@ -58,6 +65,9 @@ public class ReceiptsIT {
         assertEquals("Higher Ground: your receipt for €7.00", english.getSubject());
         assertEquals("application/pdf", ((MimeMultipart) english.getContent()).getBodyPart(1).getContentType()
                 .split(";")[0]);
+        var from = (InternetAddress) english.getFrom()[0];
+        assertEquals("Høyere grunn <give@xn--grnn-hra.example>", from.getPersonal() + " <" + from.getAddress() + ">");
+        assertTrue(english.getHeader("From", null), english.getHeader("From", null).startsWith("=?UTF-8?"));
         assertTrue(receiptFor("layla@example.org").getSubject().contains("إيصال تبرعك"));
         assertEquals("nobody else got one, and nobody twice", 2, mail.getReceivedMessages().length);
         assertFalse("no address in a log", node.outputText().contains("once@example.org"));
@@ -110,6 +120,46 @@ public class ReceiptsIT {
         give("swapped@example.org", "en", Map.of());
         receiptFor("swapped@example.org");
         assertEquals(3, mail.getReceivedMessages().length);
+        List<Integer> numbers = numbers();
+        assertEquals("one after the other, over kill and swap", List.of(numbers.getFirst(), numbers.getFirst() + 1,
+                numbers.getFirst() + 2), numbers);
+    }
+
+    @Test
+    public void aReceiptIsPromisedOnlyWhileThereIsAMailServer() throws Exception {
+        Path settings = node.home().resolve("conf/org.groundswell.donations.receipts.cfg");
+        String withServer = Files.readString(settings);
+        Await.until("the form promises it", () -> form().contains("for your receipt"));
+        assertTrue("and the thanks", visitor.give("7", "Anna", "pay").body().contains("We send your receipt"));
+        try {
+            RuntimeFolder.setting(node.home(), "org.groundswell.donations.receipts", "host =");
+            Await.until("no more", () -> !form().contains("receipt"));
+            assertFalse(visitor.give("7", "Anna", "pay").body().contains("We send your receipt"));
+        } finally {
+            Files.writeString(settings, withServer);
+        }
+        Await.until("again", () -> form().contains("for your receipt"));
+        Await.until("and what was owed comes", () -> count("donor@example.org") == 2);
+    }
+
+    private String form() {
+        try {
+            return visitor.get("/en/donate").body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of the receipts that came, in their order. */
+    private List<Integer> numbers() throws Exception {
+        var numbers = new ArrayList<Integer>();
+        for (MimeMessage each : mail.getReceivedMessages()) {
+            String name = ((MimeMultipart) each.getContent()).getBodyPart(1).getFileName();
+            Matcher number = NUMBER.matcher(name);
+            assertTrue(name, number.matches());
+            numbers.add(Integer.parseInt(number.group(1)));
+        }
+        return numbers.stream().sorted().toList();
     }
 
     /** The whole way of a donor; returns the gateway's page. */

@@ -21,10 +21,10 @@ public class VerdictsIT {
     private static final String LEDGER_SOURCE = """
             package org.example.book;
 
-            import java.time.Instant;
+            import java.time.*;
             import java.util.*;
             import org.groundswell.donations.api.*;
-            import org.groundswell.donations.api.receipts.ReceiptBook;
+            import org.groundswell.donations.api.receipts.*;
             import org.groundswell.kernel.api.ports.Port;
             import org.joda.money.CurrencyUnit;
             import org.joda.money.Money;
@@ -52,6 +52,7 @@ public class VerdictsIT {
                 public void takeRealMoney(Instant at) { }
                 public Optional<String> failure() { return Optional.empty(); }
                 public List<Donation> take(Instant now, Instant until, int limit) { return List.of(); }
+                public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) { return Optional.empty(); }
                 public void settle(UUID donation, Instant at) { }
                 public void postpone(UUID donation, Instant until) { }
                 public long owed() { return 0; }

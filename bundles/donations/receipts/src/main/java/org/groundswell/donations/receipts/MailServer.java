@@ -6,6 +6,8 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -126,10 +128,17 @@ public final class MailServer {
         try {
             var address = new InternetAddress(from, true);
             if (address.getAddress().indexOf('@') > 0) {
-                address.setAddress(DonorAddress.of(address.getAddress()).address().getAddress());
+                DonorAddress travels = DonorAddress.of(address.getAddress());
+                if (travels.isInternational()) {
+                    throw new IllegalArgumentException("from: expected only letters of English, digits and signs before"
+                            + " the @, which every mail server takes, found '" + from + "'");
+                }
+                address.setAddress(travels.address().getAddress());
+                // As it was read the name is in the letters of the file, which no header may have (RFC 2047).
+                address.setPersonal(address.getPersonal(), StandardCharsets.UTF_8.name());
                 return address;
             }
-        } catch (AddressException e) {
+        } catch (AddressException | UnsupportedEncodingException e) {
             throw new IllegalArgumentException("from: expected an address such as Higher Ground <give@example.org>,"
                     + " found '" + from + "'", e);
         }

@@ -31,7 +31,9 @@ final class ReceiptMail {
     }
 
     /** @throws MessagingException if no message can be made of it */
-    Message of(Donation donation, DonorAddress to, ReceiptTexts texts) throws MessagingException {
+    Message of(Receipt receipt, DonorAddress to) throws MessagingException {
+        Donation donation = receipt.donation();
+        ReceiptTexts texts = receipt.texts();
         Pledge pledge = donation.pledge();
         var message = new Identified(session, pledge.id(), from.getAddress());
         message.setFrom(from);
@@ -43,10 +45,10 @@ final class ReceiptMail {
         message.setHeader("Content-Language", texts.language());
         var text = new MimeBodyPart();
         text.setText(body(donation, texts), StandardCharsets.UTF_8.name());
-        var receipt = new MimeBodyPart();
-        receipt.setDataHandler(new DataHandler(new ByteArrayDataSource(pdf.of(donation, texts), "application/pdf")));
-        receipt.setFileName("receipt-" + pledge.id() + ".pdf");
-        message.setContent(new MimeMultipart(text, receipt));
+        var attached = new MimeBodyPart();
+        attached.setDataHandler(new DataHandler(new ByteArrayDataSource(pdf.of(receipt), "application/pdf")));
+        attached.setFileName(receipt.issued().map(each -> "receipt-" + each.number()).orElse("test") + ".pdf");
+        message.setContent(new MimeMultipart(text, attached));
         message.saveChanges();
         return message;
     }
@@ -63,12 +65,12 @@ final class ReceiptMail {
             body.append(texts.text("test")).append("\n\n");
         }
         body.append(name.isBlank() ? texts.text("greeting") : texts.text("greeting.named", name)).append("\n\n")
-                .append(texts.text("body", texts.amount(), texts.campaign())).append("\n");
+                .append(texts.text("body", texts.amount(), texts.campaign().text())).append("\n");
         if (donation.pledge().monthly()) {
             body.append("\n").append(texts.text("body.monthly")).append("\n")
                     .append(links.stop(donation.pledge().id())).append("\n");
         }
-        return body.append("\n").append(texts.charity()).append("\n").append(texts.footer()).append("\n").toString();
+        return body.append("\n").append(texts.charity()).append("\n").append(texts.registration().text()).append("\n").toString();
     }
 
     /**

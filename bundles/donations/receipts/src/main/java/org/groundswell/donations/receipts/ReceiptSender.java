@@ -1,6 +1,5 @@
 package org.groundswell.donations.receipts;
 
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.links.DonorLinks;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
@@ -45,7 +45,7 @@ public final class ReceiptSender {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final ReceiptBook book;
-    private final Pages pages;
+    private final Issuing issuing;
     private final DonorLinks links;
     private final MailServer server;
     private final Clock clock;
@@ -57,14 +57,15 @@ public final class ReceiptSender {
 
     @Activate
     public ReceiptSender(@Reference ReceiptBook book, @Reference Pages pages, @Reference DonorLinks links,
-            @Reference MailServer server) {
-        this(book, pages, links, server, Clock.systemUTC());
+            @Reference PaymentChoices choices, @Reference MailServer server) {
+        this(book, pages, links, choices, server, Clock.systemUTC());
         loop.every(PERIOD, this::round);
     }
 
-    ReceiptSender(ReceiptBook book, Pages pages, DonorLinks links, MailServer server, Clock clock) {
+    ReceiptSender(ReceiptBook book, Pages pages, DonorLinks links, PaymentChoices choices, MailServer server,
+            Clock clock) {
         this.book = book;
-        this.pages = pages;
+        this.issuing = new Issuing(book, pages, choices, clock);
         this.links = links;
         this.server = server;
         this.clock = clock;
@@ -156,9 +157,7 @@ public final class ReceiptSender {
                 sendInternational(donation, to, pdf);
                 return;
             }
-            Message message = mail.of(donation, to, new ReceiptTexts(pages, donation));
-            MailServer.send(transport, message);
-            outcomes.done(id);
+            sendIssued(transport, mail, donation, to);
         } catch (AddressException e) {
             // Its message would have the address in it.
             outcomes.giveUp(id, "its e-mail address is none");
@@ -186,10 +185,17 @@ public final class ReceiptSender {
                 outcomes.setAside(id, "its address has letters that only a mail server with SMTPUTF8 takes");
                 return;
             }
-            Message message = new ReceiptMail(session, server.from(), links, pdf).of(donation, to,
-                    new ReceiptTexts(pages, donation));
-            MailServer.send(transport, message);
-            outcomes.done(id);
+            sendIssued(transport, new ReceiptMail(session, server.from(), links, pdf), donation, to);
+        }
+    }
+
+    /** Nothing is sent where nothing is owed any more, because the money went back meanwhile. */
+    private void sendIssued(Transport transport, ReceiptMail mail, Donation donation, DonorAddress to)
+            throws MessagingException {
+        Optional<Receipt> receipt = issuing.of(donation);
+        if (receipt.isPresent()) {
+            MailServer.send(transport, mail.of(receipt.get(), to));
+            outcomes.done(donation.pledge().id());
         }
     }
 

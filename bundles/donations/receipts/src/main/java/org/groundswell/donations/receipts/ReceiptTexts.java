@@ -6,67 +6,91 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.shared.money.MoneyText;
 
 /**
- * What a receipt says, in the donor's language: the site's own words where its translations have
- * {@code receipt.<campaign>.*} or {@code receipt.*}, else those of this bundle.
+ * What a receipt says: the site's own words where its translations have {@code receipt.<campaign>.*} or
+ * {@code receipt.*}, else those of this bundle. It is in the donor's language where all of its texts are there, else in the site's first language, else in English; never
+ * in two.
  */
 final class ReceiptTexts {
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    private static final String LEFT_TO_RIGHT = "\u2066%s\u2069";
 
     private final Pages pages;
     private final Donation donation;
     private final String language;
+    /** Of what only the site can say; another one only where the site does not speak that of the receipt. */
+    private final String languageOfSite;
     private final Locale locale;
-    private final ResourceBundle own;
+    private final ProgramTexts program;
 
     ReceiptTexts(Pages pages, Donation donation) {
         this.pages = pages;
         this.donation = donation;
-        this.language = pages.site().languageOrDefault(donation.pledge().language());
+        Site site = pages.site();
+        String wanted = site.languageOrDefault(donation.pledge().language());
+        this.language = Stream.of(wanted, site.languages().getFirst()).filter(this::isComplete).findFirst()
+                .orElse(ProgramTexts.COMPLETE);
+        this.languageOfSite = site.languages().contains(language) ? language : wanted;
         this.locale = Locale.forLanguageTag(language);
-        this.own = ResourceBundle.getBundle("org.groundswell.donations.receipts.texts", locale,
-                ReceiptTexts.class.getClassLoader(), NO_FALLBACK);
+        this.program = ProgramTexts.in(language);
     }
 
+    /** The key of a text in the translations of a site. */
+    static String keyOfSite(String key) {
+        return "receipt." + key;
+    }
+
+    /** One of {@link ProgramTexts#keys}. */
     String text(String key, Object... arguments) {
-        return ofSite("receipt." + donation.pledge().campaign() + "." + key, arguments)
-                .or(() -> ofSite("receipt." + key, arguments))
-                .orElseGet(() -> new MessageFormat(own.getString(key), locale).format(arguments));
+        return optional(key, arguments).orElseThrow(() -> new IllegalArgumentException("no text " + key));
     }
 
-    private Optional<String> ofSite(String name, Object... arguments) {
-        return Optional.of(pages.text(language, name, arguments)).filter(text -> !text.equals(name));
+    /** A text that a receipt may go without. */
+    Optional<String> optional(String key, Object... arguments) {
+        return ofSite(language, keyOfSite(donation.pledge().campaign() + "." + key), arguments)
+                .or(() -> ofSite(language, keyOfSite(key), arguments))
+                .or(() -> program.text(key).map(text -> new MessageFormat(text, locale).format(arguments)));
     }
 
     String charity() {
         return pages.site().name();
     }
 
-    String campaign() {
-        return ofSite("campaign." + donation.pledge().campaign() + ".title").orElse(charity());
+    Words campaign() {
+        return new Words(pages.text(languageOfSite, "campaign." + donation.pledge().campaign() + ".title"),
+                languageOfSite);
     }
 
-    /** Who the charity is, as at the foot of each page; "" where the site does not say. */
-    String footer() {
-        String line = pages.text(language, "footer.line");
-        return line.equals("footer.line") ? "" : line;
+    /** Where the charity is registered; without such a text, who it is, as at the foot of each page; "" without both. */
+    Words registration() {
+        return new Words(ofSite(languageOfSite, keyOfSite("registration"))
+                .or(() -> ofSite(languageOfSite, "footer.line")).orElse(""), languageOfSite);
     }
 
     String amount() {
         return MoneyText.exact(donation.counted(), language);
     }
 
-    String date() {
-        Instant paid = donation.changed();
+    /** The number reads the same way in every script. */
+    static String number(IssuedReceipt issued) {
+        return LEFT_TO_RIGHT.formatted(issued.number());
+    }
+
+    /** When the money came. */
+    String paid() {
+        return date(donation.changed());
+    }
+
+    /** The day in the site's time zone. */
+    String date(Instant at) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).withZone(pages.site().zone())
-                .format(paid);
+                .format(at);
     }
 
     String language() {
@@ -75,5 +99,19 @@ final class ReceiptTexts {
 
     boolean isRightToLeft() {
         return Site.isRightToLeft(language);
+    }
+
+    private boolean isComplete(String tag) {
+        var words = ProgramTexts.in(tag);
+        return ProgramTexts.keys().stream().allMatch(key -> words.text(key).isPresent()
+                || ofSite(tag, keyOfSite(key)).isPresent());
+    }
+
+    private Optional<String> ofSite(String tag, String key, Object... arguments) {
+        if (!pages.site().languages().contains(tag)) {
+            return Optional.empty();
+        }
+        String text = pages.text(tag, key, arguments);
+        return text.equals(key) ? Optional.empty() : Optional.of(text);
     }
 }

@@ -1,11 +1,13 @@
 package org.groundswell.donations.receipts;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.joda.money.Money;
 
 /** Paid donations. */
@@ -27,6 +29,19 @@ final class Gifts {
         Donation gift = of(language, "Anna", "anna@example.org", false);
         return new Donation(gift.pledge().asTest(true), gift.state(), gift.payment(), gift.settled(), gift.refunded(),
                 null, gift.changed(), gift.version());
+    }
+
+    static Donation paidBy(String provider) {
+        Donation gift = of("nl", "EUR 25");
+        return new Donation(gift.pledge(), gift.state(), new Donation.Payment(provider, "p_1", null, null),
+                gift.settled(), gift.refunded(), null, AT, 3);
+    }
+
+    /** Its receipt, the 123rd of the year. */
+    static Receipt receipt(Donation donation, TestPages pages) {
+        return new Receipt(donation, donation.pledge().test() ? Optional.empty()
+                : Optional.of(new IssuedReceipt(2026, 123, AT.plusSeconds(86_400))),
+                new ReceiptTexts(pages, donation), "Test payment");
     }
 
     private static Donation of(String language, Money amount, Donor donor, boolean monthly) {

@@ -2,13 +2,16 @@ package org.groundswell.donations.receipts;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +138,82 @@ public class ReceiptSenderTest {
     }
 
     @Test
+    public void aSenderOfAnyScriptIsWrittenAsMailServersReadIt() throws Exception {
+        for (String from : List.of("Höhere Grüße <give@münchen.example>", "\"Grüße, Höhere\" <give@example.org>",
+                "=?UTF-8?Q?H=C3=B6here_Gr=C3=BC=C3=9Fe?= <give@example.org>", "أرض عالية <give@example.org>")) {
+            book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+            sender(new TestPages(), new TestConfig(mail.getSmtp().getPort(), from)).round();
+        }
+        var names = new ArrayList<String>();
+        for (MimeMessage each : mail.getReceivedMessages()) {
+            String raw = each.getHeader("From", null);
+            assertTrue(raw, StandardCharsets.US_ASCII.newEncoder().canEncode(raw));
+            var from = (InternetAddress) each.getFrom()[0];
+            names.add(from.getPersonal() + " " + from.getAddress());
+        }
+        assertEquals(List.of("Höhere Grüße give@xn--mnchen-3ya.example", "Grüße, Höhere give@example.org",
+                "Höhere Grüße give@example.org", "أرض عالية give@example.org"), names);
+    }
+
+    @Test
+    public void aReceiptHasANumberOfItsYearWhenItGoesOut() throws Exception {
+        int port = mail.getSmtp().getPort();
+        mail.stop();
+        book.owes(Gifts.of("en", "Mallory", "no address", false), Gifts.AT);
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        book.owes(Gifts.of("en", "Bob", "bob@example.org", false), Gifts.AT);
+        sender.round();
+        assertEquals("nothing has gone out", List.of(), book.numbers());
+        mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        clock.pass(Duration.ofSeconds(6));
+        sender.round();
+        assertEquals(List.of("receipt-2026-000001.pdf", "receipt-2026-000002.pdf"), attached());
+        assertEquals("none for whoever has no address", List.of("2026-000001", "2026-000002"), book.numbers());
+    }
+
+    @Test
+    public void aReceiptThatIsSentAgainIsTheSameOne() throws Exception {
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        book.failSettling = true;
+        sender.round();
+        book.failSettling = false;
+        clock.pass(Duration.ofDays(60));
+        sender(mail.getSmtp().getPort()).round();
+        assertEquals("another node, in another year", List.of("receipt-2026-000001.pdf", "receipt-2026-000001.pdf"),
+                attached());
+        assertEquals(mail.getReceivedMessages()[0].getMessageID(), mail.getReceivedMessages()[1].getMessageID());
+    }
+
+    @Test
+    public void whoGotTheMoneyBackMeanwhileGetsNoReceipt() throws Exception {
+        Donation gift = book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        book.refundedOnceTaken = gift.pledge().id();
+        sender.round();
+        assertEquals(0, mail.getReceivedMessages().length);
+        assertEquals(List.of(), book.numbers());
+        assertTrue(sender.unsent().isEmpty());
+    }
+
+    @Test
+    public void aSenderThatNotEveryServerTakesIsRefused() {
+        for (String from : List.of("Höhere Grüße <grüße@example.org>", "Grüße, Höhere <give@example.org>", "give")) {
+            var refusal = assertThrows(from, IllegalArgumentException.class,
+                    () -> new MailServer(null, new TestConfig(25, from)));
+            assertTrue(refusal.getMessage(), refusal.getMessage().startsWith("from: expected "));
+        }
+    }
+
+    @Test
+    public void aReceiptSaysInWhichLanguageItIs() throws Exception {
+        book.owes(Gifts.of("fr", "Anna", "anna@example.org", false), Gifts.AT);
+        sender(new TestPages("fr", "en"), new TestConfig(mail.getSmtp().getPort())).round();
+        MimeMessage message = only(mail);
+        assertTrue(((String) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent()).startsWith("Dear"));
+        assertEquals("en", message.getHeader("Content-Language", null));
+    }
+
+    @Test
     public void aMailServerThatWasSetUpLateGetsOldReceiptsToo() throws Exception {
         book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
         clock.pass(Duration.ofDays(15));
@@ -216,9 +295,21 @@ public class ReceiptSenderTest {
         return all;
     }
 
-    private ReceiptSender sender(int port) throws Exception {
-        return new ReceiptSender(book, new TestPages(), id -> URI.create("https://give.example/monthly?donation=" + id),
-                new MailServer(null, new TestConfig(port)), clock);
+    private ReceiptSender sender(int port) {
+        return sender(new TestPages(), new TestConfig(port));
+    }
+
+    private ReceiptSender sender(TestPages pages, TestConfig config) {
+        return new ReceiptSender(book, pages, id -> URI.create("https://give.example/monthly?donation=" + id),
+                (_, _) -> List.of(), new MailServer(null, config), clock);
+    }
+
+    private List<String> attached() throws Exception {
+        var names = new ArrayList<String>();
+        for (MimeMessage each : mail.getReceivedMessages()) {
+            names.add(((MimeMultipart) each.getContent()).getBodyPart(1).getFileName());
+        }
+        return names;
     }
 
     private static MimeMessage only(GreenMail mail) {

@@ -1,18 +1,23 @@
 package org.groundswell.donations.receipts;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 
 /** Receipts that are owed, in memory. */
 final class TestBook implements ReceiptBook {
     boolean failSettling;
+    UUID refundedOnceTaken;
     private final Map<UUID, Donation> owed = new LinkedHashMap<>();
+    private final Map<UUID, IssuedReceipt> issued = new LinkedHashMap<>();
     private final Map<UUID, Instant> due = new LinkedHashMap<>();
 
     Donation owes(Donation donation, Instant since) {
@@ -26,7 +31,16 @@ final class TestBook implements ReceiptBook {
         var taken = owed.values().stream().filter(each -> !due.get(each.pledge().id()).isAfter(now)).limit(limit)
                 .toList();
         taken.forEach(each -> due.put(each.pledge().id(), until));
+        owed.remove(refundedOnceTaken);
         return taken;
+    }
+
+    @Override
+    public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
+        if (!issued.containsKey(donation) && owed.containsKey(donation)) {
+            issued.put(donation, new IssuedReceipt(at.atZone(zone).getYear(), issued.size() + 1L, at));
+        }
+        return Optional.ofNullable(issued.get(donation));
     }
 
     @Override
@@ -45,5 +59,9 @@ final class TestBook implements ReceiptBook {
     @Override
     public long owed() {
         return owed.size();
+    }
+
+    List<String> numbers() {
+        return issued.values().stream().map(IssuedReceipt::number).toList();
     }
 }

@@ -3,7 +3,11 @@ package org.groundswell.donations.receipts;
 import java.lang.annotation.Annotation;
 
 /** Settings for a mail server on the loopback. */
-record TestConfig(int port) implements MailServer.Config {
+record TestConfig(int port, String from) implements MailServer.Config {
+
+    TestConfig(int port) {
+        this(port, "Higher Ground <give@example.org>");
+    }
 
     @Override
     public String host() {
@@ -23,11 +27,6 @@ record TestConfig(int port) implements MailServer.Config {
     @Override
     public String password() {
         return "";
-    }
-
-    @Override
-    public String from() {
-        return "Higher Ground <give@example.org>";
     }
 
     @Override

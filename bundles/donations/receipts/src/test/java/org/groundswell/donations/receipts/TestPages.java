@@ -1,6 +1,7 @@
 package org.groundswell.donations.receipts;
 
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundswell.pages.api.Campaign;
@@ -10,25 +11,24 @@ import org.joda.money.Money;
 
 /** A site with few words. */
 final class TestPages implements Pages {
-    private final Map<String, String> texts = Map.of("en campaign.flood.title", "Delta flood appeal",
+    private final Map<String, String> texts = new HashMap<>(Map.of("en campaign.flood.title", "Delta flood appeal",
             "nl campaign.flood.title", "Actie overstroming delta", "ar campaign.flood.title",
             "نداء إغاثة فيضانات الدلتا", "en footer.line", "Registered charity 90 1998 23.", "ar footer.line",
-            "جمعية خيرية مسجّلة برقم \u206690 1998 23\u2069.", "nl receipt.thanks", "Bedankt namens iedereen in de delta.");
+            "جمعية خيرية مسجّلة برقم \u206690 1998 23\u2069.", "nl receipt.thanks", "Bedankt namens iedereen in de delta."));
 
-    private final Map<String, String> more;
+    private final List<String> languages;
 
-    TestPages() {
-        this(Map.of());
+    TestPages(String... languages) {
+        this.languages = languages.length == 0 ? List.of("en", "nl", "ar") : List.of(languages);
     }
 
-    /** @param more texts by language and key */
-    TestPages(Map<String, String> more) {
-        this.more = more;
+    void say(String language, String key, String text) {
+        texts.put(language + " " + key, text);
     }
 
     @Override
     public Site site() {
-        return new Site("Higher Ground", List.of("en", "nl", "ar"),
+        return new Site("Higher Ground", languages,
                 List.of(new Campaign("flood", Money.parse("EUR 1000"), List.of())), ZoneId.of("Europe/Amsterdam"));
     }
 
@@ -39,6 +39,6 @@ final class TestPages implements Pages {
 
     @Override
     public String text(String language, String key, Object... arguments) {
-        return more.getOrDefault(language + " " + key, texts.getOrDefault(language + " " + key, key));
+        return texts.getOrDefault(language + " " + key, key);
     }
 }

@@ -86,6 +86,7 @@ final class Answers {
                 : donation.payment().checkout());
         values.put("campaign", donation.pledge().campaign());
         values.put("monthly", donation.pledge().monthly());
+        values.put("receipt", !donation.pledge().donor().email().isEmpty());
         values.put("here", here);
         values.put("stop", stop);
         values.put("again", again);

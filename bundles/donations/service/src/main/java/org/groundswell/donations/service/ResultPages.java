@@ -26,8 +26,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The number is on
- * the receipt, so by itself it shows the state only; what the donor alone may see and do needs the node's signature. The
+ * {@code /{lang}/thanks} and {@code /{lang}/sorry} of one donation: says what the ledger says, no more. The number by
+ * itself shows the state only; what the donor alone may see and do needs the node's signature. The
  * pattern is as wide as the languages are many: forms that an address fills are answered here, too, and what else is not
  * a result page is not found.
  */

@@ -13,8 +13,10 @@ import org.joda.money.CurrencyUnit;
  * @param choices  the ways to pay
  * @param sections parts of pages, by language
  * @param shown    when donors' names and words are shown
+ * @param receipts the same for all languages
  */
-record Brought(Map<Payer, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown) {
+record Brought(Map<Payer, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown,
+        Receipts receipts) {
 
     List<Choice> choices(String language, CurrencyUnit currency) {
         return choices.getOrDefault(new Payer(language, currency), List.of());

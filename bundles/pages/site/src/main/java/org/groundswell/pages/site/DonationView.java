@@ -11,6 +11,7 @@ import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
 import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.moderation.Moderation.Shown;
+import org.groundswell.donations.api.receipts.ReceiptDelivery;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Site;
 import org.joda.money.CurrencyUnit;
@@ -33,12 +34,14 @@ public final class DonationView implements LedgerListener {
 
     private volatile Ledger ledger;
     private volatile PaymentChoices paymentChoices;
+    private volatile ReceiptDelivery receiptDelivery;
     private volatile Moderation moderation;
     private volatile Figures figures = Figures.UNKNOWN;
     private volatile Map<Payer, List<Choice>> choices = Map.of();
     private volatile PublicWords shown = PublicWords.NONE;
     /** Of the moderation, when the figures were read. */
     private long version;
+    private volatile Receipts receipts = Receipts.NONE;
     private volatile boolean outdated = true;
 
     /** Made by the framework. */
@@ -82,6 +85,16 @@ public final class DonationView implements LedgerListener {
         }
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindReceiptDelivery(ReceiptDelivery present) {
+        receiptDelivery = present;
+    }
+
+    void unbindReceiptDelivery(ReceiptDelivery gone) {
+        receiptDelivery = receiptDelivery == gone ? null : receiptDelivery;
+    }
+
     @Override
     public void committed(List<Entry> entries) {
         outdated = true;
@@ -115,6 +128,11 @@ public final class DonationView implements LedgerListener {
         return shown;
     }
 
+    /** Nobody brings receipts where nobody is there to do it: a promise does not stay as figures do. */
+    Receipts receipts() {
+        return receipts;
+    }
+
     /** The figures have to be read again, for example because the site has other campaigns now. */
     void outdate() {
         outdated = true;
@@ -124,7 +142,8 @@ public final class DonationView implements LedgerListener {
     boolean refresh(Site site) {
         boolean rulesChanged = refreshShown();
         boolean figuresChanged = outdated && refreshFigures(site);
-        return refreshChoices(site) || figuresChanged || rulesChanged;
+        boolean choicesChanged = refreshChoices(site);
+        return refreshReceipts(site) || choicesChanged || figuresChanged || rulesChanged;
     }
 
     private boolean refreshFigures(Site site) {
@@ -178,5 +197,18 @@ public final class DonationView implements LedgerListener {
         boolean changed = !now.equals(choices);
         choices = Map.copyOf(now);
         return changed;
+    }
+
+    private boolean refreshReceipts(Site site) {
+        ReceiptDelivery present = receiptDelivery;
+        try {
+            Receipts now = present == null ? Receipts.NONE : Receipts.of(present, site);
+            boolean changed = !now.equals(receipts);
+            receipts = now;
+            return changed;
+        } catch (PortUnavailableException e) {
+            LOG.debug("Nobody could be asked for receipts", e);
+            return false;
+        }
     }
 }

@@ -30,7 +30,9 @@ final class Shipped {
     private static final String CAMPAIGN = "campaign";
     /** What a template must speak of, and what donors miss where it does not. */
     private static final Map<String, Map<String, String>> SUBJECTS = Map.of(
-            "donate", Map.of("monthly", "monthly gifts are not offered"),
+            "donate", Map.of("monthly", "monthly gifts are not offered",
+                    "receipts", "it may promise a receipt that nobody sends"),
+            "thanks", Map.of("receipts", "donors are not told that a receipt comes"),
             "confirm", Map.of("challenge", "nobody can give while cards are being tried out"),
             "parts", Map.of(".test", "visitors take tests for gifts"),
             "home", Map.of("sections", "what other bundles bring is not shown"));

@@ -120,6 +120,7 @@ public final class SitePages implements Pages, SiteProblems {
         try {
             var all = new HashMap<String, Object>(values);
             all.put("shown", donations.shown().model());
+            all.put(SnapshotBuilder.RECEIPTS, donations.receipts().promised());
             return builder().renderer().render(page, language, donations.figures(), all).html()
                     .getBytes(StandardCharsets.UTF_8);
         } catch (RenderFailure e) {
@@ -203,7 +204,7 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private Brought brought() {
-        return new Brought(donations.choices(), sections.shown(), donations.shown());
+        return new Brought(donations.choices(), sections.shown(), donations.shown(), donations.receipts());
     }
 
     private void load() {

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,59 @@ public class DonorPagesTest {
             assertTrue("with them", Pattern.compile("data-again=\"\\d+\"").matcher(html).find());
             assertTrue("a link for whoever does not want to wait", html.contains("<a class=\"again\" href=\"\">"));
         }
+    }
+
+    @Test
+    public void aReceiptIsPromisedOnlyWhereOneIsSent() throws IOException {
+        Map<String, String> promises = Map.of("en", "for your receipt", "nl", "voor uw bewijs", "ar", "لإرسال الإيصال");
+        SitePages pages = site.pages();
+        assertPromised(pages, promises, false);
+        var delivery = new TestDelivery(false);
+        site.donations().bindReceiptDelivery(delivery);
+        pages.tick();
+        assertPromised(pages, promises, false);
+        delivery.ready = true;
+        pages.tick();
+        assertPromised(pages, promises, true);
+        delivery.held = true;
+        pages.tick();
+        assertPromised(pages, promises, true);
+        site.donations().unbindReceiptDelivery(delivery);
+        pages.tick();
+        assertPromised(pages, promises, false);
+    }
+
+    private void assertPromised(SitePages pages, Map<String, String> promises, boolean promised) {
+        assertEquals(List.of(), pages.problems());
+        promises.forEach((language, words) -> {
+            assertEquals(language, promised, site.body("/" + language + "/donate").contains(words));
+            assertEquals("with mistakes, too", promised,
+                    ShippedSite.form(pages, language, Map.of(), Map.of("amount", "?")).contains(words));
+        });
+    }
+
+    @Test
+    public void theThanksPageSaysItAgainToWhoeverLeftAnAddress() throws IOException {
+        SitePages pages = site.pages();
+        String said = "We send your receipt to the e-mail address that you gave.";
+        assertFalse(thanks(pages, "en", Map.of("receipt", true)).contains(said));
+        site.donations().bindReceiptDelivery(new TestDelivery(true));
+        pages.tick();
+        assertTrue(thanks(pages, "en", Map.of("receipt", true)).contains(said));
+        assertTrue(thanks(pages, "nl", Map.of("receipt", true)).contains("Uw bewijs sturen we naar het e-mailadres"));
+        assertTrue(thanks(pages, "ar", Map.of("receipt", true)).contains("سنرسل إيصال تبرعك"));
+        assertFalse("no address", thanks(pages, "en", Map.of("receipt", false)).contains(said));
+        assertFalse("somebody with the number only",
+                thanks(pages, "en", Map.of("receipt", true, "signed", false)).contains(said));
+        assertFalse("not paid", thanks(pages, "en", Map.of("receipt", true, "state", "pending")).contains(said));
+        assertFalse("nobody's page", site.body("/en/thanks").contains(said));
+    }
+
+    private static String thanks(SitePages pages, String language, Map<String, Object> values) {
+        var all = new HashMap<String, Object>(Map.of("state", "paid", "signed", true, "amount", Money.parse("EUR 25"),
+                "refunded", Money.parse("EUR 0"), "checkout", "", "campaign", "flood", "monthly", false, "stop", ""));
+        all.putAll(values);
+        return ShippedSite.page(pages, "thanks", language, all);
     }
 
     private static String summary(String html) {

@@ -21,6 +21,7 @@ final class ShippedSite {
     static final Path SHIPPED = Path.of("../../../runtime/site");
 
     private final Path folder;
+    private final DonationView donations = new DonationView();
     private SnapshotSet published = SnapshotSet.EMPTY;
 
     ShippedSite(TemporaryFolder folder) throws IOException {
@@ -37,7 +38,7 @@ final class ShippedSite {
     }
 
     SitePages pages() throws IOException {
-        return pages(new DonationView());
+        return pages(donations);
     }
 
     SitePages pages(DonationView donations) throws IOException {
@@ -46,6 +47,11 @@ final class ShippedSite {
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;
+    }
+
+    /** What pages know of gifts and receipts. */
+    DonationView donations() {
+        return donations;
     }
 
     /** What is published at a path. */

@@ -77,6 +77,20 @@ public class SiteCheckTest {
     }
 
     @Test
+    public void textsOfReceiptsThatNobodyHasAreNamed() throws IOException {
+        site.speaks("fr");
+        site.donations().bindReceiptDelivery(new TestDelivery(false));
+        String lacking = "site/translations/fr.yaml: lacks texts of receipts, which are in another language until all are"
+                + " there: %s; see docs/receipts.md";
+        assertEquals(List.of(lacking.formatted("receipt.body, receipt.title")), site.problems());
+        site.write("translations/fr.yaml", "language: fr\nreceipt: { title: Reçu }\n");
+        assertEquals("what English has from the program it need not have here", List.of(lacking.formatted("receipt.body")),
+                site.problems());
+        site.write("translations/fr.yaml", "language: fr\nreceipt: { title: Reçu, body: Merci }\n");
+        assertEquals(List.of(), site.problems());
+    }
+
+    @Test
     public void aTextThatALanguageLacksIsNamedWithItsPlace() throws IOException {
         site.speaks("fr");
         site.write("translations/en.yaml", "language: English\nhome:\n  safe: Safe\n");

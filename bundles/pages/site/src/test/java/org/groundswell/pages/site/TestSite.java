@@ -19,6 +19,7 @@ final class TestSite extends TemporaryFolder {
     private SnapshotSet published = SnapshotSet.EMPTY;
     private SitePages pages;
     private long written;
+    private final DonationView donations = new DonationView();
 
     @Override
     protected void before() throws Throwable {
@@ -53,6 +54,11 @@ final class TestSite extends TemporaryFolder {
         Files.setLastModifiedTime(path(name), FileTime.from(Instant.ofEpochSecond(1_000_000 + written++)));
     }
 
+    /** What pages know of gifts and receipts. */
+    DonationView donations() {
+        return donations;
+    }
+
     void delete(String name) throws IOException {
         Files.delete(path(name));
     }
@@ -77,7 +83,7 @@ final class TestSite extends TemporaryFolder {
 
     SitePages start(Sections sections) {
         published = SnapshotSet.EMPTY;
-        pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
+        pages = new SitePages((publisher, set) -> published = set, donations, sections,
                 getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();

@@ -1,7 +1,9 @@
 package org.groundswell.donations.api.receipts;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
@@ -28,6 +30,18 @@ public interface ReceiptBook {
      * @param limit how many at most, 1 to 100
      */
     List<Donation> take(Instant now, Instant until, int limit);
+
+    /**
+     * Gives the donation's receipt its number, when it goes out and not before: in a transaction of its own, which no
+     * payment waits for. The numbers of a year have no gaps, whoever asks and whatever fails in between. Asking again
+     * gives the same number, also when the receipt was sent, and after a restart.
+     *
+     * @param at   when it is issued
+     * @param zone the site's time zone, which decides the year
+     * @return nothing where no receipt is owed and none was issued: the donation is not known, say, or its money went
+     *         back meanwhile; and for a test, which never has a number
+     */
+    Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone);
 
     /** The receipt was sent, or never can be: nothing more is owed. */
     void settle(UUID donation, Instant at);

@@ -1,8 +1,8 @@
 /**
- * Which gifts still need a receipt, and which have one.
+ * Which gifts still need a receipt, which have one, and who brings it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.donations.api.receipts;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,12 +2,15 @@ package org.groundswell.donations.ledger.sqlite;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 
-/** Which receipts are owed, inside a transaction of the writer. */
+/** Which receipts are owed and which were given out, inside a transaction of the writer. */
 final class Receipts {
     /**
      * Part of each update of a donation: a receipt is owed while its money counts and none was sent. Values: whether it
@@ -33,13 +36,33 @@ final class Receipts {
         return taken;
     }
 
-    void settle(UUID donation, Instant at) throws SQLException {
-        queries.update("UPDATE donation SET receipt_due = NULL, receipt_sent = ? WHERE id = ?", at.toEpochMilli(),
+    /** The next number of its year is taken in the transaction that keeps it: what is rolled back was never given. */
+    Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) throws SQLException {
+        Optional<IssuedReceipt> before = issued(donation);
+        if (before.isPresent()) {
+            return before;
+        }
+        int year = at.atZone(zone).getYear();
+        queries.update("INSERT INTO receipt (year, count, donation, issued_at) SELECT ?, 1 + (SELECT coalesce(max(count), 0)"
+                + " FROM receipt WHERE year = ?), id, ? FROM donation WHERE id = ? AND receipt_due IS NOT NULL AND rehearsal = 0",
+                year, year, at.toEpochMilli(), Rows.bytes(donation));
+        return issued(donation);
+    }
+
+    private Optional<IssuedReceipt> issued(UUID donation) throws SQLException {
+        return queries.all(row -> new IssuedReceipt(row.getInt(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))),
+                "SELECT year, count, issued_at FROM receipt WHERE donation = ?", Rows.bytes(donation)).stream().findFirst();
+    }
+
+    /** Returns how many donations that was about. */
+    int settle(UUID donation, Instant at) throws SQLException {
+        return queries.update("UPDATE donation SET receipt_due = NULL, receipt_sent = ? WHERE id = ?", at.toEpochMilli(),
                 Rows.bytes(donation));
     }
 
-    void postpone(UUID donation, Instant until) throws SQLException {
-        queries.update("UPDATE donation SET receipt_due = ? WHERE id = ? AND receipt_due IS NOT NULL",
+    /** Returns how many donations that was about. */
+    int postpone(UUID donation, Instant until) throws SQLException {
+        return queries.update("UPDATE donation SET receipt_due = ? WHERE id = ? AND receipt_due IS NOT NULL",
                 until.toEpochMilli(), Rows.bytes(donation));
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
@@ -215,19 +218,18 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     }
 
     @Override
+    public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
+        return writer.execute(book -> book.receipts().issue(donation, at, zone));
+    }
+
+    @Override
     public void settle(UUID donation, Instant at) {
-        writer.execute(book -> {
-            book.receipts().settle(donation, at);
-            return null;
-        });
+        writer.execute(book -> book.receipts().settle(donation, at));
     }
 
     @Override
     public void postpone(UUID donation, Instant until) {
-        writer.execute(book -> {
-            book.receipts().postpone(donation, until);
-            return null;
-        });
+        writer.execute(book -> book.receipts().postpone(donation, until));
     }
 
     @Override

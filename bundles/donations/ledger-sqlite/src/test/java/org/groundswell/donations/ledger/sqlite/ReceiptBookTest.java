@@ -1,8 +1,14 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
@@ -61,4 +67,20 @@ public class ReceiptBookTest extends ReceiptBookContract {
         new Gifts(() -> ledger).change(id, DonationState.REFUNDED, "p", "e2", 2500, 1000);
         assertEquals(0, ledger.owed());
     }
+
+    @Test
+    public void aReceiptThatWasGivenOutIsNeitherChangedNorRemoved() throws Exception {
+        UUID id = UUID.randomUUID();
+        ledger.pledge(Gifts.pledge(id, "k", "anna@example.org", 2500));
+        new Gifts(() -> ledger).change(id, DonationState.PAID, "p", "e1", 2500, 0);
+        ledger.issue(id, Gifts.NOW, ZoneOffset.UTC);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            for (String each : List.of("UPDATE receipt SET count = 7", "DELETE FROM receipt")) {
+                assertThrows(each, SQLException.class, () -> statement.executeUpdate(each));
+            }
+        }
+        assertEquals("2026-000001", ledger.issue(id, Gifts.NOW, ZoneOffset.UTC).orElseThrow().number());
+    }
+
 }

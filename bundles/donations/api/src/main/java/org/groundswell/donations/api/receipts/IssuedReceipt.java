@@ -1,0 +1,25 @@
+package org.groundswell.donations.api.receipts;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A receipt that was given out, for one donation and for good. Immutable.
+ *
+ * @param year  in which it was issued, in the site's time zone
+ * @param count which one of that year it is: 1, 2, 3 and so on, none left out
+ * @param at    when it was issued
+ */
+public record IssuedReceipt(int year, long count, Instant at) {
+
+    public IssuedReceipt {
+        if (count < 1) {
+            throw new IllegalArgumentException("receipts of a year are counted from 1, found " + count);
+        }
+    }
+
+    /** As it stands on the receipt: {@code 2026-000123}; after 999,999 of a year it grows longer. */
+    public String number() {
+        return String.format(Locale.ROOT, "%d-%06d", year, count);
+    }
+}

@@ -1,0 +1,15 @@
+-- Receipts that were given out. Donors have them: neither the number nor its donation ever changes. The count begins at 1
+-- in each year of the site's time zone and leaves none out.
+CREATE TABLE IF NOT EXISTS receipt (
+    year      INTEGER NOT NULL,
+    count     INTEGER NOT NULL CHECK (count > 0),
+    donation  BLOB NOT NULL UNIQUE REFERENCES donation (id),
+    issued_at INTEGER NOT NULL,
+    PRIMARY KEY (year, count)
+) WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS receipt_is_never_changed BEFORE UPDATE ON receipt
+BEGIN SELECT RAISE(ABORT, 'receipts are never changed'); END;
+
+CREATE TRIGGER IF NOT EXISTS receipt_is_never_removed BEFORE DELETE ON receipt
+BEGIN SELECT RAISE(ABORT, 'receipts are never removed'); END;

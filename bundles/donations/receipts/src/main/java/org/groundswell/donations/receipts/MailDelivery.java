@@ -1,0 +1,33 @@
+package org.groundswell.donations.receipts;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.groundswell.donations.api.receipts.ReceiptDelivery;
+import org.groundswell.kernel.api.ports.Port;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Says to the pages what they may promise: a receipt, once there is a mail server. */
+@Port(port = "donations.receipts")
+@Component
+public final class MailDelivery implements ReceiptDelivery {
+    private final MailServer server;
+
+    @Activate
+    public MailDelivery(@Reference MailServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public boolean isReady() {
+        return server.isKnown();
+    }
+
+    @Override
+    public Set<String> textsOfSite(String language) {
+        var program = ProgramTexts.in(language);
+        return ProgramTexts.keys().stream().filter(key -> program.text(key).isEmpty()).map(ReceiptTexts::keyOfSite)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
