@@ -46,7 +46,9 @@ public class CampaignsIT {
         }
         Files.writeString(site.resolve("site.yaml"),
                 "  - { id: school, currency: EUR, goal: 5000, amounts: [7, 30, 90] }\n", StandardOpenOption.APPEND);
-        Await.until("the second campaign", () -> NODE.node().visitor().get("/ar/school/donate").status() == 200);
+        // A form is made for whoever asks as soon as the site is read; its page, and all ways to pay, come a moment later.
+        Await.until("the second campaign", () -> NODE.node().visitor().get("/ar/school").status() == 200
+                && NODE.node().visitor().get("/en/donate").body().contains("monthlyAmount"));
     }
 
     @Test

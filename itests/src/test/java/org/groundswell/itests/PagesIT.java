@@ -40,6 +40,7 @@ public class PagesIT {
         assertEquals("/en/", visitor.get("/").location());
         assertEquals(308, visitor.get("/en").status());
         assertEquals("/en/donate", visitor.get("/EN/donate/").header("location"));
+        assertEquals("what they came for goes along", "/en/?amount=25", visitor.get("/?amount=25").location());
     }
 
     @Test
