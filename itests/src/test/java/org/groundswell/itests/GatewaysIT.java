@@ -64,6 +64,7 @@ public class GatewaysIT {
         long before = node.settledTotal();
         String payment = give("stripe", "25", STRIPE.base());
         Await.until("it counts, though it was notified twice", () -> visitor.raised() == before + 2500);
+        assertTrue("with a test key it is a test", visitor.campaign().get("test").getAsBoolean());
         STRIPE.refund(payment, Money.parse("EUR 10"));
         STRIPE.tell(payment);
         Await.until("what went back does not", () -> visitor.raised() == before + 1500);

@@ -62,7 +62,7 @@ public class ReceiptsIT {
         var declined = visitor.post("/donations", form("declined@example.org", "en", Map.of()));
         visitor.post(declined.location(), Map.of("action", "decline"));
         MimeMessage english = receiptFor("once@example.org");
-        assertEquals("Higher Ground: your receipt for €7.00", english.getSubject());
+        assertEquals("Test: Higher Ground: your receipt for €7.00", english.getSubject());
         assertEquals("application/pdf", ((MimeMultipart) english.getContent()).getBodyPart(1).getContentType()
                 .split(";")[0]);
         var from = (InternetAddress) english.getFrom()[0];
