@@ -39,8 +39,11 @@ final class Book {
     private int rehearsal = 1;
     private boolean real;
     private final Map<UUID, IssuedReceipt> receiptsIssued = new HashMap<>();
-    /** The last number of each year. */
-    private final Map<Integer, Long> receiptsOfYear = new HashMap<>();
+    /** The last number of each year, of tests and of real money. */
+    private final Map<Series, Long> receiptsOfYear = new HashMap<>();
+
+    private record Series(int year, boolean test) {
+    }
 
     private record Sum(String campaign, CurrencyUnit currency, int rehearsal) {
     }
@@ -114,22 +117,23 @@ final class Book {
 
     void issue(Line.Issued issued) {
         receiptsIssued.put(issued.donation(), issued.receipt());
-        receiptsOfYear.put(issued.receipt().year(), issued.receipt().count());
+        var receipt = issued.receipt();
+        receiptsOfYear.put(new Series(receipt.year(), receipt.test()), receipt.count());
     }
 
     Optional<IssuedReceipt> issued(UUID donation) {
         return Optional.ofNullable(receiptsIssued.get(donation));
     }
 
-    /** The receipt that this donation gets, where one is owed and it has none; a test has no number. */
+    /** The receipt that this donation gets, where one is owed and it has none. */
     Optional<Line.Issued> next(UUID donation, Instant at, ZoneId zone) {
-        if (receiptsIssued.containsKey(donation) || !receiptsDue.containsKey(donation)
-                || donations.get(donation).pledge().test()) {
+        if (receiptsIssued.containsKey(donation) || !receiptsDue.containsKey(donation)) {
             return Optional.empty();
         }
         int year = at.atZone(zone).getYear();
-        long count = receiptsOfYear.getOrDefault(year, 0L) + 1;
-        return Optional.of(new Line.Issued(donation, new IssuedReceipt(year, count, at)));
+        boolean test = donations.get(donation).pledge().test();
+        long count = receiptsOfYear.getOrDefault(new Series(year, test), 0L) + 1;
+        return Optional.of(new Line.Issued(donation, new IssuedReceipt(year, count, test, at)));
     }
 
     Optional<Donation> donation(UUID id) {

@@ -32,7 +32,7 @@ public class ReceiptsIT {
     private static final int PORT = RuntimeFolder.freePort();
     private static final Pattern STOP = Pattern.compile("http://\\S+(/monthly\\?donation=[0-9a-f-]+&signature=\\S+)");
 
-    private static final Pattern NUMBER = Pattern.compile("receipt-20\\d\\d-(\\d{6})\\.pdf");
+    private static final Pattern NUMBER = Pattern.compile("receipt-TEST-20\\d\\d-(\\d{6})\\.pdf");
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("receipts", Map.of("org.groundswell.donations.receipts",

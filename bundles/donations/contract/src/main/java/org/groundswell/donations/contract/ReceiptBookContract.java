@@ -87,12 +87,13 @@ public abstract class ReceiptBookContract {
     }
 
     @Test
-    public void aTestHasNoNumber() {
+    public void testsAreCountedByThemselves() {
         UUID test = UUID.randomUUID();
         ledger().pledge(Gifts.pledge(test, test.toString(), "anna@example.org", PAID).asTest(true));
         becomes(test, DonationState.PAID, 0);
-        assertEquals("", issue(test));
         assertEquals("2026-000001", issue(paid()));
+        assertEquals("TEST-2026-000001", issue(test));
+        assertEquals("2026-000002", issue(paid()));
     }
 
     @Test

@@ -22,15 +22,12 @@ final class Issuing {
         this.clock = clock;
     }
 
-    /** The donation's receipt, which has its number from now on, a test apart; nothing where none is owed any more. */
+    /** The donation's receipt, which has its number from now on; nothing where none is owed any more. */
     Optional<Receipt> of(Donation donation) {
         var texts = new ReceiptTexts(pages, donation);
         String way = donation.payment() == null ? "" : way(donation, texts);
-        if (donation.pledge().test()) {
-            return Optional.of(new Receipt(donation, Optional.empty(), texts, way));
-        }
         return book.issue(donation.pledge().id(), clock.instant(), pages.site().zone())
-                .map(issued -> new Receipt(donation, Optional.of(issued), texts, way));
+                .map(issued -> new Receipt(donation, issued, texts, way));
     }
 
     /** As the site or the program says it on a receipt, else as the donor read it at the form. */

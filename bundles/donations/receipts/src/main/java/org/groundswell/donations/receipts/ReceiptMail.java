@@ -47,7 +47,7 @@ final class ReceiptMail {
         text.setText(body(donation, texts), StandardCharsets.UTF_8.name());
         var attached = new MimeBodyPart();
         attached.setDataHandler(new DataHandler(new ByteArrayDataSource(pdf.of(receipt), "application/pdf")));
-        attached.setFileName(receipt.issued().map(each -> "receipt-" + each.number()).orElse("test") + ".pdf");
+        attached.setFileName("receipt-" + receipt.issued().number() + ".pdf");
         message.setContent(new MimeMultipart(text, attached));
         message.saveChanges();
         return message;

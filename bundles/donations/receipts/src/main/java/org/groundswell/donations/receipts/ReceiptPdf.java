@@ -51,14 +51,14 @@ final class ReceiptPdf {
     private static void facts(TaggedPages.Table table, Receipt receipt) {
         ReceiptTexts texts = receipt.texts();
         Donation donation = receipt.donation();
-        fact(table, texts, "number", receipt.issued().map(ReceiptTexts::number).orElse(""));
+        fact(table, texts, "number", ReceiptTexts.number(receipt.issued()));
         fact(table, texts, "amount", donation.pledge().monthly() ? texts.amount() + " " + texts.text("monthly")
                 : texts.amount());
         table.row(own(texts, texts.text("campaign")), texts.campaign());
         fact(table, texts, "date", texts.paid());
         fact(table, texts, "way", receipt.way());
         fact(table, texts, "donor", donation.pledge().donor().name());
-        fact(table, texts, "issued", receipt.issued().map(each -> texts.date(each.at())).orElse(""));
+        fact(table, texts, "issued", texts.date(receipt.issued().at()));
     }
 
     private static void fact(TaggedPages.Table table, ReceiptTexts texts, String key, String value) {

@@ -1,7 +1,6 @@
 package org.groundswell.donations.receipts;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -39,8 +38,7 @@ final class Gifts {
 
     /** Its receipt, the 123rd of the year. */
     static Receipt receipt(Donation donation, TestPages pages) {
-        return new Receipt(donation, donation.pledge().test() ? Optional.empty()
-                : Optional.of(new IssuedReceipt(2026, 123, AT.plusSeconds(86_400))),
+        return new Receipt(donation, new IssuedReceipt(2026, 123, donation.pledge().test(), AT.plusSeconds(86_400)),
                 new ReceiptTexts(pages, donation), "Test payment");
     }
 

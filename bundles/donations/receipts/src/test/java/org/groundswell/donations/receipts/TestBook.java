@@ -38,7 +38,7 @@ final class TestBook implements ReceiptBook {
     @Override
     public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
         if (!issued.containsKey(donation) && owed.containsKey(donation)) {
-            issued.put(donation, new IssuedReceipt(at.atZone(zone).getYear(), issued.size() + 1L, at));
+            issued.put(donation, new IssuedReceipt(at.atZone(zone).getYear(), issued.size() + 1L, false, at));
         }
         return Optional.ofNullable(issued.get(donation));
     }

@@ -7,10 +7,11 @@ import java.util.Locale;
  * A receipt that was given out, for one donation and for good. Immutable.
  *
  * @param year  in which it was issued, in the site's time zone
- * @param count which one of that year it is: 1, 2, 3 and so on, none left out
+ * @param count which one of that year it is: 1, 2, 3 and so on, none left out; tests are counted by themselves
+ * @param test  whether no money moved
  * @param at    when it was issued
  */
-public record IssuedReceipt(int year, long count, Instant at) {
+public record IssuedReceipt(int year, long count, boolean test, Instant at) {
 
     public IssuedReceipt {
         if (count < 1) {
@@ -18,8 +19,8 @@ public record IssuedReceipt(int year, long count, Instant at) {
         }
     }
 
-    /** As it stands on the receipt: {@code 2026-000123}; after 999,999 of a year it grows longer. */
+    /** As it stands on the receipt: {@code 2026-000123}, or {@code TEST-2026-000123}; after 999,999 of a year it is longer. */
     public String number() {
-        return String.format(Locale.ROOT, "%d-%06d", year, count);
+        return String.format(Locale.ROOT, "%s%d-%06d", test ? "TEST-" : "", year, count);
     }
 }

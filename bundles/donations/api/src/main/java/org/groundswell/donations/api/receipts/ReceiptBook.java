@@ -33,13 +33,14 @@ public interface ReceiptBook {
 
     /**
      * Gives the donation's receipt its number, when it goes out and not before: in a transaction of its own, which no
-     * payment waits for. The numbers of a year have no gaps, whoever asks and whatever fails in between. Asking again
+     * payment waits for. The numbers of a year have no gaps, whoever asks and whatever fails in between;
+     * tests have numbers of their own. Asking again
      * gives the same number, also when the receipt was sent, and after a restart.
      *
      * @param at   when it is issued
      * @param zone the site's time zone, which decides the year
      * @return nothing where no receipt is owed and none was issued: the donation is not known, say, or its money went
-     *         back meanwhile; and for a test, which never has a number
+     *         back meanwhile
      */
     Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone);
 
