@@ -43,15 +43,17 @@ final class Receipts {
             return before;
         }
         int year = at.atZone(zone).getYear();
-        queries.update("INSERT INTO receipt (year, count, donation, issued_at) SELECT ?, 1 + (SELECT coalesce(max(count), 0)"
-                + " FROM receipt WHERE year = ?), id, ? FROM donation WHERE id = ? AND receipt_due IS NOT NULL",
+        queries.update("INSERT INTO receipt (year, count, donation, issued_at) SELECT ?,"
+                + " 1 + (SELECT coalesce(max(count), 0) FROM receipt WHERE year = ?), id, ?"
+                + " FROM donation WHERE id = ? AND receipt_due IS NOT NULL",
                 year, year, at.toEpochMilli(), Rows.bytes(donation));
         return issued(donation);
     }
 
     private Optional<IssuedReceipt> issued(UUID donation) throws SQLException {
-        return queries.all(row -> new IssuedReceipt(row.getInt(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))),
-                "SELECT year, count, issued_at FROM receipt WHERE donation = ?", Rows.bytes(donation)).stream().findFirst();
+        return queries.all(row -> new IssuedReceipt(row.getInt(1), row.getLong(2),
+                Instant.ofEpochMilli(row.getLong(3))), "SELECT year, count, issued_at FROM receipt WHERE donation = ?",
+                Rows.bytes(donation)).stream().findFirst();
     }
 
     /** Returns how many donations that was about. */
