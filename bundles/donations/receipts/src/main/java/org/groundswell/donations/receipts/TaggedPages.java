@@ -3,6 +3,7 @@ package org.groundswell.donations.receipts;
 import java.awt.Color;
 import java.io.OutputStream;
 import java.text.Bidi;
+import java.util.regex.Pattern;
 import org.groundswell.pages.api.Site;
 import org.openpdf.text.Document;
 import org.openpdf.text.Font;
@@ -27,6 +28,8 @@ final class TaggedPages implements AutoCloseable {
     private static final PdfName ROW = new PdfName("Row");
     private static final PdfName SCOPE = new PdfName("Scope");
     private static final PdfName TABLE_ROW = new PdfName("TR");
+    /** Marks that only say which way to write. */
+    private static final Pattern DIRECTIONS = Pattern.compile("[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
     private static final Color LINE = new Color(0xd0, 0xd9, 0xe2);
     private static final float MARGIN = 64;
     private static final float NAMES = 0.28f;
@@ -137,7 +140,8 @@ final class TaggedPages implements AutoCloseable {
         char[] letters = words.text().toCharArray();
         if (Bidi.requiresBidi(letters, 0, letters.length)) {
             // On the page its letters stand in the order in which they are seen, and in the forms in which they join.
-            element.put(PdfName.ACTUALTEXT, new PdfString(words.text().replaceAll("\\p{Cf}", ""), PdfObject.TEXT_UNICODE));
+            element.put(PdfName.ACTUALTEXT, new PdfString(DIRECTIONS.matcher(words.text()).replaceAll(""),
+                    PdfObject.TEXT_UNICODE));
         }
         return element;
     }

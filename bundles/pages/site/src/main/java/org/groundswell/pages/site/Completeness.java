@@ -78,7 +78,8 @@ final class Completeness {
     static List<Problem> receipts(LoadedSite loaded, Receipts receipts) {
         var problems = new ArrayList<Problem>();
         new TreeMap<>(receipts.texts()).forEach((language, texts) -> {
-            List<String> missing = texts.stream().filter(key -> !loaded.translations().has(language, key)).sorted().toList();
+            List<String> missing = texts.stream().filter(key -> !loaded.translations().has(language, key)).sorted()
+                    .toList();
             if (!missing.isEmpty()) {
                 problems.add(new Problem(Translations.file(language), 0, "lacks texts of receipts, which are in another"
                         + " language until all are there: " + String.join(", ", missing) + "; see docs/receipts.md"));
