@@ -50,7 +50,8 @@ final class ReceiptPdf {
             page.add(lines(direction, texts.text("test"), new Font(bold, 14, Font.NORMAL, DARK), 28));
         }
         page.add(facts(direction, donation, texts));
-        page.add(lines(direction, texts.text(donation.pledge().test() ? "test" : "thanks"), new Font(regular, 11, Font.NORMAL, DARK), 28));
+        page.add(lines(direction, texts.text(donation.pledge().test() ? "test" : "thanks"),
+                new Font(regular, 11, Font.NORMAL, DARK), 28));
         page.add(lines(direction, texts.footer(), new Font(regular, 9, Font.NORMAL, QUIET), 0));
         page.close();
         return bytes.toByteArray();
