@@ -162,7 +162,8 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         for (Entry each : open().entries().reversed()) {
             Donation donation = book.donation(each.donation()).orElseThrow();
             if (found.size() < limit && each.donations() == 1 && each.campaign().equals(campaign)
-                    && donation.rehearsal() == book.shown() && donation.counted().isPositive() && seen.add(each.donation())) {
+                    && donation.rehearsal() == book.shown() && donation.counted().isPositive()
+                    && seen.add(each.donation())) {
                 found.add(donation);
             }
         }

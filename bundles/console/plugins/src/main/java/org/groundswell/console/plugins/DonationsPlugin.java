@@ -40,7 +40,8 @@ public final class DonationsPlugin extends AbstractServlet {
                 "Provider", "Donation");
         for (Donation donation : page) {
             var pledge = donation.pledge();
-            table.row(pledge.at(), donation.state() + (pledge.test() ? " (test)" : ""), written(pledge.amount()), written(donation.counted()),
+            table.row(pledge.at(), donation.state() + (pledge.test() ? " (test)" : ""),
+                    written(pledge.amount()), written(donation.counted()),
                     donation.fee() == null ? "" : written(donation.fee()), pledge.campaign(),
                     pledge.donor().name() + (pledge.donor().anonymous() ? " (not to be named)" : ""),
                     pledge.donor().email(), donation.payment() == null ? "" : donation.payment().provider(),

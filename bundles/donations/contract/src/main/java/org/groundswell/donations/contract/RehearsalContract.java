@@ -150,8 +150,8 @@ public abstract class RehearsalContract {
         assertEquals("whether they are tests", test, totals.isTest());
         assertEquals(minor, totals.raised().getAmountMinorLong());
         assertEquals(latest.length, totals.donations());
-        ledger().newest(null, 10).forEach(each -> assertEquals("" + each, totals.shows(each) && each.counted().isPositive(),
-                List.of(latest).contains(each.pledge().id())));
+        ledger().newest(null, 10).forEach(each -> assertEquals("" + each,
+                totals.shows(each) && each.counted().isPositive(), List.of(latest).contains(each.pledge().id())));
         assertEquals(List.of(latest), ledger().latest(Gifts.CAMPAIGN, 10).stream().map(each -> each.pledge().id())
                 .toList());
     }

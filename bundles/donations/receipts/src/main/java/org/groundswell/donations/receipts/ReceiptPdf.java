@@ -41,7 +41,8 @@ final class ReceiptPdf {
             }
             facts(page.table(new Font(regular, 10, Font.NORMAL, QUIET), new Font(bold, 11, Font.NORMAL, DARK)), receipt);
             page.space(LARGE_GAP);
-            page.block(PdfName.P, own(texts, texts.text(receipt.isTest() ? "test" : "thanks")), new Font(regular, 11, Font.NORMAL, DARK), LARGE_GAP);
+            page.block(PdfName.P, own(texts, texts.text(receipt.isTest() ? "test" : "thanks")),
+                    new Font(regular, 11, Font.NORMAL, DARK), LARGE_GAP);
             page.signature(own(texts, texts.text("signature", texts.charity())),
                     new Font(regular, 10, Font.NORMAL, QUIET));
         }

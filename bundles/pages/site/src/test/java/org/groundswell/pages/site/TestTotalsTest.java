@@ -21,8 +21,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** A total of tests is never shown without saying so, and one of real money never says it. */
 public class TestTotalsTest {
-    private static final Map<String, String> WORDS = Map.of("en", "a test: no money", "nl", "een test: er gaat geen geld",
-            "ar", "تجربة");
+    private static final Map<String, String> WORDS = Map.of("en", "a test: no money", "nl",
+            "een test: er gaat geen geld", "ar", "تجربة");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();

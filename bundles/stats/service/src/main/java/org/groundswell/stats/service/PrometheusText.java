@@ -24,7 +24,8 @@ final class PrometheusText {
         text.single("groundswell_visitors_today", "gauge", "Different visitors since midnight UTC, estimated",
                 figures.visitorsToday());
         text.single("groundswell_donations_total", "counter", "Donations settled", figures.donations());
-        text.single("groundswell_test_donations_total", "counter", "Tests settled, which are no donations", figures.tests());
+        text.single("groundswell_test_donations_total", "counter", "Tests settled, which are no donations",
+                figures.tests());
         text.single("groundswell_donations_last_minute", "gauge", "Donations settled in the last full minute",
                 figures.donationsLastMinute());
         text.family("groundswell_donated_minor_units_last_minute", "gauge",

@@ -132,7 +132,8 @@ final class Book {
     /** As it is read again: with a time of whole milliseconds. */
     private static Pledge asKept(Pledge pledge) {
         return new Pledge(pledge.id(), pledge.key(), pledge.campaign(), pledge.amount(), pledge.donor(),
-                pledge.language(), pledge.monthly(), pledge.renews(), pledge.at().truncatedTo(ChronoUnit.MILLIS), pledge.test());
+                pledge.language(), pledge.monthly(), pledge.renews(), pledge.at().truncatedTo(ChronoUnit.MILLIS),
+                pledge.test());
     }
 
     private int rehearsal() throws SQLException {
@@ -193,10 +194,10 @@ final class Book {
             takeRealMoney(entry.at());
         }
         queries.update("INSERT INTO total (campaign, currency, rehearsal, raised, donations, updated)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (campaign, currency, rehearsal) DO UPDATE SET raised = raised + excluded.raised,"
-                + " donations = donations + excluded.donations, updated = excluded.updated", entry.campaign(),
-                entry.raised().getCurrencyUnit().getCode(), entry.rehearsal(), entry.raised().getAmountMinorLong(),
-                entry.donations(),
-                entry.at().toEpochMilli());
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (campaign, currency, rehearsal) DO UPDATE"
+                + " SET raised = raised + excluded.raised, donations = donations + excluded.donations,"
+                + " updated = excluded.updated",
+                entry.campaign(), entry.raised().getCurrencyUnit().getCode(), entry.rehearsal(),
+                entry.raised().getAmountMinorLong(), entry.donations(), entry.at().toEpochMilli());
     }
 }
