@@ -15,8 +15,8 @@ final class PlainNames {
     private static final int LONGEST = 50;
     private static final int MOST_WORDS = 6;
     /** Letters with what belongs to them, hyphens and apostrophes within; a point only behind. */
-    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*(?:['\u2019\u02bc\\-\u2010\u2011\u200c]\\p{L}[\\p{L}\\p{M}]*)*"
-            + "['\u2019]?[.,]?");
+    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*"
+            + "(?:['\u2019\u02bc\\-\u2010\u2011\u200c]\\p{L}[\\p{L}\\p{M}]*)*['\u2019]?[.,]?");
     private static final Pattern AND = Pattern.compile("[&+]");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
@@ -37,7 +37,8 @@ final class PlainNames {
     }
 
     private boolean isRefused(String word) {
-        return refused.contains(bare(word)) || NO_LETTERS.splitAsStream(word).anyMatch(each -> refused.contains(bare(each)));
+        return refused.contains(bare(word))
+                || NO_LETTERS.splitAsStream(word).anyMatch(each -> refused.contains(bare(each)));
     }
 
     /** Letters only, without accents, in small letters; what looks alike in Unicode is alike. */
