@@ -115,6 +115,7 @@ public class ModerationIT {
         assertFalse(box(visitor.get("/en/donate").body()));
         Files.writeString(file, text.replaceAll("hideNames: false.*", "hideNames: true"));
         Await.until("the box is ticked", () -> box(visitor.get("/en/donate").body()));
+        assertTrue("also where the address fills the form", box(visitor.get("/en/donate?amount=7").body()));
         var fields = new HashMap<>(Visitor.donation(visitor.key(), "?", "Eefje"));
         assertFalse("a donor who unticked it", box(visitor.post("/donations", fields).body()));
         fields.put("anonymous", "yes");
