@@ -21,6 +21,8 @@ build() {
   echo "Building, which takes a minute or two; the first time Maven fetches libraries, too"
   mvn -B package -DskipTests > "$log" 2>&1 &
   maven=$!
+  # What runs in the background does not hear Ctrl-C.
+  trap 'kill "$maven" 2> /dev/null; exit 130' INT TERM
   SECONDS=0
   while kill -0 "$maven" 2> /dev/null; do
     sleep 1
@@ -29,6 +31,7 @@ build() {
     if [ -t 1 ]; then printf '\r\033[K%.*s' $(( $(tput cols 2> /dev/null || echo 80) - 1 )) "$now"
     elif [ $((SECONDS / 15)) != "$told" ]; then told=$((SECONDS / 15)); echo "$now"; fi
   done
+  trap - INT TERM
   [ ! -t 1 ] || printf '\r\033[K'
   wait "$maven" && result=0 || result=$?
   if [ "$result" != 0 ]; then

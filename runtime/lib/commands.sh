@@ -118,7 +118,7 @@ await_fitness() {
     tell_output
     tell_password
     fail $not_fit "Groundswell $version runs (process $(running_pid)) at $(site_url)/ but is not fit to serve:" \
-      "$(what_is_unfit)- the reasons are in $data/logs/groundswell.log and in the console"
+      "$(what_is_unfit)- the reasons are in $data/logs/groundswell.log and at $(console_url)/system/console/healthcheck"
   fi
   echo "Groundswell $version runs (process $(running_pid)) at $(site_url)/"
 }

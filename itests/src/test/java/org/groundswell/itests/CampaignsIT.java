@@ -53,7 +53,8 @@ public class CampaignsIT {
 
     @Test
     public void aSecondCampaignIsGivenToFromItsPageToItsThanks() throws Exception {
-        assertTrue("no remark", visitor.get("/readyz").body().contains("{\"name\":\"site\",\"status\":\"OK\"}"));
+        Await.until("no remark", () -> visitor.get("/readyz").body()
+                .contains("{\"name\":\"site\",\"status\":\"OK\"}"));
         String page = visitor.get("/en/school").body();
         assertTrue(page, page.contains("It has no roof.") && page.contains("data-live=\"/live/school\"")
                 && page.contains("<a href=\"/en/school/donate?amount=30\" data-fill>"));

@@ -51,12 +51,13 @@ public class ModerationIT {
         decide(donation, "name", node.admin().base());
         Await.until("the words are gone", () -> !visitor.get("/en/").body().contains("Good luck"));
         assertTrue(visitor.get("/en/").body().contains("Wanda"));
+        node.kill();
+        node.start();
+        says("/en/", "Wanda &lt;b&gt;W");
         decide(donation, "hide", node.admin().base());
         Await.until("the name is gone", () -> !visitor.get("/en/").body().contains("Wanda"));
         assertEquals(400, decide(donation, "frame", node.admin().base()).status());
         assertEquals(400, decide("7", "show", node.admin().base()).status());
-        node.script("restart");
-        assertFalse("decided is decided", visitor.get("/en/").body().contains("Wanda"));
     }
 
     @Test
@@ -72,9 +73,9 @@ public class ModerationIT {
 
     @Test
     public void theFormSaysWhatIsTrue() throws Exception {
-        assertEquals(2, count(visitor.get("/en/donate").body(), "shown on the home page once we have read it"));
+        assertEquals(2, count(visitor.get("/en/donate").body(), "shown on this site once we have read it"));
         setting("names = all", "words = never");
-        says("/en/donate", "(optional, shown on the home page)");
+        says("/en/donate", "(optional, shown on this site)");
         says("/en/donate", "not shown to the public");
         assertTrue(visitor.get("/nl/donate").body().contains("niet openbaar"));
         give("14", "Claartje", "Sssh");
@@ -90,7 +91,7 @@ public class ModerationIT {
     @Test
     public void ordinaryNamesMayPassByThemselves() throws Exception {
         setting("names = plain");
-        says("/en/", "</html>");
+        says("/en/donate", "(optional, shown on this site)");
         give("15", "Dirkje de Vries", "");
         give("16", "Visit spam.example", "");
         says("/en/", "Dirkje de Vries");

@@ -1,10 +1,10 @@
 package org.groundswell.wall;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.groundswell.donations.api.Donation;
-import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
@@ -61,6 +61,7 @@ public final class MessageWall implements LedgerListener {
     private Stream<Donation> candidates() {
         return moderation.words() == Publicity.AT_ONCE
                 ? pages.site().campaigns().stream().flatMap(each -> ledger.latest(each.id(), LATEST).stream())
+                        .sorted(Comparator.comparing(Donation::changed).reversed())
                 : moderation.released(LATEST).stream().flatMap(id -> ledger.donation(id).stream());
     }
 
@@ -81,7 +82,7 @@ public final class MessageWall implements LedgerListener {
     /** What was tried before the evening is let pass by nobody's decision. */
     private boolean counts(Donation donation) {
         var pledge = donation.pledge();
-        return donation.state() == DonationState.PAID
+        return donation.counted().isPositive()
                 && ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
     }
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.groundswell.donations.api.Donation;
-import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.moderation.Decision;
 import org.groundswell.donations.api.moderation.Moderation;
@@ -48,7 +48,7 @@ public final class ModerationPlugin extends AbstractServlet {
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
         PrintWriter out = response.getWriter();
         List<Donation> page = ledger.newest(DonationsPlugin.before(request), PAGE);
-        List<Donation> said = page.stream().filter(each -> each.state() == DonationState.PAID)
+        List<Donation> said = page.stream().filter(each -> each.counted().isPositive())
                 .filter(ModerationPlugin::saysSomething).toList();
         List<Donation> waiting = said.stream().filter(this::waits).toList();
         out.print("<p>Names: " + words(moderation.names()) + ". Words: " + words(moderation.words())
@@ -72,7 +72,7 @@ public final class ModerationPlugin extends AbstractServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             FormFields form = FormFields.read(request);
-            moderation.decide(Arrays.stream(form.get("donation").split(" ")).map(UUID::fromString).toList(),
+            decide(Arrays.stream(form.get("donation").split(" ")).map(UUID::fromString).toList(),
                     Decision.valueOf(form.get("decision").toUpperCase(Locale.ROOT)));
         } catch (BadFormException e) {
             response.sendError(e.status());
@@ -83,6 +83,16 @@ public final class ModerationPlugin extends AbstractServlet {
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", request.getRequestURI());
+    }
+
+    private void decide(List<UUID> donations, Decision decision) {
+        donations.stream().collect(Collectors.groupingBy(id -> ledger.donation(id)
+                .map(donation -> of(decision, donation)).orElse(decision))).forEach((each, ids) -> moderation.decide(ids, each));
+    }
+
+    /** Who has written no words shows only a name: what is released is for whoever looks for words. */
+    private static Decision of(Decision decision, Donation donation) {
+        return decision == Decision.SHOW && donation.pledge().donor().message().isEmpty() ? Decision.NAME : decision;
     }
 
     private static boolean saysSomething(Donation donation) {
@@ -113,14 +123,14 @@ public final class ModerationPlugin extends AbstractServlet {
     private void row(PrintWriter out, Donation donation) {
         var donor = donation.pledge().donor();
         out.print("<tr><td>" + Table.text(donation.pledge().at()) + "</td><td><bdi>" + Table.text(donor.name())
-                + "</bdi>" + (donor.anonymous() ? " (not to be named)" : "") + "</td><td><bdi>"
+                + "</bdi>" + (donation.pledge().test() ? " (test)" : "") + (donor.anonymous() ? " (not to be named)" : "") + "</td><td><bdi>"
                 + Table.text(donor.message()) + "</bdi></td><td>" + now(moderation.shown(donation))
                 + "</td><td><form method=\"post\"><input type=\"hidden\" name=\"donation\" value=\""
                 + donation.pledge().id() + "\">");
         Optional<Decision> decided = moderation.decision(donation.pledge().id());
         boolean both = !donor.message().isEmpty() && !donor.name().isEmpty() && !donor.anonymous();
         for (Decision decision : Decision.values()) {
-            if (!decided.equals(Optional.of(decision)) && (both || decision != Decision.NAME)) {
+            if (!decided.equals(Optional.of(of(decision, donation))) && (both || decision != Decision.NAME)) {
                 out.print(button(decision, words(decision)));
             }
         }

@@ -59,7 +59,7 @@ public final class FileModeration implements Moderation {
     }
 
     private enum Rule {
-        READ(Publicity.ONCE_READ), PLAIN(Publicity.ONCE_READ), ALL(Publicity.AT_ONCE), NEVER(Publicity.NEVER);
+        READ(Publicity.ONCE_READ), PLAIN(Publicity.AT_ONCE), ALL(Publicity.AT_ONCE), NEVER(Publicity.NEVER);
 
         private final Publicity publicity;
 

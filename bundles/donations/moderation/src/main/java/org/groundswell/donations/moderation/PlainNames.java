@@ -1,5 +1,6 @@
 package org.groundswell.donations.moderation;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names that need no reader: letters of any script, a few words at most, nothing that leads anywhere, and none of the
- * words that a site does not want. Immutable.
+ * Names that need no reader: letters of any script but not of two in one word, a few words at most, nothing that leads
+ * anywhere, and none of the words that a site does not want. Immutable.
  */
 final class PlainNames {
     private static final int LONGEST = 50;
@@ -20,6 +21,9 @@ final class PlainNames {
     private static final Pattern AND = Pattern.compile("[&+]");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+
+    private static final Set<UnicodeScript> JAPANESE = Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA,
+            UnicodeScript.KATAKANA);
 
     private final Set<String> refused;
 
@@ -33,7 +37,16 @@ final class PlainNames {
         String[] words = name.strip().split("\\s+");
         return name.length() <= LONGEST && words.length <= MOST_WORDS
                 && Arrays.stream(words).allMatch(each -> WORD.matcher(each).matches() || AND.matcher(each).matches())
+                && Arrays.stream(words).allMatch(PlainNames::isOfOneScript)
                 && Arrays.stream(words).noneMatch(this::isRefused) && !refused.contains(bare(name));
+    }
+
+    /** A word of two scripts is mostly one that wants to look like another; Japanese has three. */
+    private static boolean isOfOneScript(String word) {
+        Set<UnicodeScript> scripts = word.codePoints().mapToObj(UnicodeScript::of)
+                .filter(each -> each != UnicodeScript.COMMON && each != UnicodeScript.INHERITED)
+                .collect(Collectors.toSet());
+        return scripts.size() <= 1 || JAPANESE.containsAll(scripts);
     }
 
     private boolean isRefused(String word) {
@@ -41,7 +54,7 @@ final class PlainNames {
                 || NO_LETTERS.splitAsStream(word).anyMatch(each -> refused.contains(bare(each)));
     }
 
-    /** Letters only, without accents, in small letters; what looks alike in Unicode is alike. */
+    /** Letters only, without accents, in small letters, and in their common form. */
     private static String bare(String text) {
         String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
         return NO_LETTERS.matcher(MARKS.matcher(apart).replaceAll("")).replaceAll("").toLowerCase(Locale.ROOT);

@@ -15,8 +15,8 @@ import org.groundswell.shared.money.MoneyText;
 
 /**
  * What a receipt says: the site's own words where its translations have {@code receipt.<campaign>.*} or
- * {@code receipt.*}, else those of this bundle. It is in the donor's language where all of its texts are there, else in the site's first language, else in English; never
- * in two.
+ * {@code receipt.*}, else those of this bundle. It is in the donor's language where all of its texts are there, else in
+ * the site's first language, else in English; never in two.
  */
 final class ReceiptTexts {
     private static final String LEFT_TO_RIGHT = "\u2066%s\u2069";
@@ -63,7 +63,7 @@ final class ReceiptTexts {
     }
 
     Words campaign() {
-        return new Words(pages.text(languageOfSite, "campaign." + donation.pledge().campaign() + ".title"),
+        return new Words(ofSite(languageOfSite, "campaign." + donation.pledge().campaign() + ".title").orElse(charity()),
                 languageOfSite);
     }
 

@@ -58,11 +58,11 @@ public final class ResultPages extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String[] path = String.valueOf(request.getPathInfo()).split("/", -1);
-        if (form.show(request, response, path) || isHomeOf(path, request, response)) {
-            return;
-        }
         boolean known = path.length == 3 && pages.site().languages().contains(path[1])
                 && (path[2].equals("thanks") || path[2].equals("sorry"));
+        if (form.show(request, response, path) || !known && isHomeOf(path, request, response)) {
+            return;
+        }
         try {
             FormFields query = FormFields.query(request);
             Optional<Donation> donation = known ? donationId(query).flatMap(ledger::donation) : Optional.empty();

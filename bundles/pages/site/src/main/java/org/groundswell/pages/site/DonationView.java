@@ -81,6 +81,7 @@ public final class DonationView implements LedgerListener {
     void unbindModeration(Moderation gone) {
         if (moderation == gone) {
             moderation = null;
+            figures = figures.withoutWords();
             outdated = true;
         }
     }

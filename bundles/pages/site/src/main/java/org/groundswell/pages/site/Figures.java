@@ -50,6 +50,15 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
         return new Figures(Map.copyOf(figures));
     }
 
+    /** The same without what anybody has written. */
+    Figures withoutWords() {
+        var without = new HashMap<String, CampaignFigures>();
+        byCampaign.forEach((id, each) -> without.put(id, new CampaignFigures(each.raised(), each.goal(), each.donations(),
+                each.share(), each.updated(), each.latest().stream().map(donation -> new LatestDonation("", "",
+                        donation.amount(), donation.at())).toList(), each.test())));
+        return this == UNKNOWN ? this : new Figures(Map.copyOf(without));
+    }
+
     private static LatestDonation visible(Donation donation, Shown shown) {
         return new LatestDonation(shown.name(), shown.message(), donation.counted(), donation.changed());
     }

@@ -31,7 +31,8 @@ final class Shipped {
     /** What a template must speak of, and what donors miss where it does not. */
     private static final Map<String, Map<String, String>> SUBJECTS = Map.of(
             "donate", Map.of("monthly", "monthly gifts are not offered",
-                    "receipts", "it may promise a receipt that nobody sends"),
+                    "receipts", "it may promise a receipt that nobody sends",
+                    "note", "whoever gives up a payment is not told that nothing was taken"),
             "thanks", Map.of("receipts", "donors are not told that a receipt comes"),
             "confirm", Map.of("challenge", "nobody can give while cards are being tried out"),
             "parts", Map.of(".test", "visitors take tests for gifts"),
