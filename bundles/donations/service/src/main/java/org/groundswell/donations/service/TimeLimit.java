@@ -61,9 +61,11 @@ final class TimeLimit {
     void look() {
         long now = System.nanoTime();
         for (Caller each : inside) {
-            if (now - each.end > 0 && each.interrupt()) {
-                until = now + leftAlone.toNanos();
-                overdue = true;
+            if (now - each.end > 0) {
+                each.interrupt(() -> {
+                    until = now + leftAlone.toNanos();
+                    overdue = true;
+                });
             }
         }
     }
@@ -94,13 +96,13 @@ final class TimeLimit {
             this.end = end;
         }
 
-        synchronized boolean interrupt() {
-            if (over || interrupted) {
-                return false;
+        /** @param first what has to be known before the thread goes on */
+        synchronized void interrupt(Runnable first) {
+            if (!over && !interrupted) {
+                interrupted = true;
+                first.run();
+                thread.interrupt();
             }
-            interrupted = true;
-            thread.interrupt();
-            return true;
         }
 
         /** Whether it was interrupted; the thread does not know of it any more. */
