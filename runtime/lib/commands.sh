@@ -6,10 +6,13 @@ run() {
     '') ;;
     *) fail $misused "usage: run [--log]";;
   esac
+  # Nobody sees the password a second time.
+  trap 'tell_password; exit 130' INT TERM
   prepare
   echo "Groundswell $version starts..."
   # Whoever looks is nobody's child: the node would never take note of its end.
   ( ( tell_when_it_serves ) 9>&- & )
+  trap - INT TERM
   become_node WARN
 }
 
@@ -29,7 +32,7 @@ tell_when_it_serves() {
 }
 
 tell_password() {
-  [ -n "$password" ] || return 0
+  [ -n "${password:-}" ] || return 0
   echo "The web console's user is 'admin', its password is: $password"
   echo "It is shown this once. For a new one delete $data/console/password and start again."
 }
@@ -41,6 +44,7 @@ tell_places() {
     echo "            its user is 'admin', its password is: $password"
     echo "            shown this once; for a new one delete $data/console/password and start again"
   fi
+  [ -n "$password" ] || echo "            its user is 'admin'; for a new password delete $data/console/password and start again"
   echo "  Edit      $home/site: what you save shows within a second"
   echo "  Settings  $home/conf"
   echo "  Log       $data/logs/groundswell.log"

@@ -5,8 +5,10 @@ export_site() {
   [ -n "$folder" ] || fail $misused "usage: export FOLDER [NODE], for example: export /srv/www/site https://give.example.org"
   mkdir -p "$(dirname "$folder")"
   folder=$(cd "$(dirname "$folder")" && pwd)/$(basename "$folder")
+  # Between these quotes the node's shell reads nothing else into a name.
+  case $folder${2:-} in *[\'[:cntrl:]]*) fail $misused "export: a name with a quote or a control character is refused";; esac
   for _ in $(seq 1 50); do
-    answer=$(shell groundswell:export "$folder" ${2:+"$2"} 2>&1) || true
+    answer=$(shell groundswell:export "'$folder'" ${2:+"'$2'"} 2>&1) || true
     # Right after a start the pages, or this very command, may still be on their way.
     case $answer in *"no page is published yet"*|*CommandNotFound*|*"Command not found"*|*"does not answer"*) sleep 0.2;; *) break;; esac
   done

@@ -12,6 +12,9 @@
       location.replace(elsewhere.href + '#' + asked);
       return;
     }
+    const here = form.querySelector('input[name=campaign]');
+    // A campaign that is gone: its amounts may be of another currency.
+    if (asked.get('campaign') && here && asked.get('campaign') !== here.value) asked.delete('amount');
     const often = form.querySelector('input[name=monthly][value=yes]');
     const monthly = often && ['yes', 'true', '1'].includes(asked.get('monthly'));
     if (monthly) often.defaultChecked = true;

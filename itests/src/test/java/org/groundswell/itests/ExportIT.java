@@ -66,6 +66,10 @@ public class ExportIT {
     public void whatIsNoExportIsNotTouched() throws Exception {
         Path mine = folder.newFolder("mine").toPath();
         Files.writeString(mine.resolve("thesis.txt"), "years of work");
+        Files.createDirectory(folder.getRoot().toPath().resolve("an export"));
+        assertEquals(0, node.script("export", folder.getRoot().toPath().resolve("an export").toString()).status());
+        var spread = node.script("export", folder.getRoot().toPath().resolve("an*").toString());
+        assertTrue(spread.text(), Files.exists(folder.getRoot().toPath().resolve("an*/en/donate.html")));
         var refused = node.script("export", mine.toString());
         assertEquals(1, refused.status());
         assertTrue(refused.text(), refused.text().contains("no export"));

@@ -55,7 +55,7 @@ public final class DonationsPlugin extends AbstractServlet {
     }
 
     /** In the console's language. */
-    private static String written(Money amount) {
+    static String written(Money amount) {
         return MoneyText.exact(amount, "en");
     }
 

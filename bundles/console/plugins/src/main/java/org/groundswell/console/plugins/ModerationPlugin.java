@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class ModerationPlugin extends AbstractServlet {
     /** Donations that are looked at for one page. */
     private static final int PAGE = 200;
     private static final int RELEASED = 50;
+    /** However long a name is, the buttons beside it stay in sight. */
+    private static final String WRAPPED = "<td style=\"overflow-wrap: anywhere\"><bdi>";
 
     private final transient Ledger ledger;
     private final transient Moderation moderation;
@@ -48,7 +51,7 @@ public final class ModerationPlugin extends AbstractServlet {
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
         PrintWriter out = response.getWriter();
         List<Donation> page = ledger.newest(DonationsPlugin.before(request), PAGE);
-        List<Donation> said = page.stream().filter(each -> each.counted().isPositive())
+        List<Donation> said = page.stream().filter(this::isShown)
                 .filter(ModerationPlugin::saysSomething).toList();
         List<Donation> waiting = said.stream().filter(this::waits).toList();
         out.print("<p>Names: " + words(moderation.names()) + ". Words: " + words(moderation.words())
@@ -95,6 +98,13 @@ public final class ModerationPlugin extends AbstractServlet {
         return decision == Decision.SHOW && donation.pledge().donor().message().isEmpty() ? Decision.NAME : decision;
     }
 
+    /** What was given back, or tried before the evening, is on no page. */
+    private boolean isShown(Donation donation) {
+        var pledge = donation.pledge();
+        return donation.counted().isPositive()
+                && ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
+    }
+
     private static boolean saysSomething(Donation donation) {
         var donor = donation.pledge().donor();
         return !donor.message().isEmpty() || !donor.name().isEmpty() && !donor.anonymous();
@@ -113,17 +123,19 @@ public final class ModerationPlugin extends AbstractServlet {
 
     private void table(PrintWriter out, String title, List<Donation> donations) {
         out.print("<h3>" + title + "</h3><table class=\"nicetable ui-widget\"><thead class=\"ui-widget-header\"><tr>"
-                + "<th>At</th><th>Name</th><th>Words</th><th>Shown now</th><th></th></tr></thead>"
+                + "<th>At</th><th>Gift</th><th>Name</th><th>Words</th><th>Shown now</th><th></th></tr></thead>"
                 + "<tbody class=\"ui-widget-content\">");
         donations.forEach(each -> row(out, each));
-        out.print(donations.isEmpty() ? "<tr><td colspan=\"5\">None on this page.</td></tr>" : "");
+        out.print(donations.isEmpty() ? "<tr><td colspan=\"6\">None on this page.</td></tr>" : "");
         out.print("</tbody></table>");
     }
 
     private void row(PrintWriter out, Donation donation) {
         var donor = donation.pledge().donor();
-        out.print("<tr><td>" + Table.text(donation.pledge().at()) + "</td><td><bdi>" + Table.text(donor.name())
-                + "</bdi>" + (donation.pledge().test() ? " (test)" : "") + (donor.anonymous() ? " (not to be named)" : "") + "</td><td><bdi>"
+        String marks = (donation.pledge().test() ? " (test)" : "") + (donor.anonymous() ? " (not to be named)" : "");
+        out.print("<tr><td>" + Table.text(donation.pledge().at().truncatedTo(ChronoUnit.SECONDS)) + "</td><td>"
+                + Table.text(DonationsPlugin.written(donation.counted()) + ", " + donation.pledge().campaign()) + "</td>"
+                + WRAPPED + Table.text(donor.name()) + "</bdi>" + marks + "</td>" + WRAPPED
                 + Table.text(donor.message()) + "</bdi></td><td>" + now(moderation.shown(donation))
                 + "</td><td><form method=\"post\"><input type=\"hidden\" name=\"donation\" value=\""
                 + donation.pledge().id() + "\">");

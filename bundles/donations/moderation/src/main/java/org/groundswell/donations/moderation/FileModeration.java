@@ -3,8 +3,8 @@ package org.groundswell.donations.moderation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +12,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.moderation.Decision;
 import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.moderation.Publicity;
+import org.groundswell.donations.moderation.RuleHistory.Rules;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
 import org.osgi.framework.BundleContext;
@@ -34,6 +35,7 @@ public final class FileModeration implements Moderation {
     private final Rule words;
     private final PlainNames plain;
     private final DecisionFile decisions;
+    private final RuleHistory history;
     private final AtomicLong version;
 
     /** Settings of what is public. */
@@ -58,27 +60,21 @@ public final class FileModeration implements Moderation {
             "زائفون", "قاطعوا", "لصوص", "محتالون", "نصابون"};
     }
 
-    private enum Rule {
-        READ(Publicity.ONCE_READ), PLAIN(Publicity.AT_ONCE), ALL(Publicity.AT_ONCE), NEVER(Publicity.NEVER);
-
-        private final Publicity publicity;
-
-        Rule(Publicity publicity) {
-            this.publicity = publicity;
-        }
-    }
-
     @Activate
     public FileModeration(BundleContext context, Config config) throws IOException {
         this(config.names(), config.words(), new PlainNames(config.refusedWords()),
-                new DecisionFile(file(NodeFolder.of(context))));
+                new DecisionFile(file(NodeFolder.of(context))),
+                new RuleHistory(NodeFolder.of(context).resolve("data/moderation/rules")), Clock.systemUTC());
     }
 
-    FileModeration(String names, String words, PlainNames plain, DecisionFile decisions) {
-        this.names = rule("names", names, List.of("read", "plain", "all", "never"));
-        this.words = rule("words", words, List.of("read", "all", "never"));
+    FileModeration(String names, String words, PlainNames plain, DecisionFile decisions, RuleHistory history,
+            Clock clock) {
+        this.names = Rule.of("names", names, List.of(Rule.values()));
+        this.words = Rule.of("words", words, List.of(Rule.READ, Rule.ALL, Rule.NEVER));
         this.plain = plain;
         this.decisions = decisions;
+        this.history = history;
+        history.begin(new Rules(this.names, this.words), clock.instant());
         // Another provider's number in the same place must not be this one's.
         this.version = new AtomicLong(System.nanoTime());
     }
@@ -87,21 +83,23 @@ public final class FileModeration implements Moderation {
     public Shown shown(Donation donation) {
         var donor = donation.pledge().donor();
         Decision decision = decisions.decision(donation.pledge().id()).orElse(null);
-        boolean name = !donor.anonymous() && names != Rule.NEVER && (decision == null
-                ? names == Rule.ALL || names == Rule.PLAIN && plain.isPlain(donor.name()) : decision != Decision.HIDE);
-        boolean message = words != Rule.NEVER
-                && (decision == null ? words == Rule.ALL : decision == Decision.SHOW);
+        Rules told = history.at(donation.pledge().at());
+        boolean name = !donor.anonymous() && names != Rule.NEVER && told.names() != Rule.NEVER
+                && (decision == null ? passes(names, donor.name()) && passes(told.names(), donor.name())
+                : decision != Decision.HIDE);
+        boolean message = words != Rule.NEVER && told.words() != Rule.NEVER
+                && (decision == null ? words == Rule.ALL && told.words() == Rule.ALL : decision == Decision.SHOW);
         return new Shown(name ? donor.name() : "", message ? donor.message() : "");
     }
 
     @Override
     public Publicity names() {
-        return names.publicity;
+        return names.publicity();
     }
 
     @Override
     public Publicity words() {
-        return words.publicity;
+        return words.publicity();
     }
 
     @Override
@@ -125,12 +123,8 @@ public final class FileModeration implements Moderation {
         return version.get();
     }
 
-    private static Rule rule(String setting, String value, List<String> known) {
-        if (!known.contains(value)) {
-            throw new IllegalArgumentException(setting + ": expected one of " + String.join(", ", known) + ", found '"
-                    + value + "'");
-        }
-        return Rule.valueOf(value.toUpperCase(Locale.ROOT));
+    private boolean passes(Rule rule, String name) {
+        return rule.shows(plain.isPlain(name));
     }
 
     private static Path file(NodeFolder node) throws IOException {

@@ -18,6 +18,8 @@ final class PlainNames {
     /** Letters with what belongs to them, hyphens and apostrophes within; a point only behind. */
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*"
             + "(?:['\u2019\u02bc\\-\u2010\u2011\u200c]\\p{L}[\\p{L}\\p{M}]*)*['\u2019]?[.,]?");
+    /** Letters by Unicode's word, and nothing to be seen: fillers of Hangul. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\u115f\u1160\u3164\uffa0]");
     private static final Pattern AND = Pattern.compile("[&+]");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
@@ -35,7 +37,7 @@ final class PlainNames {
 
     boolean isPlain(String name) {
         String[] words = name.strip().split("\\s+");
-        return name.length() <= LONGEST && words.length <= MOST_WORDS
+        return !INVISIBLE.matcher(name).find() && name.length() <= LONGEST && words.length <= MOST_WORDS
                 && Arrays.stream(words).allMatch(each -> WORD.matcher(each).matches() || AND.matcher(each).matches())
                 && Arrays.stream(words).allMatch(PlainNames::isOfOneScript)
                 && Arrays.stream(words).noneMatch(this::isRefused) && !refused.contains(bare(name));

@@ -5,7 +5,9 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
@@ -26,6 +28,7 @@ public class FileModerationTest {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
+    private Instant now = Instant.EPOCH;
 
     @Test
     public void nothingIsShownBeforeItWasRead() throws Exception {
@@ -74,6 +77,27 @@ public class FileModerationTest {
     }
 
     @Test
+    public void whatTheFormSaidStaysTrueForThatGift() throws Exception {
+        moderation("never", "never");
+        now = Instant.EPOCH.plusSeconds(1);
+        FileModeration moderation = moderation("all", "all");
+        assertEquals(Shown.NOTHING, moderation.shown(ANNA));
+        moderation.decide(List.of(ID), Decision.SHOW);
+        assertEquals("nobody was asked", Shown.NOTHING, moderation.shown(ANNA));
+    }
+
+    @Test
+    public void whatWasToBeReadFirstIsNotShownUnreadByAnotherRule() throws Exception {
+        moderation("read", "read");
+        now = Instant.EPOCH.plusSeconds(1);
+        assertEquals(Shown.NOTHING, moderation("all", "all").shown(ANNA));
+        assertEquals(Shown.NOTHING, moderation("plain", "all").shown(ANNA));
+        FileModeration later = moderation("all", "all");
+        later.decide(List.of(ID), Decision.SHOW);
+        assertEquals(new Shown("Anna", "Good luck"), later.shown(ANNA));
+    }
+
+    @Test
     public void eachDecisionAndEachNewProviderHasAnotherVersion() throws Exception {
         FileModeration moderation = moderation("read", "read");
         long before = moderation.version();
@@ -92,7 +116,8 @@ public class FileModerationTest {
 
     private FileModeration moderation(String names, String words) throws Exception {
         return new FileModeration(names, words, new PlainNames("thieves"),
-                new DecisionFile(folder.getRoot().toPath().resolve("decisions")));
+                new DecisionFile(folder.getRoot().toPath().resolve("decisions")),
+                new RuleHistory(folder.getRoot().toPath().resolve("rules")), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Donation gift(String name, String message, boolean anonymous) {

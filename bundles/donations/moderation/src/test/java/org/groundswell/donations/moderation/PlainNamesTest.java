@@ -23,7 +23,7 @@ public class PlainNamesTest {
             "Jan Dief", "Jan-dief", "ｂｏｙｃｏｔｔ", "لصوص",
             "one two three four five six seven", "a".repeat(51), "Anna!", "Anna :)",
             "❤", "t.me/x", "Anna\u00b2",
-            "ѕсаm", "spam。example", "spam․example"}) {
+            "ѕсаm", "\u3164\u115f", "spam。example", "spam․example"}) {
             assertEquals(name, false, names.isPlain(name));
         }
     }

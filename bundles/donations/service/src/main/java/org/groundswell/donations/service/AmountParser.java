@@ -19,6 +19,8 @@ final class AmountParser {
     /** Dutch and German price notation for "no cents". */
     private static final Pattern NO_CENTS = Pattern.compile("[.,](-{1,2}|–|—)$");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Zs}]");
+    /** A blank within a number stands before three digits, or it was two numbers. */
+    private static final Pattern SPACED = Pattern.compile("(?<!\\d)\\d{1,3}(?:[\\s\\p{Zs}]\\d{3})+(?!\\d)");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:G\\d{3})+");
 
     private AmountParser() {
@@ -30,10 +32,15 @@ final class AmountParser {
             return Optional.empty();
         }
         String text = plainDigits(CurrencyWords.without(typed, currency, language));
-        text = NO_CENTS.matcher(SPACES.matcher(text).replaceAll("")).replaceAll("");
+        text = NO_CENTS.matcher(withoutBlanks(text)).replaceAll("");
         return plainNumber(text, DecimalFormatSymbols.getInstance(Locale.forLanguageTag(language)), currency)
                 .filter(number -> number.length() <= 15)
                 .map(number -> Money.of(currency, new BigDecimal(number), RoundingMode.UNNECESSARY));
+    }
+
+    private static String withoutBlanks(String text) {
+        String number = SPACES.matcher(text).replaceAll(" ").strip();
+        return SPACED.matcher(number).replaceAll(match -> match.group().replace(" ", ""));
     }
 
     /** Any script's decimal digits become ASCII digits, Arabic separators their Latin counterparts. */

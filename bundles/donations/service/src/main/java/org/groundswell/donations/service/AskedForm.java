@@ -40,7 +40,10 @@ final class AskedForm {
             return false;
         }
         FormFields query = query(request);
-        var form = FilledForm.asked(query, site.campaign(query.get("campaign")).orElse(ofPath.get()), path[1]);
+        Optional<Campaign> asked = site.campaign(query.get("campaign"));
+        // What was asked for another campaign may be of another currency.
+        FormFields meant = query.has("campaign") && asked.isEmpty() ? query.with("amount", "") : query;
+        var form = FilledForm.asked(meant, asked.orElse(ofPath.get()), path[1]);
         answers.form(response, HttpServletResponse.SC_OK, form.checked(), form.fields(), Map.of());
         return true;
     }

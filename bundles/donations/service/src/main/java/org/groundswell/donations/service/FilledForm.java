@@ -42,7 +42,10 @@ record FilledForm(FormCheck.Checked checked, FormFields fields) {
         values.put("message", pledge.donor().message());
         values.put("anonymous", pledge.donor().anonymous() ? "yes" : "");
         values.put("provider", donation.payment() == null ? "" : donation.payment().provider());
-        values.putAll(amount(pledge.amount(), campaign.suggested(pledge.monthly()), language));
+        // A campaign may have gone, or have another currency now: the amount would be another.
+        if (pledge.amount().getCurrencyUnit().equals(campaign.goal().getCurrencyUnit())) {
+            values.putAll(amount(pledge.amount(), campaign.suggested(pledge.monthly()), language));
+        }
         return new FilledForm(new FormCheck.Checked(Map.of(), campaign, pledge.amount(), pledge.monthly(),
                 pledge.donor(), language), new FormFields(values));
     }

@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class StopServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    /** In the address of what is said after the gift was ended: in another language it is said again, not asked. */
+    private static final String ENDED = "ended";
+
     private final transient Ledger ledger;
     private final transient Providers providers;
     private final transient SignedLinks links;
@@ -60,7 +63,7 @@ public final class StopServlet extends HttpServlet {
             FormFields fields = FormFields.query(request);
             Optional<Donation> gift = gift(fields, response);
             if (gift.isPresent()) {
-                answer(response, HttpServletResponse.SC_OK, gift.get(), "asked", fields);
+                answer(response, HttpServletResponse.SC_OK, gift.get(), fields.has(ENDED) ? "stopped" : "asked", fields);
             }
         } catch (BadFormException e) {
             response.sendError(e.status());
@@ -126,7 +129,7 @@ public final class StopServlet extends HttpServlet {
         String signature = fields.get("signature");
         var here = new HashMap<String, String>();
         pages.site().languages().forEach(tag -> here.put(tag, "/monthly?donation=" + id + "&signature=" + signature
-                + "&lang=" + tag));
+                + "&lang=" + tag + (state.equals("stopped") ? "&" + ENDED + "=yes" : "")));
         answers.page(response, status, "monthly", fields.has("lang") ? fields.get("lang") : gift.pledge().language(),
                 Map.of("state", state, "amount", gift.pledge().amount(), "donation", id, "signature", signature,
                         "here", here));

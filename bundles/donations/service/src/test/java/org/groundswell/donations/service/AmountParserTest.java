@@ -23,6 +23,7 @@ public class AmountParserTest {
         is("EUR 1234567.89", "1.234.567,89", "nl");
         is("EUR 1234567.89", "1,234,567.89", "en");
         is("EUR 1000.00", "1 000", "nl");
+        is("EUR 1000000.50", "1 000 000,50", "nl");
         is("EUR 25.00", "€ 25", "nl");
         is("EUR 25.00", "25 EUR", "en");
         is("EUR 25.00", "25,-", "nl");
@@ -80,6 +81,10 @@ public class AmountParserTest {
         refused("33,0", "en", "JPY");
         refused("3,30,1", "en", "EUR");
         refused("1.00.000", "nl", "EUR");
+        for (String two : new String[] {"10 20", "1 2 3", "1000 000", "10 2000", "1 0000", "25 50", "1 000 00"}) {
+            refused(two, "en", "EUR");
+            refused(two, "nl", "EUR");
+        }
     }
 
     @Test
