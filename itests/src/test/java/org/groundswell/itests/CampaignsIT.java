@@ -29,7 +29,8 @@ public class CampaignsIT {
     private static final List<String> PLAIN = List.of("25", "10");
 
     @ClassRule
-    public static final SharedNode NODE = new SharedNode("campaigns");
+    public static final SharedNode NODE = new SharedNode("campaigns", Map.of("org.groundswell.donations.moderation",
+            List.of("names = all")));
     private final Visitor visitor = NODE.node().visitor();
 
     @BeforeClass
