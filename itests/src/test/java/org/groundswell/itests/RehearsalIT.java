@@ -24,7 +24,8 @@ public class RehearsalIT {
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("rehearsal",
-            Map.of("org.groundswell.edge.listener", List.of("publicUrl = " + ADDRESS)));
+            Map.of("org.groundswell.edge.listener", List.of("publicUrl = " + ADDRESS),
+                    "org.groundswell.donations.moderation", List.of("names = all")));
     private final Node node = NODE.node();
     private final Visitor visitor = node.visitor();
 
@@ -32,6 +33,7 @@ public class RehearsalIT {
     public void trialsLeaveNoTrace() throws Exception {
         visitor.give("25", "Anna Trial", "pay");
         shown(2500, 1, true);
+        Await.until("the donor is named", () -> visitor.get("/en/").body().contains("Anna Trial"));
         for (String page : List.of("/en/", "/nl/", "/ar/")) {
             assertFalse(page, mark(page).contains("hidden"));
         }
@@ -47,6 +49,7 @@ public class RehearsalIT {
         assertTrue(audit(), audit().contains("flood, tests of rehearsal 1: EUR 25.00 of 1 donations"));
         visitor.give("10", "Bob Trial", "pay");
         shown(1000, 1, true);
+        Await.until("the donor is named", () -> visitor.get("/en/").body().contains("Bob Trial"));
 
         try (var stripe = new StripeServer(LIVE_KEY, SECRET)) {
             goLive(stripe);
