@@ -64,7 +64,9 @@ public class ModerationIT {
     public void allOfAPageWithOneClick() throws Exception {
         give("13", "Aaltje", "");
         give("13", "Berend", "");
-        Matcher all = Pattern.compile("name=\"donation\" value=\"([^\"]+ [^\"]+)\"").matcher(page());
+        Pattern several = Pattern.compile("name=\"donation\" value=\"([^\"]+ [^\"]+)\"");
+        Await.until("both wait", () -> several.matcher(page()).find());
+        Matcher all = several.matcher(page());
         assertTrue(all.find());
         decide(all.group(1), "show", node.admin().base());
         says("/en/", "Aaltje");

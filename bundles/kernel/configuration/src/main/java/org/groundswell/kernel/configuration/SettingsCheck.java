@@ -118,7 +118,7 @@ final class SettingsCheck {
             if (value.isEmpty() || refusal != null && !refusal.isEmpty()) {
                 problems.add(place + attribute.getID() + ": expected " + expected(attribute, type) + described(attribute) + ", found "
                         + found(attribute, part)
-                        + (refusal == null || attribute.getOptionValues() != null ? "" : ": " + refusal));
+                        + (refusal == null || hasOptions(attribute) ? "" : ": " + refusal));
                 return;
             }
             Array.set(converted, i, value.get());
@@ -127,8 +127,12 @@ final class SettingsCheck {
     }
 
     private static String expected(AttributeDefinition attribute, Type type) {
+        return hasOptions(attribute) ? "one of " + String.join(", ", attribute.getOptionValues()) : type.name();
+    }
+
+    private static boolean hasOptions(AttributeDefinition attribute) {
         String[] options = attribute.getOptionValues();
-        return options == null ? type.name() : "one of " + String.join(", ", options);
+        return options != null && options.length > 0;
     }
 
     private static String described(AttributeDefinition attribute) {

@@ -39,6 +39,7 @@ public final class DonationView implements LedgerListener {
     private volatile Figures figures = Figures.UNKNOWN;
     private volatile Map<Payer, List<Choice>> choices = Map.of();
     private volatile PublicWords shown = PublicWords.NONE;
+    private volatile boolean rulesKnown;
     /** Of the moderation, when the figures were read. */
     private long version;
     private volatile Receipts receipts = Receipts.NONE;
@@ -124,6 +125,11 @@ public final class DonationView implements LedgerListener {
         return choices;
     }
 
+    /** Whether somebody has said since the start what may be shown of donors. */
+    boolean knowsRules() {
+        return rulesKnown;
+    }
+
     /** When names and words are shown. */
     PublicWords shown() {
         return shown;
@@ -175,6 +181,7 @@ public final class DonationView implements LedgerListener {
             outdated |= now != version;
             version = now;
             shown = present == null ? PublicWords.NONE : PublicWords.of(present);
+            rulesKnown |= present != null;
         } catch (PortUnavailableException e) {
             LOG.debug("What may be shown could not be asked for", e);
         }

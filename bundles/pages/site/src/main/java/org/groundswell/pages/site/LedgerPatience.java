@@ -2,7 +2,7 @@ package org.groundswell.pages.site;
 
 import java.time.Duration;
 
-/** How long the first pages wait for the ledger's figures. Used by one thread at a time. */
+/** How long the first pages wait for the ledger's figures and for who says what is shown. By one thread at a time. */
 final class LedgerPatience {
     /** So many times as long for a ledger that is there already. */
     private static final int FIGURES_GRACE = 4;
@@ -21,7 +21,9 @@ final class LedgerPatience {
     }
 
     boolean isWaiting() {
+        long now = System.nanoTime();
         long until = donations.hasLedger() ? withoutFiguresAt : withoutLedgerAt;
-        return !donations.knowsFigures() && System.nanoTime() - until < 0;
+        // A form must not say that nothing is shown only because whoever knows is still on the way.
+        return !donations.knowsFigures() && now - until < 0 || !donations.knowsRules() && now - withoutLedgerAt < 0;
     }
 }
