@@ -28,7 +28,8 @@ public class ModerationIT {
     @After
     public void takeTheSettingAway() throws Exception {
         Files.deleteIfExists(node.home().resolve("conf/" + PID + ".cfg"));
-        says("/en/donate", "once we have read it");
+        Await.until("both rules are the usual ones",
+                () -> count(visitor.get("/en/donate").body(), "once we have read it") == 2);
     }
 
     @Test

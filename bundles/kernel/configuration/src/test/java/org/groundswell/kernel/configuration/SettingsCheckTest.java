@@ -179,7 +179,7 @@ public class SettingsCheckTest {
 
         @Override
         public String[] getOptionValues() {
-            return null;
+            return new String[0];
         }
 
         @Override
