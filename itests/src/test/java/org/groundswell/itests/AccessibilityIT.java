@@ -1,6 +1,7 @@
 package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ public class AccessibilityIT {
         var found = new ArrayList<String>();
         Map<String, String> pages = pages();
         try (var browser = new Browser(true, language)) {
+            browser.open("data:text/html,<img src=x>");
+            assertFalse("it does find what is wrong", browser.barriers().isEmpty());
             for (String scheme : new String[] {"light", "dark"}) {
                 browser.prefers("prefers-color-scheme", scheme);
                 for (var page : pages.entrySet()) {
