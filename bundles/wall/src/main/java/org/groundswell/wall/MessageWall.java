@@ -82,8 +82,7 @@ public final class MessageWall implements LedgerListener {
     /** What was tried before the evening is let pass by nobody's decision. */
     private boolean counts(Donation donation) {
         var pledge = donation.pledge();
-        return donation.counted().isPositive()
-                && ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
+        return ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
     }
 
     /**

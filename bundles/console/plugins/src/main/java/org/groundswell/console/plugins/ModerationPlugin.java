@@ -90,7 +90,8 @@ public final class ModerationPlugin extends AbstractServlet {
 
     private void decide(List<UUID> donations, Decision decision) {
         donations.stream().collect(Collectors.groupingBy(id -> ledger.donation(id)
-                .map(donation -> of(decision, donation)).orElse(decision))).forEach((each, ids) -> moderation.decide(ids, each));
+                .map(donation -> of(decision, donation)).orElse(decision)))
+                .forEach((each, ids) -> moderation.decide(ids, each));
     }
 
     /** Who has written no words shows only a name: what is released is for whoever looks for words. */
@@ -101,8 +102,7 @@ public final class ModerationPlugin extends AbstractServlet {
     /** What was given back, or tried before the evening, is on no page. */
     private boolean isShown(Donation donation) {
         var pledge = donation.pledge();
-        return donation.counted().isPositive()
-                && ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
+        return ledger.totals(pledge.campaign(), pledge.amount().getCurrencyUnit()).shows(donation);
     }
 
     private static boolean saysSomething(Donation donation) {

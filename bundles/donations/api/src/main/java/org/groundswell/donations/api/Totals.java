@@ -23,8 +23,8 @@ public record Totals(String campaign, Money raised, long donations, Instant upda
         return rehearsal > 0;
     }
 
-    /** Whether visitors see this donation of the campaign, as long as its money counts. */
+    /** Whether visitors see this donation of the campaign: its money counts, and is in these totals. */
     public boolean shows(Donation donation) {
-        return rehearsal == donation.rehearsal();
+        return rehearsal == donation.rehearsal() && donation.counted().isPositive();
     }
 }

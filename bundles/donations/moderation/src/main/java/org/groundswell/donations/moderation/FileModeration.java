@@ -69,7 +69,7 @@ public final class FileModeration implements Moderation {
 
     FileModeration(String names, String words, PlainNames plain, DecisionFile decisions, RuleHistory history,
             Clock clock) {
-        this.names = Rule.of("names", names, List.of(Rule.values()));
+        this.names = Rule.of("names", names, List.of(Rule.READ, Rule.PLAIN, Rule.ALL, Rule.NEVER));
         this.words = Rule.of("words", words, List.of(Rule.READ, Rule.ALL, Rule.NEVER));
         this.plain = plain;
         this.decisions = decisions;
@@ -84,11 +84,12 @@ public final class FileModeration implements Moderation {
         var donor = donation.pledge().donor();
         Decision decision = decisions.decision(donation.pledge().id()).orElse(null);
         Rules told = history.at(donation.pledge().at());
-        boolean name = !donor.anonymous() && names != Rule.NEVER && told.names() != Rule.NEVER
-                && (decision == null ? passes(names, donor.name()) && passes(told.names(), donor.name())
-                : decision != Decision.HIDE);
-        boolean message = words != Rule.NEVER && told.words() != Rule.NEVER
-                && (decision == null ? words == Rule.ALL && told.words() == Rule.ALL : decision == Decision.SHOW);
+        Rule ofName = names.and(told.names());
+        Rule ofWords = words.and(told.words());
+        boolean name = !donor.anonymous() && ofName != Rule.NEVER
+                && (decision == null ? ofName.shows(plain.isPlain(donor.name())) : decision != Decision.HIDE);
+        boolean message = ofWords != Rule.NEVER
+                && (decision == null ? ofWords.shows(false) : decision == Decision.SHOW);
         return new Shown(name ? donor.name() : "", message ? donor.message() : "");
     }
 
@@ -121,10 +122,6 @@ public final class FileModeration implements Moderation {
     @Override
     public long version() {
         return version.get();
-    }
-
-    private boolean passes(Rule rule, String name) {
-        return rule.shows(plain.isPlain(name));
     }
 
     private static Path file(NodeFolder node) throws IOException {

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import org.groundswell.donations.api.moderation.Publicity;
 
-/** What is shown of donors while nobody has decided. */
+/** What is shown of donors while nobody has decided; the stricter ones come first. */
 enum Rule {
+    /** Nothing, also when it was read. */
+    NEVER(Publicity.NEVER),
     /** Nothing before it was read. */
     READ(Publicity.ONCE_READ),
     /** Ordinary names at once, others when they were read. */
     PLAIN(Publicity.AT_ONCE),
     /** Everything at once. */
-    ALL(Publicity.AT_ONCE),
-    /** Nothing, also when it was read. */
-    NEVER(Publicity.NEVER);
+    ALL(Publicity.AT_ONCE);
 
     private final Publicity publicity;
 
@@ -24,6 +24,11 @@ enum Rule {
 
     Publicity publicity() {
         return publicity;
+    }
+
+    /** What is shown where both have to allow it. */
+    Rule and(Rule other) {
+        return compareTo(other) < 0 ? this : other;
     }
 
     /** Whether it shows a text that nobody has decided on. */

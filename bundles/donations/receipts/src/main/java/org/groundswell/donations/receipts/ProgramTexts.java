@@ -5,7 +5,7 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The words that the program has for receipts in one language, or in the one that it is a kind of. There is no language
@@ -18,6 +18,9 @@ final class ProgramTexts {
     private static final String WAY = "way.";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private static final Set<String> KEYS = in(COMPLETE).words.orElseThrow().keySet().stream()
+            .filter(key -> !key.startsWith(WAY)).collect(Collectors.toUnmodifiableSet());
 
     private final Optional<ResourceBundle> words;
 
@@ -38,9 +41,7 @@ final class ProgramTexts {
 
     /** The keys of all texts without which there is no receipt. */
     static Set<String> keys() {
-        var keys = new TreeSet<>(in(COMPLETE).words.orElseThrow().keySet());
-        keys.removeIf(key -> key.startsWith(WAY));
-        return keys;
+        return KEYS;
     }
 
     /** The text, a pattern of {@link java.text.MessageFormat}. */

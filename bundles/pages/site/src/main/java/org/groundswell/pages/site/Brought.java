@@ -18,6 +18,11 @@ import org.joda.money.CurrencyUnit;
 record Brought(Map<Payer, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown,
         Receipts receipts) {
 
+    /** What a template is told on every page, whoever renders it. */
+    Map<String, Object> values() {
+        return Map.of("shown", shown.model(), "receipts", receipts.promised());
+    }
+
     List<Choice> choices(String language, CurrencyUnit currency) {
         return choices.getOrDefault(new Payer(language, currency), List.of());
     }

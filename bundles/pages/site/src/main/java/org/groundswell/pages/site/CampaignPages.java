@@ -32,8 +32,13 @@ final class CampaignPages {
         return isOne(page) ? page.substring(FOLDER.length()) : null;
     }
 
-    /** The key of the text that says what the campaign is called. */
-    static String title(Campaign campaign) {
+    /** What the campaign is called: its id while the site has no text for it. */
+    static String title(Campaign campaign, String language, Translations texts) {
+        String key = titleKey(campaign);
+        return texts.has(language, key) ? texts.text(language, key) : campaign.id();
+    }
+
+    private static String titleKey(Campaign campaign) {
         return "campaign." + campaign.id() + ".title";
     }
 
@@ -60,15 +65,14 @@ final class CampaignPages {
 
     private static void add(Campaign campaign, String language, Map<String, Content> pages, TreeSet<String> written,
             Translations texts, List<Problem> remarks) {
-        String key = title(campaign);
+        String key = titleKey(campaign);
         if (!texts.has(language, key)) {
             remarks.add(new Problem(Translations.file(language), 0, key + ": expected this text, what the campaign is"
                     + " called; its id is shown"));
         }
         String page = name(campaign);
         if (!pages.containsKey(page)) {
-            String title = texts.has(language, key) ? texts.text(language, key) : campaign.id();
-            pages.put(page, new Content(Map.of("title", title), "", ""));
+            pages.put(page, new Content(Map.of("title", title(campaign, language, texts)), "", ""));
             if (written.contains(page)) {
                 remarks.add(new Problem(file(language, page), 0, "expected this file as in another language; the page has"
                         + " no words but its title"));

@@ -33,12 +33,9 @@ final class CampaignViews {
     private static CampaignView view(LoadedSite loaded, String language, Campaign campaign) {
         String own = CampaignPages.name(campaign);
         boolean first = loaded.isFirst(campaign);
-        String key = CampaignPages.title(campaign);
         Map<String, String> about = loaded.content(language, own)
-                .or(() -> first ? loaded.content(language, "home") : loaded.content(language, own))
-                .map(Content::meta).orElse(Map.of());
-        String title = loaded.translations().has(language, key) ? loaded.translations().text(language, key)
-                : campaign.id();
+                .or(() -> loaded.content(language, "home").filter(_ -> first)).map(Content::meta).orElse(Map.of());
+        String title = CampaignPages.title(campaign, language, loaded.translations());
         String form = loaded.form(language, campaign);
         boolean same = campaign.monthlyAmounts().equals(campaign.amounts());
         return new CampaignView(campaign.id(), title, campaign.goal(), loaded.link(language, first ? "home" : own), form,

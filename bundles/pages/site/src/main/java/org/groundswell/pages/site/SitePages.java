@@ -119,8 +119,7 @@ public final class SitePages implements Pages, SiteProblems {
     public byte[] render(String page, String language, Map<String, ?> values) {
         try {
             var all = new HashMap<String, Object>(values);
-            all.put("shown", donations.shown().model());
-            all.put(SnapshotBuilder.RECEIPTS, donations.receipts().promised());
+            all.putAll(brought().values());
             return builder().renderer().render(page, language, donations.figures(), all).html()
                     .getBytes(StandardCharsets.UTF_8);
         } catch (RenderFailure e) {

@@ -20,8 +20,6 @@ import org.groundswell.edge.api.snapshots.SnapshotSet;
 final class SnapshotBuilder {
     /** Stands where each response gets its own key; the edge replaces it. */
     static final String KEY_PLACE = "00000000-0000-7000-8000-000000000000";
-    /** In templates: whether donors are told that they get a receipt. */
-    static final String RECEIPTS = "receipts";
     private static final String HTML = "text/html; charset=utf-8";
     /** What an address may say of a gift; without scripts the node fills the form. */
     private static final Set<String> FILLING = Set.of("campaign", "amount", "monthly");
@@ -146,11 +144,11 @@ final class SnapshotBuilder {
         }
         try {
             String id = asked.campaign().id();
-            var rendered = renderer.render(asked.page(), asked.language(), figures, Map.of("key", KEY_PLACE, "choices",
-                    brought.choices(asked.language(), asked.campaign().goal().getCurrencyUnit()), "sections",
-                    brought.sections(asked.language(), asked.page()), "shown", brought.shown().model(), "form",
-                    Map.of("campaign", id), "campaign", id, "errors", Map.of(), "state", "", RECEIPTS,
-                    brought.receipts().promised()));
+            var values = new HashMap<>(brought.values());
+            values.putAll(Map.of("key", KEY_PLACE, "choices", brought.choices(asked.language(),
+                    asked.campaign().goal().getCurrencyUnit()), "sections", brought.sections(asked.language(),
+                    asked.page()), "form", Map.of("campaign", id), "campaign", id, "errors", Map.of(), "state", ""));
+            var rendered = renderer.render(asked.page(), asked.language(), figures, values);
             Snapshot snapshot = snapshot(asked, rendered.html());
             if (!rendered.showsFigures()) {
                 kept.put(asked.path(), snapshot);
