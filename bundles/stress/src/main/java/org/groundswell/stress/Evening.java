@@ -26,13 +26,14 @@ final class Evening {
     Result run(HttpClient client, List<String> languages) throws InterruptedException {
         ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor();
         double due = 0;
+        int number = 0;
         while (due < curve.seconds()) {
             double wait = due - measurements.elapsed();
             if (wait > 0) {
                 Thread.sleep(Duration.ofNanos((long) (wait * 1e9)));
             }
             long late = (long) (Math.max(0, measurements.elapsed() - due) * 1e9);
-            Visit visit = visit(client, languages);
+            Visit visit = visit(client, languages, gives(number++));
             visitors.submit(() -> {
                 measurements.came(late);
                 visit.run();
@@ -47,15 +48,25 @@ final class Evening {
             visitors.shutdownNow();
             measurements.failed("some were still on their way " + LAST_ONES.toSeconds() + " s after the last had come");
         }
-        return measurements.result();
+        Result result = measurements.result();
+        if (options.donorsPercent() > 0 && result.donations() == 0) {
+            measurements.failed("nobody has made a gift, so that this says nothing about gifts");
+            result = measurements.result();
+        }
+        return result;
     }
 
-    private Visit visit(HttpClient client, List<String> languages) {
+    /** So many of a hundred, evenly, and the first one: a short test has donors, too. */
+    private boolean gives(int number) {
+        return (number * options.donorsPercent() + 99) / 100 < ((number + 1) * options.donorsPercent() + 99) / 100;
+    }
+
+    private Visit visit(HttpClient client, List<String> languages, boolean gives) {
         var random = ThreadLocalRandom.current();
         String language = languages.get(random.nextInt(languages.size()));
         var browsing = new Browsing(client, options.target(), measurements, language,
                 random.nextInt(100) < GZIP_PERCENT);
         return new Visit(browsing, measurements, language, random.nextInt(100) < SCRIPTS_PERCENT,
-                random.nextInt(100) < options.donorsPercent(), options.thinkSeconds());
+                gives, options.thinkSeconds());
     }
 }

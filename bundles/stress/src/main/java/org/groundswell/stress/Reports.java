@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,16 +36,30 @@ final class Reports {
     record Report(String at, String target, double most, int donorsPercent, Result result) {
     }
 
-    List<Report> all() throws IOException {
-        var all = new ArrayList<Report>();
+    /**
+     * What is in the folder.
+     *
+     * @param reports    the oldest first
+     * @param unreadable why each other file is no report, one sentence each; it keeps no report back
+     */
+    record Found(List<Report> reports, List<String> unreadable) {
+    }
+
+    Found all() throws IOException {
+        var reports = new ArrayList<Report>();
+        var unreadable = new ArrayList<String>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
-                    all.add(read(file));
+                    try {
+                        reports.add(read(file));
+                    } catch (IOException | JsonParseException e) {
+                        unreadable.add(file + " is no report and is left out: " + e.getMessage());
+                    }
                 }
             }
         }
-        return all;
+        return new Found(reports, unreadable);
     }
 
     /** The last of these about a target, or null where there is none. */
@@ -52,17 +67,20 @@ final class Reports {
         return reports.stream().filter(each -> each.target().equals(target)).reduce((_, later) -> later).orElse(null);
     }
 
+    /** Whole or not at all: a tester may be ended at any moment. */
     Path write(Report report) throws IOException {
         Files.createDirectories(folder);
-        return Files.writeString(folder.resolve(NAME.format(Instant.parse(report.at())) + ".json"),
-                gson.toJson(report) + "\n");
+        String name = NAME.format(Instant.parse(report.at())) + ".json";
+        Path next = Files.writeString(folder.resolve(name + ".next"), gson.toJson(report) + "\n");
+        return Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Report read(Path file) throws IOException {
-        try {
-            return gson.fromJson(Files.readString(file), Report.class);
-        } catch (JsonParseException e) {
-            throw new IOException(file + " is no report: " + e.getMessage(), e);
+        Report report = gson.fromJson(Files.readString(file), Report.class);
+        if (report == null || report.at() == null || report.target() == null || report.result() == null
+                || report.result().gaveWay() == null) {
+            throw new IOException("at, target, result or result.gaveWay is missing");
         }
+        return report;
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,9 @@ public final class Stress {
         } catch (ConnectException e) {
             System.err.println("stress: nobody listens there; is the node running?");
             System.exit(NOT_POSSIBLE);
+        } catch (NoSuchFileException e) {
+            System.err.println("stress: there is no file " + e.getFile());
+            System.exit(NOT_POSSIBLE);
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("stress: " + e.getMessage() + " (stress --help lists what can be asked)");
             System.exit(NOT_POSSIBLE);
@@ -44,7 +48,9 @@ public final class Stress {
         Curve curve = options.curve() == null ? Curve.steady(options.perSecond(), options.seconds())
                 : Curve.read(options.curve());
         var reports = new Reports(options.reports());
-        Report before = Reports.last(reports.all(), options.target().toString());
+        Reports.Found found = reports.all();
+        found.unreadable().forEach(System.err::println);
+        Report before = Reports.last(found.reports(), options.target().toString());
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10)).executor(Executors.newVirtualThreadPerTaskExecutor()).build()) {
             Permission.check(client, options);

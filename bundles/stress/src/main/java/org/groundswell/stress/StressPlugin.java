@@ -35,12 +35,19 @@ public final class StressPlugin extends AbstractServlet {
                 + " ui-widget\"><thead class=\"ui-widget-header\"><tr><th>When (UTC)</th><th>Target</th>"
                 + "<th>Visitors a second</th><th>Visitors</th><th>Donations a second</th>"
                 + "<th>Against the one before</th><th>Holds</th><th>What gave way first</th></tr></thead><tbody class=\"ui-widget-content\">");
-        List<Report> all = reports.all();
+        Reports.Found found = reports.all();
+        List<Report> all = found.reports();
         for (int i = all.size() - 1; i >= 0; i--) {
             Report report = all.get(i);
             row(out, report, Reports.last(all.subList(0, i), report.target()));
         }
         out.print("</tbody></table>");
+        found.unreadable().forEach(each -> out.print("<p>" + text(each) + "</p>"));
+    }
+
+    /** The console puts its own texts wherever a page says ${...}. */
+    private static String text(String text) {
+        return Encode.forHtml(text).replace("$", "&#36;").replace("\\", "&#92;");
     }
 
     private static void row(PrintWriter out, Report report, Report before) {
@@ -51,8 +58,7 @@ public final class StressPlugin extends AbstractServlet {
         for (String cell : List.of(report.at(), report.target(), String.format(Locale.ROOT, "%.1f", report.most()),
                 Integer.toString(result.came()), String.format(Locale.ROOT, "%.1f", result.sustained()), change,
                 result.holds() ? "yes" : "no", result.gaveWay())) {
-            // The console puts its own texts wherever a page says ${...}.
-            out.print("<td>" + Encode.forHtml(cell).replace("$", "&#36;").replace("\\", "&#92;") + "</td>");
+            out.print("<td>" + text(cell) + "</td>");
         }
         out.print("</tr>");
     }

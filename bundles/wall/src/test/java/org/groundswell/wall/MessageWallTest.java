@@ -96,6 +96,11 @@ public class MessageWallTest {
         private long version;
 
         @Override
+        public boolean waits(Donation donation) {
+            return false;
+        }
+
+        @Override
         public Shown shown(Donation donation) {
             return released.contains(donation.pledge().id()) ? new Shown("A", "words") : Shown.NOTHING;
         }

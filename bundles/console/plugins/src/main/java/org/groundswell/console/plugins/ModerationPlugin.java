@@ -53,7 +53,7 @@ public final class ModerationPlugin extends AbstractServlet {
         List<Donation> page = ledger.newest(DonationsPlugin.before(request), PAGE);
         List<Donation> said = page.stream().filter(this::isShown)
                 .filter(ModerationPlugin::saysSomething).toList();
-        List<Donation> waiting = said.stream().filter(this::waits).toList();
+        List<Donation> waiting = said.stream().filter(moderation::waits).toList();
         out.print("<p>Names: " + words(moderation.names()) + ". Words: " + words(moderation.words())
                 + ". To change that: <i>Configuration</i>, <i>Groundswell donations: what everybody sees of donors</i>."
                 + "</p>");
@@ -108,17 +108,6 @@ public final class ModerationPlugin extends AbstractServlet {
     private static boolean saysSomething(Donation donation) {
         var donor = donation.pledge().donor();
         return !donor.message().isEmpty() || !donor.name().isEmpty() && !donor.anonymous();
-    }
-
-    /** Whether nobody has decided, and something would be shown if somebody did. */
-    private boolean waits(Donation donation) {
-        var donor = donation.pledge().donor();
-        Shown shown = moderation.shown(donation);
-        boolean name = moderation.names() != Publicity.NEVER && !donor.anonymous() && !donor.name().isEmpty()
-                && shown.name().isEmpty();
-        boolean words = moderation.words() != Publicity.NEVER && !donor.message().isEmpty()
-                && shown.message().isEmpty();
-        return moderation.decision(donation.pledge().id()).isEmpty() && (name || words);
     }
 
     private void table(PrintWriter out, String title, List<Donation> donations) {

@@ -81,8 +81,17 @@ public final class FileModeration implements Moderation {
 
     @Override
     public Shown shown(Donation donation) {
+        return shown(donation, decisions.decision(donation.pledge().id()).orElse(null));
+    }
+
+    @Override
+    public boolean waits(Donation donation) {
+        return decisions.decision(donation.pledge().id()).isEmpty()
+                && !shown(donation, Decision.SHOW).equals(shown(donation, null));
+    }
+
+    private Shown shown(Donation donation, Decision decision) {
         var donor = donation.pledge().donor();
-        Decision decision = decisions.decision(donation.pledge().id()).orElse(null);
         Rules told = history.at(donation.pledge().at());
         Rule ofName = names.and(told.names());
         Rule ofWords = words.and(told.words());

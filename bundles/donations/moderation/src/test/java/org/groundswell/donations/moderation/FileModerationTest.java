@@ -1,6 +1,7 @@
 package org.groundswell.donations.moderation;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -74,6 +75,23 @@ public class FileModerationTest {
         moderation.decide(List.of(ID), Decision.SHOW);
         assertEquals(Shown.NOTHING, moderation.shown(ANNA));
         assertEquals(Publicity.NEVER, moderation.names());
+    }
+
+    @Test
+    public void onlyWhatADecisionWouldShowWaitsForOne() throws Exception {
+        FileModeration moderation = moderation("plain", "never");
+        assertFalse("a plain name is there, words never are", moderation.waits(ANNA));
+        assertTrue(moderation.waits(gift("Thieves", "Good luck", false)));
+        assertFalse(moderation.waits(gift("Thieves", "Good luck", true)));
+        moderation.decide(List.of(ID), Decision.HIDE);
+        assertFalse(moderation.waits(gift("Thieves", "", false)));
+    }
+
+    @Test
+    public void whoWasToldNeverWaitsForNobodyWhateverIsSetLater() throws Exception {
+        moderation("never", "never");
+        now = now.plusSeconds(10);
+        assertFalse(moderation("read", "read").waits(ANNA));
     }
 
     @Test

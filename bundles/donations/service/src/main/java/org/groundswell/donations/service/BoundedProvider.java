@@ -82,6 +82,11 @@ final class BoundedProvider implements PaymentProvider {
     }
 
     @Override
+    public Optional<Duration> clockAhead() {
+        return known(provider::clockAhead);
+    }
+
+    @Override
     public boolean takes(CurrencyUnit currency, boolean monthly) {
         return known(() -> provider.takes(currency, monthly));
     }

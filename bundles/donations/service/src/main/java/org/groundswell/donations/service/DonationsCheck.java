@@ -50,6 +50,7 @@ public final class DonationsCheck implements HealthCheck {
             log.warn("Unfinished donations were last looked after {} minutes ago", since.toMinutes());
         }
         providers.problems().forEach(each -> log.warn("{}", each));
+        providers.clocks().forEach(each -> log.warn("{}", each));
         providers.notifications().now().forEach(each -> log.warn("{}", each));
         reconciliation.last().values().forEach(each -> tell(each, log));
         log.info("{} donors wait for their turn to pay", room.length());

@@ -43,6 +43,9 @@ public final class Providers implements PaymentChoices {
         String[] order() default {};
     }
 
+    /** Gateways refuse, and we refuse, what is signed for another hour; an answer under way is no difference. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
+
     private final LiveGuard guard;
     private final Availability availability = new Availability();
     private final Map<ServiceReference<PaymentProvider>, BoundedProvider> inOrder;
@@ -123,6 +126,19 @@ public final class Providers implements PaymentChoices {
     List<String> problems() {
         usable();
         return Stream.of(problems, answers).map(ProviderProblems::now).flatMap(List::stream).toList();
+    }
+
+    /** Whose clock is far from this node's, one sentence each. */
+    List<String> clocks() {
+        return all().stream().flatMap(each -> said(each, PaymentProvider::clockAhead).orElse(Optional.empty())
+                .filter(ahead -> ahead.abs().compareTo(CLOCKS_APART) > 0).map(ahead -> clock(each, ahead)).stream())
+                .toList();
+    }
+
+    private static String clock(PaymentProvider provider, Duration ahead) {
+        return "This machine's clock is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of")
+                + " that of " + provider.name() + ": set it (NTP), or notifications will be taken for old ones and"
+                + " receipts will bear a wrong date";
     }
 
     /** Every provider that may be spoken to, also for what was begun with it before. */

@@ -49,7 +49,8 @@ public final class RehearsalCommand implements Function {
         before.stream().filter(each -> each.isTest() && each.donations() > 0).forEach(each -> lines.add(each.campaign()
                 + ": " + each.raised() + " of " + each.donations() + " tests kept apart"));
         lines.add(totals().anyMatch(Totals::isTest)
-                ? "Visitors see tests from now on only, and that they are tests. Nothing has left the book."
+                ? "What visitors see begins at nothing again. Until a live key is set it counts the tests to come, and says"
+                        + " that they are tests. Nothing has left the book."
                 : "Visitors see real money only, as before. Nothing has left the book.");
         return String.join("\n", lines);
     }

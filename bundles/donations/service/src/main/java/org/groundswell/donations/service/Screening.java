@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = Screening.class, configurationPid = "org.groundswell.donations.service.screening")
 @Designate(ocd = Screening.Config.class)
 public final class Screening {
-    /** A field that nobody sees; whoever fills it in is no person. */
+    /** A field that nobody sees; whoever fills it in is a program, or has one that fills in every field. */
     private static final String TRAP = "website";
     private static final int TIMED_UUID = 7;
     /** Tabs stay open for long; and the clocks of several nodes differ a little. */
@@ -81,7 +81,7 @@ public final class Screening {
     }
 
     Verdict judge(Visitor visitor, FormFields input, String language) {
-        if (input.has(TRAP) || !attempts.mayTry(visitor)) {
+        if (!attempts.mayTry(visitor)) {
             return new Verdict.Wait();
         }
         PledgeBudget.Standing standing = pledges.standing(visitor);
@@ -90,6 +90,10 @@ public final class Screening {
         }
         boolean ours = isPlausible(input.get("key"));
         String key = ours ? input.get("key") : newKey();
+        if (input.has(TRAP)) {
+            // The confirmation page has no such field: a person comes through there, and what was said is true.
+            return new Verdict.Confirm(key, challenge.html(language, key, input.values()));
+        }
         boolean challenged = standing == PledgeBudget.Standing.CHALLENGED || attempts.isOnGuard();
         if (challenged && !challenge.isMet(key, input.values())) {
             return new Verdict.Confirm(key, challenge.html(language, key, input.values()));

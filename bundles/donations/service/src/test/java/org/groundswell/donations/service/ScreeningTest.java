@@ -103,8 +103,14 @@ public class ScreeningTest {
     }
 
     @Test
-    public void theTrapIsOneWithoutAnAttackToo() {
-        assertEquals(new Verdict.Wait(), judge(Map.of("key", agedKey(), "website", "https://spam.example")));
+    public void theTrapMeansTheChallengeWithoutAnAttackToo() {
+        String key = agedKey();
+        String token = challenged(Map.of("key", key, "website", "https://spam.example"));
+        assertFalse(token.isEmpty());
+        assertEquals("however often", Verdict.Confirm.class, judge(Map.of("key", key, "website", "https://spam.example",
+                "challenge", token, "work", worked(token))).getClass());
+        assertEquals("a person whose browser filled in every field", new Verdict.Welcome(),
+                judge(Map.of("key", key, "challenge", token, "work", worked(token))));
     }
 
     @Test

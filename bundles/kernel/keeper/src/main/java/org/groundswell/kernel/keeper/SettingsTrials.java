@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * settings before are put in force again. The kernel's own settings are out: a keeper that is restarted by a change
  * cannot watch it.
  */
-@Component(service = ConfigurationListener.class, immediate = true)
+@Component(service = {ConfigurationListener.class, SettingsTrials.class}, immediate = true)
 public final class SettingsTrials implements ConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsTrials.class);
     private static final String KERNEL = "org.groundswell.kernel.";
@@ -40,6 +40,8 @@ public final class SettingsTrials implements ConfigurationListener {
     private final ConfigurationAdmin admin;
     private final ServiceComponentRuntime runtime;
     private final Map<String, Settings> inForce = new ConcurrentHashMap<>();
+    /** Why settings were taken back, by PID, until others are in force. */
+    private final Map<String, String> takenBack = new ConcurrentHashMap<>();
 
     /** What a configuration says; null where there is none. Two are the same only if they are one. */
     private static final class Settings {
@@ -60,6 +62,11 @@ public final class SettingsTrials implements ConfigurationListener {
         for (Configuration each : Optional.ofNullable(admin.listConfigurations(null)).orElse(new Configuration[0])) {
             inForce.put(each.getPid(), new Settings(each.getProperties()));
         }
+    }
+
+    /** Why each PID's last settings were taken back; what is mended since may still be among them. */
+    Map<String, String> takenBack() {
+        return Map.copyOf(takenBack);
     }
 
     @Override
@@ -104,10 +111,12 @@ public final class SettingsTrials implements ConfigurationListener {
             // Settings that came later, or a new jar, are judged by themselves.
             note(bundle, probation, SwapOutcome.INTERRUPTED, pid, "something else happened to the bundle first");
         } else if (problem.isEmpty()) {
+            takenBack.remove(pid);
             note(bundle, probation, SwapOutcome.CONFIGURED, pid, "");
             swapper.goodAsConfigured(bundle);
         } else {
             LOG.error("The changed settings of {} are taken back: {}", pid, problem);
+            takenBack.put(pid, problem);
             note(bundle, probation, SwapOutcome.ROLLED_BACK, pid, problem);
             putBack(pid, before);
         }

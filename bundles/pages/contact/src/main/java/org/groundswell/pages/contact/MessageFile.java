@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
@@ -27,6 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Messages in a file, one JSON object a line, readable by the node's own user only. */
 @Port(port = "pages.contact.messages")
@@ -34,9 +37,12 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class MessageFile implements ContactMessages {
     /** How far back from the end the newest messages are looked for. */
     private static final int TAIL_BYTES = 4_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(MessageFile.class);
 
     private final Path file;
     private final LineFile lines;
+    /** How many unreadable lines were said in the log last. */
+    private final AtomicInteger said = new AtomicInteger();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile DiskReserve reserve;
@@ -90,9 +96,15 @@ public final class MessageFile implements ContactMessages {
     @Override
     public List<ContactMessage> latest(int limit) {
         var messages = new ArrayList<ContactMessage>();
+        int unread = 0;
         List<String> lines = tail().lines().toList();
         for (int i = lines.size() - 1; i >= 0 && messages.size() < limit; i--) {
-            parse(lines.get(i)).ifPresent(messages::add);
+            Optional<ContactMessage> message = parse(lines.get(i));
+            message.ifPresent(messages::add);
+            unread += message.isPresent() || lines.get(i).isBlank() ? 0 : 1;
+        }
+        if (unread != said.getAndSet(unread) && unread > 0) {
+            LOG.warn("{} lines of {} cannot be read as messages; they stay there", unread, file);
         }
         return messages;
     }
@@ -103,7 +115,9 @@ public final class MessageFile implements ContactMessages {
             byte[] bytes = new byte[length];
             in.seek(in.length() - length);
             in.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            // A part of the file begins in the middle of a line.
+            return length < in.length() ? text.substring(text.indexOf('\n') + 1) : text;
         } catch (FileNotFoundException e) {
             // Nobody has written yet, or somebody has removed the file: there are none.
             return "";

@@ -1,5 +1,6 @@
 package org.groundswell.payments.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,14 @@ public interface PaymentProvider {
      */
     default boolean signsNotifications() {
         return false;
+    }
+
+    /**
+     * How far this machine's clock is ahead of the gateway's (behind it: negative), as the gateway's last answer told;
+     * nothing where none has told. It must not ask the gateway.
+     */
+    default Optional<Duration> clockAhead() {
+        return Optional.empty();
     }
 
     /** Whether it can take this currency, once or every month. */

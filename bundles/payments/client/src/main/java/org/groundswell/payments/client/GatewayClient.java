@@ -11,7 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +41,7 @@ public final class GatewayClient implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).build();
     private final RetryPolicy<JsonObject> retries;
+    private volatile Duration clockAhead;
 
     /**
      * @param base      without a slash at the end
@@ -92,6 +96,11 @@ public final class GatewayClient implements AutoCloseable {
     /** @throws RefusedException if the gateway says no for good */
     public JsonObject delete(String path) throws PaymentException, RefusedException {
         return ask(path, request(path).DELETE());
+    }
+
+    /** How far this machine's clock is ahead of the gateway's (RFC 9110 section 6.6.1), as its last answer told. */
+    public Optional<Duration> clockAhead() {
+        return Optional.ofNullable(clockAhead);
     }
 
     @Override
@@ -155,6 +164,7 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     private JsonObject read(HttpResponse<String> response, String what) throws PassingException, RefusedException {
+        compareClocks(response);
         int status = response.statusCode();
         Optional<JsonObject> body = json(response.body());
         if (status / 100 == 2) {
@@ -170,6 +180,15 @@ public final class GatewayClient implements AutoCloseable {
             throw new PassingException(message, null);
         }
         throw new RefusedException(status, code, message);
+    }
+
+    private void compareClocks(HttpResponse<String> response) {
+        try {
+            response.headers().firstValue("Date").ifPresent(date -> clockAhead = Duration.between(
+                    Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)), Instant.now()));
+        } catch (DateTimeException e) {
+            // Then this answer does not tell.
+        }
     }
 
     private static Optional<JsonObject> json(String text) {

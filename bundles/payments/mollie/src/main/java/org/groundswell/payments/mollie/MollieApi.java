@@ -27,6 +27,10 @@ final class MollieApi implements AutoCloseable {
                 MollieApi::errorCode);
     }
 
+    Optional<Duration> clockAhead() {
+        return client.clockAhead();
+    }
+
     @Override
     public void close() {
         client.close();
@@ -49,6 +53,10 @@ final class MollieApi implements AutoCloseable {
         }
     }
 
+    /**
+     * With both kinds of what went back: a sum does not say that a refund failed or a chargeback was taken back. Mollie
+     * takes several values after commas (docs.mollie.com/reference/get-payment).
+     */
     Optional<JsonObject> payment(String id) throws PaymentException {
         return client.get("/v2/payments/" + encoded(id) + "?embed=refunds,chargebacks");
     }

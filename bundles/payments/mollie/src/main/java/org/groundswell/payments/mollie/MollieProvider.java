@@ -116,6 +116,11 @@ public final class MollieProvider implements PaymentProvider {
     }
 
     @Override
+    public Optional<Duration> clockAhead() {
+        return api.clockAhead();
+    }
+
+    @Override
     public boolean takes(CurrencyUnit currency, boolean monthly) {
         // Mandates are for cards and SEPA direct debit, which is in euro.
         return MollieAmount.takes(currency) && (!monthly || currency.equals(CurrencyUnit.EUR));

@@ -28,6 +28,10 @@ final class StripeApi implements AutoCloseable {
                 GatewayClient.bearer(key.value())).header("Stripe-Version", VERSION), StripeApi::errorCode);
     }
 
+    Optional<Duration> clockAhead() {
+        return client.clockAhead();
+    }
+
     @Override
     public void close() {
         client.close();

@@ -133,6 +133,11 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public Optional<Duration> clockAhead() {
+        return api.clockAhead();
+    }
+
+    @Override
     public boolean takes(CurrencyUnit currency, boolean monthly) {
         return true;
     }

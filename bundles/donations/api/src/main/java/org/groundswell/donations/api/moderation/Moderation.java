@@ -16,6 +16,9 @@ public interface Moderation {
     /** What everybody may see of this donation, as far as is decided now. */
     Shown shown(Donation donation);
 
+    /** Whether nobody has decided on this donation and more of it would be shown if somebody let it pass. */
+    boolean waits(Donation donation);
+
     /** When names are shown. A donor who wants no name shown has none, whatever this says. */
     Publicity names();
 

@@ -49,7 +49,8 @@ public final class ServletDispatch extends Handler.Abstract {
     public Budget.Share sparePlace(Request request) {
         boolean readable = request.getLength() <= 0
                 && FormEncoding.isWellFormed(request.getHttpURI().getQuery(), WellFormed.MOST_FIELDS);
-        if (!readable || !places.isHalfFree() || port.server() == null) {
+        // A servlet that is not there yet would answer 503, and the plain page is there.
+        if (!readable || !places.isHalfFree() || port.server() == null || !start.isOver()) {
             return null;
         }
         Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());

@@ -88,7 +88,8 @@ public final class Secret {
         }
         try (InputStream in = Files.newInputStream(file)) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-            return text.lines().findFirst().orElse("");
+            // Some editors begin a file with a byte order mark: it is no part of the secret.
+            return text.replaceFirst("^\\ufeff", "").lines().findFirst().orElse("");
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(setting + ": there is no file " + file, e);
         } catch (IOException e) {

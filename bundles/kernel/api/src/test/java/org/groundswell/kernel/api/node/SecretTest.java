@@ -28,6 +28,12 @@ public class SecretTest {
     }
 
     @Test
+    public void aByteOrderMarkIsNoPartOfIt() throws Exception {
+        Files.writeString(folder.newFile("marked").toPath(), "\ufeffsk_live_1\r\n");
+        assertEquals("sk_live_1", secret("file:marked").value());
+    }
+
+    @Test
     public void theEnvironmentMayHaveIt() {
         assertEquals("from outside", secret("env:KEY").value());
         assertEquals("env:KEY", secret("env:KEY").toString());
