@@ -49,7 +49,7 @@ public final class ExportCommand {
         if (published.languages().isEmpty()) {
             return "Refused: no page is published yet";
         }
-        var site = new StaticSite(published, uri, ServletPaths.now(context, PublicServlet.SELECT));
+        var site = new StaticSite(published, address.base(), uri, ServletPaths.now(context, PublicServlet.SELECT));
         List<String> broken = LinkCheck.broken(site.files());
         if (!broken.isEmpty()) {
             return "Refused, nothing was written: " + broken.size() + " links lead nowhere\n  "

@@ -26,8 +26,9 @@ final class ExportFolder {
         if (Files.exists(folder) && !Files.exists(folder.resolve(MARK)) && !isEmpty()) {
             throw new IOException(folder + " holds something that is no export: give another folder or empty it");
         }
-        WholeFolder.replace(folder, next -> write(files, next));
-        return files.values().stream().mapToLong(bytes -> bytes.length).sum();
+        long bytes = files.values().stream().mapToLong(each -> each.length).sum();
+        WholeFolder.replace(folder, bytes, next -> write(files, next));
+        return bytes;
     }
 
     private static void write(Map<String, byte[]> files, Path next) throws IOException {

@@ -28,14 +28,20 @@ final class StaticSite {
     private static final Pattern ADDRESS = Pattern.compile("\\b(href|src|action|data-live|data-section)=\"(/[^\"]*)\"");
     private static final String HTML = "text/html";
 
+    private final URI own;
     private final URI node;
     private final ServletPaths servlets;
     private final Set<String> answered = new HashSet<>();
     private final Set<String> paths;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    /** @param servlets what the node answers beside what is published */
-    StaticSite(SnapshotSet published, URI node, ServletPaths servlets) {
+    /**
+     * @param own      where the published pages think they are
+     * @param node     where forms and live figures go to
+     * @param servlets what the node answers beside what is published
+     */
+    StaticSite(SnapshotSet published, URI own, URI node, ServletPaths servlets) {
+        this.own = own;
         this.node = node;
         this.servlets = servlets;
         published.snapshots().forEach(snapshot -> answered.add(snapshot.path()));
@@ -88,7 +94,8 @@ final class StaticSite {
     }
 
     private byte[] page(Snapshot snapshot) {
-        String html = new String(withoutKey(snapshot), StandardCharsets.UTF_8);
+        // The files are somewhere else, and nobody knows where.
+        String html = new String(withoutKey(snapshot), StandardCharsets.UTF_8).replace("=\"" + own + "/", "=\"/");
         return ADDRESS.matcher(html).replaceAll(address -> {
             String path = address.group(2).replaceFirst("[?#].*", "");
             // A form is sent to the node even where a page has the same path.

@@ -26,6 +26,8 @@ import org.junit.rules.TemporaryFolder;
 public class StaticSiteTest {
     private static final String KEY = "00000000-0000-7000-8000-000000000000";
     private static final String HTML = "text/html; charset=utf-8";
+    private static final URI OWN = URI.create("http://127.0.0.1:8080");
+    private static final URI NODE = URI.create("https://give.example");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -37,6 +39,7 @@ public class StaticSiteTest {
         assertTrue(home, home.contains("href=\"/en/donate\""));
         assertTrue(home, home.contains("data-live=\"https://give.example/live/flood\""));
         assertTrue(home, home.contains("href=\"https://elsewhere.example/\""));
+        assertTrue("no visitor is sent to where it was made: " + home, home.contains("hreflang=\"nl\" href=\"/en/contact\""));
         String donate = file("en/donate.html");
         assertTrue(donate, donate.contains("action=\"https://give.example/donations\""));
         assertTrue("no key is everybody's: " + donate, donate.contains("name=\"key\" value=\"\""));
@@ -76,7 +79,7 @@ public class StaticSiteTest {
                         + "<a href='about'><a href=\"/files/report.pdf\"><a href=\"/nothing\"><a href=\"/stats/today\">"
                         + "<a href=\"mailto:a@example.org\"><a href=\"#top\"><a href=\"a b\"><a href=\"/donations?x=1\">"),
                         page("/en/about", "<a href=\"about\"><a href=\"./\">")), List.of("en"), Map.of(), Map.of()),
-                        URI.create("https://give.example"), new ServletPaths(List.of("/donations", "/stats/*"))).files()));
+                        NODE, NODE, new ServletPaths(List.of("/donations", "/stats/*"))).files()));
         assertEquals(List.of("a.html: /missing"), LinkCheck.broken(Map.of("a.html",
                 "<a href=\"/missing\"> <a href=\"/a#b\"> <a href=\"//x\">".getBytes(StandardCharsets.UTF_8))));
     }
@@ -86,7 +89,7 @@ public class StaticSiteTest {
         var site = new StaticSite(new SnapshotSet(List.of(
                 page("/en/", "<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">"),
                 page("/en/our story", ""), Snapshot.of("/assets/caf\u00e9.1.jpg", "image/jpeg", Caching.IMMUTABLE,
-                        new byte[1])), List.of("en"), Map.of(), Map.of()), URI.create("https://give.example"), new ServletPaths(List.of("/donations", "/stats/*")));
+                        new byte[1])), List.of("en"), Map.of(), Map.of()), NODE, NODE, new ServletPaths(List.of("/donations", "/stats/*")));
         assertEquals("<a href=\"/en/our%20story#end\"><img src=\"/assets/caf%C3%A9.1.jpg\">",
                 new String(site.files().get("en/index.html"), StandardCharsets.UTF_8));
         assertTrue(site.files().containsKey("en/our story.html"));
@@ -120,14 +123,16 @@ public class StaticSiteTest {
         String donate = "<form method=\"post\" action=\"/donations\"><input name=\"key\" value=\"" + KEY + "\"></form>";
         return new StaticSite(new SnapshotSet(List.of(
                 page("/en/", "<link href=\"/assets/site.1.css\"><a href=\"/en/donate\"><p data-live=\"/live/flood\">"
-                        + "<a href=\"https://elsewhere.example/\"><a href=\"/\">"),
+                        + "<a href=\"https://elsewhere.example/\"><a href=\"/\">"
+                        + "<link rel=\"alternate\" hreflang=\"nl\" href=\"" + OWN + "/en/contact\">"),
                 Snapshot.withKey("/en/donate", HTML, donate.getBytes(StandardCharsets.UTF_8), donate.indexOf(KEY)),
                 page("/en/contact", "<form method=\"post\" action=\"/en/contact\"></form>"),
                 Snapshot.of("/assets/site.1.css", "text/css", Caching.IMMUTABLE, "p { }".repeat(100).getBytes(
                         StandardCharsets.UTF_8)),
                 Snapshot.of("/api/campaigns/flood", "application/json", Caching.REVALIDATE, new byte[2])),
                 List.of("en"), Map.of("en", Map.of(404, page("/en/error/404", "<a href=\"/en/\">"))),
-                Map.of("/live/flood", "/api/campaigns/flood")), URI.create("https://give.example"), new ServletPaths(List.of("/donations", "/stats/*")));
+                Map.of("/live/flood", "/api/campaigns/flood")), OWN, NODE,
+                new ServletPaths(List.of("/donations", "/stats/*")));
     }
 
     private static Snapshot page(String path, String html) {

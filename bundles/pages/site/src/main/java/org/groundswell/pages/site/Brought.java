@@ -14,13 +14,14 @@ import org.joda.money.CurrencyUnit;
  * @param sections parts of pages, by language
  * @param shown    when donors' names and words are shown
  * @param receipts the same for all languages
+ * @param address  where visitors find the site, without a slash at the end, or ""
  */
 record Brought(Map<Payer, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown,
-        Receipts receipts) {
+        Receipts receipts, String address) {
 
     /** What a template is told on every page, whoever renders it. */
     Map<String, Object> values() {
-        return Map.of("shown", shown.model(), "receipts", receipts.promised());
+        return Map.of("shown", shown.model(), "receipts", receipts.promised(), "address", address);
     }
 
     List<Choice> choices(String language, CurrencyUnit currency) {

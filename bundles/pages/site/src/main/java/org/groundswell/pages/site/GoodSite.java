@@ -28,7 +28,7 @@ final class GoodSite {
             return;
         }
         try {
-            WholeFolder.replace(folder, site::writeTo);
+            WholeFolder.replace(folder, site.size(), site::writeTo);
         } catch (IOException e) {
             LOG.warn("The good site cannot be kept in {} for the next start: {}", folder, e.toString());
         }

@@ -108,6 +108,11 @@ final class SiteFolder {
                 .allMatch(file -> Arrays.equals(file.getValue(), other.files.get(file.getKey())));
     }
 
+    /** Bytes of all files. */
+    long size() {
+        return files.values().stream().mapToLong(bytes -> bytes.length).sum();
+    }
+
     /** Writes all files below a folder. */
     void writeTo(Path target) throws IOException {
         Files.createDirectories(target);

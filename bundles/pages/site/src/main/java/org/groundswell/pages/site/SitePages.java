@@ -52,6 +52,7 @@ public final class SitePages implements Pages, SiteProblems {
     private final SnapshotPublisher publisher;
     private final DonationView donations;
     private final Sections sections;
+    private final SiteAddress address;
     private final Path folder;
     private final Shipped shipped;
     private final GoodSite good;
@@ -82,15 +83,16 @@ public final class SitePages implements Pages, SiteProblems {
 
     @Activate
     public SitePages(BundleContext context, @Reference SnapshotPublisher publisher,
-            @Reference DonationView donations, @Reference Sections sections, Config config) throws IOException {
-        this(publisher, donations, sections, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
+            @Reference DonationView donations, @Reference Sections sections, @Reference SiteAddress address,
+            Config config) throws IOException {
+        this(publisher, donations, sections, address, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
                 Shipped.in(context.getBundle()), NodeFolder.of(context).data().resolve(KEPT),
                 new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE));
         loop.every(TICK, Duration.ZERO, this::tick);
     }
 
-    SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, Path folder,
-            Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign) {
+    SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, SiteAddress address,
+            Path folder, Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign) {
         this.foreign = foreign;
         this.shipped = shipped;
         this.good = new GoodSite(kept.resolve("good"));
@@ -98,6 +100,7 @@ public final class SitePages implements Pages, SiteProblems {
         this.publisher = publisher;
         this.donations = donations;
         this.sections = sections;
+        this.address = address;
         this.folder = folder.toAbsolutePath();
         this.patience = new LedgerPatience(donations, ledgerGrace);
         load();
@@ -149,7 +152,7 @@ public final class SitePages implements Pages, SiteProblems {
             if (current != null) {
                 unpublished |= donations.refresh(current.loaded().site());
                 unpublished |= sections.refresh(current.loaded().site());
-                unpublished |= current.renderer().isRested();
+                unpublished |= current.renderer().isRested() || !current.brought().address().equals(address.now());
                 if (unpublished && !patience.isWaiting()) {
                     publish();
                 }
@@ -203,7 +206,8 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private Brought brought() {
-        return new Brought(donations.choices(), sections.shown(), donations.shown(), donations.receipts());
+        return new Brought(donations.choices(), sections.shown(), donations.shown(), donations.receipts(),
+                address.now());
     }
 
     private void load() {

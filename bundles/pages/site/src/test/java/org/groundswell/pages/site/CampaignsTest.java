@@ -42,12 +42,12 @@ public class CampaignsTest {
         String page = site.body("/nl/school");
         assertTrue(page, page.contains("<h1>School nl</h1>") && page.contains("JP¥\u00a0900.000"));
         assertTrue(page, page.contains("href=\"/nl/school/donate\""));
-        assertTrue("in other languages, too", page.contains("hreflang=\"en\" href=\"/en/school\""));
+        assertTrue("in other languages, too", page.contains("hreflang=\"en\" href=\"https://give.example/en/school\""));
         String form = site.body("/nl/school/donate");
         assertEquals(List.of("1000", "3000", "5000"), values(form, "amount"));
         assertTrue(form, form.contains("name=\"campaign\" value=\"school\""));
         assertTrue(form, form.contains("name=\"currency\" value=\"JPY\""));
-        assertTrue(form, form.contains("hreflang=\"ar\" href=\"/ar/school/donate\""));
+        assertTrue(form, form.contains("hreflang=\"ar\" href=\"https://give.example/ar/school/donate\""));
         assertTrue("the other one is a way off", form.contains("<a href=\"/nl/donate\" data-campaign=\"flood\">Actie"));
         assertEquals(List.of("10", "25", "50", "100"), values(site.body("/en/donate"), "amount"));
         assertTrue(site.body("/en/").contains("<a href=\"/en/school\">School en</a>"));

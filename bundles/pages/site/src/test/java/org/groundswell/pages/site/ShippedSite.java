@@ -2,6 +2,7 @@ package org.groundswell.pages.site;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,12 @@ final class ShippedSite {
 
     private final Path folder;
     private final DonationView donations = new DonationView();
+    private final SiteAddress address = new SiteAddress();
     private SnapshotSet published = SnapshotSet.EMPTY;
 
     ShippedSite(TemporaryFolder folder) throws IOException {
         this.folder = folder.getRoot().toPath();
+        this.address.bindAddress(() -> URI.create("https://give.example"));
         Files.walkFileTree(SHIPPED, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -42,7 +45,7 @@ final class ShippedSite {
     }
 
     SitePages pages(DonationView donations) throws IOException {
-        var pages = new SitePages((publisher, set) -> published = set, donations, new Sections(), folder,
+        var pages = new SitePages((publisher, set) -> published = set, donations, new Sections(), address, folder,
                 Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, new ArrayList<>())), path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();

@@ -278,7 +278,7 @@ public class SitePagesTest {
 
     private SitePages pages(Sections sections) {
         var pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
-                folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
+                new SiteAddress(), folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;

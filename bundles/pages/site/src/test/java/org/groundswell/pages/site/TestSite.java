@@ -84,7 +84,7 @@ final class TestSite extends TemporaryFolder {
     SitePages start(Sections sections) {
         published = SnapshotSet.EMPTY;
         pages = new SitePages((publisher, set) -> published = set, donations, sections,
-                getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
+                new SiteAddress(), getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
         pages.tick();
         return pages;
