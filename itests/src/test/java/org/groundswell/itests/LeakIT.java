@@ -26,14 +26,14 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** After a thousand swaps of each bundle everything that was counted before is as many as before. */
+/** After four hundred swaps of each bundle everything that was counted before is as many as before. */
 @NotThreadSafe
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class LeakIT {
-    private static final int SWAPS = 1_000;
+    private static final int SWAPS = 400;
     private static final int WARM_UP = 30;
-    /** One generation of one bundle was still held in one of two runs; a leak would be ten thousand of them. */
+    /** One generation of one bundle was still held in one of two runs; a leak would be thousands of them. */
     private static final int LOADERS_MORE = 1;
     /** Threads of pools and caches that come and go by themselves. */
     private static final int THREADS_MORE = 15;
