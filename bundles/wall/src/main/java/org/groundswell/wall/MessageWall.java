@@ -72,8 +72,9 @@ public final class MessageWall implements LedgerListener {
 
     @Override
     public void committed(List<Entry> entries) {
-        // A refund takes the words down as well; a gift brings some only where nobody has to read them first.
-        if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.donations() < 0
+        // A refund takes the words down as well, and so does a donor who is forgotten; a gift brings some only where
+        // nobody has to read them first.
+        if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.donations() < 0 || entry.cause().isAboutDonor()
                 || entry.donations() > 0 && moderation.words() == Publicity.AT_ONCE)) {
             changes.incrementAndGet();
         }

@@ -1,6 +1,7 @@
 package org.groundswell.donations.api;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.joda.money.Money;
 
@@ -53,6 +54,16 @@ public record Donation(Pledge pledge, DonationState state, Payment payment, Mone
     /** The same after the entry with this sequence. */
     public Donation at(long sequence) {
         return new Donation(pledge, state, payment, settled, refunded, fee, changed, sequence, rehearsal);
+    }
+
+    /**
+     * The same gift, of a donor who was put right or forgotten.
+     *
+     * @param when it was, UTC
+     */
+    public Donation by(Donor donor, Instant when) {
+        return new Donation(pledge.by(donor), state, payment, settled, refunded, fee, when.truncatedTo(ChronoUnit.MILLIS),
+                version, rehearsal);
     }
 
     /** Whether the gateway goes on taking this gift each month. */

@@ -54,6 +54,11 @@ public record Pledge(UUID id, String key, String campaign, Money amount, Donor d
                 when, test);
     }
 
+    /** The same will, of a donor who was put right or forgotten. */
+    public Pledge by(Donor other) {
+        return new Pledge(id, key, campaign, amount, other, language, monthly, renews, at, test);
+    }
+
     /** The same, not yet recorded, as a test or not. */
     public Pledge asTest(boolean isTest) {
         return new Pledge(id, key, campaign, amount, donor, language, monthly, renews, at, isTest);

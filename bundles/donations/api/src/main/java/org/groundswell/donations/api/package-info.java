@@ -2,7 +2,7 @@
  * Donations and the ledger that counts them.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.groundswell.donations.api;
 
 import org.osgi.annotation.bundle.Export;

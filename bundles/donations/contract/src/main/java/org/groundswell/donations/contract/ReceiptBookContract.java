@@ -1,6 +1,8 @@
 package org.groundswell.donations.contract;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,6 +46,22 @@ public abstract class ReceiptBookContract {
         becomes(id, DonationState.REFUNDED, 1000);
         becomes(id, DonationState.PAID, 0);
         assertEquals("once for all", 0, receipts().owed());
+    }
+
+    @Test
+    public void aReceiptGoesOutAgainWithItsNumber() throws Exception {
+        UUID id = pledged("anna@example.org");
+        assertFalse("without money", receipts().again(id, Gifts.NOW));
+        becomes(id, DonationState.PAID, 0);
+        IssuedReceipt first = receipts().issue(id, Gifts.NOW, ZoneOffset.UTC).orElseThrow();
+        receipts().settle(id, Gifts.NOW);
+        assertTrue(receipts().again(id, Gifts.NOW));
+        reopen();
+        assertEquals(List.of(id), taken(Gifts.NOW.plusSeconds(1)));
+        assertEquals(first, receipts().issue(id, Gifts.NOW.plusSeconds(9), ZoneOffset.UTC).orElseThrow());
+        assertEquals(first, receipts().issued(id).orElseThrow());
+        assertEquals(id, receipts().donation(IssuedReceipt.ofNumber(first.number()).orElseThrow()).orElseThrow());
+        assertFalse("without an address", receipts().again(pledged(""), Gifts.NOW));
     }
 
     @Test

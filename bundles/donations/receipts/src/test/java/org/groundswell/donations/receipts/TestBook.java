@@ -57,6 +57,21 @@ final class TestBook implements ReceiptBook {
     }
 
     @Override
+    public boolean again(UUID donation, Instant at) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<IssuedReceipt> issued(UUID donation) {
+        return Optional.ofNullable(issued.get(donation));
+    }
+
+    @Override
+    public Optional<UUID> donation(IssuedReceipt receipt) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public long owed() {
         return owed.size();
     }

@@ -88,6 +88,9 @@ public final class Attempts implements LedgerListener {
     @Override
     public synchronized void committed(List<Entry> entries) {
         for (Entry entry : entries) {
+            if (entry.cause().isAboutDonor()) {
+                continue;
+            }
             boolean paid = entry.state() == DonationState.PAID;
             boolean declined = entry.state() == DonationState.FAILED;
             boolean ended = paid || declined || entry.state() == DonationState.CANCELED

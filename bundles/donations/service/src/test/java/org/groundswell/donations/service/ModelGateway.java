@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
@@ -28,6 +30,7 @@ class ModelGateway implements PaymentProvider {
     /** How payments stand, by id. */
     final Map<String, PaymentReport> book = new HashMap<>();
     final List<UnreadablePayment> unreadable = new ArrayList<>();
+    private final Set<String> refundKeys = new HashSet<>();
     boolean down;
     /** Says a final no to every payment. */
     boolean refusing;
@@ -115,6 +118,9 @@ class ModelGateway implements PaymentProvider {
     @Override
     public synchronized void refund(String paymentId, Money amount, String key) throws PaymentException {
         check();
+        if (!refundKeys.add(key)) {
+            return;
+        }
         PaymentReport now = book.get(paymentId);
         book.put(paymentId, now.withRefunded(now.refunded().plus(amount)));
     }

@@ -182,7 +182,9 @@ public final class WebhookEndpoint implements DonationEventListener {
         if (full || present != null && present.shortage().isPresent()) {
             return;
         }
-        List<Entry> wanted = page.entries().stream().filter(each -> states.contains(each.state())).toList();
+        // Who gave was put right or forgotten: said again as "paid", somebody would count the gift again.
+        List<Entry> wanted = page.entries().stream().filter(each -> states.contains(each.state()))
+                .filter(each -> !each.cause().isAboutDonor()).toList();
         outbox.take(wanted, page.position(), clock.instant());
     }
 

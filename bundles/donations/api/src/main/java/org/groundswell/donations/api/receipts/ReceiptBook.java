@@ -50,6 +50,19 @@ public interface ReceiptBook {
     /** Not now: due again at {@code until}. Changes nothing where none is owed. */
     void postpone(UUID donation, Instant until);
 
+    /**
+     * The receipt is owed once more, with the number that it has, because the donor has lost it or has another address.
+     *
+     * @return whether it is: the donation has an e-mail address and money that counts
+     */
+    boolean again(UUID donation, Instant at);
+
+    /** The receipt that was given out for this donation. */
+    Optional<IssuedReceipt> issued(UUID donation);
+
+    /** The donation whose receipt has this number; the time of its issue does not matter. */
+    Optional<UUID> donation(IssuedReceipt receipt);
+
     /** How many are owed. */
     long owed();
 }

@@ -2,7 +2,7 @@
  * Which gifts still need a receipt, which have one, and who brings it.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.groundswell.donations.api.receipts;
 
 import org.osgi.annotation.bundle.Export;

@@ -61,6 +61,11 @@ final class Announcements {
             if (outcome instanceof ChangeOutcome.Applied applied) {
                 entries.add(applied.entry());
                 add(applied.entry());
+            } else if (outcome instanceof Entered entered) {
+                entered.entry().ifPresent(entry -> {
+                    entries.add(entry);
+                    add(entry);
+                });
             } else if (outcome instanceof Shown shown) {
                 restated(shown);
             }

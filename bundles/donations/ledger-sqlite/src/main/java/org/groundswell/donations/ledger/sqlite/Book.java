@@ -12,6 +12,7 @@ import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
@@ -24,6 +25,7 @@ final class Book {
 
     private final Queries queries;
     private final Receipts receipts;
+    private final Office office;
     /** What was written last, as it stands now: a donor's payment is opened right after the pledge. */
     private final Map<UUID, Donation> latest = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -43,13 +45,22 @@ final class Book {
     Book(Queries queries) {
         this.queries = queries;
         this.receipts = new Receipts(queries);
+        this.office = new Office(this, queries);
     }
 
     Receipts receipts() {
         return receipts;
     }
 
+    Office office() {
+        return office;
+    }
+
     PledgeOutcome pledge(Pledge pledge) throws SQLException {
+        return pledge(pledge, Cause.FORM);
+    }
+
+    PledgeOutcome pledge(Pledge pledge, Cause cause) throws SQLException {
         var donor = pledge.donor();
         int belongs = pledge.test() ? rehearsal() : 0;
         int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
@@ -68,7 +79,7 @@ final class Book {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         Pledge kept = asKept(pledge);
         var donation = new Donation(kept, DonationState.PLEDGED, null, nothing, nothing, null, kept.at(), 0, belongs);
-        Entry entry = append(donation, nothing, 0, Cause.FORM, null, null);
+        Entry entry = append(donation, nothing, 0, cause, null, null);
         return new PledgeOutcome.Recorded(remember(donation.at(entry.sequence())));
     }
 
@@ -95,6 +106,14 @@ final class Book {
         if (!raised.isZero() || donations != 0) {
             addToTotal(entry);
         }
+        return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);
+    }
+
+    /** Another donor of the same gift: an entry without money. */
+    ChangeOutcome.Applied amend(Donation before, Donor donor, Cause cause, Instant at) throws SQLException {
+        Donation after = before.by(donor, at);
+        receipts.amend(after);
+        Entry entry = append(after, Money.zero(before.pledge().amount().getCurrencyUnit()), 0, cause, null, null);
         return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);
     }
 
@@ -141,7 +160,7 @@ final class Book {
         return (int) rehearsal;
     }
 
-    private Optional<Donation> find(UUID id) throws SQLException {
+    Optional<Donation> find(UUID id) throws SQLException {
         Donation known = latest.get(id);
         return known == null ? queries.donation(id) : Optional.of(known);
     }

@@ -156,6 +156,13 @@ final class Queries implements AutoCloseable {
         }
     }
 
+    /** Whether what is deleted or exchanged is overwritten with zeros; costs more writing. */
+    void overwriteDeleted(boolean on) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete = " + on);
+        }
+    }
+
     int update(String sql, Object... values) throws SQLException {
         return bind(sql, values).executeUpdate();
     }

@@ -38,7 +38,7 @@ final class Receipts {
 
     /** The next number of its year is taken in the transaction that keeps it: what is rolled back was never given. */
     Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) throws SQLException {
-        Optional<IssuedReceipt> before = issued(donation);
+        Optional<IssuedReceipt> before = issued(queries, donation);
         if (before.isPresent()) {
             return before;
         }
@@ -47,10 +47,31 @@ final class Receipts {
                 + " 1 + (SELECT coalesce(max(count), 0) FROM receipt WHERE test = (donation.rehearsal > 0) AND year = ?),"
                 + " id, ? FROM donation WHERE id = ? AND receipt_due IS NOT NULL",
                 year, year, at.toEpochMilli(), Rows.bytes(donation));
-        return issued(donation);
+        return issued(queries, donation);
     }
 
-    private Optional<IssuedReceipt> issued(UUID donation) throws SQLException {
+    /** The donor as they are now; a receipt is owed as soon as there is an address, and not without one. */
+    void amend(Donation after) throws SQLException {
+        var donor = after.pledge().donor();
+        long at = after.changed().toEpochMilli();
+        queries.update("UPDATE donation SET name = ?, email = ?, message = ?, anonymous = ?, changed_at = ?,"
+                + " receipt_due = CASE WHEN ? = '' THEN NULL WHEN receipt_sent IS NOT NULL THEN receipt_due"
+                + " WHEN ? THEN coalesce(receipt_due, ?) END WHERE id = ?",
+                donor.name(), donor.email(), donor.message(), donor.anonymous(), at, donor.email(),
+                after.counted().isPositive(), at, Rows.bytes(after.pledge().id()));
+    }
+
+    boolean again(UUID donation, Instant at) throws SQLException {
+        return queries.update("UPDATE donation SET receipt_due = ? WHERE id = ? AND email <> '' AND state <> 'DISPUTED'"
+                + " AND settled > refunded", at.toEpochMilli(), Rows.bytes(donation)) > 0;
+    }
+
+    static Optional<UUID> donation(Queries queries, IssuedReceipt receipt) throws SQLException {
+        return queries.all(row -> Rows.uuid(row.getBytes(1)), "SELECT donation FROM receipt WHERE test = ? AND year = ?"
+                + " AND count = ?", receipt.test(), receipt.year(), receipt.count()).stream().findFirst();
+    }
+
+    static Optional<IssuedReceipt> issued(Queries queries, UUID donation) throws SQLException {
         return queries.all(row -> new IssuedReceipt(row.getInt(1), row.getLong(2), row.getBoolean(3),
                 Instant.ofEpochMilli(row.getLong(4))), "SELECT year, count, test, issued_at FROM receipt"
                 + " WHERE donation = ?", Rows.bytes(donation)).stream().findFirst();

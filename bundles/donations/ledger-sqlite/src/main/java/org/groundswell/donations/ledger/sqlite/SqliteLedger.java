@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +19,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
-import org.groundswell.donations.api.receipts.IssuedReceipt;
+import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
@@ -41,9 +39,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The ledger of a node that stands alone. */
 @Port(port = "donations.ledger")
-@Component(configurationPid = "org.groundswell.donations.ledger.sqlite")
+@Component(service = {Ledger.class, ReceiptBook.class, GiftBook.class},
+        configurationPid = "org.groundswell.donations.ledger.sqlite")
 @Designate(ocd = SqliteLedger.Config.class)
-public final class SqliteLedger implements Ledger, ReceiptBook {
+public final class SqliteLedger extends OfficeBook implements Ledger {
     private final Database database;
     private final Readers readers;
     private final Writer writer;
@@ -210,37 +209,12 @@ public final class SqliteLedger implements Ledger, ReceiptBook {
     }
 
     @Override
-    public List<Donation> take(Instant now, Instant until, int limit) {
-        // Mostly nothing is due, and that is known without a commit.
-        int most = within(limit, 100);
-        return readers.ask(queries -> queries.isReceiptDue(now))
-                ? writer.execute(book -> book.receipts().take(now, until, most)) : List.of();
+    Readers readers() {
+        return readers;
     }
 
     @Override
-    public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
-        return writer.execute(book -> book.receipts().issue(donation, at, zone));
-    }
-
-    @Override
-    public void settle(UUID donation, Instant at) {
-        writer.execute(book -> book.receipts().settle(donation, at));
-    }
-
-    @Override
-    public void postpone(UUID donation, Instant until) {
-        writer.execute(book -> book.receipts().postpone(donation, until));
-    }
-
-    @Override
-    public long owed() {
-        return readers.ask(Queries::receiptsOwed);
-    }
-
-    private static int within(int limit, int most) {
-        if (limit < 1 || limit > most) {
-            throw new IllegalArgumentException("limit " + limit + " is not within 1 to " + most);
-        }
-        return limit;
+    Writer writer() {
+        return writer;
     }
 }

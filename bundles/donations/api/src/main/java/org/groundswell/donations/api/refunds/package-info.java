@@ -1,0 +1,9 @@
+/**
+ * Money that goes back to donors, at most once.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.donations.api.refunds;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

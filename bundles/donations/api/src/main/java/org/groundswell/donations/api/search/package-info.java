@@ -1,0 +1,9 @@
+/**
+ * Finding gifts among millions.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.donations.api.search;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

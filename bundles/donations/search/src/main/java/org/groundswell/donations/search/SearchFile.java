@@ -1,0 +1,220 @@
+package org.groundswell.donations.search;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.shared.money.MoneyText;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The file, and the one connection that writes it. Nothing of it is worth a sync: what a crash takes is made anew. Gifts
+ * and the position up to which the ledger was read move in one transaction. Not thread-safe.
+ */
+final class SearchFile implements AutoCloseable {
+    private static final int VERSION = 1;
+    private static final int BUSY_MILLIS = 5_000;
+
+    private final Connection connection;
+    private final Object key;
+    private final Path file;
+
+    private SearchFile(Path file, Connection connection) throws IOException {
+        this.file = file;
+        this.connection = connection;
+        this.key = key(file);
+    }
+
+    /** What cannot be used (an older form, a broken file) is begun anew. */
+    static SearchFile open(Path file) throws IOException, SQLException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder.getParent());
+            // Donors' data: nobody but the node's own user may look.
+            Files.createDirectory(folder,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        try {
+            return prepared(file);
+        } catch (SQLException e) {
+            delete(file);
+            return prepared(file);
+        }
+    }
+
+    static void delete(Path file) throws IOException {
+        for (String end : List.of("", "-wal", "-shm", "-journal")) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+        }
+    }
+
+    /** A connection that only reads. */
+    static Connection reader(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    private static SearchFile prepared(Path file) throws IOException, SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setBusyTimeout(BUSY_MILLIS);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement();
+                InputStream in = SearchFile.class.getResourceAsStream("search.sql")) {
+            int version = number(statement, "PRAGMA user_version");
+            if (version == 0) {
+                statement.executeUpdate("BEGIN IMMEDIATE; " + new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        + " PRAGMA user_version = " + VERSION + "; COMMIT");
+            } else if (version != VERSION) {
+                throw new SQLException("the file is of another release");
+            }
+            number(statement, "SELECT count(*) FROM mark");
+            connection.setAutoCommit(false);
+            return new SearchFile(file, connection);
+        } catch (IOException | SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.getInt(1);
+        }
+    }
+
+    /** Whether it is still the file that stands in the folder. */
+    boolean isThere() {
+        try {
+            return key.equals(key(file));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:ino");
+    }
+
+    /** Up to where the ledger was read. */
+    String position() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT position FROM mark")) {
+            return row.getString(1);
+        }
+    }
+
+    /** @param erases whether one of them was forgotten: then nothing of what was there may stay in the file */
+    void take(List<Donation> donations, String position, boolean erases) throws SQLException {
+        try {
+            if (erases) {
+                execute("PRAGMA secure_delete = ON");
+            }
+            for (Donation each : donations) {
+                put(each);
+            }
+            if (erases) {
+                // Deleted words stay in the index until its parts are merged.
+                execute("INSERT INTO word (word) VALUES ('optimize')");
+            }
+            try (PreparedStatement mark = connection.prepareStatement("UPDATE mark SET position = ?")) {
+                mark.setString(1, position);
+                mark.executeUpdate();
+            }
+            connection.commit();
+            if (erases) {
+                connection.setAutoCommit(true);
+                execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                execute("PRAGMA secure_delete = OFF");
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private void put(Donation donation) throws SQLException {
+        long n = numberOf(donation.pledge().id());
+        var donor = donation.pledge().donor();
+        var payment = donation.payment();
+        try (PreparedStatement row = connection.prepareStatement("INSERT INTO gift (n, id, at, state, provider, payment,"
+                + " campaign, amount, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET"
+                + " state = excluded.state, provider = excluded.provider, payment = excluded.payment,"
+                + " email = excluded.email");
+                PreparedStatement gone = connection.prepareStatement("DELETE FROM word WHERE rowid = ?");
+                PreparedStatement word = connection.prepareStatement(
+                        "INSERT INTO word (rowid, name, email) VALUES (?, ?, ?)")) {
+            boolean isNew = n == 0;
+            n = isNew ? next() : n;
+            Object[] values = {n, bytes(donation.pledge().id()), donation.pledge().at().toEpochMilli(),
+                donation.state().name(), payment == null ? "" : payment.provider(),
+                payment == null ? "" : payment.paymentId(), donation.pledge().campaign(),
+                MoneyText.plain(donation.pledge().amount()), donor.email().toLowerCase(Locale.ROOT)};
+            for (int i = 0; i < values.length; i++) {
+                row.setObject(i + 1, values[i]);
+            }
+            row.executeUpdate();
+            if (!isNew) {
+                gone.setLong(1, n);
+                gone.executeUpdate();
+            }
+            word.setLong(1, n);
+            word.setString(2, donor.name());
+            word.setString(3, donor.email());
+            word.executeUpdate();
+        }
+    }
+
+    private long numberOf(UUID id) throws SQLException {
+        try (PreparedStatement question = connection.prepareStatement("SELECT n FROM gift WHERE id = ?")) {
+            question.setBytes(1, bytes(id));
+            try (ResultSet row = question.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    private long next() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT coalesce(max(n), 0) + 1 FROM gift")) {
+            return row.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    static UUID uuid(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

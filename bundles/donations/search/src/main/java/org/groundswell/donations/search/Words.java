@@ -1,0 +1,87 @@
+package org.groundswell.donations.search;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
+
+/** What somebody typed into the search field, and what they mean by it. */
+sealed interface Words {
+
+    /** Nothing was typed. */
+    record None() implements Words {
+    }
+
+    /** A gift's number, whole. */
+    record Id(UUID id) implements Words {
+    }
+
+    /** A receipt's number. */
+    record Receipt(IssuedReceipt receipt) implements Words {
+    }
+
+    /** An amount, as it may stand in the file: with more or fewer decimals. */
+    record Amount(List<String> spellings) implements Words {
+    }
+
+    /** An address, or its beginning with the at sign; in small letters. */
+    record Address(String email) implements Words {
+    }
+
+    /** Parts of names and addresses as the index takes them. */
+    record Text(String match, String typed) implements Words {
+    }
+
+    /** Too few letters to look for. */
+    record TooShort() implements Words {
+    }
+
+    static Words of(String typed) {
+        String text = typed.strip();
+        if (text.isEmpty()) {
+            return new None();
+        }
+        Optional<IssuedReceipt> receipt = IssuedReceipt.ofNumber(text.toUpperCase(Locale.ROOT));
+        if (receipt.isPresent()) {
+            return new Receipt(receipt.get());
+        }
+        if (Patterns.ID.matcher(text).matches()) {
+            return new Id(UUID.fromString(text));
+        }
+        Matcher amount = Patterns.AMOUNT.matcher(text);
+        if (amount.matches()) {
+            return new Amount(spellings(amount.group(1), amount.group(2)));
+        }
+        if (text.indexOf('@') > 0 && !text.contains(" ")) {
+            return new Address(text.toLowerCase(Locale.ROOT));
+        }
+        String match = Arrays.stream(text.split("\\s+")).filter(each -> each.codePointCount(0, each.length()) >= 3)
+                .map(each -> '"' + each.replace("\"", "\"\"") + '"').collect(Collectors.joining(" "));
+        return match.isEmpty() ? new TooShort() : new Text(match, text);
+    }
+
+    /** {@code 12.5} is {@code 12.50} in euros and {@code 12.500} in dinars; {@code 25.00} is {@code 25}. */
+    private static List<String> spellings(String whole, String decimals) {
+        String part = decimals == null ? "" : decimals.replaceAll("0+$", "");
+        String units = whole.replaceFirst("^0+(?=.)", "");
+        if (part.isEmpty()) {
+            return List.of(units);
+        }
+        return List.of(units + "." + part, units + "." + (part + "00").substring(0, Math.max(2, part.length())),
+                units + "." + (part + "000").substring(0, Math.max(3, part.length())));
+    }
+
+    /** Of what is a number. */
+    final class Patterns {
+        private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+        private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})(?:[.,]([0-9]{1,3}))?");
+
+        private Patterns() {
+        }
+    }
+}

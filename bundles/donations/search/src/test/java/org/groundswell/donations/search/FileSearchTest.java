@@ -1,0 +1,210 @@
+package org.groundswell.donations.search;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.groundswell.donations.api.Cause;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.gifts.Remark;
+import org.groundswell.donations.api.gifts.Way;
+import org.groundswell.donations.api.search.GiftHits;
+import org.groundswell.donations.api.search.GiftQuery;
+import org.groundswell.donations.api.search.GiftSearch;
+import org.groundswell.donations.ledger.sqlite.SqliteLedger;
+import org.joda.money.Money;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.BundleContext;
+
+public class FileSearchTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private SqliteLedger ledger;
+    private FileSearch search;
+    private Path file;
+
+    private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return SqliteLedger.Config.class;
+        }
+    }
+
+    @Before
+    public void open() throws Exception {
+        var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+        ledger = new SqliteLedger(context, new Config(folder.getRoot() + "/ledger/ledger.db", 10_000, 500, 4));
+        file = folder.getRoot().toPath().resolve("search/gifts.db");
+        search = new FileSearch(file, ledger, ledger);
+    }
+
+    @After
+    public void close() throws Exception {
+        search.close();
+    }
+
+    @Test
+    public void aGiftIsFoundByWhateverIsKnownOfIt() throws Exception {
+        UUID anna = paid("Zoë van der Berg", "Zoe@Example.org", "EUR 12.50", "flood", NOON);
+        UUID other = entered("Jan Jansen", "jan@example.com", "EUR 40", "school", NOON.plusSeconds(86_400));
+        ledger.issue(anna, NOON, ZoneOffset.UTC).orElseThrow();
+        search.follow();
+        for (String words : List.of(anna.toString(), "2026-000001", "zoe@example.org", "ZOE@", "12.50", "12,5",
+                "van der Berg", "berg ZOË", "zoe", "pay-" + anna)) {
+            assertEquals(words, List.of(anna), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("@example.com", "40", "40.00", "jansen")) {
+            assertEquals(words, List.of(other), found(GiftQuery.of(words)));
+        }
+        assertEquals("too few letters", List.of(), found(GiftQuery.of("va")));
+        assertEquals(List.of(), found(GiftQuery.of("2026-000002")));
+        assertEquals(List.of(other, anna), found(GiftQuery.ALL));
+        assertEquals(List.of(anna), found(new GiftQuery("", null, "sandbox", "", null, null)));
+        assertEquals(List.of(other), found(new GiftQuery("", DonationState.PAID, Way.BANK.provider(), "school", null,
+                null)));
+        assertEquals(List.of(), found(new GiftQuery("zoe", DonationState.REFUNDED, "", "", null, null)));
+        assertEquals(List.of(other), found(new GiftQuery("", null, "", "", NOON.plusSeconds(1), null)));
+        assertEquals(List.of(anna), found(new GiftQuery("example", null, "", "", NOON, NOON.plusSeconds(1))));
+        assertEquals(List.of(), found(new GiftQuery("", null, "", "", NOON.plusSeconds(200_000), null)));
+        assertEquals(List.of(), found(new GiftQuery("", null, "", "", null, NOON.minusSeconds(9_000))));
+    }
+
+    @Test
+    public void whatChangesIsFoundAsItIsNow() throws Exception {
+        UUID id = paid("Jan", "jan@example.com", "EUR 5", "flood", NOON);
+        search.follow();
+        Donation seen = ledger.donation(id).orElseThrow();
+        ledger.correct(id, new Donor("Johanna", "jo@example.com", "", false), seen.version(),
+                new Remark(NOON, "berta", Remark.Kind.CORRECTED, ""));
+        search.follow();
+        assertEquals(List.of(id), found(GiftQuery.of("johanna")));
+        assertEquals(List.of(), found(GiftQuery.of("jan@example.com")));
+        assertEquals(1, search.count(GiftQuery.ALL));
+    }
+
+    @Test
+    public void whoIsErasedIsNotFoundAndNotInTheFile() throws Exception {
+        UUID id = paid("Unmistakable", "unmistakable@example.org", "EUR 5", "flood", NOON);
+        paid("Another", "other@example.org", "EUR 5", "flood", NOON);
+        search.follow();
+        assertTrue(bytes().contains("unm"));
+        ledger.erase(id, "berta", NOON);
+        search.follow();
+        assertEquals(List.of(), found(GiftQuery.of("unmistakable")));
+        assertEquals(List.of(), found(GiftQuery.of("unmistakable@example.org")));
+        assertFalse("letters of the name", bytes().contains("unm"));
+        assertTrue("of somebody else's they stay", bytes().contains("oth"));
+        assertEquals("the gift is there", 2, search.count(GiftQuery.ALL));
+    }
+
+    @Test
+    public void pagesFollowOneAnotherAndCountsAreCapped() throws Exception {
+        int gifts = GiftSearch.MOST_COUNTED + 10;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < gifts; i++) {
+                threads.submit(() -> entered("Common Name", "", "EUR 5", "flood", NOON));
+            }
+        }
+        search.follow();
+        for (GiftQuery query : List.of(GiftQuery.ALL, GiftQuery.of("common"), GiftQuery.of("5"),
+                new GiftQuery("", DonationState.PAID, "", "flood", null, null))) {
+            assertEquals(GiftSearch.MOST_COUNTED + 1, search.count(query));
+            var all = new ArrayList<UUID>();
+            long next = 0;
+            do {
+                GiftHits page = search.find(query, next, 400);
+                all.addAll(page.donations());
+                next = page.next();
+            } while (next > 0);
+            assertEquals(gifts, all.size());
+            assertEquals(gifts, all.stream().distinct().count());
+        }
+    }
+
+    @Test
+    public void aFileThatIsDeletedOrBrokenComesBack() throws Exception {
+        UUID id = paid("Jan Jansen", "jan@example.com", "EUR 5", "flood", NOON);
+        search.follow();
+        SearchFile.delete(file);
+        search.follow();
+        assertEquals("deleted while it is open", List.of(id), found(GiftQuery.of("jansen")));
+        search.close();
+        Files.writeString(file, "this is no database, and it is long enough to be taken for one\n".repeat(100));
+        search = new FileSearch(file, ledger, ledger);
+        search.follow();
+        assertEquals("broken", List.of(id), found(GiftQuery.of("jansen")));
+        assertTrue(search.behind().isEmpty());
+    }
+
+    @Test
+    public void whateverIsTypedIsOnlyLookedFor() throws Exception {
+        paid("Robert'); DROP TABLE gift;--", "bob@example.com", "EUR 5", "flood", NOON);
+        search.follow();
+        for (String words : List.of("'); DROP TABLE gift;--", "\"", "\"\"\"", "a\" OR \"b", "NEAR(a b)", "name:bob", "*",
+                "bob*", "^bob", "%", "-1", "1e9", "\u0000abc", "\u202eabc", "=cmd|' /C calc'!A0", "x".repeat(100_000),
+                "99999999999999999999", "2026-999999999999999", "@", "@@@", "\uffff@", "a@b@c")) {
+            search.find(GiftQuery.of(words), 0, 10);
+            search.count(new GiftQuery(words, DonationState.PAID, words, words, NOON, NOON));
+        }
+        assertEquals(1, found(GiftQuery.of("DROP TABLE")).size());
+        assertThrows(IllegalArgumentException.class, () -> search.find(GiftQuery.ALL, -1, 10));
+        assertThrows(IllegalArgumentException.class, () -> search.find(GiftQuery.ALL, 0, 1_001));
+    }
+
+    private List<UUID> found(GiftQuery query) {
+        List<UUID> found = search.find(query, 0, 100).donations();
+        assertEquals(found.size(), search.count(query));
+        return found;
+    }
+
+    private UUID entered(String name, String email, String amount, String campaign, Instant at) {
+        Pledge pledge = pledge(name, email, amount, campaign, at);
+        ledger.enter(pledge, Way.BANK, new Remark(at, "berta", Remark.Kind.ENTERED, ""));
+        return pledge.id();
+    }
+
+    private UUID paid(String name, String email, String amount, String campaign, Instant at) {
+        Pledge pledge = pledge(name, email, amount, campaign, at);
+        ledger.pledge(pledge);
+        ledger.change(Change.to(pledge.id(), DonationState.PAID, Cause.WEBHOOK, at)
+                .withPayment(new Donation.Payment("sandbox", "pay-" + pledge.id(), null)));
+        return pledge.id();
+    }
+
+    private static Pledge pledge(String name, String email, String amount, String campaign, Instant at) {
+        UUID id = UUID.randomUUID();
+        return new Pledge(id, "key " + id, campaign, Money.parse(amount), new Donor(name, email, "", false), "en", at);
+    }
+
+    private String bytes() throws Exception {
+        var all = new StringBuilder();
+        for (String end : List.of("", "-wal")) {
+            Path each = file.resolveSibling(file.getFileName() + end);
+            all.append(Files.exists(each) ? Files.readString(each, StandardCharsets.ISO_8859_1) : "");
+        }
+        return all.toString();
+    }
+}
