@@ -5,17 +5,24 @@ import org.groundswell.shared.text.PlainText;
 
 /**
  * Who gives. Personal: never for a log. All texts may be empty, none is null. Name and e-mail are one line each,
- * only the message has lines; control characters and those that turn the direction of text are left out, whoever
+ * message and address have lines; control characters and those that turn the direction of text are left out, whoever
  * makes the record.
  *
  * @param anonymous whether this donation is shown without the name; decided anew with each donation
+ * @param address   where the donor lives, for the receipt and for nobody else; "" where the site does not ask for it
  */
-public record Donor(String name, String email, String message, boolean anonymous) {
+public record Donor(String name, String email, String message, boolean anonymous, String address) {
+
+    /** A donor who was not asked for an address. */
+    public Donor(String name, String email, String message, boolean anonymous) {
+        this(name, email, message, anonymous, "");
+    }
 
     public Donor {
         name = PlainText.oneLine(Objects.requireNonNull(name, "name"));
         email = PlainText.oneLine(Objects.requireNonNull(email, "email"));
         message = PlainText.lines(Objects.requireNonNull(message, "message"));
+        address = PlainText.lines(Objects.requireNonNull(address, "address"));
     }
 
     /** Without the personal data. */

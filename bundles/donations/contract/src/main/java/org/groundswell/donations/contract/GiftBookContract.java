@@ -28,7 +28,8 @@ import org.junit.Test;
 
 /** What people of the charity do with gifts, whoever keeps the book. */
 public abstract class GiftBookContract {
-    private static final Donor ANNA = new Donor("Anna", "anna@example.org", "words", false);
+    private static final Donor ANNA = new Donor("Anna", "anna@example.org", "words", false,
+            "Kade 1\n2312 AB Leiden");
 
     /** The ledger under test; empty at the test's begin. */
     protected abstract Ledger ledger();

@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Donor;
 import org.openpdf.text.Font;
 import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.PdfName;
@@ -58,8 +61,14 @@ final class ReceiptPdf {
         table.row(own(texts, texts.text("campaign")), texts.campaign());
         fact(table, texts, "date", texts.paid());
         fact(table, texts, "way", receipt.way());
-        fact(table, texts, "donor", donation.pledge().donor().name());
+        fact(table, texts, "donor", donor(donation.pledge().donor()));
         fact(table, texts, "issued", texts.date(receipt.issued().at()));
+    }
+
+    /** On one line: it wraps where the column ends. */
+    private static String donor(Donor donor) {
+        return Stream.concat(Stream.of(donor.name()), donor.address().lines()).map(String::strip)
+                .filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private static void fact(TaggedPages.Table table, ReceiptTexts texts, String key, String value) {

@@ -24,6 +24,10 @@ final class Gifts {
         return of(language, Money.parse(amount), new Donor("Anna", "a@example.org", "", false), false);
     }
 
+    static Donation by(String language, Donor donor) {
+        return of(language, Money.parse("EUR 25"), donor, false);
+    }
+
     static Donation test(String language) {
         Donation gift = of(language, "Anna", "anna@example.org", false);
         return new Donation(gift.pledge().asTest(true), gift.state(), gift.payment(), gift.settled(), gift.refunded(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Donor;
 import org.junit.Test;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
@@ -27,6 +28,14 @@ public class ReceiptPdfTest {
             assertTrue(each + " in " + text, text.contains(each));
         }
         assertFalse("nothing but the number", text.contains(gift.pledge().id().toString()));
+    }
+
+    @Test
+    public void theAddressStandsBehindTheName() throws Exception {
+        Donation gift = Gifts.by("nl", new Donor("Anna de Vries", "a@example.org", "", false, "Kade 1\n\n2312 AB Leiden"));
+        assertTrue(text(gift, "nl-address").contains("Anna de Vries, Kade 1, 2312 AB Leiden"));
+        Donation unnamed = Gifts.by("nl", new Donor("", "a@example.org", "", false, "Kade 1"));
+        assertFalse(text(unnamed, "nl-address").contains(", Kade 1"));
     }
 
     @Test

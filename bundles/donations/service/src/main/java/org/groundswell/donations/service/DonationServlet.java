@@ -92,7 +92,7 @@ public final class DonationServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FormFields input;
         try {
-            input = FormCheck.withChosenAmount(FormFields.read(request, "message"));
+            input = FormCheck.withChosenAmount(FormFields.read(request, "message", "address"));
         } catch (BadFormException e) {
             response.sendError(e.status());
             return;

@@ -40,6 +40,7 @@ record FilledForm(FormCheck.Checked checked, FormFields fields) {
         values.put("name", pledge.donor().name());
         values.put("email", pledge.donor().email());
         values.put("message", pledge.donor().message());
+        values.put("address", pledge.donor().address());
         values.put("anonymous", pledge.donor().anonymous() ? "yes" : "");
         values.put("provider", donation.payment() == null ? "" : donation.payment().provider());
         // A campaign may have gone, or have another currency now: the amount would be another.

@@ -20,6 +20,7 @@ import org.joda.money.Money;
 final class FormCheck {
     private static final int MAX_NAME = 100;
     private static final int MAX_MESSAGE = 500;
+    private static final int MAX_ADDRESS = 300;
     private static final Pattern PROVIDER = Pattern.compile("[a-z0-9]{1,32}");
 
     private final Pages pages;
@@ -59,7 +60,8 @@ final class FormCheck {
         checkProvider(input, language, offered, errors);
         Money amount = amount(input, language, known, errors);
         var donor = new Donor(text(input, "name", MAX_NAME, language, errors), email(input, language, errors),
-                text(input, "message", MAX_MESSAGE, language, errors), input.has("anonymous"));
+                text(input, "message", MAX_MESSAGE, language, errors), input.has("anonymous"),
+                text(input, "address", MAX_ADDRESS, language, errors));
         return new Checked(errors, known, amount, monthly(input, language, offered, errors), donor, language);
     }
 

@@ -41,6 +41,7 @@ public class FormCheckTest {
         assertEquals(Set.of("email"), errors(Map.of("amount", "25", "email", "a b@example.org")));
         assertEquals(Set.of("name"), errors(Map.of("amount", "25", "name", "n".repeat(101))));
         assertEquals(Set.of("message"), errors(Map.of("amount", "25", "message", "m".repeat(501))));
+        assertEquals(Set.of("address"), errors(Map.of("amount", "25", "address", "a".repeat(301))));
         assertEquals(Set.of("campaign"), errors(Map.of("amount", "25", "campaign", "other")));
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param namesHidden whether the form's box "do not show my name" is ticked at first
  */
 record Appearance(String logo, Map<String, String> colours, Map<String, String> dark, List<String> menu,
-        boolean namesHidden) {
+        boolean namesHidden, boolean addressAsked) {
     /** The asset in which the colours are. */
     static final String STYLE = "colours.css";
 

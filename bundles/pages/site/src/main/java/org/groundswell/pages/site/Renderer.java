@@ -146,6 +146,7 @@ final class Renderer {
         model.put("colours", loaded.appearance().colours());
         model.put("style", loaded.asset(Appearance.STYLE).map(Asset::address).orElse(""));
         model.put("hideNames", loaded.appearance().namesHidden());
+        model.put("askAddress", loaded.appearance().addressAsked());
         model.put("privacy", loaded.has(PRIVACY) ? loaded.link(language, PRIVACY) : "");
         model.put("menu", menu(language));
         model.put("languages", languages);

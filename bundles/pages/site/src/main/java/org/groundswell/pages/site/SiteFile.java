@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class SiteFile {
     static final String NAME = "site.yaml";
     private static final Set<String> KEYS = Set.of("name", "languages", "timezone", "campaigns",
-            "logo", "colours", "menu", "hideNames");
+            "logo", "colours", "menu", "hideNames", "askAddress");
     private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts", "monthly");
     private static final String DARK = "dark";
     private static final Pattern COLOUR_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -73,7 +73,7 @@ final class SiteFile {
     static Appearance appearance(String text, SiteFolder folder, List<Problem> problems) {
         var reader = new SiteFile(new YamlFile(NAME, 1, problems), problems);
         return reader.yaml.mapping(text).map(root -> reader.appearance(root, folder))
-                .orElse(new Appearance("", Map.of(), Map.of(), List.of(), false));
+                .orElse(new Appearance("", Map.of(), Map.of(), List.of(), false, false));
     }
 
     private Appearance appearance(MappingNode root, SiteFolder folder) {
@@ -100,13 +100,15 @@ final class SiteFile {
                 }
             }
         }
-        return new Appearance(logo, colours(colours), colours(dark), menu, isTrue(entries.get("hideNames")));
+        return new Appearance(logo, colours(colours), colours(dark), menu, isTrue(entries, "hideNames"),
+                isTrue(entries, "askAddress"));
     }
 
-    private boolean isTrue(Node node) {
-        String value = node == null ? "false" : yaml.text(node, "hideNames").orElse("");
+    private boolean isTrue(Map<String, Node> entries, String key) {
+        Node node = entries.get(key);
+        String value = node == null ? "false" : yaml.text(node, key).orElse("");
         if (!value.equals("true") && !value.equals("false")) {
-            yaml.report(node, "hideNames: expected true or false, found '" + value + "'");
+            yaml.report(node, key + ": expected true or false, found '" + value + "'");
         }
         return value.equals("true");
     }

@@ -5,6 +5,8 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,22 @@ public class DonorPagesTest {
         assertEquals(List.of(), site.pages().problems());
         assertTrue(site.body("/en/donate").contains("placeholder=\"for example 1000\""));
         assertTrue(site.body("/en/donate").contains(">¥1,000<"));
+    }
+
+    @Test
+    public void anAddressIsAskedForOnlyWhereTheSiteWantsIt() throws IOException {
+        SitePages pages = site.pages();
+        assertFalse(site.body("/en/donate").contains("name=\"address\""));
+        Path file = site.path("site.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("askAddress: false", "askAddress: true"));
+        pages.tick();
+        assertEquals(List.of(), pages.problems());
+        for (String language : List.of("en", "nl", "ar")) {
+            assertTrue(language, site.body("/" + language + "/donate").contains("name=\"address\""));
+        }
+        String again = ShippedSite.page(pages, "donate", "en", Map.of("campaign", "flood", "key", "k", "choices",
+                List.of(), "form", Map.of("address", "Kade 1\n<b>Leiden"), "errors", Map.of("address", "too long")));
+        assertTrue(again, again.contains("Kade 1\n&lt;b&gt;Leiden</textarea>") && linked(again, "address", "address"));
     }
 
     @Test

@@ -60,7 +60,7 @@ public class SiteFileTest {
         wrong("Europe/Amsterdam", "Amsterdam",
                 "site/site.yaml, line 3: timezone: expected a zone such as Europe/Amsterdam, found 'Amsterdam'");
         wrong("name: Higher Ground", "nam: Higher Ground",
-                "site/site.yaml, line 1: nam: no such key; known are campaigns, colours, hideNames, languages, logo,"
+                "site/site.yaml, line 1: nam: no such key; known are askAddress, campaigns, colours, hideNames, languages, logo,"
                 + " menu, name, timezone");
         wrong("goal: 250_000", "gaol: 250_000",
                 "site/site.yaml, line 7: gaol: no such key; known are amounts, currency, goal, id, monthly");

@@ -64,11 +64,11 @@ final class Book {
         var donor = pledge.donor();
         int belongs = pledge.test() ? rehearsal() : 0;
         int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
-                + " anonymous, language, monthly, renews, pledged_at, rehearsal, state, changed_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
+                + " anonymous, address, language, monthly, renews, pledged_at, rehearsal, state, changed_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
                 Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
-                donor.anonymous(), pledge.language(), pledge.monthly(),
+                donor.anonymous(), donor.address(), pledge.language(), pledge.monthly(),
                 pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(),
                 belongs, pledge.at().toEpochMilli());
         if (inserted == 0) {

@@ -26,7 +26,8 @@ final class Database implements AutoCloseable {
     private static final int LOG_PAGES = 4_000;
     private static final int COPIED_AT_ONCE = 1_000_000;
     static final List<String> STEPS = List.of("schema.sql", "schema-monthly.sql", "schema-receipts.sql",
-            "schema-fees.sql", "schema-rehearsals.sql", "schema-receipt-numbers.sql", "schema-office.sql");
+            "schema-fees.sql", "schema-rehearsals.sql", "schema-receipt-numbers.sql", "schema-office.sql",
+            "schema-addresses.sql");
 
     private final Path file;
     private final int logPages;

@@ -54,10 +54,12 @@ final class Receipts {
     void amend(Donation after) throws SQLException {
         var donor = after.pledge().donor();
         long at = after.changed().toEpochMilli();
-        queries.update("UPDATE donation SET name = ?, email = ?, message = ?, anonymous = ?, changed_at = ?,"
+        queries.update("UPDATE donation SET name = ?, email = ?, message = ?, anonymous = ?, address = ?,"
+                + " changed_at = ?,"
                 + " receipt_due = CASE WHEN ? = '' THEN NULL WHEN receipt_sent IS NOT NULL THEN receipt_due"
                 + " WHEN ? THEN coalesce(receipt_due, ?) END WHERE id = ?",
-                donor.name(), donor.email(), donor.message(), donor.anonymous(), at, donor.email(),
+                donor.name(), donor.email(), donor.message(), donor.anonymous(), donor.address(), at,
+                donor.email(),
                 after.counted().isPositive(), at, Rows.bytes(after.pledge().id()));
     }
 

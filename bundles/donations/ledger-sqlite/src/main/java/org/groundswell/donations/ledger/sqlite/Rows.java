@@ -22,7 +22,8 @@ final class Rows {
             + " d.anonymous, d.language, d.pledged_at, d.state, d.provider, d.payment_id, d.checkout, d.settled,"
             + " d.refunded, d.changed_at,"
             + " d.fee, d.monthly, d.renews, d.subscription,"
-            + " (SELECT max(e.sequence) FROM entry e WHERE e.donation = d.id), d.fee_currency, d.rehearsal";
+            + " (SELECT max(e.sequence) FROM entry e WHERE e.donation = d.id), d.fee_currency, d.rehearsal,"
+            + " d.address";
     static final String ENTRY_COLUMNS = "sequence, donation, campaign, currency, state, raised, donations, cause, at,"
             + " rehearsal";
 
@@ -31,7 +32,8 @@ final class Rows {
 
     static Donation donation(ResultSet row) throws SQLException {
         CurrencyUnit currency = CurrencyUnit.of(row.getString(4));
-        var donor = new Donor(row.getString(6), row.getString(7), row.getString(8), row.getBoolean(9));
+        var donor = new Donor(row.getString(6), row.getString(7), row.getString(8), row.getBoolean(9),
+                row.getString(26));
         var pledge = new Pledge(uuid(row.getBytes(1)), row.getString(2), row.getString(3),
                 Money.ofMinor(currency, row.getLong(5)), donor, row.getString(10), row.getBoolean(20),
                 row.getBytes(21) == null ? null : uuid(row.getBytes(21)), Instant.ofEpochMilli(row.getLong(11)),
