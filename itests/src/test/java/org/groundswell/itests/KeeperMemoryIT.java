@@ -59,7 +59,7 @@ public class KeeperMemoryIT {
         TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), INNOCENT));
         good.await("org.example.innocent", "GOOD");
         RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", LONG);
-        node.awaitSetting("org.groundswell.kernel.keeper.Swapper", LONG);
+        node.awaitSetting("org.groundswell.kernel.keeper.NodeKeeper", LONG);
         var next = new SwapLog(node);
         Path file = TestBundle.deploy(node, jar("1.0.1"));
         next.await(SANDBOX, "BEGUN");

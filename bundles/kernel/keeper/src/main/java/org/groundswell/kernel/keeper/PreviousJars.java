@@ -7,11 +7,11 @@ import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.osgi.framework.Bundle;
 
 /** Which jar to go back to. */
-final class Predecessors {
+final class PreviousJars {
     private final History history;
     private final JarStore store;
 
-    Predecessors(History history, JarStore store) {
+    PreviousJars(History history, JarStore store) {
         this.history = history;
         this.store = store;
     }

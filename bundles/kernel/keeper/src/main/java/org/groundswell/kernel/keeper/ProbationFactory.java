@@ -14,7 +14,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** Notes how things stand before a swap, so that the new jar can be measured against it. */
-final class Probations {
+final class ProbationFactory {
     /** A port that closed so long ago may have closed because of the settings. */
     private static final long RECENT_MILLIS = 5_000;
 
@@ -24,7 +24,7 @@ final class Probations {
     private final PathOwners paths;
     private final IntSupplier failuresAllowed;
 
-    Probations(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime, PathOwners paths,
+    ProbationFactory(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime, PathOwners paths,
             IntSupplier failuresAllowed) {
         this.ports = ports;
         this.health = health;
