@@ -9,30 +9,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 
-public class SupplyTest {
+public class LazyProviderTest {
 
     @Test
     public void anErrorWhileAProviderIsMadeIsNotTheEndOfItsPort() {
         var attempts = new AtomicInteger();
-        Supply supply = Fake.supply(() -> {
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> {
             if (attempts.incrementAndGet() <= 2) {
                 throw new StackOverflowError("deep");
             }
             return "made";
         }, null);
-        assertNull(supply.get());
+        assertNull(lazyProvider.get());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (supply.get() == null) {
+        while (lazyProvider.get() == null) {
             assertTrue("never made", System.nanoTime() < end);
             Thread.onSpinWait();
         }
-        supply.release();
+        lazyProvider.release();
     }
 
     @Test
     public void aProviderIsMadeWithoutItsCallersContext() {
         var seen = new AtomicReference<ClassLoader>();
-        Supply supply = Fake.supply(() -> {
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> {
             seen.set(Thread.currentThread().getContextClassLoader());
             return "made";
         }, null);
@@ -40,7 +40,7 @@ public class SupplyTest {
         Thread.currentThread().setContextClassLoader(new ClassLoader() { });
         try {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (supply.get() == null) {
+            while (lazyProvider.get() == null) {
                 assertTrue("never made", System.nanoTime() < end);
                 Thread.onSpinWait();
             }
@@ -48,6 +48,6 @@ public class SupplyTest {
             Thread.currentThread().setContextClassLoader(own);
         }
         assertSame(ClassLoader.getSystemClassLoader(), seen.get());
-        supply.release();
+        lazyProvider.release();
     }
 }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * A provider as the registry has it: made when the first call comes, given back when it leaves. A servlet or filter
  * is initialised when it is made and destroyed when it leaves, as if it had come to the container by itself.
  */
-final class Supply {
-    private static final Logger LOG = LoggerFactory.getLogger(Supply.class);
+final class LazyProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyProvider.class);
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -36,7 +36,7 @@ final class Supply {
     private boolean released;
 
     /** @param httpConfig what the servlet container gave to the stand-in, or null where it gave nothing */
-    Supply(BundleContext context, Offer offer, Supplier<Object> httpConfig) {
+    LazyProvider(BundleContext context, Offer offer, Supplier<Object> httpConfig) {
         this.context = context;
         this.offer = offer;
         this.httpConfig = httpConfig;
@@ -60,8 +60,8 @@ final class Supply {
     }
 
     /** The same provider, to be made and initialised anew. */
-    Supply renewed() {
-        return new Supply(context, offer, httpConfig);
+    LazyProvider renewed() {
+        return new LazyProvider(context, offer, httpConfig);
     }
 
     /** The provider, or null while it is not made yet; asking has it made. */

@@ -17,11 +17,11 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 
 /** What passes through a port, and whose fault it is when it does not. */
-public class PassageTest {
+public class CallDispatcherTest {
     private static final long LONG = TimeUnit.SECONDS.toNanos(20);
 
     private final Gate gate = Fake.gate("test", LONG, 10);
-    private final Passage passage = new Passage("test", gate, new Blame());
+    private final CallDispatcher dispatcher = new CallDispatcher("test", gate, new Blame());
     private final Bundle early = Fake.bundle("org.example.early", 1);
     private final Bundle late = Fake.bundle("org.example.late", 9);
 
@@ -58,7 +58,7 @@ public class PassageTest {
     @Test
     public void whatAProviderHandsOutUnderThePortsInterfaceEndsWithIt() {
         var inner = new Service() { };
-        Supply supply = provide(new Service() {
+        LazyProvider lazyProvider = provide(new Service() {
             @Override
             public Service another() {
                 return inner;
@@ -67,7 +67,7 @@ public class PassageTest {
         Service handedOut = port(early).another();
         assertSame("itself again", handedOut, handedOut.self());
         assertEquals(handedOut, handedOut);
-        assertEquals(0, gate.close(supply, LONG));
+        assertEquals(0, gate.close(lazyProvider, LONG));
         provide(new Service() { });
         assertThrows(PortUnavailableException.class, handedOut::self);
     }
@@ -75,14 +75,14 @@ public class PassageTest {
     @Test
     public void aProviderStaysUntilWhatItHasPromisedIsThere() throws Exception {
         var promised = new CompletableFuture<String>();
-        Supply supply = provide(new Service() {
+        LazyProvider lazyProvider = provide(new Service() {
             @Override
             public CompletionStage<String> later() {
                 return promised;
             }
         });
         CompletionStage<String> result = port(early).later();
-        var closed = CompletableFuture.supplyAsync(() -> gate.close(supply, LONG));
+        var closed = CompletableFuture.supplyAsync(() -> gate.close(lazyProvider, LONG));
         while (gate.isOpen()) {
             Thread.onSpinWait();
         }
@@ -90,18 +90,18 @@ public class PassageTest {
         promised.completeExceptionally(new IllegalStateException("not kept"));
         assertEquals(0, (int) closed.get(10, TimeUnit.SECONDS));
         assertTrue(result.toCompletableFuture().isCompletedExceptionally());
-        assertEquals(1, supply.calls().failures());
+        assertEquals(1, lazyProvider.calls().failures());
     }
 
     @Test
     public void callsAreCountedByOperationAndConsumer() {
-        Supply supply = provide(failing(new IllegalStateException()));
+        LazyProvider lazyProvider = provide(failing(new IllegalStateException()));
         port(early).self();
         port(late).self();
         assertThrows(IllegalStateException.class, () -> port(late).fail("right"));
         assertEquals(List.of(new OperationStatus("Service.fail", 9, 1, 1, 0),
                 new OperationStatus("Service.self", 1, 1, 0, 0), new OperationStatus("Service.self", 9, 1, 0, 0)),
-                supply.calls().operations().stream().sorted((one, other) -> one.toString()
+                lazyProvider.calls().operations().stream().sorted((one, other) -> one.toString()
                         .compareTo(other.toString())).toList());
     }
 
@@ -123,10 +123,10 @@ public class PassageTest {
 
     /** Failures and mistakes of one call that ends like that. */
     private List<Long> blame(Bundle consumer, Exception thrown, Object argument) {
-        Supply supply = provide(failing(thrown));
+        LazyProvider lazyProvider = provide(failing(thrown));
         assertThrows(Exception.class, () -> port(consumer).fail(argument));
-        gate.close(supply, LONG);
-        OperationStatus counted = supply.calls().operations().getFirst();
+        gate.close(lazyProvider, LONG);
+        OperationStatus counted = lazyProvider.calls().operations().getFirst();
         return List.of(counted.failures(), counted.mistakes());
     }
 
@@ -134,7 +134,7 @@ public class PassageTest {
         return new Service() {
             @Override
             public void fail(Object argument) {
-                PassageTest.<RuntimeException>sneak(thrown);
+                CallDispatcherTest.<RuntimeException>sneak(thrown);
             }
         };
     }
@@ -144,14 +144,14 @@ public class PassageTest {
         throw (T) thrown;
     }
 
-    private Supply provide(Service service) {
-        Supply supply = Fake.supply(Fake.bundle("org.example.provider", 5), () -> service, null);
-        gate.open(supply);
-        return supply;
+    private LazyProvider provide(Service service) {
+        LazyProvider lazyProvider = Fake.lazyProvider(Fake.bundle("org.example.provider", 5), () -> service, null);
+        gate.open(lazyProvider);
+        return lazyProvider;
     }
 
     private Service port(Bundle consumer) {
         return (Service) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Service.class},
-                new PortCall(passage, new HttpCall(passage, () -> { }), consumer));
+                new PortCall(dispatcher, new HttpCall(dispatcher, () -> { }), consumer));
     }
 }

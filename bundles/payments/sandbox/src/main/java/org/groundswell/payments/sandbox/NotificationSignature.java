@@ -14,7 +14,7 @@ import org.groundswell.shared.signing.HmacSha256;
  * Signs notifications as Stripe does (docs.stripe.com/webhooks/signature): {@code t=<seconds>,v1=<hex>} with an
  * HMAC-SHA256 over the timestamp, a dot and the raw body.
  */
-final class Signature {
+final class NotificationSignature {
     static final String HEADER = "sandbox-signature";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Pattern FORM = Pattern.compile("t=(\\d{1,12}),v1=([0-9a-f]{64})");
@@ -22,7 +22,7 @@ final class Signature {
     private final byte[] secret;
     private final Clock clock;
 
-    Signature(String secret, Clock clock) {
+    NotificationSignature(String secret, Clock clock) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
     }

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>The monitor guards which provider is the best; neither waiting for calls nor anything that calls other bundles
  * happens under it. Whoever changes something calls {@link #publish} afterwards, without any lock.
  */
-final class Line {
-    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+final class ManagedPort {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedPort.class);
 
     private final BundleContext context;
     private final String name;
@@ -34,23 +34,23 @@ final class Line {
     private final LongSupplier drainNanos;
     private final HttpCall http;
     private final StandIn standIn;
-    private final Map<ServiceReference<?>, Supply> supplies = new HashMap<>();
+    private final Map<ServiceReference<?>, LazyProvider> lazyProviders = new HashMap<>();
     /** What a provider has to offer; empty while consumers see no stand-in. */
     private List<Class<?>> types = List.of();
-    private Supply best;
+    private LazyProvider best;
     private Bundle lastProvider;
     private long closedAt;
     private long closedNanos;
     private boolean over;
 
-    Line(BundleContext context, String name, Gate gate, Blame blame, LongSupplier drainNanos) {
+    ManagedPort(BundleContext context, String name, Gate gate, Blame blame, LongSupplier drainNanos) {
         this.context = context;
         this.name = name;
         this.gate = gate;
         this.drainNanos = drainNanos;
-        var passage = new Passage(name, gate, blame);
-        this.http = new HttpCall(passage, this::renew);
-        this.standIn = new StandIn(context, name, consumer -> new PortCall(passage, http, consumer));
+        var dispatcher = new CallDispatcher(name, gate, blame);
+        this.http = new HttpCall(dispatcher, this::renew);
+        this.standIn = new StandIn(context, name, consumer -> new PortCall(dispatcher, http, consumer));
     }
 
     String name() {
@@ -60,13 +60,13 @@ final class Line {
     /** Whether it is the same api: two versions of one have classes of the same names that are not the same. */
     synchronized boolean fits(Offer offer) {
         var all = new HashSet<>(types);
-        supplies.values().forEach(each -> all.addAll(each.interfaces()));
+        lazyProviders.values().forEach(each -> all.addAll(each.interfaces()));
         return offer.interfaces().stream().noneMatch(
                 type -> all.stream().anyMatch(each -> each != type && each.getName().equals(type.getName())));
     }
 
     synchronized void take(Offer offer) {
-        supplies.put(offer.reference(), new Supply(context, offer, http::config));
+        lazyProviders.put(offer.reference(), new LazyProvider(context, offer, http::config));
         openBest();
         refused().stream().filter(each -> each.bundle() == offer.bundle().getBundleId()).findFirst()
                 .ifPresent(each -> LOG.error("Port {}: {} is refused: {}", name, offer.bundle().getSymbolicName(),
@@ -84,9 +84,9 @@ final class Line {
 
     /** Returns when no call is inside any more, or the time for that is up. */
     void leave(ServiceReference<?> reference) {
-        Supply leaving;
+        LazyProvider leaving;
         synchronized (this) {
-            leaving = supplies.remove(reference);
+            leaving = lazyProviders.remove(reference);
             if (leaving == null) {
                 return;
             }
@@ -109,7 +109,7 @@ final class Line {
      */
     synchronized void endIfEmpty(long nanos) {
         boolean gone = lastProvider == null || lastProvider.getState() == Bundle.UNINSTALLED;
-        boolean kept = supplies.isEmpty() && isHttp();
+        boolean kept = lazyProviders.isEmpty() && isHttp();
         if (best == null && (gone || !kept && System.nanoTime() - closedAt >= nanos)) {
             endIfEmpty();
         }
@@ -126,7 +126,7 @@ final class Line {
     }
 
     /** The same bundle provides the same thing elsewhere: under another name, or of another version of the api. */
-    synchronized void giveWay(Line other, Bundle provider) {
+    synchronized void giveWay(ManagedPort other, Bundle provider) {
         Set<String> paths = standIn.paths();
         paths.retainAll(other.standIn.paths());
         if (best == null && provider.equals(lastProvider) && (other.name.equals(name) || !paths.isEmpty())) {
@@ -146,15 +146,15 @@ final class Line {
     /** The switchboard stops: nobody is led to the providers any more, and they are given back. */
     void end() {
         withdraw();
-        List<Supply> left;
+        List<LazyProvider> left;
         synchronized (this) {
-            left = List.copyOf(supplies.values());
+            left = List.copyOf(lazyProviders.values());
         }
-        left.forEach(Supply::release);
+        left.forEach(LazyProvider::release);
     }
 
     synchronized boolean isEmpty() {
-        return supplies.isEmpty();
+        return lazyProviders.isEmpty();
     }
 
     boolean isWithdrawn() {
@@ -163,8 +163,8 @@ final class Line {
 
     /** Whether a call would reach a provider now; makes the provider for that. */
     boolean isReady() {
-        var supply = (Supply) gate.provider();
-        return supply != null && supply.get() != null;
+        var lazyProvider = (LazyProvider) gate.provider();
+        return lazyProvider != null && lazyProvider.get() != null;
     }
 
     synchronized PortStatus status() {
@@ -178,7 +178,7 @@ final class Line {
     }
 
     synchronized List<RefusedProvider> refused() {
-        return supplies.values().stream().filter(each -> !each.interfaces().containsAll(types)).map(
+        return lazyProviders.values().stream().filter(each -> !each.interfaces().containsAll(types)).map(
                 each -> new RefusedProvider(name, each.bundle().getBundleId(), "it offers " + names(each.interfaces())
                         + " only, and port " + name + " has " + names(types) + " of one provider: register it under all"
                         + " of them, or with a port name of its own")).toList();
@@ -189,9 +189,9 @@ final class Line {
     }
 
     private void openBest() {
-        Supply before = best;
-        best = supplies.values().stream().filter(each -> each.interfaces().containsAll(types))
-                .max(Comparator.comparing(Supply::reference)).orElse(null);
+        LazyProvider before = best;
+        best = lazyProviders.values().stream().filter(each -> each.interfaces().containsAll(types))
+                .max(Comparator.comparing(LazyProvider::reference)).orElse(null);
         if (best == null) {
             closedAt = before == null ? closedAt : System.nanoTime();
             return;
@@ -213,14 +213,14 @@ final class Line {
 
     /** The container has ended the stand-in and will begin anew; so must the provider behind it. */
     private void renew() {
-        var present = (Supply) gate.provider();
+        var present = (LazyProvider) gate.provider();
         if (present == null) {
             return;
         }
         gate.close(present, drainNanos.getAsLong());
         present.release();
         synchronized (this) {
-            if (supplies.replace(present.reference(), present, present.renewed())) {
+            if (lazyProviders.replace(present.reference(), present, present.renewed())) {
                 openBest();
             }
         }

@@ -18,15 +18,15 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
-/** Which provider stands in which line, without a framework. */
-public class LinesTest {
+/** Which provider stands in which port, without a framework. */
+public class ManagedPortsTest {
     private static final String PATTERN = "osgi.http.whiteboard.servlet.pattern";
 
     private final List<String> told = new ArrayList<>();
     private final Map<Long, Bundle> bundles = new HashMap<>();
     private final BundleContext context = Fake.of(BundleContext.class, Map.of("registerService",
             (proxy, method, arguments) -> registered((String[]) arguments[0])));
-    private final Lines lines = new Lines(name -> new Line(context, name,
+    private final ManagedPorts ports = new ManagedPorts(name -> new ManagedPort(context, name,
             Fake.gate(name, TimeUnit.MILLISECONDS.toNanos(1), 1), new Blame(), () -> 1));
 
     /** Of an api. */
@@ -54,7 +54,7 @@ public class LinesTest {
         arrive(before);
         leave(before);
         arrive(offer("word", 1, again(Word.class)));
-        lines.forgetEnded();
+        ports.forgetEnded();
         assertEquals(List.of(1L), providers());
         assertEquals("one is registered", List.of("+Word", "+Word", "-Word"), told.stream().sorted().toList());
     }
@@ -64,23 +64,23 @@ public class LinesTest {
         Offer before = offer("old", 1, Servlet.class);
         arrive(before);
         leave(before);
-        lines.all().forEach(each -> each.endIfEmpty(0));
+        ports.all().forEach(each -> each.endIfEmpty(0));
         assertEquals("its path stays taken", List.of(PortStatus.NOBODY), providers());
         arrive(offer("new", 1, Servlet.class));
-        lines.forgetEnded();
+        ports.forgetEnded();
         assertEquals(List.of(1L), providers());
     }
 
     private void arrive(Offer offer) {
-        lines.arrive(offer).forEach(Line::publish);
+        ports.arrive(offer).forEach(ManagedPort::publish);
     }
 
     private void leave(Offer offer) {
-        lines.leave(offer.reference()).leave(offer.reference());
+        ports.leave(offer.reference()).leave(offer.reference());
     }
 
     private List<Long> providers() {
-        return lines.all().stream().map(line -> line.status().provider()).toList();
+        return ports.all().stream().map(port -> port.status().provider()).toList();
     }
 
     private Offer offer(String port, long id, Class<?> type) {

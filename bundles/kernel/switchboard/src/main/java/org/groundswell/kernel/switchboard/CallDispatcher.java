@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way of one call: through the gate to whoever provides the port now, and out again. */
-final class Passage {
-    private static final Logger LOG = LoggerFactory.getLogger(Passage.class);
+final class CallDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(CallDispatcher.class);
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -18,7 +18,7 @@ final class Passage {
     private final Gate gate;
     private final Blame blame;
 
-    Passage(String name, Gate gate, Blame blame) {
+    CallDispatcher(String name, Gate gate, Blame blame) {
         this.name = name;
         this.gate = gate;
         this.blame = blame;
@@ -33,7 +33,7 @@ final class Passage {
     }
 
     /** A call that is inside. */
-    record Inside(Gate.Entry entry, Supply supply, Object provider) {
+    record Inside(Gate.Entry entry, LazyProvider lazyProvider, Object provider) {
     }
 
     /** @throws PortUnavailableException if nobody provides the port in time */
@@ -41,16 +41,16 @@ final class Passage {
         long end = System.nanoTime() + gate.holdNanos();
         while (true) {
             Gate.Entry entry = gate.enter();
-            var supply = (Supply) entry.visit().provider();
-            Object provider = supply.get();
+            var lazyProvider = (LazyProvider) entry.inFlight().provider();
+            Object provider = lazyProvider.get();
             if (provider != null) {
-                return new Inside(entry, supply, provider);
+                return new Inside(entry, lazyProvider, provider);
             }
             gate.leave(entry);
             if (System.nanoTime() - end >= 0) {
-                supply.calls().answered(call.method(), call.consumer(), Outcome.BROKEN);
+                lazyProvider.calls().answered(call.method(), call.consumer(), Outcome.BROKEN);
                 throw new PortUnavailableException("Port " + name + ": the provider in "
-                        + supply.bundle().getSymbolicName() + " could not be started; its bundle's log says why");
+                        + lazyProvider.bundle().getSymbolicName() + " could not be started; its bundle's log says why");
             }
             LockSupport.parkNanos(RETRY_NANOS);
         }
@@ -73,11 +73,11 @@ final class Passage {
     /**
      * A call to something that the provider has handed out. It belongs to that provider and ends with it.
      *
-     * @param supply whose it is
+     * @param lazyProvider whose it is
      */
-    Object passTo(Object handedOut, Supply supply, Object proxy, Call call) throws Throwable {
+    Object passTo(Object handedOut, LazyProvider lazyProvider, Object proxy, Call call) throws Throwable {
         Inside inside = enter(call);
-        if (inside.supply() != supply) {
+        if (inside.lazyProvider() != lazyProvider) {
             leave(inside);
             throw new PortUnavailableException("Port " + name + ": this object belongs to a provider that has left:"
                     + " ask the port for another one");
@@ -93,7 +93,7 @@ final class Passage {
                 stays = true;
                 leaveWhenComplete(inside, call, stage);
             }
-            return new HandedOut(this, inside.supply(), call.consumer()).of(proxy, call, target, result);
+            return new HandedOut(this, inside.lazyProvider(), call.consumer()).of(proxy, call, target, result);
         } finally {
             if (!stays) {
                 leave(inside);
@@ -104,7 +104,7 @@ final class Passage {
     private Object counted(Inside inside, Call call, Object target) throws Throwable {
         try {
             Object result = call.on(target);
-            inside.supply().calls().answered(call.method(), call.consumer(), Outcome.ANSWERED);
+            inside.lazyProvider().calls().answered(call.method(), call.consumer(), Outcome.ANSWERED);
             return result;
         } catch (Throwable e) {
             count(inside, call, e);
@@ -113,8 +113,8 @@ final class Passage {
     }
 
     private void count(Inside inside, Call call, Throwable thrown) {
-        Outcome outcome = blame.of(thrown, call, inside.supply().bundle());
-        long times = inside.supply().calls().answered(call.method(), call.consumer(), outcome);
+        Outcome outcome = blame.of(thrown, call, inside.lazyProvider().bundle());
+        long times = inside.lazyProvider().calls().answered(call.method(), call.consumer(), outcome);
         if (outcome == Outcome.MISTAKEN && Long.bitCount(times) == 1) {
             LOG.warn("Port {}: {} calls {} with arguments that it does not take ({} times so far): {}", name,
                     call.consumer().getSymbolicName(), call.operation(), times, thrown.toString());
@@ -129,8 +129,8 @@ final class Passage {
                 Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
                         ? thrown.getCause() : thrown;
                 if (cause != null) {
-                    inside.supply().calls().turnedOut(call.method(), call.consumer(),
-                            blame.of(cause, call, inside.supply().bundle()));
+                    inside.lazyProvider().calls().turnedOut(call.method(), call.consumer(),
+                            blame.of(cause, call, inside.lazyProvider().bundle()));
                 }
                 leave.run();
             });

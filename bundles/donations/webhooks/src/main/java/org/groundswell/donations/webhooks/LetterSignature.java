@@ -13,7 +13,7 @@ import org.groundswell.kernel.api.node.Secret;
  * Signs letters as the Standard Webhooks specification says: HMAC-SHA256 over id, time and body, once with each secret,
  * so that a secret can be exchanged while the receiver knows both. Thread-safe.
  */
-final class Signature {
+final class LetterSignature {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";
     /** Bytes (the specification: 24 to 64). */
@@ -22,7 +22,7 @@ final class Signature {
 
     private final List<Secret> secrets;
 
-    Signature(List<Secret> secrets) {
+    LetterSignature(List<Secret> secrets) {
         this.secrets = List.copyOf(secrets);
     }
 

@@ -15,7 +15,7 @@ import org.joda.money.CurrencyUnit;
  * @param shown    when donors' names and words are shown
  * @param receipts the same for all languages
  */
-record Brought(Map<Payer, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown,
+record Contributions(Map<Payer, List<Choice>> choices, Map<String, List<Section>> sections, PublicWords shown,
         Receipts receipts) {
 
     /** What a template is told on every page, whoever renders it. */

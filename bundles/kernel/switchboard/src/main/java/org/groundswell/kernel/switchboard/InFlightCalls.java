@@ -5,13 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One provider's time behind the door, and who is inside. */
-final class Visit {
+final class InFlightCalls {
     private final Object provider;
     private final AtomicInteger inside = new AtomicInteger();
     private final Map<Thread, Boolean> threads = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Visit(Object provider) {
+    InFlightCalls(Object provider) {
         this.provider = provider;
     }
 
