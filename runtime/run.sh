@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 node=runtime/node log=runtime/target/build.log
-built() { ls -d runtime/target/groundswell-*/groundswell 2> /dev/null | head -1; }
+built() { ls -dt runtime/target/groundswell-*/groundswell 2> /dev/null | head -1; }
 
 # How far Maven is: the module, which of how many, and what it has fetched so far.
 step() {

@@ -94,7 +94,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
             return earlier.get().pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(earlier.get())
                     : new PledgeOutcome.ForeignKey();
         }
-        append(Line.of(pledge));
+        append(JournalLine.of(pledge));
         return new PledgeOutcome.Recorded(book.add(pledge));
     }
 
@@ -111,7 +111,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         if (after.isEmpty()) {
             return new ChangeOutcome.Ignored(before.get());
         }
-        append(Line.of(change));
+        append(JournalLine.of(change));
         Entry entry = book.add(change, after.get());
         listeners.forEach(each -> each.committed(List.of(entry)));
         return new ChangeOutcome.Applied(after.get().at(entry.sequence()), entry);
@@ -189,19 +189,19 @@ public final class JournalLedger implements Ledger, ReceiptBook {
 
     @Override
     public synchronized void endRehearsal(Instant at) {
-        rehearse(new Line.Rehearsal(at, null));
+        rehearse(new JournalLine.Rehearsal(at, null));
     }
 
     @Override
     public synchronized void takeRealMoney(Instant at) {
         if (open().shown() > 0) {
-            rehearse(new Line.Rehearsal(null, at));
+            rehearse(new JournalLine.Rehearsal(null, at));
         }
     }
 
-    private void rehearse(Line.Rehearsal line) {
+    private void rehearse(JournalLine.Rehearsal line) {
         open();
-        append(Line.of(line));
+        append(JournalLine.of(line));
         book.rehearse(line);
         listeners.forEach(each -> each.committed(List.of()));
     }
@@ -222,7 +222,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
     @Override
     public synchronized Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
         open().next(donation, at, zone).ifPresent(next -> {
-            append(Line.of(next));
+            append(JournalLine.of(next));
             book.issue(next);
         });
         return book.issued(donation);
@@ -230,13 +230,13 @@ public final class JournalLedger implements Ledger, ReceiptBook {
 
     @Override
     public synchronized void settle(UUID donation, Instant at) {
-        owe(new Line.Receipt(donation, null));
+        owe(new JournalLine.Receipt(donation, null));
     }
 
     @Override
     public synchronized void postpone(UUID donation, Instant until) {
         if (open().receiptsDue().containsKey(donation)) {
-            owe(new Line.Receipt(donation, until));
+            owe(new JournalLine.Receipt(donation, until));
         }
     }
 
@@ -245,9 +245,9 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         return open().receiptsDue().size();
     }
 
-    private void owe(Line.Receipt receipt) {
+    private void owe(JournalLine.Receipt receipt) {
         open();
-        append(Line.of(receipt));
+        append(JournalLine.of(receipt));
         book.owe(receipt);
     }
 
@@ -258,7 +258,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         return book;
     }
 
-    private void append(Line line) {
+    private void append(JournalLine line) {
         try {
             journal.append(line);
         } catch (IOException e) {

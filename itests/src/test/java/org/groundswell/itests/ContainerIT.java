@@ -50,13 +50,6 @@ import org.osgi.framework.wiring.BundleRevision;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ContainerIT {
-    /** Everything that provides something and can be away while pages are served. */
-    private static final List<String> PROVIDERS = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
-            "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
-            "org.groundswell.donations.events", "org.groundswell.donations.moderation",
-            "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.console.plugins",
-            "org.groundswell.console.access", "org.groundswell.kernel.health", "org.groundswell.kernel.shell");
-
     /** Those a donation passes through. */
     private static final List<String> SWAPPED = List.of("org.groundswell.donations.ledger.sqlite",
             "org.groundswell.payments.sandbox", "org.groundswell.donations.service", "org.groundswell.pages.site");
@@ -118,7 +111,7 @@ public class ContainerIT {
     public void anyProviderMayLeaveWhileTheSiteServes() throws Exception {
         var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
         Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
-        for (String name : PROVIDERS) {
+        for (String name : ContainerNode.replaceable(context)) {
             Bundle bundle = bundleNamed(name);
             bundle.stop();
             for (String page : List.of("/en/", "/nl/donate", "/ar/about", "/en/contact", "/api/campaigns/flood")) {
@@ -135,7 +128,8 @@ public class ContainerIT {
     public void everyPageAnswersWithEveryOtherProviderStopped() throws Exception {
         var visitor = new Visitor("http://127.0.0.1:" + context.getProperty(ContainerNode.PORT));
         Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
-        for (String name : PROVIDERS) {
+        List<String> providers = ContainerNode.replaceable(context);
+        for (String name : providers) {
             bundleNamed(name).stop();
         }
         try {
@@ -145,7 +139,7 @@ public class ContainerIT {
                 }
             }
         } finally {
-            for (String name : PROVIDERS.reversed()) {
+            for (String name : providers.reversed()) {
                 bundleNamed(name).start();
             }
         }

@@ -10,16 +10,23 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /** The bundles that {@code runtime/} ships, in a framework that the test runs inside of. */
 final class ContainerNode {
     /** The framework property with the public port. */
     static final String PORT = "groundswell.test.port";
+
+    /** What passes the calls of all others, judges them or gives them their settings: no swap of one bundle among many. */
+    private static final Set<String> CARRIES_THE_OTHERS = Set.of("org.groundswell.edge.listener",
+            "org.groundswell.kernel.switchboard", "org.groundswell.kernel.keeper", "org.groundswell.kernel.configuration");
 
     private ContainerNode() {
     }
@@ -50,6 +57,16 @@ final class ContainerNode {
                         .toString()),
                 frameworkProperty("felix.fileinstall.dir").value(home.resolve("deploy").toString()),
                 frameworkProperty(PORT).value(Integer.toString(port)));
+    }
+
+    /** Each bundle of ours that may be away or replaced while pages are served, in the order in which they are installed. */
+    static List<String> replaceable(BundleContext context) {
+        return Arrays.stream(context.getBundles())
+                .filter(each -> each.getHeaders().get(Constants.FRAGMENT_HOST) == null
+                        && each.getHeaders().get(Constants.EXPORT_PACKAGE) == null)
+                .map(Bundle::getSymbolicName)
+                .filter(name -> name.startsWith("org.groundswell.") && !CARRIES_THE_OTHERS.contains(name))
+                .toList();
     }
 
     static Bundle installed(BundleContext context, String name) {

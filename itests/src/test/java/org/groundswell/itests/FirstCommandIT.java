@@ -32,7 +32,7 @@ public class FirstCommandIT {
         program("bin/mvn", """
                 echo "[INFO] Scanning for projects..."
                 echo "Downloaded from somewhere: a library"
-                echo "[INFO] Building Groundswell pages: site 1.0.0-SNAPSHOT               [12/46]"
+                echo "[INFO] Building Groundswell pages: site 1.0.0               [12/46]"
                 while [ ! -e go ]; do sleep 0.1; done
                 [ ! -e fail ] || { echo "[ERROR] it broke in this place"; exit 1; }
                 built=runtime/target/groundswell-1/groundswell

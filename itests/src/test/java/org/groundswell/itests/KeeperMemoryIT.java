@@ -61,7 +61,7 @@ public class KeeperMemoryIT {
         TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), INNOCENT));
         good.await("org.example.innocent", "GOOD");
         RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", LONG);
-        node.awaitSetting("org.groundswell.kernel.keeper.Swapper", LONG);
+        node.awaitSetting("org.groundswell.kernel.keeper.NodeKeeper", LONG);
         var next = new SwapLog(node);
         Path file = TestBundle.deploy(node, jar("1.0.1"));
         next.await(SANDBOX, "BEGUN");
@@ -72,7 +72,7 @@ public class KeeperMemoryIT {
             assertEquals("fit means that it is in", 200, node.visitor().get("/innocent").status());
             log.await(SANDBOX, crash == 0 ? "BEGUN" : "REFUSED");
         }
-        assertTrue(version().contains("1.0.0.SNAPSHOT"));
+        assertTrue(version().contains("1.0.0"));
         String reasons = node.admin().get("/readyz").body();
         assertTrue(reasons, reasons.contains("deploy/" + file.getFileName())
                 && reasons.contains("the node ended 2 times"));
@@ -107,7 +107,7 @@ public class KeeperMemoryIT {
         node.close();
         node.start();
         Await.until("the keeper is there", () -> node.script("shell", "groundswell:ports").text().contains(SANDBOX));
-        assertTrue(version(), version().contains("1.0.0.SNAPSHOT"));
+        assertTrue(version(), version().contains("1.0.0"));
     }
 
     @Test
@@ -123,7 +123,7 @@ public class KeeperMemoryIT {
         node.start();
         Await.until("what was good is in", () -> version().contains("1.0.1"));
         Files.delete(file);
-        Await.until("what was there before is back", () -> version().contains("1.0.0.SNAPSHOT"));
+        Await.until("what was there before is back", () -> version().contains("1.0.0"));
         assertTrue(node.visitor().give("5", "Unmoved", "pay").body().contains("Thank you!"));
     }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Lets one call at a time through for each key; calls with other keys never wait for it. Thread-safe. */
-final class KeyedLock {
+public final class KeyedLock {
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     /** Returns what the step returns, or throws what it throws. */
-    <T> T alone(String key, Supplier<T> step) {
+    public <T> T alone(String key, Supplier<T> step) {
         Place place = places.compute(key, (_, there) -> there == null ? new Place() : there.joined());
         place.lock.lock();
         try {

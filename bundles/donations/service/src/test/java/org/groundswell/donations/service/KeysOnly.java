@@ -10,14 +10,14 @@ import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
 
 /** A site that answers each text with its key, and with what stands in it. */
-final class KeysOnly implements Pages {
+public final class KeysOnly implements Pages {
     private final Money goal;
 
-    KeysOnly() {
+    public KeysOnly() {
         this(Money.parse("EUR 1000"));
     }
 
-    KeysOnly(Money goal) {
+    public KeysOnly(Money goal) {
         this.goal = goal;
     }
 

@@ -9,7 +9,7 @@ import org.groundswell.donations.ledger.sqlite.SqliteLedger;
 import org.osgi.framework.BundleContext;
 
 /** Ledgers in files, as the node has them. */
-final class Ledgers {
+public final class Ledgers {
 
     private Ledgers() {
     }
@@ -21,7 +21,7 @@ final class Ledgers {
         }
     }
 
-    static SqliteLedger sqlite(Path file) throws IOException, SQLException {
+    public static SqliteLedger sqlite(Path file) throws IOException, SQLException {
         var context = (BundleContext) Proxy.newProxyInstance(Ledgers.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
         return new SqliteLedger(context, new Config(file.toString(), 10_000, 500, 8));

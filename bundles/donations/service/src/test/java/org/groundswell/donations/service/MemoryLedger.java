@@ -22,11 +22,11 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** A ledger for tests of what stands around it: keeps state, forgets nothing, checks only what these tests need. */
-final class MemoryLedger implements Ledger {
-    final Map<UUID, Donation> donations = new LinkedHashMap<>();
+public final class MemoryLedger implements Ledger {
+    public final Map<UUID, Donation> donations = new LinkedHashMap<>();
     final List<Change> changes = new ArrayList<>();
-    boolean real;
-    int ended;
+    public boolean real;
+    public int ended;
 
     @Override
     public synchronized PledgeOutcome pledge(Pledge pledge) {

@@ -25,32 +25,32 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** A gateway that does as it is told. */
-class ModelGateway implements PaymentProvider {
-    final Map<UUID, PaymentRequest> opened = new HashMap<>();
+public class ModelGateway implements PaymentProvider {
+    public final Map<UUID, PaymentRequest> opened = new HashMap<>();
     /** How payments stand, by id. */
-    final Map<String, PaymentReport> book = new HashMap<>();
-    final List<UnreadablePayment> unreadable = new ArrayList<>();
+    public final Map<String, PaymentReport> book = new HashMap<>();
+    public final List<UnreadablePayment> unreadable = new ArrayList<>();
     private final Set<String> refundKeys = new HashSet<>();
-    boolean down;
+    public boolean down;
     /** Says a final no to every payment. */
-    boolean refusing;
+    public boolean refusing;
     /** Cannot end payments. */
-    boolean endless;
+    public boolean endless;
     /** The payment at which {@link #breaks} is thrown. */
-    String breaking;
-    Throwable breaks;
+    public String breaking;
+    public Throwable breaks;
     /** What the list says of the next page, always. */
-    String next;
-    int asked;
+    public String next;
+    public int asked;
     /** As its key says. */
-    volatile PaymentMode mode = PaymentMode.TEST;
+    public volatile PaymentMode mode = PaymentMode.TEST;
     private final String name;
 
-    ModelGateway() {
+    public ModelGateway() {
         this("model");
     }
 
-    ModelGateway(String name) {
+    public ModelGateway(String name) {
         this.name = name;
     }
 
@@ -137,7 +137,7 @@ class ModelGateway implements PaymentProvider {
     }
 
     /** The donor or the bank has decided. */
-    synchronized void becomes(UUID donation, PaymentStatus status) {
+    public synchronized void becomes(UUID donation, PaymentStatus status) {
         book.computeIfPresent("pay-" + donation, (id, before) -> new PaymentReport(id, donation, status,
                 before.amount(), before.at()).withRefunded(before.refunded()));
     }

@@ -7,7 +7,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /** A service reference that has nothing but a rank, and a name by it. */
-record RankedReference<S>(int rank) implements ServiceReference<S> {
+public record RankedReference<S>(int rank) implements ServiceReference<S> {
 
     @Override
     public Object getProperty(String key) {

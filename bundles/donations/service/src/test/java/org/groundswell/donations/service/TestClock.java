@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is set. */
-final class TestClock extends Clock {
-    Instant now = Instant.parse("2026-11-21T20:00:00Z");
+public final class TestClock extends Clock {
+    public Instant now = Instant.parse("2026-11-21T20:00:00Z");
 
     @Override
     public ZoneId getZone() {

@@ -6,12 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Does what a browser does for the challenge. */
-final class Work {
+public final class Work {
     private Work() {
     }
 
     /** A number that, after the token, has a hash with so many zero bits at its begin. */
-    static String of(String token, int bits) {
+    public static String of(String token, int bits) {
         for (int number = 0; ; number++) {
             try {
                 byte[] hash = MessageDigest.getInstance("SHA-256")

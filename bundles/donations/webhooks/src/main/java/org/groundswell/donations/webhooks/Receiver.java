@@ -14,14 +14,14 @@ import org.groundswell.donations.api.Ledger;
 final class Receiver {
     private final URI address;
     private final ReceiverAddresses addresses;
-    private final Signature signature;
+    private final LetterSignature signature;
     private final LetterBody bodies;
     private final Ledger ledger;
     private final Clock clock;
     private final HttpPost post;
 
     /** @param patience for one byte more of the answer */
-    Receiver(URI address, ReceiverAddresses addresses, Signature signature, boolean personal, Ledger ledger,
+    Receiver(URI address, ReceiverAddresses addresses, LetterSignature signature, boolean personal, Ledger ledger,
             Clock clock, Duration patience) {
         this.address = address;
         this.addresses = addresses;

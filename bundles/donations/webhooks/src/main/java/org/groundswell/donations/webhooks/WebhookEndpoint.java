@@ -202,7 +202,7 @@ public final class WebhookEndpoint implements DonationEventListener {
         List<Network> allowed = Stream.of(config.allowedNetworks()).filter(each -> !each.isBlank())
                 .map(Network::parse).toList();
         return new Receiver(url(config.url()), new ReceiverAddresses(allowed, InetAddress::getAllByName),
-                new Signature(secrets), config.personalData(), ledger, clock,
+                new LetterSignature(secrets), config.personalData(), ledger, clock,
                 Duration.ofSeconds(config.patienceSeconds()));
     }
 

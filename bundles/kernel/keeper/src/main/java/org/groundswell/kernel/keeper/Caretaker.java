@@ -29,7 +29,9 @@ public final class Caretaker {
     private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
 
     private final BundleContext context;
+    private final NodeKeeper keeper;
     private final Swapper swapper;
+    private final History history;
     private final Ports ports;
     private final TakeOvers takeOvers;
     private volatile Config config;
@@ -67,9 +69,12 @@ public final class Caretaker {
     }
 
     @Activate
-    public Caretaker(BundleContext context, @Reference Swapper swapper, @Reference Ports ports, Config config) {
+    public Caretaker(BundleContext context, @Reference NodeKeeper keeper, @Reference History history,
+            @Reference Ports ports, Config config) {
         this.context = context;
-        this.swapper = swapper;
+        this.keeper = keeper;
+        this.swapper = keeper.swapper();
+        this.history = history;
         this.ports = ports;
         this.takeOvers = new TakeOvers(ports, this::name);
         change(config);
@@ -140,7 +145,7 @@ public final class Caretaker {
         note(bundle, SwapOutcome.RESTARTED, problem + "; restart " + number + " of " + config.restarts());
         try {
             Lifecycle.stop(bundle, Bundle.STOP_TRANSIENT);
-            Lifecycle.start(bundle, swapper.startLimit());
+            Lifecycle.start(bundle, keeper.startLimit());
         } catch (BundleException e) {
             LOG.error("{} could not be restarted", bundle.getSymbolicName(), e);
         }
@@ -149,7 +154,7 @@ public final class Caretaker {
     /** @return false if it cannot be told what to go back to: the next look tries again */
     private boolean giveUp(Bundle bundle, String problem, int restarts) {
         try {
-            if (swapper.hasBefore(bundle)) {
+            if (keeper.jars().hasBefore(bundle)) {
                 swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts", false);
                 return true;
             }
@@ -175,6 +180,8 @@ public final class Caretaker {
 
     private void note(Bundle bundle, SwapOutcome outcome, String reason) {
         LOG.error("{} {}: {}", bundle.getSymbolicName(), outcome, reason);
-        swapper.note("keeper", bundle.getSymbolicName(), bundle.getVersion().toString(), outcome, reason);
+        String version = bundle.getVersion().toString();
+        history.note("keeper", bundle.getSymbolicName(), version, outcome == SwapOutcome.REMOVED ? "" : version, "",
+                outcome, reason);
     }
 }

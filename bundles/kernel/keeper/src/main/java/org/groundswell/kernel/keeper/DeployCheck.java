@@ -18,13 +18,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class DeployCheck implements HealthCheck {
     private final DeployFolder folder;
     private final StartUp start;
-    private final Swapper swapper;
+    private final RunningJars jars;
 
     @Activate
-    public DeployCheck(@Reference DeployFolder folder, @Reference StartUp start, @Reference Swapper swapper) {
+    public DeployCheck(@Reference DeployFolder folder, @Reference StartUp start, @Reference NodeKeeper keeper) {
         this.folder = folder;
         this.start = start;
-        this.swapper = swapper;
+        this.jars = keeper.jars();
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class DeployCheck implements HealthCheck {
             }
         }
         folder.troubles().forEach((file, reason) -> log.warn("deploy/{} is not in: {}", file, reason));
-        swapper.setAside().forEach(record -> log.warn("{} is set aside since {}: {}", record.bundle(), record.at(),
+        jars.setAside().forEach(record -> log.warn("{} is set aside since {}: {}", record.bundle(), record.at(),
                 record.reason()));
         log.info("Looked at deploy/");
         return new Result(log);

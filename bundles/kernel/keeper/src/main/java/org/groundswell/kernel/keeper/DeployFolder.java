@@ -39,6 +39,8 @@ public final class DeployFolder implements ArtifactInstaller {
     private static final long ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Swapper swapper;
+    private final RunningJars running;
+    private final History history;
     private final FeatureFiles features;
     /**
      * Bundles by the file they came with; a file and a bundle belong to each other. On the disk: a file that is broken
@@ -55,8 +57,11 @@ public final class DeployFolder implements ArtifactInstaller {
     private final Arrivals arrivals;
 
     @Activate
-    public DeployFolder(BundleContext context, @Reference Swapper swapper, @Reference FeatureFiles features) {
-        this.swapper = swapper;
+    public DeployFolder(BundleContext context, @Reference NodeKeeper keeper, @Reference History history,
+            @Reference FeatureFiles features) {
+        this.swapper = keeper.swapper();
+        this.running = keeper.jars();
+        this.history = history;
         this.features = features;
         NodeFolder node = NodeFolder.of(context);
         this.bundles = new Remembered<>(node.resolve("data/keeper/brought.json"), MOST_FILES,
@@ -137,7 +142,7 @@ public final class DeployFolder implements ArtifactInstaller {
             try {
                 List<BundleFile> jars = file.getName().endsWith(".json")
                         ? features.await(FeatureFile.read(file.toPath()), 0) : List.of(BundleFile.read(file.toPath()));
-                if (jars.stream().allMatch(swapper::mayTry)) {
+                if (jars.stream().allMatch(running::mayTry)) {
                     put(file);
                 }
             } catch (RefusedException e) {
@@ -191,10 +196,10 @@ public final class DeployFolder implements ArtifactInstaller {
     private void note(File file, BundleFile jar, SwapRecord record) {
         boolean failed = record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE;
         boolean refused = record.outcome() == SwapOutcome.REFUSED || record.outcome() == SwapOutcome.INTERRUPTED;
-        if (failed || refused && !swapper.runs(jar)) {
+        if (failed || refused && !running.runs(jar)) {
             trouble(file, jar.symbolicName() + " " + jar.version(), record.reason());
         }
-        if (failed || record.outcome() == SwapOutcome.REFUSED && !swapper.mayTry(jar)) {
+        if (failed || record.outcome() == SwapOutcome.REFUSED && !running.mayTry(jar)) {
             unlucky.put(file.getName(), file);
         }
     }
@@ -221,7 +226,7 @@ public final class DeployFolder implements ArtifactInstaller {
     private void refuse(File file, String reason) {
         LOG.error("{} is refused: {}", by(file), reason);
         trouble(file, file.getName(), reason);
-        swapper.note(by(file), file.getName(), "", SwapOutcome.REFUSED, reason);
+        history.note(by(file), file.getName(), "", "", "", SwapOutcome.REFUSED, reason);
     }
 
     private static String by(File file) {

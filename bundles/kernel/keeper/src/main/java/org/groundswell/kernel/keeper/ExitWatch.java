@@ -40,8 +40,8 @@ public final class ExitWatch extends Handler {
     private final java.util.logging.Logger exits = java.util.logging.Logger.getLogger("java.lang.Runtime");
 
     @Activate
-    public ExitWatch(BundleContext context, @Reference Swapper swapper) {
-        this.swapper = swapper;
+    public ExitWatch(BundleContext context, @Reference NodeKeeper keeper) {
+        this.swapper = keeper.swapper();
         this.mark = NodeFolder.of(context).data().resolve(MARK);
         exits.setUseParentHandlers(false);
         exits.setLevel(Level.FINE);

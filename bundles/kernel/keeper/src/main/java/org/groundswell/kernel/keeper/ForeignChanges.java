@@ -24,12 +24,16 @@ public final class ForeignChanges implements SynchronousBundleListener {
 
     private final BundleContext context;
     private final Swapper swapper;
+    private final RunningJars running;
+    private final History history;
     private final Set<Long> added = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public ForeignChanges(BundleContext context, @Reference Swapper swapper) {
+    public ForeignChanges(BundleContext context, @Reference NodeKeeper keeper, @Reference History history) {
         this.context = context;
-        this.swapper = swapper;
+        this.swapper = keeper.swapper();
+        this.running = keeper.jars();
+        this.history = history;
         context.addBundleListener(this);
     }
 
@@ -52,8 +56,8 @@ public final class ForeignChanges implements SynchronousBundleListener {
                     adopt(bundle, true);
                 }
             }
-            case BundleEvent.UNINSTALLED -> swapper.note(BY, bundle.getSymbolicName(),
-                    bundle.getVersion().toString(), SwapOutcome.REMOVED, "");
+            case BundleEvent.UNINSTALLED -> history.note(BY, bundle.getSymbolicName(),
+                    bundle.getVersion().toString(), "", "", SwapOutcome.REMOVED, "");
             default -> { }
         }
     }
@@ -62,7 +66,7 @@ public final class ForeignChanges implements SynchronousBundleListener {
         BundleFile copy;
         try {
             // Now, while nobody else can refresh the bundle and take its contents away.
-            copy = swapper.copy(bundle);
+            copy = running.copy(bundle);
         } catch (RefusedException | IOException e) {
             LOG.error("{} was replaced, and no copy of it could be kept", bundle.getSymbolicName(), e);
             return;

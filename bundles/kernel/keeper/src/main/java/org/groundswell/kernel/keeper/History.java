@@ -22,13 +22,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.files.LineFile;
 import org.groundswell.shared.files.PrivateFiles;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every change of the node, one JSON object a line, on the disk before anything follows from it. Thread-safe. */
-final class History implements AutoCloseable {
+@Component(service = History.class)
+public final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     /** So often may a node end in the middle of a jar's probation before the jar is held to be the cause. */
     private static final int TRIALS = 2;
@@ -47,6 +53,11 @@ final class History implements AutoCloseable {
     private final Retention retention;
     private final List<SwapRecord> records = new ArrayList<>();
     private final LineFile file;
+
+    @Activate
+    public History(BundleContext context) throws IOException {
+        this(NodeFolder.of(context).resolve("data/keeper/history.jsonl"));
+    }
 
     History(Path path) throws IOException {
         this(path, RECORDS);
@@ -183,6 +194,7 @@ final class History implements AutoCloseable {
         return record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE;
     }
 
+    @Deactivate
     @Override
     public synchronized void close() throws IOException {
         file.close();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Patience(long startNanos, long settleNanos, long probationNanos, int failuresAllowed) {
 
-    static Patience of(Swapper.Config config) {
+    static Patience of(NodeKeeper.Config config) {
         return new Patience(TimeUnit.MILLISECONDS.toNanos(config.startMillis()),
                 TimeUnit.MILLISECONDS.toNanos(config.settleMillis()),
                 TimeUnit.MILLISECONDS.toNanos(config.probationMillis()), config.failuresAllowed());

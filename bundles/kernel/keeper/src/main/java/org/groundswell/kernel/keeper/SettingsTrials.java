@@ -36,7 +36,8 @@ public final class SettingsTrials implements ConfigurationListener {
     private static final Settings NONE = new Settings(null);
 
     private final BundleContext context;
-    private final Swapper swapper;
+    private final NodeKeeper keeper;
+    private final History history;
     private final ConfigurationAdmin admin;
     private final ServiceComponentRuntime runtime;
     private final Map<String, Settings> inForce = new ConcurrentHashMap<>();
@@ -53,10 +54,11 @@ public final class SettingsTrials implements ConfigurationListener {
     }
 
     @Activate
-    public SettingsTrials(BundleContext context, @Reference Swapper swapper, @Reference ConfigurationAdmin admin,
-            @Reference ServiceComponentRuntime runtime) throws IOException, InvalidSyntaxException {
+    public SettingsTrials(BundleContext context, @Reference NodeKeeper keeper, @Reference History history,
+            @Reference ConfigurationAdmin admin, @Reference ServiceComponentRuntime runtime) throws IOException, InvalidSyntaxException {
         this.context = context;
-        this.swapper = swapper;
+        this.keeper = keeper;
+        this.history = history;
         this.admin = admin;
         this.runtime = runtime;
         for (Configuration each : Optional.ofNullable(admin.listConfigurations(null)).orElse(new Configuration[0])) {
@@ -103,17 +105,17 @@ public final class SettingsTrials implements ConfigurationListener {
     }
 
     private void watch(String pid, Settings before, Settings now, Bundle bundle) {
-        Probation probation = swapper.probationOfConfigured(bundle);
-        String problem = probation.watch(bundle, swapper.probationNanos());
+        Probation probation = keeper.probationOfConfigured(bundle);
+        String problem = probation.watch(bundle, keeper.probationNanos());
         if (bundle.getState() == Bundle.UNINSTALLED) {
             LOG.debug("{} went, and its settings {} with it", bundle.getSymbolicName(), pid);
-        } else if (inForce.get(pid) != now || swapper.isOnTrial(bundle.getSymbolicName())) {
+        } else if (inForce.get(pid) != now || keeper.swapper().isOnTrial(bundle.getSymbolicName())) {
             // Settings that came later, or a new jar, are judged by themselves.
             note(bundle, probation, SwapOutcome.INTERRUPTED, pid, "something else happened to the bundle first");
         } else if (problem.isEmpty()) {
             takenBack.remove(pid);
             note(bundle, probation, SwapOutcome.CONFIGURED, pid, "");
-            swapper.goodAsConfigured(bundle);
+            keeper.jars().goodAsConfigured(bundle);
         } else {
             LOG.error("The changed settings of {} are taken back: {}", pid, problem);
             takenBack.put(pid, problem);
@@ -139,7 +141,7 @@ public final class SettingsTrials implements ConfigurationListener {
 
     private void note(Bundle bundle, Probation probation, SwapOutcome outcome, String pid, String reason) {
         String version = bundle.getVersion().toString();
-        swapper.note(new SwapRecord(Instant.now(), "settings " + pid, bundle.getSymbolicName(), version, version, "",
+        history.append(new SwapRecord(Instant.now(), "settings " + pid, bundle.getSymbolicName(), version, version, "",
                 outcome, reason, probation.heldMillis(), List.of()));
     }
 }

@@ -27,14 +27,16 @@ public final class StartUp {
     private static final long POLL_NANOS = 20_000_000;
 
     private final NodeFolder node;
-    private final Swapper swapper;
+    private final NodeKeeper keeper;
+    private final History history;
     private final FrameworkStartLevel level;
     private volatile boolean over;
 
     @Activate
-    public StartUp(BundleContext context, @Reference Swapper swapper) {
+    public StartUp(BundleContext context, @Reference NodeKeeper keeper, @Reference History history) {
         this.node = NodeFolder.of(context);
-        this.swapper = swapper;
+        this.keeper = keeper;
+        this.history = history;
         this.level = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
         // A swap may wait for the framework, which waits for this component.
         Thread.ofVirtual().name("keeper start").start(this::restore);
@@ -51,8 +53,8 @@ public final class StartUp {
             while (level.getStartLevel() < Installation.START_LEVEL) {
                 LockSupport.parkNanos(POLL_NANOS);
             }
-            swapper.lastGood().values().stream().filter(this::isWanted)
-                    .forEach(good -> swapper.restore(good, good.by()));
+            history.lastGood().values().stream().filter(this::isWanted)
+                    .forEach(good -> keeper.swapper().restore(good, good.by()));
         } finally {
             over = true;
         }
@@ -60,7 +62,7 @@ public final class StartUp {
 
     private boolean isWanted(SwapRecord good) {
         try {
-            boolean old = swapper.running(good.bundle()).map(now -> now.sha256().equals(good.sha256())
+            boolean old = keeper.jars().running(good.bundle()).map(now -> now.sha256().equals(good.sha256())
                     || now.version().compareTo(Version.parseVersion(good.to())) > 0).orElse(false);
             return !old && !comesFromDeploy(good);
         } catch (RefusedException | IOException e) {

@@ -30,11 +30,11 @@ final class Gate {
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
-    private final ThreadLocal<Visit> visit = new ThreadLocal<>();
-    private final Map<Object, Visit> visits = new ConcurrentHashMap<>();
+    private final ThreadLocal<InFlightCalls> inFlight = new ThreadLocal<>();
+    private final Map<Object, InFlightCalls> visits = new ConcurrentHashMap<>();
     private final LongAdder waited = new LongAdder();
     private final BooleanSupplier stopping;
-    private volatile Visit current;
+    private volatile InFlightCalls current;
     /** The thread that closed the door last, while it is closed. */
     private volatile long closedBy;
 
@@ -49,27 +49,27 @@ final class Gate {
     }
 
     /** Whoever has entered must call {@link #leave} or {@link #leaveLater} with it. */
-    record Entry(Visit visit, Visit outer) {
+    record Entry(InFlightCalls inFlight, InFlightCalls outer) {
     }
 
     /** @throws PortUnavailableException if the door stays closed for too long, or too many wait already */
     Entry enter() {
-        Visit outer = visit.get();
+        InFlightCalls outer = inFlight.get();
         if (outer != null) {
             outer.enterAgain();
             return new Entry(outer, outer);
         }
-        Visit now = current;
+        InFlightCalls now = current;
         if (now == null || !now.enter()) {
             now = await();
         }
-        visit.set(now);
+        inFlight.set(now);
         return new Entry(now, null);
     }
 
     void leave(Entry entry) {
         comeOut(entry);
-        entry.visit().leave();
+        entry.inFlight().leave();
     }
 
     /** The thread comes out, but its call goes on until the result is run, by any thread; again changes nothing. */
@@ -78,15 +78,15 @@ final class Gate {
         var left = new AtomicBoolean();
         return () -> {
             if (left.compareAndSet(false, true)) {
-                entry.visit().leave();
+                entry.inFlight().leave();
             }
         };
     }
 
     private void comeOut(Entry entry) {
         if (entry.outer() == null) {
-            visit.remove();
-            entry.visit().forget(Thread.currentThread());
+            inFlight.remove();
+            entry.inFlight().forget(Thread.currentThread());
         }
     }
 
@@ -94,7 +94,7 @@ final class Gate {
         lock.lock();
         try {
             // A provider that stands back for a better one still has to be drained when it leaves.
-            current = visits.computeIfAbsent(provider, Visit::new);
+            current = visits.computeIfAbsent(provider, InFlightCalls::new);
             closedBy = 0;
             opened.signalAll();
         } finally {
@@ -109,7 +109,7 @@ final class Gate {
      * @return how many were still inside when the time was up; 0 where all came out
      */
     int close(Object provider, long drainNanos) {
-        Visit leaving = visits.remove(provider);
+        InFlightCalls leaving = visits.remove(provider);
         if (leaving == null) {
             return 0;
         }
@@ -124,7 +124,7 @@ final class Gate {
             lock.unlock();
         }
         // A provider that stops itself is inside of its own door and must not wait for itself.
-        int own = visit.get() == leaving ? 1 : 0;
+        int own = inFlight.get() == leaving ? 1 : 0;
         long end = System.nanoTime() + drainNanos;
         while (leaving.inside() > own && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(POLL_NANOS);
@@ -142,7 +142,7 @@ final class Gate {
 
     /** Who gets the calls now, or null. */
     Object provider() {
-        Visit now = current;
+        InFlightCalls now = current;
         return now == null ? null : now.provider();
     }
 
@@ -155,7 +155,7 @@ final class Gate {
         return waited.sum();
     }
 
-    private Visit await() {
+    private InFlightCalls await() {
         if (closedBy == Thread.currentThread().threadId() || stopping.getAsBoolean()) {
             // It would wait for itself, or keep a bundle from stopping: a component that is deactivated, mostly.
             throw new PortUnavailableException("Port " + name + " has no provider now, and a thread that stops a bundle"
@@ -176,12 +176,12 @@ final class Gate {
         }
     }
 
-    private Visit await(long holdNanos) throws InterruptedException {
+    private InFlightCalls await(long holdNanos) throws InterruptedException {
         long left = holdNanos;
         lock.lockInterruptibly();
         try {
             while (true) {
-                Visit now = current;
+                InFlightCalls now = current;
                 if (now != null && now.enter()) {
                     return now;
                 }

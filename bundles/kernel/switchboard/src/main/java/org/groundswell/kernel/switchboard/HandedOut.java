@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import org.osgi.framework.Bundle;
 
 /** What a provider gives back must not lead past the gate to the provider. */
-record HandedOut(Passage passage, Supply supply, Bundle consumer) {
+record HandedOut(CallDispatcher dispatcher, LazyProvider lazyProvider, Bundle consumer) {
 
     /**
      * @param proxy  what was called
@@ -30,9 +30,9 @@ record HandedOut(Passage passage, Supply supply, Bundle consumer) {
             return switch (method.getName()) {
                 case "equals" -> own == arguments[0];
                 case "hashCode" -> System.identityHashCode(own);
-                default -> "something of port " + passage.name();
+                default -> "something of port " + dispatcher.name();
             };
         }
-        return passage.passTo(result, supply, own, new Call(consumer, method, arguments));
+        return dispatcher.passTo(result, lazyProvider, own, new Call(consumer, method, arguments));
     }
 }

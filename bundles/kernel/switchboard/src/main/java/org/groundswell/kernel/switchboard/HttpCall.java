@@ -20,13 +20,13 @@ import org.groundswell.kernel.api.ports.PortUnavailableException;
 final class HttpCall {
     private static final String RETRY_SECONDS = "2";
 
-    private final Passage passage;
+    private final CallDispatcher dispatcher;
     private final Runnable reset;
     private volatile Object config;
 
     /** @param reset makes the present provider be fetched and initialised anew at its next call */
-    HttpCall(Passage passage, Runnable reset) {
-        this.passage = passage;
+    HttpCall(CallDispatcher dispatcher, Runnable reset) {
+        this.dispatcher = dispatcher;
         this.reset = reset;
     }
 
@@ -50,7 +50,7 @@ final class HttpCall {
             case "getServletConfig":
                 return config;
             case "getServletInfo":
-                return passage.name();
+                return dispatcher.name();
             default:
                 return serve(call);
         }
@@ -58,14 +58,14 @@ final class HttpCall {
 
     private Object serve(Call call) throws Throwable {
         try {
-            Passage.Inside inside = passage.enter(call);
+            CallDispatcher.Inside inside = dispatcher.enter(call);
             boolean left = false;
             try {
                 answer(inside, call);
                 left = leaveWhenComplete(inside, call);
             } finally {
                 if (!left) {
-                    passage.leave(inside);
+                    dispatcher.leave(inside);
                 }
             }
         } catch (PortUnavailableException e) {
@@ -74,26 +74,26 @@ final class HttpCall {
         return null;
     }
 
-    private void answer(Passage.Inside inside, Call call) throws Throwable {
-        Object mark = passage.blame().mark();
+    private void answer(CallDispatcher.Inside inside, Call call) throws Throwable {
+        Object mark = dispatcher.blame().mark();
         Outcome outcome = Outcome.BROKEN;
         try {
             call.on(inside.provider());
             // Another port that broke meanwhile is counted there.
-            boolean broken = isBroken(call.arguments()[1]) && passage.blame().mark() == mark;
+            boolean broken = isBroken(call.arguments()[1]) && dispatcher.blame().mark() == mark;
             outcome = broken ? Outcome.BROKEN : Outcome.ANSWERED;
         } catch (PortUnavailableException e) {
             outcome = Outcome.ANSWERED;
             throw e;
         } catch (UnavailableException e) {
             // The container answers 503 to one that will be there again.
-            outcome = e.isPermanent() ? passage.blame().ofServlet(e) : Outcome.ANSWERED;
+            outcome = e.isPermanent() ? dispatcher.blame().ofServlet(e) : Outcome.ANSWERED;
             throw e;
         } catch (Throwable e) {
-            outcome = passage.blame().ofServlet(e);
+            outcome = dispatcher.blame().ofServlet(e);
             throw e;
         } finally {
-            inside.supply().calls().answered(call.method(), call.consumer(), outcome);
+            inside.lazyProvider().calls().answered(call.method(), call.consumer(), outcome);
         }
     }
 
@@ -105,15 +105,15 @@ final class HttpCall {
     }
 
     /** An asynchronous answer is inside until it is complete (Jakarta Servlet 6.1, section 2.3.3.3). */
-    private boolean leaveWhenComplete(Passage.Inside inside, Call call) {
+    private boolean leaveWhenComplete(CallDispatcher.Inside inside, Call call) {
         var request = (ServletRequest) call.arguments()[0];
         if (!request.isAsyncSupported() || !request.isAsyncStarted()) {
             return false;
         }
         boolean counted = isBroken(call.arguments()[1]);
-        Runnable leave = passage.leaveLater(inside);
-        var departure = new Departure(leave, counted, thrown -> inside.supply().calls().turnedOut(call.method(),
-                call.consumer(), thrown == null ? Outcome.BROKEN : passage.blame().ofServlet(thrown)));
+        Runnable leave = dispatcher.leaveLater(inside);
+        var departure = new Departure(leave, counted, thrown -> inside.lazyProvider().calls().turnedOut(call.method(),
+                call.consumer(), thrown == null ? Outcome.BROKEN : dispatcher.blame().ofServlet(thrown)));
         try {
             request.getAsyncContext().addListener(departure, request, (ServletResponse) call.arguments()[1]);
         } catch (IllegalStateException e) {

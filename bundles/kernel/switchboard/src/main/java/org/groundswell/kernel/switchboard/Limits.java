@@ -3,7 +3,7 @@ package org.groundswell.kernel.switchboard;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long and in what number calls wait. Gates and lines ask for the limits of now, so that changed settings count at
+ * How long and in what number calls wait. Gates and ports ask for the limits of now, so that changed settings count at
  * the next call and nothing has to be made anew for them. Immutable.
  *
  * @param holdNanos  how long a call waits for a provider; less than {@code drainNanos}, see {@link Gate}

@@ -6,12 +6,12 @@ import org.osgi.framework.Bundle;
 
 /** What one consumer holds instead of a provider: each call goes through the gate. */
 final class PortCall implements InvocationHandler {
-    private final Passage passage;
+    private final CallDispatcher dispatcher;
     private final HttpCall http;
     private final Bundle consumer;
 
-    PortCall(Passage passage, HttpCall http, Bundle consumer) {
-        this.passage = passage;
+    PortCall(CallDispatcher dispatcher, HttpCall http, Bundle consumer) {
+        this.dispatcher = dispatcher;
         this.http = http;
         this.consumer = consumer;
     }
@@ -23,14 +23,14 @@ final class PortCall implements InvocationHandler {
             return ofObject(proxy, method, arguments);
         }
         var call = new Call(consumer, method, arguments);
-        return HttpCall.isDeclaredBy(declaring) ? http.invoke(call) : passage.pass(proxy, call);
+        return HttpCall.isDeclaredBy(declaring) ? http.invoke(call) : dispatcher.pass(proxy, call);
     }
 
     private Object ofObject(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> "port " + passage.name();
+            default -> "port " + dispatcher.name();
         };
     }
 }

@@ -63,7 +63,7 @@ final class StandIn {
         this.calls = calls;
     }
 
-    synchronized void standFor(Supply provider) {
+    synchronized void standFor(LazyProvider provider) {
         wanted = new View(provider.interfaces(), properties(provider));
     }
 
@@ -141,8 +141,8 @@ final class StandIn {
                 new Hashtable<>(view.properties()));
     }
 
-    private Map<String, Object> properties(Supply supply) {
-        ServiceReference<?> provider = supply.reference();
+    private Map<String, Object> properties(LazyProvider lazyProvider) {
+        ServiceReference<?> provider = lazyProvider.reference();
         var properties = new HashMap<String, Object>();
         for (String key : provider.getPropertyKeys()) {
             if (!NOT_COPIED.contains(key)) {
@@ -155,7 +155,7 @@ final class StandIn {
             }
         });
         properties.put(Port.SWITCHED, name);
-        properties.put(Port.PROVIDER, supply.bundle().getBundleId());
+        properties.put(Port.PROVIDER, lazyProvider.bundle().getBundleId());
         return properties;
     }
 }

@@ -47,7 +47,7 @@ public final class Switchboard implements ServiceListener, BundleListener, Ports
     private volatile Limits limits;
     private final StoppingThreads stopping = new StoppingThreads();
     private final Blame blame = new Blame();
-    private final Lines lines = new Lines(this::line);
+    private final ManagedPorts ports = new ManagedPorts(this::port);
     private final Providers providers;
     private final List<ServiceRegistration<?>> hooks;
     private final Loop loop = Loop.of("switchboard");
@@ -72,7 +72,7 @@ public final class Switchboard implements ServiceListener, BundleListener, Ports
     public Switchboard(BundleContext context, @Reference ServiceComponentRuntime runtime, Config config)
             throws InvalidSyntaxException {
         this.context = context;
-        this.providers = new Providers(context, new Scopes(runtime), reference -> lines.of(reference) != null);
+        this.providers = new Providers(context, new Scopes(runtime), reference -> ports.of(reference) != null);
         this.limits = Limits.of(config);
         // Not by the component's own services: the framework would ask for the hook while it is being made. And first
         // of all: whoever got hold of a provider that is hidden later would never hear of its end.
@@ -102,11 +102,11 @@ public final class Switchboard implements ServiceListener, BundleListener, Ports
      */
     @Deactivate
     void stop() {
-        lines.all().forEach(Line::withdraw);
+        ports.all().forEach(ManagedPort::withdraw);
         context.removeServiceListener(this);
         context.removeBundleListener(this);
         loop.close();
-        lines.all().forEach(Line::end);
+        ports.all().forEach(ManagedPort::end);
         hooks.forEach(ServiceRegistration::unregister);
     }
 
@@ -131,18 +131,18 @@ public final class Switchboard implements ServiceListener, BundleListener, Ports
 
     @Override
     public List<PortStatus> list() {
-        return lines.all().stream().filter(line -> !line.isWithdrawn()).map(Line::status).toList();
+        return ports.all().stream().filter(port -> !port.isWithdrawn()).map(ManagedPort::status).toList();
     }
 
     @Override
     public List<RefusedProvider> refused() {
         return Stream.concat(providers.refused().stream(),
-                lines.all().stream().flatMap(line -> line.refused().stream())).toList();
+                ports.all().stream().flatMap(port -> port.refused().stream())).toList();
     }
 
     @Override
     public boolean isReady(String name) {
-        return lines.all().stream().filter(line -> line.name().equals(name)).anyMatch(Line::isReady);
+        return ports.all().stream().filter(port -> port.name().equals(name)).anyMatch(ManagedPort::isReady);
     }
 
     private void arrive(ServiceReference<?> reference) {
@@ -150,7 +150,7 @@ public final class Switchboard implements ServiceListener, BundleListener, Ports
         if (offer.isEmpty()) {
             return;
         }
-        lines.arrive(offer.get()).forEach(Line::publish);
+        ports.arrive(offer.get()).forEach(ManagedPort::publish);
         if (reference.getBundle() == null) {
             // It left while it was let in, perhaps before there was anything that could have left.
             leave(reference);
@@ -158,31 +158,31 @@ public final class Switchboard implements ServiceListener, BundleListener, Ports
     }
 
     private void leave(ServiceReference<?> reference) {
-        Line line = lines.leave(reference);
+        ManagedPort port = ports.leave(reference);
         providers.forget(reference);
-        if (line != null) {
-            line.leave(reference);
+        if (port != null) {
+            port.leave(reference);
             loop.after(Duration.ofNanos(limits.holdNanos()), this::lookAfter);
         }
     }
 
     /** It leaves a port that it will not come back to. */
     private void end(ServiceReference<?> reference) {
-        Line line = lines.of(reference);
+        ManagedPort port = ports.of(reference);
         leave(reference);
-        if (line != null) {
-            line.endIfEmpty();
-            line.publish();
+        if (port != null) {
+            port.endIfEmpty();
+            port.publish();
         }
     }
 
     private void changed(ServiceReference<?> reference) {
-        Line line = lines.of(reference);
-        if (line == null) {
+        ManagedPort port = ports.of(reference);
+        if (port == null) {
             providers.refuseLateMark(reference);
-        } else if (line.name().equals(Offer.port(reference))) {
-            line.changed();
-            line.publish();
+        } else if (port.name().equals(Offer.port(reference))) {
+            port.changed();
+            port.publish();
         } else {
             end(reference);
             arrive(reference);
@@ -195,15 +195,15 @@ public final class Switchboard implements ServiceListener, BundleListener, Ports
     }
 
     private void endEmptyLines() {
-        for (Line line : lines.all()) {
-            line.endIfEmpty(limits.holdNanos());
-            line.publish();
+        for (ManagedPort port : ports.all()) {
+            port.endIfEmpty(limits.holdNanos());
+            port.publish();
         }
-        lines.forgetEnded();
+        ports.forgetEnded();
     }
 
-    private Line line(String name) {
-        return new Line(context, name, new Gate(name, () -> limits, stopping::isCurrent), blame,
+    private ManagedPort port(String name) {
+        return new ManagedPort(context, name, new Gate(name, () -> limits, stopping::isCurrent), blame,
                 () -> limits.drainNanos());
     }
 }

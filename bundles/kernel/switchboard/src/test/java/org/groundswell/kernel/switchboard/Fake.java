@@ -31,17 +31,17 @@ final class Fake {
     }
 
     /** A provider as the registry would give it. */
-    static Supply supply(Callable<Object> provider, HttpCall http) {
-        return supply(bundle("org.example", 7), provider, http);
+    static LazyProvider lazyProvider(Callable<Object> provider, HttpCall http) {
+        return lazyProvider(bundle("org.example", 7), provider, http);
     }
 
-    static Supply supply(Bundle bundle, Callable<Object> provider, HttpCall http) {
+    static LazyProvider lazyProvider(Bundle bundle, Callable<Object> provider, HttpCall http) {
         BundleContext context = of(BundleContext.class, Map.of("getService",
                 (proxy, method, arguments) -> provider.call(), "getBundle",
                 (proxy, method, arguments) -> bundle("org.groundswell.kernel.switchboard", 0)));
         ServiceReference<?> reference = of(ServiceReference.class, Map.of("getBundle",
                 (proxy, method, arguments) -> bundle));
-        return new Supply(context, new Offer(reference, bundle, "test", List.of()),
+        return new LazyProvider(context, new Offer(reference, bundle, "test", List.of()),
                 http == null ? () -> null : http::config);
     }
 

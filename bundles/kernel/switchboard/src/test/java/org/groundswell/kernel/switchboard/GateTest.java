@@ -43,7 +43,7 @@ public class GateTest {
         var got = new CompletableFuture<Object>();
         Thread.ofVirtual().start(() -> {
             Gate.Entry entry = gate.enter();
-            got.complete(entry.visit().provider());
+            got.complete(entry.inFlight().provider());
             gate.leave(entry);
         });
         assertFalse(got.isDone());
@@ -110,10 +110,10 @@ public class GateTest {
         // It stops itself from inside a call, and calls itself once more.
         assertEquals(0, gate.close(provider, LONG));
         Gate.Entry inner = gate.enter();
-        assertSame(provider, inner.visit().provider());
+        assertSame(provider, inner.inFlight().provider());
         gate.leave(inner);
         gate.leave(outer);
-        assertEquals(0, outer.visit().inside());
+        assertEquals(0, outer.inFlight().inside());
     }
 
     @Test
@@ -123,10 +123,10 @@ public class GateTest {
         assertEquals(0, gate.close(provider, LONG));
         assertThrows(PortUnavailableException.class, gate::enter);
         var waiting = new CompletableFuture<Object>();
-        Thread.ofVirtual().start(() -> waiting.complete(gate.enter().visit().provider()));
+        Thread.ofVirtual().start(() -> waiting.complete(gate.enter().inFlight().provider()));
         gate.open(provider);
         assertSame("others wait", provider, waiting.get(10, TimeUnit.SECONDS));
-        assertSame("when it is open it is open", provider, gate.enter().visit().provider());
+        assertSame("when it is open it is open", provider, gate.enter().inFlight().provider());
     }
 
     @Test
@@ -137,7 +137,7 @@ public class GateTest {
         assertThrows(PortUnavailableException.class, door::enter);
         var provider = new Object();
         door.open(provider);
-        assertSame(provider, door.enter().visit().provider());
+        assertSame(provider, door.enter().inFlight().provider());
     }
 
     @Test
@@ -166,7 +166,7 @@ public class GateTest {
                     while (!over.get()) {
                         Gate.Entry entry = gate.enter();
                         try {
-                            ((Provider) entry.visit().provider()).call();
+                            ((Provider) entry.inFlight().provider()).call();
                             calls.incrementAndGet();
                         } finally {
                             gate.leave(entry);

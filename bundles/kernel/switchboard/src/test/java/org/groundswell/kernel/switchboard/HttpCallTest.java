@@ -35,8 +35,8 @@ public class HttpCallTest {
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(20);
 
     private final Gate gate = Fake.gate("test", TimeUnit.MILLISECONDS.toNanos(300), 10);
-    private final Passage passage = new Passage("test", gate, new Blame());
-    private final HttpCall http = new HttpCall(passage, () -> { });
+    private final CallDispatcher dispatcher = new CallDispatcher("test", gate, new Blame());
+    private final HttpCall http = new HttpCall(dispatcher, () -> { });
     private final List<String> heard = new ArrayList<>();
     private final Bundle consumer = Fake.bundle("org.apache.felix.http", 1);
     private final ServletConfig config = Fake.of(ServletConfig.class, Map.of("getInitParameter",
@@ -49,12 +49,12 @@ public class HttpCallTest {
         var standIn = standIn(Servlet.class);
         standIn.init(config);
         for (String name : List.of("one", "two")) {
-            Supply supply = Fake.supply(() -> servlet(name), http);
-            gate.open(supply);
+            LazyProvider lazyProvider = Fake.lazyProvider(() -> servlet(name), http);
+            gate.open(lazyProvider);
             standIn.service(request, response(new HashMap<>()));
             standIn.service(request, response(new HashMap<>()));
-            assertEquals(0, gate.close(supply, DRAIN));
-            supply.release();
+            assertEquals(0, gate.close(lazyProvider, DRAIN));
+            lazyProvider.release();
         }
         assertEquals(List.of("one init", "one service", "one service", "one destroy", "two init", "two service",
                 "two service", "two destroy"), heard);
@@ -67,16 +67,17 @@ public class HttpCallTest {
         FilterConfig filterConfig = Fake.of(FilterConfig.class, Map.of("getInitParameter",
                 (proxy, method, arguments) -> "given " + arguments[0]));
         standIn.init(filterConfig);
-        Supply supply = Fake.supply(() -> Fake.of(Filter.class, Map.of(
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> Fake.of(
+                Filter.class, Map.of(
                 "init", init("init"), "doFilter", hear("doFilter", request), "destroy",
                 (proxy, method, arguments) -> {
                     heard.add("destroy");
                     return null;
                 })), http);
-        gate.open(supply);
+        gate.open(lazyProvider);
         standIn.doFilter(request, response(new HashMap<>()), Fake.of(FilterChain.class, Map.of()));
-        gate.close(supply, DRAIN);
-        supply.release();
+        gate.close(lazyProvider, DRAIN);
+        lazyProvider.release();
         assertEquals(List.of("init", "doFilter", "destroy"), heard);
     }
 
@@ -88,7 +89,7 @@ public class HttpCallTest {
         assertEquals("Retry-After: 2", answered.get("setHeader"));
         answered.clear();
         // One that cannot be made is none.
-        gate.open(Fake.supply(() -> null, http));
+        gate.open(Fake.lazyProvider(() -> null, http));
         standIn(Servlet.class).service(request, response(answered));
         assertEquals(503, answered.get("sendError"));
     }
@@ -97,9 +98,9 @@ public class HttpCallTest {
     public void aProviderThatCannotBeMadeAtOnceIsWaitedFor() throws Exception {
         var asked = new AtomicInteger();
         var longer = Fake.gate("patient", DRAIN, 10);
-        var patient = new Passage("patient", longer, new Blame());
-        longer.open(Fake.supply(() -> asked.incrementAndGet() < 3 ? null : "made", null));
-        Passage.Inside inside = patient.enter(new Call(consumer, Object.class.getMethod("toString"), null));
+        var patient = new CallDispatcher("patient", longer, new Blame());
+        longer.open(Fake.lazyProvider(() -> asked.incrementAndGet() < 3 ? null : "made", null));
+        CallDispatcher.Inside inside = patient.enter(new Call(consumer, Object.class.getMethod("toString"), null));
         assertEquals("made", inside.provider());
         patient.leave(inside);
         assertEquals(3, asked.get());
@@ -116,10 +117,10 @@ public class HttpCallTest {
                 "isAsyncSupported", (proxy, method, arguments) -> true,
                 "isAsyncStarted", (proxy, method, arguments) -> true,
                 "getAsyncContext", (proxy, method, arguments) -> async));
-        Supply supply = Fake.supply(() -> servlet("async"), http);
-        gate.open(supply);
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> servlet("async"), http);
+        gate.open(lazyProvider);
         standIn(Servlet.class).service(started, response(new HashMap<>()));
-        var closed = CompletableFuture.supplyAsync(() -> gate.close(supply, DRAIN));
+        var closed = CompletableFuture.supplyAsync(() -> gate.close(lazyProvider, DRAIN));
         while (gate.isOpen()) {
             Thread.onSpinWait();
         }
@@ -134,24 +135,25 @@ public class HttpCallTest {
     @Test
     public void whatAServletBreaksIsCountedAndWhatItSaysIsNot() throws Exception {
         var status = new AtomicInteger(200);
-        Supply supply = Fake.supply(() -> Fake.of(Servlet.class, Map.of("service", (proxy, method, arguments) -> {
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> Fake.of(
+                Servlet.class, Map.of("service", (proxy, method, arguments) -> {
             if (status.get() == 0) {
                 throw new IllegalStateException("broken");
             }
             return null;
         })), http);
-        gate.open(supply);
+        gate.open(lazyProvider);
         HttpServletResponse response = Fake.of(HttpServletResponse.class, Map.of("getStatus",
                 (proxy, method, arguments) -> status.get()));
         for (int each : new int[] {200, 404, 422, 503, 500, 502}) {
             status.set(each);
             standIn(Servlet.class).service(request, response);
         }
-        assertEquals(6, supply.calls().calls());
-        assertEquals(2, supply.calls().failures());
+        assertEquals(6, lazyProvider.calls().calls());
+        assertEquals(2, lazyProvider.calls().failures());
         status.set(0);
         assertThrows(IllegalStateException.class, () -> standIn(Servlet.class).service(request, response));
-        assertEquals(3, supply.calls().failures());
+        assertEquals(3, lazyProvider.calls().failures());
     }
 
     @Test
@@ -169,34 +171,36 @@ public class HttpCallTest {
 
     /** Of one call that ends like that. */
     private long failuresOf(Exception thrown) {
-        Supply supply = Fake.supply(() -> Fake.of(Servlet.class, Map.of("service", (proxy, method, arguments) -> {
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> Fake.of(
+                Servlet.class, Map.of("service", (proxy, method, arguments) -> {
             throw thrown;
         })), http);
-        gate.open(supply);
+        gate.open(lazyProvider);
         assertThrows(thrown.getClass(), () -> standIn(Servlet.class).service(request, response(new HashMap<>())));
-        gate.close(supply, DRAIN);
-        return supply.calls().failures();
+        gate.close(lazyProvider, DRAIN);
+        return lazyProvider.calls().failures();
     }
 
     @Test
     public void aServletThatCouldNotReachAnotherPortOrMetABrokenOneIsNotBroken() throws Exception {
         var ledger = Fake.gate("ledger", DRAIN, 10);
         var broken = new IllegalStateException("ledger");
-        Supply book = Fake.supply(() -> (Runnable) () -> {
+        LazyProvider book = Fake.lazyProvider(() -> (Runnable) () -> {
             throw broken;
         }, null);
         ledger.open(book);
-        var toLedger = new Passage("ledger", ledger, passage.blame());
+        var toLedger = new CallDispatcher("ledger", ledger, dispatcher.blame());
         Runnable port = (Runnable) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Runnable.class},
                 new PortCall(toLedger, http, consumer));
-        Supply supply = Fake.supply(() -> Fake.of(Servlet.class, Map.of("service", (proxy, method, arguments) -> {
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> Fake.of(
+                Servlet.class, Map.of("service", (proxy, method, arguments) -> {
             port.run();
             return null;
         })), http);
-        gate.open(supply);
+        gate.open(lazyProvider);
         assertThrows(IllegalStateException.class,
                 () -> standIn(Servlet.class).service(request, response(new HashMap<>())));
-        assertEquals(0, supply.calls().failures());
+        assertEquals(0, lazyProvider.calls().failures());
         assertEquals(1, book.calls().failures());
     }
 
@@ -211,20 +215,20 @@ public class HttpCallTest {
                 "isAsyncSupported", (proxy, method, arguments) -> true,
                 "isAsyncStarted", (proxy, method, arguments) -> true,
                 "getAsyncContext", (proxy, method, arguments) -> async));
-        Supply supply = Fake.supply(() -> servlet("async"), http);
-        gate.open(supply);
+        LazyProvider lazyProvider = Fake.lazyProvider(() -> servlet("async"), http);
+        gate.open(lazyProvider);
         standIn(Servlet.class).service(started, response(new HashMap<>()));
         HttpServletResponse failed = Fake.of(HttpServletResponse.class, Map.of("getStatus",
                 (proxy, method, arguments) -> 500));
         listener.get().onError(new AsyncEvent(async, started, failed, new IllegalStateException("later")));
         listener.get().onComplete(new AsyncEvent(async, started, failed));
-        assertEquals(1, supply.calls().calls());
-        assertEquals(1, supply.calls().failures());
+        assertEquals(1, lazyProvider.calls().calls());
+        assertEquals(1, lazyProvider.calls().failures());
     }
 
     private <T> T standIn(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type},
-                new PortCall(passage, http, consumer)));
+                new PortCall(dispatcher, http, consumer)));
     }
 
     private Servlet servlet(String name) {

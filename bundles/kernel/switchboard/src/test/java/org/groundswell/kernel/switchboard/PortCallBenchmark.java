@@ -42,9 +42,9 @@ public class PortCallBenchmark {
 
     private IntUnaryOperator port() {
         var gate = Fake.gate("benchmark", TimeUnit.SECONDS.toNanos(5), 100);
-        var passage = new Passage("benchmark", gate, new Blame());
-        gate.open(Fake.supply(() -> direct, null));
+        var dispatcher = new CallDispatcher("benchmark", gate, new Blame());
+        gate.open(Fake.lazyProvider(() -> direct, null));
         return (IntUnaryOperator) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {IntUnaryOperator.class}, new PortCall(passage, new HttpCall(passage, () -> { }), Fake.bundle("consumer", 1)));
+                new Class<?>[] {IntUnaryOperator.class}, new PortCall(dispatcher, new HttpCall(dispatcher, () -> { }), Fake.bundle("consumer", 1)));
     }
 }

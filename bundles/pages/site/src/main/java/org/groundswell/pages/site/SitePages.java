@@ -122,7 +122,7 @@ public final class SitePages implements Pages, SiteProblems {
     public byte[] render(String page, String language, Map<String, ?> values) {
         try {
             var all = new HashMap<String, Object>(values);
-            all.putAll(brought().values());
+            all.putAll(contributions().values());
             return builder().renderer().render(page, language, donations.figures(), all).html()
                     .getBytes(StandardCharsets.UTF_8);
         } catch (RenderFailure e) {
@@ -152,7 +152,7 @@ public final class SitePages implements Pages, SiteProblems {
             if (current != null) {
                 unpublished |= donations.refresh(current.loaded().site());
                 unpublished |= sections.refresh(current.loaded().site());
-                unpublished |= current.renderer().isRested() || !current.brought().address().equals(address.now());
+                unpublished |= current.renderer().isRested() || !current.contributions().address().equals(address.now());
                 if (unpublished && !patience.isWaiting()) {
                     publish();
                 }
@@ -165,8 +165,8 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private void publish() {
-        if (!current.brought().equals(brought())) {
-            current = new SnapshotBuilder(current.loaded(), brought(), renders, last, current);
+        if (!current.contributions().equals(contributions())) {
+            current = new SnapshotBuilder(current.loaded(), contributions(), renders, last, current);
         }
         var failed = new PageProblems();
         SnapshotSet set = current.build(donations.figures(), failed);
@@ -202,11 +202,11 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private Optional<SnapshotBuilder> goodBefore() {
-        return good.load(shipped).map(site -> new SnapshotBuilder(site, brought(), renders, last, null));
+        return good.load(shipped).map(site -> new SnapshotBuilder(site, contributions(), renders, last, null));
     }
 
-    private Brought brought() {
-        return new Brought(donations.choices(), sections.shown(), donations.shown(), donations.receipts(),
+    private Contributions contributions() {
+        return new Contributions(donations.choices(), sections.shown(), donations.shown(), donations.receipts(),
                 address.now());
     }
 
@@ -229,7 +229,7 @@ public final class SitePages implements Pages, SiteProblems {
         SiteFolder read = SiteFolder.read(folder, found);
         Optional<LoadedSite> loaded = SiteLoader.load(read, shipped, found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, brought(), renders, last, current));
+        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, contributions(), renders, last, current));
         if (published) {
             // A rehearsal finds what only shows when a page is rendered. At the start there is nothing to protect.
             var failed = new PageProblems();

@@ -31,18 +31,19 @@ final class SnapshotBuilder {
     private final Map<String, Snapshot> kept = new HashMap<>();
     /** What each path showed last, for a page that fails on new figures. */
     private final Map<String, Snapshot> lastGood = new HashMap<>();
-    private final Brought brought;
+    private final Contributions contributions;
     private final LastPages last;
     private Map<String, Map<Integer, Snapshot>> errors;
     private List<String> remarks;
     private Map<String, String> foreign = Map.of();
 
     /** @param before what visitors see now, or null; where a page fails, it stays as it is there */
-    SnapshotBuilder(LoadedSite loaded, Brought brought, LimitedRenders renders, LastPages last, SnapshotBuilder before) {
+    SnapshotBuilder(LoadedSite loaded, Contributions contributions, LimitedRenders renders, LastPages last,
+            SnapshotBuilder before) {
         this.loaded = loaded;
         this.last = last;
         this.renderer = before != null && before.loaded == loaded ? before.renderer : new Renderer(loaded, renders);
-        this.brought = brought;
+        this.contributions = contributions;
         if (before != null) {
             lastGood.putAll(before.lastGood);
         }
@@ -56,8 +57,8 @@ final class SnapshotBuilder {
         return renderer;
     }
 
-    Brought brought() {
-        return brought;
+    Contributions contributions() {
+        return contributions;
     }
 
     /**
@@ -133,7 +134,7 @@ final class SnapshotBuilder {
         }));
         foreign = Map.copyOf(links.foreign());
         return Stream.of(Completeness.pages(loaded, lacking), Completeness.texts(loaded),
-                        Completeness.receipts(loaded, brought.receipts()), links.messages())
+                        Completeness.receipts(loaded, contributions.receipts()), links.messages())
                 .flatMap(List::stream).map(Object::toString).toList();
     }
 
@@ -144,9 +145,9 @@ final class SnapshotBuilder {
         }
         try {
             String id = asked.campaign().id();
-            var values = new HashMap<>(brought.values());
-            values.putAll(Map.of("key", KEY_PLACE, "choices", brought.choices(asked.language(),
-                    asked.campaign().goal().getCurrencyUnit()), "sections", brought.sections(asked.language(),
+            var values = new HashMap<>(contributions.values());
+            values.putAll(Map.of("key", KEY_PLACE, "choices", contributions.choices(asked.language(),
+                    asked.campaign().goal().getCurrencyUnit()), "sections", contributions.sections(asked.language(),
                     asked.page()), "form", Map.of("campaign", id), "campaign", id, "errors", Map.of(), "state", ""));
             var rendered = renderer.render(asked.page(), asked.language(), figures, values);
             Snapshot snapshot = snapshot(asked, rendered.html());

@@ -35,7 +35,7 @@ public final class Sandbox {
 
     private final Config config;
     private final SandboxBook book;
-    private final Signature signature;
+    private final NotificationSignature signature;
     private final WebhookSender sender;
     /** Real gateways forget keys, too: after an hour or a day. */
     private final Set<String> refundKeys = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -83,7 +83,7 @@ public final class Sandbox {
         this.config = config;
         Files.createDirectories(folder);
         book = new SandboxBook(folder.resolve("payments.jsonl"), clock);
-        signature = new Signature(secret(folder.resolve("webhook.secret")), clock);
+        signature = new NotificationSignature(secret(folder.resolve("webhook.secret")), clock);
         sender = new WebhookSender(book, signature);
         book.owed().forEach(delivery -> sender.send(delivery, 0));
     }
@@ -136,7 +136,7 @@ public final class Sandbox {
         return book.find(paymentId);
     }
 
-    Signature signature() {
+    NotificationSignature signature() {
         return signature;
     }
 

@@ -91,7 +91,7 @@ public final class SandboxProvider implements PaymentProvider {
     @Override
     public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
             throws ForgedNotificationException {
-        sandbox.signature().verify(headers.get(Signature.HEADER), body);
+        sandbox.signature().verify(headers.get(NotificationSignature.HEADER), body);
         try {
             Delivery delivery = gson.fromJson(new String(body, StandardCharsets.UTF_8), Delivery.class);
             if (delivery != null && delivery.payment() != null && delivery.payment().id() != null) {

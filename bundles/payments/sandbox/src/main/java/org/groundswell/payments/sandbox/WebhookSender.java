@@ -19,14 +19,14 @@ final class WebhookSender implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final SandboxBook book;
-    private final Signature signature;
+    private final NotificationSignature signature;
     private final Gson gson = new Gson();
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(WebhookSender.class));
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT)
             .version(HttpClient.Version.HTTP_1_1).build();
     private final Loop loop = Loop.of("sandbox-webhook");
 
-    WebhookSender(SandboxBook book, Signature signature) {
+    WebhookSender(SandboxBook book, NotificationSignature signature) {
         this.book = book;
         this.signature = signature;
     }
@@ -48,7 +48,7 @@ final class WebhookSender implements AutoCloseable {
     private void post(Delivery delivery, int number) {
         byte[] body = gson.toJson(delivery).getBytes(StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(URI.create(delivery.payment().webhookUrl())).timeout(TIMEOUT)
-                .header("Content-Type", "application/json").header(Signature.HEADER, signature.sign(body))
+                .header("Content-Type", "application/json").header(NotificationSignature.HEADER, signature.sign(body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
         client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
             if (failure == null && response.statusCode() / 100 == 2) {

@@ -172,7 +172,7 @@ public class SandboxContractTest extends ProviderContract {
         @Override
         public Sent notification(String paymentId) {
             byte[] body = new Gson().toJson(Delivery.of(payment(paymentId))).getBytes(StandardCharsets.UTF_8);
-            return new Sent(Map.of(Signature.HEADER, sandbox.signature().sign(body)), body);
+            return new Sent(Map.of(NotificationSignature.HEADER, sandbox.signature().sign(body)), body);
         }
 
         @Override

@@ -1,0 +1,103 @@
+package org.groundswell.donations.service.gateways;
+
+import dev.failsafe.CircuitBreaker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.UnreadablePaymentException;
+
+/**
+ * Remembers which gateways fail, so that donors are offered another one first, and that nobody waits for one that is
+ * known to be away: after five failures in a row it is left alone for a while.
+ */
+public final class Availability {
+    private static final int FAILURES = 5;
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(15);
+    private final Map<String, CircuitBreaker<Object>> breakers = new ConcurrentHashMap<>();
+    private final Map<String, String> reasons = new ConcurrentHashMap<>();
+
+    /** A question to a gateway. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask() throws PaymentException;
+    }
+
+    /**
+     * Asks if it is worth asking now, and remembers how it went. An answer that cannot be understood is one, and what
+     * the ledger refuses is not the gateway's fault.
+     *
+     * @throws PaymentException as the question does, or because the gateway is left alone for a while
+     */
+    public <T> T asked(String provider, Question<T> question) throws PaymentException {
+        if (!tryAcquire(provider)) {
+            throw new PaymentException(provider + " is left alone for a while, it failed too often");
+        }
+        String failure = "it broke";
+        try {
+            T answer = question.ask();
+            failure = null;
+            return answer;
+        } catch (PaymentRefusedException | UnreadablePaymentException | LedgerUnavailableException e) {
+            failure = null;
+            throw e;
+        } catch (PaymentException | RuntimeException e) {
+            failure = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw e;
+        } finally {
+            if (failure == null) {
+                succeeded(provider);
+            } else {
+                failed(provider, failure);
+            }
+        }
+    }
+
+    /** Whether it is being left alone now. */
+    public boolean isLeftAlone(String provider) {
+        CircuitBreaker<Object> known = breakers.get(provider);
+        // It stays open until somebody tries, also when it is time to.
+        return known != null && known.isOpen() && known.getRemainingDelay().isPositive();
+    }
+
+    /** Whether it is worth asking now; who asks has to tell how it went. */
+    private boolean tryAcquire(String provider) {
+        return breaker(provider).tryAcquirePermit();
+    }
+
+    private void succeeded(String provider) {
+        breaker(provider).recordSuccess();
+        reasons.remove(provider);
+    }
+
+    /** @param reason for an admin; ids only */
+    private void failed(String provider, String reason) {
+        breaker(provider).recordFailure();
+        reasons.put(provider, reason);
+    }
+
+    /** Why it failed when it was asked last; nothing while it works. */
+    Optional<String> failure(String provider) {
+        return Optional.ofNullable(reasons.get(provider));
+    }
+
+    /** Whether it has failed again and again, and nobody has seen it work since. */
+    boolean isBroken(String provider) {
+        CircuitBreaker<Object> known = breakers.get(provider);
+        return known != null && !known.isClosed();
+    }
+
+    /** Whether it has failed since it worked last. */
+    boolean isShaky(String provider) {
+        CircuitBreaker<Object> known = breakers.get(provider);
+        return known != null && (!known.isClosed() || known.getFailureCount() > 0);
+    }
+
+    private CircuitBreaker<Object> breaker(String provider) {
+        return breakers.computeIfAbsent(provider, name -> CircuitBreaker.builder().withFailureThreshold(FAILURES)
+                .withSuccessThreshold(1).withDelay(LEFT_ALONE).build());
+    }
+}

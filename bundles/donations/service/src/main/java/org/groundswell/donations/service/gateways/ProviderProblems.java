@@ -1,0 +1,67 @@
+package org.groundswell.donations.service.gateways;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which payment providers cannot be used now, and why. Said in the log when it changes, and for each provider once a
+ * minute at most: visitors ask for the ways to pay all the time. Thread-safe.
+ */
+public final class ProviderProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderProblems.class);
+    private static final Duration BETWEEN = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Map<String, Problem> problems = new TreeMap<>();
+    private int said;
+
+    public ProviderProblems(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param now whether it is so now; else it was, and is remembered for the sake of the log */
+    private record Problem(String text, boolean now, String said, Instant saidAt) {
+    }
+
+    public synchronized void found(String provider, String text) {
+        Problem before = problems.get(provider);
+        Instant now = clock.instant();
+        boolean news = before == null || !before.said().equals(text)
+                && !now.isBefore(before.saidAt().plus(BETWEEN));
+        if (news) {
+            said++;
+            LOG.error("{}", text);
+        }
+        problems.put(provider, new Problem(text, true, news ? text : before.said(), news ? now : before.saidAt()));
+    }
+
+    public synchronized void gone(String provider) {
+        Problem before = problems.get(provider);
+        if (before == null) {
+            return;
+        }
+        boolean recent = clock.instant().isBefore(before.saidAt().plus(BETWEEN));
+        if (recent) {
+            // Remembered for the minute: one that comes and goes must not fill the log.
+            problems.put(provider, new Problem(before.text(), false, before.said(), before.saidAt()));
+        } else {
+            problems.remove(provider);
+        }
+    }
+
+    /** One sentence for each provider that cannot be used now. */
+    public synchronized List<String> now() {
+        return problems.values().stream().filter(Problem::now).map(Problem::text).toList();
+    }
+
+    /** How often something was said in the log. */
+    synchronized int said() {
+        return said;
+    }
+}

@@ -1,0 +1,102 @@
+package org.groundswell.donations.service.giving;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * Reads an amount as a donor of that language types it: {@code 25}, {@code 25,50}, {@code € 1.000}, {@code ٢٥٫٥٠},
+ * {@code ５０００ 円}.
+ * What could mean two things is refused rather than guessed: 3,30 must never become 330.
+ */
+final class AmountParser {
+    private static final int LONGEST = 32;
+    /** Dutch and German price notation for "no cents". */
+    private static final Pattern NO_CENTS = Pattern.compile("[.,](-{1,2}|–|—)$");
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Zs}]");
+    /** A blank within a number stands before three digits, or it was two numbers. */
+    private static final Pattern SPACED = Pattern.compile("(?<!\\d)\\d{1,3}(?:[\\s\\p{Zs}]\\d{3})+(?!\\d)");
+    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:G\\d{3})+");
+
+    private AmountParser() {
+    }
+
+    /** The amount, or nothing where the text is not an amount of this currency. */
+    static Optional<Money> parse(String typed, String language, CurrencyUnit currency) {
+        if (typed == null || typed.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String text = plainDigits(CurrencyWords.without(typed, currency, language));
+        text = NO_CENTS.matcher(withoutBlanks(text)).replaceAll("");
+        return plainNumber(text, DecimalFormatSymbols.getInstance(Locale.forLanguageTag(language)), currency)
+                .filter(number -> number.length() <= 15)
+                .map(number -> Money.of(currency, new BigDecimal(number), RoundingMode.UNNECESSARY));
+    }
+
+    private static String withoutBlanks(String text) {
+        String number = SPACES.matcher(text).replaceAll(" ").strip();
+        return SPACED.matcher(number).replaceAll(match -> match.group().replace(" ", ""));
+    }
+
+    /** Any script's decimal digits become ASCII digits, Arabic separators their Latin counterparts. */
+    private static String plainDigits(String typed) {
+        var plain = new StringBuilder(typed.length());
+        typed.codePoints().forEach(point -> {
+            int digit = Character.digit(point, 10);
+            if (digit >= 0) {
+                plain.append((char) ('0' + digit));
+            } else if (point == '\u066b') {
+                plain.append('D');
+            } else if (point == '\u066c') {
+                plain.append('G');
+            } else if (point == 'D' || point == 'G') {
+                plain.append(Character.toLowerCase((char) point));
+            } else {
+                plain.appendCodePoint(point);
+            }
+        });
+        return plain.toString();
+    }
+
+    private static Optional<String> plainNumber(String text, DecimalFormatSymbols symbols, CurrencyUnit currency) {
+        int decimals = currency.getDecimalPlaces();
+        int last = Math.max(Math.max(text.lastIndexOf('.'), text.lastIndexOf(',')), text.lastIndexOf('D'));
+        if (last < 0) {
+            return whole(text, 'G');
+        }
+        char separator = text.charAt(last);
+        String before = text.substring(0, last);
+        String after = text.substring(last + 1);
+        boolean onlyOnce = before.indexOf(separator) < 0;
+        boolean saysDecimal = separator == 'D' || separator == latin(symbols.getDecimalSeparator());
+        boolean isDecimal = onlyOnce && !after.isEmpty() && after.length() <= decimals && isDigits(after)
+                && (after.length() != 3 || saysDecimal);
+        if (isDecimal) {
+            char group = separator == '.' ? ',' : separator == ',' ? '.' : 'G';
+            return whole(before.isEmpty() ? "0" : before, group).map(whole -> whole + "." + after);
+        }
+        return saysDecimal ? Optional.empty() : whole(text, separator);
+    }
+
+    /** Digits, grouped by thousands or not. */
+    private static Optional<String> whole(String text, char group) {
+        if (isDigits(text)) {
+            return Optional.of(text);
+        }
+        boolean grouped = GROUPED.matcher(text.replace(group, 'G')).matches();
+        return grouped ? Optional.of(text.replace(group, 'G').replace("G", "")) : Optional.empty();
+    }
+
+    private static char latin(char separator) {
+        return separator == '\u066b' ? 'D' : separator;
+    }
+
+    private static boolean isDigits(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,72 @@
+package org.groundswell.donations.service.giving;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.groundswell.shared.forms.WideLetters;
+import org.joda.money.CurrencyUnit;
+
+/** What donors write beside an amount and mean its currency by: a code, a sign, or what people call their money. */
+final class CurrencyWords {
+    /** What the Java platform does not know as a sign. */
+    private static final Map<String, List<String>> CALLED = Map.ofEntries(
+            Map.entry("EUR", List.of("€", "euros", "euro", "يورو")),
+            Map.entry("USD", List.of("$", "dollars", "dollar", "دولار")),
+            Map.entry("CAD", List.of("$", "dollars", "dollar")),
+            Map.entry("AUD", List.of("$", "dollars", "dollar")),
+            Map.entry("NZD", List.of("$", "dollars", "dollar")),
+            Map.entry("GBP", List.of("£", "pounds", "pound")),
+            Map.entry("JPY", List.of("¥", "円", "yen")),
+            Map.entry("CNY", List.of("¥", "元", "yuan")),
+            Map.entry("KRW", List.of("₩", "원", "won")),
+            Map.entry("INR", List.of("₹", "rupees", "rupee", "rs.", "rs")),
+            Map.entry("CHF", List.of("fr.", "sfr.", "franken", "francs")),
+            Map.entry("DKK", List.of("kr.", "kr", "kroner")),
+            Map.entry("NOK", List.of("kr.", "kr", "kroner")),
+            Map.entry("SEK", List.of("kr.", "kr", "kronor")),
+            Map.entry("KWD", List.of("د.ك.", "د.ك", "دينار")));
+
+    /** Say which way a text is written, and stand beside signs of right-to-left languages. */
+    private static final Pattern MARKS = Pattern.compile("[\\u200e\\u200f\\u061c]");
+
+    private CurrencyWords() {
+    }
+
+    /** The text without one of them before and one behind the amount. */
+    static String without(String text, CurrencyUnit currency, String language) {
+        List<String> words = of(currency, language);
+        String rest = plain(text);
+        for (String word : words) {
+            if (rest.regionMatches(true, 0, word, 0, word.length())) {
+                rest = rest.substring(word.length()).strip();
+                break;
+            }
+        }
+        for (String word : words) {
+            int start = rest.length() - word.length();
+            if (start > 0 && rest.regionMatches(true, start, word, 0, word.length())) {
+                return rest.substring(0, start);
+            }
+        }
+        return rest;
+    }
+
+    private static String plain(String text) {
+        return MARKS.matcher(WideLetters.narrowed(text)).replaceAll("").strip();
+    }
+
+    /** The longest first, so that none is taken for a part of another. */
+    private static List<String> of(CurrencyUnit currency, String language) {
+        var words = new ArrayList<>(CALLED.getOrDefault(currency.getCode(), List.of()));
+        words.add(currency.getCode());
+        for (Locale locale : List.of(Locale.forLanguageTag(language), Locale.US)) {
+            words.add(plain(currency.getSymbol(locale)));
+        }
+        words.removeIf(String::isEmpty);
+        words.sort(Comparator.comparingInt(String::length).reversed());
+        return words;
+    }
+}

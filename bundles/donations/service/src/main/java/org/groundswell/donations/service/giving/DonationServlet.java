@@ -1,0 +1,224 @@
+package org.groundswell.donations.service.giving;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.service.gateways.Providers;
+import org.groundswell.donations.service.protection.Attempts;
+import org.groundswell.donations.service.protection.PledgeBudget;
+import org.groundswell.donations.service.protection.Screening;
+import org.groundswell.donations.service.protection.Visitor;
+import org.groundswell.donations.service.waiting.WaitingRoom;
+import org.groundswell.edge.api.PublicServlet;
+import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.shared.forms.BadFormException;
+import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.visitors.VisitorLog;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /donations}: checks the form, records the pledge, sends the donor to the gateway. */
+@Port(port = "donations.form")
+@Component(service = Servlet.class, configurationPid = "org.groundswell.donations.service")
+@Designate(ocd = DonationServlet.Config.class)
+@PublicServlet
+@HttpWhiteboardServletPattern("/donations")
+public final class DonationServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern KEY =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** With this field a form is to be paid in a test, or refused: stress tests send it. */
+    private static final String TEST = "test";
+
+    private final transient Pages pages;
+    private final transient Giving giving;
+    private final transient FormCheck check;
+    private final transient GatewayLimits limits;
+    private final transient DonorPages answers;
+    private final transient Attempts attempts;
+    private final transient Screening screening;
+    private final transient PledgeBudget pledges;
+    private final transient WaitingRoom room;
+    private final transient SignedLinks links;
+    private final transient Clock clock = Clock.systemUTC();
+    private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(DonationServlet.class));
+
+    /** Settings of the donation form. */
+    @ObjectClassDefinition(name = "Groundswell donations: form")
+    public @interface Config {
+        @AttributeDefinition(description = "Currencies with their smallest and largest donation, in whole units: JPY 150"
+                + " 8000000")
+        String[] limits() default {"CZK 25 1250000", "DKK 10 400000", "HUF 400 20000000", "IDR 20000 900000000",
+            "INR 100 5000000", "ISK 150 7500000", "JPY 150 8000000", "KRW 1500 80000000", "KWD 0.5 15000",
+            "NOK 10 600000", "SEK 10 600000", "VND 30000 1400000000"};
+
+        @AttributeDefinition(description = "Smallest donation in minor units (cents), of other currencies", min = "1")
+        long minimumMinor() default 100;
+
+        @AttributeDefinition(description = "Largest donation in minor units (cents), of other currencies", min = "1",
+                max = "100000000000")
+        long maximumMinor() default 5_000_000;
+    }
+
+    @Activate
+    public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
+            @Reference Attempts attempts, @Reference Screening screening, @Reference PledgeBudget pledges,
+            @Reference WaitingRoom room, @Reference SignedLinks links, Config config) {
+        this.pages = pages;
+        this.giving = giving;
+        this.attempts = attempts;
+        this.screening = screening;
+        this.pledges = pledges;
+        this.room = room;
+        this.links = links;
+        this.check = new FormCheck(pages, providers,
+                AmountLimits.of(config.limits(), config.minimumMinor(), config.maximumMinor()));
+        this.limits = new GatewayLimits(pages, providers);
+        this.answers = new DonorPages(pages, providers);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        FormFields input;
+        try {
+            input = FormCheck.withChosenAmount(FormFields.read(request, "message", "address"));
+        } catch (BadFormException e) {
+            response.sendError(e.status());
+            return;
+        }
+        if (input.has("key") && !KEY.matcher(input.get("key")).matches()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        if (EditedForm.isWanted(input)) {
+            FormFields edited = EditedForm.of(input, pages.site());
+            answers.form(response, HttpServletResponse.SC_OK, check.check(edited), edited, Map.of());
+            return;
+        }
+        FormCheck.Checked checked = check.check(input);
+        limits.check(checked, input);
+        try {
+            if (!checked.errors().isEmpty()) {
+                answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
+                        checked.errors());
+            } else if (input.has(TEST) && !isTest(checked, input)) {
+                DonorPages.noTest(response);
+            } else if (!input.has("key")) {
+                answers.confirmation(response, checked, input.with("key", Screening.newKey()), "");
+            } else {
+                screen(Visitor.of(request.getRemoteAddr(), checked.donor().email()), response, checked, input);
+            }
+        } catch (LedgerUnavailableException e) {
+            log.error("A donation form could not be recorded: {}", e.getMessage());
+            response.setHeader("Retry-After", "5");
+            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
+                    Map.of("form", pages.text(checked.language(), "error.unavailable")));
+        }
+    }
+
+    private boolean isTest(FormCheck.Checked checked, FormFields input) {
+        return giving.mode(input.get("provider"), checked.amount().getCurrencyUnit(), checked.monthly())
+                .filter(PaymentMode.TEST::equals).isPresent();
+    }
+
+    private void screen(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
+        switch (screening.judge(visitor, input, checked.language())) {
+            case Screening.Verdict.Welcome _ -> enter(visitor, response, checked, input);
+            case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked,
+                    input.with("key", confirm.key()), confirm.challenge());
+            case Screening.Verdict.TooManyOpen _ -> tooManyOpen(response, checked, input);
+            case Screening.Verdict.Wait _ -> {
+                response.setHeader("Retry-After", "1800");
+                answers.form(response, DonorPages.TOO_MANY_REQUESTS, checked, input,
+                        Map.of("form", pages.text(checked.language(), "error.attempts")));
+            }
+        }
+    }
+
+    private void enter(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
+        if (room.isFull()) {
+            response.setHeader("Retry-After", "300");
+            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
+                    Map.of("form", pages.text(checked.language(), "error.full")));
+        } else {
+            give(visitor, response, checked, input);
+        }
+    }
+
+    private void give(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
+        var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
+                checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
+        if (!pledges.begin(pledge.id(), visitor)) {
+            tooManyOpen(response, checked, input);
+            return;
+        }
+        switch (begun(pledge, input.get("provider"))) {
+            case Giving.Next.Checkout checkout -> {
+                attempts.opened(checkout.donation(), visitor);
+                answers.onward(response, checkout, checked);
+            }
+            case Giving.Next.Waiting waiting -> DonorPages.seeOther(response,
+                    links.waiting(waiting.donation().pledge().id(), input.get("provider")));
+            case Giving.Next.Known known -> DonorPages.seeOther(response, links.result(known.donation()));
+            // The pledge stays as it was: with another amount it is another gift.
+            case Giving.Next.Refused _ -> answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked,
+                    input.with("key", Screening.newKey()),
+                    Map.of("amount", pages.text(checked.language(), "error.amount.refused")));
+            case Giving.Next.NoPayment _ -> {
+                response.setHeader("Retry-After", "30");
+                answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
+                        Map.of("form", pages.text(checked.language(), "error.provider")));
+            }
+            case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
+                    input.with("key", Screening.newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
+        }
+    }
+
+    /** Only what this very form has recorded counts towards the budget: not what was there, and not what failed. */
+    private Giving.Next begun(Pledge pledge, String provider) {
+        boolean recorded = false;
+        try {
+            Giving.Next next = giving.give(pledge, provider, description(pages, pledge));
+            recorded = next.isFor(pledge.id());
+            return next;
+        } finally {
+            if (!recorded) {
+                pledges.withdraw(pledge.id());
+            }
+        }
+    }
+
+    private void tooManyOpen(HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+            throws IOException {
+        response.setHeader("Retry-After", "1800");
+        answers.form(response, DonorPages.TOO_MANY_REQUESTS, checked, input,
+                Map.of("form", pages.text(checked.language(), "error.many")));
+    }
+
+    /** What the donor reads on the gateway's page. */
+    static String description(Pages pages, Pledge pledge) {
+        String key = "campaign." + pledge.campaign() + ".title";
+        String title = pages.text(pledge.language(), key);
+        return title.equals(key) ? pages.site().name() : title;
+    }
+}

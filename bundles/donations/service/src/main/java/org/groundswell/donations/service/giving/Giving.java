@@ -1,0 +1,233 @@
+package org.groundswell.donations.service.giving;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.service.KeyedLock;
+import org.groundswell.donations.service.gateways.Providers;
+import org.groundswell.donations.service.waiting.WaitingRoom;
+import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.payments.api.OpenedPayment;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.shared.visitors.VisitorLog;
+import org.joda.money.CurrencyUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.LoggerFactory;
+
+/** From the donor's will to an open payment. The pledge is durable before any gateway hears of it. */
+@Component(service = Giving.class)
+public final class Giving {
+    private final Ledger ledger;
+    private final Providers providers;
+    private final PublicAddress address;
+    private final SignedLinks links;
+    private final WaitingRoom room;
+    private final Cancellation cancellation;
+    private final Clock clock;
+    private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Giving.class));
+    /** A double click arrives as two requests at once; the second must find the payment of the first. */
+    private final KeyedLock forms = new KeyedLock();
+
+    @Activate
+    public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address,
+            @Reference SignedLinks links, @Reference WaitingRoom room, @Reference Cancellation cancellation) {
+        this(ledger, providers, address, links, room, cancellation, Clock.systemUTC());
+    }
+
+    public Giving(Ledger ledger, Providers providers, PublicAddress address, SignedLinks links, WaitingRoom room,
+            Cancellation cancellation, Clock clock) {
+        this.ledger = ledger;
+        this.providers = providers;
+        this.address = address;
+        this.links = links;
+        this.room = room;
+        this.cancellation = cancellation;
+        this.clock = clock;
+    }
+
+    /** Where the donor goes next. */
+    public sealed interface Next {
+        /** To the gateway's page. */
+        record Checkout(URI uri, UUID donation) implements Next {
+        }
+
+        /** The form was finished before; to the page that says how it stands. */
+        record Known(Donation donation) implements Next {
+        }
+
+        /** The pledge is recorded but no gateway can be reached; the same form may be sent again. */
+        record NoPayment(Donation donation) implements Next {
+        }
+
+        /** The pledge is recorded, and the gateway will never take it; another amount or another gateway may do. */
+        record Refused(Donation donation) implements Next {
+        }
+
+        /** The pledge is recorded; the donor's turn to pay comes later. */
+        record Waiting(Donation donation, WaitingRoom.Turn.Wait turn) implements Next {
+        }
+
+        /** The key belongs to somebody else's form. */
+        record ForeignKey() implements Next {
+        }
+
+        /** Whether it is about the donation with this id. */
+        default boolean isFor(UUID id) {
+            return switch (this) {
+                case Checkout checkout -> checkout.donation().equals(id);
+                case Known known -> known.donation().pledge().id().equals(id);
+                case Refused refused -> refused.donation().pledge().id().equals(id);
+                case NoPayment none -> none.donation().pledge().id().equals(id);
+                case Waiting waiting -> waiting.donation().pledge().id().equals(id);
+                case ForeignKey _ -> false;
+            };
+        }
+    }
+
+    /** Records the pledge, as a test where it is to be paid in one, and opens its payment. */
+    public Next give(Pledge pledge, String providerName, String description) {
+        return forms.alone(pledge.key(), () -> switch (ledger.pledge(pledge.asTest(isTest(pledge, providerName)))) {
+            case PledgeOutcome.ForeignKey _ -> new Next.ForeignKey();
+            case PledgeOutcome.Recorded recorded -> payInTurn(recorded.donation(), providerName, description);
+            case PledgeOutcome.Repeated repeated -> again(repeated.donation(), providerName, description);
+        });
+    }
+
+    /** The same donor looks again whether the turn has come. */
+    Next resume(Donation donation, String providerName, String description) {
+        Pledge pledge = donation.pledge();
+        return forms.alone(pledge.key(),
+                () -> again(ledger.donation(pledge.id()).orElse(donation), providerName, description));
+    }
+
+    private Next again(Donation donation, String providerName, String description) {
+        if (isElsewhere(donation, providerName)) {
+            return elsewhere(donation, providerName, description);
+        }
+        return switch (donation.state()) {
+            case PLEDGED -> payInTurn(donation, providerName, description);
+            case PENDING -> continued(donation, description);
+            default -> new Next.Known(donation);
+        };
+    }
+
+    private Next payInTurn(Donation donation, String providerName, String description) {
+        return switch (room.turn(donation.pledge().id())) {
+            case WaitingRoom.Turn.Come _ -> pay(donation, providerName, description);
+            case WaitingRoom.Turn.Wait wait -> new Next.Waiting(donation, wait);
+        };
+    }
+
+    private static boolean isElsewhere(Donation donation, String providerName) {
+        return donation.payment() != null && !providerName.isEmpty()
+                && !providerName.equals(donation.payment().provider());
+    }
+
+    /**
+     * The donor has chosen another gateway since: the first payment has to end before the second begins. That one is a
+     * gift of its own, for banks carry out orders that were given up long ago: then both count.
+     */
+    private Next elsewhere(Donation donation, String providerName, String description) {
+        Donation now = cancellation.end(donation);
+        return switch (now.state()) {
+            case PLEDGED, PENDING -> continued(now, description);
+            case FAILED, CANCELED, EXPIRED -> give(moved(now.pledge(), providerName), providerName, description);
+            default -> new Next.Known(now);
+        };
+    }
+
+    /** Where nobody can say what it is to be paid with, it is what visitors see now. */
+    private boolean isTest(Pledge pledge, String providerName) {
+        CurrencyUnit currency = pledge.amount().getCurrencyUnit();
+        return mode(providerName, currency, pledge.monthly()).map(PaymentMode.TEST::equals)
+                .orElseGet(() -> ledger.totals(pledge.campaign(), currency).isTest());
+    }
+
+    /** Whether money would move; nothing while nobody can pay with that provider. */
+    Optional<PaymentMode> mode(String providerName, CurrencyUnit currency, boolean monthly) {
+        return providers.chosen(providerName, currency, monthly).flatMap(providers::mode);
+    }
+
+    /** The same form at the same gateway is the same gift, however often it is sent. */
+    private Pledge moved(Pledge pledge, String place) {
+        String key = UUID.nameUUIDFromBytes((pledge.key() + " " + place).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return new Pledge(UuidCreator.getTimeOrderedEpoch(), key, pledge.campaign(), pledge.amount(), pledge.donor(),
+                pledge.language(), pledge.monthly(), null, clock.instant());
+    }
+
+    private Next continued(Donation donation, String description) {
+        var payment = donation.payment();
+        // Only the gateway told of this payment: it knows where the donor pays, and opens no second one.
+        return payment.checkout() == null ? pay(donation, payment.provider(), description)
+                : new Next.Checkout(URI.create(payment.checkout()), donation.pledge().id());
+    }
+
+    private Next pay(Donation donation, String providerName, String description) {
+        Pledge pledge = donation.pledge();
+        Optional<PaymentProvider> provider =
+                providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly());
+        if (provider.isEmpty()) {
+            log.warn("Donation {} is pledged, but no payment provider '{}' is there", pledge.id(), providerName);
+            return new Next.NoPayment(donation);
+        }
+        Optional<PaymentMode> mode = providers.mode(provider.get());
+        if (mode.isEmpty()) {
+            return new Next.NoPayment(donation);
+        }
+        if (pledge.test() != (mode.get() == PaymentMode.TEST)) {
+            // The site has gone live since, or back: a test is never paid with real money, nor a gift without.
+            return give(moved(pledge, provider.get().name() + " " + mode.get()), provider.get().name(), description);
+        }
+        try {
+            OpenedPayment opened = open(provider.get(), request(donation, provider.get().name(), description));
+            if (!providers.mode(provider.get()).equals(mode)) {
+                log.warn("Donation {} is pledged, and the key of {} was exchanged while its payment was opened: nobody is"
+                        + " sent there", pledge.id(), provider.get().name());
+                return new Next.NoPayment(donation);
+            }
+            var payment = new Donation.Payment(provider.get().name(), opened.paymentId(),
+                    opened.checkout().toString());
+            var outcome = ledger.change(Change.opened(pledge.id(), payment, clock.instant()));
+            // A notification may have been faster than this entry: then the donor's page tells the rest.
+            return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
+                    ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), pledge.id());
+        } catch (PaymentRefusedException e) {
+            log.warn("Donation {} is pledged, but {} will not take it: {}", pledge.id(), provider.get().name(),
+                    e.getMessage());
+            return new Next.Refused(donation);
+        } catch (PaymentException e) {
+            log.warn("Donation {} is pledged, but {} opened no payment: {}", pledge.id(), provider.get().name(),
+                    e.getMessage());
+            return new Next.NoPayment(donation);
+        }
+    }
+
+    private OpenedPayment open(PaymentProvider provider, PaymentRequest request) throws PaymentException {
+        return providers.availability().asked(provider.name(), () -> provider.open(request));
+    }
+
+    private PaymentRequest request(Donation donation, String provider, String description) {
+        Pledge pledge = donation.pledge();
+        String base = address.base() + "/payments/" + provider;
+        return new PaymentRequest(pledge.id(), pledge.amount(), pledge.monthly(), pledge.donor().email(), description,
+                pledge.language(), pledge.campaign(), URI.create(base + "/return?" + links.ofDonation(pledge.id())),
+                URI.create(address.base() + links.canceled(pledge.id())), URI.create(base + "/webhook"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Giving money back. */
+package org.groundswell.donations.service.refunds;

@@ -1,0 +1,77 @@
+package org.groundswell.donations.service.gateways;
+
+import static org.junit.Assert.assertEquals;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.groundswell.donations.api.choices.PaymentChoices;
+import org.groundswell.donations.service.ModelGateway;
+import org.groundswell.donations.service.RankedReference;
+import org.groundswell.donations.service.TestClock;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.ProviderNotReadyException;
+import org.joda.money.CurrencyUnit;
+import org.junit.Test;
+
+public class ProviderProblemsTest {
+    private final TestClock clock = new TestClock();
+    private final ProviderProblems problems = new ProviderProblems(clock);
+
+    @Test
+    public void theSameIsSaidOnceHoweverOftenItIsAsked() {
+        for (int i = 0; i < 10_000; i++) {
+            problems.found("stripe", "there is no file");
+            problems.found("mollie", "the file is empty");
+        }
+        assertEquals(2, problems.said());
+        assertEquals(List.of("the file is empty", "there is no file"), problems.now());
+    }
+
+    @Test
+    public void whatComesAndGoesIsSaidOnceAMinute() {
+        for (int i = 0; i < 600; i++) {
+            problems.found("stripe", "trouble " + i);
+            problems.gone("stripe");
+            clock.now = clock.now.plus(Duration.ofSeconds(1));
+        }
+        assertEquals(10, problems.said());
+        assertEquals(List.of(), problems.now());
+    }
+
+    @Test
+    public void aProviderWithoutItsKeyTakesNoOtherAlong() {
+        var providers = new Providers(null, Clock.systemUTC());
+        var keyless = new ModelGateway() {
+            @Override
+            public PaymentMode mode() {
+                throw new ProviderNotReadyException("apiKey: there is no file secrets/key", null);
+            }
+        };
+        providers.bindProvider(new RankedReference<>(2), keyless);
+        providers.bindProvider(new RankedReference<>(1), new ModelGateway());
+        assertEquals(1, providers.choices("en", CurrencyUnit.EUR).size());
+        assertEquals(1, providers.problems().size());
+    }
+
+    @Test
+    public void waysToPayStandInTheOrderOfTheSettings() {
+        assertEquals(List.of("ranked1", "ranked3", "ranked2"), offered("ranked1"));
+        assertEquals(List.of("ranked2", "ranked3", "ranked1"), offered("ranked2", "nobody", "ranked3"));
+        assertEquals("by rank", List.of("ranked3", "ranked2", "ranked1"), offered());
+    }
+
+    private static List<String> offered(String... order) {
+        var providers = new Providers(null, Clock.systemUTC(), order);
+        for (int rank = 1; rank <= 3; rank++) {
+            String name = "ranked" + rank;
+            providers.bindProvider(new RankedReference<>(rank), new ModelGateway() {
+                @Override
+                public String name() {
+                    return name;
+                }
+            });
+        }
+        return providers.choices("en", CurrencyUnit.EUR).stream().map(PaymentChoices.Choice::provider).toList();
+    }
+}

@@ -1,0 +1,107 @@
+package org.groundswell.donations.service.protection;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.groundswell.donations.api.Cause;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.service.TestClock;
+import org.joda.money.Money;
+import org.junit.Test;
+
+public class AttemptsTest {
+    private final TestClock clock = new TestClock();
+    private final Attempts attempts = new Attempts(clock, 5, Duration.ofMinutes(30), 20);
+
+    @Test
+    public void fourHundredStolenCardsFromOneAddressAreFiveAtTheGateway() {
+        int reached = 0;
+        for (int i = 0; i < 400; i++) {
+            clock.now = clock.now.plusMillis(750);
+            reached += attempt("203.0.113.7", "thief" + i + "@example.org", DonationState.FAILED) ? 1 : 0;
+            assertTrue("a donor", attempt("198.51.100." + i % 250, "donor" + i + "@example.org", DonationState.PAID));
+        }
+        assertEquals(5, reached);
+    }
+
+    @Test
+    public void manyAtOnceAreNoWayAroundIt() {
+        attempt("203.0.113.7", "", DonationState.FAILED);
+        int open = 0;
+        for (int i = 0; i < 100; i++) {
+            if (attempts.mayTry(Visitor.of("203.0.113.7", ""))) {
+                attempts.opened(UUID.randomUUID(), Visitor.of("203.0.113.7", ""));
+                open++;
+            }
+        }
+        assertEquals(4, open);
+    }
+
+    @Test
+    public void anotherAddressDoesNotHelpAnEmail() {
+        for (int i = 0; i < 5; i++) {
+            attempt("203.0.113." + i, "Thief@example.org", DonationState.FAILED);
+        }
+        assertFalse(attempts.mayTry(Visitor.of("203.0.113.99", "thief@EXAMPLE.org ")));
+        assertTrue(attempts.mayTry(Visitor.of("203.0.113.99", "somebody@example.org")));
+    }
+
+    @Test
+    public void aTownBehindOneAddressMayHaveBadCards() {
+        for (int i = 0; i < 200; i++) {
+            assertTrue(attempt("203.0.113.7", "", i % 10 == 0 ? DonationState.FAILED : DonationState.PAID));
+        }
+    }
+
+    @Test
+    public void aTownMayAlsoAllBeginAtOnce() {
+        for (int i = 0; i < 500; i++) {
+            assertTrue(attempts.mayTry(Visitor.of("203.0.113.7", "")));
+            attempts.opened(UUID.randomUUID(), Visitor.of("203.0.113.7", ""));
+        }
+    }
+
+    @Test
+    public void whoWaitsMayTryAgain() {
+        for (int i = 0; i < 5; i++) {
+            attempt("2001:db8::1", "", DonationState.FAILED);
+        }
+        assertFalse("the same network", attempts.mayTry(Visitor.of("2001:db8::ffff", "")));
+        assertFalse("as servlets write it", attempts.mayTry(Visitor.of("[2001:db8::ffff]", "")));
+        assertTrue("another one", attempts.mayTry(Visitor.of("2001:db8:0:1::1", "")));
+        assertTrue("another one", attempts.mayTry(Visitor.of("[2001:db8:0:1::1]", "")));
+        clock.now = clock.now.plus(Duration.ofMinutes(31));
+        assertTrue(attempts.mayTry(Visitor.of("2001:db8::1", "")));
+    }
+
+    @Test
+    public void anAdminSeesAnAttackAsAnAttack() {
+        for (int i = 0; i < 30; i++) {
+            assertTrue(attempt("203.0.113." + i, "", DonationState.PAID));
+        }
+        assertTrue(attempts.attack().isEmpty());
+        for (int i = 0; i < 30; i++) {
+            attempt("192.0.2." + i, "", DonationState.FAILED);
+        }
+        assertTrue(attempts.attack().orElseThrow().contains("30 payments were declined in five minutes, 30 paid"));
+        clock.now = clock.now.plus(Duration.ofMinutes(6));
+        assertTrue(attempts.attack().isEmpty());
+    }
+
+    private boolean attempt(String address, String email, DonationState end) {
+        Visitor visitor = Visitor.of(address, email);
+        if (!attempts.mayTry(visitor)) {
+            return false;
+        }
+        UUID donation = UUID.randomUUID();
+        attempts.opened(donation, visitor);
+        attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, Cause.WEBHOOK,
+                clock.now)));
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+package org.groundswell.donations.service.settlement;
+
+import static org.junit.Assert.assertEquals;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.Recount;
+import org.groundswell.donations.ledger.sqlite.SqliteLedger;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.BundleContext;
+
+/**
+ * Many random evenings with the real ledger: notifications that come late, twice, out of order or never; answers that
+ * are lost; a node that dies between any two steps; clocks that jump; refunds that fail, disputes, later months.
+ */
+public class SimulatorTest {
+    private static final int HISTORIES = Integer.getInteger("groundswell.simulation.histories", 10_000);
+    private static final int AT_ONCE = 32;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    /** The ledger's settings. */
+    private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return SqliteLedger.Config.class;
+        }
+    }
+
+    @Test
+    public void theBooksAgreeWhateverHappens() throws Exception {
+        long first = Long.getLong("groundswell.simulation.seed", System.nanoTime());
+        System.out.println("SimulatorTest: " + HISTORIES + " histories from seed " + first);
+        var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+        Ledger ledger = new SqliteLedger(context, new Config(folder.getRoot() + "/ledger/ledger.db", 10_000, 500, 8));
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            var running = new ArrayList<Callable<Void>>();
+            for (int i = 0; i < HISTORIES; i++) {
+                long seed = first + i;
+                running.add(() -> {
+                    simulate(ledger, folder.getRoot().toPath(), seed);
+                    return null;
+                });
+            }
+            for (Future<Void> each : threads.invokeAll(running)) {
+                try {
+                    each.get();
+                } catch (ExecutionException e) {
+                    threads.shutdownNow();
+                    throw new AssertionError(e.getCause().getMessage(), e.getCause());
+                }
+            }
+        }
+        List<Recount> recounted = ledger.recount();
+        assertEquals(List.of(), recounted.stream().filter(each -> !each.agrees()).limit(3).toList());
+    }
+
+    private static void simulate(Ledger ledger, Path folder, long seed) {
+        try {
+            new SimulatedHistory(ledger, folder, seed).run();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("repeat with: mvn test -pl bundles/donations/service -am -Dtest=SimulatorTest"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dgroundswell.simulation.histories=1"
+                    + " -Dgroundswell.simulation.seed=" + seed + " (" + e.getMessage() + ")", e);
+        }
+    }
+}
