@@ -51,7 +51,7 @@ public class ContainerIT {
     /** Everything that provides something and can be away while pages are served. */
     private static final List<String> PROVIDERS = List.of("org.groundswell.pages.site", "org.groundswell.pages.contact",
             "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
-            "org.groundswell.donations.events", "org.groundswell.donations.moderation",
+            "org.groundswell.donations.events", "org.groundswell.donations.moderation", "org.groundswell.donations.search",
             "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.console.plugins",
             "org.groundswell.console.access", "org.groundswell.kernel.health", "org.groundswell.kernel.shell");
 

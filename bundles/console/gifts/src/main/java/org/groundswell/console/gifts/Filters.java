@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.search.GiftQuery;
@@ -22,6 +23,7 @@ import org.groundswell.shared.forms.FormFields;
  * @param query  the same for the search
  */
 record Filters(Map<String, String> fields, GiftQuery query) {
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String[] NAMES = {"words", "state", "provider", "campaign", "from", "until"};
 
     /**
@@ -60,10 +62,16 @@ record Filters(Map<String, String> fields, GiftQuery query) {
     }
 
     private static Instant day(String text, int later, ZoneId zone) throws BadFormException {
-        try {
-            return text.isEmpty() ? null : LocalDate.parse(text).plusDays(later).atStartOfDay(zone).toInstant();
-        } catch (DateTimeParseException | ArithmeticException e) {
-            throw new BadFormException(400, "from and until: expected a day such as 2026-11-27");
+        if (text.isEmpty()) {
+            return null;
         }
+        try {
+            if (DAY.matcher(text).matches()) {
+                return LocalDate.parse(text).plusDays(later).atStartOfDay(zone).toInstant();
+            }
+        } catch (DateTimeParseException e) {
+            // The 30th of February: said below.
+        }
+        throw new BadFormException(400, "from and until: expected a day such as 2026-11-27");
     }
 }

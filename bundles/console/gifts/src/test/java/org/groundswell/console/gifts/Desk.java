@@ -115,7 +115,7 @@ final class Desk {
         @Override
         public Site site() {
             return new Site("Help", List.of("en"), List.of(new Campaign("flood", Money.of(CurrencyUnit.EUR, 1000),
-                    List.of()), new Campaign("school", Money.of(CurrencyUnit.JPY, 1000), List.of())), ZoneOffset.UTC);
+                    List.of()), new Campaign("school", Money.parse("JPY 1000"), List.of())), ZoneOffset.UTC);
         }
 
         @Override

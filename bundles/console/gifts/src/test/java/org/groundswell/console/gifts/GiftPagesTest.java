@@ -209,7 +209,7 @@ public class GiftPagesTest {
         assertEquals(404, Call.get(desk.gift, "id=" + UUID.randomUUID(), "viewer").status);
         assertEquals(404, Call.get(desk.gift, null, "viewer").status);
         assertEquals(400, Call.post(desk.gift, EDITOR, "id", "" + id, "do", "nothing").status);
-        for (String query : List.of("state=NONE", "from=today", "until=%2B999999999-12-31", "before=x", "words=a&before=x",
+        for (String query : List.of("state=NONE", "from=today", "from=2026-02-30", "from=-0001-01-01", "until=%2B999999999-12-31", "before=x", "words=a&before=x",
                 "words=a&words=b", "words=%ff")) {
             assertEquals(query, 400, Call.get(desk.list, query, "viewer").status);
         }
