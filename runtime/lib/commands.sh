@@ -2,12 +2,12 @@
 
 run() {
   case ${1:-} in
-    --log) prepare; tell_password; become_node ALL;;
+    --log) prepare --password; tell_welcome; become_node ALL;;
     '') ;;
     *) fail $misused "usage: run [--log]";;
   esac
-  # Nobody sees the password a second time.
-  trap 'tell_password; exit 130' INT TERM
+  # Nobody sees the link a second time.
+  trap 'tell_welcome; exit 130' INT TERM
   prepare
   echo "Groundswell $version starts..."
   # Whoever looks is nobody's child: the node would never take note of its end.
@@ -28,23 +28,21 @@ tell_when_it_serves() {
     fi
     pause_a_moment
   done
-  tell_password
+  tell_welcome
 }
 
-tell_password() {
-  [ -n "${password:-}" ] || return 0
-  echo "The web console's user is 'admin', its password is: $password"
-  echo "It is shown this once. For a new one delete $data/console/password and start again."
+tell_welcome() {
+  [ -z "${welcome:-}" ] || echo "Open this once, within 24 hours, to become the owner of this node: $welcome"
+  [ -z "${password:-}" ] || echo "The web console's user is 'admin', its password is: $password"
 }
 # tell_places STOP: what somebody who has just started a node wants to know next
 tell_places() {
   echo "  Site      $(site_url)/"
-  echo "  Console   $(console_url)/system/console"
-  if [ -n "$password" ]; then
-    echo "            its user is 'admin', its password is: $password"
-    echo "            shown this once; for a new one delete $data/console/password and start again"
+  echo "  Console   $(console_url)/admin"
+  if [ -n "$welcome" ]; then
+    echo "            open this once, within 24 hours, to become its owner:"
+    echo "            $welcome"
   fi
-  [ -n "$password" ] || echo "            its user is 'admin'; for a new password delete $data/console/password and start again"
   echo "  Edit      $home/site: what you save shows within a second"
   echo "  Settings  $home/conf"
   echo "  Log       $data/logs/groundswell.log"
@@ -71,7 +69,7 @@ start() {
       # Who starts a node sees it fail; it is brought back only when it has served.
       wait "$supervisor" && status=0 || status=$?
       tell_output
-      tell_password
+      tell_welcome
       [ $status = $refused_by_settings ] || status=$failed
       fail $status "the node did not start; see $data/logs/"
     fi
@@ -89,7 +87,7 @@ start() {
     pause_a_moment
   done
   tell_output
-  tell_password
+  tell_welcome
   fail $not_fit "the node does not answer at $(site_url)/ after a minute; it goes on trying, see $data/logs/"
 }
 
@@ -120,7 +118,7 @@ await_fitness() {
   done
   if [ -z "$fit" ]; then
     tell_output
-    tell_password
+    tell_welcome
     fail $not_fit "Groundswell $version runs (process $(running_pid)) at $(site_url)/ but is not fit to serve:" \
       "$(what_is_unfit)- the reasons are in $data/logs/groundswell.log and at $(console_url)/system/console/healthcheck"
   fi
@@ -222,6 +220,19 @@ shell() {
   running_pid > /dev/null || fail $not_running "the node is not running"
   "$(find_java)" -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.kernel.shell)" \
     org.groundswell.kernel.shell.ShellClient "$data/shell/socket" "$@"
+}
+
+# owner_link: a new link for somebody who is locked out, whether the node runs or not
+owner_link() {
+  [ $# -eq 0 ] || fail $misused "usage: owner"
+  check_names
+  check_user
+  check_owner
+  umask 077
+  java=$(find_java)
+  make_owner_link
+  echo "Open this once, within 24 hours, to become an owner of this node:"
+  echo "$welcome"
 }
 
 unit() {

@@ -51,11 +51,19 @@ prepare() {
   note_unknown_end
   tell_crashes
   check_ports
-  password=
-  [ -e "$data/console/password" ] || password=$("$java" -Xshare:auto -XX:TieredStopAtLevel=1 \
-    -cp "$(jars org/groundswell/org.groundswell.console.access)" \
-    org.groundswell.console.access.FirstPassword "$data/console/password") ||
-    fail $failed "cannot write $data/console/password: is the disk full?"
+  welcome= password=
+  # Nobody is here yet: somebody has to become the owner. Scripts get a password only where what is said is kept.
+  [ -e "$data/console/people" ] || [ -e "$data/console/password" ] || make_owner_link "$@"
+}
+
+# make_owner_link [--password]: sets welcome, the link's address, and password
+make_owner_link() {
+  local made
+  made=$("$java" -Xshare:auto -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.console.people)" \
+    org.groundswell.console.people.FirstStart "$data/console" "$@") ||
+    fail $failed "cannot write into $data/console: is the disk full?"
+  welcome="$(console_url)/admin/welcome?link=${made%%$'\n'*}"
+  case $made in *$'\n'*) password=${made#*$'\n'};; esac
 }
 
 # file_url PATH: each byte that an address would read otherwise by its number

@@ -26,6 +26,12 @@ public @interface AdminServlet {
     /** The service property with the ids of the roles that may use a servlet. */
     String ROLES = "org.groundswell.admin.roles";
 
+    /** Among {@link #ROLES}: for everybody, signed in or not. */
+    String EVERYBODY = "everybody";
+
+    /** Among {@link #ROLES}: for everybody who is signed in, whatever their roles. */
+    String SIGNED_IN = "signed-in";
+
     /** The service property with the key of the servlet's entry in the menu. */
     String MENU = "org.groundswell.admin.menu";
 
@@ -35,7 +41,7 @@ public @interface AdminServlet {
     /** Selects the servlet context. */
     String osgi_http_whiteboard_context_select() default SELECT;
 
-    /** Ids of the roles that may use the servlet, of {@link Role#id}. */
+    /** Ids of the roles that may use the servlet, of {@link Role#id}, or {@link #EVERYBODY}, {@link #SIGNED_IN}. */
     String[] org_groundswell_admin_roles() default {};
 
     /**

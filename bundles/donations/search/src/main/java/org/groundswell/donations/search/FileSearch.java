@@ -20,6 +20,7 @@ import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftQuery;
 import org.groundswell.donations.api.search.GiftSearch;
+import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
@@ -29,6 +30,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,9 @@ public final class FileSearch implements GiftSearch {
     private final ReceiptBook receipts;
     private final Loop loop = Loop.of("gift-search");
     private SearchFile file;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile DiskReserve reserve;
     private volatile String behind = "the search is being prepared";
 
     @Activate
@@ -81,9 +88,18 @@ public final class FileSearch implements GiftSearch {
             LOG.warn("The search is made anew: {}", e.getMessage());
             discard();
         } catch (IOException | SQLException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Exception e) throws IOException, SQLException {
+        if (e instanceof SQLException failure && SearchFile.isUseless(failure)) {
             LOG.warn("The search is made anew, its file cannot be used: {}", e.getMessage());
             discard();
+            return;
         }
+        behind = "the search cannot be written: " + e.getMessage();
+        LOG.debug("The search waits", e);
     }
 
     private boolean batch() throws IOException, SQLException {
@@ -94,15 +110,23 @@ public final class FileSearch implements GiftSearch {
         if (file == null) {
             file = SearchFile.open(path);
         }
-        EntryPage page = ledger.entriesAfter(file.position(), BATCH);
+        String position = file.position();
+        EntryPage page = ledger.entriesAfter(position, BATCH);
         if (page.entries().isEmpty()) {
             behind = null;
+            return false;
+        }
+        DiskReserve present = reserve;
+        if (present != null && present.shortage().isPresent()) {
+            // What is left of the disk is for gifts.
+            behind = "the search waits for room on the disk";
             return false;
         }
         var ids = new LinkedHashSet<UUID>();
         page.entries().forEach(each -> ids.add(each.donation()));
         List<Donation> donations = ids.stream().flatMap(id -> ledger.donation(id).stream()).toList();
-        file.take(donations, page.position(), page.entries().stream().map(Entry::cause).anyMatch(Cause.ERASURE::equals));
+        boolean erases = page.entries().stream().map(Entry::cause).anyMatch(Cause.ERASURE::equals);
+        file.take(donations, position, page.position(), erases);
         boolean full = page.entries().size() == BATCH;
         behind = full ? "the search has read the ledger up to " + page.entries().getLast().at() : null;
         return full;

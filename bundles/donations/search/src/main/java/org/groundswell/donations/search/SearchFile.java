@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.shared.money.MoneyText;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The file, and the one connection that writes it. Nothing of it is worth a sync: what a crash takes is made anew. Gifts
@@ -49,9 +50,19 @@ final class SearchFile implements AutoCloseable {
         try {
             return prepared(file);
         } catch (SQLException e) {
+            if (!isUseless(e)) {
+                throw e;
+            }
             delete(file);
             return prepared(file);
         }
+    }
+
+    /** Whether the file itself is wrong; a full disk or somebody else's lock is not its fault. */
+    static boolean isUseless(SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        return code == SQLiteErrorCode.SQLITE_ERROR.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code
+                || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
     static void delete(Path file) throws IOException {
@@ -81,10 +92,9 @@ final class SearchFile implements AutoCloseable {
                 statement.executeUpdate("BEGIN IMMEDIATE; " + new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         + " PRAGMA user_version = " + VERSION + "; COMMIT");
             } else if (version != VERSION) {
-                throw new SQLException("the file is of another release");
+                throw new SQLException("the file is of another release", null, SQLiteErrorCode.SQLITE_ERROR.code);
             }
             number(statement, "SELECT count(*) FROM mark");
-            connection.setAutoCommit(false);
             return new SearchFile(file, connection);
         } catch (IOException | SQLException e) {
             connection.close();
@@ -119,11 +129,18 @@ final class SearchFile implements AutoCloseable {
         }
     }
 
-    /** @param erases whether one of them was forgotten: then nothing of what was there may stay in the file */
-    void take(List<Donation> donations, String position, boolean erases) throws SQLException {
+    /**
+     * @param from   the position after which these come; where the file has moved on (another bundle that is being
+     *               exchanged for this one writes it as well), nothing is taken
+     * @param erases whether one of them was forgotten: then nothing of what was there may stay in the file
+     */
+    void take(List<Donation> donations, String from, String position, boolean erases) throws SQLException {
+        execute("PRAGMA secure_delete = " + erases);
+        execute("BEGIN IMMEDIATE");
         try {
-            if (erases) {
-                execute("PRAGMA secure_delete = ON");
+            if (!position().equals(from)) {
+                execute("ROLLBACK");
+                return;
             }
             for (Donation each : donations) {
                 put(each);
@@ -136,16 +153,22 @@ final class SearchFile implements AutoCloseable {
                 mark.setString(1, position);
                 mark.executeUpdate();
             }
-            connection.commit();
-            if (erases) {
-                connection.setAutoCommit(true);
-                execute("PRAGMA wal_checkpoint(TRUNCATE)");
-                execute("PRAGMA secure_delete = OFF");
-                connection.setAutoCommit(false);
-            }
+            execute("COMMIT");
         } catch (SQLException e) {
-            connection.rollback();
+            rollback(e);
             throw e;
+        }
+        if (erases) {
+            execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    /** After some failures it has rolled back by itself. */
+    private void rollback(SQLException failure) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

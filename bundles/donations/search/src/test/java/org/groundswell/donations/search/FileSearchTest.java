@@ -159,6 +159,29 @@ public class FileSearchTest {
         assertTrue(search.behind().isEmpty());
     }
 
+    /** While a bundle is exchanged both are there. */
+    @Test
+    public void twoWhoFollowAtOnceTakeEachGiftOnce() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 500; i++) {
+                threads.submit(() -> entered("Common Name", "", "EUR 5", "flood", NOON));
+            }
+            for (int i = 0; i < 40; i++) {
+                threads.submit(() -> {
+                    search.follow();
+                    return null;
+                });
+                var other = new FileSearch(file, ledger, ledger);
+                other.follow();
+                assertTrue("it is not made anew", Files.exists(file));
+                other.close();
+            }
+        }
+        search.follow();
+        assertEquals(500, search.count(GiftQuery.ALL));
+        assertEquals(500, search.count(GiftQuery.of("common")));
+    }
+
     @Test
     public void whateverIsTypedIsOnlyLookedFor() throws Exception {
         paid("Robert'); DROP TABLE gift;--", "bob@example.com", "EUR 5", "flood", NOON);

@@ -1,0 +1,190 @@
+package org.groundswell.console.audit;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.groundswell.shared.files.LineFile;
+import org.groundswell.shared.files.PrivateFiles;
+
+/**
+ * The log and, in a file of their own, the words that can be erased. An entry is on the disk before its words are: words
+ * without an entry have lost one. Thread-safe.
+ */
+final class AuditFile implements AutoCloseable {
+    private static final int LONGEST_TEXT = 2_000;
+    /** So many are shown without a look at the disk. */
+    private static final int REMEMBERED = 1_000;
+
+    private final Path log;
+    private final Path words;
+    private final Clock clock;
+    private final Gson gson = new GsonBuilder().disableHtmlEscaping().registerTypeAdapter(Instant.class,
+            new InstantText()).create();
+    private final LineFile logFile;
+    private LineFile wordsFile;
+    private long last;
+    private String hash = Entry.BEGINNING;
+    private final Deque<Line> newest = new ArrayDeque<>();
+
+    /** An entry with its words; none where they were erased. */
+    record Line(Entry entry, Optional<String> detail) {
+    }
+
+    /** @param folder closed to others */
+    AuditFile(Path folder, Clock clock) throws IOException {
+        this.log = folder.resolve("audit.log");
+        this.words = folder.resolve("audit.words");
+        this.clock = clock;
+        PrivateFiles.folder(folder);
+        this.logFile = new LineFile(log, true, List::of);
+        this.wordsFile = new LineFile(words, true, List::of);
+        read(entry -> {
+            last = entry.number();
+            hash = entry.hash();
+        });
+        newest.addAll(fromDisk(Long.MAX_VALUE, REMEMBERED));
+    }
+
+    /** Appends an entry and says so when it is on the disk. */
+    synchronized Entry append(String who, String action, String subject, String detail) throws IOException {
+        Detail said = Detail.of(last + 1, shortened(detail));
+        Entry entry = Entry.after(hash, last + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), shortened(who),
+                shortened(action), shortened(subject), said.hash());
+        logFile.append(gson.toJson(entry));
+        // From here on the entry is there, whatever becomes of its words.
+        last = entry.number();
+        hash = entry.hash();
+        newest.addFirst(new Line(entry, Optional.of(said.text())));
+        if (newest.size() > REMEMBERED) {
+            newest.removeLast();
+        }
+        wordsFile.append(gson.toJson(said));
+        return entry;
+    }
+
+    /** How many entries there are. */
+    synchronized long size() {
+        return last;
+    }
+
+    /** Entries before this number, the newest first. */
+    synchronized List<Line> before(long number, int most) throws IOException {
+        List<Line> remembered = newest.stream().filter(each -> each.entry().number() < number).limit(most).toList();
+        boolean isAll = remembered.size() == most || newest.size() < REMEMBERED;
+        return isAll ? remembered : fromDisk(number, most);
+    }
+
+    private List<Line> fromDisk(long number, int most) throws IOException {
+        Deque<Entry> entries = new ArrayDeque<>();
+        read(entry -> {
+            if (entry.number() < number) {
+                entries.addFirst(entry);
+                if (entries.size() > most) {
+                    entries.removeLast();
+                }
+            }
+        });
+        Map<Long, String> details = new HashMap<>();
+        readWords(detail -> {
+            if (!entries.isEmpty() && detail.number() >= entries.getLast().number() && detail.number() < number) {
+                details.put(detail.number(), detail.text());
+            }
+        });
+        return entries.stream().map(each -> new Line(each, Optional.ofNullable(details.get(each.number())))).toList();
+    }
+
+    /** Takes the words of one entry away for good; the entry stays. */
+    synchronized void erase(long number) throws IOException {
+        var kept = new ArrayList<String>();
+        readWords(detail -> {
+            if (detail.number() != number) {
+                kept.add(gson.toJson(detail));
+            }
+        });
+        PrivateFiles.replace(words, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
+        wordsFile.close();
+        wordsFile = new LineFile(words, true, List::of);
+        newest.clear();
+        newest.addAll(fromDisk(Long.MAX_VALUE, REMEMBERED));
+    }
+
+    /** Proves the chain, as it stands on the disk. */
+    synchronized Proof prove() throws IOException {
+        var proof = new Proof.Builder();
+        read(proof::add);
+        readWords(proof::add);
+        return proof.end(last);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        logFile.close();
+        wordsFile.close();
+    }
+
+    /** A line that was cut off by a crash was never acknowledged, and the next one follows the one before it. */
+    private void read(Consumer<Entry> reader) throws IOException {
+        lines(log, Entry.class, reader);
+    }
+
+    private void readWords(Consumer<Detail> reader) throws IOException {
+        lines(words, Detail.class, reader);
+    }
+
+    private <T> void lines(Path file, Class<T> type, Consumer<T> reader) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (var lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                parse(line, type).ifPresent(reader);
+            }
+        }
+    }
+
+    private <T> Optional<T> parse(String line, Class<T> type) {
+        try {
+            return line.isBlank() ? Optional.empty() : Optional.ofNullable(gson.fromJson(line, type));
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    /** As the standard writes it. */
+    private static final class InstantText extends TypeAdapter<Instant> {
+        @Override
+        public void write(JsonWriter out, Instant value) throws IOException {
+            out.value(value.toString());
+        }
+
+        @Override
+        public Instant read(JsonReader in) throws IOException {
+            try {
+                return Instant.parse(in.nextString());
+            } catch (java.time.DateTimeException e) {
+                throw new JsonParseException(e);
+            }
+        }
+    }
+}

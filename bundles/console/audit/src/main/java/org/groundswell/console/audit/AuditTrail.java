@@ -1,0 +1,51 @@
+package org.groundswell.console.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.groundswell.console.api.AuditLog;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** The log of this node, in {@code data/console}. */
+@Component(service = {AuditLog.class, AuditTrail.class})
+public final class AuditTrail implements AuditLog {
+    private final AuditFile file;
+
+    @Activate
+    public AuditTrail(BundleContext context) throws IOException {
+        this.file = new AuditFile(NodeFolder.of(context).resolve("data/console"), Clock.systemUTC());
+    }
+
+    @Deactivate
+    void close() throws IOException {
+        file.close();
+    }
+
+    @Override
+    public void note(HttpServletRequest request, String action, String subject, String detail) throws IOException {
+        file.append(request.getRemoteUser() == null ? "" : request.getRemoteUser(), action, subject, detail);
+    }
+
+    List<AuditFile.Line> before(long number, int most) throws IOException {
+        return file.before(number, most);
+    }
+
+    /** Takes the words of an entry away, and notes that. */
+    void erase(HttpServletRequest request, long number) throws IOException {
+        note(request, "audit.erase", Long.toString(number), "");
+        file.erase(number);
+    }
+
+    long size() {
+        return file.size();
+    }
+
+    Proof prove() throws IOException {
+        return file.prove();
+    }
+}

@@ -1,0 +1,90 @@
+package org.groundswell.console.audit;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes what is changed on the technicians' console, before it is. Names only: of the page, of what it is done to, of the
+ * settings, never a value, which may be a secret.
+ */
+@Component(service = Filter.class)
+@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=org.apache.felix.webconsole)")
+@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardFilterAsyncSupported
+public final class ConsoleChanges implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleChanges.class);
+    /** The console's own pages read their forms by the container; those of our bundles read them by themselves. */
+    private static final Set<String> STOCK = Set.of("bundles", "install", "components", "configMgr", "services", "vmstat",
+            "logs", "licenses", "threads", "healthcheck", "osgi-installer");
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final AuditTrail trail;
+
+    @Activate
+    public ConsoleChanges(@Reference AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    @Override
+    public void doFilter(ServletRequest from, ServletResponse to, FilterChain chain)
+            throws IOException, ServletException {
+        var request = (HttpServletRequest) from;
+        // The settings page reads by POST, too: what it shows comes from there.
+        if (request.getMethod().equals("POST") && !isReading(request)) {
+            try {
+                trail.note(request, "console.change", subject(request), what(request));
+            } catch (IOException e) {
+                LOG.error("Nothing is changed on the console, because it cannot be noted: {}", e.getMessage());
+                ((HttpServletResponse) to).sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                return;
+            }
+        }
+        chain.doFilter(from, to);
+    }
+
+    private static boolean isReading(HttpServletRequest request) {
+        return label(request).equals("configMgr") && isForm(request) && request.getParameter("apply") == null
+                && request.getParameter("delete") == null && request.getParameter("unbind") == null;
+    }
+
+    private static String subject(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    private static String label(HttpServletRequest request) {
+        String[] parts = subject(request).split("/");
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    private static String what(HttpServletRequest request) {
+        if (!STOCK.contains(label(request)) || !isForm(request)) {
+            return isForm(request) ? "" : "upload";
+        }
+        var what = new StringBuilder();
+        for (String name : new String[] {"action", "delete", "unbind", "propertylist"}) {
+            String value = request.getParameter(name);
+            what.append(value == null ? "" : (what.isEmpty() ? "" : ", ") + name + "=" + value);
+        }
+        return what.toString();
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(FORM);
+    }
+}

@@ -1,0 +1,34 @@
+package org.groundswell.console.audit;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The shell's {@code groundswell:verify-log}: proves that every entry of the audit log is as it was written. */
+@Component(service = VerifyCommand.class,
+        property = {"osgi.command.scope=groundswell", "osgi.command.function=verify-log"})
+public final class VerifyCommand implements Function {
+    private final AuditTrail trail;
+
+    @Activate
+    public VerifyCommand(@Reference AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    /** @throws CommandFailedException if an entry was changed or is missing; it names the first one */
+    @Override
+    public String execute(CommandSession session, List<Object> arguments) throws IOException {
+        Proof proof = trail.prove();
+        String sound = proof.entries() + " entries follow each other as they were written; the words of "
+                + proof.erased() + " were erased.\nThe last one's hash is " + proof.hash()
+                + ": kept elsewhere, it proves the log up to there.";
+        proof.broken().ifPresent(broken -> {
+            throw new CommandFailedException("BROKEN: " + broken + "\nBefore it: " + sound);
+        });
+        return sound;
+    }
+}

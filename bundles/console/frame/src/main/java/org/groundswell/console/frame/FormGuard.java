@@ -1,0 +1,80 @@
+package org.groundswell.console.frame;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.groundswell.console.api.AdminServlet;
+import org.groundswell.console.api.SignedIn;
+import org.groundswell.shared.forms.BadFormException;
+import org.groundswell.shared.forms.FormFields;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+
+/**
+ * Tells servlets the roles of who asks, and lets a form pass only with the token of its session: a page elsewhere does not
+ * know it, even where a browser says nothing of where a form comes from. A body that is no form (a file) has the token in
+ * its address.
+ */
+@Component(service = Filter.class)
+@HttpWhiteboardContextSelect(AdminServlet.SELECT)
+@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardFilterAsyncSupported
+public final class FormGuard implements Filter {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String TOKEN = "token";
+    /** As much as a form may have. */
+    private static final int LONGEST_FORM = 65_536;
+    private static final int MOST_FIELDS = 1_000;
+
+    /** Made by the framework. */
+    @Activate
+    public FormGuard() {
+    }
+
+    @Override
+    public void doFilter(ServletRequest from, ServletResponse to, FilterChain chain)
+            throws IOException, ServletException {
+        var request = (HttpServletRequest) from;
+        var response = (HttpServletResponse) to;
+        Optional<SignedIn> person = AdminRequest.person(request);
+        if (person.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        boolean isForm = request.getMethod().equals("POST") && isForm(request);
+        byte[] body = isForm ? request.getInputStream().readNBytes(LONGEST_FORM + 1) : null;
+        var known = new AdminRequest(request, person.get(), body);
+        if (request.getMethod().equals("POST") && person.get().hasSession()
+                && !isRight(known, isForm, person.get().token())) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        chain.doFilter(known, response);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(FORM);
+    }
+
+    private static boolean isRight(AdminRequest request, boolean isForm, String expected) throws IOException {
+        try {
+            String sent = (isForm ? FormFields.read(request, MOST_FIELDS) : FormFields.query(request)).get(TOKEN);
+            return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
+                    sent.getBytes(StandardCharsets.UTF_8));
+        } catch (BadFormException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.groundswell.console.gifts;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.Cause;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.choices.PaymentChoices;
+import org.groundswell.donations.api.refunds.RefundOutcome;
+import org.groundswell.donations.api.refunds.RefundRequest;
+import org.groundswell.donations.api.refunds.Refunds;
+import org.groundswell.donations.api.search.GiftHits;
+import org.groundswell.donations.api.search.GiftQuery;
+import org.groundswell.donations.api.search.GiftSearch;
+import org.groundswell.donations.ledger.sqlite.SqliteLedger;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.Site;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.osgi.framework.BundleContext;
+
+/** All pages over a real ledger, with a gateway that does what it is told. */
+final class Desk {
+    final FakeFrame frame = new FakeFrame();
+    final SqliteLedger ledger;
+    final List<RefundRequest> refunded = new ArrayList<>();
+    RefundOutcome outcome;
+    final ListServlet list;
+    final GiftServlet gift;
+    final EnterServlet enter;
+    final ExportServlet export;
+
+    private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return SqliteLedger.Config.class;
+        }
+    }
+
+    Desk(Path folder) throws Exception {
+        var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+        ledger = new SqliteLedger(context, new Config(folder + "/ledger/ledger.db", 10_000, 500, 4));
+        var choices = new Choices(new FakeSite(), (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
+                "Test <money>", true)));
+        var search = new WalkingSearch();
+        list = new ListServlet(frame, ledger, search, choices);
+        gift = new GiftServlet(frame, ledger, ledger, ledger, choices, new GiftChanges(ledger, ledger, ledger,
+                new ToldRefunds(), search, frame));
+        enter = new EnterServlet(frame, ledger, ledger, choices, frame);
+        export = new ExportServlet(ledger, search, ledger, choices, frame);
+    }
+
+    /** A gift of 25 euros that was paid. */
+    UUID paid(Donor donor) {
+        var at = Clock.systemUTC().instant();
+        UUID id = UUID.randomUUID();
+        ledger.pledge(new Pledge(id, "key " + id, "flood", Money.parse("EUR 25"), donor, "en", at));
+        ledger.change(Change.to(id, DonationState.PAID, Cause.WEBHOOK, at)
+                .withPayment(new Donation.Payment("sandbox", "pay-" + id, null)));
+        return id;
+    }
+
+    Donation donation(UUID id) {
+        return ledger.donation(id).orElseThrow();
+    }
+
+    private final class ToldRefunds implements Refunds {
+        @Override
+        public RefundOutcome refund(RefundRequest request) {
+            refunded.add(request);
+            return outcome == null ? new RefundOutcome.Done(donation(request.donation())) : outcome;
+        }
+
+        @Override
+        public RefundOutcome confirm(UUID donation) {
+            return outcome;
+        }
+    }
+
+    /** Looks at every gift; finds by name and address only. */
+    private final class WalkingSearch implements GiftSearch {
+        @Override
+        public GiftHits find(GiftQuery query, long before, int limit) {
+            return new GiftHits(ledger.newest(null, 1000).stream().filter(each -> {
+                var donor = each.pledge().donor();
+                return (donor.name() + " " + donor.email()).contains(query.words());
+            }).map(each -> each.pledge().id()).toList(), 0);
+        }
+
+        @Override
+        public int count(GiftQuery query) {
+            return find(query, 0, 1000).donations().size();
+        }
+
+        @Override
+        public Optional<String> behind() {
+            return Optional.empty();
+        }
+    }
+
+    private static final class FakeSite implements Pages {
+        @Override
+        public Site site() {
+            return new Site("Help", List.of("en"), List.of(new Campaign("flood", Money.of(CurrencyUnit.EUR, 1000),
+                    List.of()), new Campaign("school", Money.parse("JPY 1000"), List.of())), ZoneOffset.UTC);
+        }
+
+        @Override
+        public byte[] render(String page, String language, Map<String, ?> values) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String text(String language, String key, Object... arguments) {
+            return key;
+        }
+    }
+}

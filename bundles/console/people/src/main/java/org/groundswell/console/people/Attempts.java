@@ -1,0 +1,94 @@
+package org.groundswell.console.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.groundswell.console.api.AuditLog;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Names and passwords that are tried, on the page and by scripts. The right one always comes in, whatever others try from
+ * the same address; wrong ones are counted, and noted with their address. Thread-safe.
+ */
+@Component(service = Attempts.class)
+public final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final int NETWORK_BYTES = 8;
+    private static final int QUEUE_SECONDS = 5;
+    private static final int MINUTE_SECONDS = 60;
+
+    private final People people;
+    private final AuditLog audit;
+    private final PasswordCheck check = new PasswordCheck();
+    private final FailedTries failed = new FailedTries(Clock.systemUTC());
+
+    @Activate
+    public Attempts(@Reference People people, @Reference AuditLog audit) {
+        this.people = people;
+        this.audit = audit;
+    }
+
+    /** How a try ended. */
+    sealed interface Outcome {
+    }
+
+    /** Name and password belong together. */
+    record Right(Person person) implements Outcome {
+    }
+
+    /** They do not. */
+    record Wrong() implements Outcome {
+    }
+
+    /** Too many wrong ones came from there, or too many wait for an answer. */
+    record TooMany(int seconds) implements Outcome {
+    }
+
+    Outcome password(HttpServletRequest request, String name, String password) {
+        String address = network(request.getRemoteAddr());
+        Optional<Person> person = people.find(name);
+        if (person.isEmpty() && failed.isOver(address)) {
+            return wrong(request, name);
+        }
+        Optional<Boolean> right = person.isPresent() ? check.isRight(person.get(), password, address)
+                : check.nobodys(password, address);
+        if (right.isEmpty()) {
+            return new TooMany(QUEUE_SECONDS);
+        }
+        return right.get() ? new Right(person.orElseThrow()) : wrong(request, name);
+    }
+
+    /** Counts a wrong password, or a wrong code of a second factor. */
+    Outcome wrong(HttpServletRequest request, String name) {
+        String address = network(request.getRemoteAddr());
+        FailedTries.Try tried = failed.note(address);
+        if (tried.isSaid()) {
+            try {
+                // What was typed may be a password in the wrong place: only names that are some are kept.
+                audit.note(request, tried.tooMany() ? "person.throttled" : "person.failed",
+                        people.find(name).map(Person::name).orElse(""), address);
+            } catch (IOException e) {
+                LOG.error("A wrong password cannot be noted: {}", e.getMessage());
+            }
+        }
+        return tried.tooMany() ? new TooMany(MINUTE_SECONDS) : new Wrong();
+    }
+
+    /** An IPv6 address stands for its network: whoever has one has all of it. */
+    static String network(String address) {
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == Integer.BYTES ? address
+                    : HexFormat.ofDelimiter(":").formatHex(bytes, 0, NETWORK_BYTES) + "/64";
+        } catch (IllegalArgumentException e) {
+            return "an address of another kind";
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.groundswell.console.people;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.groundswell.console.api.Role;
+
+/**
+ * Somebody who may sign in, as the file has it. Immutable.
+ *
+ * @param password   as {@link Passwords} stores it; empty until the first link was used
+ * @param link       the hash of a link that sets a password; empty where there is none
+ * @param linkEnds   when that counts no more
+ * @param secret     of the second factor, in base 32; empty where there is none
+ * @param recovery   the hashes of the recovery codes that were not used yet
+ * @param lastStep   the time step of the last code that was used: none counts twice
+ * @param generation another one ends all sessions of this person
+ */
+record Person(String name, Set<Role> roles, String password, String link, Instant linkEnds, String secret,
+        List<String> recovery, long lastStep, long generation) {
+    private static final Pattern NAME = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{N}][\\p{Ll}\\p{Lo}\\p{M}\\p{N}._@-]{0,39}");
+
+    Person {
+        roles = roles == null ? Set.of() : Set.copyOf(roles);
+        password = password == null ? "" : password;
+        link = link == null ? "" : link;
+        linkEnds = linkEnds == null ? Instant.EPOCH : linkEnds;
+        secret = secret == null ? "" : secret;
+        recovery = recovery == null ? List.of() : List.copyOf(recovery);
+    }
+
+    /** Whether a name is short, in small letters, and without blanks. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Somebody who has a link and no password yet. */
+    static Person invited(String name, Set<Role> roles, String link, Instant now) {
+        return new Person(name, roles, "", link, now.plus(OneTimeLink.LIFE), "", List.of(), 0, now.toEpochMilli());
+    }
+
+    /** Somebody who has a password. */
+    static Person withPassword(String name, Set<Role> roles, String password, Instant now) {
+        return new Person(name, roles, password, "", null, "", List.of(), 0, now.toEpochMilli());
+    }
+
+    boolean isOwner() {
+        return roles.contains(Role.OWNER) && !password.isEmpty();
+    }
+
+    boolean hasSecondFactor() {
+        return !secret.isEmpty();
+    }
+
+    /** With those that an owner has besides. */
+    Set<Role> allRoles() {
+        return roles.contains(Role.OWNER) ? EnumSet.allOf(Role.class) : roles;
+    }
+
+    /** In the order in which they are explained. */
+    List<String> roleIds() {
+        return new TreeSet<>(roles).stream().map(Role::id).toList();
+    }
+
+    Person withRoles(Set<Role> others) {
+        return new Person(name, others, password, link, linkEnds, secret, recovery, lastStep, generation + 1);
+    }
+
+    /** The link has done its work; the second factor stays. */
+    Person withPassword(String hash) {
+        return new Person(name, roles, hash, "", null, secret, recovery, lastStep, generation + 1);
+    }
+
+    /** A new link is for somebody who is locked out: what they have counts until it is used. */
+    Person withLink(String hash, Instant now) {
+        return new Person(name, roles, password, hash, now.plus(OneTimeLink.LIFE), secret, recovery, lastStep,
+                generation);
+    }
+
+    Person withSecondFactor(String base32, List<String> codes, long step) {
+        return new Person(name, roles, password, link, linkEnds, base32, codes, step, generation);
+    }
+
+    Person withoutSecondFactor() {
+        return new Person(name, roles, password, link, linkEnds, "", List.of(), 0, generation);
+    }
+
+    Person afterStep(long step) {
+        return new Person(name, roles, password, link, linkEnds, secret, recovery, step, generation);
+    }
+
+    Person withoutCode(String hash) {
+        return new Person(name, roles, password, link, linkEnds, secret,
+                recovery.stream().filter(each -> !each.equals(hash)).toList(), lastStep, generation);
+    }
+}

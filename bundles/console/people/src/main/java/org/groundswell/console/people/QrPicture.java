@@ -1,0 +1,28 @@
+package org.groundswell.console.people;
+
+import io.nayuki.qrcodegen.QrCode;
+
+/** A text as a QR code, drawn in SVG. */
+final class QrPicture {
+    private static final int MARGIN = 4;
+
+    private QrPicture() {
+    }
+
+    /** The path of all dark squares, one unit each, and the side of the whole. */
+    record Drawing(String path, int side) {
+    }
+
+    static Drawing of(String text) {
+        QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+        var path = new StringBuilder();
+        for (int y = 0; y < code.size; y++) {
+            for (int x = 0; x < code.size; x++) {
+                if (code.getModule(x, y)) {
+                    path.append('M').append(x + MARGIN).append(' ').append(y + MARGIN).append("h1v1h-1z");
+                }
+            }
+        }
+        return new Drawing(path.toString(), code.size + 2 * MARGIN);
+    }
+}

@@ -1,0 +1,68 @@
+package org.groundswell.console.people;
+
+import java.time.Instant;
+
+/** Somebody's time at the console. Thread-safe. */
+final class Session {
+    private final String name;
+    private final long generation;
+    private final String token;
+    private final Instant begun;
+    private volatile Instant used;
+    /** The right password was given, the code is still missing. */
+    private volatile boolean waitsForCode;
+    private volatile int wrongCodes;
+    /** The secret of a second factor that is being set up; empty where none is. */
+    private volatile String newSecret = "";
+
+    Session(Person person, String token, Instant now, boolean waitsForCode) {
+        this.name = person.name();
+        this.generation = person.generation();
+        this.token = token;
+        this.begun = now;
+        this.used = now;
+        this.waitsForCode = waitsForCode;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether nothing was changed since that ends it. */
+    boolean isOf(Person person) {
+        return person.name().equals(name) && person.generation() == generation;
+    }
+
+    String token() {
+        return token;
+    }
+
+    Instant begun() {
+        return begun;
+    }
+
+    Instant used() {
+        return used;
+    }
+
+    void use(Instant now) {
+        used = now;
+    }
+
+    boolean waitsForCode() {
+        return waitsForCode;
+    }
+
+    /** Returns how many wrong codes there were. */
+    synchronized int countWrongCode() {
+        return ++wrongCodes;
+    }
+
+    String newSecret() {
+        return newSecret;
+    }
+
+    void setNewSecret(String secret) {
+        newSecret = secret;
+    }
+}

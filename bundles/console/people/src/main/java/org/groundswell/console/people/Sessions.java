@@ -1,0 +1,126 @@
+package org.groundswell.console.people;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Who is signed in, in memory: a node that was restarted asks everybody again. Thread-safe. */
+@Component(service = Sessions.class, configurationPid = "org.groundswell.console.people")
+@Designate(ocd = Sessions.Config.class)
+public final class Sessions {
+    private static final int MOST = 2_000;
+    private static final Duration FOR_A_CODE = Duration.ofMinutes(5);
+
+    private final People people;
+    private final Clock clock;
+    private final Duration idle;
+    private final Duration longest;
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    /** Settings of sessions. */
+    @ObjectClassDefinition(name = "Groundswell console: people")
+    public @interface Config {
+        @AttributeDefinition(min = "1", max = "1440", description = "Minutes without a request after which somebody has to"
+                + " sign in again")
+        int idleMinutes() default 60;
+
+        @AttributeDefinition(min = "1", max = "168", description = "Hours after which somebody has to sign in again,"
+                + " whatever they do")
+        int longestHours() default 14;
+    }
+
+    @Activate
+    public Sessions(Config config, @Reference People people) {
+        this(Duration.ofMinutes(config.idleMinutes()), Duration.ofHours(config.longestHours()), people,
+                Clock.systemUTC());
+    }
+
+    Sessions(Duration idle, Duration longest, People people, Clock clock) {
+        this.idle = idle;
+        this.longest = longest;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** The session of this request, as long as nothing has ended it; one that waits for a code, too. */
+    Optional<Session> of(HttpServletRequest request) {
+        return cookie(request).flatMap(this::living);
+    }
+
+    /** Begins one and ends the one before, so that nobody goes on with a cookie that somebody else has put there. */
+    Session begin(HttpServletRequest request, HttpServletResponse response, Person person, boolean waitsForCode) {
+        cookie(request).ifPresent(each -> sessions.remove(OneTimeLink.hash(each)));
+        makeRoom();
+        String secret = OneTimeLink.secret();
+        var session = new Session(person, OneTimeLink.secret(), clock.instant(), waitsForCode);
+        sessions.put(OneTimeLink.hash(secret), session);
+        response.addHeader("Set-Cookie", setCookie(request, secret, ""));
+        return session;
+    }
+
+    void end(HttpServletRequest request, HttpServletResponse response) {
+        cookie(request).ifPresent(each -> sessions.remove(OneTimeLink.hash(each)));
+        response.addHeader("Set-Cookie", setCookie(request, "", "; Max-Age=0"));
+    }
+
+    private Optional<Session> living(String secret) {
+        String key = OneTimeLink.hash(secret);
+        Session session = sessions.get(key);
+        if (session == null) {
+            return Optional.empty();
+        }
+        if (isOver(session)) {
+            sessions.remove(key);
+            return Optional.empty();
+        }
+        session.use(clock.instant());
+        return Optional.of(session);
+    }
+
+    private boolean isOver(Session session) {
+        Instant now = clock.instant();
+        return session.used().plus(idle).isBefore(now) || session.begun().plus(longest).isBefore(now)
+                || session.waitsForCode() && session.begun().plus(FOR_A_CODE).isBefore(now)
+                || people.find(session.name()).filter(session::isOf).isEmpty();
+    }
+
+    private synchronized void makeRoom() {
+        if (sessions.size() >= MOST) {
+            sessions.values().removeIf(this::isOver);
+        }
+        if (sessions.size() >= MOST) {
+            sessions.entrySet().stream().min(Comparator.comparing(each -> each.getValue().used()))
+                    .ifPresent(each -> sessions.remove(each.getKey()));
+        }
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request) {
+        String name = name(request);
+        return Stream.ofNullable(request.getCookies()).flatMap(Stream::of).filter(each -> each.getName().equals(name))
+                .map(Cookie::getValue).filter(each -> !each.isEmpty()).findFirst();
+    }
+
+    private static String setCookie(HttpServletRequest request, String value, String more) {
+        return name(request) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : "")
+                + more;
+    }
+
+    /** Browsers keep cookies by host alone: two nodes on one machine need two names. */
+    private static String name(HttpServletRequest request) {
+        return "groundswell-" + request.getLocalPort();
+    }
+}

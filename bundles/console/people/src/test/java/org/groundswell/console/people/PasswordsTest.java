@@ -1,0 +1,116 @@
+package org.groundswell.console.people;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.groundswell.console.api.Role;
+import org.junit.Test;
+
+public class PasswordsTest {
+    /** As an older release wrote it, of "own", with 1,000 rounds. */
+    private static final String OLD = "pbkdf2-sha256:1000:00112233445566778899aabbccddeeff:"
+            + "f4ae9d220b2a8d5d9cf3fe71dc6caf6963ca66ce9e0653be97fe6c600dff49f9";
+
+    @Test
+    public void chosenOnesAreArgon2id() {
+        String stored = Passwords.hash("a boat on the water");
+        assertTrue(stored, stored.startsWith("$argon2id$v=19$m=7168,t=5,p=1$"));
+        assertNotEquals("salted", stored, Passwords.hash("a boat on the water"));
+        assertTrue(Passwords.isKnown(stored) && Passwords.isSlow(stored));
+        assertTrue(Passwords.matches(stored, "a boat on the water"));
+        assertFalse(Passwords.matches(stored, "a boat on the wate"));
+    }
+
+    @Test
+    public void theExampleOfTheReferenceProgramIsRight() {
+        // From the tests of the reference implementation: 64 MiB, two passes, salt "somesalt".
+        assertTrue(Passwords.matches("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ"
+                + "$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc", "password"));
+    }
+
+    @Test
+    public void oldOnesAreUnderstood() {
+        assertTrue(Passwords.isKnown(OLD) && Passwords.isSlow(OLD));
+        assertTrue(Passwords.matches(OLD, "own"));
+        assertFalse(Passwords.matches(OLD, "other"));
+    }
+
+    @Test
+    public void madeOnesCostNothing() {
+        var check = new PasswordCheck();
+        Person admin = person(Passwords.fastHash("made by a node"));
+        assertFalse(Passwords.isSlow(admin.password()));
+        for (int i = 0; i < 10_000; i++) {
+            assertEquals(Optional.of(false), check.isRight(admin, "guess " + i, "10.0.0.1"));
+        }
+        assertEquals(Optional.of(true), check.isRight(admin, "made by a node", "10.0.0.1"));
+    }
+
+    @Test
+    public void aSlowOneIsFoundOutOnceUntilItIsChanged() {
+        var check = new PasswordCheck();
+        Person noor = person(Passwords.hash("a boat on the water"));
+        assertEquals(Optional.of(false), check.isRight(noor, "other", "10.0.0.1"));
+        assertEquals(Optional.of(true), check.isRight(noor, "a boat on the water", "10.0.0.1"));
+        for (int i = 0; i < 10_000; i++) {
+            assertEquals("at once", Optional.of(false), check.isRight(noor, "guess " + i, "10.0.0.1"));
+        }
+        Person changed = noor.withPassword(Passwords.hash("another boat"));
+        assertEquals(Optional.of(false), check.isRight(changed, "a boat on the water", "10.0.0.1"));
+        assertEquals(Optional.of(true), check.isRight(changed, "another boat", "10.0.0.1"));
+    }
+
+    @Test
+    public void whoHasNoPasswordYetHasNone() {
+        var check = new PasswordCheck();
+        assertEquals(Optional.of(false), check.isRight(Person.invited("noor", Set.of(Role.VIEWER), "x", Instant.EPOCH), "",
+                "10.0.0.1"));
+        assertEquals(Optional.of(false), check.nobodys("", "10.0.0.1"));
+        assertFalse(Passwords.matches("", ""));
+        assertFalse(Passwords.matches("$argon2id$", ""));
+    }
+
+    @Test
+    public void oneAddressTakesNoMoreThanItsPlacesInTheQueue() throws Exception {
+        var queue = new HashQueue();
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var guessers = new Thread[4];
+        for (int i = 0; i < guessers.length; i++) {
+            guessers[i] = Thread.startVirtualThread(() -> hold(queue, begun, go));
+        }
+        begun.await();
+        while (queue.isOpenTo("10.0.0.1")) {
+            Thread.onSpinWait();
+        }
+        assertEquals(Optional.empty(), queue.inTurn("10.0.0.1", () -> true));
+        assertTrue(queue.isOpenTo("10.0.0.2"));
+        go.countDown();
+        for (Thread each : guessers) {
+            each.join();
+        }
+        assertEquals(Optional.of(true), queue.inTurn("10.0.0.1", () -> true));
+    }
+
+    private static Person person(String stored) {
+        return Person.withPassword("noor", Set.of(Role.OWNER), stored, Instant.EPOCH);
+    }
+
+    private static void hold(HashQueue queue, CountDownLatch begun, CountDownLatch go) {
+        try {
+            queue.inTurn("10.0.0.1", () -> {
+                begun.countDown();
+                go.await();
+                return false;
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
