@@ -118,6 +118,15 @@ final class Browser implements AutoCloseable {
         element.sendKeys(text);
     }
 
+    /** Signs in to the console of this node, and goes on to a page. */
+    void signIn(String admin, String name, String password, String page) {
+        open(admin + "/admin/sign-in?to=" + page);
+        type("[name=name]", name);
+        type("[name=password]", password);
+        click("form.card button");
+        Await.until("signed in", () -> url().endsWith(page));
+    }
+
     String text(String css) {
         return find(css).getText();
     }

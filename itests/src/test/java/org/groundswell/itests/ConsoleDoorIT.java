@@ -32,7 +32,7 @@ public class ConsoleDoorIT {
         HttpServer elsewhere = elsewhere();
         try (var browser = new Browser(true, "en")) {
             browser.desk();
-            browser.open("http://admin:" + NODE.node().password() + "@" + address() + "/system/console/bundles");
+            browser.signIn(admin.base(), "admin", NODE.node().password(), "/system/console/bundles");
             assertFalse("signed in", browser.text(".statline").isEmpty());
             browser.open("http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/");
             browser.awaitText("body", "This request comes from another site's page.");
@@ -54,8 +54,7 @@ public class ConsoleDoorIT {
     public void noPageOfTheConsoleAsksForMoreThanItsPolicyAllows() throws Exception {
         try (var browser = new Browser(true, "en")) {
             browser.desk();
-            String base = "http://admin:" + NODE.node().password() + "@" + address() + "/system/console/";
-            browser.open(base + "bundles");
+            browser.signIn(admin.base(), "admin", NODE.node().password(), "/system/console/bundles");
             Set<String> pages = LABEL.matcher(admin.get("/system/console/bundles", "Authorization",
                     Console.basic(NODE.node().password())).body()).results().map(each -> each.group(1))
                     .collect(Collectors.toCollection(TreeSet::new));

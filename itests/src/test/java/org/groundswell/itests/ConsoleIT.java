@@ -26,7 +26,7 @@ public class ConsoleIT {
         var bundles = admin.get("/system/console/bundles.json", "Authorization", Console.basic(password));
         assertEquals(200, bundles.status());
         assertTrue(bundles.body().contains("org.groundswell.donations.service"));
-        assertFalse("stored hashed", Files.readString(NODE.node().home().resolve("data/console/password"))
+        assertFalse("stored hashed", Files.readString(NODE.node().home().resolve("data/console/people"))
                 .contains(password));
         assertFalse("never in the log", Files.readString(NODE.node().home().resolve("data/logs/groundswell.log"))
                 .contains(password));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.Test;
 
@@ -26,7 +27,12 @@ public class ScriptIT {
         try {
             assertEquals(started.text(), 0, started.status());
             assertTrue(started.text(), started.text().contains("at http://127.0.0.1:" + node.publicPort() + "/"));
-            assertTrue("the password is printed", started.text().contains("its password is: "));
+            assertTrue("the owner's link is printed", started.text().contains("/admin/welcome?link="));
+            var owner = node.script("owner");
+            assertTrue(owner.text(), owner.text().contains("/admin/welcome?link="));
+            assertEquals("the one before counts no more", 404, node.admin().get(path(started.text())).status());
+            assertEquals(303, node.admin().post("/admin/welcome", Map.of("link", path(owner.text()).replaceFirst(".*=", ""),
+                    "name", "noor", "password", "a boat upon the water", "again", "a boat upon the water")).status());
             Await.until("fit to serve", () -> node.script("status").text().contains("fit to serve")
                     && node.script("status").status() == 0);
             var again = node.script("start");
@@ -39,8 +45,15 @@ public class ScriptIT {
         }
         assertEquals(3, node.script("status").status());
         var second = node.script("start");
-        assertTrue("printed once", !second.text().contains("its password is: "));
+        assertTrue("there is an owner", !second.text().contains("/admin/welcome?link="));
         node.script("stop");
+    }
+
+    /** Of the one-time link in this text. */
+    private static String path(String text) {
+        Matcher link = Pattern.compile("/admin/welcome\\?link=[\\w-]+").matcher(text);
+        assertTrue(text, link.find());
+        return link.group();
     }
 
     @Test
@@ -51,7 +64,7 @@ public class ScriptIT {
             node.visitor().give("5", "Somebody", "pay");
             String first = node.outputText();
             for (String each : List.of("http://127.0.0.1:" + node.publicPort() + "/\n", "http://127.0.0.1:" + node.adminPort()
-                    + "/system/console\n", "its user is 'admin', its password is: ", node.home() + "/site", node.home()
+                    + "/admin\n", "/admin/welcome?link=", node.home() + "/site", node.home()
                     + "/data/logs/groundswell.log")) {
                 assertTrue(each + " in " + first, first.contains(each));
             }
@@ -64,7 +77,7 @@ public class ScriptIT {
             Await.until("the last line again", () -> node.outputText().split("Ctrl-C", -1).length == 3);
             node.interrupt();
             String all = node.outputText();
-            assertEquals("shown once", 2, all.split("its password is", -1).length);
+            assertEquals("another one each time, until somebody has used it", 3, all.split("welcome\\?link=", -1).length);
             assertEquals(all, List.of(), all.lines().filter(line -> line.matches(
                     ".*(SLF4J|WARNING:|INFO|Unsafe|logback\\]|\tat ).*")).toList());
             assertTrue(first, first.lines().count() <= 12);

@@ -1,0 +1,155 @@
+package org.groundswell.console.people;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Set;
+import org.groundswell.console.api.Role;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class SessionsTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Hands clock = new Hands();
+    private String cookie = "";
+    private boolean secure;
+    private People people;
+    private Sessions sessions;
+
+    @Before
+    public void begin() throws Exception {
+        people = new People(Path.of(folder.getRoot().getPath(), "console"), clock);
+        people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
+        people.add(Person.withPassword("omar", EnumSet.of(Role.VIEWER), Passwords.fastHash("x"), clock.instant()));
+        sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), people, clock);
+    }
+
+    @Test
+    public void itEndsAfterIdlingAndAfterItsLongestTime() {
+        sessions.begin(request(), response(), person("omar"), false);
+        for (int i = 0; i < 5; i++) {
+            clock.pass(Duration.ofMinutes(24));
+            assertTrue(sessions.of(request()).isPresent());
+        }
+        clock.pass(Duration.ofMinutes(1));
+        assertFalse("two hours", sessions.of(request()).isPresent());
+        sessions.begin(request(), response(), person("omar"), false);
+        clock.pass(Duration.ofMinutes(31));
+        assertFalse("idle", sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void otherRolesAnotherPasswordAndBeingTakenAwayEndIt() throws Exception {
+        sessions.begin(request(), response(), person("omar"), false);
+        people.change("omar", each -> each.withRoles(Set.of(Role.EDITOR)));
+        assertFalse(sessions.of(request()).isPresent());
+        sessions.begin(request(), response(), person("omar"), false);
+        people.change("omar", each -> each.withPassword(Passwords.fastHash("y")));
+        assertFalse(sessions.of(request()).isPresent());
+        sessions.begin(request(), response(), person("omar"), false);
+        people.remove("omar");
+        assertFalse(sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void theCookieIsTheBrowsersAlone() {
+        sessions.begin(request(), response(), person("omar"), false);
+        assertTrue(cookie, cookie.matches("groundswell-8081=[\\w-]{43}; Path=/; HttpOnly; SameSite=Lax"));
+        String before = cookie;
+        secure = true;
+        sessions.begin(request(), response(), person("noor"), false);
+        assertTrue(cookie, cookie.endsWith("; Secure"));
+        String now = cookie;
+        cookie = before;
+        assertFalse("the one before has ended", sessions.of(request()).isPresent());
+        cookie = now;
+        assertEquals("noor", sessions.of(request()).orElseThrow().name());
+        sessions.end(request(), response());
+        cookie = now;
+        assertFalse(sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void whoStillOwesACodeHasFiveMinutes() {
+        sessions.begin(request(), response(), person("omar"), true);
+        assertTrue(sessions.of(request()).orElseThrow().waitsForCode());
+        clock.pass(Duration.ofMinutes(6));
+        assertFalse(sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void thousandsOfSessionsAreForgottenFromTheOldestOn() {
+        sessions.begin(request(), response(), person("omar"), false);
+        String first = cookie;
+        for (int i = 0; i < 2_500; i++) {
+            cookie = "";
+            clock.pass(Duration.ofMillis(1));
+            sessions.begin(request(), response(), person("omar"), false);
+        }
+        assertTrue(sessions.of(request()).isPresent());
+        cookie = first;
+        assertFalse(sessions.of(request()).isPresent());
+    }
+
+    private Person person(String name) {
+        return people.find(name).orElseThrow();
+    }
+
+    private HttpServletRequest request() {
+        String[] pair = cookie.replaceFirst(";.*", "").split("=", 2);
+        return (HttpServletRequest) Proxy.newProxyInstance(SessionsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getCookies" -> cookie.isEmpty() ? null : new Cookie[] {new Cookie(pair[0], pair[1])};
+                    case "getLocalPort" -> 8081;
+                    case "isSecure" -> secure;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private HttpServletResponse response() {
+        return (HttpServletResponse) Proxy.newProxyInstance(SessionsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class}, (proxy, method, arguments) -> {
+                    cookie = (String) arguments[1];
+                    return null;
+                });
+    }
+
+    /** A clock that goes when it is told to. */
+    private static final class Hands extends Clock {
+        private Instant now = Instant.parse("2026-11-27T20:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
