@@ -43,7 +43,8 @@ public class LeakIT {
             "org.groundswell.payments.sandbox", "org.groundswell.donations.service", "org.groundswell.pages.site",
             "org.groundswell.pages.contact", "org.groundswell.stats.service", "org.groundswell.kernel.health",
             "org.groundswell.console.plugins", "org.groundswell.console.access", "org.groundswell.donations.receipts",
-            "org.groundswell.donations.events", "org.groundswell.donations.moderation");
+            "org.groundswell.donations.events", "org.groundswell.donations.moderation",
+            "org.groundswell.donations.search", "org.groundswell.console.gifts");
 
     @Inject
     private BundleContext context;

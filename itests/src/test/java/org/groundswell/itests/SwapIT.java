@@ -47,7 +47,8 @@ public class SwapIT {
     private static final List<String> SWAPPED = List.of("org.groundswell.donations.ledger.sqlite",
             "org.groundswell.payments.sandbox", "org.groundswell.donations.service", "org.groundswell.pages.site",
             "org.groundswell.pages.contact", "org.groundswell.stats.service", "org.groundswell.kernel.health",
-            "org.groundswell.donations.receipts", "org.groundswell.donations.events", "org.groundswell.donations.moderation");
+            "org.groundswell.donations.receipts", "org.groundswell.donations.events", "org.groundswell.donations.moderation",
+            "org.groundswell.donations.search");
 
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     @Inject
