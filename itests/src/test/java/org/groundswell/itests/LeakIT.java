@@ -42,7 +42,7 @@ public class LeakIT {
     private static final long HEAP_MORE = 20_000_000;
     private static final Pattern LOADERS = Pattern.compile(
             "\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.apache\\.felix\\.framework\\.BundleWiringImpl\\$BundleClassLoader\\b.*");
-    /** Commands of people, which no call of a visitor passes through: a thousand swaps of them would say little. */
+    /** Commands of people, which no call of a visitor passes through: hundreds of swaps of them would say little. */
     private static final Set<String> COMMANDS = Set.of("org.groundswell.pages.export", "org.groundswell.kernel.shell",
             "org.groundswell.stress");
 

@@ -21,6 +21,8 @@ import org.groundswell.donations.api.search.GiftQuery;
  */
 final class Question {
     private static final int PROBE = 5_000;
+    /** Of so few gifts each is looked up among the words, rather than each of the words' gifts among all. */
+    private static final int FEW = 2_000;
     /** Gifts are numbered in the order of the ledger, which is that of their times but for clocks that jump. */
     private static final Duration CLOCKS = Duration.ofHours(1);
 
@@ -125,12 +127,15 @@ final class Question {
                 sql.append(" FROM gift g INDEXED BY gift_payment WHERE g.payment = ? AND g.payment <> ''");
                 values.add(text.typed());
             } else {
-                sql.append(" FROM word w CROSS JOIN gift g ON g.n = w.rowid WHERE word MATCH ?");
+                Leading few = leading(last);
+                boolean gifts = few.index() != null && few.gifts() < FEW;
+                sql.append(gifts ? " FROM gift g INDEXED BY " + few.index() + " CROSS JOIN word w ON w.rowid = g.n"
+                        : " FROM word w CROSS JOIN gift g ON g.n = w.rowid").append(" WHERE word MATCH ?");
                 values.add(text.match());
-                order = "w.rowid";
+                order = gifts ? "g.n" : "w.rowid";
             }
         } else {
-            String index = leading(last);
+            String index = leading(last).index();
             sql.append(" FROM gift g").append(index == null ? "" : " INDEXED BY " + index).append(" WHERE 1");
         }
         for (Filter each : filters) {
@@ -146,20 +151,23 @@ final class Question {
         return !ask(row -> 1, "SELECT 1 FROM gift WHERE payment = ? AND payment <> '' LIMIT 1", List.of(typed)).isEmpty();
     }
 
-    /** The index in which the fewest are; null where none can lead. */
-    private String leading(long last) throws SQLException {
+    /** An index and how many it leads to, as far as was counted; null where none can lead. */
+    private record Leading(String index, int gifts) {
+    }
+
+    /** The index in which the fewest are. */
+    private Leading leading(long last) throws SQLException {
         List<Filter> able = filters.stream().filter(each -> each.index() != null).toList();
-        String best = able.isEmpty() ? null : able.getFirst().index();
-        int fewest = Integer.MAX_VALUE;
-        for (Filter each : able.size() < 2 ? List.<Filter>of() : able) {
+        if (able.size() == 1 && !(words instanceof Words.Text)) {
+            return new Leading(able.getFirst().index(), PROBE);
+        }
+        var best = new Leading(null, Integer.MAX_VALUE);
+        for (Filter each : able) {
             var values = new ArrayList<>(each.values());
             values.addAll(List.of(lowest, last, PROBE));
             int there = ask(row -> row.getInt(1), "SELECT count(*) FROM (SELECT 1 FROM gift g INDEXED BY " + each.index()
                     + " WHERE " + each.condition() + " AND g.n BETWEEN ? AND ? LIMIT ?)", values).getFirst();
-            if (there < fewest) {
-                fewest = there;
-                best = each.index();
-            }
+            best = there < best.gifts() ? new Leading(each.index(), there) : best;
         }
         return best;
     }

@@ -29,13 +29,23 @@ final class SearchFile implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
 
     private final Connection connection;
+    private final PreparedStatement number;
+    private final PreparedStatement row;
+    private final PreparedStatement gone;
+    private final PreparedStatement word;
     private final Object key;
     private final Path file;
 
-    private SearchFile(Path file, Connection connection) throws IOException {
+    private SearchFile(Path file, Connection connection) throws IOException, SQLException {
         this.file = file;
         this.connection = connection;
         this.key = key(file);
+        number = connection.prepareStatement("SELECT n FROM gift WHERE id = ?");
+        row = connection.prepareStatement("INSERT INTO gift (n, id, at, state, provider, payment, campaign, amount, email)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET state = excluded.state,"
+                + " provider = excluded.provider, payment = excluded.payment, email = excluded.email");
+        gone = connection.prepareStatement("DELETE FROM word WHERE rowid = ?");
+        word = connection.prepareStatement("INSERT INTO word (rowid, name, email) VALUES (?, ?, ?)");
     }
 
     /** What cannot be used (an older form, a broken file) is begun anew. */
@@ -83,6 +93,7 @@ final class SearchFile implements AutoCloseable {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setGetGeneratedKeys(false);
         config.setBusyTimeout(BUSY_MILLIS);
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement();
@@ -173,44 +184,30 @@ final class SearchFile implements AutoCloseable {
     }
 
     private void put(Donation donation) throws SQLException {
-        long n = numberOf(donation.pledge().id());
+        byte[] id = bytes(donation.pledge().id());
+        number.setBytes(1, id);
+        long known;
+        try (ResultSet there = number.executeQuery()) {
+            known = there.next() ? there.getLong(1) : 0;
+        }
+        long n = known == 0 ? next() : known;
         var donor = donation.pledge().donor();
         var payment = donation.payment();
-        try (PreparedStatement row = connection.prepareStatement("INSERT INTO gift (n, id, at, state, provider, payment,"
-                + " campaign, amount, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET"
-                + " state = excluded.state, provider = excluded.provider, payment = excluded.payment,"
-                + " email = excluded.email");
-                PreparedStatement gone = connection.prepareStatement("DELETE FROM word WHERE rowid = ?");
-                PreparedStatement word = connection.prepareStatement(
-                        "INSERT INTO word (rowid, name, email) VALUES (?, ?, ?)")) {
-            boolean isNew = n == 0;
-            n = isNew ? next() : n;
-            Object[] values = {n, bytes(donation.pledge().id()), donation.pledge().at().toEpochMilli(),
-                donation.state().name(), payment == null ? "" : payment.provider(),
-                payment == null ? "" : payment.paymentId(), donation.pledge().campaign(),
-                MoneyText.plain(donation.pledge().amount()), donor.email().toLowerCase(Locale.ROOT)};
-            for (int i = 0; i < values.length; i++) {
-                row.setObject(i + 1, values[i]);
-            }
-            row.executeUpdate();
-            if (!isNew) {
-                gone.setLong(1, n);
-                gone.executeUpdate();
-            }
-            word.setLong(1, n);
-            word.setString(2, donor.name());
-            word.setString(3, donor.email());
-            word.executeUpdate();
+        set(row, n, id, donation.pledge().at().toEpochMilli(), donation.state().name(),
+                payment == null ? "" : payment.provider(), payment == null ? "" : payment.paymentId(),
+                donation.pledge().campaign(), MoneyText.plain(donation.pledge().amount()),
+                donor.email().toLowerCase(Locale.ROOT));
+        if (known != 0) {
+            set(gone, n);
         }
+        set(word, n, donor.name(), donor.email());
     }
 
-    private long numberOf(UUID id) throws SQLException {
-        try (PreparedStatement question = connection.prepareStatement("SELECT n FROM gift WHERE id = ?")) {
-            question.setBytes(1, bytes(id));
-            try (ResultSet row = question.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
+        statement.executeUpdate();
     }
 
     private long next() throws SQLException {

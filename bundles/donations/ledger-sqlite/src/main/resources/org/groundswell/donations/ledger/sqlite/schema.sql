@@ -1,6 +1,6 @@
 -- Amounts are minor units of the row's currency, times are milliseconds since 1970 UTC, ids are the 16 bytes of a UUID.
 
--- A pledge and where it stands now. The only table with personal data.
+-- A pledge and where it stands now. Personal, as remark is, which came later.
 CREATE TABLE IF NOT EXISTS donation (
     id         BLOB PRIMARY KEY,
     key        TEXT NOT NULL UNIQUE,

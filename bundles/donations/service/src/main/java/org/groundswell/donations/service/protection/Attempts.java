@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.LedgerListener;
@@ -88,7 +89,8 @@ public final class Attempts implements LedgerListener {
     @Override
     public synchronized void committed(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (entry.cause().isAboutDonor()) {
+            if (entry.cause().isAboutDonor() || entry.cause() == Cause.ENTERED) {
+                // Nobody has tried to pay.
                 continue;
             }
             boolean paid = entry.state() == DonationState.PAID;
