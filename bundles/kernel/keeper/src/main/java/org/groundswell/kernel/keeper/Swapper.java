@@ -1,7 +1,6 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class Swapper {
         try {
             admission.requireRoom();
             file = store.keep(jar);
-        } catch (RefusedException | IOException e) {
+        } catch (RefusedException | IOException | RuntimeException e) {
             return refused(jar.getFileName().toString(), by, e);
         }
         return granted(file.symbolicName(), by, () -> {
@@ -202,7 +201,7 @@ final class Swapper {
         try {
             tidy(RECENT_MILLIS);
             return wish.grant();
-        } catch (RefusedException | IOException | BundleException | UncheckedIOException e) {
+        } catch (RefusedException | IOException | BundleException | RuntimeException e) {
             return refused(name, by, e);
         } finally {
             lock.unlock();
@@ -222,8 +221,8 @@ final class Swapper {
     }
 
     private CompletableFuture<SwapRecord> refused(String name, String by, Exception cause) {
-        LOG.error("{} is refused, by {}: {}", name, by, cause.getMessage());
-        return CompletableFuture.completedFuture(history.note(by, name, "", "", "", SwapOutcome.REFUSED,
-                cause.getMessage()));
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        LOG.error("{} is refused, by {}: {}", name, by, reason);
+        return CompletableFuture.completedFuture(history.note(by, name, "", "", "", SwapOutcome.REFUSED, reason));
     }
 }

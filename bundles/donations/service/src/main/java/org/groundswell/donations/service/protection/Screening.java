@@ -15,8 +15,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Whether a form that is right in itself gets as far as the gateway. Donors who are taken for programs by mistake see
- * the confirmation page, and one more click brings them on.
+ * Whether a form that is right in itself gets as far as the gateway. Donors who were quicker than a person, or whose key
+ * this node does not know, see the confirmation page, where a click is enough. While there is an attack, or much is open,
+ * that page has a {@link Challenge} to be met first; and who tried out cards, or filled in the trap, does not get on.
  */
 @Component(service = Screening.class, configurationPid = "org.groundswell.donations.service.screening")
 @Designate(ocd = Screening.Config.class)

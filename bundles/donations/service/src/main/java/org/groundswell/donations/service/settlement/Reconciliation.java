@@ -151,7 +151,7 @@ public final class Reconciliation {
         } while (cursor != null);
     }
 
-    /** One bad record never stops the others. */
+    /** What a record throws is a difference of that record, and the next is looked at; not so when memory is used up. */
     private void look(Round round, PaymentReport report) {
         try {
             Comparison.Outcome outcome = comparison.compare(round.provider.name(), report);

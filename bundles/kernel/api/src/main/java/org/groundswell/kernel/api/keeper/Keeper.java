@@ -32,7 +32,8 @@ public interface Keeper {
      *
      * @param jar may be deleted or changed once this method has returned
      * @param by who or what wants it, for the history
-     * @return what came of it, when the jar has proved itself or not; never ends with an exception
+     * @return what came of it, when the jar has proved itself or not; what goes wrong is the record's reason, not an
+     *         exception
      */
     CompletableFuture<SwapRecord> swap(Path jar, String by);
 
