@@ -53,7 +53,8 @@ public class ContainerIT {
             "org.groundswell.donations.service", "org.groundswell.donations.ledger.sqlite",
             "org.groundswell.donations.events", "org.groundswell.donations.moderation",
             "org.groundswell.payments.sandbox", "org.groundswell.stats.service", "org.groundswell.console.plugins",
-            "org.groundswell.console.access", "org.groundswell.kernel.health", "org.groundswell.kernel.shell");
+            "org.groundswell.console.access", "org.groundswell.console.frame", "org.groundswell.console.people",
+            "org.groundswell.console.audit", "org.groundswell.kernel.health", "org.groundswell.kernel.shell");
 
     /** Those a donation passes through. */
     private static final List<String> SWAPPED = List.of("org.groundswell.donations.ledger.sqlite",
