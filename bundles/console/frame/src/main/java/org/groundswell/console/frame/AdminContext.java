@@ -1,5 +1,6 @@
 package org.groundswell.console.frame;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -49,6 +50,10 @@ public final class AdminContext extends ServletContextHelper {
         if (request.getAttribute(PublicServlet.CAME_IN_PUBLIC) != null) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return false;
+        }
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            // Only the error page is reached this way, after all this was decided.
+            return true;
         }
         Set<String> allowed = rights.of(request.getHttpServletMapping().getPattern());
         return switch (authenticator.find(request)) {

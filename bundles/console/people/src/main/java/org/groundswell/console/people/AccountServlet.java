@@ -81,7 +81,7 @@ public final class AccountServlet extends HttpServlet {
             throw new RefusedException(problem);
         });
         audit.note(request, "person.password", name, "");
-        String hash = Passwords.hash(form.get("password"));
+        String hash = attempts.hash(form.get("password"));
         // All other sessions end with that; this one goes on as a new one.
         sessions.begin(request, response, people.change(name, each -> each.withPassword(hash)), false);
         Door.redirect(response, request.getRequestURI() + "?done=password");

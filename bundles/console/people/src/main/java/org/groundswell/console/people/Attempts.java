@@ -65,6 +65,11 @@ public final class Attempts {
         return right.get() ? new Right(person.orElseThrow()) : wrong(request, name);
     }
 
+    /** What is stored of a password that somebody has chosen. */
+    String hash(String password) {
+        return check.hash(password);
+    }
+
     /** Counts a wrong password, or a wrong code of a second factor. */
     Outcome wrong(HttpServletRequest request, String name) {
         String address = network(request.getRemoteAddr());

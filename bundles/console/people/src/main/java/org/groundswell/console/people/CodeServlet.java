@@ -33,6 +33,7 @@ public final class CodeServlet extends HttpServlet {
     private final transient Attempts attempts;
     private final transient Door door;
     private final transient Clock clock = Clock.systemUTC();
+    private final transient WrongCodes wrongCodes = new WrongCodes(clock);
 
     @Activate
     public CodeServlet(@Reference AdminPages pages, @Reference People people, @Reference Sessions sessions,
@@ -79,13 +80,14 @@ public final class CodeServlet extends HttpServlet {
     private void wrong(HttpServletRequest request, HttpServletResponse response, Session session, String to)
             throws IOException {
         attempts.wrong(request, session.name());
+        wrongCodes.note(session.name());
         if (session.countWrongCode() >= MOST_WRONG) {
             sessions.end(request, response);
             Door.redirect(response, Authenticator.SIGN_IN);
             return;
         }
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        show(request, response, "code", to);
+        show(request, response, wrongCodes.isOver(session.name()) ? "codes" : "code", to);
     }
 
     /** Each code counts once: what was used is on the disk before anybody comes in. */
@@ -95,6 +97,9 @@ public final class CodeServlet extends HttpServlet {
                 String hash = SecondFactor.recoveryHash(code);
                 if (person.recovery().contains(hash)) {
                     return person.withoutCode(hash);
+                }
+                if (wrongCodes.isOver(person.name())) {
+                    throw new RefusedException("codes");
                 }
                 OptionalLong step = SecondFactor.step(person.secret(), code, person.lastStep(), clock.instant());
                 return person.afterStep(step.orElseThrow(() -> new RefusedException("code")));

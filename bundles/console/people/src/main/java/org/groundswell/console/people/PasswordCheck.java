@@ -52,6 +52,11 @@ final class PasswordCheck {
         });
     }
 
+    /** What is stored of a new password; one at a time, because each takes its memory for a moment. */
+    synchronized String hash(String password) {
+        return Passwords.hash(password);
+    }
+
     /** Takes as long for a name that nobody has, so that its answer does not tell. */
     Optional<Boolean> nobodys(String password, String address) {
         return inTurn(address, () -> {

@@ -32,14 +32,16 @@ public final class WelcomeServlet extends HttpServlet {
     private final transient AdminPages pages;
     private final transient People people;
     private final transient AuditLog audit;
+    private final transient Attempts attempts;
     private final transient Door door;
 
     @Activate
     public WelcomeServlet(@Reference AdminPages pages, @Reference People people, @Reference AuditLog audit,
-            @Reference Door door) {
+            @Reference Attempts attempts, @Reference Door door) {
         this.pages = pages;
         this.people = people;
         this.audit = audit;
+        this.attempts = attempts;
         this.door = door;
     }
 
@@ -74,7 +76,7 @@ public final class WelcomeServlet extends HttpServlet {
         }
         var known = new SignedInRequest(request, name);
         audit.note(known, makesOwner ? "person.owner" : "person.welcome", name, "");
-        String hash = Passwords.hash(form.get("password"));
+        String hash = attempts.hash(form.get("password"));
         try {
             door.letIn(request, response, makesOwner ? people.makeOwner(link, name, hash) : people.useLink(link, hash), "");
         } catch (RefusedException e) {

@@ -1,9 +1,13 @@
 package org.groundswell.console.people;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.Test;
@@ -29,6 +33,36 @@ public class SecondFactorTest {
         assertEquals("30 s late", OptionalLong.of(1), SecondFactor.step(KEY, "287082", 0, Instant.ofEpochSecond(89)));
         assertEquals("too late", OptionalLong.empty(), SecondFactor.step(KEY, "287082", 0, Instant.ofEpochSecond(121)));
         assertEquals("used", OptionalLong.empty(), SecondFactor.step(KEY, "287082", 1, Instant.ofEpochSecond(59)));
+    }
+
+    @Test
+    public void codesAreNotFoundByTrying() {
+        Instant begin = Instant.parse("2026-11-27T20:00:00Z");
+        var now = new Instant[] {begin};
+        var wrong = new WrongCodes(new Clock() {
+            @Override
+            public Instant instant() {
+                return now[0];
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+        for (int i = 0; i < WrongCodes.ALLOWED; i++) {
+            assertFalse(wrong.isOver("noor"));
+            wrong.note("noor");
+        }
+        assertTrue(wrong.isOver("noor"));
+        assertFalse("somebody else", wrong.isOver("omar"));
+        now[0] = begin.plus(WrongCodes.WINDOW).plusSeconds(1);
+        assertFalse(wrong.isOver("noor"));
     }
 
     @Test
