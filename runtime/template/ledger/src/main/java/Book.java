@@ -48,7 +48,7 @@ final class Book {
     private record Sum(String campaign, CurrencyUnit currency, int rehearsal) {
     }
 
-    void replay(JournalLine line) {
+    void replay(Line line) {
         if (line.pledge() != null) {
             add(line.pledge());
         } else if (line.change() != null) {
@@ -62,7 +62,7 @@ final class Book {
         }
     }
 
-    void rehearse(JournalLine.Rehearsal line) {
+    void rehearse(Line.Rehearsal line) {
         rehearsal += line.ended() == null ? 0 : 1;
         real |= line.real() != null;
     }
@@ -106,7 +106,7 @@ final class Book {
         return entry;
     }
 
-    void owe(JournalLine.Receipt receipt) {
+    void owe(Line.Receipt receipt) {
         if (receipt.due() != null) {
             receiptsDue.replace(receipt.donation(), receipt.due());
         } else {
@@ -115,7 +115,7 @@ final class Book {
         }
     }
 
-    void issue(JournalLine.Issued issued) {
+    void issue(Line.Issued issued) {
         receiptsIssued.put(issued.donation(), issued.receipt());
         var receipt = issued.receipt();
         receiptsOfYear.put(new Series(receipt.year(), receipt.test()), receipt.count());
@@ -126,14 +126,14 @@ final class Book {
     }
 
     /** The receipt that this donation gets, where one is owed and it has none. */
-    Optional<JournalLine.Issued> next(UUID donation, Instant at, ZoneId zone) {
+    Optional<Line.Issued> next(UUID donation, Instant at, ZoneId zone) {
         if (receiptsIssued.containsKey(donation) || !receiptsDue.containsKey(donation)) {
             return Optional.empty();
         }
         int year = at.atZone(zone).getYear();
         boolean test = donations.get(donation).pledge().test();
         long count = receiptsOfYear.getOrDefault(new Series(year, test), 0L) + 1;
-        return Optional.of(new JournalLine.Issued(donation, new IssuedReceipt(year, count, test, at)));
+        return Optional.of(new Line.Issued(donation, new IssuedReceipt(year, count, test, at)));
     }
 
     Optional<Donation> donation(UUID id) {

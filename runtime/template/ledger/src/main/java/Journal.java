@@ -30,20 +30,20 @@ final class Journal implements AutoCloseable {
     /** Where the next line begins: what stands behind it was never acknowledged. */
     private long end;
 
-    Journal(Path file, Consumer<JournalLine> reader) throws IOException {
+    Journal(Path file, Consumer<Line> reader) throws IOException {
         Files.createDirectories(file.getParent());
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         byte[] bytes = Files.readAllBytes(file);
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
                 String line = new String(bytes, (int) end, i - (int) end, StandardCharsets.UTF_8);
-                reader.accept(JSON.fromJson(line, JournalLine.class));
+                reader.accept(JSON.fromJson(line, Line.class));
                 end = i + 1L;
             }
         }
     }
 
-    void append(JournalLine line) throws IOException {
+    void append(Line line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((JSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
         long at = end;
         while (bytes.hasRemaining()) {

@@ -94,7 +94,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
             return earlier.get().pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(earlier.get())
                     : new PledgeOutcome.ForeignKey();
         }
-        append(JournalLine.of(pledge));
+        append(Line.of(pledge));
         return new PledgeOutcome.Recorded(book.add(pledge));
     }
 
@@ -111,7 +111,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         if (after.isEmpty()) {
             return new ChangeOutcome.Ignored(before.get());
         }
-        append(JournalLine.of(change));
+        append(Line.of(change));
         Entry entry = book.add(change, after.get());
         listeners.forEach(each -> each.committed(List.of(entry)));
         return new ChangeOutcome.Applied(after.get().at(entry.sequence()), entry);
@@ -189,19 +189,19 @@ public final class JournalLedger implements Ledger, ReceiptBook {
 
     @Override
     public synchronized void endRehearsal(Instant at) {
-        rehearse(new JournalLine.Rehearsal(at, null));
+        rehearse(new Line.Rehearsal(at, null));
     }
 
     @Override
     public synchronized void takeRealMoney(Instant at) {
         if (open().shown() > 0) {
-            rehearse(new JournalLine.Rehearsal(null, at));
+            rehearse(new Line.Rehearsal(null, at));
         }
     }
 
-    private void rehearse(JournalLine.Rehearsal line) {
+    private void rehearse(Line.Rehearsal line) {
         open();
-        append(JournalLine.of(line));
+        append(Line.of(line));
         book.rehearse(line);
         listeners.forEach(each -> each.committed(List.of()));
     }
@@ -222,7 +222,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
     @Override
     public synchronized Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
         open().next(donation, at, zone).ifPresent(next -> {
-            append(JournalLine.of(next));
+            append(Line.of(next));
             book.issue(next);
         });
         return book.issued(donation);
@@ -230,13 +230,13 @@ public final class JournalLedger implements Ledger, ReceiptBook {
 
     @Override
     public synchronized void settle(UUID donation, Instant at) {
-        owe(new JournalLine.Receipt(donation, null));
+        owe(new Line.Receipt(donation, null));
     }
 
     @Override
     public synchronized void postpone(UUID donation, Instant until) {
         if (open().receiptsDue().containsKey(donation)) {
-            owe(new JournalLine.Receipt(donation, until));
+            owe(new Line.Receipt(donation, until));
         }
     }
 
@@ -245,9 +245,9 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         return open().receiptsDue().size();
     }
 
-    private void owe(JournalLine.Receipt receipt) {
+    private void owe(Line.Receipt receipt) {
         open();
-        append(JournalLine.of(receipt));
+        append(Line.of(receipt));
         book.owe(receipt);
     }
 
@@ -258,7 +258,7 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         return book;
     }
 
-    private void append(JournalLine line) {
+    private void append(Line line) {
         try {
             journal.append(line);
         } catch (IOException e) {

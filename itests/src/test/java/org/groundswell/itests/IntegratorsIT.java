@@ -24,12 +24,13 @@ public class IntegratorsIT {
     /** The README's test types these. */
     private static final Set<String> TYPED_ELSEWHERE = Set.of("bin/groundswell start", "bin/groundswell stop");
 
-    /** The pages of the four kinds of project, of settings, and the first page. */
+    /** The pages of the four kinds of project, of settings, of deploying from elsewhere, and the first page. */
     @Test
     public void everyCommandWorks() throws Exception {
         int typed = 0;
         try (Node node = Node.started("integrators")) {
-            for (String page : List.of("README", "page", "gateway", "events", "ledger", "settings")) {
+            for (String page : List.of("README", "page", "gateway", "events", "ledger", "settings",
+                    "remote")) {
                 int here = new Page(DOCS.resolve(page + ".md")).typeInto(node, TYPED_ELSEWHERE);
                 assertTrue("commands in " + page, here > 0);
                 typed += here;

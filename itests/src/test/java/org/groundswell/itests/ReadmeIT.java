@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -47,5 +48,24 @@ public class ReadmeIT {
     @Test
     public void everyFileItLeadsToIsThere() throws Exception {
         assertTrue(Page.readme().assertLinksLead() >= 5);
+    }
+
+    /** A page a domain, the docs, and what contributors read. */
+    @Test
+    public void everyFileThatTheOtherPagesLeadToIsThere() throws Exception {
+        Path project = Page.readme().file().toAbsolutePath().normalize().getParent();
+        new Page(project.resolve("CONTRIBUTING.md")).assertLinksLead();
+        assertTrue(new Page(project.resolve("bundles/README.md")).assertLinksLead() >= 5);
+        try (Stream<Path> domains = Files.list(project.resolve("bundles"));
+                Stream<Path> docs = Files.list(project.resolve("docs"))) {
+            for (Path domain : domains.filter(Files::isDirectory).toList()) {
+                Path page = domain.resolve("README.md");
+                assertTrue(domain + " has a page", Files.exists(page));
+                new Page(page).assertLinksLead();
+            }
+            for (Path page : docs.filter(each -> each.toString().endsWith(".md")).toList()) {
+                new Page(page).assertLinksLead();
+            }
+        }
     }
 }

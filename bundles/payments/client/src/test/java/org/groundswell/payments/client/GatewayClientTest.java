@@ -1,90 +1,108 @@
 package org.groundswell.payments.client;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.groundswell.payments.api.PaymentException;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
+/** What a gateway may answer, and what comes of it. */
 public class GatewayClientTest {
-    private ServerSocket server;
+    private record Answer(int status, String body) {
+    }
+
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<String> keys = new ConcurrentLinkedQueue<>();
+    private HttpServer server;
     private GatewayClient client;
 
     @Before
-    public void begin() throws Exception {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        client = new GatewayClient(URI.create("http://127.0.0.1:" + server.getLocalPort()), Duration.ofSeconds(10),
-                request -> request, body -> Json.text(body, "code").orElse(""));
+    public void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+        client = new GatewayClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                Duration.ofSeconds(20), request -> request.header("Authorization", GatewayClient.bearer("key")),
+                error -> error.get("code").getAsString());
     }
 
     @After
-    public void end() throws Exception {
+    public void stop() {
         client.close();
-        server.close();
+        server.stop(0);
     }
 
     @Test
-    public void theGatewaysDateTellsHowFarTheClocksAreApart() throws Exception {
-        assertEquals(Optional.empty(), client.clockAhead());
-        ask("200 OK", "Date: " + date(Instant.now().minusSeconds(3600)), "{}");
-        assertAhead(3600);
-        ask("200 OK", "Date: " + date(Instant.now().plusSeconds(7200)), "{}");
-        assertAhead(-7200);
+    public void whatPassesIsAskedAgainWithTheSameKey() throws Exception {
+        answers.add(new Answer(503, "{\"code\": \"busy\"}"));
+        answers.add(new Answer(429, "{\"code\": \"busy\"}"));
+        answers.add(new Answer(200, "{\"id\": \"p1\"}"));
+        JsonObject made = client.post("/payments", "application/json", "{}", "once");
+        assertEquals("p1", made.get("id").getAsString());
+        assertEquals(3, keys.size());
+        assertTrue(keys.toString(), keys.stream().allMatch("once"::equals));
     }
 
     @Test
-    public void whatIsNoDateTellsNothing() throws Exception {
-        ask("200 OK", "Date: tomorrow", "{}");
-        ask("200 OK", "Server: none", "{}");
-        assertEquals(Optional.empty(), client.clockAhead());
+    public void whatIsNotThereIsNothing() throws Exception {
+        answers.add(new Answer(404, "{\"code\": \"missing\"}"));
+        assertEquals(Optional.empty(), client.get("/payments/p1"));
     }
 
     @Test
-    public void aRefusalTellsTheTimeToo() {
-        var refused = assertThrows(PaymentException.class,
-                () -> ask("401 Unauthorized", "Date: " + date(Instant.now().minusSeconds(600)), "{\"code\":\"key\"}"));
-        assertTrue(refused.getMessage(), refused.getMessage().endsWith("status 401, key"));
-        assertAhead(600);
+    public void aNoIsSaidOnceAndWithoutTheBody() {
+        answers.add(new Answer(400, "{\"code\": \"bad_amount\", \"donor\": \"jane@example.org\"}"));
+        var refused = assertThrows(RefusedException.class,
+                () -> client.post("/payments?secret=1", "application/json", "{}", "once"));
+        assertEquals(400, refused.status());
+        assertTrue(refused.getMessage(), refused.getMessage().contains("bad_amount"));
+        assertFalse(refused.getMessage(), refused.getMessage().contains("jane")
+                || refused.getMessage().contains("secret"));
+        assertEquals(1, keys.size());
     }
 
-    private void assertAhead(long seconds) {
-        long found = client.clockAhead().orElseThrow().toSeconds();
-        assertTrue("about " + seconds + ": " + found, Math.abs(found - seconds) < 60);
+    @Test
+    public void whatIsNoJsonIsNoAnswer() {
+        answers.add(new Answer(200, "<html>"));
+        answers.add(new Answer(200, "<html>"));
+        answers.add(new Answer(200, "<html>"));
+        answers.add(new Answer(200, "<html>"));
+        assertThrows(PaymentException.class, () -> client.get("/payments/p1"));
     }
 
-    private void ask(String status, String header, String body) throws Exception {
-        Thread.startVirtualThread(() -> answer(status, header, body));
-        client.get("/payments");
+    @Test
+    public void aKeyThatCannotStandInAHeaderIsNotShown() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> GatewayClient.bearer("sk_live\nX: y"));
+        assertFalse(refused.getMessage(), refused.getMessage().contains("sk_live"));
     }
 
-    private void answer(String status, String header, String body) {
-        try (Socket connection = server.accept()) {
-            byte[] head = new byte[4096];
-            int length = 0;
-            while (!new String(head, 0, length, StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
-                length += connection.getInputStream().read(head, length, head.length - length);
-            }
-            connection.getOutputStream().write(("HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: "
-                    + body.length() + "\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
-        } catch (Exception e) {
-            throw new AssertionError(e);
+    private void answer(HttpExchange exchange) throws IOException {
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        if (key != null) {
+            keys.add(key);
         }
-    }
-
-    private static String date(Instant at) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
+        Answer answer = answers.remove();
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 }

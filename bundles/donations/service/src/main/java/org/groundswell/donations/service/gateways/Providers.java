@@ -72,12 +72,12 @@ public final class Providers implements PaymentChoices {
         this.notifications = new ProviderProblems(clock);
     }
 
-    public @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindProvider(ServiceReference<PaymentProvider> reference, PaymentProvider provider) {
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void bindProvider(ServiceReference<PaymentProvider> reference, PaymentProvider provider) {
         inOrder.put(reference, new BoundedProvider(provider, nameOf(reference)));
     }
 
-    void unbindProvider(ServiceReference<PaymentProvider> reference) {
+    public void unbindProvider(ServiceReference<PaymentProvider> reference) {
         inOrder.remove(reference);
         problems.gone(nameOf(reference));
         answers.gone(nameOf(reference));

@@ -44,8 +44,8 @@ public final class Challenges implements Challenge {
     private record Bounded(Challenge challenge, TimeLimit limit) {
     }
 
-    public @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
-    void bindChallenge(ServiceReference<Challenge> reference, Challenge challenge) {
+    @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
+    public void bindChallenge(ServiceReference<Challenge> reference, Challenge challenge) {
         byRank.put(reference, new Bounded(challenge, new TimeLimit("A challenge of " + ServiceOwner.of(reference))));
     }
 

@@ -7,7 +7,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
 
 /** One line of the journal: one of the five, the others are null. */
-record JournalLine(Pledge pledge, Change change, Receipt receipt, Issued issued, Rehearsal rehearsal) {
+record Line(Pledge pledge, Change change, Receipt receipt, Issued issued, Rehearsal rehearsal) {
 
     /** @param due when a receipt is owed next, or null where none is owed any more */
     record Receipt(UUID donation, Instant due) {
@@ -21,23 +21,23 @@ record JournalLine(Pledge pledge, Change change, Receipt receipt, Issued issued,
     record Rehearsal(Instant ended, Instant real) {
     }
 
-    static JournalLine of(Pledge pledge) {
-        return new JournalLine(pledge, null, null, null, null);
+    static Line of(Pledge pledge) {
+        return new Line(pledge, null, null, null, null);
     }
 
-    static JournalLine of(Change change) {
-        return new JournalLine(null, change, null, null, null);
+    static Line of(Change change) {
+        return new Line(null, change, null, null, null);
     }
 
-    static JournalLine of(Receipt receipt) {
-        return new JournalLine(null, null, receipt, null, null);
+    static Line of(Receipt receipt) {
+        return new Line(null, null, receipt, null, null);
     }
 
-    static JournalLine of(Issued issued) {
-        return new JournalLine(null, null, null, issued, null);
+    static Line of(Issued issued) {
+        return new Line(null, null, null, issued, null);
     }
 
-    static JournalLine of(Rehearsal rehearsal) {
-        return new JournalLine(null, null, null, null, rehearsal);
+    static Line of(Rehearsal rehearsal) {
+        return new Line(null, null, null, null, rehearsal);
     }
 }

@@ -1,0 +1,12 @@
+package org.groundswell.kernel.upload;
+
+import java.io.IOException;
+
+/** More bytes came than a file in {@code deploy/} may have. */
+final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(long largest) {
+        super("a file may have " + largest + " bytes at most (largestMegabytes)");
+    }
+}
