@@ -34,6 +34,7 @@ final class Book {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Sum, Totals> totals = new LinkedHashMap<>();
     private final Map<UUID, Instant> receiptsDue = new LinkedHashMap<>();
+    private final Notes notes = new Notes();
     private final Set<UUID> receiptsSent = new HashSet<>();
     /** The one that is on. */
     private int rehearsal = 1;
@@ -49,7 +50,9 @@ final class Book {
     }
 
     void replay(Line line) {
-        if (line.pledge() != null) {
+        if (line.desk() != null) {
+            desk(line);
+        } else if (line.pledge() != null) {
             add(line.pledge());
         } else if (line.change() != null) {
             news(line.change()).ifPresent(after -> add(line.change(), after));
@@ -72,12 +75,46 @@ final class Book {
         return real ? 0 : rehearsal;
     }
 
+    /** What somebody of the charity did; with the entry that it made last, if any. */
+    Optional<Entry> desk(Line line) {
+        Optional<Entry> made = Optional.empty();
+        if (line.pledge() != null) {
+            add(line.pledge(), Cause.ENTERED);
+            made = Optional.of(add(line.change(), news(line.change()).orElseThrow()));
+        } else if (line.desk().donor() != null) {
+            made = Optional.of(amend(line.desk()));
+        }
+        notes.take(line.desk(), made.map(Entry::sequence).orElse(0L));
+        return made;
+    }
+
+    private Entry amend(Line.Desk desk) {
+        UUID id = desk.donation();
+        Donation after = donations.get(id).by(desk.donor(), desk.remark().at());
+        Entry entry = append(after, Money.zero(after.pledge().amount().getCurrencyUnit()), 0, desk.cause());
+        donations.put(id, after.at(entry.sequence()));
+        if (desk.donor().email().isEmpty()) {
+            receiptsDue.remove(id);
+        } else if (after.counted().isPositive() && !receiptsSent.contains(id)) {
+            receiptsDue.putIfAbsent(id, after.changed());
+        }
+        return entry;
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
     Donation add(Pledge pledge) {
+        return add(pledge, Cause.FORM);
+    }
+
+    private Donation add(Pledge pledge, Cause cause) {
         Money nothing = Money.zero(pledge.amount().getCurrencyUnit());
         var donation = new Donation(pledge, DonationState.PLEDGED, null, nothing, nothing, null, pledge.at(), 0,
                 pledge.test() ? rehearsal : 0);
         byKey.put(pledge.key(), pledge.id());
-        Entry entry = append(donation, nothing, 0, Cause.FORM);
+        Entry entry = append(donation, nothing, 0, cause);
         donations.put(pledge.id(), donation.at(entry.sequence()));
         return donations.get(pledge.id());
     }
@@ -108,7 +145,7 @@ final class Book {
 
     void owe(Line.Receipt receipt) {
         if (receipt.due() != null) {
-            receiptsDue.replace(receipt.donation(), receipt.due());
+            receiptsDue.put(receipt.donation(), receipt.due());
         } else {
             receiptsDue.remove(receipt.donation());
             receiptsSent.add(receipt.donation());
@@ -123,6 +160,11 @@ final class Book {
 
     Optional<IssuedReceipt> issued(UUID donation) {
         return Optional.ofNullable(receiptsIssued.get(donation));
+    }
+
+    Optional<UUID> donation(IssuedReceipt receipt) {
+        return receiptsIssued.entrySet().stream().filter(each -> each.getValue().number().equals(receipt.number()))
+                .map(Map.Entry::getKey).findFirst();
     }
 
     /** The receipt that this donation gets, where one is owed and it has none. */

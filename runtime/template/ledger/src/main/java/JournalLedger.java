@@ -24,6 +24,7 @@ import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.UnknownPositionException;
+import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.node.NodeFolder;
@@ -46,9 +47,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * while it is in.
  */
 @Port(port = "donations.ledger")
-@Component(configurationPid = "__package__", property = "service.ranking:Integer=100")
+@Component(service = {Ledger.class, ReceiptBook.class, GiftBook.class}, configurationPid = "__package__", property = "service.ranking:Integer=100")
 @Designate(ocd = JournalLedger.Config.class)
-public final class JournalLedger implements Ledger, ReceiptBook {
+public final class JournalLedger extends JournalDesk implements Ledger, ReceiptBook {
     private static final String POSITION = "__name__-";
 
     private final Book book = new Book();
@@ -241,6 +242,26 @@ public final class JournalLedger implements Ledger, ReceiptBook {
     }
 
     @Override
+    public synchronized boolean again(UUID donation, Instant at) {
+        boolean owed = open().donation(donation).filter(each -> each.counted().isPositive()
+                && !each.pledge().donor().email().isEmpty()).isPresent();
+        if (owed) {
+            owe(new Line.Receipt(donation, at));
+        }
+        return owed;
+    }
+
+    @Override
+    public synchronized Optional<IssuedReceipt> issued(UUID donation) {
+        return open().issued(donation);
+    }
+
+    @Override
+    public synchronized Optional<UUID> donation(IssuedReceipt receipt) {
+        return open().donation(receipt);
+    }
+
+    @Override
     public synchronized long owed() {
         return open().receiptsDue().size();
     }
@@ -251,14 +272,21 @@ public final class JournalLedger implements Ledger, ReceiptBook {
         book.owe(receipt);
     }
 
-    private Book open() {
+    @Override
+    void tell(Entry entry) {
+        listeners.forEach(each -> each.committed(List.of(entry)));
+    }
+
+    @Override
+    Book open() {
         if (closed) {
             throw new LedgerUnavailableException("the ledger is closed");
         }
         return book;
     }
 
-    private void append(Line line) {
+    @Override
+    void append(Line line) {
         try {
             journal.append(line);
         } catch (IOException e) {

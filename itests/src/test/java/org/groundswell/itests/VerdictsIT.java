@@ -24,6 +24,7 @@ public class VerdictsIT {
             import java.time.*;
             import java.util.*;
             import org.groundswell.donations.api.*;
+            import org.groundswell.donations.api.gifts.*;
             import org.groundswell.donations.api.receipts.*;
             import org.groundswell.kernel.api.ports.Port;
             import org.joda.money.CurrencyUnit;
@@ -32,7 +33,7 @@ public class VerdictsIT {
 
             @Port(port = "donations.ledger")
             @Component(service = %1$s, property = "service.ranking:Integer=100")
-            public class Book implements Ledger, ReceiptBook {
+            public class Book implements Ledger, ReceiptBook, GiftBook {
                 private final Totals nothing = new Totals("flood", Money.zero(CurrencyUnit.EUR), 0, Instant.EPOCH);
                 public PledgeOutcome pledge(Pledge pledge) { %2$s }
                 public ChangeOutcome change(Change change) { return new ChangeOutcome.Unknown(); }
@@ -55,7 +56,23 @@ public class VerdictsIT {
                 public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) { return Optional.empty(); }
                 public void settle(UUID donation, Instant at) { }
                 public void postpone(UUID donation, Instant until) { }
+                public boolean again(UUID donation, Instant at) { return false; }
+                public Optional<IssuedReceipt> issued(UUID donation) { return Optional.empty(); }
+                public Optional<UUID> donation(IssuedReceipt receipt) { return Optional.empty(); }
                 public long owed() { return 0; }
+                public PledgeOutcome enter(Pledge pledge, Way way, Remark remark) { return pledge(pledge); }
+                public ChangeOutcome correct(UUID donation, Donor donor, long basis, Remark remark) {
+                    return new ChangeOutcome.Unknown();
+                }
+                public ChangeOutcome erase(UUID donation, String author, Instant at) {
+                    return new ChangeOutcome.Unknown();
+                }
+                public boolean remark(UUID donation, Remark remark) { return false; }
+                public List<Remark> remarks(UUID donation) { return List.of(); }
+                public BegunRefund begin(BegunRefund refund, Remark remark) { return refund; }
+                public void end(String key, BegunRefund.State state) { }
+                public Optional<BegunRefund> refund(String key) { return Optional.empty(); }
+                public Optional<BegunRefund> openRefund(UUID donation) { return Optional.empty(); }
             }
             """;
     private static final String READER_SOURCE = """
@@ -184,7 +201,7 @@ public class VerdictsIT {
         Files.deleteIfExists(node.home().resolve("data/asked"));
         deploy(READER_SOURCE.formatted("\"flood\", CurrencyUnit.EUR"), "GOOD");
         var log = new SwapLog(node);
-        TestBundle.deploy(node, build(LEDGER_SOURCE.formatted("{Ledger.class, ReceiptBook.class}",
+        TestBundle.deploy(node, build(LEDGER_SOURCE.formatted("{Ledger.class, ReceiptBook.class, GiftBook.class}",
                 "throw new IllegalStateException(\"no\");")));
         log.await(BOOK, "BEGUN");
         Await.until("it is judged", () -> {
@@ -213,7 +230,7 @@ public class VerdictsIT {
     }
 
     @Test
-    public void aLedgerWithOneOfTwoInterfacesIsRefused() throws Exception {
+    public void aLedgerWithOneOfThreeInterfacesIsRefused() throws Exception {
         String reason = deploy(LEDGER_SOURCE.formatted("Ledger.class", "throw new IllegalStateException(\"no\");"),
                 "ROLLED_BACK");
         assertTrue(reason, reason.contains("ReceiptBook"));

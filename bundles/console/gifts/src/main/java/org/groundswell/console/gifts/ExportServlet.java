@@ -17,6 +17,7 @@ import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.gifts.Way;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.api.search.GiftHits;
@@ -110,7 +111,7 @@ public final class ExportServlet extends Page {
                 gift.state().name(), pledge.test() ? "test" : "", pledge.amount().getCurrencyUnit().getCode(),
                 plain(pledge.amount()), plain(gift.counted()), plain(gift.refunded()), fee == null ? "" : plain(fee),
                 fee == null ? "" : fee.getCurrencyUnit().getCode(), pledge.campaign(),
-                payment == null ? "" : payment.provider(), payment == null ? "" : payment.paymentId(),
+                payment == null ? "" : payment.provider(), payment == null || Way.of(gift).isPresent() ? "" : payment.paymentId(),
                 receipts.issued(pledge.id()).map(IssuedReceipt::number).orElse(""), pledge.donor().name(),
                 pledge.donor().email(), pledge.monthly() ? "monthly" : "", pledge.language());
     }

@@ -126,7 +126,9 @@ public final class GiftServlet extends Page {
         values.put("story", Story.of(ledger.entries(id), remarks));
         values.put("isErased", remarks.stream().anyMatch(each -> each.kind() == Remark.Kind.ERASED));
         receipts.issued(id).map(IssuedReceipt::number).ifPresent(number -> values.put("receipt", number));
-        book.openRefund(id).ifPresent(open -> values.put("open", open.amount()));
+        // What the gateway has told meanwhile is no question any more.
+        book.openRefund(id).filter(open -> gift.refunded().isLessThan(open.after()))
+                .ifPresent(open -> values.put("open", open.amount()));
         values.put("mayRefund", request.isUserInRole(Role.FINANCE.id()));
         values.put("mayEdit", request.isUserInRole(Role.EDITOR.id()));
         values.put("key", UUID.randomUUID().toString());

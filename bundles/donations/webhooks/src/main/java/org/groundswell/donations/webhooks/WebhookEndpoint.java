@@ -182,10 +182,12 @@ public final class WebhookEndpoint implements DonationEventListener {
         if (full || present != null && present.shortage().isPresent()) {
             return;
         }
-        // Who gave was put right or forgotten: said again as "paid", somebody would count the gift again.
-        List<Entry> wanted = page.entries().stream().filter(each -> states.contains(each.state()))
-                .filter(each -> !each.cause().isAboutDonor()).toList();
-        outbox.take(wanted, page.position(), clock.instant());
+        outbox.take(wanted(page.entries(), states), page.position(), clock.instant());
+    }
+
+    /** Who gave was put right or forgotten: said again as "paid", somebody would count the gift again. */
+    static List<Entry> wanted(List<Entry> entries, Set<DonationState> states) {
+        return entries.stream().filter(each -> states.contains(each.state()) && !each.cause().isAboutDonor()).toList();
     }
 
     private void send() throws InterruptedException {
