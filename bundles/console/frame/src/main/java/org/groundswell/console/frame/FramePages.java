@@ -72,7 +72,7 @@ public final class FramePages implements AdminPages {
     }
 
     /** What somebody may do, for the page one lands on. */
-    List<Menu.Entry> entries(HttpServletRequest request) {
+    List<Map<String, Object>> entries(HttpServletRequest request) {
         return AdminRequest.person(request).map(each -> menu.entries(each, Languages.of(request), "")).orElse(List.of());
     }
 

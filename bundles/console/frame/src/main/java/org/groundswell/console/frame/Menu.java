@@ -2,6 +2,7 @@ package org.groundswell.console.frame;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.SignedIn;
@@ -22,15 +23,12 @@ final class Menu {
     }
 
     /**
-     * An entry; public for the templates.
+     * Each entry's {@code address}, {@code label}, what it is {@code about} if the bundle says so, and whether it
+     * {@code isCurrent}. Not of a class of ours: the template engine would keep that after a swap.
      *
-     * @param about what one does there; empty where nothing says so
+     * @param path of the page that shows the menu
      */
-    public record Entry(String address, String label, String about, boolean isCurrent) {
-    }
-
-    /** @param path of the page that shows the menu */
-    List<Entry> entries(SignedIn person, String language, String path) {
+    List<Map<String, Object>> entries(SignedIn person, String language, String path) {
         return Rights.servlets(context)
                 .filter(each -> !key(each).isEmpty() && each.getBundle() != null)
                 .filter(each -> Rights.include(Set.copyOf(Rights.texts(each, AdminServlet.ROLES)), person))
@@ -38,12 +36,12 @@ final class Menu {
                 .map(each -> entry(each, language, path)).distinct().toList();
     }
 
-    private Entry entry(ServiceReference<?> servlet, String language, String path) {
+    private Map<String, Object> entry(ServiceReference<?> servlet, String language, String path) {
         Bundle bundle = servlet.getBundle();
         Texts texts = sources.of(bundle, folder(bundle)).texts();
         String address = AdminContext.PATH + Rights.path(servlet);
-        return new Entry(address, texts.find(language, key(servlet)).orElse(key(servlet)),
-                texts.find(language, key(servlet) + ABOUT).orElse(""),
+        return Map.of("address", address, "label", texts.find(language, key(servlet)).orElse(key(servlet)), "about",
+                texts.find(language, key(servlet) + ABOUT).orElse(""), "isCurrent",
                 path.equals(address) || path.startsWith(address + "/"));
     }
 

@@ -65,7 +65,7 @@ public final class StartServlet extends HttpServlet {
             values.put("slowest", Math.round(now.latency().p99Micros() / 1000.0));
         }
         values.put("entries", frame.entries(request).stream()
-                .filter(each -> !each.address().equals(AdminContext.PATH + PATTERN)).toList());
+                .filter(each -> !each.get("address").equals(AdminContext.PATH + PATTERN)).toList());
         frame.show(request, response, StartServlet.class, "start.ftlh", values);
     }
 

@@ -1,7 +1,5 @@
 package org.groundswell.console.people;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,12 +16,10 @@ import org.groundswell.shared.signing.HmacSha256;
  * from 112 bits on); an older release stored some by PBKDF2. Those two are understood, and come from older files.
  */
 final class Passwords {
-    private static final String ARGON = "$argon2id$";
     private static final String FAST = "hmac-sha256";
     private static final String SLOW = "pbkdf2-sha256";
     private static final int MEMORY_KIB = 7_168;
     private static final int PASSES = 5;
-    private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
@@ -32,8 +28,7 @@ final class Passwords {
 
     /** What is stored of a password. */
     static String hash(String password) {
-        return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID)
-                .hash(bytes(password), salt()).getResult();
+        return Argon2.hash(password, salt(), MEMORY_KIB, PASSES);
     }
 
     /** What is stored of a password that this node has made. */
@@ -51,15 +46,15 @@ final class Passwords {
     /** Whether this is something that {@link #matches} understands. */
     static boolean isKnown(String stored) {
         String[] parts = stored.split(":");
-        return stored.startsWith(ARGON) || parts.length == 3 && parts[0].equals(FAST) && parts[2].length() == 64
+        return stored.startsWith(Argon2.PREFIX) || parts.length == 3 && parts[0].equals(FAST) && parts[2].length() == 64
                 || parts.length == 4 && parts[0].equals(SLOW);
     }
 
     /** Whether this is the password. What is stored and cannot be read is nobody's. */
     static boolean matches(String stored, String password) {
         try {
-            if (stored.startsWith(ARGON)) {
-                return Argon2Function.getInstanceFromHash(stored).check(bytes(password), bytes(stored));
+            if (stored.startsWith(Argon2.PREFIX)) {
+                return Argon2.matches(stored, password);
             }
             String[] parts = stored.split(":");
             boolean slow = parts[0].equals(SLOW);

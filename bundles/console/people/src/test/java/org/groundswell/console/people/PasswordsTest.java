@@ -6,6 +6,7 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,15 @@ public class PasswordsTest {
         // From the tests of the reference implementation: 64 MiB, two passes, salt "somesalt".
         assertTrue(Passwords.matches("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ"
                 + "$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc", "password"));
+    }
+
+    /** A node has 136 MB for everything; the library's own factory would keep 7 MB of it for good. */
+    @Test
+    public void nothingOfWhatAHashWorksOnStays() throws Exception {
+        var kept = com.password4j.Argon2Function.class.getDeclaredField("INSTANCES");
+        kept.setAccessible(true);
+        Passwords.matches(Passwords.hash("a boat on the water"), "other");
+        assertEquals(Map.of(), kept.get(null));
     }
 
     @Test
