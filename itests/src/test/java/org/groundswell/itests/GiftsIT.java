@@ -112,7 +112,7 @@ public class GiftsIT {
         assertEquals(2, rows.length);
         assertTrue(rows[1], rows[1].contains(id));
         assertTrue(rows[1], rows[1].contains("\"EUR\",\"40\",\"20\",\"20\""));
-        assertTrue("it stands in the audit log", admin.get("/admin/audit", owner).body().contains("gift.export"));
+        assertTrue("it stands in the audit log", admin.get("/admin/audit", owner).body().contains("Exported gifts"));
     }
 
     private void aViewerOnlyLooks(String id) throws Exception {
