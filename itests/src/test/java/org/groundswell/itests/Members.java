@@ -3,6 +3,7 @@ package org.groundswell.itests;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,14 @@ final class Members implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (String role : ROLES) {
-            admin.post("/admin/people", Map.of("what", "remove", "name", "a-" + role), script);
+    public void close() throws IOException {
+        try {
+            for (String role : ROLES) {
+                admin.post("/admin/people", Map.of("what", "remove", "name", "a-" + role), script);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 }
