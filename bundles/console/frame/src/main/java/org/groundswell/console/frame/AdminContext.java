@@ -13,13 +13,13 @@ import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.SignedIn;
 import org.groundswell.edge.api.PublicServlet;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.component.annotations.ServiceScope;
 import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
 
@@ -28,7 +28,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
  * request found its servlet, so no other way to write an address leads past it; and without this service none of these
  * pages is there.
  */
-@Component(service = ServletContextHelper.class, scope = ServiceScope.BUNDLE)
+@Component(service = ServletContextHelper.class, immediate = true)
 @HttpWhiteboardContext(name = AdminServlet.CONTEXT, path = AdminContext.PATH)
 public final class AdminContext extends ServletContextHelper {
     static final String PATH = "/admin";
@@ -38,14 +38,19 @@ public final class AdminContext extends ServletContextHelper {
     private static final int RETRY_SECONDS = 5;
     private static final int LONGEST_WAY_BACK = 500;
 
+    private final BundleContext context;
     private final Rights rights;
-    /** May be exchanged while this stays: with the context all its servlets would go, of which Felix HTTP keeps some. */
+    /**
+     * May be exchanged while this stays, and is not touched before somebody asks: Felix HTTP takes servlets that come while
+     * it makes their context for failed ones, and keeps them.
+     */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile Authenticator authenticator;
+    private volatile ServiceReference<Authenticator> authenticator;
 
     @Activate
     public AdminContext(BundleContext context) {
+        this.context = context;
         this.rights = new Rights(context);
     }
 
@@ -61,7 +66,8 @@ public final class AdminContext extends ServletContextHelper {
             // Only the error page is reached this way, after all this was decided.
             return true;
         }
-        Authenticator asked = authenticator;
+        ServiceReference<Authenticator> reference = authenticator;
+        Authenticator asked = reference == null ? null : context.getService(reference);
         if (asked == null) {
             response.setIntHeader("Retry-After", RETRY_SECONDS);
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
