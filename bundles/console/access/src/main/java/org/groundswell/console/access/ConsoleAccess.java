@@ -12,6 +12,9 @@ import org.groundswell.console.api.SignedIn;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.context.ServletContextHelper;
 
 /**
@@ -23,17 +26,27 @@ public final class ConsoleAccess implements SecurityProvider {
     static final String ID = "org.groundswell.console.access";
     private static final Set<Role> TECHNICIANS = Set.of(Role.OPERATOR, Role.OWNER);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int RETRY_SECONDS = 5;
 
-    private final Authenticator authenticator;
+    /** May be exchanged while this stays: without a provider the console closes altogether. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Authenticator authenticator;
 
+    /** Made by the framework. */
     @Activate
-    public ConsoleAccess(@Reference Authenticator authenticator) {
-        this.authenticator = authenticator;
+    public ConsoleAccess() {
     }
 
     @Override
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
-        return switch (authenticator.find(request)) {
+        Authenticator asked = authenticator;
+        if (asked == null) {
+            response.setIntHeader("Retry-After", RETRY_SECONDS);
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return null;
+        }
+        return switch (asked.find(request)) {
             case Authenticator.Known known -> letIn(request, response, known.person());
             case Authenticator.Nobody nobody -> isPerson(request) ? leadToSignIn(request, response) : ask(response);
             case Authenticator.Wrong wrong -> ask(response);
@@ -81,7 +94,10 @@ public final class ConsoleAccess implements SecurityProvider {
     /** Ends the session; a browser that has kept a name and password forgets them by a 401. */
     @Override
     public void logout(HttpServletRequest request, HttpServletResponse response) {
-        authenticator.signOut(request, response);
+        Authenticator asked = authenticator;
+        if (asked != null) {
+            asked.signOut(request, response);
+        }
         if (request.getHeader("Authorization") == null) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader("Location", Authenticator.SIGN_IN);

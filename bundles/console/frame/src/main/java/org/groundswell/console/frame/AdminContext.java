@@ -13,10 +13,13 @@ import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.SignedIn;
 import org.groundswell.edge.api.PublicServlet;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ServiceScope;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
 
@@ -25,22 +28,30 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
  * request found its servlet, so no other way to write an address leads past it; and without this service none of these
  * pages is there.
  */
-@Component(service = ServletContextHelper.class, scope = ServiceScope.BUNDLE)
+@Component(service = ServletContextHelper.class, immediate = true)
 @HttpWhiteboardContext(name = AdminServlet.CONTEXT, path = AdminContext.PATH)
 public final class AdminContext extends ServletContextHelper {
     static final String PATH = "/admin";
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int RETRY_SECONDS = 5;
     private static final int LONGEST_WAY_BACK = 500;
 
+    private final BundleContext context;
     private final Rights rights;
-    private final Authenticator authenticator;
+    /**
+     * May be exchanged while this stays, and is not touched before somebody asks: Felix HTTP takes servlets that come while
+     * it makes their context for failed ones, and keeps them.
+     */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ServiceReference<Authenticator> authenticator;
 
     @Activate
-    public AdminContext(BundleContext context, @Reference Authenticator authenticator) {
+    public AdminContext(BundleContext context) {
+        this.context = context;
         this.rights = new Rights(context);
-        this.authenticator = authenticator;
     }
 
     @Override
@@ -55,8 +66,15 @@ public final class AdminContext extends ServletContextHelper {
             // Only the error page is reached this way, after all this was decided.
             return true;
         }
+        ServiceReference<Authenticator> reference = authenticator;
+        Authenticator asked = reference == null ? null : context.getService(reference);
+        if (asked == null) {
+            response.setIntHeader("Retry-After", RETRY_SECONDS);
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return false;
+        }
         Set<String> allowed = rights.of(request.getHttpServletMapping().getPattern());
-        return switch (authenticator.find(request)) {
+        return switch (asked.find(request)) {
             case Authenticator.Known known -> letIn(request, response, known.person(), allowed);
             case Authenticator.Nobody nobody -> allowed.contains(AdminServlet.EVERYBODY) || ask(request, response);
             case Authenticator.Wrong wrong -> challenge(response);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Names and passwords that are tried, on the page and by scripts. The right one always comes in, whatever others try from
  * the same address; wrong ones are counted, and noted with their address. Thread-safe.
  */
-@Component(service = Attempts.class)
+@Component(service = Attempts.class, immediate = true)
 public final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final int NETWORK_BYTES = 8;

@@ -19,7 +19,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Who is signed in, in memory: a node that was restarted asks everybody again. Thread-safe. */
-@Component(service = Sessions.class, configurationPid = "org.groundswell.console.people")
+@Component(service = Sessions.class, immediate = true, configurationPid = "org.groundswell.console.people")
 @Designate(ocd = Sessions.Config.class)
 public final class Sessions {
     private static final int MOST = 2_000;
