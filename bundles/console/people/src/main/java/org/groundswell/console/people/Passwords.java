@@ -10,16 +10,15 @@ import javax.crypto.spec.PBEKeySpec;
 import org.groundswell.shared.signing.HmacSha256;
 
 /**
- * How passwords are stored: those that people choose by Argon2id, with what OWASP's password storage cheat sheet asks for
- * at least, in the variant that takes least of a node's memory. A password that the node itself has made has 115 bits of
+ * How passwords are stored: those that people choose by bcrypt, which takes 4 kB of a node's memory. Argon2id takes 7 MB at
+ * least, and the library for it (password4j 1.8.4) leaves a shutdown hook behind with each function, which would hold every
+ * bundle that was ever swapped. A password that the node itself has made has 115 bits of
  * chance, which nobody finds however fast the hash is (NIST SP 800-63B, section 3.1.2.2, asks for a plain one-way function
  * from 112 bits on); an older release stored some by PBKDF2. Those two are understood, and come from older files.
  */
 final class Passwords {
     private static final String FAST = "hmac-sha256";
     private static final String SLOW = "pbkdf2-sha256";
-    private static final int MEMORY_KIB = 7_168;
-    private static final int PASSES = 5;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
@@ -28,7 +27,7 @@ final class Passwords {
 
     /** What is stored of a password. */
     static String hash(String password) {
-        return Argon2.hash(password, salt(), MEMORY_KIB, PASSES);
+        return Bcrypt.hash(password);
     }
 
     /** What is stored of a password that this node has made. */
@@ -46,15 +45,15 @@ final class Passwords {
     /** Whether this is something that {@link #matches} understands. */
     static boolean isKnown(String stored) {
         String[] parts = stored.split(":");
-        return stored.startsWith(Argon2.PREFIX) || parts.length == 3 && parts[0].equals(FAST) && parts[2].length() == 64
+        return Bcrypt.isStored(stored) || parts.length == 3 && parts[0].equals(FAST) && parts[2].length() == 64
                 || parts.length == 4 && parts[0].equals(SLOW);
     }
 
     /** Whether this is the password. What is stored and cannot be read is nobody's. */
     static boolean matches(String stored, String password) {
         try {
-            if (stored.startsWith(Argon2.PREFIX)) {
-                return Argon2.matches(stored, password);
+            if (Bcrypt.isStored(stored)) {
+                return Bcrypt.matches(stored, password);
             }
             String[] parts = stored.split(":");
             boolean slow = parts[0].equals(SLOW);
