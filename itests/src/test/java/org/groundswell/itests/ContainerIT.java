@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.BaseStream;
 import javax.inject.Inject;
-import net.jcip.annotations.NotThreadSafe;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
@@ -46,7 +45,6 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** From inside the framework: the bundles that {@code runtime/} ships find each other, and lose and find each other. */
-@NotThreadSafe
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ContainerIT {

@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import net.jcip.annotations.NotThreadSafe;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** What a node knows of good and bad jars after it was killed or stopped. */
-@NotThreadSafe
 public class KeeperMemoryIT {
     private static final String SANDBOX = "org.groundswell.payments.sandbox";
     private static final String LONG = "probationMillis = 600000";

@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.inject.Inject;
 import javax.management.ObjectName;
-import net.jcip.annotations.NotThreadSafe;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -28,7 +27,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /** After four hundred swaps of each bundle everything that was counted before is as many as before. */
-@NotThreadSafe
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class LeakIT {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.inject.Inject;
-import net.jcip.annotations.NotThreadSafe;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.kernel.api.ports.Ports;
@@ -41,7 +40,6 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** Services that become ports, are ports, and cannot be ports, as their consumers see them in the registry. */
-@NotThreadSafe
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class PortRulesIT {
