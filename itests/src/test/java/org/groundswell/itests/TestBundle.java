@@ -63,7 +63,9 @@ final class TestBundle {
     static Path next(Node node, String symbolicName, Path folder, Map<String, String> headers) throws Exception {
         Path shipped;
         try (var files = Files.walk(node.home().resolve("artifacts/org/groundswell/" + symbolicName))) {
-            shipped = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            // Apis bring their sources and pages beside themselves.
+            shipped = files.filter(file -> file.toString().endsWith(".jar")
+                    && !file.toString().matches(".*-(sources|javadoc)\\.jar")).findFirst().orElseThrow();
         }
         Path target = folder.resolve(symbolicName + "-" + headers.hashCode() + ".jar");
         NextVersion.write(shipped, target, headers);
