@@ -90,11 +90,6 @@ public final class ConfFolder implements SettingsReader {
         }
     }
 
-    @Override
-    public boolean isInForce(String pid) {
-        return inForce.isInForce(pid);
-    }
-
     /** What the component says about these settings; nothing where there is none. */
     Optional<ObjectClassDefinition> definition(String type) {
         return definitions.of(type);

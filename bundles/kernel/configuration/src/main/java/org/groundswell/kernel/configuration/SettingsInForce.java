@@ -2,16 +2,13 @@ package org.groundswell.kernel.configuration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.Set;
 import org.groundswell.kernel.api.keeper.Keeper;
 import org.groundswell.kernel.api.settings.FeatureSettings;
-import org.osgi.framework.Constants;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -31,9 +28,6 @@ public final class SettingsInForce implements FeatureSettings {
     /** Each component of Declarative Services 1.5 waits for a condition (OSGi Compendium, section 112.3.13). */
     private static final String CONDITION = "osgi.ds.satisfying.condition.target";
     private static final String NEVER = "(groundswell.settings=usable)";
-
-    private static final Set<String> ADDED = Set.of(Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID,
-            ConfigurationAdmin.SERVICE_BUNDLELOCATION);
 
     private final ConfigurationAdmin admin;
     private final Map<String, Map<String, Object>> features = new HashMap<>();
@@ -96,36 +90,9 @@ public final class SettingsInForce implements FeatureSettings {
         }
     }
 
-    /** Whether it is as wanted; what Configuration Admin adds by itself does not count. */
-    synchronized boolean isInForce(String pid) {
-        if (!has(pid)) {
-            return true;
-        }
-        try {
-            Dictionary<String, Object> properties = configuration(pid).getProperties();
-            Map<String, Object> now = properties == null ? new HashMap<>() : map(properties);
-            now.keySet().removeAll(ADDED);
-            return text(now).equals(text(wanted(pid)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Arrays are the same if what is in them is. */
-    private static Map<String, String> text(Map<String, Object> values) {
-        var text = new HashMap<String, String>();
-        values.forEach((key, value) -> text.put(key, Arrays.deepToString(new Object[] {value})));
-        return text;
-    }
-
-    private Map<String, Object> wanted(String pid) {
-        var wanted = new HashMap<>(features.getOrDefault(pid, Map.of()));
-        wanted.putAll(files.getOrDefault(pid, Map.of()));
-        return wanted;
-    }
-
     private void update(String pid) {
-        var values = new Hashtable<>(wanted(pid));
+        var values = new Hashtable<String, Object>(features.getOrDefault(pid, Map.of()));
+        values.putAll(files.getOrDefault(pid, Map.of()));
         try {
             // The kernel's bundles are told and not made anew, for they carry all others.
             if (features.containsKey(pid) || files.containsKey(pid) || pid.startsWith(KERNEL)) {

@@ -1,10 +1,12 @@
 package org.groundswell.kernel.keeper;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.kernel.api.health.HealthTags;
-import org.groundswell.kernel.api.settings.SettingsReader;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -18,18 +20,19 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
  */
 @Component(property = {HealthCheck.NAME + "=components", HealthCheck.TAGS + "=" + HealthTags.READY})
 public final class ComponentsCheck implements HealthCheck {
+    /** Long enough for whoever has set it to look. */
+    private static final Duration SAID = Duration.ofHours(1);
+
     private final BundleContext context;
     private final ComponentProblems problems;
     private final SettingsTrials trials;
-    private final SettingsReader reader;
 
     @Activate
     public ComponentsCheck(BundleContext context, @Reference ServiceComponentRuntime runtime,
-            @Reference SettingsTrials trials, @Reference SettingsReader reader) {
+            @Reference SettingsTrials trials) {
         this.context = context;
         this.problems = new ComponentProblems(runtime);
         this.trials = trials;
-        this.reader = reader;
     }
 
     @Override
@@ -41,10 +44,11 @@ public final class ComponentsCheck implements HealthCheck {
                 log.warn("{}", broken);
             }
         }
-        trials.takenBack().forEach((pid, reason) -> {
-            if (!reader.isInForce(pid)) {
-                log.warn("The settings of {} were taken back, and those before are in force: {}. Mend conf/{}.cfg", pid,
-                        reason, pid);
+        Instant recently = Instant.now().minus(SAID);
+        trials.takenBack().forEach((pid, settings) -> {
+            if (settings.at().isAfter(recently)) {
+                log.warn("What was set in {} at {} was taken back, and what was set before is in force and in conf/{}.cfg"
+                        + " again: {}", pid, settings.at().truncatedTo(ChronoUnit.SECONDS), pid, settings.reason());
             }
         });
         log.info("Looked at all components");

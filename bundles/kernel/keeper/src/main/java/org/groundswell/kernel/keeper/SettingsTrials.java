@@ -41,8 +41,8 @@ public final class SettingsTrials implements ConfigurationListener {
     private final ConfigurationAdmin admin;
     private final ServiceComponentRuntime runtime;
     private final Map<String, Settings> inForce = new ConcurrentHashMap<>();
-    /** Why settings were taken back, by PID, until others are in force. */
-    private final Map<String, String> takenBack = new ConcurrentHashMap<>();
+    /** By PID, until others have proved themselves. */
+    private final Map<String, TakenBack> takenBack = new ConcurrentHashMap<>();
 
     /** What a configuration says; null where there is none. Two are the same only if they are one. */
     private static final class Settings {
@@ -66,8 +66,12 @@ public final class SettingsTrials implements ConfigurationListener {
         }
     }
 
-    /** Why each PID's last settings were taken back; what is mended since may still be among them. */
-    Map<String, String> takenBack() {
+    /** Settings that did not stay, and why. */
+    record TakenBack(Instant at, String reason) {
+    }
+
+    /** Those of this run that nobody has changed with success since, by PID. */
+    Map<String, TakenBack> takenBack() {
         return Map.copyOf(takenBack);
     }
 
@@ -118,7 +122,7 @@ public final class SettingsTrials implements ConfigurationListener {
             keeper.jars().goodAsConfigured(bundle);
         } else {
             LOG.error("The changed settings of {} are taken back: {}", pid, problem);
-            takenBack.put(pid, problem);
+            takenBack.put(pid, new TakenBack(Instant.now(), problem));
             note(bundle, probation, SwapOutcome.ROLLED_BACK, pid, problem);
             putBack(pid, before);
         }

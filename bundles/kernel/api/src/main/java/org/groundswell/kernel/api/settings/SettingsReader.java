@@ -13,12 +13,4 @@ public interface SettingsReader {
      * @return false while it is being written or waits for the bundle that it is for; true for a file that is not there
      */
     boolean isRead(String file);
-
-    /**
-     * Whether a PID has the settings that {@code conf/} and the features want for it; true for a PID of which they say
-     * nothing.
-     *
-     * @return false while a change has just been made elsewhere, and where somebody has taken the settings back
-     */
-    boolean isInForce(String pid);
 }

@@ -2,7 +2,7 @@
  * Settings that lie between the defaults and {@code conf/}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.0.0")
 package org.groundswell.kernel.api.settings;
 
 import org.osgi.annotation.bundle.Export;
