@@ -20,7 +20,8 @@ public record FormFields(Map<String, String> values) {
     private static final String FORM = "application/x-www-form-urlencoded";
     /** Forms of ours have twenty fields. */
     private static final int MOST_FIELDS = 64;
-    private static final int LONGEST_BODY = 65_536;
+    /** Bytes of a form. */
+    public static final int LONGEST_BODY = 65_536;
 
     public FormFields {
         values = Map.copyOf(values);
@@ -42,8 +43,7 @@ public record FormFields(Map<String, String> values) {
     /** The same with another number of fields that there may be. */
     public static FormFields read(HttpServletRequest request, int most, String... withLines)
             throws BadFormException, IOException {
-        String type = request.getContentType();
-        if (type == null || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM)) {
+        if (!isForm(request)) {
             throw new BadFormException(415, "Expected the content type " + FORM);
         }
         byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
@@ -51,6 +51,12 @@ public record FormFields(Map<String, String> values) {
             throw new BadFormException(413, "The form is larger than " + LONGEST_BODY + " bytes");
         }
         return cleaned(FormDecoder.decode(body, most), List.of(withLines));
+    }
+
+    /** Whether the request says that its body is a form. */
+    public static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
     }
 
     /**

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,7 +32,6 @@ public final class ConsoleChanges implements Filter {
     /** The console's own pages read their forms by the container; those of our bundles read them by themselves. */
     private static final Set<String> STOCK = Set.of("bundles", "install", "components", "configMgr", "services", "vmstat",
             "logs", "licenses", "threads", "healthcheck", "osgi-installer");
-    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final AuditTrail trail;
 
@@ -58,7 +58,7 @@ public final class ConsoleChanges implements Filter {
     }
 
     private static boolean isReading(HttpServletRequest request) {
-        return label(request).equals("configMgr") && isForm(request) && request.getParameter("apply") == null
+        return label(request).equals("configMgr") && FormFields.isForm(request) && request.getParameter("apply") == null
                 && request.getParameter("delete") == null && request.getParameter("unbind") == null;
     }
 
@@ -72,8 +72,8 @@ public final class ConsoleChanges implements Filter {
     }
 
     private static String what(HttpServletRequest request) {
-        if (!STOCK.contains(label(request)) || !isForm(request)) {
-            return isForm(request) ? "" : "upload";
+        if (!STOCK.contains(label(request)) || !FormFields.isForm(request)) {
+            return FormFields.isForm(request) ? "" : "upload";
         }
         var what = new StringBuilder();
         for (String name : new String[] {"action", "delete", "unbind", "propertylist"}) {
@@ -81,10 +81,5 @@ public final class ConsoleChanges implements Filter {
             what.append(value == null ? "" : (what.isEmpty() ? "" : ", ") + name + "=" + value);
         }
         return what.toString();
-    }
-
-    private static boolean isForm(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(FORM);
     }
 }

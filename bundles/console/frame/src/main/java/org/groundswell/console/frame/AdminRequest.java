@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -43,12 +44,12 @@ final class AdminRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public ServletInputStream getInputStream() throws java.io.IOException {
+    public ServletInputStream getInputStream() throws IOException {
         return body == null ? super.getInputStream() : new Again(new ByteArrayInputStream(body));
     }
 
     @Override
-    public BufferedReader getReader() throws java.io.IOException {
+    public BufferedReader getReader() throws IOException {
         return body == null ? super.getReader()
                 : new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }

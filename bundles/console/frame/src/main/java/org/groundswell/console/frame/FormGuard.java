@@ -31,10 +31,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class FormGuard implements Filter {
-    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String TOKEN = "token";
-    /** As much as a form may have. */
-    private static final int LONGEST_FORM = 65_536;
     private static final int MOST_FIELDS = 1_000;
 
     /** Made by the framework. */
@@ -52,8 +49,8 @@ public final class FormGuard implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        boolean isForm = request.getMethod().equals("POST") && isForm(request);
-        byte[] body = isForm ? request.getInputStream().readNBytes(LONGEST_FORM + 1) : null;
+        boolean isForm = request.getMethod().equals("POST") && FormFields.isForm(request);
+        byte[] body = isForm ? request.getInputStream().readNBytes(FormFields.LONGEST_BODY + 1) : null;
         var known = new AdminRequest(request, person.get(), body);
         if (request.getMethod().equals("POST") && person.get().hasSession()
                 && !isRight(known, isForm, person.get().token())) {
@@ -61,11 +58,6 @@ public final class FormGuard implements Filter {
             return;
         }
         chain.doFilter(known, response);
-    }
-
-    private static boolean isForm(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(FORM);
     }
 
     private static boolean isRight(AdminRequest request, boolean isForm, String expected) throws IOException {

@@ -20,10 +20,6 @@ final class Languages {
         return chosen(request).or(() -> asked(request)).orElse(Texts.LANGUAGES.getFirst());
     }
 
-    static boolean isRightToLeft(String language) {
-        return language.equals("ar");
-    }
-
     /** A language's name, as its speakers call it. */
     static String name(String language) {
         Locale locale = Locale.forLanguageTag(language);

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.groundswell.shared.money.MoneyText;
+import org.groundswell.shared.text.TextDirection;
 import org.joda.money.Money;
 
 /** What each template may call: texts, times, amounts and numbers in the reader's language. Immutable. */
@@ -31,7 +33,7 @@ final class PageFormats {
     /** @param texts in the order in which a key is looked for */
     void addTo(Map<String, Object> model, List<Texts> texts) {
         model.put("language", language);
-        model.put("rightToLeft", Languages.isRightToLeft(language));
+        model.put("rightToLeft", TextDirection.isRightToLeft(language));
         model.put("text", method(arguments -> text(texts, arguments)));
         model.put("date", method(arguments -> date(only(arguments, Instant.class))));
         model.put("money", method(arguments -> MoneyText.exact(only(arguments, Money.class), language)));
@@ -67,7 +69,7 @@ final class PageFormats {
 
     private static TemplateMethodModelEx method(Call call) {
         return arguments -> {
-            var values = new java.util.ArrayList<Object>();
+            var values = new ArrayList<Object>();
             for (Object each : arguments) {
                 values.add(DeepUnwrap.permissiveUnwrap((TemplateModel) each));
             }

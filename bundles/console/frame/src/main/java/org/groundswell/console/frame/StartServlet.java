@@ -76,22 +76,16 @@ public final class StartServlet extends HttpServlet {
             return List.of();
         }
         var raised = new ArrayList<Map<String, Object>>();
+        String spoken = pages.site().languageOrDefault(language);
         try {
             for (Campaign each : pages.site().campaigns().stream().limit(MOST_CAMPAIGNS).toList()) {
                 Totals totals = book.totals(each.id(), each.goal().getCurrencyUnit());
-                raised.add(Map.of("campaign", title(pages, each, language), "money", totals.raised(), "gifts",
-                        totals.donations(), "isTest", totals.isTest()));
+                raised.add(Map.of("campaign", pages.campaignTitle(spoken, each.id(), each.id()), "money",
+                        totals.raised(), "gifts", totals.donations(), "isTest", totals.isTest()));
             }
         } catch (LedgerUnavailableException e) {
             return List.of();
         }
         return raised;
-    }
-
-    private static String title(Pages pages, Campaign campaign, String language) {
-        List<String> languages = pages.site().languages();
-        String key = "campaign." + campaign.id() + ".title";
-        String title = pages.text(languages.contains(language) ? language : languages.getFirst(), key);
-        return title.equals(key) ? campaign.id() : title;
     }
 }

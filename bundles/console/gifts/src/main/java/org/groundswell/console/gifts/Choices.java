@@ -40,9 +40,7 @@ public final class Choices {
         var titles = new LinkedHashMap<String, String>();
         String spoken = site().languageOrDefault(language);
         for (Campaign each : site().campaigns()) {
-            String key = "campaign." + each.id() + ".title";
-            String title = pages.text(spoken, key);
-            titles.put(each.id(), title.equals(key) ? each.id() : title);
+            titles.put(each.id(), pages.campaignTitle(spoken, each.id(), each.id()));
         }
         return titles;
     }
@@ -61,9 +59,9 @@ public final class Choices {
         return Arrays.stream(Way.values()).map(Way::provider).toList();
     }
 
-    /** All that a gift may have come by. */
-    List<String> providers(String language) {
-        var all = new ArrayList<>(gateways(language).keySet());
+    /** All that a gift may have come by: these gateways, or none of them. */
+    static List<String> providers(Map<String, String> gateways) {
+        var all = new ArrayList<>(gateways.keySet());
         all.addAll(ways());
         return all;
     }

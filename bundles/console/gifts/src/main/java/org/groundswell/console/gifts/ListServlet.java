@@ -60,8 +60,9 @@ public final class ListServlet extends Page {
         values.put("filters", filters.fields());
         values.put("address", filters.address());
         values.put("states", Arrays.stream(DonationState.values()).map(DonationState::name).toList());
-        values.put("providers", choices.providers(language));
-        values.put("labels", choices.gateways(language));
+        Map<String, String> gateways = choices.gateways(language);
+        values.put("providers", Choices.providers(gateways));
+        values.put("labels", gateways);
         values.put("campaigns", choices.campaigns(language));
         values.put("mayEnter", request.isUserInRole(Role.FINANCE.id()));
         if (filters.query().isAll()) {

@@ -1,6 +1,5 @@
 package org.groundswell.console.people;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +20,11 @@ final class HashQueue {
     /** Something that takes a while. */
     @FunctionalInterface
     interface Check {
-        boolean isRight() throws IOException, InterruptedException;
+        boolean isRight() throws InterruptedException;
     }
 
     /** What the check said, or nothing where there is no place to wait for it. */
-    Optional<Boolean> inTurn(String address, Check check) throws IOException {
+    Optional<Boolean> inTurn(String address, Check check) {
         if (!enter(address)) {
             return Optional.empty();
         }

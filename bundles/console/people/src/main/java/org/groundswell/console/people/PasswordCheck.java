@@ -1,6 +1,5 @@
 package org.groundswell.console.people;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -43,7 +42,7 @@ final class PasswordCheck {
         if (before != null && before.stored.equals(person.password())) {
             return Optional.of(MessageDigest.isEqual(before.hash, hash));
         }
-        return inTurn(address, () -> {
+        return queue.inTurn(address, () -> {
             boolean right = Passwords.matches(person.password(), password);
             if (right) {
                 known.put(person.name(), new Known(person.password(), hash));
@@ -52,24 +51,16 @@ final class PasswordCheck {
         });
     }
 
-    /** What is stored of a new password; one at a time, because each takes its memory for a moment. */
+    /** What is stored of a new password; one at a time, because each takes a processor for a while. */
     synchronized String hash(String password) {
         return Passwords.hash(password);
     }
 
     /** Takes as long for a name that nobody has, so that its answer does not tell. */
     Optional<Boolean> nobodys(String password, String address) {
-        return inTurn(address, () -> {
+        return queue.inTurn(address, () -> {
             Passwords.hash(password);
             return false;
         });
-    }
-
-    private Optional<Boolean> inTurn(String address, HashQueue.Check check) {
-        try {
-            return queue.inTurn(address, check);
-        } catch (IOException e) {
-            throw new IllegalStateException("no file is read here", e);
-        }
     }
 }

@@ -10,8 +10,8 @@ final class Session {
     private final Instant begun;
     private volatile Instant used;
     /** The right password was given, the code is still missing. */
-    private volatile boolean waitsForCode;
-    private volatile int wrongCodes;
+    private final boolean waitsForCode;
+    private int wrongCodes;
     /** The secret of a second factor that is being set up; empty where none is. */
     private volatile String newSecret = "";
 

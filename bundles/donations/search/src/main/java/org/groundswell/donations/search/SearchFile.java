@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
+import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.money.MoneyText;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -50,13 +50,8 @@ final class SearchFile implements AutoCloseable {
 
     /** What cannot be used (an older form, a broken file) is begun anew. */
     static SearchFile open(Path file) throws IOException, SQLException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder.getParent());
-            // Donors' data: nobody but the node's own user may look.
-            Files.createDirectory(folder,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
+        // Donors' data: nobody but the node's own user may look.
+        PrivateFiles.folder(file.toAbsolutePath().getParent());
         try {
             return prepared(file);
         } catch (SQLException e) {

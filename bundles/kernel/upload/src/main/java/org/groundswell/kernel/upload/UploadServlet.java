@@ -17,6 +17,7 @@ import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
+import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -138,8 +139,7 @@ public final class UploadServlet extends HttpServlet {
     }
 
     private Answer put(String name, HttpServletRequest request) throws IOException {
-        String type = request.getContentType();
-        if (type != null && type.startsWith("application/x-www-form-urlencoded")) {
+        if (FormFields.isForm(request)) {
             return new Answer(415, "send the file as it is, with 'Content-Type: application/octet-stream'");
         }
         Optional<String> shortage = reserve == null ? Optional.empty() : reserve.shortage();

@@ -30,4 +30,17 @@ public interface Pages {
      * @return the text, or the key itself where no translation has it
      */
     String text(String language, String key, Object... arguments);
+
+    /**
+     * What a campaign is called.
+     *
+     * @param language  one of the site's languages
+     * @param campaign  its id
+     * @param otherwise where no translation says it
+     */
+    default String campaignTitle(String language, String campaign, String otherwise) {
+        String key = "campaign." + campaign + ".title";
+        String title = text(language, key);
+        return title.equals(key) ? otherwise : title;
+    }
 }

@@ -27,7 +27,7 @@ final class AskedForm {
     }
 
     /**
-     * DonorPages a request for a campaign's form.
+     * Answers a request for a campaign's form.
      *
      * @param path between its slashes, with nothing before the first one
      * @return whether it was one

@@ -217,8 +217,6 @@ public final class DonationServlet extends HttpServlet {
 
     /** What the donor reads on the gateway's page. */
     static String description(Pages pages, Pledge pledge) {
-        String key = "campaign." + pledge.campaign() + ".title";
-        String title = pages.text(pledge.language(), key);
-        return title.equals(key) ? pages.site().name() : title;
+        return pages.campaignTitle(pledge.language(), pledge.campaign(), pages.site().name());
     }
 }
