@@ -65,7 +65,7 @@ final class ReceiptMail {
             body.append(texts.text("test")).append("\n\n");
         }
         body.append(name.isBlank() ? texts.text("greeting") : texts.text("greeting.named", name)).append("\n\n")
-                .append(texts.text("body", texts.amount(), texts.campaign().text())).append("\n");
+                .append(texts.text(donation.pledge().test() ? "body.test" : "body", texts.amount(), texts.campaign().text())).append("\n");
         if (donation.pledge().monthly()) {
             body.append("\n").append(texts.text("body.monthly")).append("\n")
                     .append(links.stop(donation.pledge().id())).append("\n");

@@ -12,19 +12,21 @@ import org.joda.money.Money;
 /** A site that answers each text with its key, and with what stands in it. */
 public final class KeysOnly implements Pages {
     private final Money goal;
+    private final List<Money> amounts;
 
     public KeysOnly() {
         this(Money.parse("EUR 1000"));
     }
 
-    public KeysOnly(Money goal) {
+    public KeysOnly(Money goal, Money... amounts) {
         this.goal = goal;
+        this.amounts = List.of(amounts);
     }
 
     @Override
     public Site site() {
         return new Site("S", List.of("en", "nl"),
-                List.of(new Campaign("flood", goal, List.of())), ZoneOffset.UTC);
+                List.of(new Campaign("flood", goal, amounts)), ZoneOffset.UTC);
     }
 
     @Override

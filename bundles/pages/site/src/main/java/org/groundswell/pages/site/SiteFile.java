@@ -193,7 +193,14 @@ final class SiteFile {
     }
 
     private List<Money> amounts(Node list, String key, CurrencyUnit currency) {
-        return yaml.list(list, key).stream().map(each -> amount(each, key, currency)).toList();
+        var amounts = new LinkedHashSet<Money>();
+        for (Node each : yaml.list(list, key)) {
+            int before = problems.size();
+            if (!amounts.add(amount(each, key, currency)) && problems.size() == before) {
+                yaml.report(each, key + ": '" + yaml.text(each, key).orElse("") + "' is there twice");
+            }
+        }
+        return List.copyOf(amounts);
     }
 
     private CurrencyUnit currency(Node node) {

@@ -49,6 +49,7 @@ public class SiteFileTest {
                 "site/site.yaml, line 7: goal: expected an amount greater than zero such as 25 or 25.50, found '-5'");
         wrong("25.50", "25.505", "site/site.yaml, line 8: amounts: expected an amount greater than zero such as 25 or"
                 + " 25.50, found '25.505'");
+        wrong("25.50", "10.00", "site/site.yaml, line 8: amounts: '10.00' is there twice");
         wrong("[10, 25.50]", "[10, 25.50]\n    monthly: [5, x]", "site/site.yaml, line 9: monthly: expected an amount greater"
                 + " than zero such as 25 or 25.50, found 'x'");
         wrong("[10, 25.50]", "[10, 25.50]\n    monthly: []",

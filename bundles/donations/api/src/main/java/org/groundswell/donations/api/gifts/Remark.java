@@ -9,12 +9,14 @@ import org.groundswell.shared.text.PlainText;
  *
  * @param entry  the sequence of the entry that it explains; 0 where it stands alone
  * @param at     when, UTC
- * @param author who, by the name with which they sign in
+ * @param author who, by the name with which they sign in, or {@link #DONOR}
  * @param words  a reason, a note, what was before; may have lines, may be empty; at most {@link #LONGEST} characters
  */
 public record Remark(long entry, Instant at, String author, Kind kind, String words) {
     /** Characters of the words; what is longer is cut. */
     public static final int LONGEST = 2_000;
+    /** The author where it was the donor, who has no name to sign in with. */
+    public static final String DONOR = "donor";
 
     /** What it is about. */
     public enum Kind {
@@ -29,7 +31,9 @@ public record Remark(long entry, Instant at, String author, Kind kind, String wo
         /** The donor was forgotten. */
         ERASED,
         /** The receipt was to be sent once more. */
-        RECEIPT
+        RECEIPT,
+        /** The donor has ended a monthly gift; the author is {@link #DONOR}. */
+        STOPPED
     }
 
     public Remark {

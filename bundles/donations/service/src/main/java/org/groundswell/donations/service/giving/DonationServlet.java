@@ -35,11 +35,14 @@ import org.slf4j.LoggerFactory;
 
 /** {@code POST /donations}: checks the form, records the pledge, sends the donor to the gateway. */
 @Port(port = "donations.form")
-@Component(service = Servlet.class, configurationPid = "org.groundswell.donations.service")
+@Component(service = Servlet.class, configurationPid = DonationServlet.PID)
 @Designate(ocd = DonationServlet.Config.class)
 @PublicServlet
 @HttpWhiteboardServletPattern("/donations")
 public final class DonationServlet extends HttpServlet {
+    /** Of the form's settings. */
+    static final String PID = "org.groundswell.donations.service";
+
     private static final long serialVersionUID = 1L;
     private static final Pattern KEY =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

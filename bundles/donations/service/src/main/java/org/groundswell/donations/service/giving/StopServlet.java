@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.gifts.GiftBook;
+import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.ports.Port;
@@ -38,20 +41,23 @@ import org.slf4j.LoggerFactory;
 public final class StopServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    /** In the address of what is said after the gift was ended: in another language it is said again, not asked. */
-    private static final String ENDED = "ended";
-
     private final transient Ledger ledger;
+    private final transient GiftBook book;
     private final transient Providers providers;
     private final transient SignedLinks links;
     private final transient Pages pages;
     private final transient DonorPages answers;
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(StopServlet.class));
 
+    /** What a link is for, and whether its donor has ended it before. */
+    private record Monthly(Donation gift, boolean isStopped) {
+    }
+
     @Activate
-    public StopServlet(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers,
-            @Reference SignedLinks links) {
+    public StopServlet(@Reference Ledger ledger, @Reference GiftBook book, @Reference Pages pages,
+            @Reference Providers providers, @Reference SignedLinks links) {
         this.ledger = ledger;
+        this.book = book;
         this.providers = providers;
         this.links = links;
         this.pages = pages;
@@ -62,9 +68,10 @@ public final class StopServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             FormFields fields = FormFields.query(request);
-            Optional<Donation> gift = gift(fields, response);
-            if (gift.isPresent()) {
-                answer(response, HttpServletResponse.SC_OK, gift.get(), fields.has(ENDED) ? "stopped" : "asked", fields);
+            Optional<Monthly> found = monthly(fields, response);
+            if (found.isPresent()) {
+                answer(response, HttpServletResponse.SC_OK, found.get().gift(),
+                        found.get().isStopped() ? "stopped" : "asked", fields);
             }
         } catch (BadFormException e) {
             response.sendError(e.status());
@@ -75,9 +82,11 @@ public final class StopServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             FormFields fields = FormFields.read(request);
-            Optional<Donation> gift = gift(fields, response);
-            if (gift.isPresent()) {
-                stop(response, gift.get(), fields);
+            Optional<Monthly> found = monthly(fields, response);
+            if (found.isPresent() && found.get().isStopped()) {
+                answer(response, HttpServletResponse.SC_OK, found.get().gift(), "stopped", fields);
+            } else if (found.isPresent()) {
+                stop(response, found.get().gift(), fields);
             }
         } catch (BadFormException e) {
             response.sendError(e.status());
@@ -94,6 +103,7 @@ public final class StopServlet extends HttpServlet {
             }
             provider.get().stop(payment.subscription());
             log.info("The donor has ended the monthly gift of donation {}", id);
+            remember(id);
             answer(response, HttpServletResponse.SC_OK, gift, "stopped", fields);
         } catch (PaymentException e) {
             log.error("The monthly gift of donation {} could not be ended: {}", id, e.getMessage());
@@ -102,8 +112,17 @@ public final class StopServlet extends HttpServlet {
         }
     }
 
+    /** It has ended already; without this the link would only ask again. */
+    private void remember(UUID id) {
+        try {
+            book.remark(id, new Remark(Instant.now(), Remark.DONOR, Remark.Kind.STOPPED, ""));
+        } catch (LedgerUnavailableException e) {
+            log.warn("That the monthly gift of donation {} has ended could not be noted: {}", id, e.getMessage());
+        }
+    }
+
     /** The monthly gift the link is for; otherwise the answer was given. */
-    private Optional<Donation> gift(FormFields fields, HttpServletResponse response) throws IOException {
+    private Optional<Monthly> monthly(FormFields fields, HttpServletResponse response) throws IOException {
         Optional<UUID> id = ResultPages.donationId(fields);
         if (id.isEmpty() || !links.allowsStop(id.get(), fields.get("signature"))) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -114,7 +133,9 @@ public final class StopServlet extends HttpServlet {
             if (gift.isEmpty()) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             }
-            return gift;
+            boolean stopped = gift.isPresent()
+                    && book.remarks(id.get()).stream().anyMatch(each -> each.kind() == Remark.Kind.STOPPED);
+            return gift.map(each -> new Monthly(each, stopped));
         } catch (LedgerUnavailableException e) {
             log.error("Donation {}: {}", id.get(), e.getMessage());
             DonorPages.unavailable(response);
@@ -130,7 +151,7 @@ public final class StopServlet extends HttpServlet {
         String signature = fields.get("signature");
         var here = new HashMap<String, String>();
         pages.site().languages().forEach(tag -> here.put(tag, "/monthly?donation=" + id + "&signature=" + signature
-                + "&lang=" + tag + (state.equals("stopped") ? "&" + ENDED + "=yes" : "")));
+                + "&lang=" + tag));
         answers.page(response, status, "monthly", fields.has("lang") ? fields.get("lang") : gift.pledge().language(),
                 Map.of("state", state, "amount", gift.pledge().amount(), "donation", id, "signature", signature,
                         "here", here));

@@ -65,12 +65,32 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
      */
     public Redirect redirect(String path, String query, String accepted) {
         if (path.equals("/") && !languages.isEmpty()) {
-            String home = "/" + Languages.accepted(accepted, languages) + "/";
-            return new Redirect(FOUND, Map.of("Location", with(query, home), "Vary", "Accept-Language", "Cache-Control",
-                    "public, max-age=0"));
+            return byLanguage("/" + Languages.accepted(accepted, languages) + "/", query);
         }
         String meant = meant(path);
         return meant == null ? null : new Redirect(PERMANENT_REDIRECT, Map.of("Location", with(query, meant)));
+    }
+
+    /**
+     * Where somebody is sent who left the language out, as posters do ({@code /donate}), or null where no language has
+     * such a page. For paths that nobody else answers: a servlet may have that name.
+     *
+     * @param query    as it stands in the address, or null
+     * @param accepted the header {@code Accept-Language}, or null
+     */
+    public Redirect withoutLanguage(String path, String query, String accepted) {
+        if (languages.isEmpty()) {
+            return null;
+        }
+        String page = "/" + Languages.accepted(accepted, languages) + path;
+        String there = pages.containsKey(page) ? page : meant(page);
+        return there == null ? null : byLanguage(there, query);
+    }
+
+    /** Not for good: the next reader of that address may speak another language. */
+    private static Redirect byLanguage(String path, String query) {
+        return new Redirect(FOUND, Map.of("Location", with(query, path), "Vary", "Accept-Language", "Cache-Control",
+                "public, max-age=0"));
     }
 
     private static String with(String query, String path) {

@@ -1,13 +1,16 @@
 package org.groundswell.edge.listener.servlets;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
+import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.published.SnapshotStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,6 +27,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletErrorPage(errorPage = {"4xx", "5xx", "java.lang.Throwable"})
 public final class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final transient SnapshotStore store;
     private final transient ServletPort port;
@@ -50,12 +54,14 @@ public final class ErrorServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int refused = statusOf(request);
         int status = start.status(refused);
+        if (isNothing(request) && redirect(request, response)) {
+            return;
+        }
         if (status != refused) {
             // Perhaps its servlet is on the way.
             response.setHeader("Retry-After", ServletDispatch.RETRY_SECONDS);
         }
-        EncodedSnapshot page = store.table().routes().error(status,
-                request.getRequestURI().substring(request.getContextPath().length()),
+        EncodedSnapshot page = store.table().routes().error(status, path(request),
                 request.getHeader("Accept-Language"));
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
@@ -68,6 +74,26 @@ public final class ErrorServlet extends HttpServlet {
         response.setContentType(page.source().contentType());
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /** Whether somebody reads at a path of no servlet; what a servlet gave up is said as it is. */
+    private static boolean isNothing(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.REQUEST && READS.contains(request.getMethod());
+    }
+
+    private boolean redirect(HttpServletRequest request, HttpServletResponse response) {
+        Routes.Redirect redirect = store.table().routes().withoutLanguage(path(request), request.getQueryString(),
+                request.getHeader("Accept-Language"));
+        if (redirect == null) {
+            return false;
+        }
+        response.setStatus(redirect.status());
+        redirect.headers().forEach(response::setHeader);
+        return true;
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     private static int statusOf(HttpServletRequest request) {

@@ -48,6 +48,20 @@ public class RoutesTest {
     }
 
     @Test
+    public void whoLeavesTheLanguageOutIsSentToThePageInTheirs() {
+        var redirect = SITE.withoutLanguage("/about", "amount=25", "en");
+        assertEquals(302, redirect.status());
+        assertEquals(Map.of("Location", "/en/about?amount=25", "Vary", "Accept-Language", "Cache-Control",
+                "public, max-age=0"), redirect.headers());
+        assertEquals("/en/about", SITE.withoutLanguage("/About/", null, "en").headers().get("Location"));
+        for (String nothing : List.of("/nothing", "//about", "/en/about", "/x/about")) {
+            assertNull(nothing, SITE.withoutLanguage(nothing, null, "en"));
+        }
+        assertNull("not in that language", SITE.withoutLanguage("/about", null, "nl"));
+        assertNull(new Routes<>(Map.of(), Map.of(), List.of(), Map.of()).withoutLanguage("/about", null, "en"));
+    }
+
+    @Test
     public void theQueryGoesAlong() {
         assertEquals("/nl/?amount=25&utm_source=mail", location("/", "amount=25&utm_source=mail"));
         assertEquals("/en/about?a=%3Cb%3E", location("/EN/about/", "a=%3Cb%3E"));
