@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -22,8 +23,10 @@ import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.junit.rules.TestName;
 
 /**
  * What one visitor could take from all others: memory, by what is never finished, and places, by being there. The node's
@@ -39,9 +42,17 @@ public class BudgetsIT {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final String ATTACKER = "127.0.0.9";
 
+    /** What classes, compiled code's constants and caches of first times may take. */
+    private static final long HEAP_MORE_KB = 10_000;
+    private static final long DISK_MORE = 2_000_000;
+
     private static Node node;
+    private static long heap;
+    private static long disk;
     private static SSLContext trust;
 
+    @Rule
+    public final TestName name = new TestName();
     private final List<Socket> attack = new ArrayList<>();
     private Donors donors;
 
@@ -58,11 +69,28 @@ public class BudgetsIT {
         Path options = node.home().resolve("conf/jvm.options");
         Files.writeString(options, Files.readString(options).replaceAll("-Xmx\\d+m", "-Xmx" + HEAP_MEGABYTES + "m"));
         node.start();
+        try (var donors = new Donors(new Visitor("https://127.0.0.1:" + TLS_PORT, trust), 2)) {
+            Await.until("all has been used once", () -> donors.thanked() > 20);
+        }
+        heap = JvmCommand.liveHeap(node);
+        disk = logs();
     }
 
     @AfterClass
-    public static void stop() {
-        node.close();
+    public static void everythingIsAsBefore() throws Exception {
+        try (Node ended = node) {
+            Await.until("the heap is as before", () -> JvmCommand.liveHeap(ended) <= heap + HEAP_MORE_KB);
+            System.out.println("BudgetsIT: heap in use " + heap + " kB before, " + JvmCommand.liveHeap(ended)
+                    + " kB after; logs " + disk + " bytes before, " + logs() + " after");
+            assertTrue("logs: " + disk + " " + logs(), logs() <= disk + DISK_MORE);
+        }
+    }
+
+    /** Bytes of what grows by what visitors do, but for the books. */
+    private static long logs() throws IOException {
+        try (Stream<Path> files = Files.walk(node.home().resolve("data/logs"))) {
+            return files.mapToLong(each -> each.toFile().length()).sum();
+        }
     }
 
     @Before
@@ -76,6 +104,7 @@ public class BudgetsIT {
         int before = donors.thanked();
         Await.until("donors still give", () -> donors.thanked() > before + 4);
         donors.close();
+        System.out.println("BudgetsIT, " + name.getMethodName() + ": " + donors.figures());
         assertEquals(List.of(), donors.unhappy());
         for (Socket each : attack) {
             each.close();

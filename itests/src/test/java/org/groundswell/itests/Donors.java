@@ -12,7 +12,8 @@ final class Donors implements AutoCloseable {
     private final Visitor visitor;
     private final AtomicBoolean over = new AtomicBoolean();
     private final ConcurrentLinkedQueue<String> unhappy = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<String> happy = new ConcurrentLinkedQueue<>();
+    /** Milliseconds from the form to the page that thanks, of each. */
+    private final ConcurrentLinkedQueue<Long> happy = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Donors(Visitor visitor, int number) {
@@ -25,9 +26,13 @@ final class Donors implements AutoCloseable {
     private void giveAndGive() {
         while (!over.get()) {
             try {
+                long began = System.nanoTime();
                 var answer = visitor.give("5", "Undisturbed", "pay");
-                (answer.status() == 200 && answer.body().contains("Thank you!") ? happy : unhappy)
-                        .add(answer.status() + " " + answer.body());
+                if (answer.status() == 200 && answer.body().contains("Thank you!")) {
+                    happy.add((System.nanoTime() - began) / 1_000_000);
+                } else {
+                    unhappy.add(answer.status() + " " + answer.body());
+                }
             } catch (Exception e) {
                 unhappy.add(e.toString());
             }
@@ -42,6 +47,13 @@ final class Donors implements AutoCloseable {
     /** What the others saw instead. */
     List<String> unhappy() {
         return new ArrayList<>(unhappy);
+    }
+
+    /** How long the whole way took those who came to its end: for people to read, since a machine may be busy. */
+    String figures() {
+        long[] millis = happy.stream().mapToLong(Long::longValue).sorted().toArray();
+        return millis.length == 0 ? "no gifts" : millis.length + " gifts, the whole way p50 " + millis[millis.length / 2]
+                + " ms, p99 " + millis[millis.length * 99 / 100] + " ms, longest " + millis[millis.length - 1] + " ms";
     }
 
     @Override

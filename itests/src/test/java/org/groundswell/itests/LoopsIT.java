@@ -50,11 +50,7 @@ public class LoopsIT {
 
     private static List<JsonObject> dump(Node node) throws Exception {
         Path file = node.home().resolve("data/threads.json");
-        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
-                Files.readString(node.home().resolve("data/node.pid")).strip(), "Thread.dump_to_file", "-format=json",
-                "-overwrite", file.toString()).redirectErrorStream(true).start();
-        String said = new String(jcmd.getInputStream().readAllBytes());
-        assertEquals(said, 0, jcmd.waitFor());
+        JvmCommand.of(node, "Thread.dump_to_file", "-format=json", "-overwrite", file.toString());
         var threads = new ArrayList<JsonObject>();
         for (JsonElement container : JsonParser.parseString(Files.readString(file)).getAsJsonObject()
                 .getAsJsonObject("threadDump").getAsJsonArray("threadContainers")) {
