@@ -1,0 +1,50 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** A backup that is made while donors give, and the node that is made of it. */
+public class BackupIT {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void aNodeIsAsItsBackupSays() throws Exception {
+        Path busy = folder.getRoot().toPath().resolve("busy.zip");
+        Path idle = folder.getRoot().toPath().resolve("idle.zip");
+        try (Node node = Node.started("backup")) {
+            long before;
+            try (var donors = new Donors(node.visitor(), 2)) {
+                Await.until("donors give", () -> donors.thanked() > 5);
+                before = node.ledgerTotal();
+                assertWritten(node.command("backup", busy.toString()));
+                int then = donors.thanked();
+                Await.until("nobody waits for a backup", () -> donors.thanked() > then + 2);
+            }
+            long after = node.settledTotal();
+            assertEquals("not while it runs", 1, node.command("restore", busy.toString()).status());
+            node.kill();
+            assertEquals(0, node.command("restore", busy.toString()).status());
+            node.start();
+            long restored = node.settledTotal();
+            assertTrue(before + " " + restored + " " + after, before <= restored && restored < after);
+            assertTrue("gifts are taken", node.visitor().give("5", "After", "pay").body().contains("Thank you!"));
+            long last = node.settledTotal();
+            node.close();
+            assertWritten(node.command("backup", idle.toString()));
+            assertEquals(0, node.command("restore", idle.toString()).status());
+            node.start();
+            assertEquals(last, node.settledTotal());
+        }
+    }
+
+    private static void assertWritten(Node.Result result) {
+        assertEquals(result.text(), 0, result.status());
+        assertTrue(result.text(), result.text().startsWith("Wrote "));
+    }
+}
