@@ -22,22 +22,22 @@ public class BackupIT {
             try (var donors = new Donors(node.visitor(), 2)) {
                 Await.until("donors give", () -> donors.thanked() > 5);
                 before = node.ledgerTotal();
-                assertWritten(node.command("backup", busy.toString()));
+                assertWritten(node.script("backup", busy.toString()));
                 int then = donors.thanked();
                 Await.until("nobody waits for a backup", () -> donors.thanked() > then + 2);
             }
             long after = node.settledTotal();
-            assertEquals("not while it runs", 1, node.command("restore", busy.toString()).status());
+            assertEquals("not while it runs", 1, node.script("restore", busy.toString()).status());
             node.kill();
-            assertEquals(0, node.command("restore", busy.toString()).status());
+            assertEquals(0, node.script("restore", busy.toString()).status());
             node.start();
             long restored = node.settledTotal();
             assertTrue(before + " " + restored + " " + after, before <= restored && restored < after);
             assertTrue("gifts are taken", node.visitor().give("5", "After", "pay").body().contains("Thank you!"));
             long last = node.settledTotal();
             node.close();
-            assertWritten(node.command("backup", idle.toString()));
-            assertEquals(0, node.command("restore", idle.toString()).status());
+            assertWritten(node.script("backup", idle.toString()));
+            assertEquals(0, node.script("restore", idle.toString()).status());
             node.start();
             assertEquals(last, node.settledTotal());
         }
