@@ -35,7 +35,7 @@ public class BackupIT {
             assertTrue(before + " " + restored + " " + after, before <= restored && restored < after);
             assertTrue("gifts are taken", node.visitor().give("5", "After", "pay").body().contains("Thank you!"));
             long last = node.settledTotal();
-            node.close();
+            node.interrupt();
             assertWritten(node.script("backup", idle.toString()));
             assertEquals(0, node.script("restore", idle.toString()).status());
             node.start();
