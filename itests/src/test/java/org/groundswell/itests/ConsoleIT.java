@@ -38,7 +38,6 @@ public class ConsoleIT {
         String[] login = {"Authorization", Console.basic(NODE.node().password())};
         assertTrue(admin.get("/system/console/donations", login).body().contains("Console Carla"));
         assertTrue(admin.get("/system/console/site", login).body().contains("The site folder has no problems"));
-        assertEquals(200, admin.get("/system/console/messages", login).status());
         assertTrue(admin.get("/system/console/swaps", login).body().contains("donations.ledger"));
         assertEquals(200, admin.get("/system/console/healthcheck", login).status());
         assertEquals(200, admin.get("/system/console/components", login).status());

@@ -18,7 +18,7 @@ import org.junit.Test;
 /** What everybody sees of donors: nothing before an admin has read it, and the form says so. */
 public class ModerationIT {
     private static final String PID = "org.groundswell.donations.moderation";
-    private static final String PAGE = "/system/console/moderation";
+    private static final String PAGE = "/admin/words";
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("moderation");
@@ -44,7 +44,7 @@ public class ModerationIT {
     @Test
     public void anAdminReadsAndDecidesAndChangesTheDecision() throws Exception {
         give("12", "Wanda <b>W</b> ${basedir}", "Good luck");
-        String donation = donation("Wanda &lt;b&gt;W&lt;/b&gt; &#36;{basedir}");
+        String donation = donation("Wanda &lt;b&gt;W&lt;/b&gt; ${basedir}");
         assertEquals(403, decide(donation, "show", "http://spam.example").status());
         assertEquals(303, decide(donation, "show", node.admin().base()).status());
         says("/en/", "Wanda &lt;b&gt;W");
@@ -65,11 +65,11 @@ public class ModerationIT {
     public void allOfAPageWithOneClick() throws Exception {
         give("13", "Aaltje", "");
         give("13", "Berend", "");
-        Pattern several = Pattern.compile("name=\"donation\" value=\"([^\"]+ [^\"]+)\"");
+        Pattern several = Pattern.compile("name=\"ids\" value=\"([^\"]+ [^\"]+)\"");
         Await.until("both wait", () -> several.matcher(page()).find());
         Matcher all = several.matcher(page());
         assertTrue(all.find());
-        decide(all.group(1), "show", node.admin().base());
+        assertEquals(303, send(Map.of("ids", all.group(1), "everything", "show"), node.admin().base()).status());
         says("/en/", "Aaltje");
         says("/en/", "Berend");
     }
@@ -162,14 +162,17 @@ public class ModerationIT {
 
     /** The number of the donation in whose row these words are. */
     private String donation(String words) throws Exception {
-        Matcher row = Pattern.compile(Pattern.quote(words) + ".*?name=\"donation\" value=\"([^\"]+)\"", Pattern.DOTALL)
+        Matcher row = Pattern.compile(Pattern.quote(words) + ".*?name=\"d-([^\"]+)\"", Pattern.DOTALL)
                 .matcher(page());
         assertTrue(page(), row.find());
         return row.group(1);
     }
 
-    private Answer decide(String donations, String decision, String origin) throws Exception {
-        return node.admin().post(PAGE, Map.of("donation", donations, "decision", decision), "Authorization",
-                Console.basic(node.password()), "Origin", origin);
+    private Answer decide(String donation, String decision, String origin) throws Exception {
+        return send(Map.of("d-" + donation, decision), origin);
+    }
+
+    private Answer send(Map<String, String> form, String origin) throws Exception {
+        return node.admin().post(PAGE, form, "Authorization", Console.basic(node.password()), "Origin", origin);
     }
 }

@@ -203,7 +203,7 @@ public class PagesIT {
                 "May I lend you <b>my boat</b>?"));
         assertEquals(200, sent.status());
         assertTrue(sent.body().contains("Your message has arrived"));
-        Answer console = NODE.node().admin().get("/system/console/messages", "Authorization",
+        Answer console = NODE.node().admin().get("/admin/messages", "Authorization",
                 Console.basic(NODE.node().password()));
         assertTrue(console.body(), console.body().contains("May I lend you &lt;b&gt;my boat&lt;/b&gt;?"));
         Answer refused = visitor.post("/contact", Map.of("lang", "nl", "name", "Bob", "email", "bob", "text", ""));

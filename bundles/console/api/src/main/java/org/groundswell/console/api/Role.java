@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum Role {
     /** Sees gifts, figures and what was changed; changes nothing. */
     VIEWER,
-    /** Enters gifts that come by phone, and sees nothing else. */
+    /** Enters gifts that come by phone, puts these right for a few minutes, and sees nothing else. */
     PHONE,
     /** Looks after words, names, messages, pages and donors' data. */
     EDITOR,

@@ -55,6 +55,14 @@ public final class StartServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean sees = AdminRequest.person(request).map(each -> each.roles().stream().anyMatch(role -> role != Role.PHONE))
                 .orElse(false);
+        List<Map<String, Object>> entries = frame.entries(request).stream()
+                .filter(each -> !each.get("address").equals(AdminContext.PATH + PATTERN)).toList();
+        if (!sees && entries.size() == 1) {
+            // Who comes for one thing only lands there.
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", (String) entries.getFirst().get("address"));
+            return;
+        }
         var values = new HashMap<String, Object>();
         values.put("raised", sees ? raised(frame.language(request).toLanguageTag()) : List.of());
         Statistics figures = statistics;
@@ -64,8 +72,7 @@ public final class StartServlet extends HttpServlet {
             values.put("gifts", now.donationsLastMinute());
             values.put("slowest", Math.round(now.latency().p99Micros() / 1000.0));
         }
-        values.put("entries", frame.entries(request).stream()
-                .filter(each -> !each.get("address").equals(AdminContext.PATH + PATTERN)).toList());
+        values.put("entries", entries);
         frame.show(request, response, StartServlet.class, "start.ftlh", values);
     }
 

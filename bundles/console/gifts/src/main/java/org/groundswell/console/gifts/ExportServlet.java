@@ -25,6 +25,7 @@ import org.groundswell.donations.api.search.GiftQuery;
 import org.groundswell.donations.api.search.GiftSearch;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.money.MoneyText;
+import org.groundswell.shared.tables.Csv;
 import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

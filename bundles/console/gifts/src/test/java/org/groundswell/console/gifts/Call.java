@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -24,8 +25,20 @@ import java.util.stream.Collectors;
 final class Call {
     int status = 200;
     final Map<String, String> headers = new HashMap<>();
+    private final String user;
+    private final String cookies;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
+
+    private Call() {
+        this("berta", "");
+    }
+
+    /** @param cookies as the header has them */
+    Call(String user, String cookies) {
+        this.user = user;
+        this.cookies = cookies;
+    }
 
     static Call get(Page page, String query, String... roles) throws IOException, ServletException {
         return new Call().make(page, "GET", query, "", roles);
@@ -33,11 +46,19 @@ final class Call {
 
     /** @param fields names and values in turn */
     static Call post(Page page, List<String> roles, String... fields) throws IOException, ServletException {
+        return new Call().send(page, roles, fields);
+    }
+
+    Call ask(Page page, String query, String... roles) throws IOException, ServletException {
+        return make(page, "GET", query, "", roles);
+    }
+
+    Call send(Page page, List<String> roles, String... fields) throws IOException, ServletException {
         var pairs = new HashMap<String, String>();
         for (int i = 0; i < fields.length; i += 2) {
             pairs.put(fields[i], fields[i + 1]);
         }
-        return new Call().make(page, "POST", null, query(pairs), roles.toArray(String[]::new));
+        return make(page, "POST", null, query(pairs), roles.toArray(String[]::new));
     }
 
     static String query(Map<String, String> pairs) {
@@ -56,7 +77,7 @@ final class Call {
         return this;
     }
 
-    private static HttpServletRequest request(String method, String query, String body, List<String> roles) {
+    private HttpServletRequest request(String method, String query, String body, List<String> roles) {
         return (HttpServletRequest) Proxy.newProxyInstance(Call.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class}, (_, called, arguments) -> switch (called.getName()) {
                     case "getMethod" -> method;
@@ -64,7 +85,10 @@ final class Call {
                     case "getContentType" -> "application/x-www-form-urlencoded";
                     case "getInputStream" -> new In(body.getBytes(StandardCharsets.UTF_8));
                     case "isUserInRole" -> roles.contains(arguments[0]);
-                    case "getRemoteUser" -> "berta";
+                    case "getRemoteUser" -> user;
+                    case "isSecure" -> true;
+                    case "getCookies" -> cookies.isEmpty() ? null : Arrays.stream(cookies.split("; "))
+                            .map(each -> each.split("=", 2)).map(each -> new Cookie(each[0], each[1])).toArray(Cookie[]::new);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
@@ -76,7 +100,7 @@ final class Call {
                         status = (int) arguments[0];
                         yield null;
                     }
-                    case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]) == null ? null : null;
+                    case "setHeader", "addHeader" -> headers.put((String) arguments[0], (String) arguments[1]) == null ? null : null;
                     case "getWriter" -> writer;
                     case "getOutputStream" -> new Out();
                     case "isCommitted" -> out.size() > 0;

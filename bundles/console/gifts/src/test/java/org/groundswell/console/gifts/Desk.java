@@ -15,8 +15,10 @@ import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.choices.PaymentChoices;
+import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.refunds.RefundOutcome;
 import org.groundswell.donations.api.refunds.RefundRequest;
 import org.groundswell.donations.api.refunds.Refunds;
@@ -41,6 +43,17 @@ final class Desk {
     final GiftServlet gift;
     final EnterServlet enter;
     final ExportServlet export;
+    final PhoneServlet phone;
+    final PhoneCorrectionServlet correction;
+    final PhoneCorrectionServlet correctionLater;
+    boolean bookIsAway;
+
+    private record PhoneConfig(long askFrom) implements PhoneServlet.Config {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return PhoneServlet.Config.class;
+        }
+    }
 
     private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
         @Override
@@ -61,6 +74,21 @@ final class Desk {
                 new ToldRefunds(), search, frame));
         enter = new EnterServlet(frame, ledger, ledger, choices, frame);
         export = new ExportServlet(ledger, search, ledger, choices, frame);
+        phone = new PhoneServlet(frame, ledger, book(), choices, frame, new PhoneConfig(5_000));
+        correction = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,
+                Clock.systemUTC());
+        correctionLater = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,
+                Clock.offset(Clock.systemUTC(), OwnGifts.CORRECTABLE));
+    }
+
+    private GiftBook book() {
+        return (GiftBook) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {GiftBook.class},
+                (_, method, arguments) -> {
+                    if (bookIsAway) {
+                        throw new LedgerUnavailableException("away", null);
+                    }
+                    return method.invoke(ledger, arguments);
+                });
     }
 
     /** A gift of 25 euros that was paid. */

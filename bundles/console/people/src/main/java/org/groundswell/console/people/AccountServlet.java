@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
+import org.groundswell.shared.codes.QrPicture;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;

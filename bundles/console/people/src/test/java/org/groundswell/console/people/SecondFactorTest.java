@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.groundswell.shared.codes.QrPicture;
 import org.junit.Test;
 
 public class SecondFactorTest {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.groundswell.kernel.api.health.DiskReserve;
@@ -41,6 +42,7 @@ public final class MessageFile implements ContactMessages {
 
     private final Path file;
     private final LineFile lines;
+    private final DoneMessages done;
     /** How many unreadable lines were said in the log last. */
     private final AtomicInteger said = new AtomicInteger();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -61,11 +63,23 @@ public final class MessageFile implements ContactMessages {
         this.file = file;
         // Where somebody removes it, what was written before is only in that somebody's hands.
         this.lines = new LineFile(file, true, List::of);
+        this.done = new DoneMessages(file.resolveSibling("done"));
     }
 
     @Deactivate
     void close() throws IOException {
         lines.close();
+        done.close();
+    }
+
+    @Override
+    public Set<UUID> done() {
+        return done.all();
+    }
+
+    @Override
+    public void setDone(List<UUID> messages, boolean isDone) {
+        done.set(messages, isDone);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.pages.api.contact.ContactMessage;
@@ -83,6 +84,27 @@ public class MessageFileTest {
         shortage.set(Optional.empty());
         file.add(message("fits"));
         assertEquals("fits", file.latest(10).getFirst().text());
+    }
+
+    @Test
+    public void whatIsDoneStaysDone() throws Exception {
+        Path path = folder.getRoot().toPath().resolve("contact/messages.jsonl");
+        var file = new MessageFile(path);
+        ContactMessage first = message("first");
+        ContactMessage second = message("second");
+        file.add(first);
+        file.add(second);
+        assertEquals(Set.of(), file.done());
+        file.setDone(List.of(first.id(), second.id()), true);
+        file.setDone(List.of(second.id()), false);
+        assertEquals(Set.of(first.id()), file.done());
+        Files.writeString(path.resolveSibling("done"), "nonsense\n" + second.id() + "\n", StandardOpenOption.APPEND);
+        file.close();
+        var again = new MessageFile(path);
+        assertEquals(Set.of(first.id()), again.done());
+        assertEquals("a message is what it was", List.of(second, first), again.latest(10));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                path.resolveSibling("done"))));
     }
 
     private static ContactMessage message(String text) {

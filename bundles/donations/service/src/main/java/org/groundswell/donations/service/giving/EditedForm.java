@@ -3,6 +3,7 @@ package org.groundswell.donations.service.giving;
 import java.util.Optional;
 import org.groundswell.pages.api.Site;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.AmountParser;
 import org.groundswell.shared.money.MoneyText;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;

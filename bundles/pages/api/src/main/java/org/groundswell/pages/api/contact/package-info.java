@@ -2,7 +2,7 @@
  * Messages that visitors write to the charity.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.pages.api.contact;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,19 +1,20 @@
-package org.groundswell.console.people;
+package org.groundswell.shared.codes;
 
 import io.nayuki.qrcodegen.QrCode;
 
 /** A text as a QR code, drawn in SVG. */
-final class QrPicture {
+public final class QrPicture {
     private static final int MARGIN = 4;
 
     private QrPicture() {
     }
 
     /** The path of all dark squares, one unit each, and the side of the whole. */
-    record Drawing(String path, int side) {
+    public record Drawing(String path, int side) {
     }
 
-    static Drawing of(String text) {
+    /** @throws io.nayuki.qrcodegen.DataTooLongException for more text than a code holds, some 2,000 letters */
+    public static Drawing of(String text) {
         QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
         var path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {

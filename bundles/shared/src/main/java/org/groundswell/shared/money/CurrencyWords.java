@@ -1,4 +1,4 @@
-package org.groundswell.donations.service.giving;
+package org.groundswell.shared.money;
 
 import java.util.ArrayList;
 import java.util.Comparator;

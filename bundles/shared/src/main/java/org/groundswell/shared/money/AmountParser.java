@@ -1,4 +1,4 @@
-package org.groundswell.donations.service.giving;
+package org.groundswell.shared.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,11 +10,11 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * Reads an amount as a donor of that language types it: {@code 25}, {@code 25,50}, {@code € 1.000}, {@code ٢٥٫٥٠},
+ * Reads an amount as somebody of that language types it: {@code 25}, {@code 25,50}, {@code € 1.000}, {@code ٢٥٫٥٠},
  * {@code ５０００ 円}.
  * What could mean two things is refused rather than guessed: 3,30 must never become 330.
  */
-final class AmountParser {
+public final class AmountParser {
     private static final int LONGEST = 32;
     /** Dutch and German price notation for "no cents". */
     private static final Pattern NO_CENTS = Pattern.compile("[.,](-{1,2}|–|—)$");
@@ -26,8 +26,12 @@ final class AmountParser {
     private AmountParser() {
     }
 
-    /** The amount, or nothing where the text is not an amount of this currency. */
-    static Optional<Money> parse(String typed, String language, CurrencyUnit currency) {
+    /**
+     * The amount, which may be zero, or nothing where the text is not an amount of this currency.
+     *
+     * @param language in which it is typed (BCP 47)
+     */
+    public static Optional<Money> parse(String typed, String language, CurrencyUnit currency) {
         if (typed == null || typed.length() > LONGEST) {
             return Optional.empty();
         }

@@ -1,0 +1,2 @@
+/** Texts that cameras read. */
+package org.groundswell.shared.codes;

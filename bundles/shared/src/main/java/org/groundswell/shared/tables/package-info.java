@@ -1,0 +1,2 @@
+/** Tables that are taken away as files. */
+package org.groundswell.shared.tables;
