@@ -16,7 +16,7 @@ import org.groundswell.kernel.api.ports.RefusedProvider;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** A keeper with all its parts in a {@link TestFramework}. */
-final class TestKeeper implements AutoCloseable {
+final class TestKeeper {
     static final String GREETER = "org.example.greeter";
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -119,8 +119,7 @@ final class TestKeeper implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         keeper.stop();
         history.close();
     }
