@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants to have recorded about a donation. The ledger decides, in one transaction, whether it is new.
@@ -24,8 +25,8 @@ import org.joda.money.Money;
  *                 that failed), and it is refused as stale where the donation has moved in between. Without one, only
  *                 what cannot be older than the donation is news.
  */
-public record Change(UUID donation, DonationState next, Donation.Payment payment, String eventId, Money settled,
-        Money refunded, Money fee, Cause cause, Instant at, long basis) {
+public record Change(UUID donation, DonationState next, Donation.@Nullable Payment payment, @Nullable String eventId,
+        @Nullable Money settled, @Nullable Money refunded, @Nullable Money fee, Cause cause, Instant at, long basis) {
 
     /** The basis of a change that does not come from asking the gateway. */
     public static final long UNSEEN = -1;
@@ -54,12 +55,12 @@ public record Change(UUID donation, DonationState next, Donation.Payment payment
     }
 
     /** @param about the payment that the change is about, or null */
-    public Change withPayment(Donation.Payment about) {
+    public Change withPayment(Donation.@Nullable Payment about) {
         return new Change(donation, next, about, eventId, settled, refunded, fee, cause, at, basis);
     }
 
     /** @param id the gateway's id of the notification, or null */
-    public Change withEvent(String id) {
+    public Change withEvent(@Nullable String id) {
         return new Change(donation, next, payment, id, settled, refunded, fee, cause, at, basis);
     }
 
@@ -67,12 +68,12 @@ public record Change(UUID donation, DonationState next, Donation.Payment payment
      * @param received what the gateway received altogether, or null
      * @param returned what of it went back altogether, or null
      */
-    public Change withMoney(Money received, Money returned) {
+    public Change withMoney(@Nullable Money received, @Nullable Money returned) {
         return new Change(donation, next, payment, eventId, received, returned, fee, cause, at, basis);
     }
 
     /** @param kept what the gateway kept, or null where it has not said so */
-    public Change withFee(Money kept) {
+    public Change withFee(@Nullable Money kept) {
         return new Change(donation, next, payment, eventId, settled, refunded, kept, cause, at, basis);
     }
 

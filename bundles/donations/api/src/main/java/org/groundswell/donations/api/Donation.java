@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pledge and what became of it.
@@ -16,8 +17,8 @@ import org.joda.money.Money;
  * @param version  the sequence of the last entry; grows with each change
  * @param rehearsal 0 for real money; for a test the number of the rehearsal in which it was pledged, from 1
  */
-public record Donation(Pledge pledge, DonationState state, Payment payment, Money settled, Money refunded, Money fee,
-        Instant changed, long version, int rehearsal) {
+public record Donation(Pledge pledge, DonationState state, @Nullable Payment payment, Money settled, Money refunded,
+        @Nullable Money fee, Instant changed, long version, int rehearsal) {
 
     public Donation {
         Objects.requireNonNull(pledge, "pledge");
@@ -29,8 +30,8 @@ public record Donation(Pledge pledge, DonationState state, Payment payment, Mone
     }
 
     /** Real money, or a test of the first rehearsal. */
-    public Donation(Pledge pledge, DonationState state, Payment payment, Money settled, Money refunded, Money fee,
-            Instant changed, long version) {
+    public Donation(Pledge pledge, DonationState state, @Nullable Payment payment, Money settled, Money refunded,
+            @Nullable Money fee, Instant changed, long version) {
         this(pledge, state, payment, settled, refunded, fee, changed, version, pledge.test() ? 1 : 0);
     }
 
@@ -43,10 +44,10 @@ public record Donation(Pledge pledge, DonationState state, Payment payment, Mone
      *                     knows
      * @param subscription the gateway's id of the monthly gift this payment belongs to, or null
      */
-    public record Payment(String provider, String paymentId, String checkout, String subscription) {
+    public record Payment(String provider, String paymentId, @Nullable String checkout, @Nullable String subscription) {
 
         /** A payment that stands alone. */
-        public Payment(String provider, String paymentId, String checkout) {
+        public Payment(String provider, String paymentId, @Nullable String checkout) {
             this(provider, paymentId, checkout, null);
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -68,10 +69,10 @@ public interface Ledger {
      * @param after  the id of the last one of the page before, or null for the first page
      * @param limit  how many at most, 1 to 1000
      */
-    List<Donation> open(UUID after, int limit);
+    List<Donation> open(@Nullable UUID after, int limit);
 
     /** All donations, newest first, a page at a time; arguments as for {@link #open}. */
-    List<Donation> newest(UUID before, int limit);
+    List<Donation> newest(@Nullable UUID before, int limit);
 
     /** Adds everything up anew, tests too, in one look at the whole book. Takes time and memory for each campaign only. */
     List<Recount> recount();

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.groundswell.shared.text.PlainText;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A donor's will, as it is recorded before any payment. Holds personal data. Its texts are one line each, as
@@ -23,7 +24,7 @@ import org.joda.money.Money;
  *                 pledged
  */
 public record Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language,
-        boolean monthly, UUID renews, Instant at, boolean test) {
+        boolean monthly, @Nullable UUID renews, Instant at, boolean test) {
 
     public Pledge {
         Objects.requireNonNull(id, "id");
@@ -39,7 +40,7 @@ public record Pledge(UUID id, String key, String campaign, Money amount, Donor d
 
     /** A gift of real money. */
     public Pledge(UUID id, String key, String campaign, Money amount, Donor donor, String language,
-            boolean monthly, UUID renews, Instant at) {
+            boolean monthly, @Nullable UUID renews, Instant at) {
         this(id, key, campaign, amount, donor, language, monthly, renews, at, false);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.groundswell.payments.api.ForgedNotificationException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
@@ -111,7 +112,8 @@ public class ModelGateway implements PaymentProvider {
     }
 
     @Override
-    public List<PaymentNotification> notified(Map<String, String> headers, byte[] body) {
+    public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
+            throws ForgedNotificationException, PaymentException {
         return List.of();
     }
 
@@ -132,7 +134,7 @@ public class ModelGateway implements PaymentProvider {
     }
 
     @Override
-    public void stop(String subscription) {
+    public void stop(String subscription) throws PaymentException {
         throw new UnsupportedOperationException();
     }
 

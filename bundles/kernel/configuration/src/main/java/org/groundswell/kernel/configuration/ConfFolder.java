@@ -1,7 +1,6 @@
 package org.groundswell.kernel.configuration;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import org.groundswell.kernel.configuration.Look.Gone;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
-import org.groundswell.shared.files.ByteOrderMark;
-import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -41,11 +38,11 @@ public final class ConfFolder implements SettingsReader {
     /** The folder itself, among the problems of its files. */
     private static final String ALL = "";
 
-    private final Path path;
     private final SettingsFolder folder;
     private final Definitions definitions;
     private final SettingsInForce inForce;
     private final KnownSettings known;
+    private final SettingsWriter writer;
     private final Settling settling = new Settling();
     private final Problems problems = new Problems();
     /** What each file showed when it was last taken. */
@@ -63,11 +60,12 @@ public final class ConfFolder implements SettingsReader {
     }
 
     ConfFolder(NodeFolder node, Definitions definitions, SettingsInForce inForce) {
-        this.path = node.resolve("conf");
+        Path path = node.resolve("conf");
         this.folder = new SettingsFolder(path);
         this.definitions = definitions;
         this.inForce = inForce;
         this.known = new KnownSettings(node.resolve("data/conf"));
+        this.writer = new SettingsWriter(path, definitions, inForce, known);
     }
 
     @Deactivate
@@ -96,73 +94,19 @@ public final class ConfFolder implements SettingsReader {
     }
 
     /**
-     * Takes over a change that was made elsewhere (the console), so that it outlives a restart.
+     * Takes over a change that was made elsewhere (the console).
      *
      * @param properties null where somebody has deleted them
      */
     synchronized void keep(String pid, Dictionary<String, Object> properties) {
         String name = pid + SettingsFile.ENDING;
-        Path file = path.resolve(name);
         try {
-            String text = Files.exists(file) ? ByteOrderMark.removed(Files.readString(file)) : "";
-            if (!new Text(text).equals(taken.getOrDefault(name, new Text("")))) {
-                // Somebody has edited the file since: that is newer than the change we hear of only now.
-                return;
-            }
-            if (properties == null) {
-                forget(file, text);
-                return;
-            }
-            Optional<ObjectClassDefinition> definition = definitions.of(SettingsFile.parse(name, text).type());
-            if (definition.isPresent()) {
-                keep(file, text, SettingsText.of(properties, definition.get()), definition.get());
-            }
+            Optional<Look> written = writer.write(pid, properties, taken.getOrDefault(name, new Text("")));
+            written.ifPresent(now -> taken.compute(name, (file, before) -> now instanceof Gone ? null : now));
         } catch (IOException e) {
             LOG.error("The settings of {} are changed but could not be written to conf/{}: {}", pid, name,
                     e.getMessage());
         }
-    }
-
-    private void keep(Path file, String text, Map<String, String> values, ObjectClassDefinition definition)
-            throws IOException {
-        String name = file.getFileName().toString();
-        SettingsFile before = SettingsFile.parse(name, text);
-        Map<String, String> changed = SettingsText.changed(values, before, inForce.below(before.pid()), definition);
-        if (changed.isEmpty()) {
-            return;
-        }
-        String rewritten = SettingsFile.rewritten(text, changed);
-        SettingsFile after = SettingsFile.parse(name, rewritten);
-        Checked checked = SettingsCheck.check(name, after, definition);
-        if (!checked.problems().isEmpty()) {
-            LOG.error("Changed settings are not written to conf/{}: {}", name, String.join("; ", checked.problems()));
-            return;
-        }
-        PrivateFiles.rewrite(file, rewritten);
-        taken.put(name, new Text(rewritten));
-        known.nowGood(name, rewritten);
-        inForce.put(after, checked.values());
-        LOG.info("Wrote the changed settings to conf/{}", name);
-    }
-
-    private void forget(Path file, String text) throws IOException {
-        String name = file.getFileName().toString();
-        SettingsFile before = SettingsFile.parse(name, text);
-        if (Files.exists(file)) {
-            LOG.info("The settings of {} were deleted: conf/{} has none any more", before.pid(), name);
-        }
-        if (Files.exists(file) && before.pid().equals(before.type())) {
-            String commented = SettingsFile.commented(text);
-            PrivateFiles.rewrite(file, commented);
-            taken.put(name, new Text(commented));
-            known.nowGood(name, commented);
-        } else {
-            // One of several instances is there as long as its file is.
-            Files.deleteIfExists(file);
-            taken.remove(name);
-            known.forget(name);
-        }
-        inForce.remove(before);
     }
 
     /** @param nanoTime of now */

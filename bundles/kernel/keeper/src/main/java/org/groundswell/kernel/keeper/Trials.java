@@ -1,12 +1,10 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,34 +23,28 @@ import org.slf4j.LoggerFactory;
 final class Trials {
     private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
 
-    /** How much longer than asked a look may take: health checks have their own limits. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
-    /** How many times as long as the new jar's start that of the one before may take. */
-    private static final int WAY_BACK = 4;
     private static final String STOPPED = "the node was stopped";
     private static final String UNWATCHED = "it could not be watched to the end";
     /** For {@code Bundle.stop}: nobody but a person or the next jar starts it again. */
     private static final int PERSISTENTLY = 0;
 
     private final Installation installation;
+    private final JarExchange jars;
     private final History history;
     private final ReentrantLock lock;
-    private final Supplier<Patience> patience;
     private final Refusals refusals;
     private final BooleanSupplier nodeStops;
-    private final SettingsArrival settings;
     private final Map<String, Swap> running = new ConcurrentHashMap<>();
 
     /** @param nodeStops whether bundles go because the node does */
     Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience,
             Refusals refusals, SettingsArrival settings, BooleanSupplier nodeStops) {
         this.installation = installation;
+        this.jars = new JarExchange(installation, patience, refusals, settings);
         this.history = history;
         this.lock = lock;
-        this.patience = patience;
         this.refusals = refusals;
         this.nodeStops = nodeStops;
-        this.settings = settings;
     }
 
     boolean isRunning(String name) {
@@ -74,28 +66,26 @@ final class Trials {
     CompletableFuture<SwapRecord> install(Swap swap) {
         begin(swap);
         try {
-            Swap installed = swap.of(installation.install(swap.after(),
-                    Duration.ofNanos(patience.get().startNanos())));
+            Swap installed = swap.of(jars.install(swap.after()));
             running.put(swap.name(), installed);
-            return judge(installed, settle(installed));
+            return judge(installed, jars.settle(installed));
         } catch (HeldUpException e) {
             return CompletableFuture.completedFuture(takeAway(swap.of(installation.find(swap.name()).orElse(null)),
                     SwapOutcome.INTERRUPTED, "others hold it up: " + e.getMessage()));
         } catch (BundleException | IOException | RuntimeException e) {
-            barIfStuck(swap.after(), e);
-            return judge(swap.of(installation.find(swap.name()).orElse(null)), reason(e));
+            return judge(swap.of(installation.find(swap.name()).orElse(null)), jars.problem(swap.after(), e));
         }
     }
 
     CompletableFuture<SwapRecord> replace(Swap swap) {
         begin(swap);
-        return judge(swap, exchange(swap, swap.after(), false));
+        return judge(swap, jars.putIn(swap));
     }
 
     /** For a jar that is in already. */
     CompletableFuture<SwapRecord> adopt(Swap swap) {
         begin(swap);
-        return judge(swap, settle(swap));
+        return judge(swap, jars.settle(swap));
     }
 
     /** The node stops, or something else happens to the bundle: whether the jar is good stays open. */
@@ -125,50 +115,6 @@ final class Trials {
         running.put(swap.name(), swap);
     }
 
-    /** @return what is wrong afterwards, or "" */
-    private String exchange(Swap swap, BundleFile file, boolean start) {
-        boolean runs = start || Installation.runs(swap.bundle());
-        try {
-            // Calls wait; but a machine that is very busy takes long for what is good, and the way back has to succeed.
-            boolean back = file != swap.after();
-            Patience now = patience.get();
-            installation.exchange(swap.bundle(), file, start,
-                    Duration.ofNanos(now.startNanos()).multipliedBy(back ? WAY_BACK : 1));
-            return runs ? settle(swap, back ? Math.max(now.startNanos(), now.settleNanos()) : now.settleNanos()) : "";
-        } catch (BundleException | RuntimeException e) {
-            barIfStuck(file, e);
-            return reason(e);
-        }
-    }
-
-    /** Whoever does not let go harms the others: that is not tried again just because the node was restarted. */
-    private void barIfStuck(BundleFile jar, Exception e) {
-        if (e instanceof StuckException) {
-            refusals.bar(jar, reason(e));
-        }
-    }
-
-    /** Asking how things are may be answered by the bundle, or never. */
-    private String settle(Swap swap) {
-        return settle(swap, patience.get().settleNanos());
-    }
-
-    private String settle(Swap swap, long nanos) {
-        return asked(swap, 2 * nanos, () -> {
-            // Its settings come when it is there; what it does without them says nothing.
-            settings.await(swap.after(), nanos);
-            return swap.probation().settle(swap.bundle(), nanos);
-        });
-    }
-
-    private static String asked(Swap swap, long nanos, Callable<String> question) {
-        try {
-            return Lifecycle.run("the look at " + swap.name(), Duration.ofNanos(nanos).plus(LONGEST_ANSWER), question);
-        } catch (BundleException e) {
-            return reason(e);
-        }
-    }
-
     private CompletableFuture<SwapRecord> judge(Swap swap, String problem) {
         if (!problem.isEmpty() && nodeStops.getAsBoolean()) {
             return CompletableFuture.completedFuture(leaveOpen(swap, STOPPED));
@@ -179,7 +125,7 @@ final class Trials {
         LOG.info("{} {} is in, by {}; it is watched now", swap.name(), swap.after().version(), swap.by());
         var outcome = new CompletableFuture<SwapRecord>();
         Thread.ofVirtual().name("probation of " + swap.name()).start(() -> {
-            Optional<String> found = watch(swap);
+            Optional<String> found = jars.watch(swap);
             lock.lock();
             try {
                 outcome.complete(found.isPresent() ? end(swap, found.get()) : leaveOpen(swap, UNWATCHED));
@@ -192,17 +138,6 @@ final class Trials {
             }
         });
         return outcome;
-    }
-
-    /** What is wrong, or ""; nothing where that cannot be told. */
-    private Optional<String> watch(Swap swap) {
-        long nanos = patience.get().probationNanos();
-        try {
-            return Optional.of(asked(swap, nanos, () -> swap.probation().watch(swap.bundle(), nanos)));
-        } catch (RuntimeException | Error e) {
-            LOG.error("{} cannot be watched any more", swap.name(), e);
-            return Optional.empty();
-        }
     }
 
     private SwapRecord leaveOpen(Swap swap, String reason) {
@@ -224,7 +159,7 @@ final class Trials {
         if (swap.before() == null) {
             return takeAway(swap, SwapOutcome.ROLLED_BACK, problem);
         }
-        String still = exchange(swap, swap.before(), true);
+        String still = jars.putBack(swap);
         if (still.isEmpty()) {
             return finish(swap, SwapOutcome.ROLLED_BACK, problem);
         }
@@ -264,14 +199,5 @@ final class Trials {
                     reason);
         }
         return record;
-    }
-
-    /** The innermost cause says most: the framework wraps what a bundle threw. */
-    private static String reason(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
     }
 }

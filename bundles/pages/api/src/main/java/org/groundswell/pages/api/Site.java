@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.groundswell.shared.text.TextDirection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The site file as it was last read without an error. Immutable.
@@ -26,8 +27,8 @@ public record Site(String name, List<String> languages, List<Campaign> campaigns
     }
 
     /** The campaign with this id where the site has it, otherwise the one on the home page. Null is allowed. */
-    public Campaign campaignOrDefault(String id) {
-        return campaign(id).orElse(campaigns.getFirst());
+    public Campaign campaignOrDefault(@Nullable String id) {
+        return id == null ? campaigns.getFirst() : campaign(id).orElse(campaigns.getFirst());
     }
 
     /** Whether the language of this tag is written from right to left. */
@@ -36,7 +37,7 @@ public record Site(String name, List<String> languages, List<Campaign> campaigns
     }
 
     /** The given tag where the site speaks that language, otherwise the default language. Null is allowed. */
-    public String languageOrDefault(String tag) {
-        return languages.contains(tag) ? tag : languages.getFirst();
+    public String languageOrDefault(@Nullable String tag) {
+        return tag != null && languages.contains(tag) ? tag : languages.getFirst();
     }
 }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
@@ -53,26 +51,16 @@ public final class SitePages implements Pages, SiteProblems {
     private final DonationView donations;
     private final Sections sections;
     private final SiteAddress address;
-    private final Path folder;
-    private final Shipped shipped;
-    private final GoodSite good;
-    private final LastPages last;
+    private final CurrentSite site;
     private final ForeignLinks foreign;
     private final LedgerPatience patience;
     private final KnownProblems problems = new KnownProblems();
     private final LimitedRenders renders = new LimitedRenders();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
 
-    private volatile SnapshotBuilder current;
-    /** Touched by one thread at a time, as are the next ones: the constructor's, then the timer's. */
-    private List<String> ofFolder = List.of();
+    /** Touched by one thread at a time, as is the next one: the constructor's, then the timer's. */
     private List<String> ofPages = List.of();
-    private volatile boolean whole;
-    private String fingerprint = "";
-    /** What is shown and not yet kept for the next start; null where there is nothing to keep. */
-    private SiteFolder toKeep;
     private boolean unpublished;
-    private boolean published;
 
     /** Settings of the site. */
     @ObjectClassDefinition(name = "Groundswell pages: site folder")
@@ -94,14 +82,12 @@ public final class SitePages implements Pages, SiteProblems {
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, SiteAddress address,
             Path folder, Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign) {
         this.foreign = foreign;
-        this.shipped = shipped;
-        this.good = new GoodSite(kept.resolve("good"));
-        this.last = new LastPages(kept.resolve("last"));
         this.publisher = publisher;
         this.donations = donations;
         this.sections = sections;
         this.address = address;
-        this.folder = folder.toAbsolutePath();
+        this.site = new CurrentSite(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
+                donations::figures);
         this.patience = new LedgerPatience(donations, ledgerGrace);
         load();
         report();
@@ -142,17 +128,18 @@ public final class SitePages implements Pages, SiteProblems {
 
     @Override
     public boolean isWhole() {
-        return whole;
+        return site.isWhole();
     }
 
     /** Looks whether something has changed and publishes it. Whatever fails, the next look follows. */
     void tick() {
         try {
             load();
-            if (current != null) {
-                unpublished |= donations.refresh(current.loaded().site());
-                unpublished |= sections.refresh(current.loaded().site());
-                unpublished |= current.renderer().isRested() || !current.contributions().address().equals(address.now());
+            SnapshotBuilder shown = site.shown();
+            if (shown != null) {
+                unpublished |= donations.refresh(shown.loaded().site());
+                unpublished |= sections.refresh(shown.loaded().site());
+                unpublished |= shown.renderer().isRested() || !shown.contributions().address().equals(address.now());
                 if (unpublished && !patience.isWaiting()) {
                     publish();
                 }
@@ -165,44 +152,12 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private void publish() {
-        if (!current.contributions().equals(contributions())) {
-            current = new SnapshotBuilder(current.loaded(), contributions(), renders, last, current);
-        }
         var failed = new PageProblems();
-        SnapshotSet set = current.build(donations.figures(), failed);
-        if (!published && !failed.isEmpty() && toKeep != null && current.renderer().isWithinLimits()) {
-            set = withoutMistakes(set, failed);
-        }
+        SnapshotSet set = site.build(failed);
         ofPages = failed.messages();
         publisher.publish(PUBLISHER, set);
         unpublished = false;
-        if (!published) {
-            published = true;
-            whole &= failed.isEmpty();
-        }
-        if (toKeep != null && whole && ofFolder.isEmpty() && failed.isEmpty()) {
-            good.keep(toKeep);
-            toKeep = null;
-        }
-    }
-
-    /** At a start: all pages as they were before it, if they still can be made; else those of the folder. */
-    private SnapshotSet withoutMistakes(SnapshotSet set, PageProblems failed) {
-        Optional<SnapshotBuilder> before = goodBefore();
-        var again = new PageProblems();
-        SnapshotSet good = before.map(builder -> builder.build(donations.figures(), again)).orElse(set);
-        if (before.isEmpty() || !again.isEmpty()) {
-            return set;
-        }
-        current = before.get();
-        toKeep = null;
-        ofFolder = failed.messages();
-        failed.clear();
-        return good;
-    }
-
-    private Optional<SnapshotBuilder> goodBefore() {
-        return good.load(shipped).map(site -> new SnapshotBuilder(site, contributions(), renders, last, null));
+        site.published(failed.isEmpty());
     }
 
     private Contributions contributions() {
@@ -211,60 +166,24 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private void load() {
-        try {
-            String now = SiteFolder.fingerprint(folder);
-            if (!now.equals(fingerprint)) {
-                fingerprint = now;
-                read();
-            }
-        } catch (IOException e) {
-            ofFolder = List.of("site: " + folder + " cannot be read: " + e.getMessage());
-        } catch (StackOverflowError e) {
-            ofFolder = List.of("site: something in " + folder + " is nested too deep to be read");
+        if (site.load()) {
+            ofPages = List.of();
+            unpublished = true;
+            donations.outdate();
         }
-    }
-
-    private void read() throws IOException {
-        var found = new ArrayList<Problem>();
-        SiteFolder read = SiteFolder.read(folder, found);
-        Optional<LoadedSite> loaded = SiteLoader.load(read, shipped, found);
-        var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> new SnapshotBuilder(site, contributions(), renders, last, current));
-        if (published) {
-            // A rehearsal finds what only shows when a page is rendered. At the start there is nothing to protect.
-            var failed = new PageProblems();
-            next.ifPresent(builder -> builder.rehearse(donations.figures(), failed));
-            messages.addAll(failed.messages());
-        }
-        ofFolder = messages;
-        Optional<SnapshotBuilder> before = published || messages.isEmpty() ? Optional.empty() : goodBefore();
-        if (before.isPresent()) {
-            take(before.get(), null, true);
-        } else if (next.isPresent() && (messages.isEmpty() || !whole)) {
-            take(next.get(), read, messages.isEmpty());
-            LOG.info("Read the site folder {}", folder);
-        }
-    }
-
-    private void take(SnapshotBuilder builder, SiteFolder read, boolean good) {
-        current = builder;
-        toKeep = read;
-        whole = good;
-        ofPages = List.of();
-        unpublished = true;
-        donations.outdate();
     }
 
     private void report() {
+        SnapshotBuilder shown = site.shown();
         // While the folder has a mistake something else is shown than it says: what is to be said of that is old.
-        List<String> remarks = current == null || !ofFolder.isEmpty() ? List.of()
-                : Stream.concat(current.remarks().stream(), foreign.dead(current.foreign()).stream()).toList();
-        problems.report(Stream.of(ofFolder, ofPages, sections.problems(), remarks).flatMap(List::stream).toList(),
-                whole && !ofFolder.isEmpty());
+        List<String> remarks = shown == null || !site.problems().isEmpty() ? List.of()
+                : Stream.concat(shown.remarks().stream(), foreign.dead(shown.foreign()).stream()).toList();
+        problems.report(Stream.of(site.problems(), ofPages, sections.problems(), remarks).flatMap(List::stream).toList(),
+                site.isWhole() && !site.problems().isEmpty());
     }
 
     private SnapshotBuilder builder() {
-        SnapshotBuilder present = current;
+        SnapshotBuilder present = site.shown();
         if (present == null) {
             List<String> why = problems.now();
             throw new PageException(why.isEmpty() ? "The site is not read yet" : why.getFirst());

@@ -3,6 +3,7 @@ package org.groundswell.payments.api;
 import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway takes in one currency.
@@ -12,7 +13,7 @@ import org.joda.money.Money;
  * @param step     amounts are multiples of it: 1.00 where cents are not taken; null where every amount that the
  *                 currency has is taken
  */
-public record PaymentLimits(Money smallest, Money largest, Money step) {
+public record PaymentLimits(@Nullable Money smallest, @Nullable Money largest, @Nullable Money step) {
 
     /** Nothing is known. */
     public static final PaymentLimits UNKNOWN = new PaymentLimits(null, null, null);

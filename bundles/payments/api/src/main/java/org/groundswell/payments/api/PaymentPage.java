@@ -3,6 +3,7 @@ package org.groundswell.payments.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some of the payments that the gateway knows. At most some hundreds: whoever asks goes on page by page and keeps none.
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param next       where the next page begins, or null where this was the last one
  * @param complete   since when the gateway forgets nothing: what was begun before may be missing from the list
  */
-public record PaymentPage(List<PaymentReport> payments, List<UnreadablePayment> unreadable, String next,
+public record PaymentPage(List<PaymentReport> payments, List<UnreadablePayment> unreadable, @Nullable String next,
         Instant complete) {
 
     public PaymentPage {
@@ -22,7 +23,7 @@ public record PaymentPage(List<PaymentReport> payments, List<UnreadablePayment> 
     }
 
     /** A page on which everything can be understood. */
-    public PaymentPage(List<PaymentReport> payments, String next, Instant complete) {
+    public PaymentPage(List<PaymentReport> payments, @Nullable String next, Instant complete) {
         this(payments, List.of(), next, complete);
     }
 }

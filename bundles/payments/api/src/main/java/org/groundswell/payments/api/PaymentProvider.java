@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -116,7 +117,7 @@ public interface PaymentProvider {
      * @param cursor null for the first page, else {@link PaymentPage#next}
      * @throws PaymentException if the gateway cannot be reached
      */
-    PaymentPage payments(Instant since, String cursor) throws PaymentException;
+    PaymentPage payments(Instant since, @Nullable String cursor) throws PaymentException;
 
     /**
      * Ends a monthly gift; ending it again changes nothing.

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a payment stands at the gateway, as a whole and at the moment it was asked: what the gateway says, whether it can
@@ -21,8 +22,9 @@ import org.joda.money.Money;
  * @param renewal      whether this is a later month of a monthly gift: {@code donation} then names the first one
  * @param at           when the payment was begun, UTC
  */
-public record PaymentReport(String paymentId, UUID donation, PaymentStatus status, Money amount, Money refunded,
-        Money disputed, Money fee, String subscription, boolean renewal, Instant at) {
+public record PaymentReport(String paymentId, @Nullable UUID donation, PaymentStatus status, Money amount,
+        Money refunded, @Nullable Money disputed, @Nullable Money fee, @Nullable String subscription, boolean renewal,
+        Instant at) {
     /** Minor units; more than any gateway moves, and far from where sums overflow. */
     private static final long LARGEST_MINOR = 1_000_000_000_000_000L;
 
@@ -35,13 +37,13 @@ public record PaymentReport(String paymentId, UUID donation, PaymentStatus statu
     }
 
     /** A payment of which nothing is disputed, or nobody says how much. */
-    public PaymentReport(String paymentId, UUID donation, PaymentStatus status, Money amount, Money refunded,
-            Money fee, String subscription, boolean renewal, Instant at) {
+    public PaymentReport(String paymentId, @Nullable UUID donation, PaymentStatus status, Money amount,
+            Money refunded, @Nullable Money fee, @Nullable String subscription, boolean renewal, Instant at) {
         this(paymentId, donation, status, amount, refunded, null, fee, subscription, renewal, at);
     }
 
     /** A payment that stands alone, of which nothing went back and no fee is known. */
-    public PaymentReport(String paymentId, UUID donation, PaymentStatus status, Money amount, Instant at) {
+    public PaymentReport(String paymentId, @Nullable UUID donation, PaymentStatus status, Money amount, Instant at) {
         this(paymentId, donation, status, amount, Money.zero(amount.getCurrencyUnit()), null, null, null, false, at);
     }
 
@@ -95,7 +97,7 @@ public record PaymentReport(String paymentId, UUID donation, PaymentStatus statu
                 renewal, at));
     }
 
-    private boolean isForeign(Money other) {
+    private boolean isForeign(@Nullable Money other) {
         return other != null && !other.getCurrencyUnit().equals(amount.getCurrencyUnit());
     }
 

@@ -2,8 +2,10 @@
  * What a payment gateway does for the platform; implemented once for each gateway.
  */
 @Export
+@NullMarked
 @Version("1.1.0")
 package org.groundswell.payments.api;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

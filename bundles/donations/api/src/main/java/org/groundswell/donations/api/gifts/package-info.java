@@ -3,8 +3,10 @@
  * money back, forget a donor.
  */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.groundswell.donations.api.gifts;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.shared.text.PlainText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked for: gifts to which all of this applies. Immutable.
@@ -16,8 +17,8 @@ import org.groundswell.shared.text.PlainText;
  * @param from     pledged then or later; null from the beginning
  * @param until    pledged before; null to the end
  */
-public record GiftQuery(String words, DonationState state, String provider, String campaign, Instant from,
-        Instant until) {
+public record GiftQuery(String words, @Nullable DonationState state, String provider, String campaign,
+        @Nullable Instant from, @Nullable Instant until) {
     /** Characters of the words; what is longer is cut. */
     public static final int LONGEST = 200;
     /** Everything. */

@@ -2,8 +2,10 @@
  * Finding gifts among millions.
  */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.groundswell.donations.api.search;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

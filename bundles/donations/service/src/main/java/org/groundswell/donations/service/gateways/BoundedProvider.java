@@ -159,6 +159,9 @@ final class BoundedProvider implements PaymentProvider {
             return questions.call(gateway, call);
         } catch (OverdueException e) {
             throw new PaymentException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // A mistake of the provider's, or its bundle is away: for whoever waits it is a gateway that cannot be reached.
+            throw new PaymentException("it broke: " + e, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
 import org.groundswell.edge.api.Caching;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One finished response body, the same for everybody except for an optional hole. Immutable.
@@ -83,12 +84,12 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
     }
 
     /** Whether a request with this query string (null where it has none) asks for something personal. */
-    public boolean isPersonal(String query) {
+    public boolean isPersonal(@Nullable String query) {
         return query != null && !personalParameter.isEmpty() && names(query, personalParameter);
     }
 
     /** Whether a servlet of the same path answers a request with this query string (or null) better. */
-    public boolean isFilledBy(String query) {
+    public boolean isFilledBy(@Nullable String query) {
         return query != null && fillingParameters.stream().anyMatch(each -> names(query, each));
     }
 

@@ -23,13 +23,20 @@ public final class SlowHeads implements AutoCloseable {
 
     private final List<Connector> connectors;
     private final int many;
+    private final Duration longest;
     private final Loop loop = Loop.of("slow-heads");
     private Map<EndPoint, Seen> before = Map.of();
 
+    /** @param many connections; while there are fewer, nobody is sent away */
     public SlowHeads(Connector[] connectors, int many) {
+        this(connectors, many, LOOK, LONGEST);
+    }
+
+    SlowHeads(Connector[] connectors, int many, Duration look, Duration longest) {
         this.connectors = List.of(connectors);
         this.many = many;
-        loop.every(LOOK, this::look);
+        this.longest = longest;
+        loop.every(look, this::look);
     }
 
     /**
@@ -66,8 +73,8 @@ public final class SlowHeads implements AutoCloseable {
         }
         boolean coming = connection.getMessagesIn() == 0 ? connection.getBytesIn() > 0
                 : connection.getBytesIn() > seen.bytes;
-        if (coming && System.nanoTime() - seen.nanos > LONGEST.toNanos()) {
-            endPoint.close(new TimeoutException("a request has been coming for more than " + LONGEST.toSeconds()
+        if (coming && System.nanoTime() - seen.nanos > longest.toNanos()) {
+            endPoint.close(new TimeoutException("a request has been coming for more than " + longest.toSeconds()
                     + " s"));
         } else {
             now.put(endPoint, seen);

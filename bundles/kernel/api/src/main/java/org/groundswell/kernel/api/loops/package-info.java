@@ -2,8 +2,10 @@
  * Loops that somebody watches.
  */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.groundswell.kernel.api.loops;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A secret that settings only name, so that neither a settings file nor the console nor a log ever holds it:
@@ -21,10 +22,10 @@ public final class Secret {
 
     private final String setting;
     private final String reference;
-    private final UnaryOperator<String> environment;
+    private final Function<String, @Nullable String> environment;
     private final NodeFolder node;
 
-    private Secret(String setting, String reference, NodeFolder node, UnaryOperator<String> environment) {
+    private Secret(String setting, String reference, NodeFolder node, Function<String, @Nullable String> environment) {
         this.setting = setting;
         this.reference = reference;
         this.node = node;
@@ -51,14 +52,14 @@ public final class Secret {
         return of(setting, reference, node, System::getenv);
     }
 
-    static Secret of(String setting, String reference, NodeFolder node, UnaryOperator<String> environment) {
+    static Secret of(String setting, String reference, NodeFolder node, Function<String, @Nullable String> environment) {
         Secret secret = named(setting, reference, node, environment);
         secret.value();
         return secret;
     }
 
     private static Secret named(String setting, String reference, NodeFolder node,
-            UnaryOperator<String> environment) {
+            Function<String, @Nullable String> environment) {
         if (!reference.startsWith(ENV) && !reference.startsWith(FILE)) {
             throw new IllegalArgumentException(setting + ": expected env:NAME or file:path, found something else;"
                     + " secrets themselves do not belong into settings");

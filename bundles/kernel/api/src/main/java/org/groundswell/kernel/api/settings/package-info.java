@@ -2,8 +2,10 @@
  * Settings that lie between the defaults and {@code conf/}.
  */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.groundswell.kernel.api.settings;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,198 @@
+package org.groundswell.donations.service.giving;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.service.ModelGateway;
+import org.groundswell.donations.service.protection.Screening;
+import org.groundswell.payments.api.OpenedPayment;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentRequest;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What a donor gets who sends the form, and what is in the book then. */
+public class DonationServletTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final ModelGateway gateway = new ModelGateway();
+    private DonorSite site;
+
+    @Before
+    public void open() throws Exception {
+        site = new DonorSite(folder.getRoot().toPath(), gateway);
+    }
+
+    @Test
+    public void theFormLeadsToTheGateway() throws Exception {
+        Exchange answer = send(form());
+        assertEquals(303, answer.status());
+        Donation donation = onlyOne();
+        assertEquals("/pay/" + donation.pledge().id(), answer.header("Location"));
+        assertEquals("no-store", answer.header("Cache-Control"));
+        assertEquals(DonationState.PENDING, donation.state());
+        assertEquals("EUR 12.50", donation.pledge().amount().toString());
+        assertEquals("Ann", donation.pledge().donor().name());
+        assertEquals("two\nlines", donation.pledge().donor().message());
+    }
+
+    /** Browsers hold a form's target against the policy of its page. */
+    @Test
+    public void aGatewayElsewhereIsReachedByAPageBetween() throws Exception {
+        site = new DonorSite(folder.newFolder().toPath(), new ModelGateway() {
+
+            @Override
+            public synchronized OpenedPayment open(PaymentRequest request) throws PaymentException {
+                return new OpenedPayment(super.open(request).paymentId(), URI.create("https://pay.example/1"));
+            }
+        });
+        Exchange answer = send(form());
+        assertEquals(200, answer.status());
+        assertEquals("onward in en", answer.body());
+        assertEquals("0; url=https://pay.example/1", answer.header("Refresh"));
+        assertEquals("no-referrer", answer.header("Referrer-Policy"));
+    }
+
+    @Test
+    public void theSameFormAgainIsTheSameGift() throws Exception {
+        Map<String, String> form = form();
+        String first = send(form).header("Location");
+        assertEquals(first, send(form).header("Location"));
+        assertEquals(1, site.book.donations.size());
+        assertEquals(1, gateway.opened.size());
+    }
+
+    @Test
+    public void aKeyOfAnotherGiftIsExchanged() throws Exception {
+        Map<String, String> form = form();
+        send(form);
+        Exchange answer = send(with(form, "amount", "99"));
+        assertEquals(409, answer.status());
+        assertEquals("error.key", errors().get("form"));
+        assertNotEquals(form.get("key"), site.shown.get("key"));
+        assertEquals("EUR 12.50", onlyOne().pledge().amount().toString());
+    }
+
+    @Test
+    public void mistakesAreSaidAtTheirFieldsAndNothingIsRecorded() throws Exception {
+        Exchange answer = send(with(with(form(), "amount", "much"), "email", "ann at home"));
+        assertEquals(422, answer.status());
+        assertEquals("donate in en", answer.body());
+        assertTrue(errors().toString(), errors().containsKey("amount") && errors().containsKey("email"));
+        assertEquals("what was typed stays", "much", ((Map<?, ?>) site.shown.get("form")).get("amount"));
+        assertEquals(Map.of(), site.book.donations);
+    }
+
+    @Test
+    public void withoutAKeyThereIsTheSummaryFirst() throws Exception {
+        Exchange answer = send(with(form(), "key", ""));
+        assertEquals("confirm in en", answer.body());
+        assertEquals("made for the next step", UUID.fromString((String) site.shown.get("key")).toString(),
+                site.shown.get("key"));
+        assertEquals(Map.of(), site.book.donations);
+    }
+
+    @Test
+    public void whoIsQuickerThanAPersonConfirms() throws Exception {
+        Map<String, String> form = with(form(), "key", Screening.newKey());
+        assertEquals("confirm in en", send(form).body());
+        assertEquals("the same key: it is the same gift", form.get("key"), site.shown.get("key"));
+        assertEquals(Map.of(), site.book.donations);
+    }
+
+    @Test
+    public void whatIsNoFormIsRefused() throws Exception {
+        assertEquals(400, send(with(form(), "key", "1")).status());
+        assertEquals(415, Exchange.send(site.form, "", "application/json", "{}").status());
+        assertEquals(400, Exchange.send(site.form, "", "application/x-www-form-urlencoded", "amount=1&amount=2").status());
+        assertEquals(405, Exchange.get(site.form, "").status());
+        assertEquals(Map.of(), site.book.donations);
+    }
+
+    @Test
+    public void aGatewayThatIsDownLosesNoPledge() throws Exception {
+        gateway.down = true;
+        Map<String, String> form = form();
+        Exchange answer = send(form);
+        assertEquals(503, answer.status());
+        assertEquals("30", answer.header("Retry-After"));
+        assertEquals("error.provider", errors().get("form"));
+        assertEquals(DonationState.PLEDGED, onlyOne().state());
+        gateway.down = false;
+        assertEquals(303, send(form).status());
+        assertEquals(DonationState.PENDING, onlyOne().state());
+    }
+
+    @Test
+    public void anAmountThatTheGatewayWillNeverTakeIsSaidAtTheAmount() throws Exception {
+        gateway.refusing = true;
+        Map<String, String> form = form();
+        assertEquals(422, send(form).status());
+        assertEquals("error.amount.refused", errors().get("amount"));
+        assertNotEquals("another amount is another gift", form.get("key"), site.shown.get("key"));
+    }
+
+    @Test
+    public void aFormForATestIsNotPaidForReal() throws Exception {
+        gateway.mode = PaymentMode.LIVE;
+        Exchange answer = send(with(form(), "test", "yes"));
+        assertEquals(409, answer.status());
+        assertEquals(Map.of(), site.book.donations);
+        gateway.mode = PaymentMode.TEST;
+        assertEquals(303, send(with(form(), "test", "yes")).status());
+    }
+
+    @Test
+    public void aBookThatIsAwayIsNoEndOfTheForm() throws Exception {
+        site.away = true;
+        Exchange answer = send(form());
+        assertEquals(503, answer.status());
+        assertEquals("5", answer.header("Retry-After"));
+        assertEquals("donate in en", answer.body());
+        assertEquals("error.unavailable", errors().get("form"));
+    }
+
+    @Test
+    public void theAnswerIsInTheLanguageOfTheForm() throws Exception {
+        assertEquals("donate in nl", send(with(with(form(), "lang", "nl"), "amount", "")).body());
+        assertEquals("donate in en", send(with(with(form(), "lang", "xx"), "amount", "")).body());
+    }
+
+    private Exchange send(Map<String, String> fields) throws Exception {
+        return Exchange.post(site.form, "", fields);
+    }
+
+    private Donation onlyOne() {
+        assertEquals(1, site.book.donations.size());
+        return List.copyOf(site.book.donations.values()).getFirst();
+    }
+
+    private Map<?, ?> errors() {
+        return (Map<?, ?>) site.shown.get("errors");
+    }
+
+    /** As the page has it, which the donor opened an hour ago. */
+    private static Map<String, String> form() {
+        long madeAt = System.currentTimeMillis() - 3_600_000;
+        String key = new UUID(madeAt << 16 | 0x7abc, 0x8000_0000_0000_0001L).toString();
+        return Map.of("key", key, "campaign", "flood", "lang", "en", "provider", "model", "amount", "12.50", "name", "Ann",
+                "email", "ann@example.org", "message", "two\r\nlines");
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String field, String value) {
+        var changed = new HashMap<>(form);
+        changed.put(field, value);
+        return changed;
+    }
+}

@@ -1,0 +1,126 @@
+package org.groundswell.kernel.keeper;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.groundswell.kernel.api.keeper.SwapOutcome;
+import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.api.ports.PortStatus;
+import org.groundswell.kernel.api.ports.Ports;
+import org.groundswell.kernel.api.ports.RefusedProvider;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** A keeper with all its parts in a {@link TestFramework}. */
+final class TestKeeper {
+    static final String GREETER = "org.example.greeter";
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final TestFramework framework;
+    private final History history;
+    private final NodeKeeper keeper;
+    private volatile List<PortStatus> ports = List.of();
+    private volatile boolean ready = true;
+    private final Ports switchboard = new Ports() {
+        @Override
+        public List<PortStatus> list() {
+            return ports;
+        }
+
+        @Override
+        public boolean isReady(String name) {
+            return ready;
+        }
+
+        @Override
+        public List<RefusedProvider> refused() {
+            return List.of();
+        }
+    };
+
+    /** @param probationMillis for which a new jar is watched */
+    TestKeeper(Path home, int probationMillis) throws Exception {
+        framework = new TestFramework(home);
+        history = new History(home.resolve("data/keeper/history.jsonl"));
+        keeper = new NodeKeeper(framework.context(), history, switchboard,
+                Fake.of(HealthCheckExecutor.class, (method, arguments) -> List.of()),
+                Fake.of(ServiceComponentRuntime.class, (method, arguments) -> List.of()),
+                Fake.settings(NodeKeeper.Config.class, (setting, none) -> switch (setting) {
+                    case "settleMillis" -> 100;
+                    case "probationMillis" -> probationMillis;
+                    default -> null;
+                }));
+    }
+
+    TestFramework framework() {
+        return framework;
+    }
+
+    History history() {
+        return history;
+    }
+
+    NodeKeeper node() {
+        return keeper;
+    }
+
+    Ports switchboard() {
+        return switchboard;
+    }
+
+    void ports(PortStatus... now) {
+        ports = List.of(now);
+    }
+
+    /** Whether providers can be made. */
+    void ready(boolean now) {
+        ready = now;
+    }
+
+    /** A jar of the bundle {@link #GREETER}. */
+    Path jar(String version) throws Exception {
+        return jar(GREETER, version);
+    }
+
+    Path jar(String name, String version) throws Exception {
+        return Jars.write(framework.home().resolve(name + "-" + version + ".jar"), Map.of("Bundle-ManifestVersion", "2",
+                "Bundle-SymbolicName", name, "Bundle-Version", version));
+    }
+
+    /** Puts the version in; it has proved itself when this returns. */
+    void good(String version) throws Exception {
+        SwapRecord record = keeper.swap(jar(version), "test").get();
+        if (record.outcome() != SwapOutcome.GOOD) {
+            throw new AssertionError(record.toString());
+        }
+    }
+
+    /** The version that runs; "" where the bundle is not there or stopped. */
+    String running() {
+        return framework.find(GREETER).filter(Installation::runs).map(each -> each.getVersion().toString()).orElse("");
+    }
+
+    List<SwapOutcome> outcomes() {
+        return history.all().stream().map(SwapRecord::outcome).toList();
+    }
+
+    static void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not within " + LIMIT.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    void close() throws Exception {
+        keeper.stop();
+        history.close();
+    }
+}
