@@ -2,7 +2,7 @@
  * Figures about visitors and donations, without anything personal.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.groundswell.stats.api;
 
 import org.osgi.annotation.bundle.Export;
