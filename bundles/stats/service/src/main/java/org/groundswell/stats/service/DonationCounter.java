@@ -9,6 +9,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.LedgerListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Counts donations minute by minute as the ledger announces them, and tests apart from them. Thread-safe. */
 @Component(service = {LedgerListener.class, DonationCounter.class})
@@ -18,27 +19,32 @@ public final class DonationCounter implements LedgerListener {
     private long tests;
     private Minute current = new Minute(0);
     private Minute previous = new Minute(0);
+    private final Map<String, Long> amounts = new HashMap<>();
+    private final Ends ends;
 
     @Activate
-    public DonationCounter() {
-        this(Clock.systemUTC());
+    public DonationCounter(@Reference Ends ends) {
+        this(Clock.systemUTC(), ends);
     }
 
-    DonationCounter(Clock clock) {
+    DonationCounter(Clock clock, Ends ends) {
         this.clock = clock;
+        this.ends = ends;
     }
 
     @Override
     public synchronized void committed(List<Entry> entries) {
         turn();
         for (Entry entry : entries) {
+            ends.noted(entry);
             if (entry.donations() > 0 && entry.isTest()) {
                 tests++;
             } else if (entry.donations() > 0) {
                 donations++;
                 current.donations++;
-                current.amounts.merge(entry.raised().getCurrencyUnit().getCode(),
-                        entry.raised().getAmountMinorLong(), Long::sum);
+                String currency = entry.raised().getCurrencyUnit().getCode();
+                current.amounts.merge(currency, entry.raised().getAmountMinorLong(), Long::sum);
+                amounts.merge(currency, entry.raised().getAmountMinorLong(), Long::sum);
             }
         }
     }
@@ -49,6 +55,11 @@ public final class DonationCounter implements LedgerListener {
 
     synchronized long tests() {
         return tests;
+    }
+
+    /** What the donations since counting began amount to, minor units by currency. */
+    synchronized Map<String, Long> amounts() {
+        return Map.copyOf(amounts);
     }
 
     synchronized long lastMinute() {

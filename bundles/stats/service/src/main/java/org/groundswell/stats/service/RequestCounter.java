@@ -24,6 +24,8 @@ public final class RequestCounter implements RequestObserver {
     private final LongAdder pageViews = new LongAdder();
     private final Recorder recorder = new Recorder(LONGEST_NANOS, 2);
     private final Histogram durations = new Histogram(LONGEST_NANOS, 2);
+    /** Those since the last minute was taken. */
+    private final Histogram minute = new Histogram(LONGEST_NANOS, 2);
     private final Visitors visitors;
     private Histogram spare;
 
@@ -73,14 +75,33 @@ public final class RequestCounter implements RequestObserver {
         return counts;
     }
 
+    /** Of all requests. */
     synchronized Latency latency() {
-        spare = recorder.getIntervalHistogram(spare);
-        durations.add(spare);
-        return new Latency(micros(50), micros(90), micros(99), micros(99.9), durations.getMaxValue() / 1000);
+        gather();
+        return of(durations);
     }
 
-    private long micros(double percentile) {
-        return durations.getValueAtPercentile(percentile) / 1000;
+    /** Of the requests since this was asked last; for one asker. */
+    synchronized Latency takeMinute() {
+        gather();
+        Latency taken = of(minute);
+        minute.reset();
+        return taken;
+    }
+
+    private void gather() {
+        spare = recorder.getIntervalHistogram(spare);
+        durations.add(spare);
+        minute.add(spare);
+    }
+
+    private static Latency of(Histogram times) {
+        return new Latency(micros(times, 50), micros(times, 90), micros(times, 99), micros(times, 99.9),
+                times.getMaxValue() / 1000);
+    }
+
+    private static long micros(Histogram times, double percentile) {
+        return times.getValueAtPercentile(percentile) / 1000;
     }
 
     private static LongAdder[] adders(int count) {

@@ -33,7 +33,7 @@ public class DonationCounterTest {
         public Instant instant() {
             return now;
         }
-    });
+    }, new Ends());
 
     @Test
     public void tellsOfTheLastFullMinute() {
