@@ -2,7 +2,7 @@
  * What a payment gateway does for the platform; implemented once for each gateway.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.groundswell.payments.api;
 
 import org.osgi.annotation.bundle.Export;
