@@ -126,4 +126,33 @@ public interface PaymentProvider {
      * @throws PaymentException if the gateway cannot be reached
      */
     void stop(String subscription) throws PaymentException;
+
+    /** Whether it can say what it pays out, as it is set up now. It must not ask the gateway. */
+    default boolean tellsPayouts() {
+        return false;
+    }
+
+    /**
+     * Lists what the gateway has paid out, or is about to.
+     *
+     * @param since  payouts that were made before may be left out, UTC
+     * @param cursor null for the first page, else {@link PayoutPage#next}
+     * @throws PaymentRefusedException if it does not tell ({@link #tellsPayouts})
+     * @throws PaymentException        if the gateway cannot be reached, or does not let this key see payouts
+     */
+    default PayoutPage payouts(Instant since, String cursor) throws PaymentException {
+        throw new PaymentRefusedException(name() + " does not say what it pays out");
+    }
+
+    /**
+     * Lists what a payout is made of.
+     *
+     * @param payoutId as {@link Payout#id} has it
+     * @param cursor   null for the first page, else {@link PayoutLinePage#next}
+     * @throws PaymentRefusedException if it does not tell ({@link #tellsPayouts})
+     * @throws PaymentException        if the gateway cannot be reached, or knows no such payout
+     */
+    default PayoutLinePage payoutLines(String payoutId, String cursor) throws PaymentException {
+        throw new PaymentRefusedException(name() + " does not say what it pays out");
+    }
 }

@@ -1,6 +1,7 @@
 package org.groundswell.payments.contract;
 
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /** The other side of a provider: lets donors and banks decide, and breaks things. */
@@ -71,6 +72,15 @@ public interface GatewayControl {
 
     /** What the gateway sends about the payment now. */
     Sent notification(String paymentId);
+
+    /**
+     * The gateway sends the bank all that has come and gone since it did so last.
+     *
+     * @return the payout's id; nothing where it cannot be made to
+     */
+    default Optional<String> payOut() {
+        return Optional.empty();
+    }
 
     /** How many payments donors could pay now or have paid for this donation. */
     int paymentsFor(String donation);

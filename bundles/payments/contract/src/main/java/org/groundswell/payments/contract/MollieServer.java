@@ -14,12 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
 
 /**
  * As much of Mollie as a charity needs, on the loopback, after its published documentation: docs.mollie.com/reference
- * (payments, refunds, chargebacks, customers, subscriptions, webhooks, idempotency, pagination, errors).
+ * (payments, refunds, chargebacks, customers, subscriptions, settlements, webhooks, idempotency, pagination, errors).
  */
 public final class MollieServer extends LocalServer implements GatewayControl {
     private static final Fields FIELDS = new Fields("amount", amount("EUR", "1e999999999"), "createdAt",
@@ -28,11 +29,18 @@ public final class MollieServer extends LocalServer implements GatewayControl {
     private final String key;
     private final Map<String, JsonObject> payments = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, JsonObject> subscriptions = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final MollieSettlements settlements = new MollieSettlements(payments);
+    private volatile String organizationToken;
     private volatile URI webhook;
 
     /** @param key what requests have to carry */
     public MollieServer(String key) {
         this.key = key;
+    }
+
+    /** From now on settlements are told to whoever has this token, and to nobody else. */
+    public void tellSettlements(String token) {
+        organizationToken = token;
     }
 
     /** From now on everything that a donor does on the hosted page is notified there, twice. */
@@ -46,7 +54,8 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         if (path[1].equals("checkout")) {
             return hosted(asked, path[2]);
         }
-        if (!("Bearer " + key).equals(asked.headers().get("authorization"))) {
+        String wanted = path[2].equals("settlements") ? organizationToken : key;
+        if (!("Bearer " + wanted).equals(asked.headers().get("authorization"))) {
             return error(401, "Unauthorized Request", "");
         }
         JsonObject body = asked.body().isEmpty() ? null : JsonParser.parseString(asked.body()).getAsJsonObject();
@@ -60,6 +69,12 @@ public final class MollieServer extends LocalServer implements GatewayControl {
             case "GET customers/subscriptions" -> Answer.json(200, embedded("subscriptions", subscriptions.values()
                     .stream().filter(each -> each.get("customerId").getAsString().equals(path[3])).toList()));
             case "POST customers/subscriptions" -> createSubscription(path[3], body);
+            case "GET settlements" -> path.length == 3 ? list(asked, "settlements", settlements.all())
+                    : settlements.named(path[3]) == null ? error(404, "Not Found", "id")
+                            : Answer.json(200, settlements.named(path[3]));
+            case "GET settlements/payments", "GET settlements/refunds", "GET settlements/chargebacks" ->
+                    settlements.named(path[3]) == null ? error(404, "Not Found", "id")
+                            : list(asked, path[4], settlements.contents(path[3], path[4]));
             case "DELETE payments" -> cancelPayment(payments.get(path[3]));
             case "DELETE customers/subscriptions" -> cancel(subscriptions.get(path[5]));
             default -> error(404, "Not Found", "");
@@ -139,6 +154,11 @@ public final class MollieServer extends LocalServer implements GatewayControl {
     @Override
     public boolean isRunning(String subscription) {
         return subscriptions.get(subscription.replaceFirst(".*/", "")).get("status").getAsString().equals("active");
+    }
+
+    @Override
+    public Optional<String> payOut() {
+        return organizationToken == null ? Optional.empty() : Optional.of(settlements.payOut());
     }
 
     @Override
@@ -254,20 +274,24 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         return id;
     }
 
-    /** Newest first, a page at a time. */
     private Answer list(Asked asked) {
-        var newest = new ArrayList<>(List.copyOf(payments.values()).reversed());
+        return list(asked, "payments", List.copyOf(payments.values()).reversed().stream()
+                .map(each -> summed(each, "")).toList());
+    }
+
+    /** A page at a time. */
+    private Answer list(Asked asked, String kind, List<JsonObject> all) {
+        var newest = new ArrayList<>(all);
         String from = asked.field("from");
         while (!from.isEmpty() && !newest.isEmpty() && !newest.getFirst().get("id").getAsString().equals(from)) {
             newest.removeFirst();
         }
         int limit = Math.min(2, Integer.parseInt(asked.field("limit")));
-        JsonObject answer = embedded("payments", newest.stream().limit(limit)
-                .map(each -> told(summed(each, ""), FIELDS)).toList());
+        JsonObject answer = embedded(kind, newest.stream().limit(limit).map(each -> told(each, FIELDS)).toList());
         var links = new JsonObject();
         if (newest.size() > limit) {
             var next = new JsonObject();
-            next.addProperty("href", base() + "/v2/payments?from=" + newest.get(limit).get("id").getAsString()
+            next.addProperty("href", base() + asked.path() + "?from=" + newest.get(limit).get("id").getAsString()
                     + "&limit=" + limit);
             links.add("next", next);
         }
@@ -303,7 +327,7 @@ public final class MollieServer extends LocalServer implements GatewayControl {
         return from.getAsJsonObject("amount").get("value").getAsDouble();
     }
 
-    private static JsonObject amount(String currency, String value) {
+    static JsonObject amount(String currency, String value) {
         var amount = new JsonObject();
         amount.addProperty("currency", currency);
         amount.addProperty("value", value);

@@ -372,6 +372,38 @@ public abstract class ProviderContract {
         }
     }
 
+    @Test
+    public void whatIsPaidOutAddsUp() throws Exception {
+        if (payouts().isTold()) {
+            payouts().addsUp(() -> paid().paymentId());
+        }
+    }
+
+    @Test
+    public void whatWasPaidOutIsNotPaidOutAgain() throws Exception {
+        if (payouts().isTold()) {
+            payouts().isPaidOutOnce(() -> paid().paymentId());
+        }
+    }
+
+    @Test
+    public void aLineOfAPayoutKeepsNoOtherBack() throws Exception {
+        if (payouts().isTold()) {
+            payouts().oneLineKeepsNoOtherBack(() -> paid().paymentId());
+        }
+    }
+
+    @Test
+    public void payoutsOfAGatewayThatIsDownAreNotMadeUp() throws Exception {
+        if (payouts().isTold()) {
+            payouts().saysThatItIsDown(() -> paid().paymentId());
+        }
+    }
+
+    private PayoutContract payouts() {
+        return new PayoutContract(provider(), gateway());
+    }
+
     private List<PaymentReport> all() throws PaymentException {
         var all = new ArrayList<PaymentReport>();
         String cursor = null;

@@ -213,13 +213,13 @@ final class StripeBook {
         return json;
     }
 
-    private static JsonObject metadata(String donation) {
+    static JsonObject metadata(String donation) {
         var metadata = new JsonObject();
         metadata.addProperty("donation", donation);
         return metadata;
     }
 
-    private static JsonObject object(String kind, String id, String currency) {
+    static JsonObject object(String kind, String id, String currency) {
         var json = new JsonObject();
         json.addProperty("id", id);
         json.addProperty("object", kind);

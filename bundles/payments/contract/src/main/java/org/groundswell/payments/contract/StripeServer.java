@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,15 +26,19 @@ import org.joda.money.Money;
 
 /**
  * As much of Stripe as a charity needs, on the loopback, after its published documentation: docs.stripe.com/api
- * (checkout sessions, payment intents, charges, refunds, disputes, invoices, invoice payments, subscriptions, errors,
- * idempotent requests, pagination, expanding) and docs.stripe.com/webhooks.
+ * (checkout sessions, payment intents, charges, refunds, disputes, invoices, invoice payments, subscriptions, payouts,
+ * balance transactions, errors, idempotent requests, pagination, expanding) and docs.stripe.com/webhooks.
  */
 public final class StripeServer extends LocalServer implements GatewayControl {
     private static final Fields SESSION = new Fields("amount_total", new JsonPrimitive(
             new BigDecimal("1e999999999")), "created", new JsonPrimitive(0), new JsonPrimitive(Long.MAX_VALUE));
+    private static final Fields MOVED = new Fields("amount", new JsonPrimitive(new BigDecimal("1e999999999")), "created",
+            new JsonPrimitive(0), new JsonPrimitive(Long.MAX_VALUE));
+    private static final int MOVED_A_PAGE = 3;
     private final String key;
     private final String webhookSecret;
     private final StripeBook book = new StripeBook();
+    private final StripeBalance balance = new StripeBalance(book);
     private volatile URI webhook;
 
     /**
@@ -80,6 +85,10 @@ public final class StripeServer extends LocalServer implements GatewayControl {
                     .map(StripeBook::payment).toList(), asked);
             case "GET refunds" -> list(intent(asked).refunds.stream().map(StripeBook::json).toList(), asked);
             case "GET disputes" -> list(intent(asked).disputes.stream().map(StripeBook::json).toList(), asked);
+            case "GET payouts" -> id.equals("payouts") ? list(balance.payoutsSince(asked.field("created[gte]")), asked)
+                    : found(balance.payout(id), each -> each);
+            case "GET balance_transactions" -> moved(asked);
+            case "GET charges" -> found(balance.chargeNamed(id), each -> each);
             case "POST refunds" -> createRefund(asked);
             case "DELETE subscriptions" -> book.running.remove(id) ? Answer.json(200, new JsonObject())
                     : error(404, "resource_missing", "id");
@@ -161,6 +170,26 @@ public final class StripeServer extends LocalServer implements GatewayControl {
     @Override
     public boolean isRunning(String subscription) {
         return book.running.contains(subscription);
+    }
+
+    @Override
+    public Optional<String> payOut() {
+        return Optional.of(balance.payOut(true));
+    }
+
+    /** One that the charity has asked for by hand. */
+    public String payOutByHand() {
+        return balance.payOut(false);
+    }
+
+    /** The bank does not take it. */
+    public void failPayout(String payoutId) {
+        balance.fail(payoutId);
+    }
+
+    /** Something that belongs to no payment, such as {@code stripe_fee} or {@code reserve_transaction}. */
+    public void move(String type, long minor) {
+        balance.move(type, minor);
     }
 
     @Override
@@ -289,16 +318,27 @@ public final class StripeServer extends LocalServer implements GatewayControl {
                 && (asked.field("subscription").isEmpty() || asked.field("subscription").equals(session.subscription));
     }
 
-    /** Newest first, a page at a time. */
+    private Answer moved(Asked asked) {
+        JsonObject payout = balance.payout(asked.field("payout"));
+        return payout == null ? error(404, "resource_missing", "payout")
+                : payout.get("automatic").getAsBoolean() ? list(balance.linesOf(asked.field("payout")), asked, MOVED,
+                        MOVED_A_PAGE) : error(400, "parameter_invalid", "payout");
+    }
+
     private Answer list(List<JsonObject> all, Asked asked) {
+        return list(all, asked, SESSION, Integer.MAX_VALUE);
+    }
+
+    /** Newest first, a page at a time. */
+    private Answer list(List<JsonObject> all, Asked asked, Fields fields, int most) {
         var newest = new ArrayList<>(all.reversed());
         String after = asked.field("starting_after");
         while (!after.isEmpty() && !newest.isEmpty() && !newest.removeFirst().get("id").getAsString().equals(after)) {
             continue;
         }
-        int limit = asked.field("limit").isEmpty() ? 10 : Integer.parseInt(asked.field("limit"));
+        int limit = Math.min(most, asked.field("limit").isEmpty() ? 10 : Integer.parseInt(asked.field("limit")));
         var data = new JsonArray();
-        newest.stream().limit(limit).forEach(each -> data.add(told(each, SESSION)));
+        newest.stream().limit(limit).forEach(each -> data.add(told(each, fields)));
         var answer = new JsonObject();
         answer.addProperty("object", "list");
         answer.add("data", data);

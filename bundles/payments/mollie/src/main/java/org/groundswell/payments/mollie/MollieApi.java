@@ -67,6 +67,25 @@ final class MollieApi implements AutoCloseable {
                 .orElseThrow(() -> new PaymentException("GET /v2/payments: status 404, the list cannot go on"));
     }
 
+    /** Newest first. */
+    JsonObject settlements(String from) throws PaymentException {
+        return listed("/v2/settlements", from);
+    }
+
+    Optional<JsonObject> settlement(String id) throws PaymentException {
+        return client.get("/v2/settlements/" + encoded(id));
+    }
+
+    /** @param list of what: payments, refunds or chargebacks */
+    JsonObject settled(String settlement, String list, String from) throws PaymentException {
+        return listed("/v2/settlements/" + encoded(settlement) + "/" + list, from);
+    }
+
+    private JsonObject listed(String path, String from) throws PaymentException {
+        return client.get(path + "?limit=" + PAGE + (from == null ? "" : "&from=" + encoded(from)))
+                .orElseThrow(() -> new PaymentException("GET " + path + ": status 404, there is no such list"));
+    }
+
     List<JsonObject> subscriptions(String customer) throws PaymentException {
         return client.get("/v2/customers/" + encoded(customer) + "/subscriptions?limit=" + PAGE)
                 .flatMap(each -> Json.object(each, "_embedded")).map(each -> Json.list(each, "subscriptions"))

@@ -47,7 +47,7 @@ final class MollieList {
     PaymentPage page(Instant since, String cursor) throws PaymentException {
         JsonObject page = api.payments(cursor);
         var reading = new Reading();
-        for (JsonElement each : MollieReports.page(page)) {
+        for (JsonElement each : MollieReports.page(page, "payments")) {
             read(each, since, reading);
         }
         // A wrong date must not end the list: it ends where a whole page is older.
@@ -93,14 +93,15 @@ final class MollieList {
         }
     }
 
-    private static String next(JsonObject page) throws PaymentException {
+    /** Where the next page of a list begins; null where there is none. */
+    static String next(JsonObject page) throws PaymentException {
         Optional<JsonObject> next = Json.object(page, "_links", "next");
         if (next.isEmpty()) {
             return null;
         }
         Matcher from = FROM.matcher(Json.text(next.get(), "href").orElse(""));
         if (!from.find()) {
-            throw new PaymentException("GET /v2/payments: the link to the next page cannot be read");
+            throw new PaymentException("a list of Mollie's: the link to the next page cannot be read");
         }
         return from.group(1);
     }

@@ -25,6 +25,8 @@ import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PayoutLinePage;
+import org.groundswell.payments.api.PayoutPage;
 import org.groundswell.payments.api.ProviderNotReadyException;
 import org.groundswell.payments.client.Json;
 import org.groundswell.payments.client.Texts;
@@ -62,6 +64,7 @@ public final class MollieProvider implements PaymentProvider {
     private final MonthlyGifts gifts;
     private final MollieReports reports;
     private final MollieList list;
+    private final MolliePayouts payouts;
     private final Secret key;
 
     /** Settings of Mollie. */
@@ -70,6 +73,11 @@ public final class MollieProvider implements PaymentProvider {
         @AttributeDefinition(description = "Where the API key is: env:NAME or file:path",
                 type = AttributeType.PASSWORD)
         String apiKey() default "env:MOLLIE_API_KEY";
+
+        @AttributeDefinition(description = "Where a token of the organisation with the right settlements.read is, for the"
+                + " console's page of payouts: env:NAME or file:path; empty: that page says nothing of Mollie",
+                type = AttributeType.PASSWORD)
+        String organizationToken() default "";
 
         @AttributeDefinition(description = "The API's address")
         String apiBase() default "https://api.mollie.com";
@@ -86,6 +94,9 @@ public final class MollieProvider implements PaymentProvider {
     MollieProvider(NodeFolder node, Config config, Clock clock) {
         key = Secret.named("apiKey", config.apiKey(), node);
         api = new MollieApi(URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()), key);
+        payouts = new MolliePayouts(config.organizationToken().isEmpty() ? null : new MollieApi(
+                URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()),
+                Secret.named("organizationToken", config.organizationToken(), node)));
         gifts = new MonthlyGifts(api);
         reports = new MollieReports(gifts);
         list = new MollieList(api, reports, new Chargebacks(this::report, clock));
@@ -94,6 +105,7 @@ public final class MollieProvider implements PaymentProvider {
     @Deactivate
     void close() {
         api.close();
+        payouts.close();
     }
 
     @Override
@@ -205,6 +217,21 @@ public final class MollieProvider implements PaymentProvider {
     @Override
     public PaymentPage payments(Instant since, String cursor) throws PaymentException {
         return list.page(since, cursor);
+    }
+
+    @Override
+    public boolean tellsPayouts() {
+        return payouts.areTold();
+    }
+
+    @Override
+    public PayoutPage payouts(Instant since, String cursor) throws PaymentException {
+        return payouts.page(since, cursor);
+    }
+
+    @Override
+    public PayoutLinePage payoutLines(String payoutId, String cursor) throws PaymentException {
+        return payouts.lines(payoutId, cursor);
     }
 
     @Override

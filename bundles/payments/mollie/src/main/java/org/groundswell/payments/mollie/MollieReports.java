@@ -76,13 +76,13 @@ final class MollieReports {
         return Json.object(payment, "_embedded").map(each -> Json.list(each, name)).orElse(List.of());
     }
 
-    /** The payments on a page of the list, whatever they are. */
-    static List<JsonElement> page(JsonObject page) throws PaymentException {
+    /** The records on a page of a list, whatever they are. */
+    static List<JsonElement> page(JsonObject page, String kind) throws PaymentException {
         try {
             return Json.elements(Json.object(page, "_embedded")
-                    .orElseThrow(() -> new UnreadableException("field _embedded is missing")), "payments");
+                    .orElseThrow(() -> new UnreadableException("field _embedded is missing")), kind);
         } catch (UnreadableException e) {
-            throw new PaymentException("GET /v2/payments: an answer without a list, " + e.getMessage(), e);
+            throw new PaymentException("an answer without a list of " + kind + ", " + e.getMessage(), e);
         }
     }
 

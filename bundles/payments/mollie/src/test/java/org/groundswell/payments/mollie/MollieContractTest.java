@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PayoutLine;
 import org.groundswell.payments.api.ProviderNotReadyException;
 import org.groundswell.payments.contract.GatewayControl;
 import org.groundswell.payments.contract.MollieServer;
@@ -41,12 +44,15 @@ public class MollieContractTest extends ProviderContract {
     public void start() throws Exception {
         Path node = folder.getRoot().toPath();
         Files.writeString(node.resolve("key"), "test_key_1\n");
-        provider = new MollieProvider(new NodeFolder(node), new TestConfig("file:key", mollie.base(), 5_000),
-                Clock.systemUTC());
+        Files.writeString(node.resolve("organization"), "access_key_2\n");
+        mollie.tellSettlements("access_key_2");
+        provider = new MollieProvider(new NodeFolder(node), new TestConfig("file:key", "file:organization",
+                mollie.base(), 5_000), Clock.systemUTC());
     }
 
     /** Settings as a test wants them. */
-    private record TestConfig(String apiKey, String apiBase, int patienceMillis) implements MollieProvider.Config {
+    private record TestConfig(String apiKey, String organizationToken, String apiBase, int patienceMillis)
+            implements MollieProvider.Config {
         @Override
         public Class<? extends Annotation> annotationType() {
             return MollieProvider.Config.class;
@@ -131,6 +137,27 @@ public class MollieContractTest extends ProviderContract {
         Files.createDirectory(key);
         String said = assertThrows(ProviderNotReadyException.class, () -> provider.mode()).getMessage();
         assertTrue(said, said.contains("is a folder, expected a file"));
+    }
+
+    @Test
+    public void partsOfACentAreRoundedOnce() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            mollie.pay(open(UUID.randomUUID()).paymentId());
+        }
+        String settlement = mollie.payOut().orElseThrow();
+        List<Money> costs = provider.payoutLines(settlement, "costs").lines().stream().map(PayoutLine::amount).toList();
+        // Twice 1.0527, so 2.1054 altogether.
+        assertEquals(List.of(Money.parse("EUR -1.05"), Money.parse("EUR -1.06")), costs);
+    }
+
+    @Test
+    public void withoutATokenOfTheOrganisationPayoutsAreNotTold() {
+        var without = new MollieProvider(new NodeFolder(folder.getRoot().toPath()), new TestConfig("file:key", "",
+                mollie.base(), 5_000), Clock.systemUTC());
+        assertFalse(without.tellsPayouts());
+        var refused = assertThrows(PaymentRefusedException.class, () -> without.payouts(Instant.EPOCH, null));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("organizationToken"));
+        without.close();
     }
 
     private Set<String> readList() throws PaymentException {

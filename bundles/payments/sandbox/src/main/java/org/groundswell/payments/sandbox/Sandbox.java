@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class Sandbox {
 
     private final Config config;
     private final SandboxBook book;
+    private final SandboxPayouts payouts;
     private final NotificationSignature signature;
     private final WebhookSender sender;
     /** Real gateways forget keys, too: after an hour or a day. */
@@ -72,6 +74,10 @@ public final class Sandbox {
 
         @AttributeDefinition(description = "No notification is ever sent")
         boolean never() default false;
+
+        @AttributeDefinition(description = "Minutes between two payouts to a bank that does not exist; 0: whenever"
+                + " payouts are asked for", min = "0", max = "10080")
+        int payoutMinutes() default 60;
     }
 
     @Activate
@@ -83,6 +89,8 @@ public final class Sandbox {
         this.config = config;
         Files.createDirectories(folder);
         book = new SandboxBook(folder.resolve("payments.jsonl"), clock);
+        payouts = new SandboxPayouts(folder.resolve("payouts.jsonl"), book, clock,
+                Duration.ofMinutes(config.payoutMinutes()));
         signature = new NotificationSignature(secret(folder.resolve("webhook.secret")), clock);
         sender = new WebhookSender(book, signature);
         book.owed().forEach(delivery -> sender.send(delivery, 0));
@@ -91,6 +99,7 @@ public final class Sandbox {
     @Deactivate
     void close() throws IOException {
         sender.close();
+        payouts.close();
         book.close();
     }
 
@@ -130,6 +139,11 @@ public final class Sandbox {
         if (isNew) {
             refund(payment, minor);
         }
+    }
+
+    SandboxPayouts payouts() throws PaymentException {
+        behaveBadly("list payouts");
+        return payouts;
     }
 
     Optional<SandboxPayment> find(String paymentId) {

@@ -2,6 +2,7 @@ package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.payments.api.PayoutLinePage;
+import org.groundswell.payments.api.PayoutPage;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
 @Component(property = {PaymentProvider.NAME + "=" + SandboxProvider.SANDBOX, "service.ranking:Integer=-1000"})
 public final class SandboxProvider implements PaymentProvider {
     static final String SANDBOX = "sandbox";
+    private static final int PAYOUTS = 100;
+    private static final int LINES = 200;
     private static final Logger LOG = LoggerFactory.getLogger(SandboxProvider.class);
 
     private final Sandbox sandbox;
@@ -116,5 +121,41 @@ public final class SandboxProvider implements PaymentProvider {
     @Override
     public void stop(String subscription) throws PaymentException {
         sandbox.stop(subscription);
+    }
+
+    @Override
+    public boolean tellsPayouts() {
+        return true;
+    }
+
+    @Override
+    public PayoutPage payouts(Instant since, String cursor) throws PaymentException {
+        try {
+            List<SandboxPayout> found = sandbox.payouts().since(since);
+            int from = place(cursor);
+            List<SandboxPayout> page = found.stream().skip(from).limit(PAYOUTS).toList();
+            return new PayoutPage(page.stream().map(SandboxPayout::told).toList(), List.of(),
+                    from + page.size() < found.size() ? String.valueOf(from + page.size()) : null);
+        } catch (IOException e) {
+            throw new PaymentException("The sandbox cannot note a payout: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public PayoutLinePage payoutLines(String payoutId, String cursor) throws PaymentException {
+        SandboxPayout payout = sandbox.payouts().find(payoutId)
+                .orElseThrow(() -> new PaymentException("The sandbox knows no payout " + payoutId));
+        int from = place(cursor);
+        List<SandboxPayout.Moved> page = payout.lines().stream().skip(from).limit(LINES).toList();
+        return new PayoutLinePage(page.stream().map(payout::line).toList(), List.of(),
+                from + page.size() < payout.lines().size() ? String.valueOf(from + page.size()) : null);
+    }
+
+    private static int place(String cursor) throws PaymentException {
+        try {
+            return cursor == null ? 0 : Integer.parseUnsignedInt(cursor);
+        } catch (NumberFormatException e) {
+            throw new PaymentException("The sandbox has no page " + cursor, e);
+        }
     }
 }

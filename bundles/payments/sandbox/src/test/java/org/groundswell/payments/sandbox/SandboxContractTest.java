@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentStatus;
@@ -109,6 +110,11 @@ public class SandboxContractTest extends ProviderContract {
         }
 
         @Override
+        public int payoutMinutes() {
+            return 0;
+        }
+
+        @Override
         public Class<? extends Annotation> annotationType() {
             return Sandbox.Config.class;
         }
@@ -173,6 +179,15 @@ public class SandboxContractTest extends ProviderContract {
         public Sent notification(String paymentId) {
             byte[] body = new Gson().toJson(Delivery.of(payment(paymentId))).getBytes(StandardCharsets.UTF_8);
             return new Sent(Map.of(NotificationSignature.HEADER, sandbox.signature().sign(body)), body);
+        }
+
+        @Override
+        public Optional<String> payOut() {
+            try {
+                return Optional.of(provider.payouts(Instant.EPOCH, null).payouts().getFirst().id());
+            } catch (PaymentException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

@@ -107,6 +107,23 @@ final class StripeApi implements AutoCloseable {
         return list("/v1/disputes?limit=" + PAGE + "&payment_intent=" + Form.encoded(intent));
     }
 
+    Page payoutsSince(long seconds, String after) throws PaymentException {
+        return page("/v1/payouts?created[gte]=" + seconds, after);
+    }
+
+    Optional<JsonObject> payout(String id) throws PaymentException {
+        return client.get("/v1/payouts/" + Form.encoded(id));
+    }
+
+    /** What an automatic payout is made of (docs.stripe.com/api/balance_transactions/list). */
+    Page balanceOf(String payout, String after) throws PaymentException {
+        return page("/v1/balance_transactions?payout=" + Form.encoded(payout) + "&expand[]=data.source", after);
+    }
+
+    Optional<JsonObject> charge(String id) throws PaymentException {
+        return client.get("/v1/charges/" + Form.encoded(id));
+    }
+
     /** One key only: a refund that failed inside Stripe may have moved money, and another key would move it twice. */
     JsonObject createRefund(Form form, String idempotencyKey) throws PaymentException {
         try {
@@ -128,10 +145,14 @@ final class StripeApi implements AutoCloseable {
     }
 
     private Page page(String path, long seconds, String after, String expanded) throws PaymentException {
-        JsonObject answer = asked(path + "?limit=" + PAGE + "&created[gte]=" + seconds
-                + (after == null ? "" : "&starting_after=" + Form.encoded(after)) + "&expand[]=" + expanded);
+        return page(path + "?created[gte]=" + seconds + "&expand[]=" + expanded, after);
+    }
+
+    private Page page(String path, String after) throws PaymentException {
+        JsonObject answer = asked(path + "&limit=" + PAGE
+                + (after == null ? "" : "&starting_after=" + Form.encoded(after)));
         if (answer.get("data") == null || !answer.get("data").isJsonArray()) {
-            throw new PaymentException("GET " + path + ": an answer without a list");
+            throw new PaymentException("GET " + path.replaceFirst("\\?.*", "") + ": an answer without a list");
         }
         return new Page(Json.elements(answer, "data"), Json.is(answer, "has_more"));
     }

@@ -64,7 +64,7 @@ final class StripeList {
     }
 
     /** The next page begins after the last one that has an id; what stands behind it comes again. */
-    private static String last(List<JsonElement> page) throws PaymentException {
+    static String last(List<JsonElement> page) throws PaymentException {
         return page.reversed().stream().flatMap(each -> Json.idOf(each).stream()).findFirst()
                 .orElseThrow(() -> new PaymentException("a page of Stripe's list on which nothing has an id"));
     }

@@ -25,6 +25,8 @@ import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PayoutLinePage;
+import org.groundswell.payments.api.PayoutPage;
 import org.groundswell.payments.api.ProviderNotReadyException;
 import org.groundswell.payments.client.Json;
 import org.groundswell.payments.client.Texts;
@@ -52,8 +54,10 @@ public final class StripeProvider implements PaymentProvider {
     static final String STRIPE = "stripe";
 
     private final StripeApi api;
+    private final StripeIds ids;
     private final StripeReports reports;
     private final StripeList list;
+    private final StripePayouts payouts;
     private final WebhookSignature signature;
     private final Secret key;
     private final String statementSuffix;
@@ -97,8 +101,10 @@ public final class StripeProvider implements PaymentProvider {
             throw new IllegalArgumentException("statementSuffix: expected at most 22 Latin letters, digits and spaces");
         }
         api = new StripeApi(URI.create(config.apiBase()), Duration.ofMillis(config.patienceMillis()), key);
+        ids = new StripeIds(api);
         reports = new StripeReports(api);
         list = new StripeList(api, reports);
+        payouts = new StripePayouts(api, ids);
         signature = new WebhookSignature(secrets, clock);
     }
 
@@ -162,7 +168,7 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
-        Optional<JsonObject> payment = payment(paymentId);
+        Optional<JsonObject> payment = ids.payment(paymentId);
         return payment.isEmpty() ? Optional.empty() : Json.reading(payment.get(), reports::report);
     }
 
@@ -176,8 +182,8 @@ public final class StripeProvider implements PaymentProvider {
         // Only ids are taken from the event: its shape depends on the version the endpoint was made with.
         Optional<String> payment = switch (Json.text(object, "object").orElse("")) {
             case "checkout.session" -> Json.text(object, "id");
-            case "invoice" -> ofInvoice(Json.text(object, "id").orElse(""));
-            case "charge", "refund", "dispute" -> ofIntent(Json.text(object, "payment_intent").orElse(""));
+            case "invoice" -> ids.ofInvoice(Json.text(object, "id").orElse(""));
+            case "charge", "refund", "dispute" -> ids.ofIntent(Json.text(object, "payment_intent").orElse(""));
             default -> Optional.empty();
         };
         String id = Json.text(event, "id").orElse(null);
@@ -187,7 +193,7 @@ public final class StripeProvider implements PaymentProvider {
     @Override
     public void refund(String paymentId, Money amount, String idempotencyKey) throws PaymentException {
         long units = StripeAmounts.needed(amount);
-        Optional<JsonObject> payment = payment(paymentId);
+        Optional<JsonObject> payment = ids.payment(paymentId);
         Optional<JsonObject> found = payment.isEmpty() ? Optional.empty()
                 : Json.reading(payment.get(), reports::intent);
         String intent = found.flatMap(each -> Json.text(each, "id")).orElseThrow(
@@ -201,6 +207,21 @@ public final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean tellsPayouts() {
+        return true;
+    }
+
+    @Override
+    public PayoutPage payouts(Instant since, String cursor) throws PaymentException {
+        return payouts.page(since, cursor);
+    }
+
+    @Override
+    public PayoutLinePage payoutLines(String payoutId, String cursor) throws PaymentException {
+        return payouts.lines(payoutId, cursor);
+    }
+
+    @Override
     public void stop(String subscription) throws PaymentException {
         api.cancelSubscription(subscription);
     }
@@ -211,32 +232,6 @@ public final class StripeProvider implements PaymentProvider {
         } catch (JsonParseException | IllegalStateException e) {
             throw new ForgedNotificationException("The body is signed but is no event");
         }
-    }
-
-    private Optional<JsonObject> payment(String id) throws PaymentException {
-        return id.startsWith("in_") ? api.invoice(id) : api.session(id);
-    }
-
-    private Optional<String> ofInvoice(String id) throws PaymentException {
-        Optional<JsonObject> invoice = api.invoice(id);
-        if (invoice.isEmpty() || !StripeReports.isFirst(invoice.get())) {
-            return invoice.flatMap(each -> Json.text(each, "id"));
-        }
-        Optional<String> subscription = Json.object(invoice.get(), "parent", "subscription_details")
-                .flatMap(each -> Json.text(each, "subscription"));
-        return subscription.isEmpty() ? Optional.empty() : api.sessionBy("subscription", subscription.get());
-    }
-
-    private Optional<String> ofIntent(String intent) throws PaymentException {
-        if (intent.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> session = api.sessionBy("payment_intent", intent);
-        if (session.isPresent()) {
-            return session;
-        }
-        Optional<String> invoice = api.invoiceOfIntent(intent).flatMap(each -> Json.text(each, "invoice"));
-        return invoice.isEmpty() ? Optional.empty() : ofInvoice(invoice.get());
     }
 
     private static PaymentException missing(String field) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,9 @@ import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.Payout;
+import org.groundswell.payments.api.PayoutLine;
+import org.groundswell.payments.api.PayoutLinePage;
 import org.groundswell.payments.contract.GatewayControl;
 import org.groundswell.payments.contract.ProviderContract;
 import org.groundswell.payments.contract.StripeServer;
@@ -135,5 +139,80 @@ public class StripeContractTest extends ProviderContract {
         Files.delete(folder.getRoot().toPath().resolve("webhook"));
         var missing = assertThrows(PaymentException.class, () -> provider.notified(sent.headers(), sent.body()));
         assertTrue(missing.getMessage(), missing.getMessage().contains("webhookSecrets"));
+    }
+
+    @Test
+    public void whatComesBackIsInTheNextPayout() throws Exception {
+        String won = paid();
+        stripe.dispute(won);
+        String failed = paid();
+        stripe.refund(failed, Money.parse("EUR 5"));
+        stripe.payOut();
+        stripe.winDispute(won);
+        stripe.failRefund(failed);
+        stripe.move("stripe_fee", -120);
+        stripe.move("reserve_transaction", -900);
+        String payout = stripe.payOut().orElseThrow();
+        assertEquals(List.of("CORRECTION EUR -9.00 reserve_transaction", "DISPUTE EUR 25.00 adjustment",
+                "FEE EUR -1.20 stripe_fee", "REFUND EUR 5.00 refund_failure"), told(payout));
+    }
+
+    @Test
+    public void aDisputeCostsSomethingOfItsOwn() throws Exception {
+        stripe.dispute(paid());
+        Money fees = provider.payoutLines(stripe.payOut().orElseThrow(), null).lines().stream().map(PayoutLine::fee)
+                .reduce(Money::plus).orElseThrow();
+        assertEquals(Money.parse("EUR 20.63"), fees);
+    }
+
+    @Test
+    public void aPayoutThatDidNotArriveIsInTheNextOne() throws Exception {
+        paid();
+        String first = stripe.payOut().orElseThrow();
+        stripe.failPayout(first);
+        String second = stripe.payOut().orElseThrow();
+        PayoutLine line = provider.payoutLines(second, null).lines().getFirst();
+        assertEquals(PayoutLine.Kind.RETURNED, line.kind());
+        assertEquals(first, line.about());
+        assertEquals(Payout.Status.FAILED, provider.payouts(Instant.EPOCH, null).payouts().getLast().status());
+    }
+
+    @Test
+    public void aLaterMonthIsNamedByItsInvoice() throws Exception {
+        var first = provider.open(new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 10"), true, "", "Monthly", "nl",
+                URI.create("https://give.example/r"), null));
+        stripe.pay(first.paymentId());
+        stripe.payOut();
+        String second = stripe.renew(first.paymentId());
+        stripe.refund(second, Money.parse("EUR 1"));
+        List<String> about = provider.payoutLines(stripe.payOut().orElseThrow(), null).lines().stream()
+                .map(PayoutLine::about).toList();
+        assertEquals(List.of(second, second), about);
+    }
+
+    @Test
+    public void whatIsInAPayoutByHandIsNotKnown() throws Exception {
+        paid();
+        var page = provider.payoutLines(stripe.payOutByHand(), null);
+        assertEquals(List.of(), page.lines());
+        assertEquals("Stripe does not say what is in a payout that was made by hand",
+                page.unreadable().getFirst().reason());
+    }
+
+    private List<String> told(String payout) throws PaymentException {
+        var told = new ArrayList<String>();
+        String cursor = null;
+        do {
+            PayoutLinePage page = provider.payoutLines(payout, cursor);
+            page.lines().forEach(each -> told.add(each.kind() + " " + each.given() + " " + each.word()));
+            cursor = page.next();
+        } while (cursor != null);
+        return told.stream().sorted().toList();
+    }
+
+    private String paid() throws PaymentException {
+        String id = open(UUID.randomUUID()).paymentId();
+        stripe.pay(id);
+        return id;
     }
 }

@@ -15,12 +15,14 @@ import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PayoutLinePage;
+import org.groundswell.payments.api.PayoutPage;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
  * A provider that may be late: whoever calls it waits for a limited time, donors who do not want it for the shortest.
- * Listing payments is for no donor and takes as long as it takes.
+ * Listing payments and payouts is for no donor and takes as long as it takes.
  */
 final class BoundedProvider implements PaymentProvider {
     /** For what it knows by itself; longer than a call is held while its bundle is being replaced. */
@@ -140,6 +142,21 @@ final class BoundedProvider implements PaymentProvider {
     @Override
     public PaymentPage payments(Instant since, String cursor) throws PaymentException {
         return provider.payments(since, cursor);
+    }
+
+    @Override
+    public boolean tellsPayouts() {
+        return known(provider::tellsPayouts);
+    }
+
+    @Override
+    public PayoutPage payouts(Instant since, String cursor) throws PaymentException {
+        return provider.payouts(since, cursor);
+    }
+
+    @Override
+    public PayoutLinePage payoutLines(String payoutId, String cursor) throws PaymentException {
+        return provider.payoutLines(payoutId, cursor);
     }
 
     @Override
