@@ -16,14 +16,12 @@ import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
-import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.Recount;
-import org.groundswell.donations.api.UnknownPositionException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.Test;
@@ -32,7 +30,7 @@ import org.junit.Test;
  * What the platform relies on, whoever keeps the book. Whoever writes a ledger extends this class, says how it is
  * opened and closed, and has all of it checked; {@link ReceiptBookContract} is for its other half.
  */
-public abstract class LedgerContract extends RehearsalContract {
+public abstract class LedgerContract extends PositionContract {
     /** The ledger under test: the same within one test, until it is opened again; empty at the test's begin. */
     @Override
     protected abstract Ledger ledger();
@@ -257,22 +255,6 @@ public abstract class LedgerContract extends RehearsalContract {
     }
 
     @Test
-    public void entriesComeInPagesFromAnyPosition() throws Exception {
-        UUID id = gifts().recorded("k", 2500);
-        String begun = ledger().position();
-        gifts().pending(id, "p1");
-        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
-        reopen();
-        assertEquals(List.of(DonationState.PENDING, DonationState.PAID), statesAfter(begun));
-        assertEquals(List.of(DonationState.PLEDGED, DonationState.PENDING, DonationState.PAID),
-                statesAfter(Ledger.BEGINNING));
-        EntryPage last = ledger().entriesAfter(ledger().position(), 10);
-        assertEquals(List.of(), last.entries());
-        assertEquals("where nothing is new the position stays", ledger().position(), last.position());
-        assertThrows(UnknownPositionException.class, () -> ledger().entriesAfter("none of this ledger's", 10));
-    }
-
-    @Test
     public void limitsHaveARange() {
         assertThrows(IllegalArgumentException.class, () -> ledger().open(null, 0));
         assertThrows(IllegalArgumentException.class, () -> ledger().newest(null, 1001));
@@ -281,18 +263,6 @@ public abstract class LedgerContract extends RehearsalContract {
 
     private static Pledge pledge(String key, long minor) {
         return Gifts.pledge(UUID.randomUUID(), key, "", minor);
-    }
-
-    private List<DonationState> statesAfter(String position) {
-        var states = new ArrayList<DonationState>();
-        String next = position;
-        EntryPage page;
-        do {
-            page = ledger().entriesAfter(next, 1);
-            page.entries().forEach(each -> states.add(each.state()));
-            next = page.position();
-        } while (!page.entries().isEmpty());
-        return states;
     }
 
     private long version(UUID id) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.ledger.shared.Listeners;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 

@@ -21,6 +21,7 @@ import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.receipts.ReceiptBook;
+import org.groundswell.donations.ledger.shared.Listeners;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.shared.services.ServiceOwner;
@@ -33,6 +34,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.condition.Condition;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -52,6 +54,9 @@ public final class SqliteLedger extends OfficeBook implements Ledger {
     /** Settings of the SQLite ledger. */
     @ObjectClassDefinition(name = "Groundswell donations: ledger in SQLite")
     public @interface Config {
+        @AttributeDefinition(description = "Whether gifts are kept here; false where another ledger takes its place")
+        boolean use() default true;
+
         @AttributeDefinition(description = "The database file; a relative path is below the node's folder")
         String file() default "data/ledger/ledger.db";
 
@@ -67,7 +72,8 @@ public final class SqliteLedger extends OfficeBook implements Ledger {
     }
 
     @Activate
-    public SqliteLedger(BundleContext context, Config config) throws IOException, SQLException {
+    public SqliteLedger(BundleContext context, Config config,
+            @Reference(target = "(" + Condition.CONDITION_ID + "=" + SqliteUse.CONDITION + ")") Condition use) throws IOException, SQLException {
         this(NodeFolder.of(context).resolve(config.file()), config.maxWaiting(), config.maxBatch(), config.readers());
     }
 

@@ -1,15 +1,10 @@
 package org.groundswell.donations.ledger.sqlite;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.groundswell.donations.api.Entry;
-import org.groundswell.donations.api.EntryPage;
-import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.UnknownPositionException;
 import org.junit.After;
 import org.junit.Before;
@@ -31,29 +26,6 @@ public class EntriesAfterTest {
     @After
     public void close() throws Exception {
         ledger.close();
-    }
-
-    @Test
-    public void pageByPageEveryEntryIsReadOnce() {
-        assertEquals(Ledger.BEGINNING, ledger.position());
-        assertEquals(new EntryPage(List.of(), Ledger.BEGINNING), ledger.entriesAfter(Ledger.BEGINNING, 10));
-        for (int i = 0; i < 7; i++) {
-            gifts.give(ledger, "k" + i);
-        }
-        var read = new ArrayList<Entry>();
-        String position = Ledger.BEGINNING;
-        for (EntryPage page = ledger.entriesAfter(position, 4); !page.entries().isEmpty(); page =
-                ledger.entriesAfter(position, 4)) {
-            read.addAll(page.entries());
-            position = page.position();
-        }
-        assertEquals(21, read.size());
-        assertEquals(21, read.stream().map(Entry::sequence).distinct().count());
-        assertEquals(position, ledger.position());
-        assertEquals("the same stays", position, ledger.entriesAfter(position, 4).position());
-        String before = position;
-        gifts.pledge(ledger, "more");
-        assertEquals(1, ledger.entriesAfter(before, 1000).entries().size());
     }
 
     @Test

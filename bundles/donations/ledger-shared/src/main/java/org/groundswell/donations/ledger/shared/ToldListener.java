@@ -1,4 +1,4 @@
-package org.groundswell.donations.ledger.sqlite;
+package org.groundswell.donations.ledger.shared;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

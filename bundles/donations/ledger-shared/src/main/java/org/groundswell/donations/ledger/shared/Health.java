@@ -1,4 +1,4 @@
-package org.groundswell.donations.ledger.sqlite;
+package org.groundswell.donations.ledger.shared;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What became of the last commits, for the admin. Thread-safe. */
-final class Health {
+public final class Health {
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     /** A full disk refuses a thousand gifts for one reason: it is said once, and then now and then. */
     private static final Duration SAID_AGAIN = Duration.ofSeconds(10);
@@ -20,11 +20,11 @@ final class Health {
     private String breakdown;
     private Instant brokeDown = Instant.MIN;
 
-    Health(InstantSource clock) {
+    public Health(InstantSource clock) {
         this.clock = clock;
     }
 
-    synchronized void committed() {
+    public synchronized void committed() {
         if (failure != null) {
             LOG.info("The ledger can be written again");
         }
@@ -32,7 +32,7 @@ final class Health {
     }
 
     /** The ledger cannot be written. */
-    synchronized void failed(String message) {
+    public synchronized void failed(String message) {
         Instant now = clock.instant();
         if (!message.equals(failure) || Duration.between(said, now).compareTo(SAID_AGAIN) > 0) {
             LOG.error("The ledger cannot be written: {}", message);
@@ -42,19 +42,19 @@ final class Health {
     }
 
     /** One command met what no command should; the next ones go on. */
-    synchronized void brokeDown(Throwable cause) {
+    public synchronized void brokeDown(Throwable cause) {
         breakdown = cause.toString();
         brokeDown = clock.instant();
         LOG.error("A command broke down in the ledger's writer, which goes on", cause);
     }
 
     /** Why the last commit failed. */
-    synchronized Optional<String> failure() {
+    public synchronized Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
 
     /** What went wrong lately without stopping gifts. */
-    synchronized Optional<String> warning() {
+    public synchronized Optional<String> warning() {
         boolean lately = breakdown != null && brokeDown.plus(REMEMBERED).isAfter(clock.instant());
         return lately ? Optional.of("At " + brokeDown + " a command broke down: " + breakdown
                 + ". It was refused and the writer went on; the log has the rest") : Optional.empty();

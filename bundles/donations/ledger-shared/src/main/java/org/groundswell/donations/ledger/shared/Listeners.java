@@ -1,4 +1,4 @@
-package org.groundswell.donations.ledger.sqlite;
+package org.groundswell.donations.ledger.shared;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.groundswell.shared.loops.Loop;
  * commit. Donors wait for that, because what a donor was told has to be on the pages, but never longer than the limit:
  * the listener that is at it then keeps the thread for itself, and the others go on with another one.
  */
-final class Listeners implements AutoCloseable {
+public final class Listeners implements AutoCloseable {
     /** Longer than a collection of the heap or a busy machine stops a thread that has little to do. */
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final int SHARE = 10;
@@ -32,11 +32,11 @@ final class Listeners implements AutoCloseable {
     /** Who is being told. */
     private ToldListener current;
 
-    Listeners() {
+    public Listeners() {
         this(LIMIT);
     }
 
-    Listeners(Duration limit) {
+    public Listeners(Duration limit) {
         this.limit = limit;
     }
 
@@ -45,11 +45,11 @@ final class Listeners implements AutoCloseable {
     }
 
     /** @param bundle whose listener it is, for the log and the admin */
-    void add(LedgerListener listener, String bundle) {
+    public void add(LedgerListener listener, String bundle) {
         listeners.add(new ToldListener(listener, bundle, limit));
     }
 
-    void remove(LedgerListener listener) {
+    public void remove(LedgerListener listener) {
         for (ToldListener each : listeners) {
             if (each.is(listener)) {
                 listeners.remove(each);
@@ -59,7 +59,7 @@ final class Listeners implements AutoCloseable {
     }
 
     /** Returns when everybody who is quick was told, or at the limit. To be called by one thread at a time. */
-    void tell(List<Entry> entries) {
+    public void tell(List<Entry> entries) {
         if (listeners.isEmpty()) {
             return;
         }
@@ -79,7 +79,7 @@ final class Listeners implements AutoCloseable {
     }
 
     /** Who is slow; empty where nobody is. */
-    Optional<String> warning() {
+    public Optional<String> warning() {
         String slow = listeners.stream().map(ToldListener::warning).flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
         return slow.isEmpty() ? Optional.empty() : Optional.of(slow);

@@ -1,4 +1,4 @@
-package org.groundswell.donations.ledger.sqlite;
+package org.groundswell.donations.ledger.shared;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;

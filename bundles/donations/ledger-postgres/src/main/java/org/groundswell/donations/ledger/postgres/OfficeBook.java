@@ -1,0 +1,126 @@
+package org.groundswell.donations.ledger.postgres;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.gifts.BegunRefund;
+import org.groundswell.donations.api.gifts.GiftBook;
+import org.groundswell.donations.api.gifts.Remark;
+import org.groundswell.donations.api.gifts.Way;
+import org.groundswell.donations.api.receipts.IssuedReceipt;
+import org.groundswell.donations.api.receipts.ReceiptBook;
+
+/** The half of the ledger that is for the charity's people: receipts, and what they do with gifts. */
+abstract class OfficeBook implements ReceiptBook, GiftBook {
+
+    abstract Readers readers();
+
+    abstract Writer writer();
+
+    /** In a transaction of its own. */
+    final <T> T run(Command.Action<T> action) {
+        return writer().execute(new Command.Errand<>(action));
+    }
+
+    @Override
+    public List<Donation> take(Instant now, Instant until, int limit) {
+        // Mostly nothing is due, and that is known without a commit.
+        int most = within(limit, 100);
+        return readers().ask(queries -> queries.isReceiptDue(now))
+                ? run(desk -> desk.receipts().take(now, until, most)) : List.of();
+    }
+
+    @Override
+    public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
+        return run(desk -> desk.receipts().issue(donation, at, zone));
+    }
+
+    @Override
+    public void settle(UUID donation, Instant at) {
+        run(desk -> desk.receipts().settle(donation, at));
+    }
+
+    @Override
+    public void postpone(UUID donation, Instant until) {
+        run(desk -> desk.receipts().postpone(donation, until));
+    }
+
+    @Override
+    public boolean again(UUID donation, Instant at) {
+        return run(desk -> desk.receipts().again(donation, at));
+    }
+
+    @Override
+    public Optional<IssuedReceipt> issued(UUID donation) {
+        return readers().ask(queries -> Receipts.issued(queries, donation));
+    }
+
+    @Override
+    public Optional<UUID> donation(IssuedReceipt receipt) {
+        return readers().ask(queries -> Receipts.donation(queries, receipt));
+    }
+
+    @Override
+    public long owed() {
+        return readers().ask(Queries::receiptsOwed);
+    }
+
+    @Override
+    public PledgeOutcome enter(Pledge pledge, Way way, Remark remark) {
+        return run(desk -> desk.office().enter(pledge, way, remark));
+    }
+
+    @Override
+    public ChangeOutcome correct(UUID donation, Donor donor, long basis, Remark remark) {
+        return run(desk -> desk.office().correct(donation, donor, basis, remark));
+    }
+
+    @Override
+    public ChangeOutcome erase(UUID donation, String author, Instant at) {
+        return run(desk -> desk.office().erase(donation, author, at));
+    }
+
+    @Override
+    public boolean remark(UUID donation, Remark remark) {
+        return run(desk -> desk.office().remark(donation, remark));
+    }
+
+    @Override
+    public List<Remark> remarks(UUID donation) {
+        return readers().ask(queries -> Office.remarks(queries, donation));
+    }
+
+    @Override
+    public BegunRefund begin(BegunRefund refund, Remark remark) {
+        return run(desk -> desk.office().begin(refund, remark));
+    }
+
+    @Override
+    public void end(String key, BegunRefund.State state) {
+        run(desk -> desk.office().end(key, state));
+    }
+
+    @Override
+    public Optional<BegunRefund> refund(String key) {
+        return readers().ask(queries -> Office.refund(queries, key));
+    }
+
+    @Override
+    public Optional<BegunRefund> openRefund(UUID donation) {
+        return readers().ask(queries -> Office.openRefund(queries, donation));
+    }
+
+    static int within(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw new IllegalArgumentException("limit " + limit + " is not within 1 to " + most);
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,243 @@
+package org.groundswell.donations.ledger.postgres;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.groundswell.donations.api.Cause;
+import org.groundswell.donations.api.Change;
+import org.groundswell.donations.api.ChangeOutcome;
+import org.groundswell.donations.api.Donation;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerListener;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Recount;
+import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.api.gifts.GiftBook;
+import org.groundswell.donations.api.receipts.ReceiptBook;
+import org.groundswell.donations.ledger.postgres.Command.Step;
+import org.groundswell.donations.ledger.shared.Listeners;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.kernel.api.node.Secret;
+import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.shared.services.ServiceOwner;
+import org.joda.money.CurrencyUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The ledger of any number of nodes, in a PostgreSQL database. Ranks above the one of a node that stands alone. */
+@Port(port = "donations.ledger")
+@Component(service = {Ledger.class, ReceiptBook.class, GiftBook.class}, property = "service.ranking:Integer=50",
+        configurationPid = "org.groundswell.donations.ledger.postgres",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = PostgresLedger.Config.class)
+public final class PostgresLedger extends OfficeBook implements Ledger {
+    private static final int CAMPAIGN_LATEST = 100;
+    private static final int PAGE = 1000;
+
+    private final Readers readers;
+    private final Writer writer;
+    private final Listeners listeners = new Listeners();
+    private final Announcements announcements;
+    private final Follower follower;
+
+    /** Settings of the PostgreSQL ledger. */
+    @ObjectClassDefinition(name = "Groundswell donations: ledger in PostgreSQL")
+    public @interface Config {
+        @AttributeDefinition(description = "Where the database is: jdbc:postgresql://host1:5432,host2:5432/database,"
+                + " with the driver's options behind a ?; never with a password")
+        String url();
+
+        @AttributeDefinition(description = "The user's name at the database; empty where the address says it")
+        String user() default "";
+
+        @AttributeDefinition(description = "Where the password is: env:NAME or file:path; never the password itself;"
+                + " empty where the database asks for none", type = AttributeType.PASSWORD)
+        String password() default "";
+
+        @AttributeDefinition(description = "Commands that may wait for the database; more are refused", min = "1",
+                max = "1000000")
+        int maxWaiting() default 10000;
+
+        @AttributeDefinition(description = "Commands that share one commit at most", min = "1", max = "1000")
+        int maxBatch() default 200;
+
+        @AttributeDefinition(description = "Connections for reading", min = "1", max = "64")
+        int readers() default 4;
+
+        @AttributeDefinition(description = "Milliseconds between two looks at what other nodes have written", min = "50",
+                max = "10000")
+        int lookEveryMillis() default 250;
+    }
+
+    @Activate
+    public PostgresLedger(BundleContext context, Config config) throws SQLException {
+        this(new PrimarySource(config.url(), config.user(), config.password().isEmpty() ? null
+                : Secret.named("password", config.password(), NodeFolder.of(context))::value), config.maxWaiting(),
+                config.maxBatch(), config.readers(), Duration.ofMillis(config.lookEveryMillis()));
+    }
+
+    PostgresLedger(DataSource database, int maxWaiting, int maxBatch, int readerCount, Duration look) {
+        readers = new Readers(database, readerCount);
+        announcements = new Announcements(() -> readers.ask(Queries::shown), listeners);
+        try {
+            announcements.restate();
+        } catch (LedgerUnavailableException e) {
+            // A node starts without its database and has gifts as soon as it is there; health says so.
+        }
+        writer = new Writer(database, maxWaiting, maxBatch,
+                new Writer.Told(announcements::committed, announcements::restate));
+        follower = new Follower(readers, announcements, writer::afterAnswers);
+        follower.start(look);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(LedgerListener listener, ServiceReference<LedgerListener> reference) {
+        listeners.add(listener, ServiceOwner.of(reference));
+    }
+
+    void unbindListener(LedgerListener listener) {
+        listeners.remove(listener);
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    @Deactivate
+    void close() {
+        follower.close();
+        writer.close();
+        listeners.close();
+        readers.close();
+    }
+
+    @Override
+    public PledgeOutcome pledge(Pledge pledge) {
+        return writer.execute(new Step<>(needs -> needs.pledge(pledge), book -> book.pledge(pledge, Cause.FORM)));
+    }
+
+    @Override
+    public ChangeOutcome change(Change change) {
+        return writer.execute(new Step<>(needs -> needs.change(change), book -> book.change(change)));
+    }
+
+    @Override
+    public Optional<Donation> donation(UUID id) {
+        return readers.ask(queries -> queries.donation(id));
+    }
+
+    @Override
+    public Optional<Donation> byPayment(String provider, String paymentId) {
+        return readers.ask(queries -> queries.byPayment(provider, paymentId));
+    }
+
+    @Override
+    public List<Entry> entries(UUID donation) {
+        return readers.ask(queries -> queries.entries(donation));
+    }
+
+    @Override
+    public EntryPage entriesAfter(String position, int limit) {
+        int most = within(limit, PAGE);
+        return readers.ask(queries -> queries.entriesAfter(position, most));
+    }
+
+    @Override
+    public String position() {
+        return readers.ask(Queries::position).text();
+    }
+
+    @Override
+    public Totals totals(String campaign, CurrencyUnit currency) {
+        return announcements.totals(campaign, currency);
+    }
+
+    @Override
+    public List<Donation> latest(String campaign, int limit) {
+        int most = within(limit, CAMPAIGN_LATEST);
+        return readers.ask(queries -> queries.latest(campaign, most));
+    }
+
+    @Override
+    public List<Donation> open(UUID after, int limit) {
+        int most = within(limit, PAGE);
+        return readers.ask(queries -> queries.open(after, most));
+    }
+
+    @Override
+    public List<Donation> newest(UUID before, int limit) {
+        int most = within(limit, PAGE);
+        return readers.ask(queries -> queries.newest(before, most));
+    }
+
+    @Override
+    public List<Recount> recount() {
+        return readers.ask(Queries::recount);
+    }
+
+    @Override
+    public void endRehearsal(Instant at) {
+        run(desk -> {
+            desk.office().endRehearsal(at);
+            return null;
+        });
+    }
+
+    @Override
+    public void takeRealMoney(Instant at) {
+        if (!announcements.isReal()) {
+            run(desk -> {
+                desk.office().takeRealMoney(at);
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public Optional<String> failure() {
+        if (writer.health().failure().isEmpty()) {
+            return Optional.empty();
+        }
+        // A node that says it is not fit gets no donors, so nobody else would find out that the database is well again.
+        try {
+            run(_ -> null);
+            return Optional.empty();
+        } catch (LedgerUnavailableException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return writer.health().warning().or(listeners::warning);
+    }
+
+    @Override
+    Readers readers() {
+        return readers;
+    }
+
+    @Override
+    Writer writer() {
+        return writer;
+    }
+}

@@ -1,0 +1,84 @@
+package org.groundswell.donations.ledger.postgres;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerListener;
+import org.groundswell.donations.contract.LedgerContract;
+import org.groundswell.donations.postgres.server.PostgresServer;
+import org.joda.money.Money;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+public class PostgresLedgerTest extends LedgerContract {
+    @ClassRule
+    public static final PostgresServer SERVER = new PostgresServer();
+    private String schema;
+    private PostgresLedger ledger;
+    private boolean closed;
+
+    @Before
+    public void open() throws Exception {
+        schema = schema == null ? SERVER.schema() : schema;
+        ledger = new PostgresLedger(Source.of(SERVER, schema), 1000, 100, 2, Duration.ofMillis(50));
+        closed = false;
+    }
+
+    @Override
+    @After
+    public void close() {
+        if (!closed) {
+            closed = true;
+            ledger.close();
+        }
+    }
+
+    @Override
+    protected Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    protected void reopen() throws Exception {
+        close();
+        open();
+    }
+
+    @Override
+    protected void tell(LedgerListener listener) {
+        ledger.listeners().add(listener, "test");
+    }
+
+    @Test
+    public void aRecountMissesNothingThatHasNoEntries() throws Exception {
+        gifts().recorded("k", 2500);
+        try (var connection = SERVER.open(schema); var statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO writer_total SELECT 'quake', 'EUR', 0, id, 700, 1, 0 FROM writer");
+            statement.executeUpdate("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
+                    + " anonymous, address, language, monthly, pledged_at, rehearsal, state, settled, refunded, changed_at,"
+                    + " version) VALUES (gen_random_uuid(), 'other', 'storm', 'USD', 900, '', '', '', false, '', 'en',"
+                    + " false, 0, 0, 'PAID', 900, 0, 0, 0)");
+        }
+        var recounts = ledger.recount();
+        assertEquals(List.of("flood", "quake", "storm"), recounts.stream().map(each -> each.campaign()).toList());
+        assertEquals(List.of(true, false, false), recounts.stream().map(each -> each.agrees()).toList());
+        assertEquals(Money.parse("EUR 7"), recounts.get(1).total());
+        assertEquals(Money.parse("USD 9"), recounts.get(2).donations());
+    }
+
+    @Test
+    public void entriesCannotBeChangedOrRemoved() throws Exception {
+        gifts().recorded("k", 2500);
+        try (var connection = SERVER.open(schema); var statement = connection.createStatement()) {
+            for (String each : List.of("UPDATE entry SET raised = 1", "DELETE FROM entry", "TRUNCATE entry")) {
+                assertThrows(each, SQLException.class, () -> statement.executeUpdate(each));
+            }
+        }
+    }
+}

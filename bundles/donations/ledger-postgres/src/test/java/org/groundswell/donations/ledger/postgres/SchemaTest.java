@@ -1,0 +1,64 @@
+package org.groundswell.donations.ledger.postgres;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.groundswell.donations.postgres.server.PostgresServer;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+public class SchemaTest {
+    @ClassRule
+    public static final PostgresServer SERVER = new PostgresServer();
+
+    @Test
+    public void nodesThatStartAtOnceTakeEachStepOnce() throws Exception {
+        String schema = SERVER.schema();
+        Callable<Void> start = () -> {
+            Source.of(SERVER, schema).getConnection().close();
+            return null;
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> each : threads.invokeAll(Collections.nCopies(8, start))) {
+                each.get();
+            }
+        }
+        assertEquals(Schema.STEPS.size(), SERVER.number(schema, "SELECT count(*) FROM schema_step"));
+    }
+
+    @Test
+    public void whatANewerReleaseWroteIsLeftAlone() throws Exception {
+        String schema = SERVER.schema();
+        Source.of(SERVER, schema).getConnection().close();
+        try (Connection connection = SERVER.open(schema); var statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO schema_step (number) VALUES (99)");
+        }
+        var refused = assertThrows(SQLException.class, () -> Source.of(SERVER, schema).getConnection());
+        assertTrue(refused.getMessage(), refused.getMessage().contains("newer version"));
+    }
+
+    @Test
+    public void anOldPrimaryIsRefused() throws Exception {
+        PrimarySource source = Source.of(SERVER, SERVER.schema());
+        source.getConnection().close();
+        source.require(2);
+        var refused = assertThrows(SQLException.class, source::getConnection);
+        assertTrue(refused.getMessage(), refused.getMessage().contains("old primary"));
+    }
+
+    @Test
+    public void anAddressIsOneOfPostgresAndHasNoPassword() {
+        for (String each : new String[] {"jdbc:sqlite:x", "postgres://host/db",
+            "jdbc:postgresql://host/db?user=a&password=b"}) {
+            var refused = assertThrows(each, IllegalArgumentException.class, () -> new PrimarySource(each, "", null));
+            assertTrue(refused.getMessage(), !refused.getMessage().contains("password=b"));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.groundswell.donations.postgres.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.rules.ExternalResource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL server for the tests of a class, on loopback, in a temporary folder and as a user without rights. A test
+ * fails where PostgreSQL is not installed. Not thread-safe, but for {@link #open} and {@link #number}.
+ */
+public final class PostgresServer extends ExternalResource {
+    /** Who the node is there. */
+    public static final String USER = "groundswell";
+    /** Of that user. */
+    public static final String PASSWORD = "of the tests";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PAUSE_NANOS = 20_000_000;
+
+    private final AtomicInteger schemas = new AtomicInteger();
+    private Path folder;
+    private int port;
+    private Process process;
+
+    @Override
+    protected void before() throws Exception {
+        folder = Files.createTempDirectory("groundswell-postgres");
+        Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+        if (isRoot()) {
+            run(List.of("chown", "-R", "postgres:", folder.toString()));
+        }
+        run(asUser(program("initdb"), "-D", data(), "-U", USER, "-A", "scram-sha-256", "--pwfile=" + secret, "-E", "UTF8",
+                "--locale=C.UTF-8", "--no-sync"));
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        start();
+    }
+
+    /** Begins, or begins again after {@link #kill}; returns when it answers. */
+    public void start() throws Exception {
+        process = new ProcessBuilder(asUser(program("postgres"), "-D", data(), "-p", Integer.toString(port), "-c",
+                "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=" + folder, "-c", "fsync=off", "-c",
+                "shared_buffers=32MB", "-c", "max_connections=50")).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() - end > 0) {
+                throw new AssertionError("PostgreSQL does not answer: " + Files.readString(log()));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private boolean answers() {
+        try (Connection connection = open("public")) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** As a crash of the machine does, as far as the server sees it. */
+    public void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** The name of an empty schema. */
+    public String schema() throws SQLException {
+        String name = "s" + schemas.incrementAndGet();
+        try (Connection connection = open("public"); var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + name);
+        }
+        return name;
+    }
+
+    /** On loopback. */
+    public int port() {
+        return port;
+    }
+
+    /** A connection beside those of the node. */
+    public Connection open(String schema) throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setUrl(url(schema, port));
+        return source.getConnection(USER, PASSWORD);
+    }
+
+    /** What a query for one number says. */
+    public long number(String schema, String query) throws SQLException {
+        try (Connection connection = open(schema); var statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    protected void after() {
+        try {
+            if (process != null) {
+                kill();
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(folder + " cannot be removed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param otherPort where something stands that leads to the server; else {@link #port} */
+    public static String url(String schema, int otherPort) {
+        return "jdbc:postgresql://127.0.0.1:" + otherPort + "/postgres?currentSchema=" + schema;
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private Path log() {
+        return folder.resolve("log");
+    }
+
+    private static String program(String name) throws IOException {
+        Path versions = Path.of("/usr/lib/postgresql");
+        if (Files.isDirectory(versions)) {
+            try (Stream<Path> found = Files.list(versions)) {
+                List<Path> programs = found.map(each -> each.resolve("bin").resolve(name)).filter(Files::isExecutable)
+                        .sorted().toList();
+                if (!programs.isEmpty()) {
+                    return programs.getLast().toString();
+                }
+            }
+        }
+        throw new AssertionError("This test needs PostgreSQL 15 or newer: apt-get install postgresql");
+    }
+
+    /** The server does not run as root. */
+    private static List<String> asUser(String... command) {
+        var whole = new ArrayList<String>();
+        if (isRoot()) {
+            whole.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"));
+        }
+        whole.addAll(List.of(command));
+        return whole;
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private void run(List<String> command) throws IOException, InterruptedException {
+        Process started = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        String said = new String(started.getInputStream().readAllBytes());
+        if (started.waitFor() != 0) {
+            throw new AssertionError(String.join(" ", command) + ": " + said);
+        }
+    }
+}
