@@ -2,7 +2,7 @@
  * The keeper: bringing jars in, taking them back, and what came of it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.kernel.api.keeper;
 
 import org.osgi.annotation.bundle.Export;
