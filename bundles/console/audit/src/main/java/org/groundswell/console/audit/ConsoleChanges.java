@@ -7,9 +7,13 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.text.PlainText;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +36,8 @@ public final class ConsoleChanges implements Filter {
     /** The console's own pages read their forms by the container; those of our bundles read them by themselves. */
     private static final Set<String> STOCK = Set.of("bundles", "install", "components", "configMgr", "services", "vmstat",
             "logs", "licenses", "threads", "healthcheck", "osgi-installer");
+
+    private static final int LONGEST_NAMES = 200;
 
     private final AuditTrail trail;
 
@@ -71,9 +77,13 @@ public final class ConsoleChanges implements Filter {
         return parts.length > 1 ? parts[1] : "";
     }
 
-    private static String what(HttpServletRequest request) {
-        if (!STOCK.contains(label(request)) || !FormFields.isForm(request)) {
-            return FormFields.isForm(request) ? "" : "upload";
+    static String what(HttpServletRequest request) {
+        if (!FormFields.isForm(request)) {
+            String files = STOCK.contains(label(request)) ? files(request) : "";
+            return files.isEmpty() ? "upload" : "upload of " + files;
+        }
+        if (!STOCK.contains(label(request))) {
+            return "";
         }
         var what = new StringBuilder();
         for (String name : new String[] {"action", "delete", "unbind", "propertylist"}) {
@@ -81,5 +91,18 @@ public final class ConsoleChanges implements Filter {
             what.append(value == null ? "" : (what.isEmpty() ? "" : ", ") + name + "=" + value);
         }
         return what.toString();
+    }
+
+    /** The names of the files that are sent along, as the browser says them but for their folders. */
+    private static String files(HttpServletRequest request) {
+        try {
+            String names = request.getParts().stream().map(Part::getSubmittedFileName).filter(Objects::nonNull)
+                    .map(each -> each.replaceFirst("(?s)^.*[/\\\\]", "")).filter(each -> !each.isBlank())
+                    .collect(Collectors.joining(", "));
+            return PlainText.oneLine(names, LONGEST_NAMES);
+        } catch (IOException | ServletException | RuntimeException e) {
+            LOG.debug("An upload on the console cannot be read, and the page will say so", e);
+            return "";
+        }
     }
 }

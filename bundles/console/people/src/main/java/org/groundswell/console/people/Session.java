@@ -13,15 +13,30 @@ final class Session {
     private final boolean waitsForCode;
     private int wrongCodes;
     /** The secret of a second factor that is being set up; empty where none is. */
-    private volatile String newSecret = "";
+    private volatile String newSecret;
 
     Session(Person person, String token, Instant now, boolean waitsForCode) {
-        this.name = person.name();
-        this.generation = person.generation();
-        this.token = token;
-        this.begun = now;
-        this.used = now;
-        this.waitsForCode = waitsForCode;
+        this(new State(person.name(), person.generation(), token, now, now, waitsForCode, 0, ""));
+    }
+
+    Session(State state) {
+        this.name = state.name();
+        this.generation = state.generation();
+        this.token = state.token();
+        this.begun = state.begun();
+        this.used = state.used();
+        this.waitsForCode = state.waitsForCode();
+        this.wrongCodes = state.wrongCodes();
+        this.newSecret = state.newSecret();
+    }
+
+    /** All of a session, to be handed over to the next release of this bundle. */
+    record State(String name, long generation, String token, Instant begun, Instant used, boolean waitsForCode,
+            int wrongCodes, String newSecret) {
+    }
+
+    synchronized State state() {
+        return new State(name, generation, token, begun, used, waitsForCode, wrongCodes, newSecret);
     }
 
     String name() {

@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Who is signed in, in memory: a node that was restarted asks everybody again. Thread-safe. */
+/**
+ * Who is signed in, in memory: a node that was restarted asks everybody again, while an exchange of this bundle or its
+ * settings signs nobody out ({@link HandedOver}). Thread-safe.
+ */
 @Component(service = Sessions.class, immediate = true, configurationPid = "org.groundswell.console.people")
 @Designate(ocd = Sessions.Config.class)
 public final class Sessions {
@@ -29,6 +34,7 @@ public final class Sessions {
     private final Clock clock;
     private final Duration idle;
     private final Duration longest;
+    private final HandedOver handedOver;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
     /** Settings of sessions. */
@@ -44,16 +50,23 @@ public final class Sessions {
     }
 
     @Activate
-    public Sessions(Config config, @Reference People people) {
+    public Sessions(BundleContext context, Config config, @Reference People people) {
         this(Duration.ofMinutes(config.idleMinutes()), Duration.ofHours(config.longestHours()), people,
-                Clock.systemUTC());
+                Clock.systemUTC(), HandedOver.of(context));
     }
 
-    Sessions(Duration idle, Duration longest, People people, Clock clock) {
+    Sessions(Duration idle, Duration longest, People people, Clock clock, HandedOver handedOver) {
         this.idle = idle;
         this.longest = longest;
         this.people = people;
         this.clock = clock;
+        this.handedOver = handedOver;
+        sessions.putAll(handedOver.take(clock.instant()));
+    }
+
+    @Deactivate
+    void stop() {
+        handedOver.leave(sessions, clock.instant());
     }
 
     /** The session of this request, as long as nothing has ended it; one that waits for a code, too. */

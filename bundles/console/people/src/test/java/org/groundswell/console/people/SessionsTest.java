@@ -8,6 +8,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public class SessionsTest {
         people = new People(Path.of(folder.getRoot().getPath(), "console"), clock);
         people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
         people.add(Person.withPassword("omar", EnumSet.of(Role.VIEWER), Passwords.fastHash("x"), clock.instant()));
-        sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), people, clock);
+        sessions = sessions(true);
     }
 
     @Test
@@ -104,6 +105,52 @@ public class SessionsTest {
         assertTrue(sessions.of(request()).isPresent());
         cookie = first;
         assertFalse(sessions.of(request()).isPresent());
+    }
+
+    /** The next release of this bundle, other settings. */
+    @Test
+    public void anExchangeSignsNobodyOut() throws Exception {
+        var session = sessions.begin(request(), response(), person("omar"), false);
+        sessions.stop();
+        clock.pass(Duration.ofSeconds(5));
+        sessions = sessions(true);
+        assertEquals("its forms go on, too", session.token(), sessions.of(request()).orElseThrow().token());
+        assertEquals("nothing is left behind", 1, folder.getRoot().toPath().resolve("console").toFile().list().length);
+        clock.pass(Duration.ofMinutes(31));
+        assertFalse("idle", sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void whoHasChangedMeanwhileIsSignedOut() throws Exception {
+        sessions.begin(request(), response(), person("omar"), false);
+        sessions.stop();
+        people.change("omar", each -> each.withPassword(Passwords.fastHash("y")));
+        sessions = sessions(true);
+        assertFalse(sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void aRestartOrALongTimeAsksAgain() throws Exception {
+        sessions.begin(request(), response(), person("omar"), false);
+        sessions = sessions(false);
+        sessions.begin(request(), response(), person("omar"), false);
+        sessions.stop();
+        sessions = sessions(true);
+        assertFalse("the node stops", sessions.of(request()).isPresent());
+        sessions.begin(request(), response(), person("omar"), false);
+        sessions.stop();
+        clock.pass(Duration.ofMinutes(3));
+        sessions = sessions(true);
+        assertFalse("what a crash has left", sessions.of(request()).isPresent());
+        Path left = folder.getRoot().toPath().resolve("console/sessions");
+        Files.writeString(left, "{ no sessions");
+        sessions = sessions(true);
+        assertFalse(left.toFile().exists());
+    }
+
+    private Sessions sessions(boolean nodeStays) {
+        return new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), people, clock,
+                new HandedOver(folder.getRoot().toPath().resolve("console/sessions"), () -> nodeStays));
     }
 
     private Person person(String name) {

@@ -135,6 +135,11 @@ public final class NodeKeeper implements Keeper {
         return history.all();
     }
 
+    @Override
+    public Duration probation() {
+        return Duration.ofNanos(probationNanos());
+    }
+
     /** Puts in and takes out. */
     Swapper swapper() {
         return swapper;

@@ -17,6 +17,8 @@ import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
+import org.groundswell.shared.deploy.DeployFiles;
+import org.groundswell.shared.deploy.TooLargeException;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.framework.BundleContext;

@@ -27,6 +27,7 @@ import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
+import org.groundswell.shared.deploy.DeployFiles;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;

@@ -1,6 +1,7 @@
 package org.groundswell.kernel.api.keeper;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
@@ -49,4 +50,7 @@ public interface Keeper {
 
     /** Every change, the oldest first. */
     List<SwapRecord> history();
+
+    /** For how long a new jar is watched, once its ports are back, before it counts as good. */
+    Duration probation();
 }

@@ -1,9 +1,9 @@
-package org.groundswell.kernel.upload;
+package org.groundswell.shared.deploy;
 
 import java.io.IOException;
 
 /** More bytes came than a file in {@code deploy/} may have. */
-final class TooLargeException extends IOException {
+public final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLargeException(long largest) {

@@ -1,4 +1,4 @@
-package org.groundswell.kernel.upload;
+package org.groundswell.shared.deploy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
 /** Files of {@code deploy/}: each is there whole or not at all. One thread at a time. */
-final class DeployFiles {
+public final class DeployFiles {
     /** Nothing with which a name could leave the folder, or that the folder does not look at. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(jar|json)");
     private static final int CHUNK = 1 << 16;
@@ -18,16 +18,18 @@ final class DeployFiles {
     private final long largest;
 
     /** @param largest bytes of a file */
-    DeployFiles(Path folder, long largest) {
+    public DeployFiles(Path folder, long largest) {
         this.folder = folder;
         this.largest = largest;
     }
 
-    static boolean isName(String name) {
+    /** Whether a file of this name may lie there. */
+    public static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }
 
-    boolean has(String name) {
+    /** Whether it is there. */
+    public boolean has(String name) {
         return Files.isRegularFile(folder.resolve(name));
     }
 
@@ -35,7 +37,7 @@ final class DeployFiles {
      * @return false if the very same bytes are there already: then nothing is touched
      * @throws TooLargeException if there are too many; then nothing is left of them
      */
-    boolean write(String name, InputStream content) throws IOException {
+    public boolean write(String name, InputStream content) throws IOException {
         // What begins with a dot is nobody's yet.
         Path part = folder.resolve("." + name + ".part");
         try {
@@ -54,7 +56,7 @@ final class DeployFiles {
     }
 
     /** @return whether it was there */
-    boolean remove(String name) throws IOException {
+    public boolean remove(String name) throws IOException {
         return Files.deleteIfExists(folder.resolve(name));
     }
 

@@ -1,0 +1,2 @@
+/** Files that bring bundles, wherever they come from. */
+package org.groundswell.shared.deploy;
