@@ -1,29 +1,45 @@
 package org.groundswell.console.gifts;
 
 import java.io.IOException;
-import java.util.Collection;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A table as text (RFC 4180), for programs that take what begins like a formula for one: what a donor wrote gets an
  * apostrophe before it, which such programs show as text. Every cell is quoted, so that no separator of another language
  * cuts one in two.
  */
-final class Csv {
+final class Csv implements GiftTable {
     private static final String FORMULAS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
-    private final Appendable out;
+    private final Writer out;
 
-    Csv(Appendable out) {
-        this.out = out;
+    /** Spreadsheets take it for UTF-8 only with a mark at its beginning. */
+    Csv(OutputStream out) throws IOException {
+        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8).append('\ufeff');
     }
 
-    void row(Collection<String> cells) throws IOException {
+    @Override
+    public void row(List<String> cells) throws IOException {
         String between = "";
         for (String each : cells) {
             out.append(between).append('"').append(harmless(each).replace("\"", "\"\"")).append('"');
             between = ",";
         }
         out.append("\r\n");
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void end() throws IOException {
+        out.flush();
     }
 
     static String harmless(String cell) {
