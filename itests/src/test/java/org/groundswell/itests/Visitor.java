@@ -87,6 +87,11 @@ final class Visitor {
         return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    Answer send(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
     byte[] bytes(String path, String... headers) throws IOException, InterruptedException {
         return client.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
     }

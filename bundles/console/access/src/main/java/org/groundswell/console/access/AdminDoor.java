@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.groundswell.console.access.OwnSite.Refusal;
@@ -38,6 +39,9 @@ public final class AdminDoor implements Preprocessor {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
+    /** Where programs ask, with more methods than forms have, and are answered as programs want it. */
+    private static final String PROGRAMS = "/api/admin/";
+
     private final OwnSite site;
 
     /** Settings of the admin side's access. */
@@ -63,7 +67,9 @@ public final class AdminDoor implements Preprocessor {
         }
         HEADERS.forEach(response::setHeader);
         response.setHeader("Content-Security-Policy", PagePolicy.of(request.getRequestURI()));
-        Optional<Refusal> refusal = refusal(request);
+        boolean isProgram = isForPrograms(request.getRequestURI());
+        Optional<Refusal> refusal = refusal(request)
+                .filter(each -> !isProgram || each.status() != OwnSite.NO_SUCH_METHOD);
         if (refusal.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -73,8 +79,20 @@ public final class AdminDoor implements Preprocessor {
         if (refusal.get().status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
             response.setHeader("Allow", "GET, HEAD, OPTIONS, POST");
         }
-        response.setContentType("text/plain; charset=utf-8");
-        response.getWriter().println(refusal.get().reason());
+        response.setContentType(isProgram ? "application/problem+json" : "text/plain; charset=utf-8");
+        response.getWriter().println(isProgram ? problem(refusal.get()) : refusal.get().reason());
+    }
+
+    /** Written as it is: with no way to lead elsewhere in it. */
+    private static boolean isForPrograms(String path) {
+        return path.startsWith(PROGRAMS) && !path.contains("..") && !path.contains(";")
+                && !path.toLowerCase(Locale.ROOT).contains("%2");
+    }
+
+    /** As RFC 9457 has it; our reasons have no quotes. */
+    private static String problem(Refusal refusal) {
+        return "{\"type\":\"urn:groundswell:problem:refused\",\"title\":\"refused\",\"status\":" + refusal.status()
+                + ",\"detail\":\"" + refusal.reason() + "\"}";
     }
 
     private Optional<Refusal> refusal(HttpServletRequest request) {

@@ -21,6 +21,8 @@ final class OwnSite {
     private static final Set<String> READING_AS_POST =
             Set.of(AS_POST, "create", "ts", "pid", "pidFilter", "factoryPid", "factoryCreate", "referer");
 
+    static final int NO_SUCH_METHOD = 405;
+
     private final Set<String> names;
 
     /** @param names under which admins reach this node, beside addresses and the names of the loopback */
@@ -35,9 +37,6 @@ final class OwnSite {
 
     /** Why this request is refused; nothing where it may go on, to the question for the password for example. */
     Optional<Refusal> refusal(AdminRequest request) {
-        if (!METHODS.contains(request.method())) {
-            return refused(405, "This side knows GET, HEAD, OPTIONS and POST.");
-        }
         Optional<Authority> host = request.host().size() == 1 ? Authority.ofHost(request.host().getFirst())
                 : Optional.empty();
         if (!request.host().isEmpty() && !host.map(this::isOurs).orElse(false)) {
@@ -47,8 +46,12 @@ final class OwnSite {
         if (request.isRead() && (request.hasBody() || changes(request.parameters()))) {
             return refused(403, "Nothing is changed by a GET: send a POST.");
         }
-        return comesFromHere(request, host) ? Optional.empty()
-                : refused(403, "This request comes from another site's page.");
+        if (!comesFromHere(request, host)) {
+            return refused(403, "This request comes from another site's page.");
+        }
+        // Last of all: programs have other methods, which their own interface judges.
+        return METHODS.contains(request.method()) ? Optional.empty()
+                : refused(NO_SUCH_METHOD, "This side knows GET, HEAD, OPTIONS and POST.");
     }
 
     private boolean isOurs(Authority host) {

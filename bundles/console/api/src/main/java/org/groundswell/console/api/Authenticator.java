@@ -11,9 +11,13 @@ public interface Authenticator {
     /** Where people sign in, on the admin port. */
     String SIGN_IN = "/admin/sign-in";
 
+    /** The request attribute with the id of the token by which {@link #find} knows who asks; a client cannot set it. */
+    String TOKEN = "org.groundswell.admin.token";
+
     /**
-     * Finds out who asks: by the cookie of a session, else by HTTP Basic authentication (RFC 7617), which may take as
-     * long as a slow hash.
+     * Finds out who asks: by a bearer token where one is shown (RFC 6750), else by the cookie of a session, else by HTTP
+     * Basic authentication (RFC 7617), which may take as long as a slow hash. Who is known by a token has the roles of
+     * that token.
      */
     Finding find(HttpServletRequest request);
 

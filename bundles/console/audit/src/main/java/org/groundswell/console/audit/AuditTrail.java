@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.groundswell.console.api.AuditLog;
+import org.groundswell.console.api.Authenticator;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -28,7 +29,13 @@ public final class AuditTrail implements AuditLog {
 
     @Override
     public void note(HttpServletRequest request, String action, String subject, String detail) throws IOException {
-        file.append(request.getRemoteUser() == null ? "" : request.getRemoteUser(), action, subject, detail);
+        file.append(who(request), action, subject, detail);
+    }
+
+    /** A script is noted under its person's name, with the token it has shown: no name has a slash. */
+    private static String who(HttpServletRequest request) {
+        String name = request.getRemoteUser() == null ? "" : request.getRemoteUser();
+        return request.getAttribute(Authenticator.TOKEN) instanceof String token ? name + "/" + token : name;
     }
 
     List<AuditFile.Line> before(long number, int most) throws IOException {

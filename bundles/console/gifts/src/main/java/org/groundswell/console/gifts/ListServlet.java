@@ -6,16 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.Role;
-import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
-import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftSearch;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -65,38 +61,14 @@ public final class ListServlet extends Page {
         values.put("labels", gateways);
         values.put("campaigns", choices.campaigns(language));
         values.put("mayEnter", request.isUserInRole(Role.FINANCE.id()));
-        if (filters.query().isAll()) {
-            newest(sent.get("before"), values);
-        } else {
-            found(filters, sent.get("before"), values);
+        Listing listing = Listing.of(ledger, search, filters.query(), sent.get("before"), PAGE);
+        values.put("gifts", listing.gifts().stream().map(GiftValues::of).toList());
+        if (!listing.next().isEmpty()) {
+            values.put("next", listing.next());
         }
-        pages.show(request, response, ListServlet.class, "gifts.ftlh", values);
-    }
-
-    private void newest(String before, Map<String, Object> values) throws BadFormException {
-        try {
-            List<Donation> page = ledger.newest(before.isEmpty() ? null : UUID.fromString(before), PAGE);
-            values.put("gifts", page.stream().map(GiftValues::of).toList());
-            if (page.size() == PAGE) {
-                values.put("next", page.getLast().pledge().id().toString());
-            }
-        } catch (IllegalArgumentException e) {
-            throw new BadFormException(400, "before: expected a gift's number");
-        }
-    }
-
-    private void found(Filters filters, String before, Map<String, Object> values) throws BadFormException {
-        if (!before.matches("[0-9]{0,18}")) {
-            throw new BadFormException(400, "before: expected a number");
-        }
-        GiftHits hits = search.find(filters.query(), before.isEmpty() ? 0 : Long.parseLong(before), PAGE);
-        values.put("gifts", hits.donations().stream().flatMap(id -> ledger.donation(id).stream())
-                .map(GiftValues::of).toList());
-        if (hits.next() > 0) {
-            values.put("next", Long.toString(hits.next()));
-        }
-        values.put("count", search.count(filters.query()));
+        listing.count().ifPresent(count -> values.put("count", count));
         values.put("most", GiftSearch.MOST_COUNTED);
-        values.put("behind", search.behind().isPresent());
+        values.put("behind", listing.behind());
+        pages.show(request, response, ListServlet.class, "gifts.ftlh", values);
     }
 }

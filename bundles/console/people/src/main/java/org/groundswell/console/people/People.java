@@ -1,11 +1,7 @@
 package org.groundswell.console.people;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +34,7 @@ public final class People {
     private final Path file;
     private final OwnerLink ownerLink;
     private final Clock clock;
-    private final Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-            .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (at, type, context) ->
-                    new JsonPrimitive(at.toString()))
-            .registerTypeAdapter(Instant.class, (JsonDeserializer<Instant>) (json, type, context) ->
-                    Instant.parse(json.getAsString()))
-            .create();
+    private final Gson gson = StoredJson.gson();
     private volatile Map<String, Person> people = Map.of();
 
     /** What the file has. */

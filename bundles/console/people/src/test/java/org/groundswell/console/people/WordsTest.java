@@ -36,7 +36,7 @@ public class WordsTest {
     @Test
     public void everyTemplateIsOneAndHasItsTexts() throws Exception {
         Properties english = read("en");
-        for (String name : List.of("sign-in", "code", "welcome", "account", "people")) {
+        for (String name : List.of("sign-in", "code", "welcome", "account", "people", "tokens")) {
             try (InputStream in = WordsTest.class.getResourceAsStream(name + ".ftlh")) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 // Throws where it cannot be understood.

@@ -1,0 +1,188 @@
+package org.groundswell.console.people;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.groundswell.console.api.Role;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.shared.files.PrivateFiles;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tokens of scripts, in {@code data/console/tokens}, written anew as a whole. Of each only the hash is kept. A token
+ * ends by its date, when it is taken back, and with whatever ends its person's sessions: other roles, another password, being
+ * taken away. Thread-safe.
+ */
+@Component(service = Tokens.class)
+public final class Tokens {
+    /** How secrets begin, so that programs which look for secrets in the wrong place know one. */
+    static final String PREFIX = "gsw_";
+    /** The longest life of a token. */
+    static final int MOST_DAYS = 365;
+    static final int MOST_OF_A_PERSON = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    private static final int ID_BYTES = 6;
+    private static final Duration USE_IS_KEPT_EACH = Duration.ofHours(1);
+
+    private final Path file;
+    private final People people;
+    private final Clock clock;
+    private final Gson gson = StoredJson.gson();
+    private volatile Map<String, Token> byHash = Map.of();
+
+    /** What the file has. */
+    private record Content(List<Token> tokens) {
+    }
+
+    /** A token that has just been made, and its secret, which nobody can read again. */
+    record Made(Token token, String secret) {
+    }
+
+    /** A token that counts, whose it is, and what it may do. */
+    record Use(Token token, Person person, Set<Role> roles) {
+    }
+
+    @Activate
+    public Tokens(BundleContext context, @Reference People people) throws IOException {
+        this(NodeFolder.of(context).resolve("data/console"), people, Clock.systemUTC());
+    }
+
+    Tokens(Path folder, People people, Clock clock) throws IOException {
+        this.file = PrivateFiles.folder(folder).resolve("tokens");
+        this.people = people;
+        this.clock = clock;
+        read();
+    }
+
+    /** Those that count, by person and age. */
+    List<Token> all() {
+        return living().sorted(Comparator.comparing(Token::person).thenComparing(Token::made)).toList();
+    }
+
+    Optional<Token> find(String id) {
+        return living().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** An id for a token that is about to be made: it is noted first. */
+    static String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Whether somebody has as many as one may have. */
+    boolean isFull(String person) {
+        return living().filter(each -> each.person().equals(person)).count() >= MOST_OF_A_PERSON;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param days until it ends, 1 to {@link #MOST_DAYS}
+     * @throws RefusedException where somebody wants more than they have, a life that is too long, or one token too many
+     */
+    synchronized Made make(String id, Person person, String name, Set<Role> roles, int days) throws IOException {
+        if (roles.isEmpty() || !person.allRoles().containsAll(roles)) {
+            throw new RefusedException("noRole");
+        }
+        if (days < 1 || days > MOST_DAYS) {
+            throw new RefusedException("days");
+        }
+        if (isFull(person.name())) {
+            throw new RefusedException("tokens");
+        }
+        String secret = PREFIX + OneTimeLink.secret();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var token = new Token(id, person.name(), person.generation(), name, OneTimeLink.hash(secret), roles, now,
+                now.plus(Duration.ofDays(days)), null);
+        store(Stream.concat(living(), Stream.of(token)));
+        return new Made(token, secret);
+    }
+
+    /** Takes one back; the next request with it is refused. */
+    synchronized void revoke(String id) throws IOException {
+        store(living().filter(each -> !each.id().equals(id)));
+    }
+
+    /** The token with this secret, as long as nothing has ended it; notes that it was used. */
+    Optional<Use> use(String secret) {
+        Optional<Token> token = Optional.ofNullable(byHash.get(OneTimeLink.hash(secret))).filter(this::counts);
+        token.ifPresent(this::keepUse);
+        return token.flatMap(each -> people.find(each.person()).map(person -> new Use(each, person, both(each, person))));
+    }
+
+    private static Set<Role> both(Token token, Person person) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        roles.addAll(token.roles());
+        roles.retainAll(person.allRoles());
+        return roles;
+    }
+
+    private boolean counts(Token token) {
+        return clock.instant().isBefore(token.ends()) && people.find(token.person())
+                .filter(each -> each.generation() == token.generation()).isPresent();
+    }
+
+    private Stream<Token> living() {
+        return byHash.values().stream().filter(this::counts);
+    }
+
+    /** To the hour: a script that asks each second writes no file each second. */
+    private void keepUse(Token token) {
+        Instant now = clock.instant();
+        if (token.used() != null && token.used().plus(USE_IS_KEPT_EACH).isAfter(now)) {
+            return;
+        }
+        synchronized (this) {
+            try {
+                // Somebody may have taken it back meanwhile.
+                store(living().map(each -> each.id().equals(token.id()) ? each.usedAt(now.truncatedTo(ChronoUnit.SECONDS))
+                        : each));
+            } catch (IOException e) {
+                LOG.warn("When token {} was used cannot be kept: {}", token.id(), e.getMessage());
+            }
+        }
+    }
+
+    private void store(Stream<Token> tokens) throws IOException {
+        List<Token> next = tokens.toList();
+        PrivateFiles.replace(file, gson.toJson(new Content(new ArrayList<>(next))) + "\n");
+        byHash = next.stream().collect(Collectors.toUnmodifiableMap(Token::hash, each -> each));
+    }
+
+    private void read() throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            var found = new TreeMap<String, Token>();
+            gson.fromJson(Files.readString(file), Content.class).tokens().forEach(each -> found.put(each.hash(), each));
+            byHash = Map.copyOf(found);
+        } catch (JsonParseException | NullPointerException e) {
+            throw new IOException(file + " cannot be read; take it away and start the node, and make new tokens", e);
+        }
+    }
+}
