@@ -75,7 +75,8 @@ public final class EnterServlet extends Page {
             String problem = amount.isEmpty() ? "problem.amount"
                     : !email.isEmpty() && !EmailAddress.isValid(email) ? "problem.email"
                     : form.isLonger("name", GiftChanges.LONGEST_NAME) || form.isLonger("words", Remark.LONGEST)
-                            ? "problem.long" : "";
+                            ? "problem.long"
+                    : form.get("test").equals("yes") && !PhoneFields.showsTests(choices, ledger) ? "problem.real" : "";
             if (problem.isEmpty()) {
                 enter(request, response, form, pledge(request, form, campaign.get(), amount.get(), email), way.get());
             } else {
@@ -114,14 +115,13 @@ public final class EnterServlet extends Page {
     private void show(HttpServletRequest request, HttpServletResponse response, Map<String, String> typed,
             String problem) throws IOException {
         var values = new HashMap<String, Object>();
-        Campaign first = choices.site().campaigns().getFirst();
         values.put("campaigns", choices.campaigns(pages.language(request).toLanguageTag()));
         values.put("currencies", choices.site().campaigns().stream()
                 .collect(Collectors.toMap(Campaign::id, each -> each.goal().getCurrencyUnit().getCode())));
         values.put("ways", Choices.ways());
         values.put("typed", typed);
         values.put("problem", problem);
-        values.put("mayBeTest", ledger.totals(first.id(), first.goal().getCurrencyUnit()).isTest());
+        values.put("mayBeTest", PhoneFields.showsTests(choices, ledger));
         values.put("key", typed.getOrDefault("key", "").isEmpty() ? UUID.randomUUID().toString() : typed.get("key"));
         pages.show(request, response, EnterServlet.class, "enter.ftlh", values);
     }
