@@ -2,7 +2,9 @@ package org.groundswell.studio;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import org.groundswell.donations.api.Donation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.moderation.Moderation;
@@ -17,6 +19,10 @@ final class StudioFigures {
     private static final int SHOWN = 8;
     private static final int LONGEST_NAME = 60;
 
+    /** Somebody whose name everybody may see. */
+    private record Named(String name, Money amount) {
+    }
+
     private final Ledger ledger;
     private final Pages pages;
     private final Moderation moderation;
@@ -28,9 +34,16 @@ final class StudioFigures {
         this.moderation = moderation;
     }
 
-    String json(String language, Campaign campaign) {
-        Money goal = campaign.goal();
-        Totals totals = ledger.totals(campaign.id(), goal.getCurrencyUnit());
+    /** In each of these languages, of one look at the book. */
+    Map<String, String> json(List<String> languages, Campaign campaign) {
+        Totals totals = ledger.totals(campaign.id(), campaign.goal().getCurrencyUnit());
+        List<Named> named = named(campaign, totals);
+        var texts = new HashMap<String, String>();
+        languages.forEach(language -> texts.put(language, json(language, campaign.goal(), totals, named)));
+        return texts;
+    }
+
+    private String json(String language, Money goal, Totals totals, List<Named> named) {
         var json = new JsonObject();
         json.addProperty("raised", MoneyText.spoken(totals.raised(), language));
         json.addProperty("of", pages.text(language, "progress.of", MoneyText.spoken(goal, language)));
@@ -38,25 +51,24 @@ final class StudioFigures {
                 0, 1));
         json.addProperty("test", totals.isTest() ? pages.text(language, "progress.test") : "");
         json.addProperty("heading", pages.text(language, "latest.title"));
-        json.add("names", names(language, campaign, totals));
+        var names = new JsonArray();
+        for (Named each : named) {
+            var line = new JsonObject();
+            line.addProperty("name", each.name());
+            line.addProperty("amount", MoneyText.spoken(each.amount(), language));
+            names.add(line);
+        }
+        json.add("names", names);
         return json.toString();
     }
 
-    private JsonArray names(String language, Campaign campaign, Totals totals) {
-        var names = new JsonArray();
+    private List<Named> named(Campaign campaign, Totals totals) {
         if (moderation == null) {
-            return names;
+            return List.of();
         }
-        for (Donation each : ledger.latest(campaign.id(), LOOKED_AT)) {
-            String name = moderation.shown(each).name();
-            if (!name.isEmpty() && totals.shows(each) && names.size() < SHOWN) {
-                var line = new JsonObject();
-                line.addProperty("name", shortened(name));
-                line.addProperty("amount", MoneyText.spoken(each.counted(), language));
-                names.add(line);
-            }
-        }
-        return names;
+        return ledger.latest(campaign.id(), LOOKED_AT).stream().filter(totals::shows)
+                .map(each -> new Named(shortened(moderation.shown(each).name()), each.counted()))
+                .filter(each -> !each.name().isEmpty()).limit(SHOWN).toList();
     }
 
     private static String shortened(String name) {

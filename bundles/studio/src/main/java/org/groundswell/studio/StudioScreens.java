@@ -147,8 +147,9 @@ public final class StudioScreens implements LedgerListener {
             for (String language : site.languages()) {
                 bodies.put(path(language, campaign.id()), page.html(language, campaign.id(), isFirst,
                         pages.campaignTitle(language, campaign.id(), site.name())));
-                bodies.put("/api" + path(language, campaign.id()), figures.json(language, campaign));
             }
+            figures.json(site.languages(), campaign).forEach((language, json) ->
+                    bodies.put("/api" + path(language, campaign.id()), json));
         }
         return bodies;
     }

@@ -19,6 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.groundswell.shared.files.LineFile;
 import org.groundswell.shared.files.PrivateFiles;
@@ -42,6 +46,11 @@ final class AuditFile implements AutoCloseable {
     private long last;
     private String hash = Entry.BEGINNING;
     private final Deque<Line> newest = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+    /** What is to be written, by somebody who waits for it. */
+    private record Waiting(String who, String action, String subject, String detail, CompletableFuture<Entry> written) {
+    }
 
     /** An entry with its words; none where they were erased. */
     record Line(Entry entry, Optional<String> detail) {
@@ -62,21 +71,64 @@ final class AuditFile implements AutoCloseable {
         newest.addAll(fromDisk(Long.MAX_VALUE, REMEMBERED));
     }
 
-    /** Appends an entry and says so when it is on the disk. */
-    synchronized Entry append(String who, String action, String subject, String detail) throws IOException {
-        Detail said = Detail.of(last + 1, shortened(detail));
-        Entry entry = Entry.after(hash, last + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), shortened(who),
-                shortened(action), shortened(subject), said.hash());
-        logFile.append(gson.toJson(entry));
-        // From here on the entry is there, whatever becomes of its words.
-        last = entry.number();
-        hash = entry.hash();
-        newest.addFirst(new Line(entry, Optional.of(said.text())));
-        if (newest.size() > REMEMBERED) {
+    /**
+     * Appends an entry and returns when it is on the disk. Those that come while others are written are written together,
+     * so that many at once wait for the disk twice and not twice each.
+     */
+    Entry append(String who, String action, String subject, String detail) throws IOException {
+        var mine = new Waiting(shortened(who), shortened(action), shortened(subject), shortened(detail),
+                new CompletableFuture<>());
+        waiting.add(mine);
+        writeWaiting();
+        try {
+            return mine.written.join();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** Whoever comes first writes for all; when the others come in, theirs is done. */
+    private synchronized void writeWaiting() {
+        var batch = new ArrayList<Waiting>();
+        for (Waiting each = waiting.poll(); each != null; each = waiting.poll()) {
+            batch.add(each);
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            List<Entry> entries = write(batch);
+            for (int i = 0; i < entries.size(); i++) {
+                batch.get(i).written.complete(entries.get(i));
+            }
+        } catch (IOException | RuntimeException e) {
+            batch.forEach(each -> each.written.completeExceptionally(e));
+        }
+    }
+
+    private List<Entry> write(List<Waiting> batch) throws IOException {
+        var entries = new ArrayList<Entry>();
+        var said = new ArrayList<Detail>();
+        String before = hash;
+        for (Waiting each : batch) {
+            long number = last + 1 + entries.size();
+            said.add(Detail.of(number, each.detail));
+            entries.add(Entry.after(before, number, clock.instant().truncatedTo(ChronoUnit.MILLIS), each.who, each.action,
+                    each.subject, said.getLast().hash()));
+            before = entries.getLast().hash();
+        }
+        logFile.append(entries.stream().map(gson::toJson).toArray(String[]::new));
+        // From here on the entries are there, whatever becomes of their words.
+        last += entries.size();
+        hash = before;
+        for (int i = 0; i < entries.size(); i++) {
+            newest.addFirst(new Line(entries.get(i), Optional.of(said.get(i).text())));
+        }
+        while (newest.size() > REMEMBERED) {
             newest.removeLast();
         }
-        wordsFile.append(gson.toJson(said));
-        return entry;
+        wordsFile.append(said.stream().map(gson::toJson).toArray(String[]::new));
+        return entries;
     }
 
     /** How many entries there are. */

@@ -2,6 +2,7 @@ package org.groundswell.console.audit;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -104,6 +111,49 @@ public class AuditFileTest {
         try (AuditFile file = open()) {
             file.append("no\nor", "a\u2028b", "{\"number\":7}\n", "=1+1\n\u202e<script>" + "x".repeat(100_000));
             assertEquals(1, Files.readAllLines(log).size());
+            assertEquals(Optional.empty(), file.prove().broken());
+        }
+    }
+
+    @Test
+    public void manyAtOnceEachHaveAnEntryOfTheirOwn() throws Exception {
+        int writers = 40;
+        int each = 5;
+        try (AuditFile file = open(); var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var begin = new CountDownLatch(1);
+            List<Future<ArrayList<Entry>>> written = IntStream.range(0, writers).mapToObj(writer -> pool.submit(() -> {
+                begin.await();
+                var mine = new ArrayList<Entry>();
+                for (int i = 0; i < each; i++) {
+                    mine.add(file.append("writer-" + writer, "gift.enter", "gift-" + i, "words of " + writer));
+                }
+                return mine;
+            })).toList();
+            begin.countDown();
+            var numbers = new TreeSet<Long>();
+            for (int writer = 0; writer < writers; writer++) {
+                List<Entry> mine = written.get(writer).get();
+                for (int i = 0; i < each; i++) {
+                    assertEquals("writer-" + writer, mine.get(i).who());
+                    assertEquals("gift-" + i, mine.get(i).subject());
+                    numbers.add(mine.get(i).number());
+                }
+            }
+            assertEquals(LongStream.rangeClosed(1, writers * each).boxed().toList(), List.copyOf(numbers));
+            assertEquals(new Proof(writers * each, 0, file.prove().hash(), Optional.empty()), file.prove());
+        }
+    }
+
+    @Test
+    public void whatCannotBeWrittenIsToldToEachAndIsNotThere() throws Exception {
+        try (AuditFile file = filled(2)) {
+            String before = Files.readString(log);
+            Files.delete(log);
+            Files.createDirectory(log);
+            assertThrows(IOException.class, () -> file.append("noor", "gift.enter", "gift-3", ""));
+            Files.delete(log);
+            Files.writeString(log, before);
+            assertEquals(3, file.append("noor", "gift.enter", "gift-3", "").number());
             assertEquals(Optional.empty(), file.prove().broken());
         }
     }

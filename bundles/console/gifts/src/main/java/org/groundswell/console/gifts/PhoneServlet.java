@@ -103,6 +103,12 @@ public final class PhoneServlet extends Page {
                 throw new BadFormException(400, "key: expected the one that the form has");
             }
             try {
+                if (form.get("test").equals("yes") && !PhoneFields.showsTests(fields.choices(), ledger)) {
+                    // A form from the rehearsal, or from before the first real gift: whether this one is real, they know.
+                    response.setStatus(UNPROCESSABLE);
+                    again(request, response, form.with("test", ""), new TypedGift.Wrong("problem.real", null));
+                    return;
+                }
                 switch (TypedGift.read(form, fields.choices(), language(request), askFrom)) {
                     case TypedGift.Right gift -> enter(request, response, form, gift);
                     case TypedGift.Wrong wrong -> {

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,6 +89,23 @@ public class PhoneRoomTest {
         assertEquals("confirmed was another", 422, send("amount", "250000", "sure", "EUR 25000").status);
         assertEquals(303, send("amount", "25000", "sure", "EUR 25000").status);
         assertEquals(Money.parse("EUR 25000"), only().counted());
+    }
+
+    /** A form from the rehearsal that is still open when the evening begins. */
+    @Test
+    public void aTestIsNoneOnceTheSiteTakesRealMoney() throws Exception {
+        assertEquals(303, send("amount", "5", "test", "yes").status);
+        assertTrue("the site shows tests", look("berta").contains("name=\"test\" value=\"yes\" checked"));
+        desk.ledger.takeRealMoney(Instant.now());
+        Call late = send("amount", "25", "name", "Anna", "test", "yes");
+        assertEquals(422, late.status);
+        assertTrue(late.body(), late.body().contains("value=\"Anna\"") && !late.body().contains("name=\"test\""));
+        assertEquals("nothing was entered", 1, desk.ledger.newest(null, 10).size());
+        assertEquals(422, Call.post(desk.enter, List.of("finance"), "way", "by-bank", "campaign", "flood", "amount", "25",
+                "key", new UUID(8, 8).toString(), "test", "yes").status);
+        assertEquals(1, desk.ledger.newest(null, 10).size());
+        assertEquals(303, send("amount", "25", "name", "Anna").status);
+        assertFalse(desk.ledger.newest(null, 1).getFirst().pledge().test());
     }
 
     @Test
