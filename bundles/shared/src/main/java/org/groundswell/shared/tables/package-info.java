@@ -1,0 +1,2 @@
+/** Tables for other programs. */
+package org.groundswell.shared.tables;
