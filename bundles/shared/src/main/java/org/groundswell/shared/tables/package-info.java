@@ -1,2 +1,1 @@
-/** Tables that are taken away as files. */
 package org.groundswell.shared.tables;

@@ -48,7 +48,6 @@ public final class EnterServlet extends Page {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(response, () -> {
             FormFields form = FormFields.read(request, "words");
-<<<<<<< HEAD
             switch (entering.enter(request, form, pages.language(request).toLanguageTag())) {
                 case Entering.Entered entered ->
                         see(response, GiftServlet.address(entered.id().toString()) + "&done=entered");
@@ -60,25 +59,6 @@ public final class EnterServlet extends Page {
                     response.setStatus(HttpServletResponse.SC_CONFLICT);
                     show(request, response, form.with("key", "").values(), "problem.form");
                 }
-=======
-            Optional<Campaign> campaign = choices.campaign(form.get("campaign"));
-            Optional<Way> way = Way.of(form.get("way"));
-            if (campaign.isEmpty() || way.isEmpty() || !form.get("key").matches(KEY)) {
-                throw new BadFormException(400, "campaign, way and key: expected those that the form has");
-            }
-            Optional<Money> amount = TypedAmount.of(form.get("amount"), campaign.get().goal().getCurrencyUnit());
-            String email = EmailAddress.cleaned(form.get("email"));
-            String problem = amount.isEmpty() ? "problem.amount"
-                    : !email.isEmpty() && !EmailAddress.isValid(email) ? "problem.email"
-                    : form.isLonger("name", GiftChanges.LONGEST_NAME) || form.isLonger("words", Remark.LONGEST)
-                            ? "problem.long"
-                    : form.get("test").equals("yes") && !PhoneFields.showsTests(choices, ledger) ? "problem.real" : "";
-            if (problem.isEmpty()) {
-                enter(request, response, form, pledge(request, form, campaign.get(), amount.get(), email), way.get());
-            } else {
-                response.setStatus(UNPROCESSABLE);
-                show(request, response, form.values(), problem);
->>>>>>> pull-phone
             }
         });
     }

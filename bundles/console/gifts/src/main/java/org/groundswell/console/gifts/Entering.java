@@ -10,6 +10,7 @@ import org.groundswell.console.api.AuditLog;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.api.gifts.Way;
@@ -27,6 +28,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Entering {
     static final String KEY = "[A-Za-z0-9-]{16,64}";
 
+    private final Ledger ledger;
     private final GiftBook book;
     private final Choices choices;
     private final AuditLog audit;
@@ -49,7 +51,8 @@ public final class Entering {
     }
 
     @Activate
-    public Entering(@Reference GiftBook book, @Reference Choices choices, @Reference AuditLog audit) {
+    public Entering(@Reference Ledger ledger, @Reference GiftBook book, @Reference Choices choices, @Reference AuditLog audit) {
+        this.ledger = ledger;
         this.book = book;
         this.choices = choices;
         this.audit = audit;
@@ -70,7 +73,8 @@ public final class Entering {
         String problem = amount.isEmpty() ? "problem.amount"
                 : !email.isEmpty() && !EmailAddress.isValid(email) ? "problem.email"
                 : form.isLonger("name", GiftChanges.LONGEST_NAME) || form.isLonger("words", Remark.LONGEST)
-                        ? "problem.long" : "";
+                        ? "problem.long"
+                : form.get("test").equals("yes") && !PhoneFields.showsTests(choices, ledger) ? "problem.real" : "";
         if (!problem.isEmpty()) {
             return new NotLikeThis(problem);
         }

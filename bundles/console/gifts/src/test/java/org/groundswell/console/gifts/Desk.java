@@ -72,7 +72,7 @@ final class Desk {
         list = new ListServlet(frame, ledger, search, choices);
         gift = new GiftServlet(frame, ledger, ledger, ledger, choices, new GiftChanges(ledger, ledger, ledger,
                 new ToldRefunds(), search, frame));
-        enter = new EnterServlet(frame, ledger, choices, new Entering(ledger, choices, frame));
+        enter = new EnterServlet(frame, ledger, choices, new Entering(ledger, ledger, choices, frame));
         export = new ExportServlet(new GiftExport(ledger, search, ledger, choices), choices, frame);
         phone = new PhoneServlet(frame, ledger, book(), choices, frame, new PhoneConfig(5_000));
         correction = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,

@@ -11,7 +11,7 @@ import org.junit.Test;
 
 /** Many random evenings, whose money has to be explained to the cent in the end. */
 public class PayoutSimulatorTest {
-    private static final int EVENINGS = Integer.getInteger("groundswell.simulation.histories", 10_000);
+    private static final int EVENINGS = Integer.getInteger("groundswell.simulation.evenings", 2_000);
     private static final int AT_ONCE = 2;
 
     @Test
@@ -43,7 +43,7 @@ public class PayoutSimulatorTest {
             new SimulatedEvening(seed).run();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("repeat with: mvn test -pl bundles/donations/payouts -am -Dtest=PayoutSimulatorTest"
-                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dgroundswell.simulation.histories=1"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dgroundswell.simulation.evenings=1"
                     + " -Dgroundswell.simulation.seed=" + seed + " (" + e.getMessage() + ")", e);
         }
     }
