@@ -2,6 +2,8 @@ package org.groundswell.donations.ledger.postgres;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.shared.loops.Loop;
@@ -15,11 +17,13 @@ import org.slf4j.LoggerFactory;
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int AT_ONCE = 1_000;
+    private static final Duration FIRST = Duration.ofSeconds(5);
 
     private final Readers readers;
     private final Announcements announcements;
     private final Consumer<Runnable> teller;
     private final Loop loop = Loop.of("ledger-follower");
+    private final CountDownLatch first = new CountDownLatch(1);
 
     /** @param teller does what it is given on the one thread that tells */
     Follower(Readers readers, Announcements announcements, Consumer<Runnable> teller) {
@@ -32,7 +36,18 @@ final class Follower implements AutoCloseable {
     }
 
     void start(Duration pause) {
-        loop.every(pause, this::look);
+        loop.every(pause, Duration.ZERO, this::look);
+    }
+
+    /** Returns when the database was asked once, whether or not it has answered, or at a limit. */
+    void awaitFirstLook() {
+        try {
+            if (!first.await(FIRST.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.debug("The first look at the database takes longer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One look; where it found a lot, more may be there. */
@@ -45,6 +60,7 @@ final class Follower implements AutoCloseable {
         } catch (LedgerUnavailableException e) {
             // The health check says so; gifts and pages know by themselves.
             LOG.debug("The database cannot be asked for news", e);
+            first.countDown();
         }
     }
 
@@ -54,6 +70,8 @@ final class Follower implements AutoCloseable {
             announcements.require(news.rehearsal());
         } catch (LedgerUnavailableException e) {
             LOG.debug("The database cannot be asked for the totals", e);
+        } finally {
+            first.countDown();
         }
     }
 

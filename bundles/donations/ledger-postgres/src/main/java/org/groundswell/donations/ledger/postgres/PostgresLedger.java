@@ -98,14 +98,10 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
     PostgresLedger(DataSource database, int maxWaiting, int maxBatch, int readerCount, Duration look) {
         readers = new Readers(database, readerCount);
         announcements = new Announcements(() -> readers.ask(Queries::shown), listeners);
-        try {
-            announcements.restate();
-        } catch (LedgerUnavailableException e) {
-            // A node starts without its database and has gifts as soon as it is there; health says so.
-        }
         writer = new Writer(database, maxWaiting, maxBatch,
                 new Writer.Told(announcements::committed, announcements::restate));
         follower = new Follower(readers, announcements, writer::afterAnswers);
+        // A node does not wait for its database: it has gifts as soon as that is there, and health says so.
         follower.start(look);
     }
 
@@ -168,6 +164,9 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
 
     @Override
     public Totals totals(String campaign, CurrencyUnit currency) {
+        if (!announcements.isKnown()) {
+            follower.awaitFirstLook();
+        }
         return announcements.totals(campaign, currency);
     }
 

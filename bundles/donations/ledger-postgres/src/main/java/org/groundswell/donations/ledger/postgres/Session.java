@@ -23,6 +23,13 @@ final class Session implements AutoCloseable {
     /** By the database's clock. Whoever slept for so long finds its row taken, and takes another one. */
     private static final String IDLE = "seen < now() - interval '1 minute' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED";
 
+    /**
+     * All that a session does is about a few rows of large tables. On a young database the planner thinks that they are small,
+     * and reads them as a whole: five times the work until it was told of their size.
+     */
+    private static final String BY_INDEX = "SELECT set_config(name, 'off', false) FROM unnest(ARRAY['enable_seqscan',"
+            + " 'enable_hashjoin', 'enable_mergejoin', 'jit']) AS s (name)";
+
     private final Connection connection;
     private final Row row;
     private final long writtenBefore;
@@ -50,8 +57,9 @@ final class Session implements AutoCloseable {
     static Session open(DataSource database, long earlier) throws SQLException {
         Connection connection = database.getConnection();
         try {
-            connection.setAutoCommit(false);
             var queries = new Queries(connection);
+            queries.all(_ -> null, BY_INDEX);
+            connection.setAutoCommit(false);
             // Waits for a commit of the earlier session that is still under way.
             List<Row> own = queries.all(Row::of, HELD + "session = ? FOR UPDATE", earlier);
             long before = own.isEmpty() ? ended(queries, earlier) : own.getFirst().written();

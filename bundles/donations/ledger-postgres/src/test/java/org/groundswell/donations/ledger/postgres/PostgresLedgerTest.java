@@ -5,9 +5,15 @@ import static org.junit.Assert.assertThrows;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.contract.LedgerContract;
 import org.groundswell.donations.postgres.server.PostgresServer;
 import org.joda.money.Money;
@@ -80,5 +86,30 @@ public class PostgresLedgerTest extends LedgerContract {
                 assertThrows(each, SQLException.class, () -> statement.executeUpdate(each));
             }
         }
+    }
+
+    /** More refunded than settled, and a sign that no text of PostgreSQL can have. */
+    @Test
+    public void oneBadCommandDoesNotTakeItsNeighboursWithIt() throws Exception {
+        UUID good = gifts().recorded("good", 1000);
+        UUID bad = gifts().recorded("bad", 1000);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<?>>();
+            for (int i = 0; i < 50; i++) {
+                int number = i;
+                results.add(threads.submit(() -> gifts().recorded("n" + number, 100)));
+            }
+            assertThrows(LedgerUnavailableException.class,
+                    () -> gifts().change(bad, DonationState.REFUNDED, "pb", "eb", 1000, 5000));
+            assertThrows(LedgerUnavailableException.class,
+                    () -> gifts().change(bad, DonationState.PAID, "p\0", "eb", 1000, 0));
+            gifts().change(good, DonationState.PAID, "pg", "eg", 1000, 0);
+            for (Future<?> result : results) {
+                result.get();
+            }
+        }
+        assertEquals(1000, gifts().raised());
+        assertEquals(DonationState.PLEDGED, ledger.donation(bad).orElseThrow().state());
+        assertEquals(52, ledger.newest(null, 100).size());
     }
 }
