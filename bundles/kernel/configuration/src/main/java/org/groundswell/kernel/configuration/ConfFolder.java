@@ -95,6 +95,42 @@ public final class ConfFolder implements SettingsReader {
         return definitions.of(type);
     }
 
+    /** What the bundles say of their settings. */
+    Definitions definitions() {
+        return definitions;
+    }
+
+    /**
+     * Puts settings in force and into their file, all of them or none.
+     *
+     * @param values by key, as a file has them; for what is not named the default counts
+     * @return why not; empty where all is done
+     */
+    synchronized List<String> save(String pid, Map<String, String> values, ObjectClassDefinition definition)
+            throws IOException {
+        Path file = path.resolve(pid + SettingsFile.ENDING);
+        String text = Files.exists(file) ? ByteOrderMark.removed(Files.readString(file)) : "";
+        List<String> found = SettingsFile.parse(file.getFileName().toString(), text).problems();
+        if (found.isEmpty()) {
+            found = keep(file, text, values, definition);
+        }
+        if (found.isEmpty()) {
+            problems.report(pid + SettingsFile.ENDING, List.of());
+        }
+        return found;
+    }
+
+    /** @return whether there was a file to take back */
+    synchronized boolean reset(String pid) throws IOException {
+        Path file = path.resolve(pid + SettingsFile.ENDING);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        forget(file, ByteOrderMark.removed(Files.readString(file)));
+        problems.report(pid + SettingsFile.ENDING, List.of());
+        return true;
+    }
+
     /**
      * Takes over a change that was made elsewhere (the console), so that it outlives a restart.
      *
@@ -115,7 +151,10 @@ public final class ConfFolder implements SettingsReader {
             }
             Optional<ObjectClassDefinition> definition = definitions.of(SettingsFile.parse(name, text).type());
             if (definition.isPresent()) {
-                keep(file, text, SettingsText.of(properties, definition.get()), definition.get());
+                List<String> found = keep(file, text, SettingsText.of(properties, definition.get()), definition.get());
+                if (!found.isEmpty()) {
+                    LOG.error("Changed settings are not written to conf/{}: {}", name, String.join("; ", found));
+                }
             }
         } catch (IOException e) {
             LOG.error("The settings of {} are changed but could not be written to conf/{}: {}", pid, name,
@@ -123,26 +162,27 @@ public final class ConfFolder implements SettingsReader {
         }
     }
 
-    private void keep(Path file, String text, Map<String, String> values, ObjectClassDefinition definition)
+    /** @return why not; empty where the file says all of it */
+    private List<String> keep(Path file, String text, Map<String, String> values, ObjectClassDefinition definition)
             throws IOException {
         String name = file.getFileName().toString();
         SettingsFile before = SettingsFile.parse(name, text);
         Map<String, String> changed = SettingsText.changed(values, before, inForce.below(before.pid()), definition);
         if (changed.isEmpty()) {
-            return;
+            return List.of();
         }
         String rewritten = SettingsFile.rewritten(text, changed);
         SettingsFile after = SettingsFile.parse(name, rewritten);
         Checked checked = SettingsCheck.check(name, after, definition);
         if (!checked.problems().isEmpty()) {
-            LOG.error("Changed settings are not written to conf/{}: {}", name, String.join("; ", checked.problems()));
-            return;
+            return checked.problems();
         }
         PrivateFiles.rewrite(file, rewritten);
         taken.put(name, new Text(rewritten));
         known.nowGood(name, rewritten);
         inForce.put(after, checked.values());
         LOG.info("Wrote the changed settings to conf/{}", name);
+        return List.of();
     }
 
     private void forget(Path file, String text) throws IOException {

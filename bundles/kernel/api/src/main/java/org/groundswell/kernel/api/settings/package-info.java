@@ -1,8 +1,8 @@
 /**
- * Settings that lie between the defaults and {@code conf/}.
+ * Settings: what components say of them, what is in force, and what features bring between the defaults and {@code conf/}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.kernel.api.settings;
 
 import org.osgi.annotation.bundle.Export;
