@@ -23,6 +23,11 @@ final class Evening {
         this.curve = curve;
     }
 
+    /** How it went until now; from any thread. */
+    Result soFar() {
+        return measurements.result();
+    }
+
     Result run(HttpClient client, List<String> languages) throws InterruptedException {
         ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor();
         double due = 0;

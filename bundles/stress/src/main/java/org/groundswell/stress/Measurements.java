@@ -15,6 +15,7 @@ final class Measurements {
     private final Map<Step, Histogram> micros = new EnumMap<>(Step.class);
     private final Map<String, Integer> errors = new TreeMap<>();
     private final Map<Integer, Second> seconds = new TreeMap<>();
+    private final Timeline timeline = new Timeline();
     private Trouble first;
     private int came;
     private int wentThrough;
@@ -49,6 +50,7 @@ final class Measurements {
     /** @param lateNanos how much later than planned this tester sent the visitor */
     synchronized void came(long lateNanos) {
         came++;
+        timeline.came(elapsed());
         Second now = second();
         now.arrivals++;
         now.late += lateNanos > TimeUnit.MILLISECONDS.toNanos(250) ? 1 : 0;
@@ -67,9 +69,11 @@ final class Measurements {
 
     synchronized void donated() {
         second().donations++;
+        timeline.donated(elapsed());
     }
 
     synchronized void answered(Step step, long nanos) {
+        timeline.answered(elapsed(), nanos / 1_000);
         micros.get(step).recordValue(Math.min(TimeUnit.HOURS.toMicros(1), nanos / 1_000));
         Second now = second();
         now.answers++;
@@ -81,6 +85,7 @@ final class Measurements {
 
     synchronized void failed(String what) {
         errors.merge(what, 1, Integer::sum);
+        timeline.failed(elapsed());
         trouble(what);
     }
 
@@ -102,7 +107,8 @@ final class Measurements {
                 all.getValueAtPercentile(99.9) / 1e3, all.getMaxValue() / 1e3)));
         int donations = seconds.values().stream().mapToInt(each -> each.donations).sum();
         return new Result(elapsed(), came, wentThrough, queued, donations, sustained(), steps, Map.copyOf(errors),
-                testerCpu(), first == null ? -1 : first.second, first == null ? "" : first.what);
+                testerCpu(), first == null ? -1 : first.second, first == null ? "" : first.what,
+                timeline.points());
     }
 
     private double testerCpu() {

@@ -1,6 +1,7 @@
 package org.groundswell.stress;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.List;
  * @param thinkSeconds  how long a visitor looks at a page, on average
  * @param token         the target's agreement, or ""
  * @param reports       the folder for the report
+ * @param picture       where the report goes as an HTML file with its curves, or null
+ * @param progress      where the console reads how far it is, or null
  * @param worsePercent  how much fewer donations a second than in the report before are a failure; -1: do not compare
  */
 record Options(URI target, double perSecond, int seconds, Path curve, int donorsPercent, double thinkSeconds,
-        String token, Path reports, int worsePercent) {
+        String token, Path reports, Path picture, Path progress, int worsePercent) {
     static final String USAGE = """
             Usage: bin/groundswell stress [URL] [options]
               --visitors N    visitors a second (20)
@@ -29,6 +32,7 @@ record Options(URI target, double perSecond, int seconds, Path curve, int donors
               --think N       seconds a visitor looks at a page, on average (3)
               --token T       the target's agreement; needed where it is another machine. Its admin gets one with
                               bin/groundswell shell groundswell:allowstress
+              --report FILE   write the report with its curves as an HTML file, too
               --compare N     fail if there are N percent fewer donations a second than in the last report
             URL is this node's own address unless another is given.
             Ends with 0 if the evening will hold, 1 if not, 3 if it is worse than last time.""";
@@ -42,6 +46,8 @@ record Options(URI target, double perSecond, int seconds, Path curve, int donors
         int donorsPercent = 20;
         double thinkSeconds = 3;
         String token = "";
+        Path picture = null;
+        Path progress = null;
         int worsePercent = -1;
         Iterator<String> left = arguments.iterator();
         while (left.hasNext()) {
@@ -61,12 +67,24 @@ record Options(URI target, double perSecond, int seconds, Path curve, int donors
                 case "--donors" -> donorsPercent = (int) number(name, value, 0, 100);
                 case "--think" -> thinkSeconds = number(name, value, 0, 600);
                 case "--token" -> token = value;
+                case "--report" -> picture = writable(Path.of(value));
+                case "--progress" -> progress = writable(Path.of(value));
                 case "--compare" -> worsePercent = (int) number(name, value, 0, 100);
                 default -> throw new IllegalArgumentException("no such option: " + name);
             }
         }
-        return new Options(target, perSecond, seconds, curve, donorsPercent, thinkSeconds, token, reports,
-                worsePercent);
+        return new Options(target, perSecond, seconds, curve, donorsPercent, thinkSeconds, token, reports, picture,
+                progress, worsePercent);
+    }
+
+    /** Asked before the test: it is a pity to find out afterwards. */
+    private static Path writable(Path file) {
+        Path whole = file.toAbsolutePath();
+        if (Files.isDirectory(whole) || !Files.isWritable(whole.getParent())) {
+            throw new IllegalArgumentException("--report, --progress: " + file + " cannot be written: expected a file in a folder that is"
+                    + " there");
+        }
+        return whole;
     }
 
     private static URI address(String url) {

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The reports in a folder, one JSON file each, the oldest first. */
@@ -19,7 +20,8 @@ final class Reports {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private final Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
     private final Path folder;
 
     Reports(Path folder) {
@@ -70,13 +72,25 @@ final class Reports {
     /** Whole or not at all: a tester may be ended at any moment. */
     Path write(Report report) throws IOException {
         Files.createDirectories(folder);
-        String name = NAME.format(Instant.parse(report.at())) + ".json";
-        Path next = Files.writeString(folder.resolve(name + ".next"), gson.toJson(report) + "\n");
-        return Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return replace(folder.resolve(NAME.format(Instant.parse(report.at())) + ".json"), report);
     }
 
-    private Report read(Path file) throws IOException {
-        Report report = gson.fromJson(Files.readString(file), Report.class);
+    static Path replace(Path file, Report report) throws IOException {
+        Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), GSON.toJson(report) + "\n");
+        return Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What a file says, if it is a report. */
+    static Optional<Report> one(Path file) {
+        try {
+            return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+        } catch (IOException | JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Report read(Path file) throws IOException {
+        Report report = GSON.fromJson(Files.readString(file), Report.class);
         if (report == null || report.at() == null || report.target() == null || report.result() == null
                 || report.result().gaveWay() == null) {
             throw new IOException("at, target, result or result.gaveWay is missing");

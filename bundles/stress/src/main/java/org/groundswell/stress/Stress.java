@@ -17,7 +17,8 @@ import org.groundswell.stress.Reports.Report;
 
 /** {@code bin/groundswell stress}: sends visitors to a node and says whether the evening will hold. */
 public final class Stress {
-    private static final int NOT_POSSIBLE = 2;
+    /** The status with which it ends where nothing was tested. */
+    static final int NOT_POSSIBLE = 2;
     private static final int WORSE = 3;
 
     private Stress() {
@@ -56,13 +57,37 @@ public final class Stress {
             Permission.check(client, options);
             List<String> languages = languages(client, options);
             System.out.printf(Locale.ROOT, "Visitors come for %.0f seconds, in %s%n%n", curve.seconds(), languages);
-            Result result = new Evening(options, curve).run(client, languages);
-            var report = new Report(Instant.now().toString(), options.target().toString(), curve.most(),
-                    options.donorsPercent(), result);
+            var evening = new Evening(options, curve);
+            Thread writer = Thread.ofVirtual().start(() -> tellProgress(options, curve, evening));
+            Result result = evening.run(client, languages);
+            writer.interrupt();
+            Report report = report(options, curve, result);
             System.out.print(Screen.of(report, before));
             System.out.println("Report: " + reports.write(report));
+            if (options.picture() != null) {
+                PictureFile.write(options.picture(), report, before);
+                System.out.println("With its curves: " + options.picture());
+            }
             client.shutdownNow();
             return status(options, result, before);
+        }
+    }
+
+    private static Report report(Options options, Curve curve, Result result) {
+        return new Report(Instant.now().toString(), options.target().toString(), curve.most(), options.donorsPercent(), result);
+    }
+
+    /** Until it is interrupted; a disk that is full spoils no test. */
+    private static void tellProgress(Options options, Curve curve, Evening evening) {
+        try {
+            while (options.progress() != null) {
+                Reports.replace(options.progress(), report(options, curve, evening.soFar()));
+                Thread.sleep(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            // The report follows.
+        } catch (IOException e) {
+            System.err.println("stress: how far it is cannot be told: " + e.getMessage());
         }
     }
 

@@ -48,6 +48,6 @@ public class ReportsTest {
 
     private static Report report(String at) {
         return new Report(at, "http://127.0.0.1:8080", 5, 20,
-                new Result(10, 50, 50, 0, 10, 1, Map.of(), Map.of(), 3, -1, ""));
+                new Result(10, 50, 50, 0, 10, 1, Map.of(), Map.of(), 3, -1, "", List.of()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.metatype.MetaTypeInformation;
@@ -43,6 +44,28 @@ final class Definitions {
             }
         }
         return List.copyOf(pids);
+    }
+
+    /**
+     * A component with settings.
+     *
+     * @param bundle    symbolic name of its bundle
+     * @param isFactory whether there may be several instances
+     */
+    record Known(String pid, String bundle, boolean isFactory) {
+    }
+
+    /** All that there are, in no particular order. */
+    List<Known> all() {
+        var all = new ArrayList<Known>();
+        for (Bundle bundle : context.getBundles()) {
+            MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
+            if (information != null) {
+                Stream.of(information.getPids()).forEach(pid -> all.add(new Known(pid, bundle.getSymbolicName(), false)));
+                Stream.of(information.getFactoryPids()).forEach(pid -> all.add(new Known(pid, bundle.getSymbolicName(), true)));
+            }
+        }
+        return all;
     }
 
     private static List<String> pids(MetaTypeInformation information) {

@@ -20,6 +20,10 @@ final class Problems {
         return byFile.values().stream().flatMap(List::stream).toList();
     }
 
+    synchronized List<String> of(String name) {
+        return List.copyOf(byFile.getOrDefault(name, List.of()));
+    }
+
     /** Those with which the node is not as it was meant to be. */
     synchronized List<String> severe() {
         return byFile.entrySet().stream().filter(each -> unknown.contains(each.getKey()))

@@ -99,7 +99,8 @@ final class SettingsCheck {
         return value.isEmpty() || value.startsWith("env:") || value.startsWith("file:");
     }
 
-    private static List<String> split(String text) {
+    /** The values of a list, as a file has them. */
+    static List<String> split(String text) {
         return Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Set;
 import org.groundswell.kernel.api.keeper.Keeper;
 import org.groundswell.kernel.api.settings.FeatureSettings;
 import org.osgi.service.cm.Configuration;
@@ -56,6 +58,20 @@ public final class SettingsInForce implements FeatureSettings {
     /** What is in force of these where no file says otherwise; empty where only the defaults are. */
     synchronized Map<String, Object> below(String pid) {
         return Map.copyOf(features.getOrDefault(pid, Map.of()));
+    }
+
+    /** What is in force of these where it is no default; empty where only the defaults are. */
+    synchronized Map<String, Object> of(String pid) {
+        var values = new HashMap<>(features.getOrDefault(pid, Map.of()));
+        values.putAll(files.getOrDefault(pid, Map.of()));
+        return values;
+    }
+
+    /** Of which something but defaults is in force. */
+    synchronized Set<String> pids() {
+        var pids = new HashSet<>(features.keySet());
+        pids.addAll(files.keySet());
+        return pids;
     }
 
     /** Whether anything but defaults is meant to be in force. */

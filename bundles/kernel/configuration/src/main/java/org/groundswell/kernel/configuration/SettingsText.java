@@ -27,7 +27,8 @@ final class SettingsText {
         return values;
     }
 
-    private static String text(Object value) {
+    /** A value as it stands in a file. */
+    static String text(Object value) {
         return switch (value) {
             case Object many when many.getClass().isArray() -> String.join(", ", IntStream.range(0,
                     Array.getLength(many)).mapToObj(i -> String.valueOf(Array.get(many, i))).toList());

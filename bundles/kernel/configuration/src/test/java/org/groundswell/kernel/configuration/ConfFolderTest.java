@@ -214,6 +214,43 @@ public class ConfFolderTest {
         assertEquals(List.of(), conf.problems().all());
     }
 
+    @Test
+    public void aFormPutsInForceWhatIsRightAndSaysWhatIsNot() throws Exception {
+        Files.writeString(file, "# mine\nport = 1\n");
+        var forms = new MetatypeForms(started(), settings);
+        assertEquals("1", forms.find(PID).orElseThrow().settings().getFirst().value());
+        assertEquals(Map.of(), forms.save(PID, Map.of("port", "7")));
+        assertEquals("# mine\nport = 7\n", Files.readString(file));
+        assertEquals(7, inForce.get(PID).get("port"));
+        for (String wrong : List.of("seven", "", "7\nhost = x", "99999999999")) {
+            assertEquals(wrong, List.of("port"), List.copyOf(forms.save(PID, Map.of("port", wrong)).keySet()));
+        }
+        assertEquals(List.of("host"), List.copyOf(forms.save(PID, Map.of("host", "x")).keySet()));
+        for (String nobody : List.of("org.example.nobody", PID + "~one", "../" + PID, "")) {
+            assertEquals(nobody, List.of(""), List.copyOf(forms.save(nobody, Map.of("port", "1")).keySet()));
+        }
+        assertEquals("nothing was changed", "# mine\nport = 7\n", Files.readString(file));
+        assertTrue(forms.reset(PID));
+        assertEquals("# mine\n# port = 7\n", Files.readString(file));
+        assertNull(inForce.get(PID));
+        assertFalse(forms.find(PID).orElseThrow().settings().getFirst().isSet());
+    }
+
+    @Test
+    public void aFormMendsAFileThatIsRefused() throws Exception {
+        Files.writeString(file, "port = one\n");
+        ConfFolder conf = started();
+        var forms = new MetatypeForms(conf, settings);
+        assertEquals(1, forms.find(PID).orElseThrow().problems().size());
+        assertEquals(Map.of(), forms.save(PID, Map.of("port", "3")));
+        assertEquals(3, inForce.get(PID).get("port"));
+        assertEquals(List.of(), conf.problems().all());
+        Files.writeString(file, "port = 3\nnonsense\n");
+        settled(conf);
+        assertTrue(forms.save(PID, Map.of("port", "4")).get("").contains("line 2"));
+        assertEquals("port = 3\nnonsense\n", Files.readString(file));
+    }
+
     private void latin(String text) throws Exception {
         Files.write(file, (text + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -1,9 +1,9 @@
 /**
- * Settings that lie between the defaults and {@code conf/}.
+ * Settings: what components say of them, what is in force, and what features bring between the defaults and {@code conf/}.
  */
 @Export
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.kernel.api.settings;
 
 import org.jspecify.annotations.NullMarked;
