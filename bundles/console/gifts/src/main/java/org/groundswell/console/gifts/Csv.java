@@ -6,6 +6,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.groundswell.shared.money.MoneyText;
+import org.joda.money.Money;
 
 /**
  * A table as text (RFC 4180), for programs that take what begins like a formula for one: what a donor wrote gets an
@@ -23,10 +25,11 @@ final class Csv implements GiftTable {
     }
 
     @Override
-    public void row(List<String> cells) throws IOException {
+    public void row(List<?> cells) throws IOException {
         String between = "";
-        for (String each : cells) {
-            out.append(between).append('"').append(harmless(each).replace("\"", "\"\"")).append('"');
+        for (Object each : cells) {
+            String cell = each instanceof Money amount ? MoneyText.plain(amount) : harmless(each.toString());
+            out.append(between).append('"').append(cell.replace("\"", "\"\"")).append('"');
             between = ",";
         }
         out.append("\r\n");
