@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.groundswell.shared.tables.Csv;
+import org.joda.money.Money;
 
 /** Gifts as text. */
 final class CsvTable implements GiftTable {
@@ -20,8 +21,15 @@ final class CsvTable implements GiftTable {
     }
 
     @Override
-    public void row(List<String> cells) throws IOException {
-        csv.row(cells);
+    public void row(List<?> cells) throws IOException {
+        for (Object each : cells) {
+            if (each instanceof Money amount) {
+                csv.amount(amount);
+            } else {
+                csv.text(each.toString());
+            }
+        }
+        csv.end();
     }
 
     @Override

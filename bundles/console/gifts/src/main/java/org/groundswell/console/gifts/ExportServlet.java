@@ -4,6 +4,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.shared.forms.BadFormException;
@@ -21,12 +22,15 @@ public final class ExportServlet extends Page {
     private static final long serialVersionUID = 1L;
 
     private final transient GiftExport export;
+    private final transient ExportProgress progress;
     private final transient Choices choices;
     private final transient AuditLog audit;
 
     @Activate
-    public ExportServlet(@Reference GiftExport export, @Reference Choices choices, @Reference AuditLog audit) {
+    public ExportServlet(@Reference GiftExport export, @Reference ExportProgress progress,
+            @Reference Choices choices, @Reference AuditLog audit) {
         this.export = export;
+        this.progress = progress;
         this.choices = choices;
         this.audit = audit;
     }
@@ -41,7 +45,23 @@ public final class ExportServlet extends Page {
             audit.note(request, "gift.export", "gifts", filters.impersonal());
             response.setContentType(format.type());
             response.setHeader("Content-Disposition", "attachment; filename=\"" + export.name(format) + "\"");
-            export.write(filters.query(), format, response.getOutputStream());
+            write(filters, format, response, request.getRemoteUser(), sent.get("watch"));
         });
+    }
+
+    private void write(Filters filters, FileFormat format, HttpServletResponse response, String who, String watch)
+            throws IOException {
+        var step = new AtomicReference<>(new ExportProgress.Step(ExportProgress.State.RUNNING, 0, null));
+        progress.put(who, watch, step.get());
+        var end = ExportProgress.State.FAILED;
+        try {
+            export.write(filters.query(), format, response.getOutputStream(), (rows, last) -> {
+                step.set(new ExportProgress.Step(ExportProgress.State.RUNNING, rows, last.pledge().at()));
+                progress.put(who, watch, step.get());
+            });
+            end = ExportProgress.State.DONE;
+        } finally {
+            progress.put(who, watch, new ExportProgress.Step(end, step.get().rows(), step.get().reached()));
+        }
     }
 }

@@ -15,6 +15,13 @@ enum FileFormat {
         GiftTable begin(OutputStream out) throws IOException {
             return new CsvTable(out);
         }
+    },
+    /** A spreadsheet's own. */
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") {
+        @Override
+        GiftTable begin(OutputStream out) {
+            return new Xlsx(out);
+        }
     };
 
     private final String type;

@@ -16,7 +16,6 @@ import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftQuery;
 import org.groundswell.donations.api.search.GiftSearch;
-import org.groundswell.shared.money.MoneyText;
 import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,59 +49,79 @@ public final class GiftExport {
         return "gifts-" + LocalDate.ofInstant(clock.instant(), choices.site().zone()) + "." + format.ending();
     }
 
-    /** Writes them, the latest first; the stream stays open. */
-    void write(GiftQuery query, FileFormat format, OutputStream out) throws IOException {
-        ZoneId zone = choices.site().zone();
-        GiftTable table = format.begin(out);
-        table.row(HEAD);
-        if (query.isAll()) {
-            all(table, zone);
-        } else {
-            found(query, table, zone);
-        }
-        table.end();
+    /** Who hears how far it is, after each page. */
+    @FunctionalInterface
+    interface Listener {
+        void reached(long rows, Donation last);
     }
 
-    private void all(GiftTable table, ZoneId zone) throws IOException {
+    /** Writes them, the latest first; the stream stays open. */
+    void write(GiftQuery query, FileFormat format, OutputStream out, Listener listener) throws IOException {
+        var writing = new Writing(format.begin(out), choices.site().zone(), listener);
+        writing.table.row(HEAD);
+        if (query.isAll()) {
+            all(writing);
+        } else {
+            found(query, writing);
+        }
+        writing.table.end();
+    }
+
+    /** A file that is being written. */
+    private final class Writing {
+        private final GiftTable table;
+        private final ZoneId zone;
+        private final Listener listener;
+        private long rows;
+
+        Writing(GiftTable table, ZoneId zone, Listener listener) {
+            this.table = table;
+            this.zone = zone;
+            this.listener = listener;
+        }
+
+        void page(List<Donation> page) throws IOException {
+            for (Donation each : page) {
+                table.row(cells(each, zone));
+            }
+            rows += page.size();
+            table.flush();
+            if (!page.isEmpty()) {
+                listener.reached(rows, page.getLast());
+            }
+        }
+    }
+
+    private void all(Writing writing) throws IOException {
         UUID before = null;
         List<Donation> page;
         do {
             page = ledger.newest(before, PAGE);
-            for (Donation each : page) {
-                table.row(cells(each, zone));
-                before = each.pledge().id();
-            }
-            table.flush();
+            writing.page(page);
+            before = page.isEmpty() ? null : page.getLast().pledge().id();
         } while (page.size() == PAGE);
     }
 
-    private void found(GiftQuery query, GiftTable table, ZoneId zone) throws IOException {
+    private void found(GiftQuery query, Writing writing) throws IOException {
         long next = 0;
         do {
             GiftHits hits = search.find(query, next, PAGE);
-            for (UUID each : hits.donations()) {
-                table.row(cells(ledger.donation(each).orElseThrow(), zone));
-            }
-            table.flush();
+            writing.page(hits.donations().stream().map(each -> ledger.donation(each).orElseThrow()).toList());
             next = hits.next();
         } while (next > 0);
     }
 
-    private List<String> cells(Donation gift, ZoneId zone) {
+    private List<?> cells(Donation gift, ZoneId zone) {
         var pledge = gift.pledge();
         var payment = gift.payment();
         Money fee = gift.fee();
         return List.of(pledge.id().toString(),
                 pledge.at().atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' '),
                 gift.state().name(), pledge.test() ? "test" : "", pledge.amount().getCurrencyUnit().getCode(),
-                plain(pledge.amount()), plain(gift.counted()), plain(gift.refunded()), fee == null ? "" : plain(fee),
+                pledge.amount(), gift.counted(), gift.refunded(), fee == null ? "" : fee,
                 fee == null ? "" : fee.getCurrencyUnit().getCode(), pledge.campaign(),
                 payment == null ? "" : payment.provider(), payment == null || Way.of(gift).isPresent() ? "" : payment.paymentId(),
                 receipts.issued(pledge.id()).map(IssuedReceipt::number).orElse(""), pledge.donor().name(),
                 pledge.donor().email(), pledge.monthly() ? "monthly" : "", pledge.language());
-    }
-
-    private static String plain(Money amount) {
-        return MoneyText.plain(amount);
     }
 }

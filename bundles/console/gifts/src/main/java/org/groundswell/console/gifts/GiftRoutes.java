@@ -176,7 +176,7 @@ public final class GiftRoutes implements RestRoutes {
         FileFormat format = FileFormat.of(call.get("format")).orElseThrow();
         audit.note(call.request(), "gift.export", "gifts", filters.impersonal());
         return new RestAnswer.File(format.type(), export.name(format),
-                out -> export.write(filters.query(), format, out));
+                out -> export.write(filters.query(), format, out, (rows, last) -> { }));
     }
 
     private Donation gift(RestCall call) {

@@ -6,7 +6,8 @@ import java.util.List;
 /** A table that is written row by row. Not thread-safe. */
 interface GiftTable {
 
-    void row(List<String> cells) throws IOException;
+    /** @param cells texts and amounts ({@link org.joda.money.Money}) */
+    void row(List<?> cells) throws IOException;
 
     /** What was written so far goes out, and leaves the memory. */
     void flush() throws IOException;

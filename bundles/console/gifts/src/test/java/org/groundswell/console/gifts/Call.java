@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /** One request of somebody with these roles, and its answer. */
 final class Call {
     int status = 200;
+    private String path = "";
     final Map<String, String> headers = new HashMap<>();
     private final String user;
     private final String cookies;
@@ -42,6 +43,13 @@ final class Call {
 
     static Call get(Page page, String query, String... roles) throws IOException, ServletException {
         return new Call().make(page, "GET", query, "", roles);
+    }
+
+    /** A page that answers at more than one address. */
+    static Call at(Page page, String path, String query, String... roles) throws IOException, ServletException {
+        var call = new Call();
+        call.path = path;
+        return call.make(page, "GET", query, "", roles);
     }
 
     /** @param fields names and values in turn */
@@ -77,11 +85,16 @@ final class Call {
         return this;
     }
 
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
     private HttpServletRequest request(String method, String query, String body, List<String> roles) {
         return (HttpServletRequest) Proxy.newProxyInstance(Call.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class}, (_, called, arguments) -> switch (called.getName()) {
                     case "getMethod" -> method;
                     case "getQueryString" -> query;
+                    case "getServletPath" -> path;
                     case "getContentType" -> "application/x-www-form-urlencoded";
                     case "getInputStream" -> new In(body.getBytes(StandardCharsets.UTF_8));
                     case "isUserInRole" -> roles.contains(arguments[0]);

@@ -39,6 +39,7 @@ final class Desk {
     final SqliteLedger ledger;
     final List<RefundRequest> refunded = new ArrayList<>();
     RefundOutcome outcome;
+    final Choices choices;
     final ListServlet list;
     final GiftServlet gift;
     final EnterServlet enter;
@@ -54,6 +55,7 @@ final class Desk {
             return PhoneServlet.Config.class;
         }
     }
+    final ExportProgress progress = new ExportProgress();
 
     private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
         @Override
@@ -66,14 +68,14 @@ final class Desk {
         var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
         ledger = new SqliteLedger(context, new Config(folder + "/ledger/ledger.db", 10_000, 500, 4));
-        var choices = new Choices(new FakeSite(), (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
+        choices = new Choices(new FakeSite(), (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
                 "Test <money>", true)));
         var search = new WalkingSearch();
         list = new ListServlet(frame, ledger, search, choices);
         gift = new GiftServlet(frame, ledger, ledger, ledger, choices, new GiftChanges(ledger, ledger, ledger,
                 new ToldRefunds(), search, frame));
         enter = new EnterServlet(frame, ledger, choices, new Entering(ledger, ledger, choices, frame));
-        export = new ExportServlet(new GiftExport(ledger, search, ledger, choices), choices, frame);
+        export = new ExportServlet(new GiftExport(ledger, search, ledger, choices), progress, choices, frame);
         phone = new PhoneServlet(frame, ledger, book(), choices, frame, new PhoneConfig(5_000));
         correction = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,
                 Clock.systemUTC());

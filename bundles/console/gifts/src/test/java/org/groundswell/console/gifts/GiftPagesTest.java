@@ -61,7 +61,7 @@ public class GiftPagesTest {
         }
         assertEquals("nothing was even begun", List.of(), desk.frame.noted);
         assertFalse(Call.get(desk.list, null, "viewer").body().contains("/admin/gifts/new"));
-        assertTrue(Call.get(desk.list, null, "finance").body().contains("/admin/gifts/export?"));
+        assertTrue(Call.get(desk.list, null, "finance").body().contains("/admin/gifts/file?"));
     }
 
     @Test

@@ -1,0 +1,89 @@
+package org.groundswell.console.gifts;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.HashMap;
+import java.util.Map;
+import org.groundswell.console.api.AdminPages;
+import org.groundswell.console.api.AdminServlet;
+import org.groundswell.shared.forms.FormFields;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Where one chooses what goes into a file, and sees how far it is. Without scripts the file comes just the same. */
+@Component(service = Servlet.class)
+@AdminServlet(org_groundswell_admin_roles = "finance")
+@HttpWhiteboardServletPattern({FileServlet.PATTERN, FileServlet.PROGRESS, FileServlet.SCRIPT})
+public final class FileServlet extends Page {
+    static final String PATTERN = "/gifts/file";
+    static final String PROGRESS = "/gifts/file/progress";
+    static final String SCRIPT = "/gifts/file/progress.js";
+    private static final long serialVersionUID = 1L;
+
+    private final transient AdminPages pages;
+    private final transient Choices choices;
+    private final transient ExportProgress progress;
+    private final transient Clock clock;
+
+    @Activate
+    public FileServlet(@Reference AdminPages pages, @Reference Choices choices, @Reference ExportProgress progress) {
+        this(pages, choices, progress, Clock.systemUTC());
+    }
+
+    FileServlet(AdminPages pages, Choices choices, ExportProgress progress, Clock clock) {
+        this.pages = pages;
+        this.choices = choices;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(response, () -> {
+            switch (request.getServletPath()) {
+                case PROGRESS -> progress(request, response, FormFields.query(request).get("watch"));
+                case SCRIPT -> script(response);
+                default -> show(request, response, Filters.of(FormFields.query(request), choices.site().zone()));
+            }
+        });
+    }
+
+    private void show(HttpServletRequest request, HttpServletResponse response, Filters filters) throws IOException {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), choices.site().zone());
+        LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate first = today.withDayOfMonth(1);
+        var values = new HashMap<String, Object>();
+        values.put("filters", filters.fields());
+        values.put("formats", FileFormat.words());
+        values.put("periods", Map.of("week", period(monday.minusWeeks(1), monday), "month",
+                period(first.minusMonths(1), first)));
+        pages.show(request, response, FileServlet.class, "file.ftlh", values);
+    }
+
+    private static String period(LocalDate from, LocalDate after) {
+        return "from=" + from + "&until=" + after.minusDays(1);
+    }
+
+    private void progress(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
+        ExportProgress.Step step = progress.of(request.getRemoteUser(), id).orElse(null);
+        response.setContentType("application/json");
+        response.getWriter().write(step == null ? "{}" : "{\"state\":\"" + step.state() + "\",\"rows\":" + step.rows()
+                + (step.reached() == null ? "" : ",\"reached\":\"" + step.reached() + "\"") + "}");
+    }
+
+    private static void script(HttpServletResponse response) throws IOException {
+        response.setContentType("text/javascript; charset=utf-8");
+        try (InputStream in = FileServlet.class.getResourceAsStream("progress.js")) {
+            in.transferTo(response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// Asks how far the file is that was just asked for, and says so in the words that the page brings along.
+"use strict";
+(() => {
+  const form = document.getElementById("file");
+  const line = document.getElementById("progress");
+  const language = document.documentElement.lang;
+  const number = new Intl.NumberFormat(language);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  let timer = 0;
+
+  const say = step => {
+    const words = line.dataset[step.state.toLowerCase()];
+    line.textContent = words.replace("{0}", number.format(step.rows))
+      .replace("{1}", step.reached ? day.format(new Date(step.reached)) : "");
+  };
+
+  const ask = async watch => {
+    try {
+      const answer = await fetch("/admin/gifts/file/progress?watch=" + watch);
+      const step = answer.ok ? await answer.json() : {};
+      if (watch === form.elements.watch.value && step.state) {
+        say(step);
+      }
+      if (!step.state || step.state === "RUNNING") {
+        timer = setTimeout(ask, 500, watch);
+      }
+    } catch {
+      timer = setTimeout(ask, 2000, watch);
+    }
+  };
+
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    form.elements.watch.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), each => each.toString(16).padStart(8, "0")).join("");
+    line.hidden = false;
+    line.textContent = line.dataset.begun;
+    timer = setTimeout(ask, 300, form.elements.watch.value);
+  });
+})();

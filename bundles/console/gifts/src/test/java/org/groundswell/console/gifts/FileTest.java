@@ -1,0 +1,73 @@
+package org.groundswell.console.gifts;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import org.groundswell.donations.api.Donor;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class FileTest {
+    private static final String WATCH = "0123456789abcdef0123456789abcdef";
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private Desk desk;
+
+    @Before
+    public void open() throws Exception {
+        desk = new Desk(folder.getRoot().toPath());
+        desk.paid(new Donor("=Anna", "anna@example.org", "", false));
+        desk.paid(new Donor("Otto", "otto@example.org", "", false));
+    }
+
+    @Test
+    public void lastWeekAndLastMonthAreOneClickAway() throws Exception {
+        // A Wednesday.
+        var file = new FileServlet(desk.frame, desk.choices, desk.progress,
+                Clock.fixed(Instant.parse("2027-01-06T12:00:00Z"), ZoneOffset.UTC));
+        for (String language : new String[] {"en", "nl", "ar"}) {
+            desk.frame.language = language;
+            String page = Call.at(file, FileServlet.PATTERN, "from=2026-12-28&words=anna", "finance").body();
+            assertTrue(page, page.contains("?from=2026-12-28&amp;until=2027-01-03\""));
+            assertTrue(page, page.contains("?from=2026-12-01&amp;until=2026-12-31\""));
+            assertTrue(page, page.contains("name=\"words\" value=\"anna\""));
+        }
+        assertEquals(400, Call.at(file, FileServlet.PATTERN, "from=2026-13-01", "finance").status);
+    }
+
+    @Test
+    public void thePageIsToldHowFarTheFileIs() throws Exception {
+        var file = new FileServlet(desk.frame, desk.choices, desk.progress);
+        assertEquals("{}", Call.at(file, FileServlet.PROGRESS, "watch=" + WATCH, "finance").body());
+        Call csv = Call.get(desk.export, "format=csv&watch=" + WATCH, "finance");
+        assertEquals(3, csv.body().split("\r\n").length);
+        String said = Call.at(file, FileServlet.PROGRESS, "watch=" + WATCH, "finance").body();
+        assertTrue(said, said.startsWith("{\"state\":\"DONE\",\"rows\":2,\"reached\":\""));
+        assertEquals("another's", Optional.empty(), desk.progress.of("otto", WATCH));
+        Call.get(desk.export, "format=csv&watch=..", "finance");
+        assertEquals("{}", Call.at(file, FileServlet.PROGRESS, "watch=..", "finance").body());
+    }
+
+    @Test
+    public void theSameGoesOutAsASpreadsheet() throws Exception {
+        Call xlsx = Call.get(desk.export, "format=xlsx", "finance");
+        assertTrue(xlsx.headers.toString(), xlsx.headers.get("Content-Disposition").endsWith(".xlsx\""));
+        var path = folder.newFile().toPath();
+        Files.write(path, xlsx.bytes());
+        try (var zip = new ZipFile(path.toFile())) {
+            String sheet = new String(zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml")).readAllBytes(),
+                    StandardCharsets.UTF_8);
+            assertTrue(sheet, sheet.contains(">=Anna<") && sheet.contains("<v>25.00</v>") && !sheet.contains("<f>"));
+        }
+        assertEquals(400, Call.get(desk.export, "format=pdf", "finance").status);
+    }
+}
