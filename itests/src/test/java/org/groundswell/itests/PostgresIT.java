@@ -1,0 +1,159 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.groundswell.donations.postgres.server.PostgresServer;
+import org.groundswell.itests.Visitor.Answer;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** Two nodes over one database in PostgreSQL, of which first the database goes away, and then a node. */
+public class PostgresIT {
+    private static final String SCHEMA = "public";
+    private static final int DONORS = 2;
+    private static final int GIFTS = 30;
+
+    @ClassRule
+    public static final PostgresServer SERVER = new PostgresServer();
+
+    private final Queue<String> pledged = new ConcurrentLinkedQueue<>();
+    private final Queue<String> paid = new ConcurrentLinkedQueue<>();
+    private volatile boolean over;
+    private Node here;
+    private Node there;
+
+    @Before
+    public void start() throws Exception {
+        here = prepared("postgres-here");
+        there = prepared("postgres-there");
+        here.start();
+        there.start();
+    }
+
+    private static Node prepared(String name) throws IOException {
+        Node node = Node.prepared(name);
+        // Whatever goes away meanwhile is not held against a bundle that is new.
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
+        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.postgres",
+                "url = " + PostgresServer.url(SCHEMA, SERVER.port()), "user = " + PostgresServer.USER,
+                "password = file:secrets/postgres.password");
+        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
+        Path secrets = Files.createDirectory(node.home().resolve("secrets"));
+        Files.writeString(secrets.resolve("postgres.password"), PostgresServer.PASSWORD);
+        Files.copy(node.home().resolve("features/postgres.json"), node.home().resolve("deploy/postgres.json"));
+        return node;
+    }
+
+    @After
+    public void end() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    public void giftsAreOnBothAndSurviveTheDatabaseAndANode() throws Exception {
+        assertTrue(here.visitor().give("25", "First", "pay").body().contains("Thank you!"));
+        Await.until("the other node shows the gift", () -> there.visitor().raised() == 2500);
+        assertFalse("nothing is in a book of its own", Files.exists(here.ledger()));
+        withoutTheDatabase();
+        withoutANode();
+    }
+
+    private void withoutTheDatabase() throws Exception {
+        String key = here.visitor().key();
+        SERVER.kill();
+        Answer refused = here.visitor().post("/donations", Visitor.donation(key, "7", "Patient"));
+        assertEquals(503, refused.status());
+        assertEquals("5", refused.header("retry-after"));
+        assertTrue(refused.body(), refused.body().contains("We cannot record your gift at this moment"));
+        for (Node node : List.of(here, there)) {
+            assertEquals(200, node.visitor().get("/en/").status());
+            assertEquals("the last known total stays", 2500, node.visitor().raised());
+            Await.until("a balancer knows", () -> node.visitor().get("/readyz/give").status() == 503);
+        }
+        SERVER.start();
+        Await.until("gifts go on, without a hand", () -> here.visitor().get("/readyz/give").status() == 200
+                && there.visitor().get("/readyz/give").status() == 200);
+        Answer taken = here.visitor().post("/donations", Visitor.donation(key, "7", "Patient"));
+        assertEquals("the same form", 303, taken.status());
+    }
+
+    private void withoutANode() throws Exception {
+        try (var donors = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < DONORS; i++) {
+                String name = "Donor " + i;
+                donors.submit(() -> giveAndGive(here.visitor(), name));
+                donors.submit(() -> giveAndGive(there.visitor(), name));
+            }
+            try {
+                Await.until("gifts at both", () -> paid.size() >= GIFTS);
+                there.kill();
+                int before = paid.size();
+                Await.until("gifts go on at the other", () -> paid.size() >= before + GIFTS);
+            } finally {
+                over = true;
+            }
+        }
+        // What was paid at the killed node's sandbox is told when that is back.
+        there.start();
+        assertTrue(there.visitor().give("25", "Last", "pay").body().contains("Thank you!"));
+        Await.until("every acknowledged payment is settled, once", () -> paid.stream().allMatch(this::isPaidOnce));
+        for (String key : pledged) {
+            assertEquals(key, 1, number("SELECT count(*) FROM donation WHERE key = '" + key + "'"));
+        }
+        assertEquals("no gift is paid twice", 0, number("SELECT count(*) FROM (SELECT 1 FROM entry WHERE state = 'PAID'"
+                + " GROUP BY donation HAVING count(*) > 1) twice"));
+        long sum = number("SELECT sum(raised) FROM entry");
+        assertEquals(sum, number("SELECT raised FROM total"));
+        assertEquals(sum, number("SELECT sum(settled - refunded) FROM donation"));
+        Await.until("both nodes show it", () -> here.visitor().raised() == sum && there.visitor().raised() == sum);
+    }
+
+    private void giveAndGive(Visitor visitor, String name) {
+        while (!over) {
+            try {
+                String key = visitor.key();
+                Answer answer = visitor.post("/donations", Visitor.donation(key, "5", name));
+                if (answer.status() == 303) {
+                    pledged.add(key);
+                    if (visitor.post(answer.location(), Map.of("action", "pay")).status() == 303) {
+                        paid.add(key);
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                // The node was just killed: this donor was told nothing.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private boolean isPaidOnce(String key) {
+        try {
+            return number("SELECT count(*) FROM entry e JOIN donation d ON d.id = e.donation WHERE d.key = '" + key
+                    + "' AND e.state = 'PAID'") == 1;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long number(String query) throws SQLException {
+        return SERVER.number(SCHEMA, query);
+    }
+}
