@@ -98,7 +98,7 @@ public class PayoutsIT {
         String payout = STRIPE.payOut().orElseThrow();
         Await.until("it was read", () -> {
             ask(browser);
-            return browser.text("main tbody").contains("Not: -€9.00");
+            return browser.text("main tbody").contains("Unexplained: -€9.00");
         });
         browser.keep("admin-payouts");
         browser.open(admin.base() + "/admin/payouts/payout?provider=stripe&id=" + payout);

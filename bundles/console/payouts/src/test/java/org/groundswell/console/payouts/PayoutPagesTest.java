@@ -82,7 +82,7 @@ public class PayoutPagesTest {
         }
         assertTrue(page.indexOf("word of UNKNOWN") < page.indexOf("stripe_fee"));
         String listed = Call.get(list, null).body();
-        assertTrue(listed, listed.contains("Not: €" + (Verdict.values().length - 1) + ".00"));
+        assertTrue(listed, listed.contains("Unexplained: €" + (Verdict.values().length - 1) + ".00"));
     }
 
     @Test

@@ -62,6 +62,8 @@ public final class KeptPayouts implements PayoutBook {
     private volatile DiskReserve reserve;
     private final AtomicBoolean wanted = new AtomicBoolean();
     private volatile Instant asked;
+    /** When the gateways are to be asked again. */
+    private volatile Instant due = Instant.MIN;
     private volatile Map<String, String> problems = Map.of();
     private PayoutFile file;
     private PayoutStore store;
@@ -108,7 +110,7 @@ public final class KeptPayouts implements PayoutBook {
         if (wanted.compareAndSet(false, true)) {
             loop.execute(() -> {
                 wanted.set(false);
-                asked = null;
+                due = Instant.MIN;
                 tick();
             });
         }
@@ -125,10 +127,10 @@ public final class KeptPayouts implements PayoutBook {
             }
             PayoutReader current = reader();
             current.follow();
-            Instant last = asked;
-            if (last == null || !clock.instant().isBefore(last.plus(period))) {
+            if (!clock.instant().isBefore(due)) {
                 current.round();
                 asked = clock.instant();
+                due = asked.plus(period);
             }
             said(current.problems());
         } catch (IOException | SQLException | LedgerUnavailableException | PortUnavailableException e) {

@@ -327,6 +327,24 @@ public class KeptPayoutsTest {
     }
 
     @Test
+    public void whoeverWantsItNowDoesNotWaitForTheHour() throws Exception {
+        payouts.tick();
+        Instant first = payouts.asked().orElseThrow();
+        UUID id = paid("EUR 25");
+        gateways.payout("po", gift(id, "EUR 25", "EUR 0"));
+        clock.now = clock.now.plusSeconds(60);
+        payouts.tick();
+        assertTrue("not before the hour", payouts.payout("model", "po").isEmpty());
+        assertEquals(first, payouts.asked().orElseThrow());
+        payouts.readNow();
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (payouts.asked().orElseThrow().equals(first) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertTrue(payout("po").isExplained());
+    }
+
+    @Test
     public void aDamagedFileIsLaidAsideAndReadAnew() throws Exception {
         gateways.payout("po", gift(paid("EUR 25"), "EUR 25", "EUR 0"));
         Files.createDirectories(file.getParent());
