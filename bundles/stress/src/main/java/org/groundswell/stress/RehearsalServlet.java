@@ -106,12 +106,14 @@ public final class RehearsalServlet extends HttpServlet {
             throws IOException {
         List<Report> all = reports.all().reports();
         Optional<Report> now = tester.progress();
-        Report shown = now.orElse(all.isEmpty() ? null : all.getLast());
-        List<Report> earlier = now.isPresent() || all.isEmpty() ? all : all.subList(0, all.size() - 1);
+        // One that has only begun has nothing to show yet, and the last one is not it.
+        boolean isRunning = tester.isRunning();
+        Report shown = now.orElse(isRunning || all.isEmpty() ? null : all.getLast());
+        List<Report> earlier = isRunning || all.isEmpty() ? all : all.subList(0, all.size() - 1);
         var values = new HashMap<String, Object>();
         values.put("typed", typed);
         values.put("problem", problem);
-        values.put("isRunning", tester.isRunning());
+        values.put("isRunning", isRunning);
         values.put("failure", tester.failure().orElse(""));
         values.put("mostVisitors", Order.MOST_VISITORS);
         values.put("mostSeconds", Order.MOST_SECONDS);
