@@ -12,12 +12,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.groundswell.itests.Visitor.Answer;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -27,12 +23,11 @@ public class ApiIT {
     @ClassRule
     public static final SharedNode NODE = new SharedNode("api");
     private static final String V1 = "/api/admin/v1";
-    private static final Pattern SECRET = Pattern.compile("id=\"secret\">(gsw_[\\w-]+)<");
-    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
     private static final String GIFT = "{\"campaign\":\"flood\",\"way\":\"by-phone\",\"amount\":\"40\",\"name\":"
             + "\"Hanna Half\",\"email\":\"hanna@example.org\",\"test\":true}";
 
     private final Visitor admin = NODE.node().admin();
+    private final Program program = new Program(NODE.node());
 
     /** Found in the description, which is made of what checks the calls. */
     @Test
@@ -45,8 +40,8 @@ public class ApiIT {
                 for (var operation : path.getValue().getAsJsonObject().entrySet()) {
                     var roles = operation.getValue().getAsJsonObject().getAsJsonArray("x-roles");
                     int expected = role.isEmpty() ? 401 : contains(roles, role) ? 0 : 403;
-                    Answer answer = call(operation.getKey(), path.getKey().replace("{id}",
-                            "00000000-0000-7000-8000-000000000000"), token, null);
+                    Answer answer = call(operation.getKey(), path.getKey().replace("{name}", "nobody-here")
+                            .replace("{id}", "00000000-0000-7000-8000-000000000000"), token, null);
                     boolean refused = answer.status() == 401 || answer.status() == 403;
                     if (expected == 0 ? refused : answer.status() != expected) {
                         wrong.add("'" + role + "' at " + operation.getKey() + " " + path.getKey() + ": " + answer.status());
@@ -95,7 +90,7 @@ public class ApiIT {
         assertFalse(call("GET", path, token, null).body().contains("Hanna"));
         Answer audit = call("GET", "/audit", token, null);
         assertEquals(List.of(), against(description(), "/audit", "get", audit));
-        assertTrue("the log names the token", audit.body().contains("\"who\":\"admin/" + id("test of owner")));
+        assertTrue("the log names the token", audit.body().contains("\"who\":\"admin/" + program.id("owner")));
         assertTrue(audit.body(), audit.body().contains("gift.refund"));
         assertFalse("no donor in the log", audit.body().contains("hanna"));
         for (String each : List.of("/figures", "/gifts", "/gifts?words=hanna")) {
@@ -113,6 +108,27 @@ public class ApiIT {
         Answer done = call("PUT", path + "/donor", token, right, "If-Match", before.header("etag"));
         assertEquals("Hanna Whole", gift(done).get("name").getAsString());
         problem(call("PUT", path + "/donor", token, right, "If-Match", before.header("etag")), 412);
+    }
+
+    @Test
+    public void anOwnersProgramLetsPeopleInAndTakesThemAway() throws Exception {
+        String token = token("owner");
+        Answer invited = call("POST", "/people", token, "{\"name\":\"omar\",\"roles\":\"viewer finance\"}");
+        assertEquals(List.of(), against(description(), "/people", "post", invited));
+        assertTrue(invited.body(), invited.body().contains("/admin/welcome?link"));
+        problem(call("POST", "/people", token, "{\"name\":\"omar\",\"roles\":\"viewer\"}"), 409);
+        problem(call("POST", "/people", token, "{\"name\":\"Om ar\",\"roles\":\"viewer\"}"), 422);
+        problem(call("POST", "/people", token, "{\"name\":\"ciro\",\"roles\":\"viewer king\"}"), 400);
+        Answer all = call("GET", "/people", token, null);
+        assertEquals(List.of(), against(description(), "/people", "get", all));
+        String tag = JsonParser.parseString(invited.body()).getAsJsonObject().getAsJsonObject("person").get("tag").getAsString();
+        String roles = "{\"roles\":\"viewer\"}";
+        assertEquals(200, call("PUT", "/people/omar/roles", token, roles, "If-Match", '"' + tag + '"').status());
+        problem(call("PUT", "/people/omar/roles", token, roles, "If-Match", '"' + tag + '"'), 412);
+        assertEquals(200, call("POST", "/people/omar/link", token, null).status());
+        assertEquals(204, call("DELETE", "/people/omar", token, null).status());
+        problem(call("DELETE", "/people/omar", token, null), 404);
+        problem(call("DELETE", "/people/admin", token, null), 409);
     }
 
     @Test
@@ -149,14 +165,16 @@ public class ApiIT {
 
     @Test
     public void aTokenThatWasTakenBackIsNobodys() throws Exception {
-        String token = made("editor", "test of a thief");
+        var thief = new Program(NODE.node());
+        String token = thief.token("editor");
         assertEquals(200, call("GET", "/gifts", token, null).status());
         assertEquals("pages take it, too", 200, admin.get("/admin/gifts", "Authorization", "Bearer " + token).status());
         assertEquals("as its roles allow", 403, admin.get("/admin/people", "Authorization", "Bearer " + token).status());
         assertEquals("no token makes tokens", 403, admin.post("/admin/tokens", Map.of("what", "make", "name", "child",
                 "role-viewer", "yes", "days", "7", "current", NODE.node().password()), "Authorization", "Bearer " + token)
                 .status());
-        assertEquals(303, admin.post("/admin/tokens", Map.of("what", "revoke", "id", id("test of a thief")), script()).status());
+        assertEquals(303, admin.post("/admin/tokens", Map.of("what", "revoke", "id", thief.id("editor")),
+                program.script()).status());
         Answer answer = call("GET", "/gifts", token, null);
         problem(answer, 401);
         assertTrue(answer.header("www-authenticate"), answer.header("www-authenticate").contains("invalid_token"));
@@ -190,43 +208,11 @@ public class ApiIT {
     }
 
     private String token(String role) throws Exception {
-        if (!TOKENS.containsKey(role)) {
-            TOKENS.put(role, made(role, "test of " + role));
-        }
-        return TOKENS.get(role);
+        return program.token(role);
     }
 
-    /** Made on the page, by somebody who gives the password once more. */
-    private String made(String role, String name) throws Exception {
-        Answer made = admin.post("/admin/tokens", Map.of("what", "make", "name", name, "role-" + role, "yes",
-                "days", "7", "current", NODE.node().password()), script());
-        Matcher secret = SECRET.matcher(made.body());
-        assertTrue(made.status() + made.body(), secret.find());
-        return secret.group(1);
-    }
-
-    /** The id of the token of this name. */
-    private String id(String name) throws Exception {
-        Matcher id = Pattern.compile(name + "</bdi></strong> <code class=\"quiet\">([0-9a-f]{12})<")
-                .matcher(admin.get("/admin/tokens", script()).body());
-        assertTrue(id.find());
-        return id.group(1);
-    }
-
-    private String[] script() throws Exception {
-        return new String[] {"Authorization", Console.basic(NODE.node().password())};
-    }
-
-    /** @param body JSON, or null for none */
     private Answer call(String method, String path, String token, String body, String... headers) throws Exception {
-        var all = new ArrayList<>(List.of(headers));
-        if (!token.isEmpty()) {
-            all.addAll(List.of("Authorization", "Bearer " + token));
-        }
-        if (body != null) {
-            all.addAll(List.of("Content-Type", "application/json"));
-        }
-        return admin.send(method.toUpperCase(Locale.ROOT), V1 + path, body == null ? "" : body, all.toArray(String[]::new));
+        return program.call(method, path, token, body, headers);
     }
 
     private static void problem(Answer answer, int status) {

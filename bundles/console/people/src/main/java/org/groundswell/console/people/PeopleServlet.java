@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
-import org.groundswell.console.api.AuditLog;
 import org.groundswell.console.api.Role;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -34,14 +32,14 @@ public final class PeopleServlet extends HttpServlet {
 
     private final transient AdminPages pages;
     private final transient People people;
-    private final transient AuditLog audit;
+    private final transient PeopleChanges changes;
     private final transient Clock clock = Clock.systemUTC();
 
     @Activate
-    public PeopleServlet(@Reference AdminPages pages, @Reference People people, @Reference AuditLog audit) {
+    public PeopleServlet(@Reference AdminPages pages, @Reference People people, @Reference PeopleChanges changes) {
         this.pages = pages;
         this.people = people;
-        this.audit = audit;
+        this.changes = changes;
     }
 
     @Override
@@ -55,10 +53,16 @@ public final class PeopleServlet extends HttpServlet {
             FormFields form = FormFields.read(request);
             String name = form.get("name").strip().toLowerCase(Locale.ROOT);
             switch (form.get("what")) {
-                case "invite" -> invite(request, response, name, roles(form));
-                case "roles" -> change(request, response, name, roles(form));
-                case "link" -> makeLink(request, response, name);
-                case "remove" -> remove(request, response, name);
+                case "invite" -> showLink(request, response, name, changes.invite(request, name, roles(form)));
+                case "roles" -> {
+                    changes.changeRoles(request, name, roles(form));
+                    Door.redirect(response, request.getRequestURI());
+                }
+                case "link" -> showLink(request, response, name, changes.makeLink(request, name));
+                case "remove" -> {
+                    changes.remove(request, name);
+                    Door.redirect(response, request.getRequestURI());
+                }
                 default -> response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             }
         } catch (BadFormException e) {
@@ -69,65 +73,9 @@ public final class PeopleServlet extends HttpServlet {
         }
     }
 
-    private void invite(HttpServletRequest request, HttpServletResponse response, String name, Set<Role> roles)
-            throws IOException {
-        if (!Person.isName(name)) {
-            throw new RefusedException("name");
-        }
-        if (people.find(name).isPresent()) {
-            throw new RefusedException("taken");
-        }
-        audit.note(request, "person.invite", name, ids(roles));
-        String secret = OneTimeLink.secret();
-        people.add(Person.invited(name, roles, OneTimeLink.hash(secret), clock.instant()));
-        showLink(request, response, name, secret);
-    }
-
-    private void makeLink(HttpServletRequest request, HttpServletResponse response, String name) throws IOException {
-        known(name);
-        audit.note(request, "person.link", name, "");
-        String secret = OneTimeLink.secret();
-        people.change(name, each -> each.withLink(OneTimeLink.hash(secret), clock.instant()));
-        showLink(request, response, name, secret);
-    }
-
-    private void change(HttpServletRequest request, HttpServletResponse response, String name, Set<Role> roles)
-            throws IOException {
-        Person person = known(name);
-        if (!person.roles().equals(roles)) {
-            if (!roles.contains(Role.OWNER)) {
-                keepAnOwner(name);
-            }
-            audit.note(request, "person.roles", name, ids(person.roles()) + " -> " + ids(roles));
-            people.change(name, each -> each.withRoles(roles));
-        }
-        Door.redirect(response, request.getRequestURI());
-    }
-
-    private void remove(HttpServletRequest request, HttpServletResponse response, String name) throws IOException {
-        known(name);
-        keepAnOwner(name);
-        audit.note(request, "person.remove", name, "");
-        people.remove(name);
-        Door.redirect(response, request.getRequestURI());
-    }
-
-    /** Asked before it is noted, so that the log says nothing that does not happen. */
-    private void keepAnOwner(String name) {
-        if (people.isLastOwner(name)) {
-            throw new RefusedException("lastOwner");
-        }
-    }
-
-    private Person known(String name) {
-        return people.find(name).orElseThrow(() -> new RefusedException("nobody"));
-    }
-
     private void showLink(HttpServletRequest request, HttpServletResponse response, String name, String secret)
             throws IOException {
-        String origin = request.getScheme() + "://" + request.getHeader("Host");
-        show(request, response, Map.of("linkFor", name, "link", origin + "/admin" + WelcomeServlet.PATTERN + "?link="
-                + secret));
+        show(request, response, Map.of("linkFor", name, "link", PeopleChanges.link(request, secret)));
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, Map<String, ?> more) throws IOException {
@@ -146,13 +94,6 @@ public final class PeopleServlet extends HttpServlet {
     private static Set<Role> roles(FormFields form) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         Stream.of(Role.values()).filter(each -> form.has("role-" + each.id())).forEach(roles::add);
-        if (roles.isEmpty()) {
-            throw new RefusedException("noRole");
-        }
         return roles;
-    }
-
-    private static String ids(Set<Role> roles) {
-        return String.join(" ", List.copyOf(EnumSet.copyOf(roles)).stream().map(Role::id).toList());
     }
 }

@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Leads each call to the bundle that has its route, once it is as the route declares. */
-@Component(service = Servlet.class)
+@Component(service = Servlet.class, configurationPid = "org.groundswell.console.rest")
 @HttpWhiteboardContextSelect(RestContext.SELECT)
 @HttpWhiteboardServletPattern("/*")
 @Designate(ocd = RestServlet.Config.class)
@@ -114,10 +114,10 @@ public final class RestServlet extends HttpServlet {
         }
         boolean disk = e instanceof IOException;
         LOG.error("{} of the admin's interface fails", request.getMethod(), e);
-        response.reset();
-        response.setHeader("Cache-Control", "no-store");
-        Problems.send(response, disk ? 503 : 500, disk ? "not-kept" : "failed", disk
-                ? "It cannot be kept now, and was not done. Ask again later." : "This should not happen; the node's log says more.");
+        response.resetBuffer();
+        Problems.send(response, disk ? 503 : 500, disk ? "not-kept" : "failed",
+                disk ? "It cannot be kept now, and was not done. Ask again later."
+                        : "This should not happen; the node's log says more.");
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response) throws BadCallException, IOException {

@@ -89,7 +89,7 @@ final class Asked {
                         case "setHeader", "setIntHeader" -> headers.put((String) arguments[0], arguments[1].toString());
                         case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
                         case "setContentLength" -> { }
-                        case "reset" -> headers.clear();
+                        case "resetBuffer" -> out.reset();
                         case "getOutputStream" -> {
                             return new Out();
                         }

@@ -1,0 +1,101 @@
+package org.groundswell.console.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.groundswell.console.api.AuditLog;
+import org.groundswell.console.api.Role;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What an owner does with people, after it stands in the audit log. Thread-safe; each method throws
+ * {@link RefusedException} where it may not be, and then nothing was noted.
+ */
+@Component(service = PeopleChanges.class)
+public final class PeopleChanges {
+    private final People people;
+    private final AuditLog audit;
+    private final Clock clock = Clock.systemUTC();
+
+    @Activate
+    public PeopleChanges(@Reference People people, @Reference AuditLog audit) {
+        this.people = people;
+        this.audit = audit;
+    }
+
+    /** Lets somebody in; returns the secret of the link that sets their password. */
+    String invite(HttpServletRequest request, String name, Set<Role> roles) throws IOException {
+        needsRole(roles);
+        if (!Person.isName(name)) {
+            throw new RefusedException("name");
+        }
+        if (people.find(name).isPresent()) {
+            throw new RefusedException("taken");
+        }
+        audit.note(request, "person.invite", name, ids(roles));
+        String secret = OneTimeLink.secret();
+        people.add(Person.invited(name, roles, OneTimeLink.hash(secret), clock.instant()));
+        return secret;
+    }
+
+    /** Makes a new link for somebody who is locked out; returns its secret. */
+    String makeLink(HttpServletRequest request, String name) throws IOException {
+        known(name);
+        audit.note(request, "person.link", name, "");
+        String secret = OneTimeLink.secret();
+        people.change(name, each -> each.withLink(OneTimeLink.hash(secret), clock.instant()));
+        return secret;
+    }
+
+    void changeRoles(HttpServletRequest request, String name, Set<Role> roles) throws IOException {
+        needsRole(roles);
+        Person person = known(name);
+        if (person.roles().equals(roles)) {
+            return;
+        }
+        if (!roles.contains(Role.OWNER)) {
+            keepAnOwner(name);
+        }
+        audit.note(request, "person.roles", name, ids(person.roles()) + " -> " + ids(roles));
+        people.change(name, each -> each.withRoles(roles));
+    }
+
+    void remove(HttpServletRequest request, String name) throws IOException {
+        known(name);
+        keepAnOwner(name);
+        audit.note(request, "person.remove", name, "");
+        people.remove(name);
+    }
+
+    Person known(String name) {
+        return people.find(name).orElseThrow(() -> new RefusedException("nobody"));
+    }
+
+    /** Where the link with this secret leads, on the node as whoever asks reaches it. */
+    static String link(HttpServletRequest request, String secret) {
+        return request.getScheme() + "://" + request.getHeader("Host") + "/admin" + WelcomeServlet.PATTERN + "?link="
+                + secret;
+    }
+
+    private static void needsRole(Set<Role> roles) {
+        if (roles.isEmpty()) {
+            throw new RefusedException("noRole");
+        }
+    }
+
+    /** Asked before it is noted, so that the log says nothing that does not happen. */
+    private void keepAnOwner(String name) {
+        if (people.isLastOwner(name)) {
+            throw new RefusedException("lastOwner");
+        }
+    }
+
+    private static String ids(Set<Role> roles) {
+        return EnumSet.copyOf(roles).stream().map(Role::id).collect(Collectors.joining(" "));
+    }
+}
