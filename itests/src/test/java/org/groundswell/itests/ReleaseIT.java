@@ -89,9 +89,37 @@ public class ReleaseIT {
         assertTrue(run.text(), run.text().contains("carried.com.example"));
     }
 
-    /** A copy of the smallest api, with a method that has another name now, of which its version says nothing. */
     @Test
     public void aChangedApiWithItsOldVersionEndsTheBuild() throws Exception {
+        Run run = builtWith("StatisticsSnapshot figures();");
+        assertNotEquals(run.text(), 0, run.status());
+        assertTrue(run.text(), run.text().contains("bnd-baseline-maven-plugin")
+                && run.text().contains("org.groundswell.stats.api"));
+    }
+
+    @Test
+    public void aNullThatAnApiDoesNotNameEndsTheBuild() throws Exception {
+        Run run = builtWith("default StatisticsSnapshot snapshot() {\n        return null;\n    }");
+        assertNotEquals(run.text(), 0, run.status());
+        assertTrue(run.text(), run.text().contains("[NullAway] returning @Nullable expression"));
+    }
+
+    @Test
+    public void everyApiSaysWhereNullMayBe() throws Exception {
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("bundles"), 12)) {
+            List<Path> packages = files.filter(each -> each.toString()
+                    .matches(".*/api/src/main/java/.*/package-info\\.java")).toList();
+            assertTrue(packages.toString(), packages.size() > 15);
+            for (Path each : packages) {
+                assertTrue(each.toString(), Files.readString(each).contains("@NullMarked"));
+                Path main = PROJECT.resolve(each.toString().replaceFirst("/src/main/java/.*", "/src/main"));
+                assertTrue(main.toString(), Files.exists(main.resolve("null-checked")));
+            }
+        }
+    }
+
+    /** What the build says to a copy of the smallest api that has this in place of its only method. */
+    private Run builtWith(String method) throws Exception {
         Path copy = folder.getRoot().toPath().resolve("project");
         for (String part : List.of(".mvn", "bundles/stats/api/src", "bundles/released/org/groundswell/released")) {
             copy(PROJECT.resolve(part), copy.resolve(part));
@@ -104,13 +132,12 @@ public class ReleaseIT {
                 "<modules><module>bundles/stats/api</module></modules>"));
         Path api = copy.resolve("bundles/stats/api/src/main/java/org/groundswell/stats/api/Statistics.java");
         String source = Files.readString(api);
-        String changed = source.replace("StatisticsSnapshot snapshot();", "StatisticsSnapshot figures();");
+        String changed = source.replace("StatisticsSnapshot snapshot();", method);
         assertNotEquals(source, changed);
         Files.writeString(api, changed);
-        Run run = run(copy, "mvn", "-B", "-o", "-q", "verify", "-Dmaven.javadoc.skip", "-Dmaven.source.skip");
-        assertNotEquals(run.text(), 0, run.status());
-        assertTrue(run.text(), run.text().contains("bnd-baseline-maven-plugin")
-                && run.text().contains("org.groundswell.stats.api"));
+        // Whatever this build has fetched is there, wherever it keeps it.
+        return run(copy, "mvn", "-B", "-o", "-q", "verify", "-Dmaven.javadoc.skip", "-Dmaven.source.skip",
+                "-Dmaven.repo.local=" + System.getProperty("localRepository"));
     }
 
     private Run run(Path place, String... command) throws Exception {

@@ -5,13 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.groundswell.shared.paths.WebPath;
+import org.jsoup.Jsoup;
+import org.jsoup.select.Elements;
 
 /** Whether every link within the site leads to a file. */
 final class LinkCheck {
-    private static final Pattern LINK = Pattern.compile("\\s(?:href|src)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
     private static final URI SITE = URI.create("http://site.invalid/");
 
     private LinkCheck() {
@@ -24,10 +23,9 @@ final class LinkCheck {
             if (!name.endsWith(".html")) {
                 return;
             }
-            Matcher link = LINK.matcher(new String(bytes, StandardCharsets.UTF_8));
-            while (link.find()) {
-                String address = link.group(1) == null ? link.group(2) : link.group(1);
-                if (!leads(name, address.replace("&amp;", "&"), files)) {
+            Elements links = Jsoup.parse(new String(bytes, StandardCharsets.UTF_8)).select("[href], [src]");
+            for (String address : links.stream().map(each -> each.attr(each.hasAttr("href") ? "href" : "src")).toList()) {
+                if (!leads(name, address, files)) {
                     broken.add(name + ": " + address);
                 }
             }

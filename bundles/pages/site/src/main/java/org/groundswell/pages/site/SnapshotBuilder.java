@@ -34,6 +34,8 @@ final class SnapshotBuilder {
     private final Contributions contributions;
     private final LastPages last;
     private Map<String, Map<Integer, Snapshot>> errors;
+    /** What was built and has not been looked through; null where there is nothing to look at. */
+    private List<Snapshot> unread;
     private List<String> remarks;
     private Map<String, String> foreign = Map.of();
 
@@ -105,18 +107,26 @@ final class SnapshotBuilder {
             errors = errors(problems);
         }
         if (remarks == null) {
-            remarks = remarks(snapshots);
+            unread = snapshots;
         }
         return new SnapshotSet(snapshots, loaded.site().languages(), errors, streams);
     }
 
-    /** What an admin should know of what is shown; of the pages, once they were built. */
+    /** What an admin should know of what is shown; of the pages, once they were built. No visitor waits for it. */
     List<String> remarks() {
+        if (unread != null) {
+            List<Snapshot> built = unread;
+            unread = null;
+            remarks = remarks(built);
+        }
         return Stream.concat(loaded.remarks().stream().map(Problem::toString), remarks == null ? Stream.of()
                 : remarks.stream()).toList();
     }
 
-    /** What is to be said of each path that pages link to and that is not the site's, should nobody answer it. */
+    /**
+     * What is to be said of each path that pages link to and that is not the site's, should nobody answer it; known with
+     * the {@link #remarks}.
+     */
     Map<String, String> foreign() {
         return foreign;
     }

@@ -40,6 +40,17 @@ public class SiteCheckTest {
         assertEquals(List.of(), site.problems());
     }
 
+    /** What is no tag is no link, and an address is what a browser makes of it. */
+    @Test
+    public void linksAreReadAsABrowserReadsThem() throws IOException {
+        site.write("content/en/about.md", "---\ntitle: About\n---\n");
+        site.write("templates/page.ftlh", "<!-- <a href=\"gone\">once</a> --><a href=\"&#x2f;en&#47;about\">a</a>"
+                + "<script>const hint = \"<a href='gone'>\";</script><textarea><a href='gone'></textarea>");
+        assertEquals(List.of(), site.problems());
+        site.write("templates/page.ftlh", "<A title='>' HREF = gone&excl;>a</A>");
+        assertTrue(site.problems().toString(), site.problems().getFirst().contains("'gone!' leads nowhere"));
+    }
+
     @Test
     public void aLinkToAnotherBundleIsNamedWhereThereIsNone() throws IOException {
         site.write("content/en/home.md", FRONT + "[a](/raffle) [b](/raffle/today?x=1)\n[c](/tombola#win)\n");
