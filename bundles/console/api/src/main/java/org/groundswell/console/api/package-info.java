@@ -2,7 +2,7 @@
  * How a bundle puts a page of its own among the admin's, in the frame, look and rights that they all share.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.console.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,7 +2,7 @@
  * The ways to pay that donors are offered.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.groundswell.donations.api.choices;
 
 import org.osgi.annotation.bundle.Export;
