@@ -43,7 +43,7 @@ public final class Shipped {
     private record Part(String group, String name, String version, String licence, String sha256,
             TreeSet<String> insideOf) {
         String purl() {
-            return "pkg:maven/" + group + "/" + name + "@" + version;
+            return group.equals("npm") ? "pkg:npm/" + name + "@" + version : "pkg:maven/" + group + "/" + name + "@" + version;
         }
     }
 

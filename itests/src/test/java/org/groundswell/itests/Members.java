@@ -43,6 +43,11 @@ final class Members implements AutoCloseable {
         return role.isEmpty() ? admin.get(path) : admin.get(path, "Cookie", cookies.get(role));
     }
 
+    /** By which a member is known, for other clients than this one. */
+    String cookie(String role) {
+        return cookies.get(role);
+    }
+
     Answer post(String role, String path, Map<String, String> form) throws Exception {
         return admin.post(path, form, "Cookie", cookies.get(role));
     }

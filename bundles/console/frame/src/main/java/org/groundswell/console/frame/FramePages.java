@@ -10,12 +10,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.groundswell.console.api.AdminPages;
+import org.groundswell.console.api.Alarms;
 import org.groundswell.console.api.Role;
 import org.groundswell.console.api.SignedIn;
 import org.groundswell.pages.api.Pages;
@@ -37,6 +39,9 @@ public final class FramePages implements AdminPages {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Pages site;
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Alarms> alarms = List.of();
 
     @Activate
     public FramePages(BundleContext context) {
@@ -58,6 +63,7 @@ public final class FramePages implements AdminPages {
         String title = template.replaceFirst("\\.[^.]*$", "") + ".title";
         model.put("title", source.texts().find(language, title).orElse(title));
         model.put("menu", person.map(each -> menu.entries(each, language, request.getRequestURI())).orElse(List.of()));
+        model.put("alarms", person.filter(FramePages::seesAlarms).map(each -> alarms(language)).orElse(List.of()));
         model.put("here", request.getMethod().equals("GET") ? address(request) : AdminContext.PATH);
         model.put("languages", Texts.LANGUAGES.stream().map(each -> Map.of("id", each, "name", Languages.name(each)))
                 .toList());
@@ -74,6 +80,18 @@ public final class FramePages implements AdminPages {
     /** What somebody may do, for the page one lands on. */
     List<Map<String, Object>> entries(HttpServletRequest request) {
         return AdminRequest.person(request).map(each -> menu.entries(each, Languages.of(request), "")).orElse(List.of());
+    }
+
+    /** Whoever only enters gifts by phone has no time for them, and no page that helps. */
+    private static boolean seesAlarms(SignedIn person) {
+        return person.roles().stream().anyMatch(each -> each != Role.PHONE);
+    }
+
+    private List<Map<String, Object>> alarms(String language) {
+        return alarms.stream().flatMap(each -> each.now(Locale.forLanguageTag(language)).stream())
+                .sorted(Comparator.comparing(Alarms.Alarm::since))
+                .map(each -> Map.<String, Object>of("what", each.what(), "remedy", each.remedy(), "since", each.since(),
+                        "address", each.address())).toList();
     }
 
     private static void addPerson(Map<String, Object> model, Optional<SignedIn> person) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundswell.console.api.AdminServlet;
+import org.groundswell.console.api.LandingPage;
 import org.groundswell.console.api.Role;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -45,6 +46,10 @@ public final class StartServlet extends HttpServlet {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile Statistics statistics;
+    /** The lowest rank first. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile List<LandingPage> landings = List.of();
 
     @Activate
     public StartServlet(@Reference FramePages frame) {
@@ -53,6 +58,11 @@ public final class StartServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        for (LandingPage each : landings.reversed()) {
+            if (each.show(request, response)) {
+                return;
+            }
+        }
         boolean sees = AdminRequest.person(request).map(each -> each.roles().stream().anyMatch(role -> role != Role.PHONE))
                 .orElse(false);
         List<Map<String, Object>> entries = frame.entries(request).stream()

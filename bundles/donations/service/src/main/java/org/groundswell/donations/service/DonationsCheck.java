@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.protection.Attempts;
 import org.groundswell.donations.service.settlement.OpenDonations;
@@ -28,15 +29,18 @@ public final class DonationsCheck implements HealthCheck {
     private final ReconciliationJob reconciliation;
     private final Attempts attempts;
     private final WaitingRoom room;
+    private final KeptBrakes brakes;
 
     @Activate
     public DonationsCheck(@Reference Providers providers, @Reference OpenDonations openDonations,
-            @Reference ReconciliationJob reconciliation, @Reference Attempts attempts, @Reference WaitingRoom room) {
+            @Reference ReconciliationJob reconciliation, @Reference Attempts attempts, @Reference WaitingRoom room,
+            @Reference KeptBrakes brakes) {
         this.providers = providers;
         this.openDonations = openDonations;
         this.reconciliation = reconciliation;
         this.attempts = attempts;
         this.room = room;
+        this.brakes = brakes;
     }
 
     @Override
@@ -49,6 +53,9 @@ public final class DonationsCheck implements HealthCheck {
             log.temporarilyUnavailable("No payment provider works: pledges are recorded but nobody can pay");
         } else {
             log.info("{} payment provider(s)", count);
+        }
+        if (brakes.state().paused()) {
+            log.warn("Giving is paused: somebody has put that brake on in the console");
         }
         providers.failures().forEach(each -> log.warn("{}", each));
         Duration since = Duration.between(openDonations.lastRun(), Instant.now());

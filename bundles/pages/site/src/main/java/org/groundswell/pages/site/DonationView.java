@@ -7,6 +7,8 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerListener;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.brakes.Brakes;
+import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
 import org.groundswell.donations.api.moderation.Moderation;
@@ -43,6 +45,10 @@ public final class DonationView implements LedgerListener {
     /** Of the moderation, when the figures were read. */
     private long version;
     private volatile Receipts receipts = Receipts.NONE;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Brakes brakes;
+    private volatile BrakesState braked = BrakesState.NONE;
     private volatile boolean outdated = true;
 
     /** Made by the framework. */
@@ -140,6 +146,11 @@ public final class DonationView implements LedgerListener {
         return receipts;
     }
 
+    /** What is stopped; as it was last known, while nobody can be asked. */
+    BrakesState brakes() {
+        return braked;
+    }
+
     /** The figures have to be read again, for example because the site has other campaigns now. */
     void outdate() {
         outdated = true;
@@ -150,7 +161,7 @@ public final class DonationView implements LedgerListener {
         boolean rulesChanged = refreshShown();
         boolean figuresChanged = outdated && refreshFigures(site);
         boolean choicesChanged = refreshChoices(site);
-        return refreshReceipts(site) || choicesChanged || figuresChanged || rulesChanged;
+        return refreshBrakes() | refreshReceipts(site) || choicesChanged || figuresChanged || rulesChanged;
     }
 
     private boolean refreshFigures(Site site) {
@@ -205,6 +216,17 @@ public final class DonationView implements LedgerListener {
         boolean changed = !now.equals(choices);
         choices = Map.copyOf(now);
         return changed;
+    }
+
+    private boolean refreshBrakes() {
+        Brakes present = brakes;
+        BrakesState before = braked;
+        try {
+            braked = present == null ? before : present.state();
+        } catch (PortUnavailableException e) {
+            LOG.debug("The brakes could not be asked for", e);
+        }
+        return !braked.equals(before);
     }
 
     private boolean refreshReceipts(Site site) {

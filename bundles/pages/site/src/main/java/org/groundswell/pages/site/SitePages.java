@@ -161,7 +161,7 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private Contributions contributions() {
-        return new Contributions(donations.choices(), sections.shown(), donations.shown(), donations.receipts(),
+        return new Contributions(donations.choices(), sections.shown(), donations.shown(), donations.receipts(), donations.brakes(),
                 address.now());
     }
 

@@ -2,10 +2,15 @@ package org.groundswell.donations.service.gateways;
 
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
+import org.groundswell.donations.api.choices.PaymentChoices.Standing;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.UnreadablePaymentException;
@@ -77,6 +82,18 @@ public final class Availability {
     private void failed(String provider, String reason) {
         breaker(provider).recordFailure();
         reasons.put(provider, reason);
+    }
+
+    /**
+     * How all of them stand, those that are offered first.
+     *
+     * @param off those that somebody has taken off
+     */
+    List<Gateway> standings(List<String> offered, List<String> all, Set<String> off) {
+        return Stream.concat(offered.stream().map(each -> new Gateway(each, isBroken(each) ? Standing.BROKEN
+                : isShaky(each) ? Standing.FAILS : Standing.WORKS)),
+                all.stream().filter(each -> !offered.contains(each))
+                        .map(each -> new Gateway(each, off.contains(each) ? Standing.OFF : Standing.IDLE))).toList();
     }
 
     /** Why it failed when it was asked last; nothing while it works. */

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.groundswell.donations.api.choices.PaymentChoices;
+import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
@@ -47,6 +50,10 @@ public final class Providers implements PaymentChoices {
     private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
 
     private final LiveGuard guard;
+    private final Supplier<Set<String>> off;
+    /** No part of the constructor: one of as many parameters is there already, and the framework goes by their number. */
+    @Reference
+    private KeptBrakes brakes;
     private final Availability availability = new Availability();
     private final Map<ServiceReference<PaymentProvider>, BoundedProvider> inOrder;
     private final Loop watch = Loop.of("payment-providers");
@@ -62,7 +69,13 @@ public final class Providers implements PaymentChoices {
 
     /** @param order names; those that are not among them come behind, by rank */
     public Providers(LiveGuard guard, Clock clock, String... order) {
+        this(guard, clock, Set::of, order);
+    }
+
+    /** @param off names of those that somebody has taken off: nothing new is begun with them */
+    public Providers(LiveGuard guard, Clock clock, Supplier<Set<String>> off, String... order) {
         this.guard = guard;
+        this.off = off;
         List<String> named = List.of(order);
         this.inOrder = new ConcurrentSkipListMap<>(Comparator
                 .comparingInt((ServiceReference<PaymentProvider> each) -> place(nameOf(each), named))
@@ -93,6 +106,16 @@ public final class Providers implements PaymentChoices {
     public List<Choice> choices(String language, CurrencyUnit currency) {
         return offered().stream().filter(each -> said(each, it -> it.takes(currency, false)).orElse(false))
                 .map(each -> said(each, it -> choice(it, language, currency))).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public List<Gateway> gateways() {
+        return availability.standings(offered().stream().map(PaymentProvider::name).toList(),
+                inOrder.keySet().stream().map(Providers::nameOf).toList(), takenOff());
+    }
+
+    private Set<String> takenOff() {
+        return brakes == null ? off.get() : brakes.state().gatewaysOff();
     }
 
     /** How many ways to pay there are, whatever the currency. */
@@ -187,7 +210,9 @@ public final class Providers implements PaymentChoices {
     private List<PaymentProvider> offered() {
         Map<PaymentProvider, PaymentMode> usable = usable();
         boolean live = usable.containsValue(PaymentMode.LIVE);
+        Set<String> takenOff = takenOff();
         return usable.keySet().stream().filter(each -> !live || usable.get(each) == PaymentMode.LIVE)
+                .filter(each -> !takenOff.contains(each.name()))
                 .sorted(Comparator.comparing(each -> availability.isShaky(each.name()))).toList();
     }
 

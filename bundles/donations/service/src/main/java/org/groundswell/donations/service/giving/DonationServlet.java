@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.protection.Attempts;
 import org.groundswell.donations.service.protection.PledgeBudget;
@@ -60,6 +61,7 @@ public final class DonationServlet extends HttpServlet {
     private final transient PledgeBudget pledges;
     private final transient WaitingRoom room;
     private final transient SignedLinks links;
+    private final transient KeptBrakes brakes;
     private final transient Clock clock = Clock.systemUTC();
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(DonationServlet.class));
 
@@ -83,7 +85,7 @@ public final class DonationServlet extends HttpServlet {
     @Activate
     public DonationServlet(@Reference Pages pages, @Reference Giving giving, @Reference Providers providers,
             @Reference Attempts attempts, @Reference Screening screening, @Reference PledgeBudget pledges,
-            @Reference WaitingRoom room, @Reference SignedLinks links, Config config) {
+            @Reference WaitingRoom room, @Reference SignedLinks links, @Reference KeptBrakes brakes, Config config) {
         this.pages = pages;
         this.giving = giving;
         this.attempts = attempts;
@@ -91,6 +93,7 @@ public final class DonationServlet extends HttpServlet {
         this.pledges = pledges;
         this.room = room;
         this.links = links;
+        this.brakes = brakes;
         this.check = new FormCheck(pages, providers,
                 AmountLimits.of(config.limits(), config.minimumMinor(), config.maximumMinor()));
         this.limits = new GatewayLimits(pages, providers);
@@ -158,13 +161,22 @@ public final class DonationServlet extends HttpServlet {
 
     private void enter(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
-        if (room.isFull()) {
+        if (brakes.state().paused()) {
+            response.setHeader("Retry-After", "60");
+            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
+                    Map.of("form", whyPaused(checked.language())));
+        } else if (room.isFull()) {
             response.setHeader("Retry-After", "300");
             answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
                     Map.of("form", pages.text(checked.language(), "error.full")));
         } else {
             give(visitor, response, checked, input);
         }
+    }
+
+    private String whyPaused(String language) {
+        String why = brakes.state().why().getOrDefault(language, "");
+        return (pages.text(language, "giving.paused") + " " + why).strip();
     }
 
     private void give(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -14,6 +15,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.service.KeyedLock;
+import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.edge.api.PublicAddress;
@@ -39,6 +41,10 @@ public final class Giving {
     private final SignedLinks links;
     private final WaitingRoom room;
     private final Cancellation cancellation;
+    private final BooleanSupplier paused;
+    /** No part of the constructor: the framework goes by the number of parameters. */
+    @Reference
+    private KeptBrakes brakes;
     private final Clock clock;
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Giving.class));
     /** A double click arrives as two requests at once; the second must find the payment of the first. */
@@ -52,6 +58,13 @@ public final class Giving {
 
     public Giving(Ledger ledger, Providers providers, PublicAddress address, SignedLinks links, WaitingRoom room,
             Cancellation cancellation, Clock clock) {
+        this(ledger, providers, address, links, room, cancellation, () -> false, clock);
+    }
+
+    /** @param paused whether no payment is opened now */
+    public Giving(Ledger ledger, Providers providers, PublicAddress address, SignedLinks links, WaitingRoom room,
+            Cancellation cancellation, BooleanSupplier paused, Clock clock) {
+        this.paused = paused;
         this.ledger = ledger;
         this.providers = providers;
         this.address = address;
@@ -128,6 +141,10 @@ public final class Giving {
     }
 
     private Next payInTurn(Donation donation, String providerName, String description) {
+        if (brakes == null ? paused.getAsBoolean() : brakes.state().paused()) {
+            // Whoever waits looks again, and keeps the place.
+            return new Next.NoPayment(donation);
+        }
         return switch (room.turn(donation.pledge().id())) {
             case WaitingRoom.Turn.Come _ -> pay(donation, providerName, description);
             case WaitingRoom.Turn.Wait wait -> new Next.Waiting(donation, wait);

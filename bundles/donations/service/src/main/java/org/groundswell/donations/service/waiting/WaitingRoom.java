@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.groundswell.donations.api.waiting.WaitingDonors;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.framework.BundleContext;
@@ -29,9 +31,11 @@ import org.slf4j.LoggerFactory;
  * memory: donors who wait look again and again, and after a restart they stand where they stood. Who stops looking has
  * left and keeps nobody waiting. However many wait, a look and a tick take a few steps. Thread-safe.
  */
-@Component(service = WaitingRoom.class, configurationPid = "org.groundswell.donations.service.waiting")
+@Port(port = "donations.waiting")
+@Component(service = {WaitingRoom.class, WaitingDonors.class},
+        configurationPid = "org.groundswell.donations.service.waiting")
 @Designate(ocd = WaitingRoom.Config.class)
-public final class WaitingRoom {
+public final class WaitingRoom implements WaitingDonors {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(3);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(15);
@@ -110,10 +114,12 @@ public final class WaitingRoom {
     }
 
     /** Whether a new donor would find no place. */
+    @Override
     public synchronized boolean isFull() {
         return there.size() >= places;
     }
 
+    @Override
     public synchronized int length() {
         return there.size();
     }

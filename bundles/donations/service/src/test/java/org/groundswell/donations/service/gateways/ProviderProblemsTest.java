@@ -1,9 +1,11 @@
 package org.groundswell.donations.service.gateways;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.service.ModelGateway;
@@ -59,6 +61,26 @@ public class ProviderProblemsTest {
         assertEquals(List.of("ranked1", "ranked3", "ranked2"), offered("ranked1"));
         assertEquals(List.of("ranked2", "ranked3", "ranked1"), offered("ranked2", "nobody", "ranked3"));
         assertEquals("by rank", List.of("ranked3", "ranked2", "ranked1"), offered());
+    }
+
+    @Test
+    public void whatSomebodyHasTakenOffIsNotOfferedAndStaysForWhatWasBegun() {
+        var off = new HashSet<String>();
+        var providers = new Providers(null, Clock.systemUTC(), () -> off);
+        providers.bindProvider(new RankedReference<>(1), new ModelGateway() {
+            @Override
+            public String name() {
+                return "ranked1";
+            }
+        });
+        assertEquals(List.of(new PaymentChoices.Gateway("ranked1", PaymentChoices.Standing.WORKS)), providers.gateways());
+        off.add("ranked1");
+        assertEquals(List.of(), providers.choices("en", CurrencyUnit.EUR));
+        assertTrue(providers.chosen("ranked1", CurrencyUnit.EUR, false).isEmpty());
+        assertTrue("who has begun goes on", providers.named("ranked1").isPresent());
+        assertEquals(List.of(new PaymentChoices.Gateway("ranked1", PaymentChoices.Standing.OFF)), providers.gateways());
+        off.clear();
+        assertEquals(1, providers.choices("en", CurrencyUnit.EUR).size());
     }
 
     private static List<String> offered(String... order) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -68,6 +69,23 @@ public class GivingTest {
         assertEquals("https://give.example/canceled?" + links.ofDonation(pledge.id()),
                 request.cancelUrl().toString());
         assertEquals("flood", request.campaign());
+    }
+
+    @Test
+    public void whileGivingIsPausedNoPaymentIsOpenedAndWhatIsOpenGoesOn() {
+        var paused = new AtomicBoolean();
+        var braked = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
+                new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()),
+                new Cancellation(providers, new Inquiry(providers, settlement)), paused::get, Clock.systemUTC());
+        Pledge begun = pledge("begun", Instant.now());
+        braked.give(begun, "", "Appeal");
+        paused.set(true);
+        assertTrue(braked.give(begun, "", "Appeal") instanceof Next.Checkout);
+        Pledge late = pledge("late", Instant.now());
+        assertTrue(braked.give(late, "", "Appeal") instanceof Next.NoPayment);
+        assertEquals(DonationState.PLEDGED, state(late));
+        paused.set(false);
+        assertTrue("the same form goes on", braked.give(late, "", "Appeal") instanceof Next.Checkout);
     }
 
     @Test

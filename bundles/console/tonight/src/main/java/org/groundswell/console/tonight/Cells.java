@@ -1,0 +1,69 @@
+package org.groundswell.console.tonight;
+
+import java.text.NumberFormat;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.groundswell.console.tonight.Evening.Answers;
+import org.groundswell.console.tonight.Evening.Gift;
+import org.groundswell.donations.api.Totals;
+import org.groundswell.shared.money.MoneyText;
+
+/**
+ * The evening as its reader writes it: what stands in each place of the page, by the place's name. The page has it when
+ * it is loaded, and the stream brings what has changed; both are made here.
+ */
+final class Cells {
+    private final Locale locale;
+    private final String language;
+    private final ZoneId zone;
+
+    Cells(Locale locale, ZoneId zone) {
+        this.locale = locale;
+        this.language = locale.toLanguageTag();
+        this.zone = zone;
+    }
+
+    Map<String, String> of(Evening evening) {
+        var cells = new LinkedHashMap<String, String>();
+        for (Totals each : evening.raised()) {
+            cells.put("raised-" + each.campaign(), MoneyText.exact(each.raised(), language));
+            cells.put("gifts-" + each.campaign(), number(each.donations()));
+        }
+        cells.put("visitors", number(evening.visitors()));
+        cells.put("minute", number(evening.gifts()));
+        evening.answers().ifPresent(each -> answers(each, cells));
+        cells.put("waiting", number(evening.waiting()));
+        evening.owed().ifPresent(each -> cells.put("owed", number(each)));
+        evening.gateways().forEach(each -> cells.put("gateway-" + each.provider(), each.standing().name()));
+        List<Gift> latest = evening.latest();
+        for (int i = 0; i < latest.size(); i++) {
+            cells.put("amount-" + i, MoneyText.exact(latest.get(i).amount(), language));
+            cells.put("at-" + i, DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(locale).withZone(zone)
+                    .format(latest.get(i).at()));
+        }
+        return cells;
+    }
+
+    private void answers(Answers answers, Map<String, String> cells) {
+        NumberFormat percent = NumberFormat.getPercentInstance(locale);
+        percent.setMaximumFractionDigits(2);
+        cells.put("errors", percent.format(answers.errors()));
+        cells.put("half", milliseconds(answers.p50Micros()));
+        cells.put("slow", milliseconds(answers.p99Micros()));
+    }
+
+    private String milliseconds(long micros) {
+        NumberFormat format = NumberFormat.getInstance(locale);
+        format.setMaximumFractionDigits(micros < 10_000 ? 1 : 0);
+        return format.format(micros / 1000.0);
+    }
+
+    private String number(long value) {
+        return NumberFormat.getInstance(locale).format(value);
+    }
+}

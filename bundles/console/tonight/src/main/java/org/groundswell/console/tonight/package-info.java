@@ -1,0 +1,2 @@
+/** The page one lands on: how the evening goes, moving live. */
+package org.groundswell.console.tonight;

@@ -1,0 +1,106 @@
+package org.groundswell.console.tonight;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
+import org.groundswell.donations.api.choices.PaymentChoices.Standing;
+import org.groundswell.donations.api.receipts.ReceiptBook;
+import org.groundswell.stats.api.FigureHistory;
+import org.groundswell.stats.api.Figures;
+import org.joda.money.Money;
+import org.junit.Test;
+
+public class EveningTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T20:00:10Z");
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    @Test
+    public void numbersAreWrittenAsTheReaderDoes() {
+        var evening = new Evening(List.of(new Totals("flood", Money.parse("EUR 1234.50"), 1234, NOW)), 4321, 12,
+                Optional.of(new Evening.Answers(0.0125, 250, 12_400)), List.of(new Gateway("stripe", Standing.BROKEN)), 3,
+                Optional.empty(), List.of());
+        Map<String, String> english = new Cells(Locale.ENGLISH, ZoneOffset.UTC).of(evening);
+        Map<String, String> dutch = new Cells(Locale.forLanguageTag("nl"), ZoneOffset.UTC).of(evening);
+        assertEquals("4,321", english.get("visitors"));
+        assertEquals("4.321", dutch.get("visitors"));
+        assertEquals("1.25%", english.get("errors"));
+        assertTrue(dutch.get("errors"), dutch.get("errors").startsWith("1,25"));
+        assertEquals("0.2", english.get("half"));
+        assertEquals("12", english.get("slow"));
+        assertEquals("BROKEN", english.get("gateway-stripe"));
+        assertTrue(english.get("raised-flood"), english.get("raised-flood").contains("1,234.50"));
+        assertFalse("what nobody says is left open", english.containsKey("owed"));
+    }
+
+    @Test
+    public void whoIsAwayLeavesAGap() {
+        var source = new EveningSource(clock);
+        Evening nobody = source.now();
+        assertEquals(List.of(), nobody.raised());
+        assertEquals(Optional.empty(), nobody.owed());
+        source = new EveningSource(clock);
+        source.receipts = (ReceiptBook) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {ReceiptBook.class}, (_, _, _) -> {
+                    throw new LedgerUnavailableException("the disk is full");
+                });
+        source.history = (from, to, points) -> List.of(minute(NOW, 200, 2, 1), minute(NOW, 200, 0, 7));
+        assertEquals(Optional.empty(), source.now().owed());
+        assertEquals(0.005, source.now().answers().orElseThrow().errors(), 0.0001);
+        assertEquals("gifts of the last full minute", 7, source.now().gifts());
+    }
+
+    @Test
+    public void aCurveHasTheLastCampaignAtTheSameTime() {
+        var asked = new ArrayList<Duration>();
+        FigureHistory history = (from, to, points) -> {
+            asked.add(Duration.between(from, NOW));
+            return List.of();
+        };
+        var curve = new Curves(history, Duration.ofDays(364), Duration.ofDays(30), clock).of(Curves.Time.HOUR);
+        assertEquals(List.of(Duration.ofHours(1), Duration.ofDays(364).plusHours(1)), asked);
+        assertEquals(NOW.minus(Duration.ofHours(1)), curve.from());
+    }
+
+    @Test
+    public void theTableHasFiveMinutesARow() {
+        var minutes = new ArrayList<Figures>();
+        for (int i = 12; i > 0; i--) {
+            minutes.add(minute(Instant.parse("2026-11-21T20:00:00Z").minusSeconds(60L * i), 10, 1, i));
+        }
+        var curves = new Curves((from, to, points) -> minutes, Duration.ofDays(364), Duration.ofDays(30), clock);
+        var table = curves.table();
+        assertEquals(3, table.size());
+        assertEquals(Instant.parse("2026-11-21T19:55:00Z"), table.getFirst().get("from"));
+        assertEquals(5L + 4 + 3 + 2 + 1, table.getFirst().get("gifts"));
+        assertEquals("a currency that there is not", 1, ((List<?>) table.getFirst().get("amounts")).size());
+    }
+
+    @Test
+    public void figuresTellNothingOfDonors() {
+        for (var part : Evening.Gift.class.getRecordComponents()) {
+            assertTrue(part.getName(), List.of("id", "amount", "at", "isTest").contains(part.getName()));
+        }
+        assertEquals(ZoneId.of("Z"), new Curves((from, to, points) -> List.of(), Duration.ofDays(1), Duration.ofDays(1),
+                clock).zone());
+    }
+
+    private static Figures minute(Instant at, long requests, long errors, long gifts) {
+        return new Figures(at, 1, 5, 10, requests, errors, 100, 2_000, gifts, 0, Map.of("EUR", 100L, "XQX", 5L), Map.of(),
+                Map.of());
+    }
+}

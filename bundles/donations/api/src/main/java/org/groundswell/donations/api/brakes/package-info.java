@@ -1,0 +1,9 @@
+/**
+ * What somebody of the charity stops on the night, and lets go again.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.donations.api.brakes;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

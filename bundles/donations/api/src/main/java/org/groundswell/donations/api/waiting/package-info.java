@@ -1,0 +1,9 @@
+/**
+ * The donors who wait for their turn to pay.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.donations.api.waiting;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

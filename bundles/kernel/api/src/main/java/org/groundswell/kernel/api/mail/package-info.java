@@ -1,0 +1,9 @@
+/**
+ * Letters by e-mail that the node writes to people of the charity.
+ */
+@Export
+@Version("1.0.0")
+package org.groundswell.kernel.api.mail;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
