@@ -31,7 +31,6 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
-import org.osgi.framework.BundleContext;
 
 /** All pages over a real ledger, with a gateway that does what it is told. */
 final class Desk {
@@ -57,17 +56,8 @@ final class Desk {
     }
     final ExportProgress progress = new ExportProgress();
 
-    private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return SqliteLedger.Config.class;
-        }
-    }
-
     Desk(Path folder) throws Exception {
-        var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
-        ledger = new SqliteLedger(context, new Config(folder + "/ledger/ledger.db", 10_000, 500, 4));
+        ledger = new SqliteLedger(folder.resolve("ledger/ledger.db"));
         choices = new Choices(new FakeSite(), (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
                 "Test <money>", true)));
         var search = new WalkingSearch();

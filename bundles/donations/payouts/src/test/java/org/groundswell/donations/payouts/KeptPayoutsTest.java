@@ -8,7 +8,6 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +39,6 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.osgi.framework.BundleContext;
 
 public class KeptPayoutsTest {
     @Rule
@@ -50,13 +48,6 @@ public class KeptPayoutsTest {
     private SqliteLedger ledger;
     private KeptPayouts payouts;
     private Path file;
-
-    private record LedgerConfig(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return SqliteLedger.Config.class;
-        }
-    }
 
     private record Config(int periodMinutes, int lookBackDays) implements KeptPayouts.Config {
         @Override
@@ -86,9 +77,7 @@ public class KeptPayoutsTest {
 
     @Before
     public void open() throws Exception {
-        var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
-        ledger = new SqliteLedger(context, new LedgerConfig(folder.getRoot() + "/ledger/ledger.db", 10_000, 500, 4));
+        ledger = new SqliteLedger(folder.getRoot().toPath().resolve("ledger/ledger.db"));
         file = folder.getRoot().toPath().resolve("payouts/payouts.db");
         reopen();
     }

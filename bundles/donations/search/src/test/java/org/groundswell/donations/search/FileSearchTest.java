@@ -5,8 +5,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +32,6 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.osgi.framework.BundleContext;
 
 public class FileSearchTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -45,18 +42,9 @@ public class FileSearchTest {
     private FileSearch search;
     private Path file;
 
-    private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return SqliteLedger.Config.class;
-        }
-    }
-
     @Before
     public void open() throws Exception {
-        var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
-        ledger = new SqliteLedger(context, new Config(folder.getRoot() + "/ledger/ledger.db", 10_000, 500, 4));
+        ledger = new SqliteLedger(folder.getRoot().toPath().resolve("ledger/ledger.db"));
         file = folder.getRoot().toPath().resolve("search/gifts.db");
         search = new FileSearch(file, ledger, ledger);
     }

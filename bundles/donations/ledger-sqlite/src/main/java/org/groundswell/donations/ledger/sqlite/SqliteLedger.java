@@ -77,6 +77,11 @@ public final class SqliteLedger extends OfficeBook implements Ledger {
         this(NodeFolder.of(context).resolve(config.file()), config.maxWaiting(), config.maxBatch(), config.readers());
     }
 
+    /** Outside of a node, with the settings that are the default. */
+    public SqliteLedger(Path file) throws IOException, SQLException {
+        this(file, 10_000, 500, 4);
+    }
+
     SqliteLedger(Path file, int maxWaiting, int maxBatch, int readerCount) throws IOException, SQLException {
         this(new Database(file), maxWaiting, maxBatch, readerCount);
     }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.groundswell.donations.api.Change;
@@ -16,6 +18,8 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.KeysOnly;
+import org.groundswell.donations.api.gifts.GiftBook;
+import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
@@ -80,8 +84,16 @@ final class DonorSite implements Pages {
                 defaults(DonationServlet.Config.class));
         wait = new WaitServlet(ledger, giving, attempts, links, this, providers);
         canceled = new CancelServlet(ledger, cancellation, links, this, providers);
-        stop = new StopServlet(ledger, this, providers, links);
+        stop = new StopServlet(ledger, remarks(), this, providers, links);
         payments = new PaymentServlet(ledger, providers, new Notifications(ledger, inquiry), inquiry, links);
+    }
+
+    /** A book of remarks alone. */
+    private static GiftBook remarks() {
+        var remarks = new ArrayList<Remark>();
+        return (GiftBook) Proxy.newProxyInstance(GiftBook.class.getClassLoader(), new Class<?>[] {GiftBook.class},
+                (proxy, method, arguments) -> method.getName().equals("remark") ? remarks.add((Remark) arguments[1])
+                        : List.copyOf(remarks));
     }
 
     /** A gift whose payment is open at the gateway. */

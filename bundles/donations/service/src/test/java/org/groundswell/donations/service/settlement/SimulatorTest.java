@@ -2,8 +2,6 @@ package org.groundswell.donations.service.settlement;
 
 import static org.junit.Assert.assertEquals;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.groundswell.donations.ledger.sqlite.SqliteLedger;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.osgi.framework.BundleContext;
 
 /**
  * Many random evenings with the real ledger: notifications that come late, twice, out of order or never; answers that
@@ -30,21 +27,11 @@ public class SimulatorTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    /** The ledger's settings. */
-    private record Config(String file, int maxWaiting, int maxBatch, int readers) implements SqliteLedger.Config {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return SqliteLedger.Config.class;
-        }
-    }
-
     @Test
     public void theBooksAgreeWhateverHappens() throws Exception {
         long first = Long.getLong("groundswell.simulation.seed", System.nanoTime());
         System.out.println("SimulatorTest: " + HISTORIES + " histories from seed " + first);
-        var context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
-        Ledger ledger = new SqliteLedger(context, new Config(folder.getRoot() + "/ledger/ledger.db", 10_000, 500, 8));
+        Ledger ledger = new SqliteLedger(folder.getRoot().toPath().resolve("ledger/ledger.db"));
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             var running = new ArrayList<Callable<Void>>();
             for (int i = 0; i < HISTORIES; i++) {
