@@ -51,9 +51,6 @@ public final class Providers implements PaymentChoices {
 
     private final LiveGuard guard;
     private final Supplier<Set<String>> off;
-    /** No part of the constructor: one of as many parameters is there already, and the framework goes by their number. */
-    @Reference
-    private KeptBrakes brakes;
     private final Availability availability = new Availability();
     private final Map<ServiceReference<PaymentProvider>, BoundedProvider> inOrder;
     private final Loop watch = Loop.of("payment-providers");
@@ -62,17 +59,20 @@ public final class Providers implements PaymentChoices {
     private final ProviderProblems notifications;
 
     @Activate
-    public Providers(@Reference LiveGuard guard, Config config) {
-        this(guard, Clock.systemUTC(), config.order());
+    public Providers(@Reference LiveGuard guard, @Reference KeptBrakes brakes, Config config) {
+        this(guard, Clock.systemUTC(), () -> brakes.state().gatewaysOff(), config.order());
         watch.every(Duration.ofSeconds(1), () -> inOrder.values().forEach(BoundedProvider::look));
     }
 
-    /** @param order names; those that are not among them come behind, by rank */
-    public Providers(LiveGuard guard, Clock clock, String... order) {
-        this(guard, clock, Set::of, order);
+    /** Those of which none is taken off. */
+    public static Providers of(LiveGuard guard, Clock clock, String... order) {
+        return new Providers(guard, clock, Set::of, order);
     }
 
-    /** @param off names of those that somebody has taken off: nothing new is begun with them */
+    /**
+     * @param off   names of those that somebody has taken off: nothing new is begun with them
+     * @param order names; those that are not among them come behind, by rank
+     */
     public Providers(LiveGuard guard, Clock clock, Supplier<Set<String>> off, String... order) {
         this.guard = guard;
         this.off = off;
@@ -115,7 +115,7 @@ public final class Providers implements PaymentChoices {
     }
 
     private Set<String> takenOff() {
-        return brakes == null ? off.get() : brakes.state().gatewaysOff();
+        return off.get();
     }
 
     /** How many ways to pay there are, whatever the currency. */

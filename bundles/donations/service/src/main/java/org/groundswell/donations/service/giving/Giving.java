@@ -42,9 +42,6 @@ public final class Giving {
     private final WaitingRoom room;
     private final Cancellation cancellation;
     private final BooleanSupplier paused;
-    /** No part of the constructor: the framework goes by the number of parameters. */
-    @Reference
-    private KeptBrakes brakes;
     private final Clock clock;
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Giving.class));
     /** A double click arrives as two requests at once; the second must find the payment of the first. */
@@ -52,13 +49,15 @@ public final class Giving {
 
     @Activate
     public Giving(@Reference Ledger ledger, @Reference Providers providers, @Reference PublicAddress address,
-            @Reference SignedLinks links, @Reference WaitingRoom room, @Reference Cancellation cancellation) {
-        this(ledger, providers, address, links, room, cancellation, Clock.systemUTC());
+            @Reference SignedLinks links, @Reference WaitingRoom room, @Reference Cancellation cancellation,
+            @Reference KeptBrakes brakes) {
+        this(ledger, providers, address, links, room, cancellation, () -> brakes.state().paused(), Clock.systemUTC());
     }
 
-    public Giving(Ledger ledger, Providers providers, PublicAddress address, SignedLinks links, WaitingRoom room,
+    /** Where nobody pauses it. */
+    public static Giving of(Ledger ledger, Providers providers, PublicAddress address, SignedLinks links, WaitingRoom room,
             Cancellation cancellation, Clock clock) {
-        this(ledger, providers, address, links, room, cancellation, () -> false, clock);
+        return new Giving(ledger, providers, address, links, room, cancellation, () -> false, clock);
     }
 
     /** @param paused whether no payment is opened now */
@@ -141,7 +140,7 @@ public final class Giving {
     }
 
     private Next payInTurn(Donation donation, String providerName, String description) {
-        if (brakes == null ? paused.getAsBoolean() : brakes.state().paused()) {
+        if (paused.getAsBoolean()) {
             // Whoever waits looks again, and keeps the place.
             return new Next.NoPayment(donation);
         }

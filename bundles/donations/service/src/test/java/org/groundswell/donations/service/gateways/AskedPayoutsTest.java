@@ -15,7 +15,7 @@ import org.groundswell.payments.api.PayoutPage;
 import org.junit.Test;
 
 public class AskedPayoutsTest {
-    private final Providers providers = new Providers(null, Clock.systemUTC());
+    private final Providers providers = Providers.of(null, Clock.systemUTC());
     private final AskedPayouts asked = new AskedPayouts(providers);
     private boolean forbidden;
     private int questions;

@@ -43,7 +43,7 @@ public class ProviderProblemsTest {
 
     @Test
     public void aProviderWithoutItsKeyTakesNoOtherAlong() {
-        var providers = new Providers(null, Clock.systemUTC());
+        var providers = Providers.of(null, Clock.systemUTC());
         var keyless = new ModelGateway() {
             @Override
             public PaymentMode mode() {
@@ -84,7 +84,7 @@ public class ProviderProblemsTest {
     }
 
     private static List<String> offered(String... order) {
-        var providers = new Providers(null, Clock.systemUTC(), order);
+        var providers = Providers.of(null, Clock.systemUTC(), order);
         for (int rank = 1; rank <= 3; rank++) {
             String name = "ranked" + rank;
             providers.bindProvider(new RankedReference<>(rank), new ModelGateway() {

@@ -23,6 +23,7 @@ import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
+import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.protection.Attempts;
 import org.groundswell.donations.service.protection.Challenges;
@@ -69,19 +70,19 @@ final class DonorSite implements Pages {
                     }
                     return method.invoke(book, arguments);
                 });
-        var providers = new Providers(null, Clock.systemUTC());
+        var providers = Providers.of(null, Clock.systemUTC());
         providers.bindProvider(new RankedReference<>(1), gateway);
         var key = new NodeKey(new byte[32]);
         links = new SignedLinks(address, key);
         var inquiry = new Inquiry(providers, new Settlement(ledger, Clock.systemUTC()));
         var room = new WaitingRoom(0, 1, home.resolve("waiting"), Clock.systemUTC());
         var cancellation = new Cancellation(providers, inquiry);
-        var giving = new Giving(ledger, providers, address, links, room, cancellation, Clock.systemUTC());
+        var giving = Giving.of(ledger, providers, address, links, room, cancellation, Clock.systemUTC());
         var attempts = new Attempts(defaults(Attempts.Config.class));
         var pledges = new PledgeBudget(context(home), book, key, defaults(PledgeBudget.Config.class));
         var screening = new Screening(attempts, pledges, new Challenges(), defaults(Screening.Config.class));
         form = new DonationServlet(this, giving, providers, attempts, screening, pledges, room, links,
-                defaults(DonationServlet.Config.class));
+                new KeptBrakes(home.resolve("brakes")), defaults(DonationServlet.Config.class));
         wait = new WaitServlet(ledger, giving, attempts, links, this, providers);
         canceled = new CancelServlet(ledger, cancellation, links, this, providers);
         stop = new StopServlet(ledger, remarks(), this, providers, links);

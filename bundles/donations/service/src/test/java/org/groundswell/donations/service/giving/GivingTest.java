@@ -44,11 +44,11 @@ import org.junit.Test;
 public class GivingTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers(null, Clock.systemUTC());
+    private final Providers providers = Providers.of(null, Clock.systemUTC());
     private final SignedLinks links = new SignedLinks(() -> URI.create("https://give.example"),
             new NodeKey(new byte[32]));
     private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
-    private final Giving giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
+    private final Giving giving = Giving.of(ledger, providers, () -> URI.create("https://give.example"), links,
             new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()),
             new Cancellation(providers, new Inquiry(providers, settlement)), Clock.systemUTC());
 

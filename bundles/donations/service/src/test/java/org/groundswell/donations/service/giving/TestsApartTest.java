@@ -50,10 +50,10 @@ public class TestsApartTest {
 
     @Before
     public void open() throws Exception {
-        providers = new Providers(new LiveGuard(new NodeFolder(folder.getRoot().toPath()), ADDRESS,
+        providers = Providers.of(new LiveGuard(new NodeFolder(folder.getRoot().toPath()), ADDRESS,
                 "https://give.example", "machine"), Clock.systemUTC());
         var settlement = new Settlement(ledger, Clock.systemUTC());
-        giving = new Giving(ledger, providers, ADDRESS, new SignedLinks(ADDRESS, new NodeKey(new byte[32])),
+        giving = Giving.of(ledger, providers, ADDRESS, new SignedLinks(ADDRESS, new NodeKey(new byte[32])),
                 new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()),
                 new Cancellation(providers, new Inquiry(providers, settlement)), Clock.systemUTC());
         providers.bindProvider(new RankedReference<>(1), gateway);

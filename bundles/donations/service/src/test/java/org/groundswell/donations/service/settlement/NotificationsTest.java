@@ -33,7 +33,7 @@ public class NotificationsTest {
     private final TestClock clock = new TestClock();
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers(null, Clock.systemUTC());
+    private final Providers providers = Providers.of(null, Clock.systemUTC());
     private final Notifications notifications = new Notifications(ledger,
             new Inquiry(providers, new Settlement(ledger, clock)), clock);
 

@@ -27,7 +27,7 @@ public class OpenDonationsTest {
     private final TestClock clock = new TestClock();
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = new Providers(null, Clock.systemUTC());
+    private final Providers providers = Providers.of(null, Clock.systemUTC());
     private final OpenDonations open = new OpenDonations(ledger, new Inquiry(providers, new Settlement(ledger, clock)),
             clock, new AskTimes(Duration.ofMinutes(5), Duration.ofMinutes(1)), 50, Duration.ofHours(24));
 

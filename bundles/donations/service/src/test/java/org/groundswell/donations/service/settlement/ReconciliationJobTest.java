@@ -35,7 +35,7 @@ public class ReconciliationJobTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final List<Instant> asked = new ArrayList<>();
-    private final Providers providers = new Providers(null, Clock.systemUTC());
+    private final Providers providers = Providers.of(null, Clock.systemUTC());
     private boolean down;
     private Path mark;
     private ReconciliationJob job;

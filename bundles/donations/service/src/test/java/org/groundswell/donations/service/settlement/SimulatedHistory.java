@@ -89,12 +89,12 @@ final class SimulatedHistory {
 
     /** What a node has in memory is gone; what is in the ledger is not. */
     private void start() {
-        providers = new Providers(null, Clock.systemUTC());
+        providers = Providers.of(null, Clock.systemUTC());
         gateways.forEach(each -> providers.bindProvider(new RankedReference<>(gateways.indexOf(each)), each));
         nested = 0;
         var links = new SignedLinks(() -> URI.create("https://give.example"), new NodeKey(new byte[32]));
         settlement = new Settlement(ledger, clock);
-        giving = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
+        giving = Giving.of(ledger, providers, () -> URI.create("https://give.example"), links,
                 new WaitingRoom(0, 1, Path.of("none"), clock),
                 new Cancellation(providers, new Inquiry(providers, settlement)), clock);
     }
