@@ -85,7 +85,7 @@ public class ApiIT {
         assertEquals(List.of(), against(description(), "/gifts/{id}", "get", shown));
         assertTrue(shown.body(), shown.body().contains("\"author\":\"admin\""));
         Answer file = call("GET", "/exports/gifts?format=csv&words=hanna%40example.org", token, null);
-        assertTrue(file.body(), file.body().contains(id) && file.body().contains("\"40\",\"20\",\"20\""));
+        assertTrue(file.body(), file.body().contains(id) && file.body().contains("\"40.00\",\"20.00\",\"20.00\""));
         assertEquals(200, call("POST", path + "/erasure", token, "{\"scope\":\"this\"}").status());
         assertFalse(call("GET", path, token, null).body().contains("Hanna"));
         Answer audit = call("GET", "/audit", token, null);

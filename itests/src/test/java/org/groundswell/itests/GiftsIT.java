@@ -118,7 +118,7 @@ public class GiftsIT {
         String[] rows = file.body().split("\r\n");
         assertEquals(2, rows.length);
         assertTrue(rows[1], rows[1].contains(id));
-        assertTrue(rows[1], rows[1].contains("\"EUR\",\"40\",\"20\",\"20\""));
+        assertTrue(rows[1], rows[1].contains("\"EUR\",\"40.00\",\"20.00\",\"20.00\""));
         assertTrue("it stands in the audit log", admin.get("/admin/audit", owner).body().contains("Exported gifts"));
     }
 

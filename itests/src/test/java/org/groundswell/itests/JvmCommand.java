@@ -1,6 +1,7 @@
 package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** What a node's Java virtual machine says of itself ({@code jcmd}). */
 final class JvmCommand {
-    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("(?m)^(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
 
     private JvmCommand() {
     }
@@ -35,7 +36,7 @@ final class JvmCommand {
         while (matcher.find()) {
             used += Long.parseLong(matcher.group(1));
         }
-        assertEquals("the heap is shown: " + said, true, used > 0);
+        assertTrue("the heap is shown: " + said, used > 0);
         return used;
     }
 }
