@@ -82,6 +82,35 @@ public class TonightIT {
         }
     }
 
+    /** In each language, dark too, with its curves; nobody stumbles, and the browser has nothing to complain about. */
+    @Test
+    public void itIsSeenInABrowser() throws Exception {
+        String admin = NODE.node().admin().base();
+        try (var browser = new Browser(true, "en")) {
+            browser.signIn(admin, "admin", NODE.node().password(), "/admin/start");
+            for (String page : List.of("/admin/start", "/admin/brakes")) {
+                for (String language : List.of("nl", "ar", "en")) {
+                    browser.open(admin + page);
+                    browser.click("button[name=language][value=" + language + "]");
+                    Await.until("the page speaks " + language,
+                            () -> browser.find("html").getDomAttribute("lang").equals(language));
+                    browser.open(admin + page);
+                    if (page.endsWith("start")) {
+                        Await.until("curves are drawn", () -> browser.findAll("#chart-gifts canvas").size() == 1);
+                    }
+                    assertEquals(page + " in " + language, List.of(), browser.barriers());
+                    browser.keep("admin" + page.substring(page.lastIndexOf('/')).replace('/', '-') + "-" + language);
+                }
+            }
+            browser.prefers("prefers-color-scheme", "dark");
+            browser.open(admin + "/admin/start");
+            Await.until("curves are drawn", () -> browser.findAll("#chart-gifts canvas").size() == 1);
+            assertEquals(List.of(), browser.barriers());
+            browser.keep("admin-start-dark");
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
     @Test
     public void aGatewayIsTakenOffAndAWordIsOnEveryPage() throws Exception {
         try (var members = new Members(NODE.node())) {
