@@ -11,7 +11,7 @@ import org.junit.Test;
 
 /** Many random evenings, whose money has to be explained to the cent in the end. */
 public class PayoutSimulatorTest {
-    private static final int EVENINGS = Integer.getInteger("groundswell.simulation.evenings", 2_000);
+    private static final int EVENINGS = Integer.getInteger("groundswell.simulation.evenings", 500);
     private static final int AT_ONCE = 2;
 
     @Test

@@ -63,12 +63,15 @@ public class DonorLinksTest {
 
     @Test
     public void sayingYesEndsTheMonthlyGift() throws Exception {
-        Exchange answer = Exchange.post(site.stop, "", stopFields(site.open(true)));
+        Donation gift = site.open(true);
+        Exchange answer = Exchange.post(site.stop, "", stopFields(gift));
         assertEquals(200, answer.status());
         assertEquals("stopped", site.shown.get("state"));
-        assertEquals(List.of("sub-1"), stopped);
-        assertTrue(site.shown.toString(), ((Map<?, ?>) site.shown.get("here")).get("nl").toString().endsWith(
-                "&lang=nl&ended=yes"));
+        assertTrue(site.shown.toString(), ((Map<?, ?>) site.shown.get("here")).get("nl").toString().endsWith("&lang=nl"));
+        Exchange.get(site.stop, stopLink(gift));
+        assertEquals("it has ended, and the link says so", "stopped", site.shown.get("state"));
+        assertEquals(200, Exchange.post(site.stop, "", stopFields(gift)).status());
+        assertEquals("the gateway hears it once", List.of("sub-1"), stopped);
     }
 
     @Test
