@@ -95,7 +95,7 @@ public class HostileInputTest {
         String table = Call.get(desk.export, "words=anna%40example.org&state=PAID", "finance").body();
         assertEquals(2, table.split("\r\n").length);
         assertTrue(table, table.contains("\"" + anna + "\""));
-        assertTrue(table.contains("\"EUR\",\"25\",\"25\",\"0\""));
+        assertTrue(table.contains("\"EUR\",\"25.00\",\"25.00\",\"0.00\""));
         assertEquals("no address in the log", List.of("gift.export gifts words, state=PAID"), desk.frame.noted);
     }
 
