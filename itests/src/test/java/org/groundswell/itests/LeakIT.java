@@ -26,11 +26,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** After two hundred swaps of each bundle everything that was counted before is as many as before. */
+/** After a hundred swaps of each bundle everything that was counted before is as many as before. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class LeakIT {
-    private static final int SWAPS = 200;
+    private static final int SWAPS = 100;
     private static final int WARM_UP = 30;
     /** One generation of one bundle was still held in one of two runs; a leak would be thousands of them. */
     private static final int LOADERS_MORE = 1;
