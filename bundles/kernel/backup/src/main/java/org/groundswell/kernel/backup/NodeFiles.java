@@ -16,9 +16,9 @@ final class NodeFiles {
     /** Folders of a node, as they are called in a backup. */
     static final List<String> FOLDERS = List.of("conf", "data", "deploy", "site");
 
-    /** Made anew at each start or when it is missing, or of one process only. */
-    private static final Set<String> NOT_OF_DATA = Set.of("edge", "framework", "logs", "search", "shell", "tmp", "node.lease",
-            "node.pid", "node.running", "node.served");
+    /** Made anew at each start or when it is missing (payouts are read from the gateways again), or of one process only. */
+    private static final Set<String> NOT_OF_DATA = Set.of("edge", "framework", "logs", "payouts", "search", "shell", "tmp",
+            "node.lease", "node.pid", "node.running", "node.served");
 
     private NodeFiles() {
     }

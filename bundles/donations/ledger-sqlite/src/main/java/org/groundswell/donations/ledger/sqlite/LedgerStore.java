@@ -10,11 +10,13 @@ import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.condition.Condition;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The ledger's file for a backup, by {@code VACUUM INTO} (https://sqlite.org/lang_vacuum.html): a reader of its own, so
- * that no gift waits for it.
+ * The ledger's file for a backup, where this is the node's ledger, by {@code VACUUM INTO}
+ * (https://sqlite.org/lang_vacuum.html): a reader of its own, so that no gift waits for it.
  */
 @Component(configurationPid = "org.groundswell.donations.ledger.sqlite")
 public final class LedgerStore implements OpenStore {
@@ -23,7 +25,8 @@ public final class LedgerStore implements OpenStore {
     private final Path file;
 
     @Activate
-    public LedgerStore(BundleContext context, SqliteLedger.Config config) {
+    public LedgerStore(BundleContext context, SqliteLedger.Config config,
+            @Reference(target = "(" + Condition.CONDITION_ID + "=" + SqliteUse.CONDITION + ")") Condition use) {
         this(NodeFolder.of(context).resolve(config.file()));
     }
 
