@@ -28,6 +28,10 @@ import org.osgi.framework.Constants;
 final class Probation {
     private static final long POLL_NANOS = 10_000_000;
     private static final long WATCH_NANOS = 250_000_000;
+    /** Once may be a restart in its neighbourhood; twice in a row is not. */
+    private static final int LOOKS = 2;
+    private static final int LOOKS_ON_ITS_WAY = 8;
+    private static final String NOT_BACK = "not back: ";
     /** Every check but one without a name; an empty selector would mean the checks with a default tag. */
     private static final HealthCheckSelector ALL = HealthCheckSelector.names("-");
     private static final HealthCheckExecutionOptions AT_ONCE =
@@ -100,21 +104,26 @@ final class Probation {
      */
     String watch(Bundle bundle, long nanos) {
         long end = System.nanoTime() + nanos;
-        String before = "";
+        int looks = 0;
+        String problem = "";
         while (!over && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(WATCH_NANOS);
             String failures = failures(bundle);
             if (!failures.isEmpty()) {
                 return failures;
             }
-            String problem = problem(bundle);
-            // Once may be a restart in its neighbourhood; twice in a row is not.
-            if (!over && !problem.isEmpty() && !before.isEmpty()) {
+            problem = problem(bundle);
+            looks = problem.isEmpty() ? 0 : looks + 1;
+            if (!over && looks >= (isOnItsWay(problem) ? LOOKS_ON_ITS_WAY : LOOKS)) {
                 return problem;
             }
-            before = problem;
         }
-        return "";
+        return !over && looks >= LOOKS ? problem : "";
+    }
+
+    /** What is away without a reason is being made, on a busy machine for longer than a look. */
+    private static boolean isOnItsWay(String problem) {
+        return problem.startsWith(NOT_BACK) && !problem.contains("; ");
     }
 
     /** For how long a call to one of the ports can have waited. */
@@ -132,7 +141,7 @@ final class Probation {
         String broken = Stream.of(refused(bundle), components.of(bundle)).filter(each -> !each.isEmpty())
                 .collect(Collectors.joining("; "));
         if (!away.isEmpty() || !broken.isEmpty()) {
-            return (away.isEmpty() ? "" : "not back: " + String.join(", ", away))
+            return (away.isEmpty() ? "" : NOT_BACK + String.join(", ", away))
                     + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
         }
         String taken = trespass.apply(bundle);
