@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.groundswell.console.api.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that programs may ask for. Immutable.
@@ -22,7 +23,7 @@ import org.groundswell.console.api.Role;
  * @param handler who does it
  */
 public record Route(Method method, String path, String summary, Set<Role> roles, List<Field> fields, Set<Need> needs,
-        int status, Class<? extends Record> answer, List<String> types, Handler handler) {
+        int status, @Nullable Class<? extends Record> answer, List<String> types, Handler handler) {
 
     /** Of HTTP (RFC 9110, section 9.3). A {@code HEAD} is a {@code GET} without the answer's body. */
     public enum Method {
