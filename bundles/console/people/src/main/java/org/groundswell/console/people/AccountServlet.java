@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
+import org.groundswell.console.api.Authenticator;
 import org.groundswell.shared.codes.QrPicture;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -54,7 +55,8 @@ public final class AccountServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Session> session = sessions.of(request).filter(each -> !each.waitsForCode());
-        if (session.isEmpty()) {
+        // A token speaks for its person, a cookie beside it perhaps for another: an account is changed by a session alone.
+        if (session.isEmpty() || request.getAttribute(Authenticator.TOKEN) != null) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }

@@ -59,6 +59,11 @@ final class Backup {
         if (Files.exists(file)) {
             throw new IOException(file + " is there already: give another name");
         }
+        for (String folder : NodeFiles.FOLDERS) {
+            if (file.normalize().startsWith(node.resolve(folder).toAbsolutePath().normalize())) {
+                throw new IOException(file + " is in a folder that the backup is of: give a name elsewhere");
+            }
+        }
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.deleteIfExists(part);
         try {
