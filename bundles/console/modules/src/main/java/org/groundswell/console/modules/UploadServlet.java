@@ -77,9 +77,9 @@ public final class UploadServlet extends Page {
         }
         String name = part == null ? "" : name(part.getSubmittedFileName());
         if (part == null || part.getSize() == 0) {
-            page.refused(request, response, 422, "problem.nothing");
+            page.refused(request, response, UNPROCESSABLE, "problem.nothing");
         } else if (!DeployFiles.isName(name)) {
-            page.refused(request, response, 422, "problem.kind");
+            page.refused(request, response, UNPROCESSABLE, "problem.kind");
         } else {
             Instant since = Instant.now();
             audit.note(request, "module.put", name, "");

@@ -51,8 +51,7 @@ public final class PayoutsServlet extends PayoutPage {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         book.readNow();
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", "/admin/payouts?done=asked");
+        see(response, "/admin/payouts?done=asked");
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response) throws BadFormException, IOException {

@@ -1,7 +1,6 @@
 package org.groundswell.console.settings;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,8 +18,8 @@ import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.settings.SettingsForm;
 import org.groundswell.kernel.api.settings.SettingsForms;
-import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.servlets.FormPage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,8 +29,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = "operator")
 @HttpWhiteboardServletPattern("/settings/form")
-public final class FormServlet extends HttpServlet {
-    static final int UNPROCESSABLE = 422;
+public final class FormServlet extends FormPage {
     private static final long serialVersionUID = 1L;
     private static final String INSTANCE = "[A-Za-z0-9][A-Za-z0-9_-]{0,49}";
 
@@ -58,7 +56,7 @@ public final class FormServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
+        answer(response, () -> {
             FormFields query = FormFields.query(request);
             Optional<SettingsForm> form = forms.find(query.get("pid"));
             if (form.isEmpty()) {
@@ -66,14 +64,12 @@ public final class FormServlet extends HttpServlet {
             } else {
                 show(request, response, form.get(), Typed.NOTHING, query.get("done").equals("saved"));
             }
-        } catch (BadFormException e) {
-            response.sendError(e.status());
-        }
+        });
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
+        answer(response, () -> {
             FormFields sent = FormFields.read(request);
             Optional<SettingsForm> form = forms.find(sent.get("pid"));
             if (form.isEmpty()) {
@@ -85,9 +81,7 @@ public final class FormServlet extends HttpServlet {
                 case "reset" -> reset(request, response, form.get());
                 default -> response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             }
-        } catch (BadFormException e) {
-            response.sendError(e.status());
-        }
+        });
     }
 
     private void save(HttpServletRequest request, HttpServletResponse response, SettingsForm form, FormFields sent)
@@ -109,7 +103,7 @@ public final class FormServlet extends HttpServlet {
             problems = secrets.keeping(pid, answers.secrets(), named -> forms.save(pid, answers.with(named)));
         }
         if (problems.isEmpty()) {
-            see(response, pid);
+            saved(response, pid);
         } else {
             response.setStatus(UNPROCESSABLE);
             show(request, response, form, new Typed(answers.shown(), problems, name), false);
@@ -120,18 +114,14 @@ public final class FormServlet extends HttpServlet {
         audit.note(request, "settings.reset", form.pid(), "");
         forms.reset(form.pid());
         if (form.pid().contains("~")) {
-            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", "/admin/settings");
+            see(response, "/admin/settings");
         } else {
-            see(response, form.pid());
+            saved(response, form.pid());
         }
     }
 
-    /** Reloading the next page does nothing again. */
-    private static void see(HttpServletResponse response, String pid) {
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", "/admin/settings/form?pid=" + URLEncoder.encode(pid, StandardCharsets.UTF_8)
-                + "&done=saved");
+    private static void saved(HttpServletResponse response, String pid) {
+        see(response, "/admin/settings/form?pid=" + URLEncoder.encode(pid, StandardCharsets.UTF_8) + "&done=saved");
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, SettingsForm form, Typed typed,
