@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.gifts.Way;
 import org.groundswell.pages.api.Campaign;
@@ -43,6 +44,12 @@ public final class Choices {
             titles.put(each.id(), pages.campaignTitle(spoken, each.id(), each.id()));
         }
         return titles;
+    }
+
+    /** The code of each campaign's currency, by its id. */
+    Map<String, String> currencies() {
+        return site().campaigns().stream()
+                .collect(Collectors.toMap(Campaign::id, each -> each.goal().getCurrencyUnit().getCode()));
     }
 
     /** What donors read beside each gateway that is there now, by its name. */

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.donations.api.Ledger;
-import org.groundswell.pages.api.Campaign;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,8 +65,7 @@ public final class EnterServlet extends Page {
             String problem) throws IOException {
         var values = new HashMap<String, Object>();
         values.put("campaigns", choices.campaigns(pages.language(request).toLanguageTag()));
-        values.put("currencies", choices.site().campaigns().stream()
-                .collect(Collectors.toMap(Campaign::id, each -> each.goal().getCurrencyUnit().getCode())));
+        values.put("currencies", choices.currencies());
         values.put("ways", Choices.ways());
         values.put("typed", typed);
         values.put("problem", problem);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
-import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.api.gifts.Way;
@@ -51,7 +51,8 @@ public final class Entering {
     }
 
     @Activate
-    public Entering(@Reference Ledger ledger, @Reference GiftBook book, @Reference Choices choices, @Reference AuditLog audit) {
+    public Entering(@Reference Ledger ledger, @Reference GiftBook book, @Reference Choices choices,
+            @Reference AuditLog audit) {
         this.ledger = ledger;
         this.book = book;
         this.choices = choices;
@@ -82,17 +83,20 @@ public final class Entering {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), "entered " + form.get("key"), campaign.get().id(),
                 amount.get(), donor, choices.site().languageOrDefault(language), clock.instant())
                 .asTest(form.get("test").equals("yes"));
-        return enter(request, pledge, way.get(), form.get("words"));
-    }
-
-    /** The same form always means the same gift, whatever is clicked. */
-    private Outcome enter(HttpServletRequest request, Pledge pledge, Way way, String words) throws IOException {
-        audit.note(request, "gift.enter", pledge.id().toString(), pledge.amount() + ", " + way.provider());
-        var remark = new Remark(pledge.at(), request.getRemoteUser(), Remark.Kind.ENTERED, words);
-        return switch (book.enter(pledge, way, remark)) {
+        return switch (enter(request, pledge, way.get(), form.get("words"))) {
             case PledgeOutcome.Recorded recorded -> new Entered(recorded.donation().pledge().id());
             case PledgeOutcome.Repeated repeated -> new Entered(repeated.donation().pledge().id());
             case PledgeOutcome.ForeignKey _ -> new ForeignKey();
         };
+    }
+
+    /**
+     * The same key always means the same gift, whatever is clicked.
+     *
+     * @throws IOException if the audit log cannot keep it; nothing was entered
+     */
+    PledgeOutcome enter(HttpServletRequest request, Pledge pledge, Way way, String words) throws IOException {
+        audit.note(request, "gift.enter", pledge.id().toString(), pledge.amount() + ", " + way.provider());
+        return book.enter(pledge, way, new Remark(pledge.at(), request.getRemoteUser(), Remark.Kind.ENTERED, words));
     }
 }

@@ -159,7 +159,8 @@ public final class GiftChanges {
                 ? Result.problem(HttpServletResponse.SC_CONFLICT, "problem.stale", "") : Result.done("corrected");
     }
 
-    private static long basis(FormFields form) throws BadFormException {
+    /** The version of the gift that was shown. */
+    static long basis(FormFields form) throws BadFormException {
         if (!form.get("basis").matches("[0-9]{1,18}")) {
             throw new BadFormException(400, "basis: expected a number");
         }

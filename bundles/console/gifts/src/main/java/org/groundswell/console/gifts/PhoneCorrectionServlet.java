@@ -48,22 +48,25 @@ public final class PhoneCorrectionServlet extends Page {
     private final transient Refunds refunds;
     private final transient PhoneFields fields;
     private final transient AuditLog audit;
+    private final transient Entering entering;
     private final transient OwnGifts own;
     private final transient Clock clock;
 
     @Activate
     public PhoneCorrectionServlet(@Reference AdminPages pages, @Reference Ledger ledger, @Reference GiftBook book,
-            @Reference Refunds refunds, @Reference Choices choices, @Reference AuditLog audit) {
-        this(pages, ledger, book, refunds, choices, audit, Clock.systemUTC());
+            @Reference Refunds refunds, @Reference Choices choices, @Reference AuditLog audit,
+            @Reference Entering entering) {
+        this(pages, ledger, book, refunds, choices, audit, entering, Clock.systemUTC());
     }
 
     PhoneCorrectionServlet(AdminPages pages, Ledger ledger, GiftBook book, Refunds refunds, Choices choices,
-            AuditLog audit, Clock clock) {
+            AuditLog audit, Entering entering, Clock clock) {
         this.pages = pages;
         this.book = book;
         this.refunds = refunds;
         this.fields = new PhoneFields(choices, ledger);
         this.audit = audit;
+        this.entering = entering;
         this.own = new OwnGifts(ledger, book, clock);
         this.clock = clock;
     }
@@ -113,7 +116,7 @@ public final class PhoneCorrectionServlet extends Page {
             case TypedGift.Right right -> {
                 boolean isSameMoney = right.amount().equals(gift.pledge().amount())
                         && right.campaign().id().equals(gift.pledge().campaign());
-                String problem = isSameMoney ? correct(request, response, gift, right.donor(), form.get("basis"))
+                String problem = isSameMoney ? correct(request, response, gift, right.donor(), GiftChanges.basis(form))
                         : enterAnew(request, response, gift, right);
                 finish(request, response, gift, form, "corrected", problem);
             }
@@ -132,16 +135,13 @@ public final class PhoneCorrectionServlet extends Page {
 
     /** @return the key of what is wrong, or an empty text */
     private String correct(HttpServletRequest request, HttpServletResponse response, Donation gift, Donor typed,
-            String basis) throws BadFormException, IOException {
-        if (!basis.matches("[0-9]{1,18}")) {
-            throw new BadFormException(400, "basis: expected a number");
-        }
+            long basis) throws IOException {
         Donor before = gift.pledge().donor();
         var donor = new Donor(typed.name(), typed.email(), before.message(), typed.anonymous(), before.address());
         audit.note(request, "gift.correct", gift.pledge().id().toString(), "");
         String was = Stream.of(before.name(), before.email()).filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", "));
-        ChangeOutcome outcome = book.correct(gift.pledge().id(), donor, Long.parseLong(basis),
+        ChangeOutcome outcome = book.correct(gift.pledge().id(), donor, basis,
                 new Remark(clock.instant(), request.getRemoteUser(), Remark.Kind.CORRECTED, was));
         return outcome instanceof ChangeOutcome.Stale ? "problem.stale" : known(request, response, gift);
     }
@@ -159,9 +159,7 @@ public final class PhoneCorrectionServlet extends Page {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), "entered for " + gift.pledge().id(),
                 right.campaign().id(), right.amount(), right.donor(), right.language(), clock.instant())
                 .asTest(gift.pledge().test());
-        audit.note(request, "gift.enter", pledge.id().toString(), pledge.amount() + ", " + Way.PHONE.provider());
-        return switch (book.enter(pledge, Way.PHONE, new Remark(pledge.at(), request.getRemoteUser(),
-                Remark.Kind.ENTERED, right.words()))) {
+        return switch (entering.enter(request, pledge, Way.PHONE, right.words())) {
             case PledgeOutcome.Recorded recorded -> known(request, response, recorded.donation());
             case PledgeOutcome.Repeated repeated -> known(request, response, repeated.donation());
             case PledgeOutcome.ForeignKey _ -> "problem.stale";

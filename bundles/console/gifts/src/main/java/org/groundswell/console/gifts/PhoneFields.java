@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -54,8 +53,7 @@ final class PhoneFields {
         var values = new HashMap<String, Object>();
         values.put("typed", typed);
         values.put("campaigns", choices.campaigns(reader));
-        values.put("currencies", choices.site().campaigns().stream()
-                .collect(Collectors.toMap(Campaign::id, each -> each.goal().getCurrencyUnit().getCode())));
+        values.put("currencies", choices.currencies());
         values.put("spoken", spoken());
         values.put("mayBeTest", typed.getOrDefault("test", "").equals("yes") || isTest());
         values.put("minutes", OwnGifts.CORRECTABLE.toMinutes());

@@ -13,14 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
-import org.groundswell.console.api.AuditLog;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.gifts.GiftBook;
-import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.api.gifts.Way;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.shared.forms.BadFormException;
@@ -49,15 +47,13 @@ public final class PhoneServlet extends Page {
     static final String ADDRESS = "/admin" + PATTERN;
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(PhoneServlet.class);
-    private static final String KEY = "[A-Za-z0-9-]{16,64}";
     private static final Set<String> DONE = Set.of("entered", "corrected", "back");
     private static final String RETRY_SECONDS = "5";
 
     private final transient AdminPages pages;
     private final transient Ledger ledger;
-    private final transient GiftBook book;
     private final transient PhoneFields fields;
-    private final transient AuditLog audit;
+    private final transient Entering entering;
     private final transient OwnGifts own;
     private final transient Clock clock = Clock.systemUTC();
     private final long askFrom;
@@ -72,12 +68,11 @@ public final class PhoneServlet extends Page {
 
     @Activate
     public PhoneServlet(@Reference AdminPages pages, @Reference Ledger ledger, @Reference GiftBook book,
-            @Reference Choices choices, @Reference AuditLog audit, Config config) {
+            @Reference Choices choices, @Reference Entering entering, Config config) {
         this.pages = pages;
         this.ledger = ledger;
-        this.book = book;
         this.fields = new PhoneFields(choices, ledger);
-        this.audit = audit;
+        this.entering = entering;
         this.own = new OwnGifts(ledger, book, clock);
         this.askFrom = config.askFrom();
     }
@@ -99,7 +94,7 @@ public final class PhoneServlet extends Page {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(response, () -> {
             FormFields form = FormFields.read(request);
-            if (!form.get("key").matches(KEY)) {
+            if (!form.get("key").matches(Entering.KEY)) {
                 throw new BadFormException(400, "key: expected the one that the form has");
             }
             try {
@@ -133,16 +128,16 @@ public final class PhoneServlet extends Page {
             throws IOException {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), "entered " + form.get("key"), gift.campaign().id(),
                 gift.amount(), gift.donor(), gift.language(), clock.instant()).asTest(form.get("test").equals("yes"));
+        PledgeOutcome outcome;
         try {
-            audit.note(request, "gift.enter", pledge.id().toString(), pledge.amount() + ", " + Way.PHONE.provider());
+            outcome = entering.enter(request, pledge, Way.PHONE, gift.words());
         } catch (IOException e) {
             // What the log cannot keep does not happen; what was typed is not lost for that.
             LOG.error("The audit log cannot be written: {}", e.getMessage());
             away(request, response, form);
             return;
         }
-        var remark = new Remark(pledge.at(), request.getRemoteUser(), Remark.Kind.ENTERED, gift.words());
-        switch (book.enter(pledge, Way.PHONE, remark)) {
+        switch (outcome) {
             case PledgeOutcome.Recorded recorded -> entered(request, response, recorded.donation());
             case PledgeOutcome.Repeated repeated -> entered(request, response, repeated.donation());
             case PledgeOutcome.ForeignKey _ -> {

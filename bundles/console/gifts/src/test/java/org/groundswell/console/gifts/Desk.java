@@ -64,13 +64,15 @@ final class Desk {
         list = new ListServlet(frame, ledger, search, choices);
         gift = new GiftServlet(frame, ledger, ledger, ledger, choices, new GiftChanges(ledger, ledger, ledger,
                 new ToldRefunds(), search, frame));
-        enter = new EnterServlet(frame, ledger, choices, new Entering(ledger, ledger, choices, frame));
+        var entering = new Entering(ledger, ledger, choices, frame);
+        enter = new EnterServlet(frame, ledger, choices, entering);
         export = new ExportServlet(new GiftExport(ledger, search, ledger, choices), progress, choices, frame);
-        phone = new PhoneServlet(frame, ledger, book(), choices, frame, new PhoneConfig(5_000));
+        phone = new PhoneServlet(frame, ledger, book(), choices, new Entering(ledger, book(), choices, frame),
+                new PhoneConfig(5_000));
         correction = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,
-                Clock.systemUTC());
+                entering, Clock.systemUTC());
         correctionLater = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,
-                Clock.offset(Clock.systemUTC(), OwnGifts.CORRECTABLE));
+                entering, Clock.offset(Clock.systemUTC(), OwnGifts.CORRECTABLE));
     }
 
     private GiftBook book() {
