@@ -1,10 +1,7 @@
 package org.groundswell.donations.ledger.postgres;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
@@ -12,8 +9,8 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.ledger.shared.Listeners;
+import org.groundswell.donations.ledger.shared.ShownTotals;
 import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 
 /**
  * What visitors see, in memory; tells those who want to know when it has moved, here or at another node. Each entry is
@@ -31,16 +28,14 @@ final class Announcements {
         this.listeners = listeners;
     }
 
-    /** The totals of one rehearsal, or of real money, and the position up to which entries are in them. */
+    /** What is shown, and the position up to which entries are in it. */
     private static final class Board {
-        private final int rehearsal;
-        private final Map<String, Totals> totals = new ConcurrentHashMap<>();
+        private final ShownTotals totals;
         private Position position;
 
         Board(Shown shown) {
-            rehearsal = shown.rehearsal();
+            totals = new ShownTotals(shown.rehearsal(), shown.totals());
             position = shown.position();
-            shown.totals().forEach(each -> totals.put(key(each.campaign(), each.raised().getCurrencyUnit()), each));
         }
     }
 
@@ -52,7 +47,7 @@ final class Announcements {
     /** Whether visitors see real money. */
     boolean isReal() {
         Board present = board;
-        return present != null && present.rehearsal == 0;
+        return present != null && present.totals.rehearsal() == 0;
     }
 
     /** Up to where entries were told. */
@@ -68,7 +63,7 @@ final class Announcements {
 
     /** Another node may have ended a rehearsal. */
     void require(int rehearsal) {
-        if (board == null || board.rehearsal != rehearsal) {
+        if (board == null || board.totals.rehearsal() != rehearsal) {
             restate();
         }
     }
@@ -78,9 +73,7 @@ final class Announcements {
         if (present == null) {
             throw new LedgerUnavailableException("The database could not be reached since the node was started");
         }
-        Totals known = present.totals.get(key(campaign, currency));
-        return known != null ? known
-                : new Totals(campaign, Money.zero(currency), 0, Instant.EPOCH, present.rehearsal);
+        return present.totals.of(campaign, currency);
     }
 
     /** @param entries that are durable, each writer's in their order */
@@ -110,27 +103,10 @@ final class Announcements {
     }
 
     private void add(Entry entry) {
-        if (!Book.counts(entry)) {
-            return;
-        }
-        if (!entry.isTest() && board.rehearsal != 0) {
+        if (board.totals.areEndedBy(entry)) {
             // The first real money: what was shown were tests.
             board = new Board(new Shown(0, List.of(), board.position));
         }
-        if (entry.rehearsal() == board.rehearsal) {
-            board.totals.merge(key(entry.campaign(), entry.raised().getCurrencyUnit()),
-                    new Totals(entry.campaign(), entry.raised(), entry.donations(), entry.at(), entry.rehearsal()),
-                    Announcements::sum);
-        }
-    }
-
-    /** Of the same campaign, currency and rehearsal. */
-    static Totals sum(Totals old, Totals more) {
-        return new Totals(old.campaign(), old.raised().plus(more.raised()), old.donations() + more.donations(),
-                more.updated(), old.rehearsal());
-    }
-
-    private static String key(String campaign, CurrencyUnit currency) {
-        return campaign + ' ' + currency.getCode();
+        board.totals.add(entry);
     }
 }

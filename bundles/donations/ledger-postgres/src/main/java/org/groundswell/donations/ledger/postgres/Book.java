@@ -21,6 +21,7 @@ import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.ledger.shared.ShownTotals;
 import org.joda.money.Money;
 
 /**
@@ -105,7 +106,7 @@ final class Book {
         }
         Entry entry = append(after, raised, count, change.cause(), change.payment() == null ? null
                 : change.payment().provider(), known ? null : change.eventId());
-        becomesReal |= counts(entry) && !entry.isTest() && !real;
+        becomesReal |= ShownTotals.counts(entry) && !entry.isTest() && !real;
         return new ChangeOutcome.Applied(donations.get(change.donation()), entry);
     }
 
@@ -118,10 +119,6 @@ final class Book {
 
     Optional<Donation> find(UUID id) {
         return Optional.ofNullable(donations.get(id));
-    }
-
-    static boolean counts(Entry entry) {
-        return !entry.raised().isZero() || entry.donations() != 0;
     }
 
     boolean isUnchanged() {

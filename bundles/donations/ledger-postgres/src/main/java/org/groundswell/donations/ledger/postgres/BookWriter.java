@@ -10,6 +10,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.Totals;
+import org.groundswell.donations.ledger.shared.ShownTotals;
 import org.joda.money.Money;
 
 /**
@@ -140,9 +141,9 @@ final class BookWriter {
         record Sum(String campaign, String currency, int rehearsal) {
         }
         var sums = new LinkedHashMap<Sum, Totals>();
-        book.lines().stream().map(Book.Line::entry).filter(Book::counts).forEach(each -> sums.merge(
+        book.lines().stream().map(Book.Line::entry).filter(ShownTotals::counts).forEach(each -> sums.merge(
                 new Sum(each.campaign(), each.raised().getCurrencyUnit().getCode(), each.rehearsal()),
-                new Totals(each.campaign(), each.raised(), each.donations(), each.at(), each.rehearsal()), Announcements::sum));
+                new Totals(each.campaign(), each.raised(), each.donations(), each.at(), each.rehearsal()), ShownTotals::sum));
         var rows = new RowSet(SUMS);
         sums.forEach((sum, each) -> rows.add(sum.campaign(), sum.currency(), sum.rehearsal(), writer,
                 each.raised().getAmountMinorLong(), each.donations(), each.updated().toEpochMilli()));

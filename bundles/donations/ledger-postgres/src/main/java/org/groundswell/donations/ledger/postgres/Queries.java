@@ -16,6 +16,7 @@ import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.UnknownPositionException;
+import org.groundswell.donations.ledger.shared.SummedRows;
 
 /** The questions one connection can answer. Not thread-safe, like the connection. */
 final class Queries {
@@ -113,7 +114,7 @@ final class Queries {
         try {
             update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             int rehearsal = rehearsal();
-            List<Totals> totals = all(Rows::totals, "SELECT campaign, currency, raised, donations, updated, rehearsal"
+            List<Totals> totals = all(SummedRows::totals, "SELECT campaign, currency, raised, donations, updated, rehearsal"
                     + " FROM total WHERE rehearsal = ?", rehearsal);
             return new Shown(rehearsal, totals, position());
         } finally {
@@ -127,7 +128,7 @@ final class Queries {
      * nothing.
      */
     List<Recount> recount() throws SQLException {
-        return all(Rows::recount, "WITH e AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
+        return all(SummedRows::recount, "WITH e AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
                 + " sum(raised) AS raised, sum(donations) AS n FROM entry GROUP BY campaign, currency, rehearsal),"
                 + " d AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
                 + " sum(CASE state WHEN 'DISPUTED' THEN 0 ELSE settled - refunded END) AS raised,"

@@ -16,6 +16,7 @@ import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.ledger.shared.ShownTotals;
 import org.joda.money.Money;
 
 /** Decides what is news and writes it, inside a transaction of the writer, who is the only one that writes. */
@@ -103,7 +104,7 @@ final class Book {
         Money raised = after.counted().minus(before.counted());
         int donations = Boolean.compare(after.counted().isPositive(), before.counted().isPositive());
         Entry entry = append(after, raised, donations, change.cause(), provider, known ? null : change.eventId());
-        if (!raised.isZero() || donations != 0) {
+        if (ShownTotals.counts(entry)) {
             addToTotal(entry);
         }
         return new ChangeOutcome.Applied(remember(after.at(entry.sequence())), entry);

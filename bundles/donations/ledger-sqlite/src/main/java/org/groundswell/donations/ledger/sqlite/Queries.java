@@ -19,6 +19,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.UnknownPositionException;
+import org.groundswell.donations.ledger.shared.SummedRows;
 
 /** The questions one connection can answer. Statements are prepared once. Not thread-safe, like the connection. */
 final class Queries implements AutoCloseable {
@@ -76,7 +77,7 @@ final class Queries implements AutoCloseable {
 
     Shown shown() throws SQLException {
         int rehearsal = all(row -> row.getInt(1), SHOWN).getFirst();
-        List<Totals> totals = all(Rows::totals, "SELECT campaign, currency, raised, donations, updated, rehearsal"
+        List<Totals> totals = all(SummedRows::totals, "SELECT campaign, currency, raised, donations, updated, rehearsal"
                 + " FROM total WHERE rehearsal = ?", rehearsal);
         return new Shown(rehearsal, totals);
     }
@@ -91,7 +92,7 @@ final class Queries implements AutoCloseable {
      * nothing.
      */
     List<Recount> recount() throws SQLException {
-        return all(Rows::recount, "WITH e AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
+        return all(SummedRows::recount, "WITH e AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
                 + " sum(raised) AS raised, sum(donations) AS n FROM entry GROUP BY campaign, currency, rehearsal),"
                 + " d AS MATERIALIZED (SELECT campaign, currency, rehearsal,"
                 + " sum(CASE state WHEN 'DISPUTED' THEN 0 ELSE settled - refunded END) AS raised,"

@@ -11,8 +11,6 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
-import org.groundswell.donations.api.Recount;
-import org.groundswell.donations.api.Totals;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -57,18 +55,6 @@ final class Rows {
                 DonationState.valueOf(row.getString(5)),
                 Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6)), row.getInt(7),
                 Cause.of(row.getString(8)), Instant.ofEpochMilli(row.getLong(9)), row.getInt(10));
-    }
-
-    static Recount recount(ResultSet row) throws SQLException {
-        CurrencyUnit currency = CurrencyUnit.of(row.getString(2));
-        return new Recount(row.getString(1), Money.ofMinor(currency, row.getLong(3)),
-                Money.ofMinor(currency, row.getLong(4)), Money.ofMinor(currency, row.getLong(5)), row.getLong(6),
-                row.getLong(7), row.getLong(8), row.getInt(9));
-    }
-
-    static Totals totals(ResultSet row) throws SQLException {
-        return new Totals(row.getString(1), Money.ofMinor(CurrencyUnit.of(row.getString(2)), row.getLong(3)),
-                row.getLong(4), Instant.ofEpochMilli(row.getLong(5)), row.getInt(6));
     }
 
     static byte[] bytes(UUID id) {
