@@ -1,15 +1,13 @@
 package org.groundswell.studio;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.shared.codes.QrPicture;
 import org.groundswell.shared.text.TextDirection;
+import org.groundswell.shared.servlets.BundleFile;
 import org.owasp.encoder.Encode;
 
 /** The page of a screen: everything but the figures, which its script reads. Immutable. */
@@ -73,21 +71,15 @@ final class StudioPage {
 
     /** What each screen needs beside its page. An address changes with its content. */
     static List<Snapshot> files() {
-        return List.of(Snapshot.of(address(STYLE), "text/css; charset=utf-8", Caching.IMMUTABLE, bytes(STYLE)),
-                Snapshot.of(address(SCRIPT), "text/javascript; charset=utf-8", Caching.IMMUTABLE, bytes(SCRIPT)));
+        return Stream.of(STYLE, SCRIPT).map(each -> {
+            var file = new BundleFile(StudioPage.class, each);
+            return Snapshot.of(address(each), file.type(), Caching.IMMUTABLE, file.bytes());
+        }).toList();
     }
 
     private static String address(String file) {
         int dot = file.lastIndexOf('.');
-        return StudioScreens.FOLDER + file.substring(0, dot) + "-" + Integer.toHexString(Arrays.hashCode(bytes(file)))
+        return StudioScreens.FOLDER + file.substring(0, dot) + "-" + new BundleFile(StudioPage.class, file).mark()
                 + file.substring(dot);
-    }
-
-    private static byte[] bytes(String file) {
-        try (InputStream in = StudioPage.class.getResourceAsStream(file)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a file of this very bundle", e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -14,6 +13,7 @@ import java.util.Map;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.servlets.BundleFile;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -51,7 +51,7 @@ public final class FileServlet extends Page {
         answer(response, () -> {
             switch (request.getServletPath()) {
                 case PROGRESS -> progress(request, response, FormFields.query(request).get("watch"));
-                case SCRIPT -> script(response);
+                case SCRIPT -> new BundleFile(FileServlet.class, "progress.js").send(response);
                 default -> show(request, response, Filters.of(FormFields.query(request), choices.site().zone()));
             }
         });
@@ -78,12 +78,5 @@ public final class FileServlet extends Page {
         response.setContentType("application/json");
         response.getWriter().write(step == null ? "{}" : "{\"state\":\"" + step.state() + "\",\"rows\":" + step.rows()
                 + (step.reached() == null ? "" : ",\"reached\":\"" + step.reached() + "\"") + "}");
-    }
-
-    private static void script(HttpServletResponse response) throws IOException {
-        response.setContentType("text/javascript; charset=utf-8");
-        try (InputStream in = FileServlet.class.getResourceAsStream("progress.js")) {
-            in.transferTo(response.getOutputStream());
-        }
     }
 }

@@ -5,11 +5,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Map;
 import org.groundswell.console.api.AdminServlet;
+import org.groundswell.shared.servlets.BundleFile;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -37,25 +35,19 @@ public final class ChartFiles extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String name = request.getServletPath();
         response.setHeader("Cache-Control", "max-age=31536000, immutable");
-        response.setContentType(name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
-        response.getOutputStream().write(bytes(name));
+        file(request.getServletPath()).send(response);
     }
 
-    private static String address(String name) {
-        return "/admin" + name + "?" + Integer.toHexString(Arrays.hashCode(bytes(name)));
+    private static String address(String path) {
+        return "/admin" + path + "?" + file(path).mark();
     }
 
-    private static byte[] bytes(String name) {
-        try (InputStream in = ChartFiles.class.getResourceAsStream(switch (name) {
+    private static BundleFile file(String path) {
+        return new BundleFile(ChartFiles.class, switch (path) {
             case CHARTS -> LIBRARY + "uPlot.iife.min.js";
             case CHARTS_STYLE -> LIBRARY + "uPlot.min.css";
-            default -> name.substring(name.lastIndexOf('/') + 1);
-        })) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a file of this very bundle", e);
-        }
+            default -> path.substring(path.lastIndexOf('/') + 1);
+        });
     }
 }

@@ -5,10 +5,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import org.groundswell.console.api.AdminServlet;
+import org.groundswell.shared.servlets.BundleFile;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -19,6 +17,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern(WordsScript.PATTERN)
 public final class WordsScript extends HttpServlet {
     static final String PATTERN = "/words.js";
+    /** It changes with the content, so that browsers keep what is there. */
+    static final String ADDRESS = "/admin" + PATTERN + "?" + file().mark();
     private static final long serialVersionUID = 1L;
 
     /** Made by the framework. */
@@ -26,23 +26,13 @@ public final class WordsScript extends HttpServlet {
     public WordsScript() {
     }
 
-    /** It changes with the content, so that browsers keep what is there. */
-    static String address() {
-        return "/admin" + PATTERN + "?" + Integer.toHexString(Arrays.hashCode(bytes()));
-    }
-
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", "private, max-age=31536000, immutable");
-        response.setContentType("text/javascript; charset=utf-8");
-        response.getOutputStream().write(bytes());
+        response.setHeader("Cache-Control", BundleFile.KEPT);
+        file().send(response);
     }
 
-    private static byte[] bytes() {
-        try (InputStream in = WordsScript.class.getResourceAsStream(PATTERN.substring(1))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a file of this very bundle", e);
-        }
+    private static BundleFile file() {
+        return new BundleFile(WordsScript.class, PATTERN.substring(1));
     }
 }

@@ -77,7 +77,7 @@ public final class WordsServlet extends EditorPage {
             }
             values.put("names", moderation.names().name());
             values.put("rule", moderation.words().name());
-            values.put("script", WordsScript.address());
+            values.put("script", WordsScript.ADDRESS);
             pages.show(request, response, WordsServlet.class, "words.ftlh", values);
         });
     }
