@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
@@ -17,11 +18,14 @@ public class LeftThreadsTest {
     public void threadsWhoseBundleIsGoneHaveItsName() throws Exception {
         var over = new CountDownLatch(1);
         ClassLoader loader = new Loader(bundle());
+        // A thread that has only begun has nothing of ours in its stack yet.
+        var begun = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
-            Thread left = Thread.ofPlatform().daemon().unstarted(() -> await(over));
+            Thread left = Thread.ofPlatform().daemon().unstarted(() -> await(begun, over));
             left.setContextClassLoader(loader);
             left.start();
         }
+        assertTrue("the threads run", begun.await(30, TimeUnit.SECONDS));
         var threads = new LeftThreads();
         assertEquals("nothing was taken away", List.of(), threads.now());
         threads.left(bundle());
@@ -33,7 +37,8 @@ public class LeftThreadsTest {
         over.countDown();
     }
 
-    private static void await(CountDownLatch over) {
+    private static void await(CountDownLatch begun, CountDownLatch over) {
+        begun.countDown();
         try {
             over.await();
         } catch (InterruptedException e) {
