@@ -51,6 +51,13 @@ public class TonightIT {
                 assertTrue(news.next().contains("raised-flood"));
                 visitor.give("15", "Otto", "pay");
                 Await.until("the stream tells of the gift", () -> news.next().contains("55.00"));
+                arrive(client, "/nl/", "https://News.example/tonight?reader=otto");
+                String arrival = news.next();
+                while (!arrival.contains("news.example")) {
+                    assertFalse("only the site", arrival.contains("otto"));
+                    arrival = news.next();
+                }
+                assertTrue(arrival, arrival.contains("/nl/") && !arrival.contains("otto"));
             }
         }
     }
@@ -128,6 +135,12 @@ public class TonightIT {
             Await.until("it is gone", () -> !visitor.get("/en/").body().contains("at nine"));
         }
         assertEquals(303, visitor.post("/donations", Visitor.donation(visitor.key(), "7", "Nora")).status());
+    }
+
+    private static void arrive(HttpClient client, String path, String referer) throws Exception {
+        HttpRequest visit = HttpRequest.newBuilder(URI.create(NODE.node().visitor().base() + path))
+                .header("Referer", referer).build();
+        assertEquals(200, client.send(visit, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 
     private void awaitForm(String words) {

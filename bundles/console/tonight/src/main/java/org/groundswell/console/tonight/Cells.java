@@ -12,6 +12,7 @@ import org.groundswell.console.tonight.Evening.Answers;
 import org.groundswell.console.tonight.Evening.Gift;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.shared.money.MoneyText;
+import org.groundswell.stats.api.ArrivalFeed.Arrived;
 
 /**
  * The evening as its reader writes it: what stands in each place of the page, by the place's name. The page has it when
@@ -20,12 +21,12 @@ import org.groundswell.shared.money.MoneyText;
 final class Cells {
     private final Locale locale;
     private final String language;
-    private final ZoneId zone;
+    private final DateTimeFormatter time;
 
     Cells(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.language = locale.toLanguageTag();
-        this.zone = zone;
+        this.time = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(locale).withZone(zone);
     }
 
     Map<String, String> of(Evening evening) {
@@ -43,8 +44,13 @@ final class Cells {
         List<Gift> latest = evening.latest();
         for (int i = 0; i < latest.size(); i++) {
             cells.put("amount-" + i, MoneyText.exact(latest.get(i).amount(), language));
-            cells.put("at-" + i, DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(locale).withZone(zone)
-                    .format(latest.get(i).at()));
+            cells.put("at-" + i, time.format(latest.get(i).at()));
+        }
+        List<Arrived> arrived = evening.arrived();
+        for (int i = 0; i < arrived.size(); i++) {
+            cells.put("page-" + i, arrived.get(i).path());
+            cells.put("from-" + i, arrived.get(i).from());
+            cells.put("came-" + i, time.format(arrived.get(i).at()));
         }
         return cells;
     }

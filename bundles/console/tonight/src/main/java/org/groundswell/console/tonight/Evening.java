@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
+import org.groundswell.stats.api.ArrivalFeed.Arrived;
 import org.joda.money.Money;
 
 /**
@@ -18,9 +19,10 @@ import org.joda.money.Money;
  * @param waiting  donors who wait for their turn to pay
  * @param owed     receipts that were not sent yet; nothing where the ledger does not say
  * @param latest   the gifts of the first campaign that were paid last
+ * @param arrived  the visitors who came last from elsewhere
  */
 record Evening(List<Totals> raised, long visitors, long gifts, Optional<Answers> answers, List<Gateway> gateways,
-        int waiting, Optional<Long> owed, List<Gift> latest) {
+        int waiting, Optional<Long> owed, List<Gift> latest, List<Arrived> arrived) {
 
     /**
      * Of the last five minutes.

@@ -19,6 +19,7 @@ import org.groundswell.donations.api.waiting.WaitingDonors;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.stats.api.ArrivalFeed;
 import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
 import org.groundswell.stats.api.Statistics;
@@ -62,6 +63,9 @@ public final class EveningSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ReceiptBook receipts;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile ArrivalFeed arrivals;
     private Evening last;
     private Instant taken = Instant.MIN;
 
@@ -101,12 +105,14 @@ public final class EveningSource {
         PaymentChoices ways = choices;
         WaitingDonors room = donors;
         ReceiptBook book = receipts;
+        ArrivalFeed feed = arrivals;
         List<Totals> raised = raised(campaigns);
         List<Figures> lately = lately(now);
         return new Evening(raised, figures.map(each -> each.visitorsNow()).orElse(0L), gifts(raised, lately),
                 answers(lately),
                 asked(ways, () -> ways.gateways()).orElse(List.of()), asked(room, () -> room.length()).orElse(0),
-                asked(book, () -> book.owed()), latest(campaigns));
+                asked(book, () -> book.owed()), latest(campaigns),
+                asked(feed, () -> feed.latest(LATEST)).orElse(List.of()));
     }
 
     private List<Totals> raised(List<Campaign> campaigns) {

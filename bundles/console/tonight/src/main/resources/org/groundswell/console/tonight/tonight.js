@@ -11,9 +11,9 @@
       place.dataset.standing = text;
       place.textContent = place.getAttribute("data-word-" + text.toLowerCase()) ?? text;
     } else {
-      place.textContent = text;
+      place.textContent = name.startsWith("from-") && text === "" ? place.closest("ol").dataset.direct : text;
     }
-    if (name.startsWith("amount-")) place.parentElement.hidden = false;
+    if (name.startsWith("amount-") || name.startsWith("page-")) place.closest("li").hidden = false;
   };
   const live = new EventSource("/admin/tonight/events");
   live.onmessage = event => Object.entries(JSON.parse(event.data)).forEach(([name, text]) => show(name, text));

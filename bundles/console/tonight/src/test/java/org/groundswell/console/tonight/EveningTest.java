@@ -20,6 +20,7 @@ import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.donations.api.choices.PaymentChoices.Standing;
 import org.groundswell.donations.api.receipts.ReceiptBook;
+import org.groundswell.stats.api.ArrivalFeed;
 import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
 import org.joda.money.Money;
@@ -33,7 +34,7 @@ public class EveningTest {
     public void numbersAreWrittenAsTheReaderDoes() {
         var evening = new Evening(List.of(new Totals("flood", Money.parse("EUR 1234.50"), 1234, NOW)), 4321, 12,
                 Optional.of(new Evening.Answers(0.0125, 250, 12_400)), List.of(new Gateway("stripe", Standing.BROKEN)), 3,
-                Optional.empty(), List.of());
+                Optional.empty(), List.of(), List.of(new ArrivalFeed.Arrived(NOW, "/nl/", "news.example")));
         Map<String, String> english = new Cells(Locale.ENGLISH, ZoneOffset.UTC).of(evening);
         Map<String, String> dutch = new Cells(Locale.forLanguageTag("nl"), ZoneOffset.UTC).of(evening);
         assertEquals("4,321", english.get("visitors"));
@@ -44,6 +45,8 @@ public class EveningTest {
         assertEquals("12", english.get("slow"));
         assertEquals("BROKEN", english.get("gateway-stripe"));
         assertTrue(english.get("raised-flood"), english.get("raised-flood").contains("1,234.50"));
+        assertEquals("news.example", english.get("from-0"));
+        assertEquals("/nl/", english.get("page-0"));
         assertFalse("what nobody says is left open", english.containsKey("owed"));
     }
 

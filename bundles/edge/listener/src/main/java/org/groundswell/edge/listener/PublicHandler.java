@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
@@ -38,6 +39,7 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
     private final LiveStreams streams;
     private final SecurityHeaders security;
     private final Observers observers;
+    private final Arrivals arrivals;
     private final NodeStart start;
     private final Budget personal;
     private final ServletDispatch filling;
@@ -49,11 +51,12 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
      * @param servlets answers what no snapshot does
      */
     public PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
-            NodeStart start, Budget personal, ServletDispatch filling, Handler servlets) {
+            Arrivals arrivals, NodeStart start, Budget personal, ServletDispatch filling, Handler servlets) {
         this.store = store;
         this.streams = streams;
         this.security = security;
         this.observers = observers;
+        this.arrivals = arrivals;
         this.start = start;
         this.personal = personal;
         this.filling = filling;
@@ -156,6 +159,10 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         response.setStatus(status);
         response.write(true, HttpMethod.HEAD.is(request.getMethod()) ? null : body, callback);
         observers.answered(snapshot.kind(), request, status);
+        if (arrivals.areWanted() && snapshot.kind() == Kind.PAGE) {
+            arrivals.shown(snapshot.source().path(), request.getHeaders().get(HttpHeader.REFERER),
+                    Request.getServerName(request));
+        }
     }
 
     private boolean redirect(Routes<?> routes, String path, Request request, Response response, Callback callback) {

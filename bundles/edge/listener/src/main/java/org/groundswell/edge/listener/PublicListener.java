@@ -19,6 +19,7 @@ import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
 import org.groundswell.edge.listener.callers.ForwardedRequests;
+import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.callers.ProxyLine;
 import org.groundswell.edge.listener.callers.VisitorAddress;
@@ -126,8 +127,8 @@ public final class PublicListener implements PublicAddress {
 
     @Activate
     public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
-            @Reference SecurityHeaders security, @Reference Observers observers, @Reference Budgets budgets,
-            @Reference NodeStart start, Config config) throws Exception {
+            @Reference SecurityHeaders security, @Reference Observers observers, @Reference Arrivals arrivals,
+            @Reference Budgets budgets, @Reference NodeStart start, Config config) throws Exception {
         this.budgets = budgets;
         base = SiteAddress.of(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
@@ -139,10 +140,10 @@ public final class PublicListener implements PublicAddress {
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(), new WellFormed(dispatch));
         servlets.setServer(server);
         server.addBean(servlets);
-        Handler site = new PublicHandler(store, streams, security, observers, start, budgets.bodies(), dispatch,
-                servlets);
+        Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(),
+                dispatch, servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
-        addConnectors(config, new ReadyPages(store, security, observers));
+        addConnectors(config, new ReadyPages(store, security, observers, arrivals));
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connections(config), server.getConnectors()));
         guards = guards(config);

@@ -20,6 +20,7 @@ import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.Loopback;
+import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
@@ -56,7 +57,8 @@ public class PublicHandlerTest {
 
     private void serve() throws Exception {
         NodeStart start = Started.with(store);
-        site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), start, personal,
+        site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
+                start, personal,
                 new ServletDispatch(new ServletPort(), start, new Budget(10, 10)), new Handler.Abstract() {
 
                     @Override

@@ -3,6 +3,8 @@ package org.groundswell.edge.listener.fastpath;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpStatus;
+import org.groundswell.edge.api.requests.RequestObserver.Kind;
+import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
@@ -16,11 +18,13 @@ public final class ReadyPages {
     private final SnapshotStore store;
     private final SecurityHeaders security;
     private final Observers observers;
+    private final Arrivals arrivals;
 
-    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers) {
+    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals) {
         this.store = store;
         this.security = security;
         this.observers = observers;
+        this.arrivals = arrivals;
     }
 
     /** What is asked for, or null where that is no page that everybody gets alike. */
@@ -38,5 +42,8 @@ public final class ReadyPages {
 
     void answered(EncodedSnapshot snapshot, RequestHead head, SocketAddress from, long nanos) {
         observers.answered(snapshot.kind(), HttpStatus.OK_200, nanos, from, head.agent());
+        if (arrivals.areWanted() && snapshot.kind() == Kind.PAGE) {
+            arrivals.shown(head.requested(), head.referer(), head.host());
+        }
     }
 }

@@ -15,6 +15,7 @@ final class RequestHead {
     private static final int EMPTY_LINE = 4;
     private static final byte[] HOST = "host".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AGENT = "user-agent".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REFERER = "referer".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ENCODING = "accept-encoding".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONNECTION = "connection".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(StandardCharsets.US_ASCII);
@@ -30,6 +31,11 @@ final class RequestHead {
     private String accepts;
     private String agent;
     private boolean host;
+    private int hostBegin;
+    private int hostEnd;
+    /** As long as the end is before the begin there is none. */
+    private int refererBegin;
+    private int refererEnd;
 
     /** What the bytes are. */
     enum Result { PLAIN, UNFINISHED, UNUSUAL }
@@ -42,6 +48,8 @@ final class RequestHead {
         accepts = null;
         agent = "";
         host = false;
+        refererBegin = 0;
+        refererEnd = -1;
         if (!beginsAsPlain(buffer.limit())) {
             return Result.UNUSUAL;
         }
@@ -102,6 +110,16 @@ final class RequestHead {
 
     String agent() {
         return agent;
+    }
+
+    /** The header {@code Host}; made when it is asked for, which is seldom, and only until the buffer is filled anew. */
+    String host() {
+        return text(hostBegin, hostEnd);
+    }
+
+    /** The header {@code Referer}, or null where there is none; as {@link #host()}. */
+    String referer() {
+        return refererEnd < refererBegin ? null : text(refererBegin, refererEnd);
     }
 
     private boolean path() {
@@ -170,9 +188,14 @@ final class RequestHead {
         } else if (is(HOST, name, colon)) {
             boolean first = !host;
             host = true;
+            hostBegin = value;
+            hostEnd = valueEnd;
             return first && HostName.isPlain(in, value, valueEnd);
         } else if (is(CONNECTION, name, colon)) {
             return is(KEEP_ALIVE, value, valueEnd);
+        } else if (is(REFERER, name, colon)) {
+            refererBegin = value;
+            refererEnd = valueEnd;
         }
         return true;
     }

@@ -27,11 +27,16 @@ public class RequestHeadTest {
         assertEquals("/en/about", head.requested());
         assertEquals("gzip, deflate, br", head.accepts());
         assertEquals("Any (x; y)", head.agent());
+        assertEquals("give.example:8080", head.host());
+        assertNull(head.referer());
         assertEquals(Result.PLAIN, head.read(in));
         assertEquals("the second of two", BROWSER.length(), head.begin());
         assertEquals(2 * BROWSER.length(), in.position());
         assertEquals(Result.PLAIN, head.read(bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n")));
         assertNull(head.accepts());
+        assertEquals(Result.PLAIN, head.read(bytes("GET / HTTP/1.1\r\nReferer: https://news.example/\r\nHost: x\r\n\r\n")));
+        assertEquals("https://news.example/", head.referer());
+        assertEquals("x", head.host());
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.PublicHandler;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.Loopback;
+import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
@@ -44,7 +45,8 @@ public class NodeStartTest {
 
     @Before
     public void start() throws Exception {
-        site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), start,
+        site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
+                start,
                 new Budget(1_000_000, 1_000_000), new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
                 new Handler.Abstract() {
 
