@@ -3,6 +3,7 @@ package org.groundswell.edge.listener.budgets;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.groundswell.shared.visitors.VisitorNetwork;
 
@@ -37,21 +38,45 @@ public final class Budget {
     }
 
     private boolean take(InetAddress network, long amount) {
-        if (taken.addAndGet(amount) > all) {
-            taken.addAndGet(-amount);
+        if (!takeOfEach(network, amount)) {
             return false;
         }
-        long held = takenByEach.merge(network, amount, Long::sum);
-        if (held > each) {
-            giveBack(network, amount);
+        if (!takeOfAll(amount)) {
+            giveBackOfEach(network, amount);
             return false;
         }
         return true;
     }
 
+    /** What is refused was never taken, not for a moment: it would refuse others who have a right to it. */
+    private boolean takeOfEach(InetAddress network, long amount) {
+        var fits = new AtomicBoolean();
+        takenByEach.compute(network, (_, held) -> {
+            long before = held == null ? 0 : held;
+            fits.set(before + amount <= each);
+            return fits.get() ? Long.valueOf(before + amount) : held;
+        });
+        return fits.get();
+    }
+
+    private boolean takeOfAll(long amount) {
+        long before = taken.get();
+        while (before + amount <= all) {
+            if (taken.compareAndSet(before, before + amount)) {
+                return true;
+            }
+            before = taken.get();
+        }
+        return false;
+    }
+
     private void giveBack(InetAddress network, long amount) {
-        takenByEach.computeIfPresent(network, (_, held) -> held > amount ? held - amount : null);
+        giveBackOfEach(network, amount);
         taken.addAndGet(-amount);
+    }
+
+    private void giveBackOfEach(InetAddress network, long amount) {
+        takenByEach.computeIfPresent(network, (_, held) -> held > amount ? held - amount : null);
     }
 
     /** What one visitor holds for one purpose. Thread-safe. */

@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 
 public class BudgetTest {
@@ -47,6 +48,28 @@ public class BudgetTest {
             assertTrue(budget.share(odd).take(10));
         }
         assertFalse("all the unknown are one", share("127.0.0.1").take(11));
+    }
+
+    /** Whoever asks for too much, however often, takes nothing from others, not for a moment. */
+    @Test
+    public void whatIsRefusedRefusesNobodyElse() throws Exception {
+        var over = new AtomicBoolean();
+        Thread greedy = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                share("192.0.2.1").take(90);
+            }
+        });
+        try {
+            for (int i = 0; i < 300_000; i++) {
+                Budget.Share modest = share("192.0.2.2");
+                assertTrue("round " + i, modest.take(40));
+                modest.close();
+                assertEquals("round " + i, 0, budget.taken());
+            }
+        } finally {
+            over.set(true);
+            greedy.join();
+        }
     }
 
     @Test
