@@ -59,6 +59,7 @@ public class TwoNodesTest {
     public void aGiftHereIsInTheTotalThereAndToldThere() throws Exception {
         var told = new CopyOnWriteArrayList<Entry>();
         there.listeners().add(told::addAll, "test");
+        assertEquals("it tells of what comes from here on, once it has looked", 0, raised(there));
         UUID id = paid("k", 2500);
         Await.until("the other node shows it", () -> raised(there) == 2500);
         Await.until("its listeners heard of each entry", () -> told.size() == 2);
