@@ -53,6 +53,22 @@ backup_program() {
     org.groundswell.kernel.backup.BackupProgram "$1" "$version" "$home" "$data" "$2"
 }
 
+doctor() {
+  local found=0 said runs=stopped
+  [ $# -eq 0 ] || fail $misused "usage: doctor"
+  check_user
+  ! running_pid > /dev/null || runs=runs
+  "$(find_java)" -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.kernel.doctor org/groundswell/org.groundswell.kernel.api org/postgresql/postgresql)" \
+    org.groundswell.kernel.doctor.DoctorProgram "$home" "$data" $runs || found=$?
+  if [ $runs = runs ]; then
+    echo "What the node says of itself:"
+    said=0
+    (status) || said=$?
+    [ $found != 0 ] || found=$said
+  fi
+  exit $found
+}
+
 stress() {
   local java
   case " $*" in
