@@ -8,7 +8,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** A backup that is made while donors give, and the node that is made of it. */
+/** A backup that is made while donors give, the node that is made of it, and what the doctor says of either. */
 public class BackupIT {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -26,6 +26,7 @@ public class BackupIT {
                 int then = donors.thanked();
                 Await.until("nobody waits for a backup", () -> donors.thanked() > then + 2);
             }
+            assertWell(node.script("doctor"), "by this node as it seems");
             long after = node.settledTotal();
             assertEquals("not while it runs", 1, node.script("restore", busy.toString()).status());
             node.kill();
@@ -36,10 +37,16 @@ public class BackupIT {
             assertTrue("gifts are taken", node.visitor().give("5", "After", "pay").body().contains("Thank you!"));
             long last = node.settledTotal();
             node.interrupt();
+            assertWell(node.script("doctor"), "free at 127.0.0.1");
             assertWritten(node.script("backup", idle.toString()));
             assertEquals(0, node.script("restore", idle.toString()).status());
             assertEquals("a plain copy of a node that does not run is whole", last, node.ledgerTotal());
         }
+    }
+
+    private static void assertWell(Node.Result doctor, String port) {
+        assertEquals(doctor.text(), 0, doctor.status());
+        assertTrue(doctor.text(), doctor.text().contains(port) && doctor.text().contains("only the node's user reads"));
     }
 
     private static void assertWritten(Node.Result result) {
