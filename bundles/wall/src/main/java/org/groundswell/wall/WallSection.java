@@ -1,18 +1,21 @@
 package org.groundswell.wall;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.PageSection;
+import org.groundswell.shared.templates.HtmlTemplate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.owasp.encoder.Encode;
 
 /** The wall on the home page. Its texts are in {@code wall.properties} and its translations. */
 @Port(port = "wall.section")
 @Component(service = PageSection.class)
 public final class WallSection implements PageSection {
+    private final HtmlTemplate template = HtmlTemplate.of(WallSection.class, "wall.ftlh");
     private final MessageWall wall;
 
     @Activate
@@ -40,16 +43,9 @@ public final class WallSection implements PageSection {
         var texts = ResourceBundle.getBundle("org.groundswell.wall.wall", Locale.forLanguageTag(language),
                 WallSection.class.getClassLoader(), ResourceBundle.Control.getNoFallbackControl(
                         ResourceBundle.Control.FORMAT_PROPERTIES));
-        var html = new StringBuilder("<h2>").append(Encode.forHtml(texts.getString("title"))).append("</h2>");
-        if (wall.shown().isEmpty()) {
-            return html.append("<p>").append(Encode.forHtml(texts.getString("none"))).append("</p>").toString();
-        }
-        html.append("<ul class=\"wall\">");
-        for (Message message : wall.shown()) {
-            String name = message.name().isEmpty() ? texts.getString("anonymous") : message.name();
-            html.append("<li><blockquote><bdi>").append(Encode.forHtml(message.text()))
-                    .append("</bdi></blockquote><p><bdi>").append(Encode.forHtml(name)).append("</bdi></p></li>");
-        }
-        return html.append("</ul>").toString();
+        List<Map<String, String>> messages = wall.shown().stream().map(each -> Map.of("text", each.text(), "name",
+                each.name().isEmpty() ? texts.getString("anonymous") : each.name())).toList();
+        return template.html(Map.of("title", texts.getString("title"), "none", texts.getString("none"), "messages",
+                messages));
     }
 }

@@ -1,69 +1,83 @@
 package org.groundswell.payments.sandbox;
 
 import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
 import org.groundswell.payments.api.PaymentStatus;
 import org.groundswell.shared.money.MoneyText;
+import org.groundswell.shared.templates.HtmlTemplate;
 import org.groundswell.shared.text.TextDirection;
-import org.owasp.encoder.Encode;
 
-/** The HTML of the hosted page. */
+/** The HTML of the hosted page: what its visitor reads and may press. Thread-safe. */
 final class CheckoutPage {
-    private CheckoutPage() {
+    private final HtmlTemplate template = HtmlTemplate.of(CheckoutPage.class, "checkout.ftlh");
+    private final String style;
+
+    /** @param style where the page's style sheet is */
+    CheckoutPage(String style) {
+        this.style = style;
     }
 
-    static String checkout(SandboxPayment payment, String cssPath) {
+    String checkout(SandboxPayment payment) {
         ResourceBundle texts = Texts.of(payment.language());
-        var body = new StringBuilder();
-        body.append("<h1>").append(Encode.forHtml(payment.description())).append("</h1><p class=\"amount\">")
-                .append(Encode.forHtml(amount(payment)))
-                .append(payment.subscription() == null ? "" : " " + texts.getString("monthly"))
-                .append("</p><p class=\"notice\">")
-                .append(texts.getString("notice")).append("</p><form method=\"post\">");
+        Map<String, Object> values = values(payment.language(), texts);
+        values.put("description", payment.description());
+        values.put("amount", payment.subscription() == null ? amount(payment)
+                : amount(payment) + " " + texts.getString("monthly"));
+        values.put("notice", texts.getString("notice"));
         if (payment.status() == PaymentStatus.OPEN || payment.status() == PaymentStatus.PENDING) {
-            body.append(button("pay", MessageFormat.format(texts.getString("pay"), amount(payment)), true))
-                    .append(button("decline", texts.getString("decline"), false))
-                    .append(button("cancel", texts.getString("cancel"), false))
-                    .append(button("pending", texts.getString("pending"), false));
+            values.put("buttons", List.of(
+                    Map.of("action", "pay", "text", MessageFormat.format(texts.getString("pay"), amount(payment)), "first",
+                            true),
+                    button("decline", "decline", texts), button("cancel", "cancel", texts),
+                    button("pending", "pending", texts)));
         } else {
-            body.append("<p>").append(MessageFormat.format(texts.getString("done"), payment.status())).append("</p>");
-            if (payment.status() == PaymentStatus.PAID && payment.refundedMinor() < payment.amountMinor()) {
-                body.append(button("refund-half", texts.getString("refundHalf"), false))
-                        .append(button("refund-all", texts.getString("refundAll"), false));
-            }
-            if (payment.lastRefundMinor() > 0) {
-                body.append(button("refund-fails", texts.getString("refundFails"), false));
-            }
-            if (payment.status() == PaymentStatus.PAID) {
-                body.append(button("dispute", texts.getString("dispute"), false));
-            } else if (payment.status() == PaymentStatus.DISPUTED) {
-                body.append(button("win", texts.getString("win"), false));
-            }
-            if (payment.isRunning()) {
-                body.append(button("renew", texts.getString("renew"), false));
-            }
-            body.append("<a class=\"back\" href=\"").append(Encode.forHtmlAttribute(payment.returnUrl())).append("\">")
-                    .append(texts.getString("back")).append("</a>");
+            values.put("done", MessageFormat.format(texts.getString("done"), payment.status()));
+            values.put("buttons", later(payment, texts));
+            values.put("back", Map.of("address", payment.returnUrl(), "text", texts.getString("back")));
         }
-        return page(payment.language(), texts.getString("title"), body.append("</form>").toString(), cssPath);
+        return template.html(values);
     }
 
-    static String message(String language, String key, String cssPath) {
+    /** A page that says one thing only. */
+    String message(String language, String key) {
         ResourceBundle texts = Texts.of(language);
-        return page(language, texts.getString("title"), "<p>" + texts.getString(key) + "</p>", cssPath);
+        Map<String, Object> values = values(language, texts);
+        values.put("message", texts.getString(key));
+        return template.html(values);
     }
 
-    private static String page(String language, String title, String body, String cssPath) {
-        String direction = TextDirection.of(language);
-        return "<!doctype html><html lang=\"" + Encode.forHtmlAttribute(language) + "\" dir=\"" + direction
-                + "\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                + "<meta name=\"robots\" content=\"noindex\"><title>" + title + "</title><link rel=\"stylesheet\" href=\""
-                + cssPath + "\"><main>" + body + "</main></html>";
+    /** What may happen to a payment that was decided. */
+    private static List<Map<String, Object>> later(SandboxPayment payment, ResourceBundle texts) {
+        var buttons = new ArrayList<Map<String, Object>>();
+        if (payment.status() == PaymentStatus.PAID && payment.refundedMinor() < payment.amountMinor()) {
+            buttons.add(button("refund-half", "refundHalf", texts));
+            buttons.add(button("refund-all", "refundAll", texts));
+        }
+        if (payment.lastRefundMinor() > 0) {
+            buttons.add(button("refund-fails", "refundFails", texts));
+        }
+        if (payment.status() == PaymentStatus.PAID) {
+            buttons.add(button("dispute", "dispute", texts));
+        } else if (payment.status() == PaymentStatus.DISPUTED) {
+            buttons.add(button("win", "win", texts));
+        }
+        if (payment.isRunning()) {
+            buttons.add(button("renew", "renew", texts));
+        }
+        return buttons;
     }
 
-    private static String button(String action, String text, boolean first) {
-        return "<button name=\"action\" value=\"" + action + "\"" + (first ? " class=\"first\"" : "") + ">"
-                + Encode.forHtml(text) + "</button>";
+    private Map<String, Object> values(String language, ResourceBundle texts) {
+        return new HashMap<>(Map.of("language", language, "direction", TextDirection.of(language), "title",
+                texts.getString("title"), "style", style));
+    }
+
+    private static Map<String, Object> button(String action, String text, ResourceBundle texts) {
+        return Map.of("action", action, "text", texts.getString(text));
     }
 
     private static String amount(SandboxPayment payment) {

@@ -40,6 +40,7 @@ public final class CheckoutServlet extends HttpServlet {
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}");
     private static final long serialVersionUID = 1L;
 
+    private final transient CheckoutPage page = new CheckoutPage(CSS);
     private final transient Sandbox sandbox;
 
     @Activate
@@ -60,7 +61,7 @@ public final class CheckoutServlet extends HttpServlet {
             super.service(request, response);
         } catch (UncheckedIOException e) {
             LoggerFactory.getLogger(CheckoutServlet.class).error("The sandbox: {}", e.getMessage());
-            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, CheckoutPage.message("en", "down", CSS));
+            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, page.message("en", "down"));
         }
     }
 
@@ -68,7 +69,7 @@ public final class CheckoutServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<SandboxPayment> payment = payment(request, response);
         if (payment.isPresent()) {
-            answer(response, HttpServletResponse.SC_OK, CheckoutPage.checkout(payment.get(), CSS));
+            answer(response, HttpServletResponse.SC_OK, page.checkout(payment.get()));
         }
     }
 
@@ -112,13 +113,13 @@ public final class CheckoutServlet extends HttpServlet {
         String language = language(request.getHeader("Accept-Language"));
         String id = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
         if (sandbox.find(id).isEmpty()) {
-            answer(response, HttpServletResponse.SC_NOT_FOUND, CheckoutPage.message(language, "missing", CSS));
+            answer(response, HttpServletResponse.SC_NOT_FOUND, page.message(language, "missing"));
             return Optional.empty();
         }
         try {
             return sandbox.ask(id);
         } catch (PaymentException e) {
-            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, CheckoutPage.message(language, "down", CSS));
+            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, page.message(language, "down"));
             return Optional.empty();
         }
     }

@@ -26,7 +26,7 @@ public class CheckoutPageTest {
     private static void says(String amount, String language, String expected) {
         var request = new PaymentRequest(UUID.randomUUID(), Money.parse(amount), false, "", "Delta", language,
                 URI.create("/back"), URI.create("/told"));
-        String page = CheckoutPage.checkout(SandboxPayment.opened("sb_1", request, 0), "/css");
+        String page = new CheckoutPage("/css").checkout(SandboxPayment.opened("sb_1", request, 0));
         assertTrue(expected + " in " + page, page.contains("<p class=\"amount\">" + expected + "<"));
         assertEquals(expected + " in " + page, 3, page.split(Pattern.quote(expected) + "(?![.,\\d])", -1).length);
     }

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.groundswell.donations.api.challenge.Challenge;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.shared.templates.HtmlTemplate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.owasp.encoder.Encode;
 
 /**
  * A challenge that asks nobody else. The browser works for a second (Hashcash: a number whose hash begins with zeros),
@@ -30,6 +30,7 @@ public final class ProofOfWork implements Challenge {
     private static final Duration VALID = Duration.ofHours(1);
     private static final int LONGEST_NUMBER = 16;
 
+    private final HtmlTemplate template = HtmlTemplate.of(ProofOfWork.class, "work.ftlh");
     private final Pages pages;
     private final NodeKey nodeKey;
     private final Clock clock;
@@ -72,12 +73,10 @@ public final class ProofOfWork implements Challenge {
     public String html(String language, String key, Map<String, String> sent) {
         String earlier = sent.getOrDefault("challenge", "");
         // Whoever came too early waits only for what is left.
-        String token = Encode.forHtmlAttribute(issued(key, earlier) == null ? token(key) : earlier);
-        String text = Encode.forHtml(pages.text(language, "challenge.wait", wait.toSeconds()));
-        return "<div data-work=\"" + token + "\" data-bits=\"" + workBits + "\"><input type=\"hidden\""
-                + " name=\"challenge\" value=\"" + token + "\"><input type=\"hidden\" name=\"work\" value=\"\">"
-                + "<noscript><p>" + text + "</p></noscript><p data-wait hidden>" + text + "</p><p data-working hidden>"
-                + Encode.forHtml(pages.text(language, "challenge.working")) + "</p></div>";
+        String token = issued(key, earlier) == null ? token(key) : earlier;
+        return template.html(Map.of("token", token, "bits", workBits, "wait",
+                pages.text(language, "challenge.wait", wait.toSeconds()), "working",
+                pages.text(language, "challenge.working")));
     }
 
     @Override
