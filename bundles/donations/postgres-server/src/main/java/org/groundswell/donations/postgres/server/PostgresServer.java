@@ -134,6 +134,12 @@ public final class PostgresServer extends ExternalResource {
         }
     }
 
+    /** What the server and all of its processes that are still there have used of the processors. */
+    public Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
+    }
+
     @Override
     protected void after() {
         try {
