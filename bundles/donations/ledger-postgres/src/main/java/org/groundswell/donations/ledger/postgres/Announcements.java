@@ -2,7 +2,6 @@ package org.groundswell.donations.ledger.postgres;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
@@ -17,14 +16,17 @@ import org.joda.money.CurrencyUnit;
  * added once, whoever brings it first. All but {@link #totals} is for one thread at a time.
  */
 final class Announcements {
-    private final Supplier<Shown> stored;
+    private static final int AT_ONCE = 1_000;
+
+    private final Readers readers;
     private final Listeners listeners;
     /** Null until the database was asked for the first time. */
     private volatile Board board;
+    /** Whether there may be entries before those of this node that nobody here has seen. */
+    private boolean behind;
 
-    /** @param stored asks the database */
-    Announcements(Supplier<Shown> stored, Listeners listeners) {
-        this.stored = stored;
+    Announcements(Readers readers, Listeners listeners) {
+        this.readers = readers;
         this.listeners = listeners;
     }
 
@@ -57,7 +59,8 @@ final class Announcements {
 
     /** What the ledger says: whoever listens has to read the totals again. */
     void restate() {
-        board = new Board(stored.get());
+        board = new Board(readers.ask(Queries::shown));
+        behind = false;
         listeners.tell(List.of());
     }
 
@@ -76,12 +79,38 @@ final class Announcements {
         return present.totals.of(campaign, currency);
     }
 
+    /** What this node has committed. */
+    void committed(Attempts.Committed commit) {
+        // Before a session's first entry there may be some of whoever had its row, or of a commit that was given up.
+        behind |= commit.first();
+        told(commit.entries());
+        if (commit.restates()) {
+            restate();
+        }
+    }
+
     /** @param entries that are durable, each writer's in their order */
-    void committed(List<Placed> entries) {
+    void told(List<Placed> entries) {
         if (board == null) {
             restate();
-            return;
+        } else if (behind) {
+            catchUp();
+        } else {
+            add(entries);
         }
+    }
+
+    /** Whatever there is after the position, in its order; where the database cannot be asked, the next commit tries again. */
+    private void catchUp() {
+        List<Placed> found;
+        do {
+            found = readers.ask(queries -> queries.entriesAfter(board.position, AT_ONCE));
+            add(found);
+        } while (found.size() == AT_ONCE);
+        behind = false;
+    }
+
+    private void add(List<Placed> entries) {
         var news = new ArrayList<Entry>();
         for (Placed each : entries) {
             if (!board.position.isPast(each)) {

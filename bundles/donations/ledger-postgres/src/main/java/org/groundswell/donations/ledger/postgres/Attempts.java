@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.ledger.postgres.Command.Errand;
@@ -23,22 +22,27 @@ final class Attempts implements AutoCloseable {
     private static final int MOST_CONFLICTS = 10;
     private static final int MOST_FAILURES = 3;
     /** So long donors wait for a database of which nobody knows what it has written: a failover takes as long. */
-    private static final Duration DOUBT = Duration.ofSeconds(10);
+    static final Duration DOUBT = Duration.ofSeconds(10);
     private static final long PAUSE_NANOS = 100_000_000;
     /** A sixth of the time after which a row may be taken over. */
     private static final Duration PRESENCE = Duration.ofSeconds(10);
 
-    private final DataSource database;
+    private final PrimarySource database;
+    private final Duration doubt;
     /** Null while there is none that can be trusted. */
     private Session session;
     /** The number of the last session. */
     private long last;
     private long written = System.nanoTime();
+    /** Whether the session has committed nothing yet. */
+    private boolean fresh;
     /** Whether the last group met no database. */
     private boolean away;
 
-    Attempts(DataSource database) {
+    /** @param doubt how long it is tried to find out whether a commit was one */
+    Attempts(PrimarySource database, Duration doubt) {
         this.database = database;
+        this.doubt = doubt;
     }
 
     /** What became of a group. */
@@ -49,8 +53,10 @@ final class Attempts implements AutoCloseable {
      * It is durable.
      *
      * @param restates whether visitors see something else from now on
+     * @param first    whether it is the first commit since the session began, and so entries may precede these of which
+     *     this node knows nothing
      */
-    record Committed(List<Placed> entries, boolean restates) implements Outcome {
+    record Committed(List<Placed> entries, boolean restates, boolean first) implements Outcome {
     }
 
     /** Nothing of it was written: one of its commands cannot be. */
@@ -62,7 +68,7 @@ final class Attempts implements AutoCloseable {
     }
 
     Outcome commit(List<Task<?>> group) {
-        var state = new State();
+        var state = new State(doubt);
         while (true) {
             try {
                 if (session != null || !isWritten(state)) {
@@ -70,7 +76,9 @@ final class Attempts implements AutoCloseable {
                 }
                 away = false;
                 written = System.nanoTime();
-                return state.prepared;
+                var done = new Committed(state.entries, state.restates, fresh);
+                fresh = false;
+                return done;
             } catch (SQLException | RuntimeException | Error e) {
                 Outcome end = afterFailure(e, state);
                 if (end != null) {
@@ -111,19 +119,25 @@ final class Attempts implements AutoCloseable {
 
     /** What is known of one group while it is tried. */
     private static final class State {
-        private final long deadline = System.nanoTime() + DOUBT.toNanos();
-        /** What it is once the answer is there. */
-        private Committed prepared;
+        private final long deadline;
+        /** What there is once the answer is there. */
+        private List<Placed> entries;
+        private boolean restates;
         /** The commit of the last session of which nobody knows; 0 for none. */
         private long inDoubt;
         private int conflicts;
         private int failures;
+
+        State(Duration doubt) {
+            deadline = System.nanoTime() + doubt.toNanos();
+        }
     }
 
     /** Begins a session, and knows from it whether the one before has written the group. */
     private boolean isWritten(State state) throws SQLException {
         session = Session.open(database, last);
         last = session.number();
+        fresh = true;
         LOG.debug("Session {} writes as writer {}", last, session.writer());
         boolean done = state.inDoubt > 0 && session.writtenBefore() >= state.inDoubt;
         state.inDoubt = 0;
@@ -131,6 +145,7 @@ final class Attempts implements AutoCloseable {
     }
 
     private void send(List<Task<?>> group, State state) throws SQLException {
+        session.requireCurrent();
         if (group.getFirst().command() instanceof Errand) {
             errand(group.getFirst(), state);
         } else {
@@ -143,7 +158,8 @@ final class Attempts implements AutoCloseable {
         var desk = new Desk(session);
         session.run(desk, () -> {
             task.prepare(errand.action().run(desk));
-            state.prepared = new Committed(placed(desk.entries()), desk.restates());
+            state.entries = placed(desk.entries());
+            state.restates = desk.restates();
         });
     }
 
@@ -152,7 +168,7 @@ final class Attempts implements AutoCloseable {
         group.forEach(task -> ((Step<?>) task.command()).needs().accept(needs));
         Book book = session.read(needs);
         group.forEach(task -> decide(task, book));
-        state.prepared = new Committed(placed(book.lines().stream().map(Book.Line::entry).toList()), false);
+        state.entries = placed(book.lines().stream().map(Book.Line::entry).toList());
         session.commit(book);
     }
 

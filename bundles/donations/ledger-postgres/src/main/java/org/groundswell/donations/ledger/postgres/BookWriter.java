@@ -57,11 +57,16 @@ final class BookWriter {
     private BookWriter() {
     }
 
-    /** @param lease puts the session's own parameters, which come first, and returns the index after them */
-    static void write(Connection connection, Book book, int writer, Lease lease) throws SQLException {
+    /**
+     * The statement with all that it writes: nothing is sent yet.
+     *
+     * @param lease puts the session's own parameters, which come first, and returns the index after them
+     */
+    static PreparedStatement prepare(Connection connection, Book book, int writer, Lease lease) throws SQLException {
         RowSet added = added(book);
         RowSet changed = changed(book);
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+        PreparedStatement statement = connection.prepareStatement(SQL);
+        try {
             int next = added.bind(statement, lease.bind(statement));
             next = changed.bind(statement, next);
             next = opened(book).bind(statement, next);
@@ -71,7 +76,10 @@ final class BookWriter {
                     book.becomesReal().map(at -> new Object[] {at.toEpochMilli()}).orElse(new Object[0])));
             statement.setInt(next + 1, added.size());
             statement.setInt(next + 2, changed.size());
-            statement.execute();
+            return statement;
+        } catch (SQLException | RuntimeException | Error e) {
+            statement.close();
+            throw e;
         }
     }
 

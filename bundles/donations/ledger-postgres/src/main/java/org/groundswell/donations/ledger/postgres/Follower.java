@@ -66,7 +66,7 @@ final class Follower implements AutoCloseable {
 
     private void tell(News news) {
         try {
-            announcements.committed(news.entries());
+            announcements.told(news.entries());
             announcements.require(news.rehearsal());
         } catch (LedgerUnavailableException e) {
             LOG.debug("The database cannot be asked for the totals", e);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
@@ -27,6 +26,7 @@ import org.groundswell.donations.ledger.shared.Listeners;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.services.ServiceOwner;
 import org.joda.money.CurrencyUnit;
 import org.osgi.framework.BundleContext;
@@ -50,6 +50,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PostgresLedger.Config.class)
 public final class PostgresLedger extends OfficeBook implements Ledger {
+    /** How long a node may go on with an old primary that nobody has stopped. */
+    private static final Duration LOOK_AT_HOSTS = Duration.ofSeconds(5);
     private static final int CAMPAIGN_LATEST = 100;
     private static final int PAGE = 1000;
 
@@ -58,6 +60,7 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
     private final Listeners listeners = new Listeners();
     private final Announcements announcements;
     private final Follower follower;
+    private final Loop primaries = Loop.of("ledger-primaries");
 
     /** Settings of the PostgreSQL ledger. */
     @ObjectClassDefinition(name = "Groundswell donations: ledger in PostgreSQL")
@@ -95,14 +98,18 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
                 config.maxBatch(), config.readers(), Duration.ofMillis(config.lookEveryMillis()));
     }
 
-    PostgresLedger(DataSource database, int maxWaiting, int maxBatch, int readerCount, Duration look) {
+    PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look) {
+        this(database, maxWaiting, maxBatch, readerCount, look, Attempts.DOUBT);
+    }
+
+    PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look, Duration doubt) {
         readers = new Readers(database, readerCount);
-        announcements = new Announcements(() -> readers.ask(Queries::shown), listeners);
-        writer = new Writer(database, maxWaiting, maxBatch,
-                new Writer.Told(announcements::committed, announcements::restate));
+        announcements = new Announcements(readers, listeners);
+        writer = new Writer(new Attempts(database, doubt), maxWaiting, maxBatch, announcements::committed);
         follower = new Follower(readers, announcements, writer::afterAnswers);
-        // A node does not wait for its database: it has gifts as soon as that is there, and health says so.
+        // A node does not wait for its database: health says so.
         follower.start(look);
+        primaries.every(LOOK_AT_HOSTS, database::look);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -120,6 +127,7 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
 
     @Deactivate
     void close() {
+        primaries.close();
         follower.close();
         writer.close();
         listeners.close();
@@ -190,7 +198,7 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
 
     @Override
     public List<Recount> recount() {
-        return readers.ask(Queries::recount);
+        return readers.askAtLength(Queries::recount);
     }
 
     @Override

@@ -4,17 +4,26 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to the server that takes writes. An old primary that comes back after another one took its place still
- * says that it is the primary: it is known by its timeline, which each promotion raises, and refused. Thread-safe.
+ * says that it is the primary: it is known by its timeline, which each promotion raises, and refused, for connections
+ * that are open as well. Thread-safe.
  */
 final class PrimarySource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(PrimarySource.class);
     private static final int HEXADECIMAL = 16;
     /** In force where the address does not say otherwise. Only a limit for answers (in seconds) notices a lost one. */
     private static final Map<String, String> DEFAULTS = Map.of("targetServerType", "primary", "hostRecheckSeconds", "1",
@@ -23,6 +32,8 @@ final class PrimarySource extends PGSimpleDataSource {
 
     private final transient Supplier<String> secret;
     private final transient AtomicLong newestTimeline = new AtomicLong();
+    /** Of the connections that are open; who closes one need not say so. */
+    private final transient Map<PGConnection, Long> timelines = Collections.synchronizedMap(new WeakHashMap<>());
     private transient volatile boolean upToDate;
 
     /**
@@ -54,10 +65,93 @@ final class PrimarySource extends PGSimpleDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = secret == null ? super.getConnection() : getConnection(getUser(), password());
+        if (newestTimeline.get() == 0 && getServerNames().length > 1) {
+            look();
+        }
+        Connection connection = open(this);
+        if (!isCurrent(connection)) {
+            connection.close();
+            connection = elsewhere();
+        }
         try {
-            refuseOldPrimary(connection);
+            requireCurrent(connection);
             bringUpToDate(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Asks each host of the address which timeline it has, so that connections which are still open at an old primary are
+     * found out. To be called now and then.
+     */
+    void look() {
+        for (PGSimpleDataSource host : hosts()) {
+            try {
+                open(host).close();
+            } catch (SQLException e) {
+                // Most are standbys, and one may be down: both are no primary.
+                LOG.debug("{} is no primary", host.getServerNames()[0], e);
+            }
+        }
+    }
+
+    /** Whether no newer primary was seen since this connection was opened. */
+    boolean isCurrent(Connection connection) throws SQLException {
+        return timeline(connection) >= newestTimeline.get();
+    }
+
+    /** @throws SQLException if a newer primary was seen since this connection was opened */
+    void requireCurrent(Connection connection) throws SQLException {
+        require(timeline(connection));
+    }
+
+    private long timeline(Connection connection) throws SQLException {
+        return timelines.getOrDefault(connection.unwrap(PGConnection.class), 0L);
+    }
+
+    /** Where the driver takes the first host that says that it is the primary, and that is an old one. */
+    private Connection elsewhere() throws SQLException {
+        SQLException old = null;
+        for (PGSimpleDataSource host : hosts()) {
+            try {
+                Connection connection = open(host);
+                if (isCurrent(connection)) {
+                    return connection;
+                }
+                connection.close();
+            } catch (SQLException e) {
+                old = e;
+            }
+        }
+        require(0);
+        throw old;
+    }
+
+    private List<PGSimpleDataSource> hosts() {
+        var hosts = new ArrayList<PGSimpleDataSource>();
+        for (int i = 0; i < getServerNames().length; i++) {
+            var host = new PGSimpleDataSource();
+            host.setUrl(getUrl());
+            host.setUser(getUser());
+            host.setServerNames(new String[] {getServerNames()[i]});
+            host.setPortNumbers(new int[] {getPortNumbers()[i]});
+            hosts.add(host);
+        }
+        return hosts;
+    }
+
+    private Connection open(PGSimpleDataSource host) throws SQLException {
+        String user = getUser();
+        String password = secret == null ? getPassword() : password();
+        Connection connection = host.getConnection(user, password);
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(TIMELINE)) {
+            row.next();
+            long timeline = Long.parseLong(row.getString(1), HEXADECIMAL);
+            newestTimeline.accumulateAndGet(timeline, Math::max);
+            timelines.put(connection.unwrap(PGConnection.class), timeline);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
@@ -78,13 +172,6 @@ final class PrimarySource extends PGSimpleDataSource {
         if (!upToDate) {
             Schema.bringUpToDate(connection);
             upToDate = true;
-        }
-    }
-
-    private void refuseOldPrimary(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(TIMELINE)) {
-            row.next();
-            require(Long.parseLong(row.getString(1), HEXADECIMAL));
         }
     }
 

@@ -153,7 +153,7 @@ final class Queries {
     }
 
     List<Donation> open(UUID after, int limit) throws SQLException {
-        String open = SELECT_DONATION + "WHERE d.state IN ('PLEDGED', 'PENDING') ";
+        String open = SELECT_DONATION + "WHERE d.open ";
         return after == null ? all(Rows::donation, open + "ORDER BY d.id LIMIT ?", limit)
                 : all(Rows::donation, open + "AND d.id > ? ORDER BY d.id LIMIT ?", after, limit);
     }

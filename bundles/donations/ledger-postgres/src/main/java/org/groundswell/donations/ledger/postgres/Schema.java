@@ -12,15 +12,20 @@ import java.util.List;
 
 /** Brings the database's tables up to date. Nodes that start at once wait for each other; each step is taken once. */
 final class Schema {
-    static final List<String> STEPS = List.of("schema.sql");
+    static final List<String> STEPS = List.of("schema.sql", "schema-ended.sql", "schema-writes.sql");
     /** "ground" in ASCII: of all that use this database nobody else takes this lock. */
-    private static final long LOCK = 0x67726f756e64L;
+    static final long LOCK = 0x67726f756e64L;
+
+    /** What a step has to do in a large book takes longer than an answer for a donor may. */
+    private static final int LONGEST_MILLIS = 3_600_000;
 
     private Schema() {
     }
 
     /** @throws SQLException if the database was brought up to date by a newer release, or the user may not */
     static void bringUpToDate(Connection connection) throws SQLException {
+        int usual = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             // Two at once would both find nothing. Ends with the transaction, through a pooler as well.
@@ -40,6 +45,7 @@ final class Schema {
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, usual);
         }
     }
 

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * One connection that writes, as the holder of one row of the table {@code writer}, under a number that nobody had before.
@@ -23,6 +22,10 @@ final class Session implements AutoCloseable {
     /** By the database's clock. Whoever slept for so long finds its row taken, and takes another one. */
     private static final String IDLE = "seen < now() - interval '1 minute' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED";
 
+    /** Whoever still wants to know how far it came is a node that was stopped in the middle of a commit. */
+    private static final String FORGET = "DELETE FROM ended_session WHERE session IN (SELECT session FROM ended_session"
+            + " WHERE ended < now() - interval '7 days' FOR UPDATE SKIP LOCKED)";
+
     /**
      * All that a session does is about a few rows of large tables. On a young database the planner thinks that they are small,
      * and reads them as a whole: five times the work until it was told of their size.
@@ -30,6 +33,7 @@ final class Session implements AutoCloseable {
     private static final String BY_INDEX = "SELECT set_config(name, 'off', false) FROM unnest(ARRAY['enable_seqscan',"
             + " 'enable_hashjoin', 'enable_mergejoin', 'jit']) AS s (name)";
 
+    private final PrimarySource database;
     private final Connection connection;
     private final Row row;
     private final long writtenBefore;
@@ -37,7 +41,8 @@ final class Session implements AutoCloseable {
     /** The commit that was sent and not answered; 0 for none. */
     private long sent;
 
-    private Session(Connection connection, Row row, long writtenBefore) {
+    private Session(PrimarySource database, Connection connection, Row row, long writtenBefore) {
+        this.database = database;
         this.connection = connection;
         this.row = row;
         this.writtenBefore = writtenBefore;
@@ -54,7 +59,7 @@ final class Session implements AutoCloseable {
      *
      * @param earlier of this node; 0 for none
      */
-    static Session open(DataSource database, long earlier) throws SQLException {
+    static Session open(PrimarySource database, long earlier) throws SQLException {
         Connection connection = database.getConnection();
         try {
             var queries = new Queries(connection);
@@ -66,7 +71,7 @@ final class Session implements AutoCloseable {
             Row taken = take(queries, own.isEmpty() ? queries.all(Row::of, HELD + IDLE) : own);
             connection.commit();
             connection.setAutoCommit(true);
-            return new Session(connection, taken, before);
+            return new Session(database, connection, taken, before);
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
@@ -84,6 +89,7 @@ final class Session implements AutoCloseable {
                     + " VALUES (nextval('writer_session'), 0, now()) RETURNING id, session, written").getFirst();
         }
         Row old = free.getFirst();
+        queries.update(FORGET);
         queries.update("INSERT INTO ended_session (session, written) VALUES (?, ?)", old.session(), old.written());
         return queries.all(Row::of, "UPDATE writer SET session = nextval('writer_session'), written = 0, seen = now()"
                 + " WHERE id = ? RETURNING id, session, written", old.id()).getFirst();
@@ -115,23 +121,37 @@ final class Session implements AutoCloseable {
         return BookReader.read(connection, needs);
     }
 
+    /** @throws SQLException if its server is no longer the primary */
+    void requireCurrent() throws SQLException {
+        database.requireCurrent(connection);
+    }
+
     /** Writes and commits what a group has decided. */
     void commit(Book book) throws SQLException {
-        sent = written + 1;
-        if (book.isUnchanged()) {
-            // What was answered from what could be read has to stand behind a commit of its own, on a standby as well.
-            touch(sent);
-        } else {
-            write(book, sent);
+        // What was answered from what could be read has to stand behind a commit of its own, on a standby as well.
+        try (PreparedStatement statement = book.isUnchanged() ? touching(written + 1) : writing(book, written + 1)) {
+            commit(statement);
         }
-        written = sent;
-        sent = 0;
+        answered();
     }
 
     /** Says that this session is alive, and finds out whether it can write. */
     void touch() throws SQLException {
+        try (PreparedStatement statement = touching(written + 1)) {
+            commit(statement);
+        }
+        answered();
+    }
+
+    /** From here on nobody knows, until there is an answer. */
+    private void commit(PreparedStatement statement) throws SQLException {
         sent = written + 1;
-        touch(sent);
+        statement.execute();
+    }
+
+    /** What an old primary has answered is worth nothing: the next session asks the new one whether it has it. */
+    private void answered() throws SQLException {
+        requireCurrent();
         written = sent;
         sent = 0;
     }
@@ -150,8 +170,7 @@ final class Session implements AutoCloseable {
             work.run();
             sent = desk.last();
             connection.commit();
-            written = sent;
-            sent = 0;
+            answered();
         } catch (SQLException e) {
             sent = Fault.of(e) == Fault.UNANSWERED ? sent : 0;
             throw e;
@@ -164,14 +183,25 @@ final class Session implements AutoCloseable {
     }
 
     void write(Book book, long number) throws SQLException {
-        BookWriter.write(connection, book, row.id(), statement -> lease(statement, number));
+        try (PreparedStatement statement = writing(book, number)) {
+            statement.execute();
+        }
     }
 
     void touch(long number) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TOUCH)) {
-            lease(statement, number);
+        try (PreparedStatement statement = touching(number)) {
             statement.execute();
         }
+    }
+
+    private PreparedStatement writing(Book book, long number) throws SQLException {
+        return BookWriter.prepare(connection, book, row.id(), statement -> lease(statement, number));
+    }
+
+    private PreparedStatement touching(long number) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(TOUCH);
+        lease(statement, number);
+        return statement;
     }
 
     long written() {

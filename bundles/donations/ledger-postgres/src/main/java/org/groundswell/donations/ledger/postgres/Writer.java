@@ -8,7 +8,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.ledger.postgres.Command.Errand;
 import org.groundswell.donations.ledger.shared.Health;
@@ -28,7 +27,7 @@ final class Writer implements AutoCloseable {
 
     private final BlockingQueue<Task<?>> waiting;
     private final int maxBatch;
-    private final Told told;
+    private final Consumer<Attempts.Committed> told;
     private final Attempts attempts;
     private final Health health = new Health(InstantSource.system());
     private final Loop loop = Loop.of("ledger-writer", Need.GIFTS, PATIENCE);
@@ -36,21 +35,15 @@ final class Writer implements AutoCloseable {
     private final Loop answers = Loop.of("ledger-answers", Need.GIFTS, PATIENCE);
     private volatile boolean closing;
 
-    Writer(DataSource database, int maxWaiting, int maxBatch, Told told) {
-        this.attempts = new Attempts(database);
+    /**
+     * @param told of what is durable, on one thread and in the order of the commits, before those who wait are answered
+     */
+    Writer(Attempts attempts, int maxWaiting, int maxBatch, Consumer<Attempts.Committed> told) {
+        this.attempts = attempts;
         this.waiting = new ArrayBlockingQueue<>(maxWaiting);
         this.maxBatch = maxBatch;
         this.told = told;
         loop.every(Duration.ZERO, this::turn);
-    }
-
-    /**
-     * Who is told of what is durable, on one thread and in the order of the commits, before those who wait are answered.
-     *
-     * @param committed the entries of each commit
-     * @param restated  where visitors see something else from now on
-     */
-    record Told(Consumer<List<Placed>> committed, Runnable restated) {
     }
 
     /** Runs the command and returns when its effect is durable. */
@@ -164,10 +157,7 @@ final class Writer implements AutoCloseable {
     private void answer(List<Task<?>> group, Attempts.Committed committed) {
         answers.execute(() -> {
             try {
-                told.committed().accept(committed.entries());
-                if (committed.restates()) {
-                    told.restated().run();
-                }
+                told.accept(committed);
             } catch (RuntimeException | Error e) {
                 LOG.error("Telling of a commit failed; the commit itself is durable", e);
             } finally {

@@ -1,10 +1,12 @@
 package org.groundswell.donations.ledger.postgres;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,10 +16,15 @@ import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
+import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.contract.Gifts;
 import org.groundswell.donations.postgres.server.PostgresServer;
+import org.joda.money.Money;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -94,6 +101,62 @@ public class LostAnswerTest {
         assertEquals(2500, gifts.raised());
         assertEquals(2, count("entry"));
         assertEquals(2500, SERVER.number(schema, "SELECT sum(raised) FROM total"));
+    }
+
+    /** Donors were told that it did not work; what they had given is shown nevertheless once it is there. */
+    @Test
+    public void aCommitThatWasGivenUpAndCameIsShown() throws Exception {
+        PrimarySource source = Source.of(schema, proxy.port());
+        source.setProperty("socketTimeout", "1");
+        ledger.close();
+        ledger = new PostgresLedger(source, 1000, 100, 2, Duration.ofMinutes(10), Duration.ofSeconds(1));
+        UUID late = gifts.recorded("k", 2500);
+        UUID next = gifts.recorded("next", 100);
+        var told = new CopyOnWriteArrayList<UUID>();
+        ledger.listeners().add(entries -> entries.forEach(each -> told.add(each.donation())), "test");
+        try (Connection slow = SERVER.open(schema); var statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.executeUpdate("UPDATE donation SET message = message WHERE id = '" + late + "'");
+            assertThrows(LedgerUnavailableException.class, () -> gifts.change(late, DonationState.PAID, "p", "e", 2500, 0));
+            slow.commit();
+        }
+        Await.until("it comes", () -> count("entry") == 3);
+        gifts.change(next, DonationState.PAID, "p2", "e2", 100, 0);
+        assertEquals(2600, gifts.raised());
+        assertEquals(List.of(late, next), told);
+    }
+
+    /** Its time is none that a database could have. */
+    @Test
+    public void whatCannotBeSentIsNoCommitInDoubt() throws Exception {
+        var pledge = new Pledge(UUID.randomUUID(), "k", Gifts.CAMPAIGN, Money.parse("EUR 25"), new Donor("A", "", "", false),
+                "en", Instant.MAX);
+        assertThrows(ArithmeticException.class, () -> ledger.pledge(pledge));
+        assertEquals("", ledger.failure().orElse(""));
+    }
+
+    /** Longer than any answer for a donor may take. */
+    @Test
+    public void aRecountAndANewSchemaTakeAsLongAsTheyTake() throws Exception {
+        gifts.recorded("k", 2500);
+        try (Connection slow = SERVER.open(schema); var statement = slow.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            slow.setAutoCommit(false);
+            statement.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE");
+            statement.execute("SELECT pg_advisory_xact_lock(" + Schema.LOCK + ")");
+            PrimarySource other = Source.of(schema, proxy.port());
+            other.setProperty("socketTimeout", "1");
+            Future<?> opened = threads.submit(() -> {
+                other.getConnection().close();
+                return null;
+            });
+            Future<List<Recount>> recounts = threads.submit(() -> ledger.recount());
+            Await.until("both wait for longer", () -> SERVER.number(schema, "SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE wait_event_type = 'Lock' AND query_start < now() - interval '1500 ms'") > 1);
+            slow.commit();
+            opened.get();
+            assertTrue(recounts.get().getFirst().agrees());
+        }
     }
 
     @Test

@@ -82,7 +82,8 @@ public class PostgresLedgerTest extends LedgerContract {
     public void entriesCannotBeChangedOrRemoved() throws Exception {
         gifts().recorded("k", 2500);
         try (var connection = SERVER.open(schema); var statement = connection.createStatement()) {
-            for (String each : List.of("UPDATE entry SET raised = 1", "DELETE FROM entry", "TRUNCATE entry")) {
+            for (String each : List.of("UPDATE entry SET raised = 1", "DELETE FROM entry", "TRUNCATE entry",
+                "DELETE FROM donation", "TRUNCATE donation CASCADE", "DELETE FROM writer")) {
                 assertThrows(each, SQLException.class, () -> statement.executeUpdate(each));
             }
         }

@@ -174,6 +174,40 @@ public class TwoNodesTest {
         assertEquals(1, SERVER.number(schema, "SELECT count(*) FROM writer"));
     }
 
+    /** Before it has looked for news. */
+    @Test
+    public void whoTakesARowShowsWhatTheOneBeforeHasWritten() throws Exception {
+        var late = new PostgresLedger(Source.of(SERVER, schema), 1000, 100, 4, Duration.ofMinutes(10));
+        try {
+            assertEquals(0, raised(late));
+            var told = new CopyOnWriteArrayList<Entry>();
+            late.listeners().add(told::addAll, "test");
+            UUID id = paid("k", 2500);
+            here.close();
+            here = node();
+            new Gifts(() -> late).recorded("k2", 100);
+            assertEquals("the row was taken over", 1, SERVER.number(schema, "SELECT count(*) FROM writer"));
+            assertEquals(2500, raised(late));
+            assertEquals(late.entries(id).subList(1, 3), told);
+        } finally {
+            late.close();
+        }
+    }
+
+    @Test
+    public void endedSessionsAreForgottenAfterAWeek() throws Exception {
+        gifts.recorded("k", 2500);
+        for (int i = 0; i < 2; i++) {
+            here.close();
+            try (Connection connection = SERVER.open(schema); var statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE ended_session SET ended = ended - interval '8 days'");
+            }
+            here = node();
+            gifts.recorded("k" + i, 2500);
+        }
+        assertEquals(1, SERVER.number(schema, "SELECT count(*) FROM ended_session"));
+    }
+
     @Test
     public void positionsOfAnOlderCopyAreRefused() throws Exception {
         gifts.recorded("k", 2500);

@@ -37,17 +37,41 @@ public final class PostgresServer extends ExternalResource {
 
     @Override
     protected void before() throws Exception {
+        prepare();
+        run(asUser(program("initdb"), "-D", data(), "-U", USER, "-A", "scram-sha-256", "--pwfile=" + secret(), "-E", "UTF8",
+                "--locale=C.UTF-8", "--no-sync"));
+        start();
+    }
+
+    private void prepare() throws IOException, InterruptedException {
         folder = Files.createTempDirectory("groundswell-postgres");
-        Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+        Files.writeString(secret(), PASSWORD);
         if (isRoot()) {
             run(List.of("chown", "-R", "postgres:", folder.toString()));
         }
-        run(asUser(program("initdb"), "-D", data(), "-U", USER, "-A", "scram-sha-256", "--pwfile=" + secret, "-E", "UTF8",
-                "--locale=C.UTF-8", "--no-sync"));
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        start();
+    }
+
+    /** A copy that follows this server; whoever asked for it ends it. */
+    public PostgresServer standby() throws Exception {
+        var standby = new PostgresServer();
+        standby.prepare();
+        String here = "host=127.0.0.1 port=" + port + " user=" + USER + " password='" + PASSWORD + "'";
+        run(asUser(program("pg_basebackup"), "-d", here, "-D", standby.data(), "-R", "-c", "fast", "--no-sync"));
+        standby.start();
+        return standby;
+    }
+
+    /** Makes a standby a primary; the one that it followed does not know. */
+    public void promote() throws SQLException {
+        number("public", "SELECT CASE WHEN pg_promote() THEN 1 END");
+    }
+
+    /** Ends it, and removes what it has kept. */
+    public void end() {
+        after();
     }
 
     /** Begins, or begins again after {@link #kill}; returns when it answers. */
@@ -110,6 +134,12 @@ public final class PostgresServer extends ExternalResource {
         }
     }
 
+    /** What the server and all of its processes that are still there have used of the processors. */
+    public Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
+    }
+
     @Override
     protected void after() {
         try {
@@ -131,6 +161,10 @@ public final class PostgresServer extends ExternalResource {
     /** @param otherPort where something stands that leads to the server; else {@link #port} */
     public static String url(String schema, int otherPort) {
         return "jdbc:postgresql://127.0.0.1:" + otherPort + "/postgres?currentSchema=" + schema;
+    }
+
+    private Path secret() {
+        return folder.resolve("secret");
     }
 
     private String data() {
