@@ -38,6 +38,7 @@ public class VerdictsIT {
                 public PledgeOutcome pledge(Pledge pledge) { %2$s }
                 public ChangeOutcome change(Change change) { return new ChangeOutcome.Unknown(); }
                 public Optional<Donation> donation(UUID id) { return Optional.empty(); }
+                public Optional<Donation> byKey(String key) { return Optional.empty(); }
                 public Optional<Donation> byPayment(String provider, String id) { return Optional.empty(); }
                 public List<Entry> entries(UUID donation) { return List.of(); }
                 public String position() { return Ledger.BEGINNING; }

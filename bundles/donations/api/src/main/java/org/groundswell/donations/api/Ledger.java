@@ -31,6 +31,9 @@ public interface Ledger {
     /** The donation with this id. */
     Optional<Donation> donation(UUID id);
 
+    /** The donation that was pledged with this key. */
+    Optional<Donation> byKey(String key);
+
     /** The donation a gateway's payment belongs to. */
     Optional<Donation> byPayment(String provider, String paymentId);
 

@@ -3,7 +3,7 @@
  */
 @Export
 @NullMarked
-@Version("1.3.0")
+@Version("1.4.0")
 package org.groundswell.donations.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -168,6 +168,8 @@ public abstract class LedgerContract extends PositionContract {
         reopen();
         assertEquals(before, ledger().donation(id).orElseThrow());
         assertEquals(before, ledger().byPayment("sandbox", "p1").orElseThrow());
+        assertEquals(before, ledger().byKey("k").orElseThrow());
+        assertTrue(ledger().byKey("another").isEmpty());
         assertEquals(2500, gifts().raised());
         assertEquals(List.of(before), ledger().latest(Gifts.CAMPAIGN, 5));
     }

@@ -48,6 +48,8 @@ public final class KeptPayouts implements PayoutBook {
     private static final Logger LOG = LoggerFactory.getLogger(KeptPayouts.class);
     private static final Duration TICK = Duration.ofMinutes(1);
     private static final Duration LONGEST_ROUND = Duration.ofHours(2);
+    /** Within a swap's patience. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
     private static final String NODE = "";
 
     private final Path path;
@@ -65,7 +67,6 @@ public final class KeptPayouts implements PayoutBook {
     /** When the gateways are to be asked again. */
     private volatile Instant due = Instant.MIN;
     private volatile Map<String, String> problems = Map.of();
-    private PayoutFile file;
     private PayoutStore store;
     private PayoutReader reader;
 
@@ -96,12 +97,14 @@ public final class KeptPayouts implements PayoutBook {
         this.lookBack = Duration.ofDays(config.lookBackDays());
     }
 
+    /** The round that runs comes to its end at the gateway's next answer, or is interrupted. */
     @Deactivate
-    synchronized void close() throws SQLException {
-        loop.close();
-        if (file != null) {
-            file.close();
-            file = null;
+    void close() throws SQLException {
+        loop.finish(LONGEST_END);
+        synchronized (this) {
+            if (store != null) {
+                store.close();
+            }
         }
     }
 
@@ -118,6 +121,9 @@ public final class KeptPayouts implements PayoutBook {
 
     /** What is wrong with the file, the disk or the ledger is said on the page, and tried again in a minute. */
     void tick() {
+        if (loop.isClosed()) {
+            return;
+        }
         try {
             DiskReserve present = reserve;
             if (present != null && present.shortage().isPresent()) {
@@ -129,6 +135,9 @@ public final class KeptPayouts implements PayoutBook {
             current.follow();
             if (!clock.instant().isBefore(due)) {
                 current.round();
+                if (loop.isClosed()) {
+                    return;
+                }
                 asked = clock.instant();
                 due = asked.plus(period);
             }
@@ -222,10 +231,13 @@ public final class KeptPayouts implements PayoutBook {
     }
 
     private synchronized PayoutStore store() throws IOException, SQLException {
-        if (file == null) {
-            file = PayoutFile.open(path);
-            store = new PayoutStore(file);
-            reader = new PayoutReader(gateways, ledger, store, clock, lookBack, loop::isClosed);
+        if (loop.isClosed()) {
+            throw new LedgerUnavailableException("Payouts are not read any more: their bundle has stopped");
+        }
+        if (store == null) {
+            store = new PayoutStore(PayoutFile.open(path));
+            reader = new PayoutReader(gateways, new LedgerComparison(ledger, store, loop::isClosed), store, clock,
+                    lookBack, loop::isClosed);
         }
         return store;
     }

@@ -4,19 +4,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.groundswell.donations.api.Donation;
-import org.groundswell.donations.api.Entry;
-import org.groundswell.donations.api.EntryPage;
-import org.groundswell.donations.api.Ledger;
-import org.groundswell.donations.api.UnknownPositionException;
-import org.groundswell.donations.api.payouts.KeptLine;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.Payout;
 import org.groundswell.payments.api.PayoutLinePage;
 import org.groundswell.payments.api.PayoutPage;
@@ -33,25 +28,26 @@ final class PayoutReader {
     /** Of these, of one payout: one that does not end keeps no other back. */
     private static final int PAGES_OF_ONE = 200;
     private static final int PAYOUTS = 200;
-    private static final int ENTRIES = 1_000;
     /** So many payouts in a row that cannot be read are no fault of a payout's. */
     private static final int FAILURES = 3;
     /** A payout may fail days after it was made, and lines of it may be told late. */
     static final Duration CHANGES = Duration.ofDays(30);
 
     private final PayoutGateways gateways;
-    private final Ledger ledger;
+    private final LedgerComparison comparison;
     private final PayoutStore store;
     private final Clock clock;
     private final Duration lookBack;
     private final BooleanSupplier stop;
     private final Map<String, String> problems = new ConcurrentHashMap<>();
+    /** How often a payout could not be read on from where it stopped, since it was. */
+    private final Map<Long, Integer> stuck = new HashMap<>();
 
     /** @param stop whether the round is to end where it is */
-    PayoutReader(PayoutGateways gateways, Ledger ledger, PayoutStore store, Clock clock, Duration lookBack,
-            BooleanSupplier stop) {
+    PayoutReader(PayoutGateways gateways, LedgerComparison comparison, PayoutStore store, Clock clock,
+            Duration lookBack, BooleanSupplier stop) {
         this.gateways = gateways;
-        this.ledger = ledger;
+        this.comparison = comparison;
         this.store = store;
         this.clock = clock;
         this.lookBack = lookBack;
@@ -61,6 +57,11 @@ final class PayoutReader {
     /** Why the last round did not come to its end, by gateway. */
     Map<String, String> problems() {
         return problems;
+    }
+
+    /** Lays beside the ledger what has moved there since. */
+    void follow() throws SQLException {
+        comparison.follow();
     }
 
     /** @throws SQLException if nothing can be kept */
@@ -131,94 +132,31 @@ final class PayoutReader {
             int last = pages + PAGES_OF_ONE;
             try {
                 do {
-                    PayoutLinePage page = gateways.lines(provider, now.id(), now.cursor());
+                    PayoutLinePage page = page(now);
                     store.take(provider, now, page, clock.instant());
                     now = new PayoutStore.Unread(now.number(), now.id(), page.next());
                     pages++;
                 } while (now.cursor() != null && pages < last && !isOver());
             } finally {
-                explain(payout.number());
+                comparison.explain(payout.number());
             }
         }
-    }
 
-    /** Lays a payout beside the ledger. */
-    private void explain(long payout) throws SQLException {
-        for (PayoutStore.Named each : store.unmatched(payout)) {
-            Optional<Donation> gift = gift(each);
-            if (gift.isPresent()) {
-                match(each, gift.get());
-            }
-        }
-        for (UUID each : store.gifts(payout)) {
-            judge(each);
-        }
-    }
-
-    private void match(PayoutStore.Named named, Donation gift) throws SQLException {
-        store.match(named, gift.pledge().id(), gift.pledge().campaign(), gift.pledge().test());
-    }
-
-    private Optional<Donation> gift(PayoutStore.Named named) {
-        Optional<Donation> byPayment = named.about().isEmpty() ? Optional.empty()
-                : ledger.byPayment(named.provider(), named.about());
-        return byPayment.or(() -> named.donation() == null ? Optional.empty()
-                : ledger.donation(UUID.fromString(named.donation())).filter(each -> each.payment() != null
-                        && each.payment().provider().equals(named.provider())));
-    }
-
-    private void judge(UUID donation) throws SQLException {
-        Optional<Donation> gift = ledger.donation(donation);
-        if (gift.isPresent() && gift.get().payment() != null) {
-            List<KeptLine> lines = store.linesOf(donation, gift.get().payment().provider());
-            store.judge(Judgement.of(gift.get(), lines));
-        }
-    }
-
-    /** Gifts that have moved since are laid beside their lines anew, and lines that nobody knew may find their gift. */
-    void follow() throws SQLException {
-        Optional<String> position = store.position();
-        if (position.isEmpty()) {
-            store.mark(ledger.position());
-            return;
-        }
-        try {
-            EntryPage page;
-            do {
-                page = ledger.entriesAfter(store.position().orElseThrow(), ENTRIES);
-                boolean misses = store.misses();
-                for (UUID each : page.entries().stream().map(Entry::donation).distinct().toList()) {
-                    moved(each, misses);
+        /** A place that the gateway does not know any more, or at which it fails again and again, is given up. */
+        private PayoutLinePage page(PayoutStore.Unread payout) throws PaymentException, SQLException {
+            try {
+                PayoutLinePage page = gateways.lines(provider, payout.id(), payout.cursor());
+                stuck.remove(payout.number());
+                return page;
+            } catch (PaymentException e) {
+                boolean isRefused = e instanceof PaymentRefusedException;
+                if (payout.cursor() != null
+                        && (stuck.merge(payout.number(), 1, Integer::sum) >= FAILURES || isRefused)) {
+                    stuck.remove(payout.number());
+                    store.readAnew(payout);
                 }
-                store.mark(page.position());
-            } while (page.entries().size() == ENTRIES && !stop.getAsBoolean());
-        } catch (UnknownPositionException e) {
-            // Another ledger than before: everything is laid beside it.
-            store.mark(ledger.position());
-            for (long each : store.numbers()) {
-                explain(each);
+                throw e;
             }
-        }
-    }
-
-    /** @param misses whether there are lines at all that found no gift */
-    private void moved(UUID donation, boolean misses) throws SQLException {
-        if (store.hasLines(donation)) {
-            judge(donation);
-        } else if (misses) {
-            Optional<Donation> gift = ledger.donation(donation);
-            if (gift.isPresent() && gift.get().payment() != null) {
-                find(gift.get());
-            }
-        }
-    }
-
-    private void find(Donation gift) throws SQLException {
-        UUID id = gift.pledge().id();
-        Donation.Payment payment = gift.payment();
-        if (store.isMissed(payment.provider(), payment.paymentId(), id)) {
-            match(new PayoutStore.Named(payment.provider(), payment.paymentId(), id.toString()), gift);
-            judge(id);
         }
     }
 }

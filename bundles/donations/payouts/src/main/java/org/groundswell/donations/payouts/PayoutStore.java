@@ -89,6 +89,11 @@ final class PayoutStore {
         });
     }
 
+    /** Next time from the first line on. */
+    synchronized void readAnew(Unread payout) throws SQLException {
+        file.update("UPDATE payout SET cursor = NULL WHERE n = ?", payout.number());
+    }
+
     /** What the lines of a payout do not add up to, once all were read, is a line of its own. */
     private void addUp(String which, Object... values) throws SQLException {
         file.update("DELETE FROM line WHERE kind = 'MISSING' AND payout IN (SELECT n FROM payout WHERE " + which + ")",
@@ -107,7 +112,9 @@ final class PayoutStore {
                 + " FROM payout WHERE n = ?1) THEN ?14 ELSE 'CURRENCY' END) ON CONFLICT (provider, id)"
                 + " DO UPDATE SET kind = excluded.kind, currency = excluded.currency, amount = excluded.amount,"
                 + " fee = excluded.fee, given_in = excluded.given_in, given = excluded.given, about = excluded.about,"
-                + " named = excluded.named, word = excluded.word, at = excluded.at"
+                + " named = excluded.named, word = excluded.word, at = excluded.at, verdict = CASE WHEN verdict = 'UNKNOWN'"
+                + " OR (kind, currency, amount, fee, given_in, given) = (excluded.kind, excluded.currency, excluded.amount,"
+                + " excluded.fee, excluded.given_in, excluded.given) THEN verdict ELSE excluded.verdict END"
                 + " WHERE payout = excluded.payout", payout.number(), provider, line.id(), line.kind().name(),
                 line.amount().getCurrencyUnit().getCode(), minor(line.amount()), minor(line.fee()),
                 line.given().getCurrencyUnit().getCode(), minor(line.given()),
@@ -143,6 +150,11 @@ final class PayoutStore {
                 + " AND kind IN ('GIFT', 'REFUND', 'DISPUTE') LIMIT 1").isEmpty();
     }
 
+    /** Payouts with lines that have not been found right or wrong, by their numbers. */
+    synchronized List<Long> unexplained() throws SQLException {
+        return file.ask(row -> row.getLong(1), "SELECT DISTINCT payout FROM line WHERE verdict = 'UNKNOWN'");
+    }
+
     /** All payouts, by their numbers. */
     synchronized List<Long> numbers() throws SQLException {
         return file.ask(row -> row.getLong(1), "SELECT n FROM payout");
@@ -164,6 +176,12 @@ final class PayoutStore {
         file.update("UPDATE line SET donation = ?, campaign = ?, test = ? WHERE donation IS NULL AND provider = ?"
                 + " AND (about <> '' AND about = ? OR named IS NOT NULL AND named = ?)", donation.toString(), campaign,
                 test ? 1 : 0, named.provider(), named.about(), named.donation());
+    }
+
+    /** The lines of this gift belong to nobody any more. */
+    synchronized void unmatch(UUID donation) throws SQLException {
+        file.update("UPDATE line SET donation = NULL, campaign = '', test = 0, verdict = CASE WHEN verdict = 'CURRENCY'"
+                + " THEN verdict ELSE 'UNKNOWN' END WHERE donation = ?", donation.toString());
     }
 
     /** The gifts that lines of a payout belong to. */
@@ -208,6 +226,11 @@ final class PayoutStore {
 
     synchronized void mark(String position) throws SQLException {
         file.update("UPDATE mark SET position = ?", position);
+    }
+
+    /** Once nobody reads or writes; then nothing can be asked any more. */
+    synchronized void close() throws SQLException {
+        file.close();
     }
 
     /** For pages that show what is here. */

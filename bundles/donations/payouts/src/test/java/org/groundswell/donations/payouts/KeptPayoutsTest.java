@@ -19,17 +19,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.payouts.KeptLine;
 import org.groundswell.donations.api.payouts.KeptPayout;
 import org.groundswell.donations.api.payouts.PayoutList;
 import org.groundswell.donations.api.payouts.PayoutSum;
 import org.groundswell.donations.ledger.sqlite.SqliteLedger;
+import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.Payout;
 import org.groundswell.payments.api.PayoutLine;
 import org.groundswell.payments.api.UnreadablePayment;
@@ -313,6 +319,136 @@ public class KeptPayoutsTest {
         int asked = gateways.asked;
         anHourLater();
         assertEquals("only the list is asked for again", asked + 1, gateways.asked);
+    }
+
+    /** Whatever the node was doing when it ended, and however old the payout is. */
+    @Test
+    public void whatWasReadAndNotYetLaidBesideTheLedgerIsLaidBesideItLater() throws Exception {
+        UUID id = paid("EUR 25");
+        gateways.payout("po", gift(id, "EUR 25", "EUR 0"));
+        KeptPayouts broken = new KeptPayouts(file, gateways, Interrupted.by("byPayment", ledger), clock,
+                new Config(60, 400));
+        broken.tick();
+        broken.close();
+        assertEquals(List.of("GIFT EUR 25.00 UNKNOWN"), verdicts("po"));
+        clock.now = clock.now.plus(Duration.ofDays(40));
+        payouts.close();
+        reopen();
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 25.00 EXPLAINED"), verdicts("po"));
+    }
+
+    @Test
+    public void aLedgerThatWasAwayForAMomentIsAskedAgain() throws Exception {
+        UUID id = paid("EUR 25");
+        gateways.payout("po", gift(id, "EUR 25", "EUR 0"));
+        AtomicBoolean away = new AtomicBoolean(true);
+        payouts.close();
+        payouts = new KeptPayouts(file, gateways, Interrupted.by("byPayment", ledger, away), clock, new Config(60, 400));
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 25.00 UNKNOWN"), verdicts("po"));
+        away.set(false);
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 25.00 EXPLAINED"), verdicts("po"));
+    }
+
+    /** What a line says anew is judged anew, too. */
+    @Test
+    public void aLineThatChangedWhileTheLedgerWasAwayIsNotExplainedByWhatItWas() throws Exception {
+        UUID id = paid("EUR 25");
+        gateways.payout("po", gift(id, "EUR 25", "EUR 0"));
+        AtomicBoolean away = new AtomicBoolean();
+        payouts.close();
+        payouts = new KeptPayouts(file, gateways, Interrupted.by("donation", ledger, away), clock, new Config(60, 400));
+        payouts.tick();
+        away.set(true);
+        gateways.payout("po", gift(id, "EUR 20", "EUR 0"));
+        clock.now = clock.now.plus(Duration.ofHours(20));
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 20.00 UNKNOWN"), verdicts("po"));
+        away.set(false);
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 20.00 AMOUNT"), verdicts("po"));
+    }
+
+    @Test
+    public void anOlderCopyOfTheLedgerLeavesNothingExplainedThatItDoesNotHave() throws Exception {
+        UUID id = paid("EUR 25");
+        gateways.payout("po", gift(id, "EUR 25", "EUR 0"));
+        gateways.payout("other", gift(paid("EUR 5"), "EUR 5", "EUR 0"));
+        payouts.tick();
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 25.00 EXPLAINED"), verdicts("po"));
+        SqliteLedger older = new SqliteLedger(folder.getRoot().toPath().resolve("older/ledger.db"));
+        AtomicBoolean away = new AtomicBoolean(true);
+        payouts.close();
+        payouts = new KeptPayouts(file, gateways, Interrupted.by("donation", older, away), clock, new Config(60, 400));
+        payouts.tick();
+        away.set(false);
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 25.00 UNKNOWN"), verdicts("po"));
+        assertEquals(List.of("GIFT EUR 5.00 UNKNOWN"), verdicts("other"));
+        assertEquals("", payouts.lines("model", "po", false, 0, 1).getFirst().campaign());
+        older.pledge(new Pledge(id, "k", "flood", Money.parse("EUR 25"), new Donor("", "", "", false), "en",
+                ModelGateways.DAY));
+        older.change(Change.to(id, DonationState.PAID, Cause.RECONCILIATION, ModelGateways.DAY)
+                .withPayment(new Donation.Payment("model", "pay-" + id, null)));
+        payouts.tick();
+        assertEquals("once it is known again", List.of("GIFT EUR 25.00 EXPLAINED"), verdicts("po"));
+    }
+
+    @Test
+    public void aPlaceThatTheGatewayNoLongerKnowsIsGivenUp() throws Exception {
+        var made = new ArrayList<PayoutLine>();
+        for (int i = 0; i < 5; i++) {
+            made.add(gift(paid("EUR 10"), "EUR 10", "EUR 0"));
+        }
+        gateways.payout("po", made.toArray(PayoutLine[]::new));
+        gateways.failingAt.put("2", new PaymentException("status 503"));
+        payouts.tick();
+        gateways.failingAt.put("2", new PaymentRefusedException("status 400: cursor"));
+        anHourLater();
+        assertFalse(payout("po").isRead());
+        gateways.failingAt.clear();
+        anHourLater();
+        assertTrue("from the beginning", payout("po").isExplained());
+    }
+
+    @Test
+    public void aPlaceAtWhichAGatewayFailsAgainAndAgainIsGivenUp() {
+        var made = new ArrayList<PayoutLine>();
+        for (int i = 0; i < 5; i++) {
+            made.add(gift(paid("EUR 10"), "EUR 10", "EUR 0"));
+        }
+        gateways.payout("po", made.toArray(PayoutLine[]::new));
+        gateways.failingAt.put("2", new PaymentException("status 500"));
+        int first = 0;
+        for (int i = 0; i < 6; i++) {
+            gateways.begun = 0;
+            anHourLater();
+            first += gateways.begun;
+        }
+        assertTrue("read from its beginning now and then, " + first, first > 1 && first < 4);
+    }
+
+    /** A swap must not have two who write, nor open the file again. */
+    @Test
+    public void afterItsEndNothingIsReadOrOpened() throws Exception {
+        gateways.payout("po", gift(paid("EUR 25"), "EUR 25", "EUR 0"));
+        CountDownLatch within = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        gateways.meanwhile = () -> {
+            within.countDown();
+            assertTrue(goOn.await(20, TimeUnit.SECONDS));
+        };
+        payouts.readNow();
+        assertTrue(within.await(20, TimeUnit.SECONDS));
+        payouts.close();
+        goOn.countDown();
+        assertThrows(LedgerUnavailableException.class, () -> payouts.payouts("", 10));
+        payouts.tick();
+        assertTrue(payouts.asked().isEmpty());
+        assertEquals(1, gateways.asked);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.groundswell.donations.payouts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,20 @@ final class ModelGateways implements PayoutGateways {
     /** Payouts whose lists never end. */
     final Set<String> endless = new HashSet<>();
     final Set<String> names = new HashSet<>(Set.of("model"));
+    /** By cursor. */
+    final Map<String, PaymentException> failingAt = new HashMap<>();
     boolean down;
+    /** How often a payout was read from its beginning. */
+    int begun;
+    /** What happens while the list is asked for. */
+    Work meanwhile = () -> { };
     int asked;
+
+    /** What may take its time. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws InterruptedException;
+    }
 
     /** A payout of all that these lines bring. */
     Payout payout(String id, PayoutLine... made) {
@@ -65,12 +78,21 @@ final class ModelGateways implements PayoutGateways {
     @Override
     public PayoutPage payouts(String provider, Instant since, String cursor) throws PaymentException {
         check(provider, "");
+        try {
+            meanwhile.run();
+        } catch (InterruptedException e) {
+            throw new PaymentException("interrupted", e);
+        }
         return new PayoutPage(new ArrayList<>(payouts.values()).reversed(), unreadable.getOrDefault("", List.of()), null);
     }
 
     @Override
     public PayoutLinePage lines(String provider, String payoutId, String cursor) throws PaymentException {
         check(provider, payoutId);
+        if (failingAt.containsKey(String.valueOf(cursor))) {
+            throw failingAt.get(cursor);
+        }
+        begun += cursor == null ? 1 : 0;
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         List<PayoutLine> all = lines.get(payoutId);
         if (endless.contains(payoutId)) {

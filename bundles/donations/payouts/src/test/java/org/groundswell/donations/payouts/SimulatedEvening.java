@@ -83,7 +83,8 @@ final class SimulatedEvening {
     }
 
     private void restart() {
-        reader = new PayoutReader(bank, books.ledger(), store, clock, Duration.ofDays(400), () -> false);
+        reader = new PayoutReader(bank, new LedgerComparison(books.ledger(), store, () -> false), store, clock,
+                Duration.ofDays(400), () -> false);
     }
 
     void run() throws SQLException {

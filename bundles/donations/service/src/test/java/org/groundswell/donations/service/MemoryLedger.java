@@ -74,6 +74,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<Donation> byKey(String key) {
+        return donations.values().stream().filter(each -> each.pledge().key().equals(key)).findFirst();
+    }
+
+    @Override
     public synchronized Optional<Donation> byPayment(String provider, String paymentId) {
         return donations.values().stream().filter(each -> each.payment() != null
                 && each.payment().provider().equals(provider) && each.payment().paymentId().equals(paymentId))

@@ -30,6 +30,8 @@ final class SandboxPayouts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxPayouts.class);
     /** So many movements are remembered at most; a test gateway is read anew at each swap. */
     private static final int MOVED_KEPT = 20_000;
+    /** So many are in one payout: a line of a file is read up to a megabyte. */
+    private static final int MOVED_TOGETHER = 2_000;
     private static final long FEE_MINOR = 25;
     private static final long FEE_PER_MILLE = 15;
 
@@ -76,16 +78,19 @@ final class SandboxPayouts implements AutoCloseable {
         return Optional.ofNullable(payouts.get(id));
     }
 
-    /** One for each currency in which something has moved. */
+    /** One for each currency in which something has moved; several where it is much. */
     synchronized void payOut() throws IOException {
         Map<String, List<SandboxPayment>> byCurrency = book.since(Instant.EPOCH).stream()
                 .filter(each -> !moved(each).isEmpty()).collect(Collectors.groupingBy(SandboxPayment::currency));
         for (var each : byCurrency.entrySet()) {
             var lines = new ArrayList<SandboxPayout.Moved>();
             each.getValue().forEach(payment -> lines.addAll(moved(payment)));
-            var payout = new SandboxPayout("po_" + UUID.randomUUID(), each.getKey(), clock.millis(), lines);
-            file.append(gson.toJson(payout));
-            keep(payout);
+            for (int from = 0; from < lines.size(); from += MOVED_TOGETHER) {
+                var part = List.copyOf(lines.subList(from, Math.min(lines.size(), from + MOVED_TOGETHER)));
+                var payout = new SandboxPayout("po_" + UUID.randomUUID(), each.getKey(), clock.millis(), part);
+                file.append(gson.toJson(payout));
+                keep(payout);
+            }
         }
     }
 

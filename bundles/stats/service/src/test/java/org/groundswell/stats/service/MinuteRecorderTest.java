@@ -1,6 +1,7 @@
 package org.groundswell.stats.service;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -20,6 +23,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.stats.api.Figures;
 import org.joda.money.Money;
 import org.junit.Rule;
@@ -32,7 +36,7 @@ public class MinuteRecorderTest {
     public final TemporaryFolder temporary = new TemporaryFolder();
     private final MovableClock clock = new MovableClock("2026-11-21T20:00:10Z");
     private final RequestCounter requests = new RequestCounter(clock);
-    private final Ends ends = new Ends(ledger());
+    private final Ends ends = new Ends(ledger(), clock);
     private final DonationCounter donations = new DonationCounter(clock, ends);
 
     @Test
@@ -83,6 +87,47 @@ public class MinuteRecorderTest {
         assertEquals(Map.of(), ends.take().refused());
     }
 
+    /** Each question may take as long as a ledger is waited for. */
+    @Test
+    public void aLedgerThatIsAwayIsAskedOnceAMinuteAndTheMinuteIsKept() throws Exception {
+        for (RuntimeException away : List.of(new LedgerUnavailableException("away", null),
+                new PortUnavailableException("away"))) {
+            var asked = new AtomicInteger();
+            var silent = new Ends(ledger(_ -> {
+                asked.incrementAndGet();
+                throw away;
+            }), clock);
+            var counter = new DonationCounter(clock, silent);
+            var recorder = new MinuteRecorder(requests, counter, silent, new FigureFiles(temporary.newFolder().toPath()),
+                    clock);
+            for (int i = 0; i < Ends.MOST_IN_A_MINUTE; i++) {
+                counter.committed(List.of(entry(DonationState.PAID, 100, 1)));
+            }
+            nextMinute(recorder);
+            assertEquals(1, asked.get());
+            assertEquals(Ends.MOST_IN_A_MINUTE, all(recorder).getFirst().gifts());
+            counter.committed(List.of(entry(DonationState.PAID, 100, 1)));
+            nextMinute(recorder);
+            assertEquals(2, asked.get());
+        }
+    }
+
+    @Test
+    public void aLedgerThatIsSlowIsNotWaitedForThroughAWholeMinute() {
+        var asked = new AtomicInteger();
+        var slow = new Ends(ledger(id -> {
+            asked.incrementAndGet();
+            clock.pass(Duration.ofSeconds(1));
+            return donation(id);
+        }), clock);
+        for (int i = 0; i < 100; i++) {
+            slow.noted(entry(DonationState.PAID, 100, 1));
+        }
+        long paid = slow.take().paid().get("gate");
+        assertEquals(asked.get(), paid);
+        assertTrue(String.valueOf(asked), asked.get() > 1 && asked.get() < 30);
+    }
+
     private MinuteRecorder recorder() {
         return new MinuteRecorder(requests, donations, ends, new FigureFiles(temporary.getRoot().toPath()
                 .resolve("figures")), clock);
@@ -109,16 +154,24 @@ public class MinuteRecorderTest {
     }
 
     private Ledger ledger() {
+        return ledger(id -> {
+            if (id.equals(BROKEN)) {
+                throw new LedgerUnavailableException("away", null);
+            }
+            return donation(id);
+        });
+    }
+
+    private Ledger ledger(Function<UUID, Donation> answer) {
         return (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
-                (_, method, arguments) -> {
-                    if (arguments[0].equals(BROKEN)) {
-                        throw new LedgerUnavailableException("away", null);
-                    }
-                    Money nothing = Money.parse("EUR 0");
-                    var pledge = new Pledge((UUID) arguments[0], "key", "flood", Money.parse("EUR 1"),
-                            new Donor("", "", "", true), "en", clock.instant());
-                    return Optional.of(new Donation(pledge, DonationState.PAID, new Donation.Payment("gate", "1", null),
-                            nothing, nothing, null, clock.instant(), 1));
-                });
+                (_, method, arguments) -> Optional.of(answer.apply((UUID) arguments[0])));
+    }
+
+    private Donation donation(UUID id) {
+        Money nothing = Money.parse("EUR 0");
+        var pledge = new Pledge(id, "key", "flood", Money.parse("EUR 1"), new Donor("", "", "", true), "en",
+                clock.instant());
+        return new Donation(pledge, DonationState.PAID, new Donation.Payment("gate", "1", null), nothing, nothing, null,
+                clock.instant(), 1);
     }
 }

@@ -150,6 +150,11 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
     }
 
     @Override
+    public Optional<Donation> byKey(String key) {
+        return readers.ask(queries -> queries.byKey(key));
+    }
+
+    @Override
     public Optional<Donation> byPayment(String provider, String paymentId) {
         return readers.ask(queries -> queries.byPayment(provider, paymentId));
     }

@@ -35,6 +35,10 @@ final class Queries {
         return first(all(Rows::donation, SELECT_DONATION + "WHERE d.id = ?", id));
     }
 
+    Optional<Donation> byKey(String key) throws SQLException {
+        return first(all(Rows::donation, SELECT_DONATION + "WHERE d.key = ?", key));
+    }
+
     Optional<Donation> byPayment(String provider, String paymentId) throws SQLException {
         return first(all(Rows::donation, SELECT_DONATION
                 + "JOIN payment p ON p.donation = d.id WHERE p.provider = ? AND p.payment_id = ?", provider, paymentId));

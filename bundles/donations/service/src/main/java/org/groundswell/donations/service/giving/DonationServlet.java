@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
@@ -121,7 +122,7 @@ public final class DonationServlet extends HttpServlet {
         FormCheck.Checked checked = check.check(input);
         limits.check(checked, input);
         try {
-            if (!checked.errors().isEmpty()) {
+            if (!checked.errors().isEmpty() && !isOnlyTakenOff(checked, input)) {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
             } else if (input.has(TEST) && !isTest(checked, input)) {
@@ -133,9 +134,7 @@ public final class DonationServlet extends HttpServlet {
             }
         } catch (LedgerUnavailableException e) {
             log.error("A donation form could not be recorded: {}", e.getMessage());
-            response.setHeader("Retry-After", "5");
-            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
-                    Map.of("form", pages.text(checked.language(), "error.unavailable")));
+            unavailable(response, checked, input, "5", pages.text(checked.language(), "error.unavailable"));
         }
     }
 
@@ -144,12 +143,20 @@ public final class DonationServlet extends HttpServlet {
                 .filter(PaymentMode.TEST::equals).isPresent();
     }
 
+    /** Nothing new is begun with that gateway, and this was begun there before. */
+    private boolean isOnlyTakenOff(FormCheck.Checked checked, FormFields input) {
+        return checked.errors().keySet().equals(Set.of("provider"))
+                && giving.isBegunAt(input.get("key"), input.get("provider"));
+    }
+
     private void screen(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
         switch (screening.judge(visitor, input, checked.language())) {
             case Screening.Verdict.Welcome _ -> enter(visitor, response, checked, input);
             case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked,
                     input.with("key", confirm.key()), confirm.challenge());
+            case Screening.Verdict.TooManyOpen _ when giving.isBegun(input.get("key")) ->
+                give(visitor, response, checked, input);
             case Screening.Verdict.TooManyOpen _ -> tooManyOpen(response, checked, input);
             case Screening.Verdict.Wait _ -> {
                 response.setHeader("Retry-After", "1800");
@@ -159,19 +166,27 @@ public final class DonationServlet extends HttpServlet {
         }
     }
 
+    /** What keeps new gifts out keeps nobody from a gift that was begun before. */
     private void enter(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
-        if (brakes.state().paused()) {
-            response.setHeader("Retry-After", "60");
-            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
-                    Map.of("form", whyPaused(checked.language())));
-        } else if (room.isFull()) {
-            response.setHeader("Retry-After", "300");
-            answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
-                    Map.of("form", pages.text(checked.language(), "error.full")));
-        } else {
+        boolean paused = brakes.state().paused();
+        if (!paused && !room.isFull() || giving.isBegun(input.get("key"))) {
             give(visitor, response, checked, input);
+        } else if (paused) {
+            paused(response, checked, input);
+        } else {
+            unavailable(response, checked, input, "300", pages.text(checked.language(), "error.full"));
         }
+    }
+
+    private void paused(HttpServletResponse response, FormCheck.Checked checked, FormFields input) throws IOException {
+        unavailable(response, checked, input, "60", whyPaused(checked.language()));
+    }
+
+    private void unavailable(HttpServletResponse response, FormCheck.Checked checked, FormFields input,
+            String retryAfter, String why) throws IOException {
+        response.setHeader("Retry-After", retryAfter);
+        answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input, Map.of("form", why));
     }
 
     private String whyPaused(String language) {
@@ -183,7 +198,7 @@ public final class DonationServlet extends HttpServlet {
             throws IOException {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
-        if (!pledges.begin(pledge.id(), visitor)) {
+        if (!pledges.begin(pledge.id(), visitor) && !giving.isBegun(pledge.key())) {
             tooManyOpen(response, checked, input);
             return;
         }
@@ -199,11 +214,9 @@ public final class DonationServlet extends HttpServlet {
             case Giving.Next.Refused _ -> answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked,
                     input.with("key", Screening.newKey()),
                     Map.of("amount", pages.text(checked.language(), "error.amount.refused")));
-            case Giving.Next.NoPayment _ -> {
-                response.setHeader("Retry-After", "30");
-                answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input,
-                        Map.of("form", pages.text(checked.language(), "error.provider")));
-            }
+            case Giving.Next.NoPayment _ when brakes.state().paused() -> paused(response, checked, input);
+            case Giving.Next.NoPayment _ -> unavailable(response, checked, input, "30",
+                    pages.text(checked.language(), "error.provider"));
             case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
                     input.with("key", Screening.newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
         }

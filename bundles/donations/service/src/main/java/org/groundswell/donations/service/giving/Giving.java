@@ -121,6 +121,16 @@ public final class Giving {
         });
     }
 
+    /** Whether a form with this key was pledged before: what keeps new gifts out does not keep it. */
+    boolean isBegun(String key) {
+        return ledger.byKey(key).isPresent();
+    }
+
+    /** Whether there is a payment of it at this very gateway, where it can go on though nothing new is begun there. */
+    boolean isBegunAt(String key, String providerName) {
+        return ledger.byKey(key).map(Donation::payment).filter(each -> each.provider().equals(providerName)).isPresent();
+    }
+
     /** The same donor looks again whether the turn has come. */
     Next resume(Donation donation, String providerName, String description) {
         Pledge pledge = donation.pledge();
@@ -141,7 +151,7 @@ public final class Giving {
 
     private Next payInTurn(Donation donation, String providerName, String description) {
         if (paused.getAsBoolean()) {
-            // Whoever waits looks again, and keeps the place.
+            // Whoever waits looks again, and stands then where the time of the pledge says.
             return new Next.NoPayment(donation);
         }
         return switch (room.turn(donation.pledge().id())) {
@@ -157,15 +167,27 @@ public final class Giving {
 
     /**
      * The donor has chosen another gateway since: the first payment has to end before the second begins. That one is a
-     * gift of its own, for banks carry out orders that were given up long ago: then both count.
+     * gift of its own, for banks carry out orders that were given up long ago: then both count. Nothing is ended where it
+     * is known beforehand that the second cannot begin.
      */
     private Next elsewhere(Donation donation, String providerName, String description) {
+        if (donation.state().isOpen() && !mayOpen(donation.pledge(), providerName)) {
+            return new Next.NoPayment(donation);
+        }
         Donation now = cancellation.end(donation);
         return switch (now.state()) {
             case PLEDGED, PENDING -> continued(now, description);
             case FAILED, CANCELED, EXPIRED -> give(moved(now.pledge(), providerName), providerName, description);
             default -> new Next.Known(now);
         };
+    }
+
+    /** Whether a payment can be opened there, as far as one knows who has not tried. */
+    private boolean mayOpen(Pledge pledge, String providerName) {
+        return !paused.getAsBoolean()
+                && providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly())
+                        .filter(each -> !providers.availability().isLeftAlone(each.name()))
+                        .flatMap(providers::mode).isPresent();
     }
 
     /** Where nobody can say what it is to be paid with, it is what visitors see now. */

@@ -8,11 +8,15 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.donations.service.ModelGateway;
+import org.groundswell.donations.service.RankedReference;
 import org.groundswell.donations.service.protection.Screening;
+import org.groundswell.donations.service.protection.Visitor;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
@@ -24,6 +28,9 @@ import org.junit.rules.TemporaryFolder;
 
 /** What a donor gets who sends the form, and what is in the book then. */
 public class DonationServletTest {
+    private static final String KEY = keyOfAnHourAgo(1);
+    private static final String OTHER_KEY = keyOfAnHourAgo(2);
+
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final ModelGateway gateway = new ModelGateway();
@@ -164,6 +171,73 @@ public class DonationServletTest {
     }
 
     @Test
+    public void whatWasBegunBeforeAPauseGoesOnToItsGateway() throws Exception {
+        Map<String, String> begun = form();
+        String checkout = send(begun).header("Location");
+        pause(true, Set.of());
+        assertEquals(checkout, send(begun).header("Location"));
+        Exchange late = send(with(begun, "key", OTHER_KEY));
+        assertEquals(503, late.status());
+        assertEquals("60", late.header("Retry-After"));
+        assertTrue(errors().toString(), errors().get("form").toString().startsWith("giving.paused"));
+        assertEquals("nothing new is recorded", 1, site.book.donations.size());
+        pause(false, Set.of());
+        assertEquals(303, send(with(begun, "key", OTHER_KEY)).status());
+    }
+
+    @Test
+    public void aPledgeThatFoundNoGatewayBeforeAPauseHearsOfThePause() throws Exception {
+        gateway.down = true;
+        Map<String, String> begun = form();
+        send(begun);
+        gateway.down = false;
+        pause(true, Set.of());
+        assertEquals("60", send(begun).header("Retry-After"));
+        assertTrue(errors().toString(), errors().get("form").toString().startsWith("giving.paused"));
+        assertEquals(Map.of(), gateway.opened);
+    }
+
+    @Test
+    public void whatWasBegunGoesOnAtAGatewayThatWasTakenOff() throws Exception {
+        site.providers.bindProvider(new RankedReference<>(0), new ModelGateway("other"));
+        Map<String, String> begun = form();
+        String checkout = send(begun).header("Location");
+        pause(false, Set.of("model"));
+        assertEquals(checkout, send(begun).header("Location"));
+        assertEquals("nothing new", 422, send(with(begun, "key", OTHER_KEY)).status());
+        assertEquals("nor anything with mistakes", 422, send(with(begun, "email", "ann at home")).status());
+        assertEquals(1, site.book.donations.size());
+    }
+
+    @Test
+    public void whatWasBegunGoesOnWhileAllPlacesAreTaken() throws Exception {
+        site = new DonorSite(folder.newFolder().toPath(), gateway, 1);
+        Map<String, String> begun = form();
+        String checkout = send(begun).header("Location");
+        assertTrue(send(with(begun, "key", OTHER_KEY)).header("Location").startsWith("/wait?"));
+        assertEquals("300", send(with(begun, "key", keyOfAnHourAgo(3))).header("Retry-After"));
+        assertEquals(checkout, send(begun).header("Location"));
+        assertTrue("whoever waits, too", send(with(begun, "key", OTHER_KEY)).header("Location").startsWith("/wait?"));
+        assertEquals(2, site.book.donations.size());
+    }
+
+    @Test
+    public void whatWasBegunGoesOnWhereTooMuchIsOpen() throws Exception {
+        Map<String, String> begun = form();
+        String checkout = send(begun).header("Location");
+        for (int i = 0; i < 300; i++) {
+            site.pledges.begin(UUID.randomUUID(), Visitor.of("198.51.100.1", "ann@example.org"));
+        }
+        assertEquals(429, send(with(begun, "key", OTHER_KEY)).status());
+        assertEquals(checkout, send(begun).header("Location"));
+    }
+
+    private void pause(boolean paused, Set<String> off) throws Exception {
+        BrakesState now = site.brakes.state();
+        assertTrue(site.brakes.exchange(now, new BrakesState(now.version() + 1, paused, Map.of(), off, Map.of())));
+    }
+
+    @Test
     public void theAnswerIsInTheLanguageOfTheForm() throws Exception {
         assertEquals("donate in nl", send(with(with(form(), "lang", "nl"), "amount", "")).body());
         assertEquals("donate in en", send(with(with(form(), "lang", "xx"), "amount", "")).body());
@@ -184,10 +258,13 @@ public class DonationServletTest {
 
     /** As the page has it, which the donor opened an hour ago. */
     private static Map<String, String> form() {
-        long madeAt = System.currentTimeMillis() - 3_600_000;
-        String key = new UUID(madeAt << 16 | 0x7abc, 0x8000_0000_0000_0001L).toString();
-        return Map.of("key", key, "campaign", "flood", "lang", "en", "provider", "model", "amount", "12.50", "name", "Ann",
+        return Map.of("key", KEY, "campaign", "flood", "lang", "en", "provider", "model", "amount", "12.50", "name", "Ann",
                 "email", "ann@example.org", "message", "two\r\nlines");
+    }
+
+    private static String keyOfAnHourAgo(int number) {
+        long madeAt = System.currentTimeMillis() - 3_600_000;
+        return new UUID(madeAt << 16 | 0x7abc, 0x8000_0000_0000_0000L + number).toString();
     }
 
     private static Map<String, String> with(Map<String, String> form, String field, String value) {

@@ -55,12 +55,20 @@ final class DonorSite implements Pages {
     final CancelServlet canceled;
     final StopServlet stop;
     final PaymentServlet payments;
+    final KeptBrakes brakes;
+    final Providers providers;
+    final PledgeBudget pledges;
     /** What the last page was given. */
     Map<String, ?> shown = Map.of();
     private final KeysOnly texts = new KeysOnly();
 
     /** @param home for the files that the node would have */
     DonorSite(Path home, ModelGateway gateway) throws Exception {
+        this(home, gateway, 0);
+    }
+
+    /** @param perSecond how many go on, and one more may wait; 0: nobody waits */
+    DonorSite(Path home, ModelGateway gateway, int perSecond) throws Exception {
         this.gateway = gateway;
         PublicAddress address = () -> URI.create("https://give.example");
         Ledger ledger = (Ledger) Proxy.newProxyInstance(Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class},
@@ -70,19 +78,21 @@ final class DonorSite implements Pages {
                     }
                     return method.invoke(book, arguments);
                 });
-        var providers = Providers.of(null, Clock.systemUTC());
+        brakes = new KeptBrakes(home.resolve("brakes"));
+        providers = new Providers(null, Clock.systemUTC(), () -> brakes.state().gatewaysOff());
         providers.bindProvider(new RankedReference<>(1), gateway);
         var key = new NodeKey(new byte[32]);
         links = new SignedLinks(address, key);
         var inquiry = new Inquiry(providers, new Settlement(ledger, Clock.systemUTC()));
-        var room = new WaitingRoom(0, 1, home.resolve("waiting"), Clock.systemUTC());
+        var room = new WaitingRoom(perSecond, 1, home.resolve("waiting"), Clock.systemUTC());
         var cancellation = new Cancellation(providers, inquiry);
-        var giving = Giving.of(ledger, providers, address, links, room, cancellation, Clock.systemUTC());
+        var giving = new Giving(ledger, providers, address, links, room, cancellation, () -> brakes.state().paused(),
+                Clock.systemUTC());
         var attempts = new Attempts(defaults(Attempts.Config.class));
-        var pledges = new PledgeBudget(context(home), book, key, defaults(PledgeBudget.Config.class));
+        pledges = new PledgeBudget(context(home), book, key, defaults(PledgeBudget.Config.class));
         var screening = new Screening(attempts, pledges, new Challenges(), defaults(Screening.Config.class));
         form = new DonationServlet(this, giving, providers, attempts, screening, pledges, room, links,
-                new KeptBrakes(home.resolve("brakes")), defaults(DonationServlet.Config.class));
+                brakes, defaults(DonationServlet.Config.class));
         wait = new WaitServlet(ledger, giving, attempts, links, this, providers);
         canceled = new CancelServlet(ledger, cancellation, links, this, providers);
         stop = new StopServlet(ledger, remarks(), this, providers, links);

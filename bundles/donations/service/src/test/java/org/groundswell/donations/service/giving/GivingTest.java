@@ -165,6 +165,31 @@ public class GivingTest {
     }
 
     @Test
+    public void nothingIsEndedWhereNothingElseCanBeOpened() {
+        var paused = new AtomicBoolean();
+        var braked = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
+                new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()),
+                new Cancellation(providers, new Inquiry(providers, settlement)), paused::get, Clock.systemUTC());
+        var other = new ModelGateway("other");
+        providers.bindProvider(new RankedReference<>(0), other);
+        Pledge begun = pledge("k", Instant.now());
+        Next first = braked.give(begun, "model", "Appeal");
+        paused.set(true);
+        assertTrue("a pause", braked.give(begun, "other", "Appeal") instanceof Next.NoPayment);
+        assertEquals(DonationState.PENDING, state(begun));
+        assertEquals("where it was begun it goes on", first, braked.give(begun, "model", "Appeal"));
+        paused.set(false);
+        assertTrue("nobody", braked.give(begun, "nobody", "Appeal") instanceof Next.NoPayment);
+        other.down = true;
+        for (int i = 0; i < 5; i++) {
+            braked.give(pledge("k" + i, Instant.now()), "other", "Appeal");
+        }
+        assertTrue("one that is known to be down", braked.give(begun, "other", "Appeal") instanceof Next.NoPayment);
+        assertEquals(DonationState.PENDING, state(begun));
+        assertEquals(PaymentStatus.OPEN, gateway.book.get("pay-" + begun.id()).status());
+    }
+
+    @Test
     public void aPaymentThatCannotBeEndedIsTheOnlyOne() {
         var other = new ModelGateway("other");
         providers.bindProvider(new RankedReference<>(0), other);

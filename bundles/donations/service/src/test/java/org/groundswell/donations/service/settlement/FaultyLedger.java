@@ -62,6 +62,11 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
+    public Optional<Donation> byKey(String key) {
+        return ledger.byKey(key);
+    }
+
+    @Override
     public Optional<Donation> byPayment(String provider, String paymentId) {
         return ledger.byPayment(provider, paymentId);
     }
