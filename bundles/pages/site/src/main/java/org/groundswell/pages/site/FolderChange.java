@@ -46,8 +46,8 @@ final class FolderChange {
                     : Base64.getEncoder().encodeToString(text));
         }
 
-        byte[] bytes() {
-            return text == null ? null : Base64.getDecoder().decode(text);
+        TextChange change() {
+            return new TextChange(file, expected, text == null ? null : Base64.getDecoder().decode(text));
         }
     }
 
@@ -96,12 +96,11 @@ final class FolderChange {
             List<Step> steps = new Gson().fromJson(Files.readString(journal, StandardCharsets.UTF_8),
                     new TypeToken<List<Step>>() { });
             Map<String, Path> paths = SiteFolder.paths(folder);
-            for (Step each : steps == null ? List.<Step>of() : steps) {
-                EditableName.require(each.file());
+            for (TextChange each : (steps == null ? List.<Step>of() : steps).stream().map(Step::change).toList()) {
                 Path path = path(paths, each.file());
                 requireInside(path);
                 if (TextChange.digest(bytes(path)).equals(each.expected())) {
-                    write(path, each.bytes());
+                    write(path, each.text());
                 }
             }
             Files.deleteIfExists(journal);

@@ -1,6 +1,7 @@
 package org.groundswell.pages.site;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.groundswell.pages.api.PageException;
@@ -69,7 +72,7 @@ final class FolderEditing implements SiteEditing {
     private Map<String, byte[]> read() throws IOException {
         var found = new TreeMap<String, byte[]>();
         SiteFolder.read(folder, new ArrayList<>()).below("").forEach((name, bytes) -> {
-            if (EditableName.is(name)) {
+            if (TextChange.isText(name)) {
                 found.put(name, bytes);
             }
         });
@@ -97,7 +100,6 @@ final class FolderEditing implements SiteEditing {
     private static Map<String, byte[]> contents(List<TextChange> changes) {
         var contents = new HashMap<String, byte[]>();
         for (TextChange each : changes) {
-            EditableName.require(each.file());
             if (contents.containsKey(each.file())) {
                 throw new IllegalArgumentException(each.file() + ": expected one change of a file");
             }
@@ -181,10 +183,25 @@ final class FolderEditing implements SiteEditing {
             if (!mistakes.isEmpty()) {
                 return new Publication.Refused(mistakes);
             }
-            change.make(changes);
+            make(changes);
             fingerprint = "";
         }
         return new Publication.Published(remarks);
+    }
+
+    /** On a thread that nobody interrupts: an interrupted one can write no more, not even what was there before. */
+    private void make(List<TextChange> changes) throws IOException {
+        try {
+            CompletableFuture.runAsync(() -> {
+                try {
+                    change.make(changes);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, Thread::startVirtualThread).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException failed ? failed.getCause() : new IOException(e.getCause());
+        }
     }
 
     /** The files that are not as the changes expect them. */

@@ -122,20 +122,17 @@ public class EditingTest {
 
     @Test
     public void onlyPagesAndTranslationsAreChanged() throws Exception {
-        SitePages pages = site.start();
         for (String name : List.of("", "site.yaml", "templates/page.ftlh", "assets/x.md", "../x.md", "content/en/../../x.md",
                 "content/en/..md/../x.md", "content/../../en/x.md", "/content/en/x.md", "content/en/.md", "content/en/.x.md",
                 "content/en//x.md", "content/en/a/.git/x.md", "content/en/x.md\0", "content/en/x\0.md", "content/en/a\nb.md",
                 "content/en/a%2fb.md", "content/en/a\\b.md", "content/en/\u202ex.md", "content/en/ x.md", "content/EN/x.md",
                 "content/en/x.md/", "translations/../x.yaml", "translations/en.yml", "content/en/e\u0301.md",
                 "content/en/" + "x".repeat(300) + ".md", "content/en/" + "x/".repeat(20) + "x.md")) {
-            var change = List.of(new TextChange(name, TextChange.ABSENT, bytes(FRONT)));
-            assertThrows(name, IllegalArgumentException.class, () -> pages.publish(change));
-            assertThrows(name, IllegalArgumentException.class, () -> pages.check(change));
-            assertThrows(name, IllegalArgumentException.class, () -> pages.preview("home", "en", change));
+            assertThrows(name, IllegalArgumentException.class,
+                    () -> new TextChange(name, TextChange.ABSENT, bytes(FRONT)));
         }
         for (String name : List.of("content/en/caf\u00e9 noir.md", "content/en/campaigns/school.md", "content/pt-BR/x.md")) {
-            assertTrue(name, EditableName.is(name));
+            assertTrue(name, TextChange.isText(name));
         }
     }
 
@@ -202,6 +199,14 @@ public class EditingTest {
         assertTrue(pages.publish(List.of(new TextChange(name, TextChange.digest(text), fresh))) instanceof Publication.Published);
         assertArrayEquals("the file that was there", fresh, Files.readAllBytes(site.path("content/en/cafe\u0301.md")));
         assertFalse(Files.exists(site.path(name)));
+    }
+
+    @Test
+    public void aFileIsChangedOnce() throws Exception {
+        SitePages pages = site.start();
+        TextChange change = change(HOME, FRONT);
+        assertThrows(IllegalArgumentException.class, () -> pages.publish(List.of(change, change)));
+        assertThrows(IllegalArgumentException.class, () -> pages.check(List.of(change, change)));
     }
 
     private TextChange change(String file, String text) throws IOException {

@@ -24,7 +24,7 @@ public interface SiteEditing {
     /**
      * What would be wrong with the site if these changes were published. Nothing is changed.
      *
-     * @throws IllegalArgumentException if a change names a file that is no such text
+     * @throws IllegalArgumentException if two changes are of one file
      */
     Findings check(List<TextChange> changes) throws IOException;
 
@@ -34,7 +34,7 @@ public interface SiteEditing {
      * @param page     its name, such as {@code home} or {@code campaigns/school}
      * @param language one of the site's languages
      * @throws PageException            if the page cannot be rendered, is not there, or is made for one visitor each
-     * @throws IllegalArgumentException if a change names a file that is no such text
+     * @throws IllegalArgumentException if two changes are of one file
      */
     Preview preview(String page, String language, List<TextChange> changes) throws IOException;
 
@@ -43,7 +43,7 @@ public interface SiteEditing {
      * are in force a moment later.
      *
      * @throws IOException              if they cannot be written; then the folder is as it was
-     * @throws IllegalArgumentException if a change names a file that is no such text
+     * @throws IllegalArgumentException if two changes are of one file
      */
     Publication publish(List<TextChange> changes) throws IOException;
 }

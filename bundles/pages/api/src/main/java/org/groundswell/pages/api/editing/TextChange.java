@@ -3,6 +3,7 @@ package org.groundswell.pages.api.editing;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.groundswell.shared.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,23 @@ import org.jspecify.annotations.Nullable;
 public record TextChange(String file, String expected, byte @Nullable [] text) {
     /** The digest of a file that is not there. */
     public static final String ABSENT = "";
+    private static final int MOST_SHOWN = 80;
+
+    /** @throws IllegalArgumentException if the file is no text of a site */
+    public TextChange {
+        if (!isText(file)) {
+            throw new IllegalArgumentException("'" + PlainText.oneLine(file, MOST_SHOWN) + "': expected the name of a page's or"
+                    + " a translation's file");
+        }
+    }
+
+    /**
+     * Whether a file of this name is a page ({@code content/<language>/<name>.md}) or a translation
+     * ({@code translations/<language>.yaml}), with a name that an address can say.
+     */
+    public static boolean isText(String file) {
+        return TextName.is(file);
+    }
 
     /** By what a file's content is known: its SHA-256 in hexadecimal digits; {@link #ABSENT} for null. */
     public static String digest(byte @Nullable [] text) {

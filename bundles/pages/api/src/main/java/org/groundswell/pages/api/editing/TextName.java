@@ -1,4 +1,4 @@
-package org.groundswell.pages.site;
+package org.groundswell.pages.api.editing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import org.groundswell.shared.paths.WebPath;
 import org.groundswell.shared.text.PlainText;
 
 /** Which files of the site folder editors may change from elsewhere: pages and translations, nothing else. */
-final class EditableName {
+final class TextName {
     private static final Pattern PAGE = Pattern.compile("content/[a-z]{2,3}(-[A-Za-z0-9]{2,8})*/(?<page>.+)\\.md");
     private static final Pattern TRANSLATION = Pattern.compile("translations/[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\.yaml");
     private static final Pattern IN_NO_ADDRESS = Pattern.compile("[%\\\\\\p{Cntrl}]");
@@ -14,7 +14,7 @@ final class EditableName {
     /** Bytes; file systems have names of 255, and while it is written it has another ending. */
     private static final int LONGEST = 200;
 
-    private EditableName() {
+    private TextName() {
     }
 
     static boolean is(String file) {
@@ -23,14 +23,6 @@ final class EditableName {
         }
         var page = PAGE.matcher(file);
         return page.matches() && isPage(page.group("page"));
-    }
-
-    /** @throws IllegalArgumentException where it is none */
-    static void require(String file) {
-        if (!is(file)) {
-            throw new IllegalArgumentException("'" + PlainText.oneLine(file, 80) + "': expected the name of a page's or a"
-                    + " translation's file");
-        }
     }
 
     private static boolean isPage(String page) {
