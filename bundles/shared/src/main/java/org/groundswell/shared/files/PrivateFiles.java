@@ -67,16 +67,20 @@ public final class PrivateFiles {
 
     /** Exchanges the text of a file that is somebody else's: its permissions stay, and so does a link to it. */
     public static void rewrite(Path file, String text) throws IOException {
-        if (!Files.exists(file)) {
-            Files.writeString(file, text);
-            return;
-        }
-        Path real = file.toRealPath();
+        rewrite(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for bytes. A file that is not there is made, as any file of the node's user. */
+    public static void rewrite(Path file, byte[] bytes) throws IOException {
+        boolean isThere = Files.exists(file);
+        Path real = isThere ? file.toRealPath() : file;
         Path part = part(real);
         try {
             Files.deleteIfExists(part);
-            Files.copy(real, part, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.writeString(part, text);
+            if (isThere) {
+                Files.copy(real, part, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            Files.write(part, bytes);
             Files.move(part, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);

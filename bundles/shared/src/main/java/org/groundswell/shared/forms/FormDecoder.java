@@ -16,18 +16,25 @@ final class FormDecoder {
     static final int LONGEST_VALUE = 20_000;
 
     private final byte[] form;
+    private final int longest;
     private int at;
 
-    private FormDecoder(byte[] form) {
+    private FormDecoder(byte[] form, int longest) {
         this.form = form;
+        this.longest = longest;
     }
 
     /** The fields by name, as they were sent. */
     static Map<String, String> decode(byte[] form, int most) throws BadFormException {
+        return decode(form, most, LONGEST_VALUE);
+    }
+
+    /** @param longest bytes that a value may have */
+    static Map<String, String> decode(byte[] form, int most, int longest) throws BadFormException {
         if (FormEncoding.fields(ByteBuffer.wrap(form)) > most) {
             throw new BadFormException(400, "More than " + most + " fields");
         }
-        return new FormDecoder(form).fields();
+        return new FormDecoder(form, longest).fields();
     }
 
     private Map<String, String> fields() throws BadFormException {
@@ -40,7 +47,7 @@ final class FormDecoder {
             String name = text("The name of a field", LONGEST_NAME, true);
             boolean hasValue = at < form.length && form[at] == '=';
             at += hasValue ? 1 : 0;
-            String value = hasValue ? text("Field '" + PlainText.oneLine(name) + "'", LONGEST_VALUE, false) : "";
+            String value = hasValue ? text("Field '" + PlainText.oneLine(name) + "'", longest, false) : "";
             if (fields.put(name, value) != null) {
                 throw new BadFormException(400, "Field '" + PlainText.oneLine(name) + "' comes twice");
             }

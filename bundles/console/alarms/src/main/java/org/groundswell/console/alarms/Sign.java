@@ -22,6 +22,7 @@ record Sign(Kind kind, String about, List<Object> words) {
         DISK("disk", ""),
         LEDGER("ledger", ""),
         RECEIPTS("receipts", ""),
+        PLANS("plans", "/admin/site"),
         CHECK("check", "");
 
         private final String key;

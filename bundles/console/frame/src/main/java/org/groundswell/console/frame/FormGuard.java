@@ -15,6 +15,7 @@ import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.SignedIn;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.forms.LargeForm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
@@ -50,7 +51,7 @@ public final class FormGuard implements Filter {
             return;
         }
         boolean isForm = request.getMethod().equals("POST") && FormFields.isForm(request);
-        byte[] body = isForm ? request.getInputStream().readNBytes(FormFields.LONGEST_BODY + 1) : null;
+        byte[] body = isForm ? request.getInputStream().readNBytes(LargeForm.LONGEST_BODY + 1) : null;
         var known = new AdminRequest(request, person.get(), body);
         if (request.getMethod().equals("POST") && person.get().hasSession()
                 && !isRight(known, isForm, person.get().token())) {
@@ -62,7 +63,9 @@ public final class FormGuard implements Filter {
 
     private static boolean isRight(AdminRequest request, boolean isForm, String expected) throws IOException {
         try {
-            String sent = (isForm ? FormFields.read(request, MOST_FIELDS) : FormFields.query(request)).get(TOKEN);
+            // A page that takes less refuses what is too large for it itself.
+            String sent = isForm ? LargeForm.sent(request, MOST_FIELDS).getOrDefault(TOKEN, "")
+                    : FormFields.query(request).get(TOKEN);
             return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
                     sent.getBytes(StandardCharsets.UTF_8));
         } catch (BadFormException e) {

@@ -130,6 +130,28 @@ final class SiteFolder {
         return new SiteFolder(all);
     }
 
+    /** This folder with other contents of files; null takes a file away. */
+    SiteFolder changed(Map<String, byte[]> changes) {
+        var all = new TreeMap<>(files);
+        changes.forEach((name, bytes) -> {
+            if (bytes == null) {
+                all.remove(name);
+            } else {
+                all.put(name, bytes);
+            }
+        });
+        return new SiteFolder(all);
+    }
+
+    /** Where the folder's files are on disk, by their names; those that are none, such as links, too. */
+    static Map<String, Path> paths(Path folder) throws IOException {
+        var paths = new TreeMap<String, Path>();
+        for (Path path : list(folder).keySet()) {
+            paths.putIfAbsent(WebPath.composed(name(folder, path)), path);
+        }
+        return paths;
+    }
+
     /** The file's text, or null where there is none or it is not UTF-8; then there is a problem. */
     String text(String name, List<Problem> problems) {
         byte[] bytes = files.get(name);

@@ -18,6 +18,11 @@ import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.pages.api.SiteProblems;
+import org.groundswell.pages.api.editing.Findings;
+import org.groundswell.pages.api.editing.Preview;
+import org.groundswell.pages.api.editing.Publication;
+import org.groundswell.pages.api.editing.SiteEditing;
+import org.groundswell.pages.api.editing.TextChange;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.services.ServletPaths;
 import org.osgi.framework.BundleContext;
@@ -38,7 +43,7 @@ import org.slf4j.LoggerFactory;
 @Port(port = "pages.site")
 @Component(immediate = true, configurationPid = "org.groundswell.pages.site")
 @Designate(ocd = SitePages.Config.class)
-public final class SitePages implements Pages, SiteProblems {
+public final class SitePages implements Pages, SiteProblems, SiteEditing {
     private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final Duration TICK = Duration.ofMillis(250);
@@ -52,6 +57,9 @@ public final class SitePages implements Pages, SiteProblems {
     private final Sections sections;
     private final SiteAddress address;
     private final CurrentSite site;
+    private final FolderEditing editing;
+    /** Held while the folder is read or changed. */
+    private final Object reading = new Object();
     private final ForeignLinks foreign;
     private final LedgerPatience patience;
     private final KnownProblems problems = new KnownProblems();
@@ -86,6 +94,9 @@ public final class SitePages implements Pages, SiteProblems {
         this.donations = donations;
         this.sections = sections;
         this.address = address;
+        // First: it finishes what was begun before the node's end.
+        this.editing = new FolderEditing(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
+                donations::figures, foreign, reading);
         this.site = new CurrentSite(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
                 donations::figures);
         this.patience = new LedgerPatience(donations, ledgerGrace);
@@ -131,6 +142,26 @@ public final class SitePages implements Pages, SiteProblems {
         return site.isWhole();
     }
 
+    @Override
+    public Map<String, byte[]> texts() throws IOException {
+        return editing.texts();
+    }
+
+    @Override
+    public Findings check(List<TextChange> changes) throws IOException {
+        return editing.check(changes);
+    }
+
+    @Override
+    public Preview preview(String page, String language, List<TextChange> changes) throws IOException {
+        return editing.preview(page, language, changes);
+    }
+
+    @Override
+    public Publication publish(List<TextChange> changes) throws IOException {
+        return editing.publish(changes);
+    }
+
     /** Looks whether something has changed and publishes it. Whatever fails, the next look follows. */
     void tick() {
         try {
@@ -166,7 +197,11 @@ public final class SitePages implements Pages, SiteProblems {
     }
 
     private void load() {
-        if (site.load()) {
+        boolean another;
+        synchronized (reading) {
+            another = site.load();
+        }
+        if (another) {
             ofPages = List.of();
             unpublished = true;
             donations.outdate();

@@ -37,6 +37,7 @@ final class SnapshotBuilder {
     /** What was built and has not been looked through; null where there is nothing to look at. */
     private List<Snapshot> unread;
     private List<String> remarks;
+    private List<String> deadLinks = List.of();
     private Map<String, String> foreign = Map.of();
 
     /** @param before what visitors see now, or null; where a page fails, it stays as it is there */
@@ -123,6 +124,11 @@ final class SnapshotBuilder {
                 : remarks.stream()).toList();
     }
 
+    /** Links and pictures that lead nowhere, which are among the {@link #remarks} and known with them. */
+    List<String> deadLinks() {
+        return deadLinks;
+    }
+
     /**
      * What is to be said of each path that pages link to and that is not the site's, should nobody answer it; known with
      * the {@link #remarks}.
@@ -143,12 +149,14 @@ final class SnapshotBuilder {
             }
         }));
         foreign = Map.copyOf(links.foreign());
+        deadLinks = links.messages();
         return Stream.of(Completeness.pages(loaded, lacking), Completeness.texts(loaded),
                         Completeness.receipts(loaded, contributions.receipts()), links.messages())
                 .flatMap(List::stream).map(Object::toString).toList();
     }
 
-    private Optional<Snapshot> page(PublicPage asked, Figures figures, PageProblems problems) {
+    /** One page for these figures, or nothing where it cannot be rendered; then there is a problem. */
+    Optional<Snapshot> page(PublicPage asked, Figures figures, PageProblems problems) {
         Snapshot before = kept.get(asked.path());
         if (before != null) {
             return Optional.of(before);

@@ -1,0 +1,251 @@
+package org.groundswell.console.site;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.editing.SiteEditing;
+import org.groundswell.pages.api.editing.TextChange;
+import org.groundswell.shared.loops.Loop;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where editors' drafts lie, become what visitors see, now or at their time, and go back to what was before. Looks every other
+ * second whether files were changed on disk, so that their versions are kept, too. Thread-safe.
+ */
+@Component(service = SiteDesk.class, immediate = true)
+public final class SiteDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteDesk.class);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(20);
+    private static final long MOST_BYTES = 100_000_000;
+
+    private final SiteEditing editing;
+    private final Pages pages;
+    private final Clock clock;
+    private final Drafts drafts;
+    private final Versions versions;
+    private final Publisher publisher;
+    private final Loop loop = Loop.of("site-desk");
+
+    @Activate
+    public SiteDesk(BundleContext context, @Reference SiteEditing editing, @Reference Pages pages) throws IOException {
+        this(editing, pages, NodeFolder.of(context).data().resolve("console/site"), Clock.systemUTC(), MOST_BYTES);
+        loop.every(PERIOD, Duration.ZERO, this::look);
+    }
+
+    SiteDesk(SiteEditing editing, Pages pages, Path folder, Clock clock, long mostBytes) throws IOException {
+        this.editing = editing;
+        this.pages = pages;
+        this.clock = clock;
+        this.drafts = new Drafts(folder.resolve("drafts"));
+        this.versions = new Versions(folder.resolve("versions"), mostBytes);
+        this.publisher = new Publisher(editing, versions, clock);
+    }
+
+    @Deactivate
+    void close() throws IOException {
+        loop.finish(LONGEST_WRITE);
+        versions.close();
+    }
+
+    /**
+     * What an editor sends.
+     *
+     * @param mark  of the draft that was there when the editor began
+     * @param texts by language
+     */
+    record Edit(Item item, String mark, Map<String, Draft.Text> texts, String by) {
+    }
+
+    List<Draft> drafts() {
+        return drafts.all();
+    }
+
+    List<String> languages() {
+        return pages.site().languages();
+    }
+
+    /** In which times are meant. */
+    ZoneId zone() {
+        return pages.site().zone();
+    }
+
+    /** An item as it is now. */
+    synchronized Sheet sheet(Item item) throws IOException {
+        Map<String, byte[]> now = publisher.look();
+        return Sheet.of(item, languages(), now, drafts.of(item), versions);
+    }
+
+    /** The content of this digest, if it is kept. */
+    synchronized Optional<byte[]> text(String digest) throws IOException {
+        return versions.text(digest);
+    }
+
+    synchronized Outcome save(Edit edit) throws IOException {
+        Optional<Draft> before = drafts.of(edit.item());
+        if (!Draft.mark(before).equals(edit.mark())) {
+            return new Outcome.Elsewhere(before);
+        }
+        Map<String, byte[]> now = publisher.look();
+        var changed = new TreeMap<String, Draft.Text>();
+        for (Map.Entry<String, Draft.Text> each : edit.texts().entrySet()) {
+            if (differs(each.getValue(), now.get(edit.item().file(each.getKey())))) {
+                changed.put(each.getKey(), each.getValue());
+            }
+        }
+        if (changed.isEmpty()) {
+            drafts.discard(edit.item());
+            return new Outcome.Nothing();
+        }
+        if (before.isEmpty() || !before.get().texts().equals(changed)) {
+            keepReplaced(before, edit.by());
+            drafts.save(Draft.of(edit.item(), changed, edit.by(), clock.instant()));
+        }
+        return new Outcome.Saved(Draft.mark(drafts.of(edit.item())));
+    }
+
+    /** Whether an editor has written something else than what there was to begin with. */
+    private boolean differs(Draft.Text text, byte[] live) throws IOException {
+        if (text.base().equals(TextChange.ABSENT)) {
+            return !text.text().isBlank();
+        }
+        byte[] base = text.base().equals(TextChange.digest(live)) ? live : versions.text(text.base()).orElse(live);
+        return base == null || !TextShape.text(base).equals(Optional.of(text.text()));
+    }
+
+    private void keepReplaced(Optional<Draft> before, String by) throws IOException {
+        if (before.isPresent() && !before.get().by().equals(by)) {
+            for (Map.Entry<String, Draft.Text> each : before.get().texts().entrySet()) {
+                byte[] text = TextShape.PLAIN.bytes(each.getValue().text());
+                versions.keep(text);
+                versions.add(new Version(before.get().asItem().file(each.getKey()), TextChange.digest(text),
+                        before.get().at(), before.get().by(), Version.How.DRAFT));
+            }
+        }
+    }
+
+    /** The changes that a draft is. */
+    List<TextChange> changes(Draft draft) throws IOException {
+        Map<String, byte[]> now = editing.texts();
+        return draft.texts().entrySet().stream().map(each -> {
+            String file = draft.asItem().file(each.getKey());
+            return new TextChange(file, each.getValue().base(), TextShape.of(now.get(file)).bytes(each.getValue().text()));
+        }).toList();
+    }
+
+    synchronized Outcome publish(Item item, String mark, String by, Publisher.Note note) throws IOException {
+        Optional<Draft> draft = drafts.of(item);
+        if (draft.isEmpty() || !Draft.mark(draft).equals(mark)) {
+            return draft.isEmpty() ? new Outcome.Nothing() : new Outcome.Elsewhere(draft);
+        }
+        Outcome outcome = publisher.put(changes(draft.get()), by, Version.How.PUBLISHED, note);
+        if (outcome instanceof Outcome.Done) {
+            drafts.discard(item);
+        }
+        return outcome;
+    }
+
+    /** Has a draft published at its time; what the check finds is said now. */
+    synchronized Outcome plan(Item item, String mark, Instant when, String by, Publisher.Note note) throws IOException {
+        Optional<Draft> draft = drafts.of(item);
+        if (draft.isEmpty() || !Draft.mark(draft).equals(mark)) {
+            return draft.isEmpty() ? new Outcome.Nothing() : new Outcome.Elsewhere(draft);
+        }
+        Optional<Outcome> against = publisher.objection(changes(draft.get()));
+        if (against.isPresent()) {
+            return against.get();
+        }
+        note.write();
+        drafts.save(draft.get().due(when, by));
+        return new Outcome.Done(List.of());
+    }
+
+    synchronized void unplan(Item item) throws IOException {
+        Optional<Draft> draft = drafts.of(item);
+        if (draft.isPresent()) {
+            drafts.save(draft.get().notDue());
+        }
+    }
+
+    /** The draft is kept among the versions, for the case that it was somebody else's. */
+    synchronized void discard(Item item, String by) throws IOException {
+        keepReplaced(drafts.of(item), by);
+        drafts.discard(item);
+    }
+
+    /**
+     * Publishes an item as it was at a moment.
+     *
+     * @param live the mark of what is in force, as the editor has seen it
+     */
+    synchronized Outcome back(Item item, long moment, String live, String by, Publisher.Note note) throws IOException {
+        Sheet sheet = sheet(item);
+        if (!sheet.liveMark().equals(live)) {
+            return new Outcome.Changed(sheet.columns().stream().map(Sheet.Column::file).toList());
+        }
+        var changes = new ArrayList<TextChange>();
+        for (Sheet.Column each : sheet.columns()) {
+            Optional<Version> then = versions.at(each.file(), moment);
+            if (then.isPresent() && !then.get().digest().equals(each.digest())) {
+                byte[] text = then.get().digest().isEmpty() ? null : versions.text(then.get().digest()).orElseThrow();
+                changes.add(new TextChange(each.file(), each.digest(), text));
+            }
+        }
+        return changes.isEmpty() ? new Outcome.Nothing() : publisher.put(changes, by, Version.How.BACK, note);
+    }
+
+    /** Keeps what was changed on disk, and publishes what is due. */
+    synchronized void look() {
+        try {
+            publisher.look();
+            Instant now = clock.instant();
+            for (Draft each : drafts.all()) {
+                if (each.dueTime().filter(time -> !time.isAfter(now)).isPresent()) {
+                    publishDue(each);
+                }
+            }
+        } catch (PortUnavailableException e) {
+            LOG.debug("The pages are being exchanged: looked at again soon", e);
+        } catch (IOException e) {
+            LOG.error("Versions of the site's texts cannot be kept: {}", e.toString());
+        }
+    }
+
+    private void publishDue(Draft draft) throws IOException {
+        List<String> why;
+        try {
+            Outcome outcome = publish(draft.asItem(), Draft.mark(Optional.of(draft)), draft.dueBy(), () -> { });
+            why = switch (outcome) {
+                case Outcome.Refused refused -> refused.mistakes();
+                case Outcome.Changed changed -> changed.files().stream()
+                        .map(each -> "site/" + each + ": was changed after the draft was begun").toList();
+                default -> List.of();
+            };
+        } catch (IOException e) {
+            why = List.of(e.toString());
+        }
+        if (why.isEmpty()) {
+            LOG.info("{} is published at its time, as {} has planned", draft.item(), draft.dueBy());
+        } else {
+            LOG.error("{} could not be published at its time: {}", draft.item(), why.getFirst());
+            drafts.save(draft.failed(why));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.groundswell.pages.api.editing;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.pages.api.PageException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The texts of the site folder for editors: pages ({@code content/<language>/<name>.md}) and translations
+ * ({@code translations/<language>.yaml}) in the site's languages. The files on disk stay the truth: whoever edits them there
+ * and whoever publishes from here find each other's changes. Thread-safe; {@link #check}, {@link #preview} and
+ * {@link #publish} render pages and take up to some seconds.
+ */
+@ProviderType
+public interface SiteEditing {
+    /**
+     * The files as they are on disk now, by their names below the site folder.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    Map<String, byte[]> texts() throws IOException;
+
+    /**
+     * What would be wrong with the site if these changes were published. Nothing is changed.
+     *
+     * @throws IllegalArgumentException if two changes are of one file
+     */
+    Findings check(List<TextChange> changes) throws IOException;
+
+    /**
+     * A page as visitors would see it if these changes were published. Nothing is changed.
+     *
+     * @param page     its name, such as {@code home} or {@code campaigns/school}
+     * @param language one of the site's languages
+     * @throws PageException            if the page cannot be rendered, is not there, or is made for one visitor each
+     * @throws IllegalArgumentException if two changes are of one file
+     */
+    Preview preview(String page, String language, List<TextChange> changes) throws IOException;
+
+    /**
+     * Publishes all changes, or none: visitors never see some of them without the others, not after a crash either. They
+     * are in force a moment later.
+     *
+     * @throws IOException              if they cannot be written; then the folder is as it was
+     * @throws IllegalArgumentException if two changes are of one file
+     */
+    Publication publish(List<TextChange> changes) throws IOException;
+}

@@ -1,0 +1,221 @@
+package org.groundswell.pages.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.groundswell.pages.api.PageException;
+import org.groundswell.pages.api.editing.Findings;
+import org.groundswell.pages.api.editing.Preview;
+import org.groundswell.pages.api.editing.Publication;
+import org.groundswell.pages.api.editing.SiteEditing;
+import org.groundswell.pages.api.editing.TextChange;
+
+/** Tries changes on a copy of the folder in memory, and writes them while nobody reads the folder. Thread-safe. */
+final class FolderEditing implements SiteEditing {
+    private final Path folder;
+    private final Shipped shipped;
+    private final LastPages nothingKept;
+    private final LimitedRenders renders;
+    private final Supplier<Contributions> contributions;
+    private final Supplier<Figures> figures;
+    private final ForeignLinks foreign;
+    private final FolderChange change;
+    private final Object reading;
+    private String fingerprint = "";
+    private Map<String, byte[]> texts = Map.of();
+
+    /**
+     * @param kept    the folder for what the next start may need
+     * @param reading held by whoever reads the folder, so that nobody reads half of a change
+     */
+    FolderEditing(Path folder, Shipped shipped, Path kept, LimitedRenders renders, Supplier<Contributions> contributions,
+            Supplier<Figures> figures, ForeignLinks foreign, Object reading) {
+        this.folder = folder;
+        this.shipped = shipped;
+        // Trials forget pages that were kept; here there are none.
+        this.nothingKept = new LastPages(kept.resolve("trials"));
+        this.renders = renders;
+        this.contributions = contributions;
+        this.figures = figures;
+        this.foreign = foreign;
+        this.change = new FolderChange(folder, kept.resolve("change"));
+        this.reading = reading;
+        change.finish();
+    }
+
+    @Override
+    public Map<String, byte[]> texts() throws IOException {
+        synchronized (reading) {
+            String now = SiteFolder.fingerprint(folder);
+            if (!now.equals(fingerprint)) {
+                texts = read();
+                fingerprint = now;
+            }
+            return texts;
+        }
+    }
+
+    private Map<String, byte[]> read() throws IOException {
+        var found = new TreeMap<String, byte[]>();
+        SiteFolder.read(folder, new ArrayList<>()).below("").forEach((name, bytes) -> {
+            if (TextChange.isText(name)) {
+                found.put(name, bytes);
+            }
+        });
+        return Collections.unmodifiableMap(found);
+    }
+
+    @Override
+    public Findings check(List<TextChange> changes) throws IOException {
+        SiteFolder now = SiteFolder.read(folder, new ArrayList<>());
+        Trial after = tried(now.changed(contents(changes)));
+        if (after.faults().isEmpty()) {
+            return new Findings(List.of(), after.remarks());
+        }
+        List<String> before = tried(now).faults();
+        List<String> mistakes = after.faults().stream()
+                .filter(each -> !before.contains(each) || changes.stream().anyMatch(one -> isIn(one.file(), each))).toList();
+        return new Findings(mistakes, Stream.concat(after.faults().stream().filter(each -> !mistakes.contains(each)),
+                after.remarks().stream()).distinct().toList());
+    }
+
+    private static boolean isIn(String file, String message) {
+        return message.startsWith("site/" + file + ",") || message.startsWith("site/" + file + ":");
+    }
+
+    private static Map<String, byte[]> contents(List<TextChange> changes) {
+        var contents = new HashMap<String, byte[]>();
+        for (TextChange each : changes) {
+            if (contents.containsKey(each.file())) {
+                throw new IllegalArgumentException(each.file() + ": expected one change of a file");
+            }
+            contents.put(each.file(), each.text());
+        }
+        return contents;
+    }
+
+    /**
+     * What a site is like.
+     *
+     * @param faults  what somebody who publishes has to mend first
+     * @param remarks the rest
+     */
+    private record Trial(List<String> faults, List<String> remarks) {
+    }
+
+    private Trial tried(SiteFolder site) {
+        var found = new ArrayList<Problem>();
+        var failed = new PageProblems();
+        Optional<SnapshotBuilder> builder = builder(site, found);
+        builder.ifPresent(each -> each.rehearse(figures.get(), failed));
+        List<String> faults = Stream.concat(found.stream().map(Problem::toString), failed.messages().stream()).toList();
+        if (builder.isEmpty() || !faults.isEmpty()) {
+            return new Trial(faults, List.of());
+        }
+        builder.get().build(figures.get(), failed);
+        List<String> remarks = builder.get().remarks();
+        List<String> links = Stream.of(failed.messages(), builder.get().deadLinks(),
+                foreign.dead(builder.get().foreign())).flatMap(List::stream).toList();
+        return new Trial(links, remarks.stream().filter(each -> !links.contains(each)).toList());
+    }
+
+    private Optional<SnapshotBuilder> builder(SiteFolder site, List<Problem> found) {
+        try {
+            return SiteLoader.load(site, shipped, found)
+                    .map(loaded -> new SnapshotBuilder(loaded, contributions.get(), renders, nothingKept, null));
+        } catch (StackOverflowError e) {
+            found.add(new Problem("", 0, "something is nested too deep to be read"));
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Preview preview(String page, String language, List<TextChange> changes) throws IOException {
+        var found = new ArrayList<Problem>();
+        var failed = new PageProblems();
+        SiteFolder now = SiteFolder.read(folder, new ArrayList<>());
+        SnapshotBuilder builder = builder(now.changed(contents(changes)), found)
+                .orElseThrow(() -> new PageException(found.getFirst().toString()));
+        LoadedSite loaded = builder.loaded();
+        PublicPage asked = loaded.pages().stream()
+                .filter(each -> each.page().equals(page) && each.language().equals(language)).findFirst()
+                .orElseThrow(() -> new PageException(why(page, language, loaded, found)));
+        return builder.page(asked, figures.get(), failed)
+                .map(each -> new PreviewPage(loaded).of(StandardCharsets.UTF_8.decode(each.body()).toString()))
+                .orElseThrow(() -> new PageException(failed.messages().getFirst()));
+    }
+
+    private static String why(String page, String language, LoadedSite loaded, List<Problem> found) {
+        String file = "content/" + language + "/" + page + ".md";
+        return found.stream().filter(each -> each.file().equals(file)).map(Problem::toString).findFirst()
+                .orElse("site/" + file + (loaded.content(language, page).isPresent()
+                        ? ": this page is made for one visitor each" : ": there is no such page"));
+    }
+
+    @Override
+    public Publication publish(List<TextChange> changes) throws IOException {
+        List<String> mistakes = List.of();
+        List<String> remarks = List.of();
+        if (changed(changes).isEmpty()) {
+            Findings found = check(changes);
+            mistakes = found.mistakes();
+            remarks = found.remarks();
+        }
+        synchronized (reading) {
+            List<String> changed = changed(changes);
+            if (!changed.isEmpty()) {
+                return new Publication.Changed(changed);
+            }
+            if (!mistakes.isEmpty()) {
+                return new Publication.Refused(mistakes);
+            }
+            make(changes);
+            fingerprint = "";
+        }
+        return new Publication.Published(remarks);
+    }
+
+    /** On a thread that nobody interrupts: an interrupted one can write no more, not even what was there before. */
+    private void make(List<TextChange> changes) throws IOException {
+        try {
+            CompletableFuture.runAsync(() -> {
+                try {
+                    change.make(changes);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, Thread::startVirtualThread).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException failed ? failed.getCause() : new IOException(e.getCause());
+        }
+    }
+
+    /** The files that are not as the changes expect them. */
+    private List<String> changed(List<TextChange> changes) throws IOException {
+        contents(changes);
+        Map<String, Path> paths = SiteFolder.paths(folder);
+        var changed = new ArrayList<String>();
+        for (TextChange each : changes) {
+            Path path = paths.get(each.file());
+            boolean isFile = path != null && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+            if (!TextChange.digest(isFile ? Files.readAllBytes(path) : null).equals(each.expected())) {
+                changed.add(each.file());
+            }
+        }
+        return changed;
+    }
+}
