@@ -34,6 +34,16 @@ final class AlarmBoard {
     record News(List<On> begun, List<On> ended) {
     }
 
+    /** Where nothing was on before. */
+    AlarmBoard() {
+        this(List.of());
+    }
+
+    /** @param before what was on before a restart, and goes on until nothing was seen of it for a while */
+    AlarmBoard(List<On> before) {
+        before.forEach(each -> on.put(each.sign().id(), each));
+    }
+
     synchronized News look(List<Sign> signs, Instant now) {
         Map<String, Sign> seen = signs.stream().collect(Collectors.toMap(Sign::id, Function.identity(),
                 (one, other) -> one, LinkedHashMap::new));

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.groundswell.console.alarms.AlarmBoard.On;
 import org.groundswell.console.api.Alarms.Alarm;
 import org.groundswell.kernel.api.mail.Mail;
@@ -44,6 +46,8 @@ public final class AlarmMail {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Mail mail;
     private Instant next = Instant.MIN;
+    /** The ids of alarms of which a mail has said that they began, and none that they ended. */
+    private final Set<String> told = new HashSet<>();
 
     /** Settings of mails about alarms. */
     @ObjectClassDefinition(name = "Groundswell console: e-mail about alarms")
@@ -70,6 +74,27 @@ public final class AlarmMail {
         this.pause = Duration.ofMinutes(config.pauseMinutes());
     }
 
+    /**
+     * What was before a restart.
+     *
+     * @param on    goes on; of what was not told the next mail tells
+     * @param those whose beginning was told
+     */
+    void remember(List<On> on, Set<String> those) {
+        told.addAll(those);
+        List<On> untold = on.stream().filter(each -> !told.contains(each.sign().id()) && !isIn(begun, each)).toList();
+        keep(begun, untold);
+    }
+
+    private static boolean isIn(List<On> waiting, On alarm) {
+        return waiting.stream().anyMatch(each -> each.sign().id().equals(alarm.sign().id()));
+    }
+
+    /** The ids of those whose beginning was told, and not their end. */
+    Set<String> told() {
+        return Set.copyOf(told);
+    }
+
     void tell(AlarmBoard.News news, Instant now) {
         if (to.isEmpty()) {
             return;
@@ -87,6 +112,8 @@ public final class AlarmMail {
             // Also after a failure: a server that is away is not asked every few seconds.
             next = now.plus(pause);
             present.send(to, subject(), text());
+            begun.forEach(each -> told.add(each.sign().id()));
+            ended.forEach(each -> told.remove(each.sign().id()));
             begun.clear();
             ended.clear();
         } catch (IOException | PortUnavailableException e) {

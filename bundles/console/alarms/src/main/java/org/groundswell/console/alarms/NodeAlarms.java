@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.groundswell.console.api.Alarms;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.loops.Loop;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,14 +24,19 @@ public final class NodeAlarms implements Alarms {
     private final Signs signs;
     private final AlarmMail mail;
     private final Clock clock = Clock.systemUTC();
-    private final AlarmBoard board = new AlarmBoard();
+    private final AlarmMemory memory;
+    private final AlarmBoard board;
     private final Words words = new Words();
     private final Loop loop = Loop.of("alarms");
 
     @Activate
-    public NodeAlarms(@Reference Signs signs, @Reference AlarmMail mail) {
+    public NodeAlarms(BundleContext context, @Reference Signs signs, @Reference AlarmMail mail) {
         this.signs = signs;
         this.mail = mail;
+        this.memory = new AlarmMemory(NodeFolder.of(context).resolve("data/console/alarms"));
+        List<AlarmBoard.On> before = memory.on(clock.instant());
+        this.board = new AlarmBoard(before);
+        mail.remember(before, memory.told());
         loop.every(PERIOD, this::look);
     }
 
@@ -48,5 +55,6 @@ public final class NodeAlarms implements Alarms {
         news.begun().forEach(each -> LOG.warn("Alarm: {}", words.alarm(each, Locale.ENGLISH).what()));
         news.ended().forEach(each -> LOG.info("Alarm over: {}", words.alarm(each, Locale.ENGLISH).what()));
         mail.tell(news, clock.instant());
+        memory.keep(board.now(), mail.told());
     }
 }

@@ -6,18 +6,28 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.groundswell.kernel.api.mail.Mail;
+import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 public class AlarmMailTest {
     private static final Sign BROKEN = Sign.about(Sign.Kind.GATEWAY_BROKEN, "stripe", "stripe");
     private static final Sign SLOW = Sign.of(Sign.Kind.SLOW, 1500L);
-    private final AlarmBoard board = new AlarmBoard();
-    private final AlarmMail mail = new AlarmMail(new Config("noor@example.org"));
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private AlarmBoard board = new AlarmBoard();
+    private AlarmMail mail = new AlarmMail(new Config("noor@example.org"));
+    private Path memory;
+    private AlarmMemory kept;
     private final List<String> sent = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-21T20:00:10Z");
     private boolean serverIsAway;
@@ -37,6 +47,22 @@ public class AlarmMailTest {
         public Class<? extends Annotation> annotationType() {
             return AlarmMail.Config.class;
         }
+    }
+
+    @Before
+    public void remember() {
+        memory = folder.getRoot().toPath().resolve("alarms");
+        kept = new AlarmMemory(memory);
+    }
+
+    /** As {@link NodeAlarms} begins. */
+    private void restart() {
+        kept = new AlarmMemory(memory);
+        List<AlarmBoard.On> before = kept.on(now);
+        board = new AlarmBoard(before);
+        mail = new AlarmMail(new Config("noor@example.org"));
+        mail.remember(before, kept.told());
+        server();
     }
 
     @Test
@@ -103,6 +129,50 @@ public class AlarmMailTest {
         assertTrue(sent.getFirst(), sent.getFirst().contains("Alarm: stripe"));
     }
 
+    /** A new release of this bundle, or of the node, while something is wrong. */
+    @Test
+    public void afterARestartWhatIsStillOnIsNotToldAgain() throws Exception {
+        server();
+        for (int i = 0; i < 3; i++) {
+            look(10, BROKEN, SLOW);
+        }
+        look(300, BROKEN, SLOW);
+        int told = sent.size();
+        restart();
+        Instant since = now;
+        for (int i = 0; i < 20; i++) {
+            look(10, BROKEN, SLOW);
+        }
+        look(600, BROKEN, SLOW);
+        assertEquals(sent.toString(), told, sent.size());
+        assertTrue("since it began", board.now().getFirst().since().isBefore(since));
+        restart();
+        now = now.plus(Duration.ofHours(1));
+        look(10, BROKEN);
+        for (int i = 0; i < 30; i++) {
+            look(10, BROKEN);
+        }
+        assertTrue(sent.getLast(), sent.getLast().contains("Over:"));
+        assertTrue(sent.getLast(), !sent.getLast().contains("Over: stripe"));
+        restart();
+        look(10);
+        look(200);
+        look(300);
+        assertTrue("what ended meanwhile is told, once", sent.getLast().contains("Over: stripe does not work"));
+    }
+
+    @Test
+    public void aMemoryThatCannotBeReadIsNone() throws Exception {
+        server();
+        for (String text : List.of("", "{", "[1]", "[{\"sign\":{\"kind\":\"NO_SUCH\"}}]", "null", "[null]")) {
+            Files.writeString(memory, text);
+            restart();
+            look(1, BROKEN);
+            look(10, BROKEN);
+            assertEquals(text, 1, board.now().size());
+        }
+    }
+
     @Test
     public void whoIsNotToldIsNotWrittenTo() {
         new AlarmMail(new Config("", " ")).tell(board.look(List.of(BROKEN), now), now);
@@ -114,6 +184,7 @@ public class AlarmMailTest {
         now = now.plus(Duration.ofSeconds(seconds));
         AlarmBoard.News news = board.look(List.of(signs), now);
         mail.tell(news, now);
+        kept.keep(board.now(), mail.told());
         return news;
     }
 

@@ -15,6 +15,12 @@ public interface Authenticator {
     String TOKEN = "org.groundswell.admin.token";
 
     /**
+     * A header of requests that a page makes by itself, with any value: they are answered, and are no sign that somebody is
+     * there. A stream of events ({@code text/event-stream}) is one without it.
+     */
+    String BY_ITSELF = "X-Groundswell-By-Itself";
+
+    /**
      * Finds out who asks: by a bearer token where one is shown (RFC 6750), else by the cookie of a session, else by HTTP
      * Basic authentication (RFC 7617), which may take as long as a slow hash. Who is known by a token has the roles of
      * that token.

@@ -100,6 +100,12 @@ public final class AdminContext extends ServletContextHelper {
     /** People are led to the page where they sign in, scripts are told to say who they are. */
     private static boolean ask(HttpServletRequest request, HttpServletResponse response) {
         String accept = request.getHeader("Accept");
+        if (request.getHeader(Authenticator.BY_ITSELF) != null || accept != null && accept.contains("text/event-stream")) {
+            // A page that nobody looks at must not ask for a password: browsers do that for Basic.
+            response.setHeader("WWW-Authenticate", "Session realm=\"Groundswell\"");
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            return false;
+        }
         if (accept == null || !accept.contains("text/html")) {
             return challenge(response);
         }

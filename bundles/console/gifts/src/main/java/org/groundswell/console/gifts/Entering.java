@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.groundswell.console.api.AuditLog;
+import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Pledge;
@@ -27,12 +31,15 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Entering.class)
 public final class Entering {
     static final String KEY = "[A-Za-z0-9-]{16,64}";
+    private static final int LOCKS = 64;
 
     private final Ledger ledger;
     private final GiftBook book;
     private final Choices choices;
     private final AuditLog audit;
     private final Clock clock = Clock.systemUTC();
+    /** The same form sent twice at once is noted once; different ones hardly ever wait for each other. */
+    private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
 
     /** What came of a form. */
     sealed interface Outcome {
@@ -96,6 +103,21 @@ public final class Entering {
      * @throws IOException if the audit log cannot keep it; nothing was entered
      */
     PledgeOutcome enter(HttpServletRequest request, Pledge pledge, Way way, String words) throws IOException {
+        Lock lock = locks[Math.floorMod(pledge.key().hashCode(), locks.length)];
+        lock.lock();
+        try {
+            Optional<Donation> known = ledger.byKey(pledge.key());
+            if (known.isPresent()) {
+                return known.get().pledge().sameWill(pledge) ? new PledgeOutcome.Repeated(known.get())
+                        : new PledgeOutcome.ForeignKey();
+            }
+            return enterNew(request, pledge, way, words);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PledgeOutcome enterNew(HttpServletRequest request, Pledge pledge, Way way, String words) throws IOException {
         audit.note(request, "gift.enter", pledge.id().toString(), pledge.amount() + ", " + way.provider());
         return book.enter(pledge, way, new Remark(pledge.at(), request.getRemoteUser(), Remark.Kind.ENTERED, words));
     }

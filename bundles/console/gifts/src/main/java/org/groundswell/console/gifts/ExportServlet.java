@@ -9,6 +9,7 @@ import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.servlets.Shares;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,11 +21,15 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/gifts/export")
 public final class ExportServlet extends Page {
     private static final long serialVersionUID = 1L;
+    /** Files that one person has written at the same time; each walks through the whole ledger. */
+    private static final int AT_ONCE = 2;
+    private static final String RETRY_SECONDS = "30";
 
     private final transient GiftExport export;
     private final transient ExportProgress progress;
     private final transient Choices choices;
     private final transient AuditLog audit;
+    private final transient Shares shares = new Shares(AT_ONCE);
 
     @Activate
     public ExportServlet(@Reference GiftExport export, @Reference ExportProgress progress,
@@ -42,11 +47,26 @@ public final class ExportServlet extends Page {
             FileFormat format = FileFormat.of(sent.has("format") ? sent.get("format") : "csv")
                     .orElseThrow(() -> new BadFormException(400, "format: expected one of " + FileFormat.words()));
             Filters filters = Filters.of(sent, choices.site().zone());
-            audit.note(request, "gift.export", "gifts", filters.impersonal());
-            response.setContentType(format.type());
-            response.setHeader("Content-Disposition", "attachment; filename=\"" + export.name(format) + "\"");
-            write(filters, format, response, request.getRemoteUser(), sent.get("watch"));
+            String person = request.getRemoteUser();
+            if (!shares.take(person)) {
+                response.setHeader("Retry-After", RETRY_SECONDS);
+                response.sendError(Shares.TOO_MANY_REQUESTS);
+                return;
+            }
+            try {
+                write(request, response, filters, format, sent.get("watch"));
+            } finally {
+                shares.giveBack(person);
+            }
         });
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response, Filters filters, FileFormat format,
+            String watch) throws IOException {
+        audit.note(request, "gift.export", "gifts", filters.impersonal());
+        response.setContentType(format.type());
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + export.name(format) + "\"");
+        write(filters, format, response, request.getRemoteUser(), watch);
     }
 
     private void write(Filters filters, FileFormat format, HttpServletResponse response, String who, String watch)

@@ -119,7 +119,9 @@ public final class GiftChanges {
         } catch (IllegalArgumentException e) {
             throw new BadFormException(400, e.getMessage());
         }
-        audit.note(request, "gift.refund", id(gift), amount.get().toString());
+        if (book.refund(wanted.key()).isEmpty()) {
+            audit.note(request, "gift.refund", id(gift), amount.get().toString());
+        }
         return result(refunds.refund(wanted));
     }
 

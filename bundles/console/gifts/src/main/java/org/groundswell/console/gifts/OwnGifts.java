@@ -12,9 +12,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.api.gifts.Way;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 
 /**
  * The gifts that a volunteer entered last. Their numbers are in a cookie, so that any node knows them and none keeps them;
@@ -23,6 +25,8 @@ import org.groundswell.donations.api.gifts.Way;
 final class OwnGifts {
     /** How long a volunteer may put right what they entered. */
     static final Duration CORRECTABLE = Duration.ofMinutes(15);
+    /** In the reason for which a gift is taken back: from what to what. */
+    static final String CORRECTED = " -> ";
     private static final String COOKIE = "groundswell-phone";
     private static final int SHOWN = 5;
     private static final int NUMBER_LENGTH = 36;
@@ -53,6 +57,31 @@ final class OwnGifts {
     /** Whether it was entered so lately that whoever did may put it right. */
     boolean isFresh(Donation gift) {
         return gift.pledge().at().plus(CORRECTABLE).isAfter(clock.instant());
+    }
+
+    /** Of the gift that stands in the place of this one: however often it is corrected, one comes. */
+    static String keyOfReplacement(Donation gift) {
+        return "entered for " + gift.pledge().id();
+    }
+
+    /** Whether another one was entered in its place. */
+    boolean isReplaced(Donation gift) {
+        return ledger.byKey(keyOfReplacement(gift)).isPresent();
+    }
+
+    /** Whether it was taken back to be corrected, and nothing came in its place yet. */
+    boolean isHalfDone(Donation gift) {
+        return !gift.counted().isPositive() && !isReplaced(gift) && book.remarks(gift.pledge().id()).stream()
+                .anyMatch(each -> each.kind() == Remark.Kind.REFUND && each.words().contains(CORRECTED));
+    }
+
+    /** As it stands in the books by now. */
+    Donation now(Donation gift) {
+        try {
+            return ledger.donation(gift.pledge().id()).orElse(gift);
+        } catch (LedgerUnavailableException | PortUnavailableException e) {
+            return gift;
+        }
     }
 
     /** Has the browser know one more. */

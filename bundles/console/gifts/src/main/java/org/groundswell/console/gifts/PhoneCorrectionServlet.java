@@ -18,6 +18,7 @@ import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.gifts.GiftBook;
@@ -26,12 +27,15 @@ import org.groundswell.donations.api.gifts.Way;
 import org.groundswell.donations.api.refunds.RefundOutcome;
 import org.groundswell.donations.api.refunds.RefundRequest;
 import org.groundswell.donations.api.refunds.Refunds;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A volunteer puts right what they entered a moment ago. The book never changes: a wrong amount or campaign is taken back
@@ -42,6 +46,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern(PhoneServlet.PATTERN + "/correct")
 public final class PhoneCorrectionServlet extends Page {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(PhoneCorrectionServlet.class);
+    private static final String HALF_DONE = "phone.problem.half";
+    private static final String RETRY_SECONDS = "5";
 
     private final transient AdminPages pages;
     private final transient GiftBook book;
@@ -98,7 +105,8 @@ public final class PhoneCorrectionServlet extends Page {
                 return;
             }
             switch (form.get("do")) {
-                case "back" -> finish(request, response, gift, form, "back", takeBack(request, gift, ""));
+                case "back" -> finish(request, response, gift, form, "back",
+                        own.isReplaced(gift) ? "problem.stale" : takeBack(request, gift, ""));
                 case "save" -> save(request, response, gift, form);
                 default -> throw new BadFormException(400, "do: expected save or back");
             }
@@ -152,13 +160,24 @@ public final class PhoneCorrectionServlet extends Page {
      */
     private String enterAnew(HttpServletRequest request, HttpServletResponse response, Donation gift,
             TypedGift.Right right) throws IOException {
-        String problem = takeBack(request, gift, gift.pledge().amount() + " -> " + right.amount());
+        String problem = takeBack(request, gift, gift.pledge().amount() + OwnGifts.CORRECTED + right.amount());
         if (!problem.isEmpty()) {
             return problem;
         }
-        var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), "entered for " + gift.pledge().id(),
+        var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), OwnGifts.keyOfReplacement(gift),
                 right.campaign().id(), right.amount(), right.donor(), right.language(), clock.instant())
                 .asTest(gift.pledge().test());
+        try {
+            return entered(request, response, pledge, right);
+        } catch (IOException | LedgerUnavailableException | PortUnavailableException e) {
+            LOG.error("Donation {} was taken back, and nothing could be entered in its place: {}", gift.pledge().id(),
+                    e.getMessage());
+            return HALF_DONE;
+        }
+    }
+
+    private String entered(HttpServletRequest request, HttpServletResponse response, Pledge pledge,
+            TypedGift.Right right) throws IOException {
         return switch (entering.enter(request, pledge, Way.PHONE, right.words())) {
             case PledgeOutcome.Recorded recorded -> known(request, response, recorded.donation());
             case PledgeOutcome.Repeated repeated -> known(request, response, repeated.donation());
@@ -173,9 +192,12 @@ public final class PhoneCorrectionServlet extends Page {
 
     private String takeBack(HttpServletRequest request, Donation gift, String reason) throws IOException {
         String id = gift.pledge().id().toString();
-        audit.note(request, "gift.refund", id, gift.pledge().amount().toString());
-        RefundOutcome outcome = refunds.refund(new RefundRequest(gift.pledge().id(), gift.pledge().amount(), reason,
-                "phone-" + id, request.getRemoteUser()));
+        String key = "phone-" + id;
+        if (book.refund(key).isEmpty()) {
+            audit.note(request, "gift.refund", id, gift.pledge().amount().toString());
+        }
+        RefundOutcome outcome = refunds.refund(new RefundRequest(gift.pledge().id(), gift.pledge().amount(), reason, key,
+                request.getRemoteUser()));
         return outcome instanceof RefundOutcome.Done ? "" : "problem.stale";
     }
 
@@ -185,8 +207,12 @@ public final class PhoneCorrectionServlet extends Page {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Donation gift, FormFields form,
             String problem) throws IOException {
-        response.setStatus(HttpServletResponse.SC_CONFLICT);
-        show(request, response, gift, form.values(), PhoneFields.problem(new TypedGift.Wrong(problem, null)));
+        boolean isHalfDone = problem.equals(HALF_DONE);
+        response.setStatus(isHalfDone ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_CONFLICT);
+        if (isHalfDone) {
+            response.setHeader("Retry-After", RETRY_SECONDS);
+        }
+        show(request, response, isHalfDone ? own.now(gift) : gift, form.values(), PhoneFields.problem(new TypedGift.Wrong(problem, null)));
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, Donation gift, Map<String, String> typed,
@@ -195,6 +221,7 @@ public final class PhoneCorrectionServlet extends Page {
         values.putAll(fields.values(typed, language(request)));
         values.put("gift", GiftValues.of(gift));
         values.put("isFresh", own.isFresh(gift));
+        values.put("isHalfDone", HALF_DONE.equals(more.get("problem")) || own.isHalfDone(gift));
         values.put("mayBeTest", false);
         pages.show(request, response, PhoneCorrectionServlet.class, "phone-correct.ftlh", values);
     }

@@ -163,7 +163,7 @@ public final class PhoneServlet extends Page {
         values.putAll(fields.values(typed, language(request)));
         values.put("gifts", last.stream().map(each -> {
             Map<String, Object> shown = GiftValues.of(each);
-            shown.put("mayCorrect", own.isFresh(each) && each.counted().isPositive());
+            shown.put("mayCorrect", own.isFresh(each) && (each.counted().isPositive() || own.isHalfDone(each)));
             return shown;
         }).toList());
         pages.show(request, response, PhoneServlet.class, "phone.ftlh", values);

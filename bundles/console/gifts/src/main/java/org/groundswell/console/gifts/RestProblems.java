@@ -58,6 +58,8 @@ final class RestProblems {
                     case "email" -> "Mail cannot be sent to this address. Nothing was changed.";
                     case "stale" -> "Somebody changed this gift meanwhile. Read it again; nothing of yours was kept.";
                     case "empty" -> "There is no text.";
+                    case "real" -> "The site takes real money by now, and this was marked as a test. Nothing was entered.";
+                    case "sure" -> "It was not said that the donor asked for it. Nothing was erased.";
                     case "noReceipt" -> "No receipt can be sent: there is no address, or no money that counts.";
                     default -> "It was not done.";
                 });

@@ -16,7 +16,7 @@
 
   const ask = async watch => {
     try {
-      const answer = await fetch("/admin/gifts/file/progress?watch=" + watch);
+      const answer = await fetch("/admin/gifts/file/progress?watch=" + watch, { headers: { "X-Groundswell-By-Itself": "yes" } });
       const step = answer.ok ? await answer.json() : {};
       if (watch === form.elements.watch.value && step.state) {
         say(step);

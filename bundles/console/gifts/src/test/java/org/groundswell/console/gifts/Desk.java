@@ -18,7 +18,9 @@ import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.choices.PaymentChoices;
+import org.groundswell.donations.api.gifts.BegunRefund;
 import org.groundswell.donations.api.gifts.GiftBook;
+import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.api.refunds.RefundOutcome;
 import org.groundswell.donations.api.refunds.RefundRequest;
 import org.groundswell.donations.api.refunds.Refunds;
@@ -47,6 +49,10 @@ final class Desk {
     final PhoneCorrectionServlet correction;
     final PhoneCorrectionServlet correctionLater;
     boolean bookIsAway;
+    /** What happens while gifts are looked for. */
+    Runnable whileFinding = () -> { };
+    /** Whether a refund is in the books, too. */
+    boolean refundsCount;
 
     private record PhoneConfig(long askFrom) implements PhoneServlet.Config {
         @Override
@@ -64,7 +70,7 @@ final class Desk {
         list = new ListServlet(frame, ledger, search, choices);
         gift = new GiftServlet(frame, ledger, ledger, ledger, choices, new GiftChanges(ledger, ledger, ledger,
                 new ToldRefunds(), search, frame));
-        var entering = new Entering(ledger, ledger, choices, frame);
+        var entering = new Entering(ledger, book(), choices, frame);
         enter = new EnterServlet(frame, ledger, choices, entering);
         export = new ExportServlet(new GiftExport(ledger, search, ledger, choices), progress, choices, frame);
         phone = new PhoneServlet(frame, ledger, book(), choices, new Entering(ledger, book(), choices, frame),
@@ -103,6 +109,15 @@ final class Desk {
         @Override
         public RefundOutcome refund(RefundRequest request) {
             refunded.add(request);
+            Donation gift = donation(request.donation());
+            if (refundsCount && gift.counted().isPositive()) {
+                ledger.begin(new BegunRefund(request.key(), request.donation(), request.amount(), gift.refunded(),
+                        BegunRefund.State.OPEN), new Remark(gift.changed(), request.author(), Remark.Kind.REFUND,
+                        request.reason()));
+                ledger.change(Change.to(request.donation(), DonationState.REFUNDED, Cause.REFUND, gift.changed())
+                        .withPayment(gift.payment()).withMoney(gift.settled(), request.amount()).withBasis(gift));
+                ledger.end(request.key(), BegunRefund.State.DONE);
+            }
             return outcome == null ? new RefundOutcome.Done(donation(request.donation())) : outcome;
         }
 
@@ -116,6 +131,7 @@ final class Desk {
     private final class WalkingSearch implements GiftSearch {
         @Override
         public GiftHits find(GiftQuery query, long before, int limit) {
+            whileFinding.run();
             return new GiftHits(ledger.newest(null, 1000).stream().filter(each -> {
                 var donor = each.pledge().donor();
                 return (donor.name() + " " + donor.email()).contains(query.words());

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 import org.groundswell.donations.api.Donor;
@@ -42,6 +44,25 @@ public class FileTest {
             assertTrue(page, page.contains("name=\"words\" value=\"anna\""));
         }
         assertEquals(400, Call.at(file, FileServlet.PATTERN, "from=2026-13-01", "finance").status);
+    }
+
+    /** Each walks through the whole ledger. */
+    @Test
+    public void onePersonHasTwoFilesWrittenAtOnce() throws Exception {
+        var statuses = new ArrayList<Integer>();
+        desk.whileFinding = () -> {
+            try {
+                statuses.add(Call.get(desk.export, "words=anna", "finance").status);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        assertEquals(200, Call.get(desk.export, "words=anna", "finance").status);
+        assertEquals("the third within the second", List.of(429, 200), statuses);
+        desk.whileFinding = () -> { };
+        for (int i = 0; i < 3; i++) {
+            assertEquals("one after the other", 200, Call.get(desk.export, "words=anna", "finance").status);
+        }
     }
 
     @Test

@@ -161,6 +161,64 @@ public class PhoneRoomTest {
         assertEquals(2, desk.ledger.newest(null, 10).size());
     }
 
+    /** The money is back, and what should come in its place is not in the books. */
+    @Test
+    public void aCorrectionThatBreaksOffInTheMiddleGoesOn() throws Exception {
+        enter("250", "Anna", new UUID(6, 7).toString());
+        UUID id = only().pledge().id();
+        desk.refundsCount = true;
+        desk.bookIsAway = true;
+        Call broken = correct(only(), "25", "Anna");
+        assertEquals(503, broken.status);
+        assertEquals("5", broken.headers.get("Retry-After"));
+        assertTrue(broken.body(), broken.body().contains("value=\"25\"") && broken.body().contains("do\" value=\"save"));
+        assertTrue(broken.body(), broken.body().contains("was taken back, and nothing is entered in its place yet"));
+        desk.bookIsAway = false;
+        String page = Call.get(desk.correction, "id=" + id, "phone").body();
+        assertTrue("from the list of the last gifts, too", page.contains("do\" value=\"save"));
+        assertTrue(page, page.contains("was taken back, and nothing is entered in its place yet"));
+        assertFalse("there is nothing to take back", page.contains("do\" value=\"back"));
+        assertTrue(look("berta").contains("/admin/phone/correct?id=" + id));
+        assertEquals(303, correct(desk.donation(id), "25", "Anna").status);
+        assertEquals(Money.parse("EUR 25"), desk.ledger.newest(null, 1).getFirst().counted());
+        assertFalse(Call.get(desk.correction, "id=" + id, "phone").body().contains("<form"));
+        assertFalse(look("berta").contains("/admin/phone/correct?id=" + id));
+    }
+
+    @Test
+    public void anOlderPageTakesNothingBackThatIsNotThere() throws Exception {
+        enter("250", "Anna", new UUID(6, 8).toString());
+        Donation gift = only();
+        desk.refundsCount = true;
+        assertEquals(303, correct(gift, "25", "Anna").status);
+        Call stale = Call.post(desk.correction, PHONE, "id", "" + gift.pledge().id(), "do", "back");
+        assertEquals(409, stale.status);
+        assertEquals(Money.parse("EUR 25"), desk.ledger.newest(null, 1).getFirst().counted());
+    }
+
+    @Test
+    public void whatIsSentTwiceIsNotedOnce() throws Exception {
+        String key = new UUID(6, 9).toString();
+        enter("250", "Anna", key);
+        enter("250", "Anna", key);
+        enter("251", "Anna", key);
+        assertEquals(desk.frame.noted.toString(), 1, desk.frame.noted.size());
+        desk.refundsCount = true;
+        UUID id = only().pledge().id();
+        for (int i = 0; i < 2; i++) {
+            assertEquals(303, Call.post(desk.correction, PHONE, "id", "" + id, "do", "back").status);
+        }
+        assertEquals(desk.frame.noted.toString(), 2, desk.frame.noted.size());
+        UUID paid = desk.paid(new Donor("Otto", "", "", false));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(303, Call.post(desk.gift, List.of("finance"), "id", "" + paid, "do", "refund", "how", "part", "amount",
+                    "5", "key", "the-same-key-of-a-form").status);
+        }
+        assertEquals(desk.frame.noted.toString(), 3, desk.frame.noted.size());
+        desk.frame.logIsFull = true;
+        assertEquals("it was noted before", 303, enter("250", "Anna", key).status);
+    }
+
     @Test
     public void whatCannotBeTakenBackIsNotEnteredAnew() throws Exception {
         enter("250", "Anna", new UUID(6, 6).toString());

@@ -49,7 +49,7 @@ public final class Swaps {
         try (var file = new JarFile(jar.toFile(), false)) {
             return Optional.ofNullable(file.getManifest())
                     .map(each -> each.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME))
-                    .map(each -> each.split(";")[0].strip());
+                    .map(each -> each.split(";", 2)[0].strip());
         } catch (IOException | IllegalArgumentException | SecurityException e) {
             LOG.debug("{} is no bundle", jar, e);
             return Optional.empty();

@@ -24,7 +24,7 @@
 
   const look = async () => {
     try {
-      const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Groundswell-By-Itself': 'yes' }, cache: 'no-store' });
       if (answer.ok && new URL(answer.url).pathname === location.pathname) {
         take(await answer.text());
       }

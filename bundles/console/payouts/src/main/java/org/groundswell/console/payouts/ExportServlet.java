@@ -21,6 +21,7 @@ import org.groundswell.donations.api.payouts.PayoutSum;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.servlets.Shares;
 import org.groundswell.shared.tables.Csv;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,6 +38,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class ExportServlet extends PayoutPage {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 500;
+    /** Files that one person has written at the same time. */
+    private static final int AT_ONCE = 2;
     /** Among campaigns: what belongs to no gift. */
     static final String NONE = "-";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -49,6 +52,7 @@ public final class ExportServlet extends PayoutPage {
     private final transient PayoutBook book;
     private final transient Pages pages;
     private final transient AuditLog audit;
+    private final transient Shares shares = new Shares(AT_ONCE);
 
     @Activate
     public ExportServlet(@Reference PayoutBook book, @Reference Pages pages, @Reference AuditLog audit) {
@@ -64,20 +68,35 @@ public final class ExportServlet extends PayoutPage {
             YearMonth month = month(sent.get("month"));
             String campaign = sent.get("campaign");
             boolean sums = sent.get("what").equals("sums");
-            audit.note(request, "payout.export", "payouts", (sums ? "sums" : "lines") + ", " + month
-                    + (campaign.isEmpty() ? "" : ", " + campaign));
-            response.setContentType("text/csv; charset=utf-8");
-            response.setHeader("Content-Disposition", "attachment; filename=\"payouts-" + (sums ? "sums-" : "") + month
-                    + ".csv\"");
-            // Spreadsheets take it for UTF-8 only with this mark.
-            Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8).append('\ufeff');
-            if (sums) {
-                writeSums(new Csv(out), month, campaign);
-            } else {
-                writeLines(new Csv(out), month, campaign, out);
+            String person = String.valueOf(request.getRemoteUser());
+            if (!shares.take(person)) {
+                response.setHeader("Retry-After", "30");
+                response.sendError(Shares.TOO_MANY_REQUESTS);
+                return;
             }
-            out.flush();
+            try {
+                export(request, response, month, campaign, sums);
+            } finally {
+                shares.giveBack(person);
+            }
         });
+    }
+
+    private void export(HttpServletRequest request, HttpServletResponse response, YearMonth month, String campaign,
+            boolean sums) throws IOException {
+        audit.note(request, "payout.export", "payouts", (sums ? "sums" : "lines") + ", " + month
+                + (campaign.isEmpty() ? "" : ", " + campaign));
+        response.setContentType("text/csv; charset=utf-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"payouts-" + (sums ? "sums-" : "") + month
+                + ".csv\"");
+        // Spreadsheets take it for UTF-8 only with this mark.
+        Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8).append('\ufeff');
+        if (sums) {
+            writeSums(new Csv(out), month, campaign);
+        } else {
+            writeLines(new Csv(out), month, campaign, out);
+        }
+        out.flush();
     }
 
     private static YearMonth month(String month) throws BadFormException {

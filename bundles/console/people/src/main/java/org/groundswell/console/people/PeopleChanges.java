@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.groundswell.console.api.AuditLog;
+import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,6 +31,7 @@ public final class PeopleChanges {
 
     /** Lets somebody in; returns the secret of the link that sets their password. */
     String invite(HttpServletRequest request, String name, Set<Role> roles) throws IOException {
+        needsPerson(request);
         needsRole(roles);
         if (!Person.isName(name)) {
             throw new RefusedException("name");
@@ -45,6 +47,7 @@ public final class PeopleChanges {
 
     /** Makes a new link for somebody who is locked out; returns its secret. */
     String makeLink(HttpServletRequest request, String name) throws IOException {
+        needsPerson(request);
         known(name);
         audit.note(request, "person.link", name, "");
         String secret = OneTimeLink.secret();
@@ -53,6 +56,7 @@ public final class PeopleChanges {
     }
 
     void changeRoles(HttpServletRequest request, String name, Set<Role> roles) throws IOException {
+        needsPerson(request);
         needsRole(roles);
         Person person = known(name);
         if (person.roles().equals(roles)) {
@@ -80,6 +84,13 @@ public final class PeopleChanges {
     static String link(HttpServletRequest request, String secret) {
         return request.getScheme() + "://" + request.getHeader("Host") + "/admin" + WelcomeServlet.PATTERN + "?link="
                 + secret;
+    }
+
+    /** A token that could make people, or widen what they may, would outlive its date and its person. */
+    private static void needsPerson(HttpServletRequest request) {
+        if (request.getAttribute(Authenticator.TOKEN) != null) {
+            throw new RefusedException("byToken");
+        }
     }
 
     private static void needsRole(Set<Role> roles) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
+import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.Role;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -50,6 +51,11 @@ public final class PeopleServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
+            if (request.getAttribute(Authenticator.TOKEN) != null) {
+                // No token makes people, or what opens the door for somebody.
+                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                return;
+            }
             FormFields form = FormFields.read(request);
             String name = form.get("name").strip().toLowerCase(Locale.ROOT);
             switch (form.get("what")) {

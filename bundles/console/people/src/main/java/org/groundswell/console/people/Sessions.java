@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.groundswell.console.api.Authenticator;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,7 +72,7 @@ public final class Sessions {
 
     /** The session of this request, as long as nothing has ended it; one that waits for a code, too. */
     Optional<Session> of(HttpServletRequest request) {
-        return cookie(request).flatMap(this::living);
+        return cookie(request).flatMap(each -> living(each, !isByItself(request)));
     }
 
     /** Begins one and ends the one before, so that nobody goes on with a cookie that somebody else has put there. */
@@ -90,7 +91,12 @@ public final class Sessions {
         response.addHeader("Set-Cookie", setCookie(request, "", "; Max-Age=0"));
     }
 
-    private Optional<Session> living(String secret) {
+    private static boolean isByItself(HttpServletRequest request) {
+        return request.getHeader(Authenticator.BY_ITSELF) != null
+                || String.valueOf(request.getHeader("Accept")).contains("text/event-stream");
+    }
+
+    private Optional<Session> living(String secret, boolean isUse) {
         String key = OneTimeLink.hash(secret);
         Session session = sessions.get(key);
         if (session == null) {
@@ -100,7 +106,9 @@ public final class Sessions {
             sessions.remove(key);
             return Optional.empty();
         }
-        session.use(clock.instant());
+        if (isUse) {
+            session.use(clock.instant());
+        }
         return Optional.of(session);
     }
 

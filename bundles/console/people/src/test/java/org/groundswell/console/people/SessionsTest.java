@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.Role;
 import org.junit.Before;
 import org.junit.Rule;
@@ -29,6 +31,7 @@ public class SessionsTest {
     private final Hands clock = new Hands();
     private String cookie = "";
     private boolean secure;
+    private Map<String, String> headers = Map.of();
     private People people;
     private Sessions sessions;
 
@@ -52,6 +55,21 @@ public class SessionsTest {
         sessions.begin(request(), response(), person("omar"), false);
         clock.pass(Duration.ofMinutes(31));
         assertFalse("idle", sessions.of(request()).isPresent());
+    }
+
+    /** An open page that moves is no sign of somebody before it. */
+    @Test
+    public void whatAPageAsksByItselfIsNoUse() {
+        sessions.begin(request(), response(), person("omar"), false);
+        for (String[] header : new String[][] {{"Accept", "text/event-stream"}, {Authenticator.BY_ITSELF, "yes"}}) {
+            sessions.begin(request(), response(), person("omar"), false);
+            headers = Map.of(header[0], header[1]);
+            clock.pass(Duration.ofMinutes(20));
+            assertTrue("it is answered", sessions.of(request()).isPresent());
+            clock.pass(Duration.ofMinutes(20));
+            assertFalse(header[0], sessions.of(request()).isPresent());
+            headers = Map.of();
+        }
     }
 
     @Test
@@ -164,6 +182,7 @@ public class SessionsTest {
                     case "getCookies" -> cookie.isEmpty() ? null : new Cookie[] {new Cookie(pair[0], pair[1])};
                     case "getLocalPort" -> 8081;
                     case "isSecure" -> secure;
+                    case "getHeader" -> headers.get((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

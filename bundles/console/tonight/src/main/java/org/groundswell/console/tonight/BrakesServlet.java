@@ -16,6 +16,7 @@ import org.groundswell.donations.api.brakes.Brakes;
 import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
+import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -23,6 +24,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brakes within reach: giving is paused, a gateway is taken off, a word stands on every page; each undone as fast. */
 @Component(service = Servlet.class)
@@ -31,6 +34,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/brakes")
 public final class BrakesServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(BrakesServlet.class);
     /** RFC 9110, section 15.5.21: understood, and not to be done like this. */
     private static final int UNPROCESSABLE = 422;
 
@@ -63,7 +67,7 @@ public final class BrakesServlet extends HttpServlet {
     private void change(HttpServletRequest request, HttpServletResponse response) throws IOException, BadFormException {
         FormFields form = FormFields.read(request);
         BrakesState before = brakes.state();
-        List<String> languages = site.site().languages();
+        List<String> languages = languages();
         if (!form.get("version").equals(Long.toString(before.version()))) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             show(request, response, "problem.faster", form.values());
@@ -86,6 +90,16 @@ public final class BrakesServlet extends HttpServlet {
         } else {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             show(request, response, "problem.faster", form.values());
+        }
+    }
+
+    /** Before there is a site, as at the first start, the one that every node has. */
+    private List<String> languages() {
+        try {
+            return site.site().languages();
+        } catch (PageException e) {
+            LOG.debug("There is no site yet", e);
+            return List.of("en");
         }
     }
 
@@ -119,7 +133,7 @@ public final class BrakesServlet extends HttpServlet {
         values.put("why", now.why());
         values.put("banner", now.banner());
         values.put("gateways", BrakeTexts.gateways(choices.gateways(), now));
-        values.put("languages", site.site().languages());
+        values.put("languages", languages());
         values.put("longest", BrakesState.LONGEST_TEXT);
         values.put("problem", problem);
         values.put("typed", typed);

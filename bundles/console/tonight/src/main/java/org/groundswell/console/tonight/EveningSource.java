@@ -18,6 +18,7 @@ import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.api.waiting.WaitingDonors;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.stats.api.ArrivalFeed;
 import org.groundswell.stats.api.FigureHistory;
@@ -162,7 +163,7 @@ public final class EveningSource {
         }
         try {
             return Optional.ofNullable(question.get());
-        } catch (LedgerUnavailableException | PortUnavailableException e) {
+        } catch (LedgerUnavailableException | PortUnavailableException | PageException e) {
             return Optional.empty();
         }
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
+import org.groundswell.shared.servlets.Shares;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,9 +50,11 @@ public final class LiveServlet extends HttpServlet {
         // A proxy that collects an answer before it passes it on would show nothing for minutes.
         response.setHeader("X-Accel-Buffering", "no");
         var cells = new Cells(pages.language(request), curves.zone());
-        if (!streams.open(request, response, () -> cells.of(source.now()))) {
+        Streams.Opening opening = streams.open(request, response, () -> cells.of(source.now()));
+        if (opening != Streams.Opening.OPENED) {
             response.setIntHeader("Retry-After", LATER_SECONDS);
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.sendError(opening == Streams.Opening.FULL ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                    : Shares.TOO_MANY_REQUESTS);
         }
     }
 }

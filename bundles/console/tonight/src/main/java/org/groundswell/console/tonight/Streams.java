@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.groundswell.console.api.Authenticator;
+import org.groundswell.shared.servlets.Shares;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,12 +33,15 @@ import org.slf4j.LoggerFactory;
 public final class Streams {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final int MOST = 200;
+    /** Pages that one person looks at: on a screen or two, on the phone, and at the wall. */
+    private static final int MOST_OF_ONE = 10;
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int ROUNDS = 600;
     /** After so many rounds it is asked again who looks; a word also keeps proxies from closing the line. */
     private static final int CHECKED = 10;
     private static final int RETRY_MILLIS = 3_000;
 
+    private final Shares shares = new Shares(MOST_OF_ONE);
     private final Set<Thread> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -55,20 +59,39 @@ public final class Streams {
         open.forEach(Thread::interrupt);
     }
 
+    /** What came of a wish for a stream. */
+    enum Opening { OPENED, FULL, TOO_MANY_OF_ONE }
+
     /**
      * @param cells what the page shows now, by place
-     * @return false where there are too many already; then nothing was done
+     * @return what came of it; where it was not opened nothing was done
      */
-    boolean open(HttpServletRequest request, HttpServletResponse response, Supplier<Map<String, String>> cells) {
+    Opening open(HttpServletRequest request, HttpServletResponse response, Supplier<Map<String, String>> cells) {
         if (closed || open.size() >= MOST) {
-            return false;
+            return Opening.FULL;
         }
-        AsyncContext async = request.startAsync(request, response);
-        async.setTimeout(0);
-        Thread thread = Thread.ofVirtual().name("tonight-stream").unstarted(() -> run(async, request, cells));
+        String person = String.valueOf(request.getRemoteUser());
+        if (!shares.take(person)) {
+            return Opening.TOO_MANY_OF_ONE;
+        }
+        AsyncContext async;
+        try {
+            async = request.startAsync(request, response);
+            async.setTimeout(0);
+        } catch (RuntimeException e) {
+            shares.giveBack(person);
+            throw e;
+        }
+        Thread thread = Thread.ofVirtual().name("tonight-stream").unstarted(() -> {
+            try {
+                run(async, request, cells);
+            } finally {
+                shares.giveBack(person);
+            }
+        });
         open.add(thread);
         thread.start();
-        return true;
+        return Opening.OPENED;
     }
 
     private void run(AsyncContext async, HttpServletRequest request, Supplier<Map<String, String>> cells) {

@@ -55,9 +55,13 @@
   };
 
   let asked = "hour";
-  const draw = async () => {
+  // What the page asks by itself keeps nobody signed in.
+  const draw = async (byItself) => {
     const time = asked;
-    const response = await fetch("/admin/tonight/series?time=" + time, { headers: { Accept: "application/json" } });
+    const response = await fetch("/admin/tonight/series?time=" + time,
+      { headers: { Accept: "application/json", ...(byItself ? { "X-Groundswell-By-Itself": "yes" } : {}) } });
+    // Signed out meanwhile: figures that stand still would be taken for those of now.
+    if (response.status === 401) location.reload();
     if (!response.ok || time !== asked) return;
     const answer = await response.json();
     section.hidden = false;
@@ -76,14 +80,14 @@
   section.querySelectorAll("[data-time]").forEach(each => each.addEventListener("click", () => {
     asked = each.dataset.time;
     section.querySelectorAll("[data-time]").forEach(other => other.setAttribute("aria-pressed", String(other === each)));
-    draw();
+    draw(false);
   }));
   let resizing;
   addEventListener("resize", () => {
     clearTimeout(resizing);
     resizing = setTimeout(() => drawn.forEach((each, id) => each.setSize({ width: width(id), height: 220 })), 150);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  draw();
-  setInterval(draw, 30000);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(true));
+  draw(true);
+  setInterval(draw, 30000, true);
 }

@@ -25,6 +25,7 @@ import org.groundswell.donations.api.brakes.Brakes;
 import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.joda.money.CurrencyUnit;
@@ -36,6 +37,7 @@ public class BrakesTest {
     private final List<String> noted = new ArrayList<>();
     private Map<String, ?> shown = Map.of();
     private boolean logIsFull;
+    private boolean noSite;
     private int status;
 
     @Test
@@ -87,6 +89,19 @@ public class BrakesTest {
         logIsFull = true;
         assertTrue(failure("what=pause").contains("the disk is full"));
         assertEquals(BrakesState.NONE, brakes.state);
+    }
+
+    /** A brake is within reach before there is a site, too: the first one is that of its one language, English. */
+    @Test
+    public void withoutASiteBrakesAreStillThere() throws Exception {
+        noSite = true;
+        press("what=off&gateway=stripe");
+        assertEquals(303, status);
+        press("what=pause&text-en=Wait");
+        assertEquals(303, status);
+        post("what=pause&version=0");
+        assertEquals(409, status);
+        assertEquals(List.of("en"), shown.get("languages"));
     }
 
     private String failure(String body) {
@@ -156,10 +171,13 @@ public class BrakesTest {
         };
     }
 
-    private static Pages site() {
+    private Pages site() {
         return new Pages() {
             @Override
             public Site site() {
+                if (noSite) {
+                    throw new PageException("there is no site yet");
+                }
                 return new Site("Help", List.of("en", "nl"), List.of(new Campaign("flood", Money.parse("EUR 1"), List.of())),
                         ZoneOffset.UTC);
             }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +21,8 @@ import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.donations.api.choices.PaymentChoices.Standing;
 import org.groundswell.donations.api.receipts.ReceiptBook;
+import org.groundswell.pages.api.PageException;
+import org.groundswell.pages.api.Pages;
 import org.groundswell.stats.api.ArrivalFeed;
 import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
@@ -100,6 +103,18 @@ public class EveningTest {
         }
         assertEquals(ZoneId.of("Z"), new Curves((from, to, points) -> List.of(), Duration.ofDays(1), Duration.ofDays(1),
                 clock).zone());
+    }
+
+    /** The first start, before a folder of the site was read. */
+    @Test
+    public void whileThereIsNoSiteTheEveningHasAGap() {
+        var source = new EveningSource(clock);
+        source.site = (Pages) Proxy.newProxyInstance(Pages.class.getClassLoader(), new Class<?>[] {Pages.class},
+                (_, _, _) -> {
+                    throw new PageException("there is no site yet");
+                });
+        assertEquals(List.of(), source.now().raised());
+        assertEquals("flood", source.title("en", "flood"));
     }
 
     private static Figures minute(Instant at, long requests, long errors, long gifts) {

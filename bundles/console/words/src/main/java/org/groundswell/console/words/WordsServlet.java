@@ -41,6 +41,8 @@ public final class WordsServlet extends EditorPage {
     private static final int MOST_FIELDS = 200;
     /** Before a gift's number in the name of a field. */
     private static final String ONE = "d-";
+    /** The same for what was decided when the page was made, "" where nothing was. */
+    private static final String WAS = "was-";
 
     private final transient AdminPages pages;
     private final transient Ledger ledger;
@@ -72,8 +74,10 @@ public final class WordsServlet extends EditorPage {
             values.put("ids", page.gifts().stream().map(each -> each.pledge().id().toString())
                     .collect(Collectors.joining(" ")));
             page.next().ifPresent(next -> values.put("next", next.toString()));
-            if (sent.get("done").matches("[0-9]{1,4}")) {
-                values.put("done", Integer.parseInt(sent.get("done")));
+            for (String count : List.of("done", "others")) {
+                if (sent.get(count).matches("[0-9]{1,4}")) {
+                    values.put(count, Integer.parseInt(sent.get(count)));
+                }
             }
             values.put("names", moderation.names().name());
             values.put("rule", moderation.words().name());
@@ -102,7 +106,7 @@ public final class WordsServlet extends EditorPage {
         values.put("anonymous", donor.anonymous());
         values.put("isTest", pledge.test());
         values.put("now", SaidGifts.shownPart(shown));
-        values.put("decided", moderation.decision(pledge.id()).map(each -> word(SaidGifts.meant(each, gift))).orElse(""));
+        values.put("decided", decided(gift));
         values.put("hasBoth", SaidGifts.hasBoth(gift));
         return values;
     }
@@ -113,8 +117,14 @@ public final class WordsServlet extends EditorPage {
             FormFields form = FormFields.read(request, MOST_FIELDS);
             SaidGifts.Which which = which(form.get("which"));
             Map<Donation, Decision> chosen = chosen(form);
+            Map<UUID, String> seen = seen(form);
+            chosen.entrySet().removeIf(each -> isUnchanged(each.getKey(), each.getValue(), seen));
+            int all = chosen.size();
+            chosen.keySet().removeIf(gift -> !seen.getOrDefault(gift.pledge().id(), decided(gift)).equals(decided(gift)));
+            int others = all - chosen.size();
             int changed = decide(request, chosen);
-            see(response, ADDRESS + "?which=" + which.word() + "&done=" + changed);
+            see(response, ADDRESS + "?which=" + which.word() + "&done=" + changed
+                    + (others == 0 ? "" : "&others=" + others));
         });
     }
 
@@ -137,6 +147,28 @@ public final class WordsServlet extends EditorPage {
         var known = new LinkedHashMap<Donation, Decision>();
         decisions.forEach((id, decision) -> ledger.donation(id).ifPresent(gift -> known.put(gift, decision)));
         return known;
+    }
+
+    /** How each stood when the page was made; somebody else may have decided since. */
+    private static Map<UUID, String> seen(FormFields form) throws BadFormException {
+        var seen = new HashMap<UUID, String>();
+        for (var field : form.values().entrySet()) {
+            if (field.getKey().startsWith(WAS)) {
+                UUID id = number("gift", field.getKey().substring(WAS.length()))
+                        .orElseThrow(() -> new BadFormException(400, "gift: expected a number"));
+                seen.put(id, field.getValue().isEmpty() ? "" : word(decision(field.getValue())));
+            }
+        }
+        return seen;
+    }
+
+    /** Whether the form says of a gift what its page said. */
+    private static boolean isUnchanged(Donation gift, Decision decision, Map<UUID, String> seen) {
+        return word(SaidGifts.meant(decision, gift)).equals(seen.get(gift.pledge().id()));
+    }
+
+    private String decided(Donation gift) {
+        return moderation.decision(gift.pledge().id()).map(each -> word(SaidGifts.meant(each, gift))).orElse("");
     }
 
     private static Decision decision(String word) throws BadFormException {

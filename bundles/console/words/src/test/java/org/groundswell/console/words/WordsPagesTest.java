@@ -98,6 +98,37 @@ public class WordsPagesTest {
         assertEquals("what stays is not noted", 1, frame.noted.size());
     }
 
+    /** A page that was opened before somebody else decided. */
+    @Test
+    public void anOlderPageChangesOnlyWhatItsReaderChanged() throws Exception {
+        UUID anna = gift("Anna", "Good luck", false);
+        UUID otto = gift("Otto", "Hello", false);
+        UUID new1 = gift("Nina", "New", false);
+        decisions.put(anna, Decision.SHOW);
+        decisions.put(otto, Decision.SHOW);
+        String page = Call.get(words, "which=all").body();
+        for (UUID each : List.of(anna, otto)) {
+            assertTrue(page, page.contains("name=\"was-" + each + "\" value=\"show\""));
+        }
+        assertTrue(page, page.contains("name=\"was-" + new1 + "\" value=\"\""));
+        decisions.put(anna, Decision.HIDE);
+        Call.post(words, "d-" + anna, "show", "was-" + anna, "show", "d-" + otto, "name", "was-" + otto, "show", "was-"
+                + new1, "");
+        assertEquals("another editor hid it", Decision.HIDE, decisions.get(anna));
+        assertEquals(Decision.NAME, decisions.get(otto));
+        decisions.put(new1, Decision.HIDE);
+        Call.post(words, "which", "waiting", "ids", anna + " " + new1, "everything", "show", "was-" + new1, "", "was-" + anna,
+                "");
+        assertEquals("nor by the rest of a batch", Decision.HIDE, decisions.get(new1));
+        Call call = Call.post(words, "d-" + anna, "show", "was-" + anna, "name");
+        assertEquals("a decision on what nobody sees any more", Decision.HIDE, decisions.get(anna));
+        assertTrue(call.headers.get("Location"), call.headers.get("Location").contains("others=1"));
+        assertTrue(Call.get(words, "done=0&others=1").body().contains("Somebody decided otherwise meanwhile"));
+        Call.post(words, "d-" + anna, "show", "was-" + anna, "hide");
+        assertEquals("who sees it as it is decides", Decision.SHOW, decisions.get(anna));
+        assertEquals(400, Call.post(words, "d-" + anna, "hide", "was-" + anna, "frame").status);
+    }
+
     @Test
     public void aLongEveningIsReadPageByPage() throws Exception {
         for (int i = 0; i < 120; i++) {

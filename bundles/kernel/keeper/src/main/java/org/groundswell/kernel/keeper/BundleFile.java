@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
@@ -25,6 +26,11 @@ import org.osgi.framework.Version;
  * @param sha256 of the file, in hexadecimal digits
  */
 record BundleFile(Path path, String symbolicName, Version version, String sha256, Map<String, String> headers) {
+
+    /** OSGi Core, section 1.3.2. */
+    private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    /** Files are called after it. */
+    private static final int LONGEST_NAME = 200;
 
     /** @throws RefusedException if this is no whole bundle; an {@link UnreadableException} if that cannot be told */
     static BundleFile read(Path path) throws RefusedException {
@@ -40,7 +46,7 @@ record BundleFile(Path path, String symbolicName, Version version, String sha256
             if (name == null) {
                 throw new RefusedException("it has no Bundle-SymbolicName, so it is no bundle: build it with bnd");
             }
-            return new BundleFile(path, name.split(";")[0].strip(),
+            return new BundleFile(path, symbolicName(name),
                     Version.parseVersion(headers.get(Constants.BUNDLE_VERSION)), checksum(path), headers);
         } catch (ZipException | EOFException e) {
             throw new RefusedException("it is no jar, or only a part of one (" + e.getMessage()
@@ -52,6 +58,16 @@ record BundleFile(Path path, String symbolicName, Version version, String sha256
         } catch (IllegalArgumentException e) {
             throw new RefusedException("its manifest cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Without what may follow it, such as {@code ;singleton:=true}. */
+    private static String symbolicName(String header) throws RefusedException {
+        String name = header.split(";", 2)[0].strip();
+        if (name.length() > LONGEST_NAME || !SYMBOLIC_NAME.matcher(name).matches()) {
+            throw new RefusedException("its Bundle-SymbolicName is none: expected parts of letters, digits, '_' and '-' with"
+                    + " dots between, at most " + LONGEST_NAME + " characters; build it with bnd");
+        }
+        return name;
     }
 
     static String checksum(Path path) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -40,7 +41,10 @@ public final class SettingsTrials implements ConfigurationListener {
     private final History history;
     private final ConfigurationAdmin admin;
     private final ServiceComponentRuntime runtime;
+    private final SettingsFiles files;
     private final Map<String, Settings> inForce = new ConcurrentHashMap<>();
+    /** The last ones with which a component has come back, or that nobody judged. */
+    private final Map<String, Settings> good = new ConcurrentHashMap<>();
     /** By PID, until others have proved themselves. */
     private final Map<String, TakenBack> takenBack = new ConcurrentHashMap<>();
 
@@ -61,9 +65,11 @@ public final class SettingsTrials implements ConfigurationListener {
         this.history = history;
         this.admin = admin;
         this.runtime = runtime;
+        this.files = new SettingsFiles(NodeFolder.of(context));
         for (Configuration each : Optional.ofNullable(admin.listConfigurations(null)).orElse(new Configuration[0])) {
             inForce.put(each.getPid(), new Settings(each.getProperties()));
         }
+        good.putAll(inForce);
     }
 
     /** Settings that did not stay, and why. */
@@ -86,8 +92,14 @@ public final class SettingsTrials implements ConfigurationListener {
                     : new Settings(admin.getConfiguration(pid, "?").getProperties());
             Settings before = Optional.ofNullable(inForce.put(pid, now)).orElse(NONE);
             if (before.values == null ? now.values != null : !before.values.equals(now.values)) {
-                users(event.getFactoryPid() == null ? pid : event.getFactoryPid()).forEach(bundle -> Thread.ofVirtual()
-                        .name("probation of settings " + pid).start(() -> judge(pid, before, now, bundle)));
+                // What is in force may be on trial itself.
+                Settings last = good.getOrDefault(pid, NONE);
+                List<Bundle> users = users(event.getFactoryPid() == null ? pid : event.getFactoryPid());
+                users.forEach(bundle -> Thread.ofVirtual().name("probation of settings " + pid)
+                        .start(() -> judge(pid, last, now, bundle)));
+                if (users.isEmpty()) {
+                    good.put(pid, now);
+                }
             }
         } catch (IOException e) {
             LOG.error("The changed settings of {} cannot be read", pid, e);
@@ -115,15 +127,20 @@ public final class SettingsTrials implements ConfigurationListener {
             LOG.debug("{} went, and its settings {} with it", bundle.getSymbolicName(), pid);
         } else if (inForce.get(pid) != now || keeper.swapper().isOnTrial(bundle.getSymbolicName())) {
             // Settings that came later, or a new jar, are judged by themselves.
+            if (inForce.get(pid) == now) {
+                good.put(pid, now);
+            }
             note(bundle, probation, SwapOutcome.INTERRUPTED, pid, "something else happened to the bundle first");
         } else if (problem.isEmpty()) {
             takenBack.remove(pid);
+            good.put(pid, now);
             note(bundle, probation, SwapOutcome.CONFIGURED, pid, "");
             keeper.jars().goodAsConfigured(bundle);
         } else {
-            LOG.error("The changed settings of {} are taken back: {}", pid, problem);
-            takenBack.put(pid, new TakenBack(Instant.now(), problem));
-            note(bundle, probation, SwapOutcome.ROLLED_BACK, pid, problem);
+            String all = problem + files.setAside(pid).map(each -> "; what was written is in " + each).orElse("");
+            LOG.error("The changed settings of {} are taken back: {}", pid, all);
+            takenBack.put(pid, new TakenBack(Instant.now(), all));
+            note(bundle, probation, SwapOutcome.ROLLED_BACK, pid, all);
             putBack(pid, before);
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.Rule;
@@ -34,6 +35,24 @@ public class BundleFileTest {
         assertTrue(reason(Jars.write(folder.newFile().toPath(), Map.of())).contains("Bundle-SymbolicName"));
         assertTrue(reason(Jars.write(folder.newFile().toPath(), Map.of("Bundle-SymbolicName", "a", "Bundle-Version",
                 "one"))).contains("manifest"));
+    }
+
+    @Test
+    public void aNameThatIsNoneIsRefused() throws Exception {
+        for (String name : List.of(";", " ", ";singleton:=true", "a b", "../a", "a/b", "a..b", ".a", "a.", "a,b", "x".repeat(300))) {
+            String reason = reason(Jars.write(folder.newFile().toPath(), Map.of("Bundle-SymbolicName", name)));
+            assertTrue(name + ": " + reason, reason.contains("Bundle-SymbolicName"));
+        }
+        for (String header : List.of("Bundle-Version", "Import-Package", "Groundswell-Affects", "Groundswell-Paths")) {
+            for (String value : List.of(";", ",", ";;,", ":=", "=", "\"")) {
+                Path jar = Jars.write(folder.newFile().toPath(), Map.of("Bundle-SymbolicName", "a", header, value));
+                try {
+                    BundleFile.read(jar);
+                } catch (RefusedException e) {
+                    assertTrue(e.getMessage(), e.getMessage().contains("manifest"));
+                }
+            }
+        }
     }
 
     @Test

@@ -4,7 +4,11 @@ import static org.groundswell.kernel.api.keeper.SwapOutcome.CONFIGURED;
 import static org.groundswell.kernel.api.keeper.SwapOutcome.INTERRUPTED;
 import static org.groundswell.kernel.api.keeper.SwapOutcome.ROLLED_BACK;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -76,6 +80,42 @@ public class SettingsTrialsTest {
         change(PID, "greeting", "good day");
         assertEquals("taking back is no change to judge", CONFIGURED, judged(2).outcome());
         assertEquals(Map.of(), trials.takenBack());
+    }
+
+    /** Those in between never proved themselves. */
+    @Test
+    public void settingsThatFailAfterOthersThatFailedGoBackToTheLastGoodOnes() throws Exception {
+        inForce.put(PID, new Hashtable<>(Map.of("greeting", "hello")));
+        trials();
+        keeper.ready(false);
+        change(PID, "greeting", "");
+        change(PID, "greeting", "worse");
+        judged(2);
+        TestKeeper.await("the good ones", () -> "hello".equals(inForce.get(PID).get("greeting")));
+        keeper.ready(true);
+        change(PID, "greeting", "good day");
+        assertEquals(CONFIGURED, judged(3).outcome());
+        keeper.ready(false);
+        change(PID, "greeting", "");
+        assertEquals(ROLLED_BACK, judged(4).outcome());
+        TestKeeper.await("those that proved themselves", () -> "good day".equals(inForce.get(PID).get("greeting")));
+    }
+
+    @Test
+    public void whatWasWrittenStaysBesideTheFileThatIsPutBack() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("conf/" + PID + ".cfg");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "# what we said on Monday\ngreeting = a greeting, of our own\n");
+        inForce.put(PID, new Hashtable<>(Map.of("greeting", "hello")));
+        trials();
+        keeper.ready(false);
+        change(PID, "greeting", "a greeting, of our own");
+        String reason = judged(1).reason();
+        assertTrue(reason, reason.endsWith("what was written is in conf/" + PID + ".cfg.refused"));
+        TestKeeper.await("the settings before", () -> "hello".equals(inForce.get(PID).get("greeting")));
+        Path refused = file.resolveSibling(PID + ".cfg.refused");
+        assertEquals(Files.readString(file), Files.readString(refused));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(refused)));
     }
 
     @Test
