@@ -126,7 +126,7 @@ public class EditingIT {
     }
 
     private void looks(Browser browser) throws Exception {
-        for (String language : LANGUAGES) {
+        for (String language : List.of("en", "ar")) {
             browser.open(admin.base() + "/admin/site");
             browser.click("button[name=language][value=" + language + "]");
             Await.until("the page speaks " + language, () -> browser.find("html").getDomAttribute("lang").equals(language));
