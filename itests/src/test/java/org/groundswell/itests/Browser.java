@@ -136,6 +136,14 @@ final class Browser implements AutoCloseable {
         Await.until("'" + expected + "' at " + css, () -> text(css).equals(expected));
     }
 
+    /** What stands in a frame of the page. */
+    String frameText(String css) {
+        driver.switchTo().frame(find(css));
+        String text = text("body");
+        driver.switchTo().defaultContent();
+        return text;
+    }
+
     String url() {
         return driver.getCurrentUrl();
     }
