@@ -212,7 +212,8 @@ public final class PhoneCorrectionServlet extends Page {
         if (isHalfDone) {
             response.setHeader("Retry-After", RETRY_SECONDS);
         }
-        show(request, response, isHalfDone ? own.now(gift) : gift, form.values(), PhoneFields.problem(new TypedGift.Wrong(problem, null)));
+        show(request, response, isHalfDone ? own.now(gift) : gift, form.values(),
+                PhoneFields.problem(new TypedGift.Wrong(problem, null)));
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, Donation gift, Map<String, String> typed,

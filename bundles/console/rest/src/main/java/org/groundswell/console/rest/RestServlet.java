@@ -22,6 +22,7 @@ import org.groundswell.console.api.rest.RestCall;
 import org.groundswell.console.api.rest.RestProblemException;
 import org.groundswell.console.api.rest.RestRoutes;
 import org.groundswell.console.api.rest.Route;
+import org.groundswell.shared.servlets.Shares;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,6 +55,8 @@ public final class RestServlet extends HttpServlet {
     private final transient Set<String> seen = ConcurrentHashMap.newKeySet();
     private final transient CallLimit limit;
     private final transient Semaphore files;
+    /** One place is always left for somebody else. */
+    private final transient Shares shares;
     private final String version;
 
     /** Settings of what programs may ask. */
@@ -74,6 +77,7 @@ public final class RestServlet extends HttpServlet {
     RestServlet(int callsPerMinute, int filesAtOnce, String version) {
         this.limit = new CallLimit(callsPerMinute, Clock.systemUTC());
         this.files = new Semaphore(filesAtOnce);
+        this.shares = new Shares(Math.max(1, filesAtOnce - 1));
         this.version = version;
     }
 
@@ -175,35 +179,53 @@ public final class RestServlet extends HttpServlet {
 
     private void give(HttpServletRequest request, HttpServletResponse response, Route route, RestCall call)
             throws BadCallException, IOException {
-        boolean isFile = !route.types().isEmpty();
-        if (isFile && !files.tryAcquire()) {
-            response.setIntHeader("Retry-After", RETRY_SECONDS);
-            throw new BadCallException(TOO_MANY_REQUESTS, "too-many", "Other files are being written. Ask again later.");
+        if (route.types().isEmpty()) {
+            answer(request, response, route, call);
+            return;
+        }
+        String person = String.valueOf(request.getRemoteUser());
+        if (!shares.take(person)) {
+            throw tooManyFiles(response, "Other files are being written for you. Ask again when one is complete.");
         }
         try {
-            switch (route.handler().answer(call)) {
-                case RestAnswer.Json json -> {
-                    response.setStatus(route.status());
-                    if (!json.tag().isEmpty()) {
-                        response.setHeader("ETag", '"' + json.tag() + '"');
-                    }
-                    if (!json.location().isEmpty()) {
-                        response.setHeader("Location", RestContext.PATH + VERSION + json.location());
-                    }
-                    write(request, response, "application/json", AnswerJson.of(json.body()));
-                }
-                case RestAnswer.Nothing _ -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-                case RestAnswer.File file -> {
-                    response.setContentType(file.type());
-                    response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
-                    if (!request.getMethod().equals("HEAD")) {
-                        file.content().writeTo(response.getOutputStream());
-                    }
-                }
+            if (!files.tryAcquire()) {
+                throw tooManyFiles(response, "Other files are being written. Ask again later.");
+            }
+            try {
+                answer(request, response, route, call);
+            } finally {
+                files.release();
             }
         } finally {
-            if (isFile) {
-                files.release();
+            shares.giveBack(person);
+        }
+    }
+
+    private static BadCallException tooManyFiles(HttpServletResponse response, String why) {
+        response.setIntHeader("Retry-After", RETRY_SECONDS);
+        return new BadCallException(TOO_MANY_REQUESTS, "too-many", why);
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Route route, RestCall call)
+            throws BadCallException, IOException {
+        switch (route.handler().answer(call)) {
+            case RestAnswer.Json json -> {
+                response.setStatus(route.status());
+                if (!json.tag().isEmpty()) {
+                    response.setHeader("ETag", '"' + json.tag() + '"');
+                }
+                if (!json.location().isEmpty()) {
+                    response.setHeader("Location", RestContext.PATH + VERSION + json.location());
+                }
+                write(request, response, "application/json", AnswerJson.of(json.body()));
+            }
+            case RestAnswer.Nothing _ -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            case RestAnswer.File file -> {
+                response.setContentType(file.type());
+                response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+                if (!request.getMethod().equals("HEAD")) {
+                    file.content().writeTo(response.getOutputStream());
+                }
             }
         }
     }

@@ -29,9 +29,15 @@ final class Asked {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Map<String, List<String>> sent = new HashMap<>();
     private Set<Role> roles = Set.of(Role.FINANCE);
+    private String name = "berta";
 
     Asked by(Role... others) {
         roles = Set.of(others);
+        return this;
+    }
+
+    Asked named(String person) {
+        name = person;
         return this;
     }
 
@@ -75,7 +81,7 @@ final class Asked {
                     case "getContentType" -> sent.getOrDefault("Content-Type", List.of("application/json")).getFirst();
                     case "getHeaders" -> Collections.enumeration(sent.getOrDefault((String) arguments[0], List.of()));
                     case "getAttribute" -> arguments[0].equals(Authenticator.TOKEN) ? "0123456789ab"
-                            : new SignedIn("berta", roles, "");
+                            : new SignedIn(name, roles, "");
                     case "getInputStream" -> new In(body);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });

@@ -186,6 +186,24 @@ public class RestServletTest {
         assertThrows("the place is free again", IOException.class, () -> new Asked().call(servlet, "GET", "/v1/logs", ""));
     }
 
+    /** Of the places that there are, one is always left for somebody else. */
+    @Test
+    public void onePersonDoesNotTakeAllPlacesForFiles() throws Exception {
+        var wide = new RestServlet(1_000, 2, "1.2.3");
+        var meanwhile = new ArrayList<Integer>();
+        wide.add(() -> List.of(Route.get("/logs", "Asks for more", Set.of(Role.FINANCE), List.of(), null,
+                _ -> new RestAnswer.File("text/csv", "x.csv", out -> {
+                    if (meanwhile.isEmpty()) {
+                        meanwhile.add(0);
+                        meanwhile.add(new Asked().named("omar").call(wide, "GET", "/v1/logs", "").status);
+                        meanwhile.add(new Asked().named("otto").call(wide, "GET", "/v1/logs", "").status);
+                    }
+                })).givingFile(List.of("text/csv"))));
+        assertEquals(200, new Asked().named("omar").call(wide, "GET", "/v1/logs", "").status);
+        assertEquals(List.of(0, 429, 200), meanwhile);
+        assertEquals(200, new Asked().named("omar").call(wide, "GET", "/v1/logs", "").status);
+    }
+
     /** What stands there is what is checked: all that refers to something leads there, and each path has its fields. */
     @Test
     public void theDescriptionIsWhole() throws Exception {

@@ -109,6 +109,13 @@ public final class MessagesServlet extends EditorPage {
             if (ids.isEmpty() || !known.containsAll(ids)) {
                 throw new BadFormException(400, "done, open: expected the numbers of messages");
             }
+            // A form that comes twice has nothing to say the second time.
+            Set<UUID> done = messages.done();
+            ids.removeIf(each -> done.contains(each) == isDone);
+            if (ids.isEmpty()) {
+                see(response, ADDRESS + "?which=" + which + "&did=" + (isDone ? "done" : "open"));
+                return;
+            }
             audit.note(request, isDone ? "message.done" : "message.open",
                     ids.stream().map(UUID::toString).collect(Collectors.joining(" ")), "");
             messages.setDone(ids, isDone);

@@ -177,6 +177,7 @@ public class WordsPagesTest {
                 + "%3E%20May%20I%20lend%20you%0D%0A%3E%20my%20boat%20%26%20oars%3F\""));
         assertEquals("/admin/messages?which=open&did=done", Call.post(messages, "done", "" + id).headers.get("Location"));
         assertEquals(Set.of(id), done);
+        assertEquals("sent twice, noted once", 303, Call.post(messages, "done", "" + id).status);
         assertTrue(Call.get(messages, "did=done").body().contains("Nobody waits"));
         assertTrue(Call.get(messages, "which=done").body().contains("my boat"));
         assertEquals(303, Call.post(messages, "open", "" + id, "which", "done").status);
