@@ -82,6 +82,14 @@ stress() {
     org.groundswell.stress.Stress "$(site_url)" "$data/stress" "$@"
 }
 
+check_site() {
+  exec "$(find_java)" -Xmx192m -XX:+UseSerialGC -cp "$(jars org/groundswell/org.groundswell.pages.{check,site,api} \
+    org/groundswell/org.groundswell.{donations,edge,kernel}.api org/freemarker/freemarker org/jsoup/jsoup \
+    org/commonmark/commonmark org/commonmark/commonmark-ext-{footnotes,gfm-tables} org/snakeyaml/snakeyaml-engine \
+    org/joda/joda-money com/google/code/gson/gson)" \
+    org.groundswell.pages.check.CheckProgram "$home/site" "$home/conf/org.groundswell.donations.service.cfg" "$@"
+}
+
 new_project() {
   local kind=page folder package name sources file
   if [ $# -eq 3 ]; then kind=$1; shift; fi

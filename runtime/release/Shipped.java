@@ -43,7 +43,11 @@ public final class Shipped {
     private record Part(String group, String name, String version, String licence, String sha256,
             TreeSet<String> insideOf) {
         String purl() {
-            return group.equals("npm") ? "pkg:npm/" + name + "@" + version : "pkg:maven/" + group + "/" + name + "@" + version;
+            return switch (group) {
+                case "npm" -> "pkg:npm/" + name + "@" + version;
+                case "deb" -> "pkg:deb/debian/" + name + "@" + version;
+                default -> "pkg:maven/" + group + "/" + name + "@" + version;
+            };
         }
     }
 

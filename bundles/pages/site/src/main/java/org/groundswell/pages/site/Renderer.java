@@ -119,7 +119,8 @@ final class Renderer {
         return new Rendered(out.toString(), asked[0]);
     }
 
-    private String templateFor(String page, Content content) {
+    /** The name of the template that a page uses. */
+    String templateFor(String page, Content content) {
         String named = content == null ? null : content.meta().get("template");
         if (named != null) {
             return named + ".ftlh";

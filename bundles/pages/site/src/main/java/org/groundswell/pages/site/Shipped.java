@@ -2,14 +2,19 @@ package org.groundswell.pages.site;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.groundswell.pages.api.Site;
 import org.osgi.framework.Bundle;
 
@@ -60,6 +65,25 @@ final class Shipped {
                 try (InputStream in = entry.openStream()) {
                     files.put(entry.getPath().substring(entry.getPath().indexOf(ROOT) + ROOT.length()),
                             in.readAllBytes());
+                }
+            }
+        }
+        return new Shipped(files);
+    }
+
+    /** What the jar of a class carries, for programs that run without a framework. */
+    static Shipped beside(Class<?> type) throws IOException {
+        Path place = Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+        if (Files.isDirectory(place)) {
+            return of(SiteFolder.read(place.resolve(ROOT), new ArrayList<>()));
+        }
+        var files = new TreeMap<String, byte[]>();
+        try (var jar = new JarFile(place.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().startsWith(ROOT) && !entry.isDirectory()) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        files.put(entry.getName().substring(ROOT.length()), in.readAllBytes());
+                    }
                 }
             }
         }

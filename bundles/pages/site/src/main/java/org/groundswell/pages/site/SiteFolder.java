@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,11 @@ final class SiteFolder {
             }
         });
         return below;
+    }
+
+    /** All files by their path. */
+    Map<String, byte[]> all() {
+        return Collections.unmodifiableMap(files);
     }
 
     /** The file as it is, or null where there is none. */

@@ -25,6 +25,7 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.AmountLimits;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

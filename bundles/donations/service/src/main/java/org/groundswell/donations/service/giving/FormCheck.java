@@ -12,6 +12,7 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.shared.addresses.EmailAddress;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.AmountLimits;
 import org.groundswell.shared.money.AmountParser;
 import org.groundswell.shared.money.MoneyText;
 import org.joda.money.CurrencyUnit;

@@ -7,6 +7,7 @@ import org.apache.felix.hc.api.Result;
 import org.groundswell.kernel.api.health.HealthTags;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
+import org.groundswell.shared.money.AmountLimits;
 import org.groundswell.shared.money.MoneyText;
 import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;

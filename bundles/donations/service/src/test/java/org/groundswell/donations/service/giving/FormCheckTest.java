@@ -10,6 +10,7 @@ import java.util.Set;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
 import org.groundswell.donations.service.KeysOnly;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.money.AmountLimits;
 import org.joda.money.Money;
 import org.junit.Test;
 

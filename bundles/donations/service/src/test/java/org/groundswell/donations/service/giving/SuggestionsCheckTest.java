@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.service.KeysOnly;
+import org.groundswell.shared.money.AmountLimits;
 import org.joda.money.Money;
 import org.junit.Test;
 

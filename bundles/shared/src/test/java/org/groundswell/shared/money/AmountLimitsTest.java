@@ -1,4 +1,4 @@
-package org.groundswell.donations.service.giving;
+package org.groundswell.shared.money;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;

@@ -1,4 +1,4 @@
-package org.groundswell.donations.service.giving;
+package org.groundswell.shared.money;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.joda.money.Money;
  * The smallest and the largest donation of each currency: a hundred cents and a hundred forints are not the same.
  * Immutable.
  */
-final class AmountLimits {
+public final class AmountLimits {
     /** As large as what a gateway may report. */
     private static final long LARGEST_MINOR = 1_000_000_000_000_000L;
 
@@ -18,7 +18,7 @@ final class AmountLimits {
     private final long maximumMinor;
 
     /** Both are allowed themselves. */
-    record Range(Money smallest, Money largest) {
+    public record Range(Money smallest, Money largest) {
     }
 
     private AmountLimits(Map<CurrencyUnit, Range> byCurrency, long minimumMinor, long maximumMinor) {
@@ -35,7 +35,7 @@ final class AmountLimits {
      * @param maximumMinor of all other currencies, in minor units
      * @throws IllegalArgumentException naming the setting that is wrong and what was expected
      */
-    static AmountLimits of(String[] entries, long minimumMinor, long maximumMinor) {
+    public static AmountLimits of(String[] entries, long minimumMinor, long maximumMinor) {
         if (minimumMinor > maximumMinor) {
             throw new IllegalArgumentException("minimumMinor: expected at most maximumMinor (" + maximumMinor
                     + "), found " + minimumMinor);
@@ -50,7 +50,8 @@ final class AmountLimits {
         return new AmountLimits(byCurrency, minimumMinor, maximumMinor);
     }
 
-    Range of(CurrencyUnit currency) {
+    /** What may be given in a currency. */
+    public Range of(CurrencyUnit currency) {
         Range named = byCurrency.get(currency);
         return named != null ? named
                 : new Range(Money.ofMinor(currency, minimumMinor), Money.ofMinor(currency, maximumMinor));

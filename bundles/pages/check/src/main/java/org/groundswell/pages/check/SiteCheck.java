@@ -1,0 +1,39 @@
+package org.groundswell.pages.check;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.groundswell.pages.api.check.Finding;
+import org.groundswell.pages.api.check.SiteReader;
+import org.groundswell.pages.api.check.SiteReading;
+import org.groundswell.shared.money.AmountLimits;
+
+/** Looks through a site folder with all checks. Immutable. */
+final class SiteCheck {
+    private final SiteReader reader;
+    private final List<Check> checks;
+
+    SiteCheck(SiteReader reader, AmountLimits limits) {
+        this.reader = reader;
+        this.checks = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
+                new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new FrontMatter(),
+                new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling());
+    }
+
+    /**
+     * Everything that is to be mended, each thing once, by place.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    List<Finding> check(Path folder) throws IOException {
+        SiteReading reading = reader.read(folder);
+        var found = new LinkedHashSet<Finding>(reading.findings());
+        if (reading.site().isPresent()) {
+            checks.forEach(check -> check.look(reading, found::add));
+        }
+        return found.stream().sorted(Comparator.comparing(Finding::file).thenComparingInt(Finding::line)
+                .thenComparing(Finding::severity).thenComparing(Finding::message)).toList();
+    }
+}

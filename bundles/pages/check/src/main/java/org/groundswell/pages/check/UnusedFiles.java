@@ -1,0 +1,27 @@
+package org.groundswell.pages.check;
+
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.groundswell.pages.api.check.Finding;
+import org.groundswell.pages.api.check.SiteReading;
+
+/** Files in {@code assets/} that nothing names: everybody may fetch them, and nobody knows why they are there. */
+final class UnusedFiles implements Check {
+    private static final String FOLDER = "assets/";
+    private static final Pattern TEXT = Pattern.compile("(?i).*\\.(md|ftlh|css|js|yaml|html|svg|json|webmanifest|xml|txt)");
+
+    @Override
+    public void look(SiteReading reading, Consumer<Finding> found) {
+        String all = reading.files().keySet().stream().filter(file -> TEXT.matcher(file).matches())
+                .map(file -> String.join("\n", reading.lines(file))).collect(Collectors.joining("\n"))
+                .replace("%20", " ");
+        reading.files().keySet().stream().filter(file -> file.startsWith(FOLDER)).sorted().forEach(file -> {
+            String name = file.substring(FOLDER.length());
+            String last = name.substring(name.lastIndexOf('/') + 1);
+            if (!all.contains(name) && !all.contains(last)) {
+                found.accept(Finding.warning(file, 0, "nothing on the site uses this file", "take it away"));
+            }
+        });
+    }
+}

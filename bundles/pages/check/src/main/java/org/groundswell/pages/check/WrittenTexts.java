@@ -1,0 +1,80 @@
+package org.groundswell.pages.check;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.groundswell.pages.api.check.Finding;
+import org.groundswell.pages.api.check.SiteReading;
+import org.groundswell.pages.api.check.SiteReading.Text;
+
+/** What slips into texts while they are written: words twice, words for later, marks that are shown as they stand. */
+final class WrittenTexts implements Check {
+    private static final Pattern TWICE = Pattern.compile("(?<![\\p{L}\\p{M}'-])([\\p{L}\\p{M}]{2,})\\s+\\1(?![\\p{L}\\p{M}'-])",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    /** Right where they stand: "dat dat" and "that that". */
+    private static final Set<String> MAY_BE_TWICE = Set.of("that", "had", "dat", "die", "je", "ze", "u", "de");
+    private static final Pattern FOR_LATER = Pattern.compile("\\b(TODO|FIXME|TBD|XXX)\\b|(?i:lorem ipsum)");
+    private static final Pattern HTML = Pattern.compile("</?[a-z][a-z0-9]*(?: [^<>]*)?/?>");
+    private static final Pattern MARKS = Pattern.compile("\\*\\*|(?<!\\w)__|\\[[^\\]]+]\\s?\\(|(?m)^#{1,6}\\S");
+    private static final Pattern BROKEN = Pattern.compile("\\uFFFD|\u00c3[\\u0080-\\u00bf]|\u00e2\u20ac");
+    private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
+
+    @Override
+    public void look(SiteReading reading, Consumer<Finding> found) {
+        reading.texts().forEach(text -> look(text, found));
+        places(reading, found);
+    }
+
+    private static void look(Text text, Consumer<Finding> found) {
+        Matcher twice = TWICE.matcher(text.text());
+        while (twice.find()) {
+            if (!MAY_BE_TWICE.contains(twice.group(1).toLowerCase(Locale.ROOT))) {
+                found.accept(Finding.warning(text.file(), text.line(), "'" + twice.group() + "': the word is there twice",
+                        "take one away"));
+            }
+        }
+        first(FOR_LATER, text, found, "was left for later", "write it");
+        first(BROKEN, text, found, "is a letter that was read in a wrong encoding", "write it again, in UTF-8");
+        if (text.key().isEmpty()) {
+            first(HTML, text, found, "is HTML, which is shown as it stands", "write it in Markdown");
+            first(MARKS, text, found, "is a mark of Markdown that has no effect here", "look for its other half, or a blank");
+        }
+    }
+
+    private static void first(Pattern pattern, Text text, Consumer<Finding> found, String message, String suggestion) {
+        pattern.matcher(text.text()).results().map(MatchResult::group).findFirst().ifPresent(each -> found.accept(
+                Finding.warning(text.file(), text.line(), "'" + each + "' " + message, suggestion)));
+    }
+
+    /** A translation has the same places for figures as in the first language. */
+    private static void places(SiteReading reading, Consumer<Finding> found) {
+        String first = reading.site().orElseThrow().languages().getFirst();
+        Map<String, Set<String>> wanted = new HashMap<>();
+        reading.texts().stream().filter(text -> isTranslation(text) && text.language().equals(first))
+                .forEach(text -> wanted.put(text.key(), places(text)));
+        reading.texts().stream().filter(WrittenTexts::isTranslation).forEach(text -> {
+            Set<String> places = wanted.get(text.key());
+            if (places != null && !places.equals(places(text))) {
+                found.accept(Finding.error(text.file(), text.line(), text.key() + ": expected the places "
+                        + (places.isEmpty() ? "none" : String.join(" ", places)) + " as in " + first + ", found "
+                        + (places(text).isEmpty() ? "none" : String.join(" ", places(text))),
+                        "figures are put where {0} stands"));
+            }
+        });
+    }
+
+    private static boolean isTranslation(Text text) {
+        return text.file().startsWith("translations/");
+    }
+
+    private static Set<String> places(Text text) {
+        return PLACE.matcher(text.text()).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

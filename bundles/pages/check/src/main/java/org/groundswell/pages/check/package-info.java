@@ -1,0 +1,2 @@
+/** What an editor should mend in a site, before visitors meet it. */
+package org.groundswell.pages.check;

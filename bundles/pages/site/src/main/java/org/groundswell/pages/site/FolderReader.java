@@ -1,0 +1,82 @@
+package org.groundswell.pages.site;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.groundswell.pages.api.check.Finding;
+import org.groundswell.pages.api.check.SiteReader;
+import org.groundswell.pages.api.check.SiteReading;
+import org.groundswell.pages.api.check.SiteReading.Page;
+
+/** Reads and renders a site folder for a check, without a node and without a ledger. */
+public final class FolderReader implements SiteReader {
+    private final Shipped shipped;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public FolderReader() throws IOException {
+        this(Shipped.beside(FolderReader.class));
+    }
+
+    FolderReader(Shipped shipped) {
+        this.shipped = shipped;
+    }
+
+    @Override
+    public SiteReading read(Path path) throws IOException {
+        var problems = new ArrayList<Problem>();
+        SiteFolder folder = SiteFolder.read(path, problems);
+        Optional<LoadedSite> loaded = SiteLoader.load(folder, shipped, problems);
+        var findings = new ArrayList<Finding>();
+        if (loaded.isEmpty()) {
+            problems.forEach(each -> findings.add(error(each)));
+            return new SiteReading(Optional.empty(), findings, List.of(), List.of(), folder.all(), Map.of());
+        }
+        try (var renders = new LimitedRenders()) {
+            return reading(loaded.get(), folder, renders, problems, findings);
+        }
+    }
+
+    private static SiteReading reading(LoadedSite site, SiteFolder folder, LimitedRenders renders, List<Problem> problems,
+            List<Finding> findings) {
+        var rehearsal = new Rehearsal(site, renders);
+        rehearsal.run();
+        Stream.of(problems, rehearsal.problems(), Completeness.texts(site)).flatMap(List::stream)
+                .forEach(each -> findings.add(error(each)));
+        links(site, rehearsal.pages(), findings);
+        Stream.of(site.remarks(), Completeness.pages(site, Completeness.lacking(site))).flatMap(List::stream)
+                .forEach(each -> findings.add(warning(each)));
+        var published = new HashMap<String, byte[]>();
+        Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())
+                .forEach(asset -> published.put(asset.path(), asset.bytes()));
+        return new SiteReading(Optional.of(site.site()), findings, rehearsal.pages(), SiteTexts.of(site, folder),
+                folder.all(), published);
+    }
+
+    private static void links(LoadedSite site, List<Page> pages, List<Finding> findings) {
+        var paths = new HashSet<String>();
+        // A page that cannot be rendered is said already; a link to it is not wrong.
+        site.pages().forEach(page -> paths.add(page.path()));
+        Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())
+                .forEach(asset -> paths.add(asset.path()));
+        var links = new DeadLinks(site, paths, Completeness.lacking(site));
+        pages.stream().filter(page -> !page.path().isEmpty()).forEach(page -> links.check(page.language(), page.name(),
+                page.html()));
+        links.messages().forEach(each -> findings.add(error(Problem.said(each))));
+        links.foreign().values().forEach(each -> findings.add(warning(Problem.said(each.replace(
+                "and no bundle answers it", "unless a bundle answers it")))));
+    }
+
+    private static Finding error(Problem problem) {
+        return Finding.error(problem.file(), problem.line(), problem.message(), "");
+    }
+
+    private static Finding warning(Problem problem) {
+        return Finding.warning(problem.file(), problem.line(), problem.message(), "");
+    }
+}
