@@ -22,11 +22,15 @@ import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
 
-/** Two nodes over one database in PostgreSQL, of which first the database goes away, and then a node. */
+/**
+ * A node that moves its ledger to PostgreSQL while it gives, and a second one over the same database; then the database goes
+ * away, and then a node.
+ */
 public class PostgresIT {
     private static final String SCHEMA = "public";
     private static final int DONORS = 2;
     private static final int GIFTS = 30;
+    private static final int FEW = 5;
 
     @ClassRule
     public static final PostgresServer SERVER = new PostgresServer();
@@ -39,20 +43,22 @@ public class PostgresIT {
 
     @Before
     public void start() throws Exception {
-        here = prepared("postgres-here");
-        there = prepared("postgres-there");
+        here = prepared("postgres-here", false);
+        there = prepared("postgres-there", true);
         here.start();
         there.start();
     }
 
-    private static Node prepared(String name) throws IOException {
+    private static Node prepared(String name, boolean use) throws IOException {
         Node node = Node.prepared(name);
         // Whatever goes away meanwhile is not held against a bundle that is new.
         RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
         RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.postgres",
                 "url = " + PostgresServer.url(SCHEMA, SERVER.port()), "user = " + PostgresServer.USER,
-                "password = file:secrets/postgres.password");
-        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
+                "password = file:secrets/postgres.password", "use = " + use);
+        if (use) {
+            RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
+        }
         Path secrets = Files.createDirectory(node.home().resolve("secrets"));
         Files.writeString(secrets.resolve("postgres.password"), PostgresServer.PASSWORD);
         Files.copy(node.home().resolve("features/postgres.json"), node.home().resolve("deploy/postgres.json"));
@@ -68,13 +74,49 @@ public class PostgresIT {
     @Test
     public void giftsAreOnBothAndSurviveTheDatabaseAndANode() throws Exception {
         assertTrue(here.visitor().give("25", "First", "pay").body().contains("Thank you!"));
-        Await.until("the other node shows the gift", () -> there.visitor().raised() == 2500);
-        assertFalse("nothing is in a book of its own", Files.exists(here.ledger()));
+        moving();
+        assertFalse("nothing is in a book of its own", Files.exists(there.ledger()));
         withoutTheDatabase();
         withoutANode();
     }
 
+    /** Donors give meanwhile, after an attempt that fails as well. */
+    private void moving() throws Exception {
+        try (var donors = Executors.newVirtualThreadPerTaskExecutor()) {
+            donors.submit(() -> giveAndGive(here.visitor(), "Mover"));
+            try {
+                Await.until("the other node has made the tables", () -> change("INSERT INTO rehearsal VALUES (7, 0)"));
+                fewMore("gifts before");
+                String refused = here.script("shell", "groundswell:migrate").text();
+                assertTrue(refused, refused.contains("not the same: rehearsal"));
+                fewMore("gifts go on in SQLite");
+                assertTrue(change("DELETE FROM rehearsal WHERE number = 7"));
+                String said = here.script("shell", "groundswell:migrate").text();
+                assertTrue(said, said.contains("compared and are the same"));
+                fewMore("gifts go on in PostgreSQL");
+            } finally {
+                over = true;
+            }
+        }
+        over = false;
+        assertEquals("each gift that was acknowledged", pledged.size() + 1, number("SELECT count(*) FROM donation"));
+    }
+
+    private void fewMore(String what) {
+        int before = paid.size();
+        Await.until(what, () -> paid.size() >= before + FEW);
+    }
+
+    private static boolean change(String sql) throws SQLException {
+        try (var connection = SERVER.open(SCHEMA); var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql) == 1;
+        }
+    }
+
     private void withoutTheDatabase() throws Exception {
+        Await.until("what was paid is told", () -> paid.stream().allMatch(this::isPaidOnce));
+        long raised = number("SELECT raised FROM total");
+        Await.until("both show the same", () -> here.visitor().raised() == raised && there.visitor().raised() == raised);
         String key = here.visitor().key();
         SERVER.kill();
         Answer refused = here.visitor().post("/donations", Visitor.donation(key, "7", "Patient"));
@@ -83,7 +125,7 @@ public class PostgresIT {
         assertTrue(refused.body(), refused.body().contains("We cannot record your gift at this moment"));
         for (Node node : List.of(here, there)) {
             assertEquals(200, node.visitor().get("/en/").status());
-            assertEquals("the last known total stays", 2500, node.visitor().raised());
+            assertEquals("the last known total stays", raised, node.visitor().raised());
             Await.until("a balancer knows", () -> node.visitor().get("/readyz/give").status() == 503);
         }
         SERVER.start();
@@ -102,16 +144,17 @@ public class PostgresIT {
             }
             try {
                 Await.until("gifts at both", () -> paid.size() >= GIFTS);
-                there.kill();
-                int before = paid.size();
-                Await.until("gifts go on at the other", () -> paid.size() >= before + GIFTS);
+                // The one that has moved: it finds its gifts in PostgreSQL again.
+                here.kill();
+                int then = paid.size();
+                Await.until("gifts go on at the other", () -> paid.size() >= then + GIFTS);
             } finally {
                 over = true;
             }
         }
         // What was paid at the killed node's sandbox is told when that is back.
-        there.start();
-        assertTrue(there.visitor().give("25", "Last", "pay").body().contains("Thank you!"));
+        here.start();
+        assertTrue(here.visitor().give("25", "Last", "pay").body().contains("Thank you!"));
         Await.until("every acknowledged payment is settled, once", () -> paid.stream().allMatch(this::isPaidOnce));
         for (String key : pledged) {
             assertEquals(key, 1, number("SELECT count(*) FROM donation WHERE key = '" + key + "'"));

@@ -7,6 +7,7 @@ import org.groundswell.kernel.api.health.HealthTags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.condition.Condition;
 
 /** Whether donations can be recorded. */
 @Component(service = HealthCheck.class, property = {HealthCheck.NAME + "=ledger", HealthCheck.TAGS + "=" + HealthTags.READY,
@@ -14,7 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class LedgerCheck extends LedgerHealth {
 
     @Activate
-    public LedgerCheck(@Reference Ledger ledger) {
+    public LedgerCheck(@Reference Ledger ledger, @Reference(target = PostgresUse.TARGET) Condition use) {
         super(ledger, "The database cannot be written: {}. "
                 + "Look at the database server and the network; gifts go on by themselves");
     }

@@ -18,7 +18,7 @@ import org.groundswell.donations.api.UnknownPositionException;
  * @param after by writer
  */
 record Position(SortedMap<Integer, Place> after) {
-    private static final Pattern PLACE = Pattern.compile("([1-9][0-9]{0,8})\\.([1-9][0-9]{0,17})-([0-9a-f]{8})");
+    private static final Pattern PLACE = Pattern.compile("(?:([1-9][0-9]{0,8})\\.)?([1-9][0-9]{0,17})-([0-9a-f]{8})");
     private static final String SEPARATOR = "_";
     static final Position BEGINNING = new Position(new TreeMap<>());
 
@@ -42,7 +42,7 @@ record Position(SortedMap<Integer, Place> after) {
                 throw new UnknownPositionException(
                         "this is no position of a ledger in PostgreSQL; begin at one that it gave out");
             }
-            after.put(Integer.valueOf(matcher.group(1)),
+            after.put(matcher.group(1) == null ? Migration.WRITER : Integer.parseInt(matcher.group(1)),
                     new Place(Long.parseLong(matcher.group(2)), Integer.parseUnsignedInt(matcher.group(3), 16)));
         }
         return new Position(after);
@@ -66,6 +66,7 @@ record Position(SortedMap<Integer, Place> after) {
     }
 
     private static String text(Map.Entry<Integer, Place> each) {
-        return "%d.%d-%08x".formatted(each.getKey(), each.getValue().sequence(), each.getValue().mark());
+        String writer = each.getKey() == Migration.WRITER ? "" : each.getKey() + ".";
+        return writer + "%d-%08x".formatted(each.getValue().sequence(), each.getValue().mark());
     }
 }

@@ -24,7 +24,6 @@ import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.ledger.postgres.Command.Step;
 import org.groundswell.donations.ledger.shared.Listeners;
 import org.groundswell.kernel.api.node.NodeFolder;
-import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.services.ServiceOwner;
@@ -38,6 +37,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.condition.Condition;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
@@ -76,6 +76,12 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
                 + " empty where the database asks for none", type = AttributeType.PASSWORD)
         String password() default "";
 
+        @AttributeDefinition(description = "Whether gifts are kept here; false where a ledger in SQLite is to be moved")
+        boolean use() default true;
+
+        @AttributeDefinition(description = "The ledger in SQLite that groundswell:migrate moves")
+        String from() default "data/ledger/ledger.db";
+
         @AttributeDefinition(description = "Commands that may wait for the database; more are refused", min = "1",
                 max = "1000000")
         int maxWaiting() default 10000;
@@ -92,10 +98,10 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
     }
 
     @Activate
-    public PostgresLedger(BundleContext context, Config config) throws SQLException {
-        this(new PrimarySource(config.url(), config.user(), config.password().isEmpty() ? null
-                : Secret.named("password", config.password(), NodeFolder.of(context))::value), config.maxWaiting(),
-                config.maxBatch(), config.readers(), Duration.ofMillis(config.lookEveryMillis()));
+    public PostgresLedger(BundleContext context, Config config,
+            @Reference(target = PostgresUse.TARGET) Condition use) throws SQLException {
+        this(PrimarySource.of(config, NodeFolder.of(context)), config.maxWaiting(), config.maxBatch(), config.readers(),
+                Duration.ofMillis(config.lookEveryMillis()));
     }
 
     PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.kernel.api.node.Secret;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -61,6 +63,11 @@ final class PrimarySource extends PGSimpleDataSource {
             setUser(user);
         }
         this.secret = secret;
+    }
+
+    static PrimarySource of(PostgresLedger.Config config, NodeFolder node) throws SQLException {
+        return new PrimarySource(config.url(), config.user(), config.password().isEmpty() ? null
+                : Secret.named("password", config.password(), node)::value);
     }
 
     @Override

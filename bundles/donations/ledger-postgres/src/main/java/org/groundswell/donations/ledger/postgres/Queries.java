@@ -176,6 +176,11 @@ final class Queries {
                 .isEmpty();
     }
 
+    /** What a question for one number says; 0 where there is none. */
+    long number(String sql) throws SQLException {
+        return all(row -> row.getLong(1), sql).getFirst();
+    }
+
     int update(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = bound(sql, values)) {
             return statement.executeUpdate();

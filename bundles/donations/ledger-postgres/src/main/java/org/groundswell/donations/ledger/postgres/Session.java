@@ -65,6 +65,7 @@ final class Session implements AutoCloseable {
             var queries = new Queries(connection);
             queries.all(_ -> null, BY_INDEX);
             connection.setAutoCommit(false);
+            requireNoMigration(queries);
             // Waits for a commit of the earlier session that is still under way.
             List<Row> own = queries.all(Row::of, HELD + "session = ? FOR UPDATE", earlier);
             long before = own.isEmpty() ? ended(queries, earlier) : own.getFirst().written();
@@ -75,6 +76,12 @@ final class Session implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void requireNoMigration(Queries queries) throws SQLException {
+        if (!queries.all(_ -> true, "SELECT 1 FROM migration WHERE done IS NULL").isEmpty()) {
+            throw new SQLException("a ledger is being moved into this database: gifts begin when that is done", "57P03");
         }
     }
 

@@ -1,34 +1,70 @@
 package org.groundswell.donations.ledger.sqlite;
 
+import java.nio.file.Path;
 import java.util.Hashtable;
+import org.groundswell.donations.ledger.shared.Move;
+import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.condition.Condition;
 
 /**
- * Says that this node's ledger is in SQLite. Where the settings deny it, gifts wait for the other ledger, from the first
- * moment of a start on: a book that is kept at two places is none.
+ * Says that this node's ledger is in SQLite. Where the settings deny it, or the book was moved, gifts wait for the other
+ * ledger, from the first moment of a start on: a book that is kept at two places is none.
  */
 @Component(service = {}, immediate = true, configurationPid = "org.groundswell.donations.ledger.sqlite")
 public final class SqliteUse {
     static final String CONDITION = "org.groundswell.donations.ledger.sqlite.use";
 
-    private final ServiceRegistration<Condition> registration;
+    private final BundleContext context;
+    private final boolean wanted;
+    private final Path book;
+    private ServiceRegistration<Condition> registration;
+    private boolean ended;
 
     @Activate
     public SqliteUse(BundleContext context, SqliteLedger.Config config) {
-        var properties = new Hashtable<String, Object>();
-        properties.put(Condition.CONDITION_ID, CONDITION);
-        registration = config.use() ? context.registerService(Condition.class, Condition.INSTANCE, properties) : null;
+        this.context = context;
+        wanted = config.use();
+        book = NodeFolder.of(context).resolve(config.file());
+        begin();
+    }
+
+    /** The last entries are being moved: the book is closed until that is over, or has failed. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            target = "(" + Condition.CONDITION_ID + "=" + Move.MOVING + ")")
+    synchronized void bindMoving(Condition moving) {
+        withdraw();
+    }
+
+    void unbindMoving(Condition moving) {
+        begin();
+    }
+
+    private synchronized void begin() {
+        if (wanted && !ended && registration == null && !Move.isOver(book)) {
+            var properties = new Hashtable<String, Object>();
+            properties.put(Condition.CONDITION_ID, CONDITION);
+            registration = context.registerService(Condition.class, Condition.INSTANCE, properties);
+        }
     }
 
     @Deactivate
-    void end() {
+    synchronized void end() {
+        ended = true;
+        withdraw();
+    }
+
+    private synchronized void withdraw() {
         if (registration != null) {
             registration.unregister();
+            registration = null;
         }
     }
 }
