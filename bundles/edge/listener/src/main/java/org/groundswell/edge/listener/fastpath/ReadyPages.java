@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.SecurityHeaders;
@@ -16,17 +17,20 @@ public final class ReadyPages {
     private final SnapshotStore store;
     private final SecurityHeaders security;
     private final Observers observers;
+    private final ServletDoor door;
 
-    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers) {
+    /** @param door once this process has left, Jetty's connections end after one more answer */
+    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, ServletDoor door) {
         this.store = store;
         this.security = security;
         this.observers = observers;
+        this.door = door;
     }
 
     /** What is asked for, or null where that is no page that everybody gets alike. */
     EncodedSnapshot find(RequestHead head) {
         EncodedSnapshot snapshot = store.table().routes().page(head.requested());
-        return snapshot == null || snapshot.isKeyed() ? null : snapshot;
+        return snapshot == null || snapshot.isKeyed() || door.isLeft() ? null : snapshot;
     }
 
     /** The response, or null where there is none that is ready. */
