@@ -116,16 +116,18 @@ final class Office {
         return desk.queries().update("UPDATE refund SET state = ? WHERE key = ? AND state = 'OPEN'", state.name(), key);
     }
 
-    void endRehearsal(Instant at) throws SQLException {
-        desk.queries().update("INSERT INTO rehearsal (number, began) SELECT max(number) + 1, ? FROM rehearsal",
-                at.toEpochMilli());
+    /** Returns how many rehearsals began. */
+    int endRehearsal(Instant at) throws SQLException {
         desk.restate();
+        return desk.queries().update("INSERT INTO rehearsal (number, began) SELECT max(number) + 1, ? FROM rehearsal",
+                at.toEpochMilli());
     }
 
-    void takeRealMoney(Instant at) throws SQLException {
-        desk.queries().update("INSERT INTO rehearsal (number, began) VALUES (0, ?) ON CONFLICT DO NOTHING",
-                at.toEpochMilli());
+    /** Returns whether that is news, as a number. */
+    int takeRealMoney(Instant at) throws SQLException {
         desk.restate();
+        return desk.queries().update("INSERT INTO rehearsal (number, began) VALUES (0, ?) ON CONFLICT DO NOTHING",
+                at.toEpochMilli());
     }
 
     private boolean isKnown(UUID id) throws SQLException {

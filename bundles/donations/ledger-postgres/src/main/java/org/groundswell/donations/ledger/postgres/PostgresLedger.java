@@ -214,19 +214,13 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
 
     @Override
     public void endRehearsal(Instant at) {
-        run(desk -> {
-            desk.office().endRehearsal(at);
-            return null;
-        });
+        run(desk -> desk.office().endRehearsal(at));
     }
 
     @Override
     public void takeRealMoney(Instant at) {
         if (!announcements.isReal()) {
-            run(desk -> {
-                desk.office().takeRealMoney(at);
-                return null;
-            });
+            run(desk -> desk.office().takeRealMoney(at));
         }
     }
 

@@ -54,6 +54,18 @@ public class SchemaTest {
     }
 
     @Test
+    public void endedSessionsAreForgottenAfterAWeek() throws Exception {
+        String schema = SERVER.schema();
+        for (int i = 0; i < 3; i++) {
+            Session.open(Source.of(SERVER, schema), 0).leave();
+            try (Connection connection = SERVER.open(schema); var statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE ended_session SET ended = ended - interval '8 days'");
+            }
+        }
+        assertEquals(1, SERVER.number(schema, "SELECT count(*) FROM ended_session"));
+    }
+
+    @Test
     public void anAddressIsOneOfPostgresAndHasNoPassword() {
         for (String each : new String[] {"jdbc:sqlite:x", "postgres://host/db",
             "jdbc:postgresql://host/db?user=a&password=b"}) {

@@ -195,20 +195,6 @@ public class TwoNodesTest {
     }
 
     @Test
-    public void endedSessionsAreForgottenAfterAWeek() throws Exception {
-        gifts.recorded("k", 2500);
-        for (int i = 0; i < 2; i++) {
-            here.close();
-            try (Connection connection = SERVER.open(schema); var statement = connection.createStatement()) {
-                statement.executeUpdate("UPDATE ended_session SET ended = ended - interval '8 days'");
-            }
-            here = node();
-            gifts.recorded("k" + i, 2500);
-        }
-        assertEquals(1, SERVER.number(schema, "SELECT count(*) FROM ended_session"));
-    }
-
-    @Test
     public void positionsOfAnOlderCopyAreRefused() throws Exception {
         gifts.recorded("k", 2500);
         new Gifts(() -> there).recorded("k2", 2500);
