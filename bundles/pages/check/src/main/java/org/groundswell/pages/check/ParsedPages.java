@@ -1,5 +1,6 @@
 package org.groundswell.pages.check;
 
+import java.util.Comparator;
 import java.util.function.BiConsumer;
 import org.groundswell.pages.api.check.SiteReading;
 import org.groundswell.pages.api.check.SiteReading.Page;
@@ -11,8 +12,10 @@ final class ParsedPages {
     private ParsedPages() {
     }
 
+    /** By their files' names: what is said of them does not depend on how a disk lists them. */
     static void each(SiteReading reading, BiConsumer<Page, Document> look) {
-        reading.pages().forEach(page -> look.accept(page, Jsoup.parse(page.html(), "https://site.invalid" + page.path())));
+        reading.pages().stream().sorted(Comparator.comparing(Page::file).thenComparing(Page::path)).forEach(page ->
+                look.accept(page, Jsoup.parse(page.html(), "https://site.invalid" + page.path())));
     }
 
     /** What a person may look for in a source: the text as it was written, cut where a template may go on. */
