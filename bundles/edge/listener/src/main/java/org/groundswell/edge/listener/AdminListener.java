@@ -6,7 +6,6 @@ import java.net.ServerSocket;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
-import org.groundswell.kernel.api.handover.Succession;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -41,17 +40,12 @@ public final class AdminListener {
     }
 
     @Activate
-    public AdminListener(@Reference ConfigurationAdmin admin, @Reference Succession succession, Config config)
-            throws IOException {
+    public AdminListener(@Reference ConfigurationAdmin admin, Config config) throws IOException {
         Configuration present = admin.getConfiguration(FELIX_HTTP, "?");
-        // The process before has the port; until it hands it over Felix HTTP has one that nobody knows.
-        boolean waiting = succession.isWaiting();
-        if (!waiting) {
-            checkFree(present.getProperties(), config);
-        }
+        checkFree(present.getProperties(), config);
         present.updateIfDifferent(new Hashtable<>(Map.of(
                 HOST, config.host(),
-                PORT, waiting ? 0 : config.port(),
+                PORT, config.port(),
                 "org.apache.felix.http.jetty.virtualthreads.enable", true,
                 "org.apache.felix.http.name", "admin")));
         LOG.info("The admin side is at http://{}:{}/system/console", SiteAddress.literal(config.host()),

@@ -8,19 +8,25 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.groundswell.edge.api.PublicAddress;
+import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
+import org.groundswell.edge.listener.callers.ForwardedRequests;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.callers.ProxyLine;
+import org.groundswell.edge.listener.callers.VisitorAddress;
 import org.groundswell.edge.listener.early.FirstLight;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
-import org.groundswell.edge.listener.handover.ServletDoor;
+import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
+import org.groundswell.edge.listener.http.StrictRequests;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -32,11 +38,8 @@ import org.groundswell.edge.listener.servlets.WholeBody;
 import org.groundswell.edge.listener.tls.PemFiles;
 import org.groundswell.edge.listener.tls.SecurePort;
 import org.groundswell.edge.listener.tls.ToSecurePort;
-import org.groundswell.kernel.api.handover.Doors;
-import org.groundswell.kernel.api.handover.Succession;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,6 +55,8 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = PublicListener.Config.class)
 public final class PublicListener implements PublicAddress {
     private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
+    /** Browsers send one or two; a header this large carries something else. */
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
 
     private final Server server;
     private final LiveStreams streams;
@@ -59,7 +64,6 @@ public final class PublicListener implements PublicAddress {
     private final Budgets budgets;
     private final List<AutoCloseable> guards;
     private final URI base;
-    private ServiceRegistration<Doors> registration;
 
     /** Settings of the public listener. */
     @ObjectClassDefinition(name = "Groundswell edge: public listener")
@@ -124,8 +128,7 @@ public final class PublicListener implements PublicAddress {
     @Activate
     public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
             @Reference SecurityHeaders security, @Reference Observers observers, @Reference Arrivals arrivals,
-            @Reference Budgets budgets, @Reference NodeStart start, @Reference Succession succession, Config config)
-            throws Exception {
+            @Reference Budgets budgets, @Reference NodeStart start, Config config) throws Exception {
         this.budgets = budgets;
         base = SiteAddress.of(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
@@ -133,31 +136,22 @@ public final class PublicListener implements PublicAddress {
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
-        var door = new ServletDoor();
-        var dispatch = new ServletDispatch(port, start, door, budgets.servletRequests(config.maxServletRequests()));
+        var dispatch = new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()));
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(), new WellFormed(dispatch));
         servlets.setServer(server);
         server.addBean(servlets);
         Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(),
                 dispatch, servlets);
         server.setHandler(secure == null ? site : new ToSecurePort(base, site));
-        new Connectors(server, secure, budgets, config).add(new ReadyPages(store, security, observers, arrivals, door),
-                door);
-        List<ServerConnector> ports = Arrays.stream(server.getConnectors()).map(ServerConnector.class::cast).toList();
+        addConnectors(config, new ReadyPages(store, security, observers, arrivals));
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connections(config), server.getConnectors()));
         guards = guards(config);
-        var doors = new ListenerDoors(succession, server, ports, port, door, streams);
         start(config);
-        registration = context.registerService(Doors.class, doors, null);
     }
 
     @Deactivate
     void stop() throws Exception {
-        if (registration != null) {
-            registration.unregister();
-            registration = null;
-        }
         if (secure != null) {
             secure.close();
         }
@@ -210,6 +204,37 @@ public final class PublicListener implements PublicAddress {
 
     private static int connections(Config config) {
         return config.tlsPort() == 0 ? config.maxConnections() : config.maxConnections() / 2;
+    }
+
+    private void addConnectors(Config config, ReadyPages pages) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        // Jetty's cache of header lines costs about 100 kB of heap for each open connection.
+        http.setHeaderCacheSize(0);
+        http.addCustomizer(new StrictRequests());
+        http.addCustomizer(new ForwardedRequests(config.behindProxy()
+                ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
+        var http1 = new StrictHttp1(http);
+        // Whoever redirects, or has to know who stands behind a proxy, needs every request.
+        boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
+        add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
+                : new ServerConnector(server, 1, 2, http1), config.port(), config);
+        if (secure != null) {
+            add(secure.connector(server, http, budgets.http2()), config.tlsPort(), config);
+        }
+    }
+
+    private void add(ServerConnector connector, int port, Config config) {
+        if (config.proxyProtocol()) {
+            connector.addFirstConnectionFactory(new ProxyLine());
+        }
+        connector.setHost(config.host());
+        connector.setPort(port);
+        connector.setIdleTimeout(config.idleSeconds() * 1000L);
+        connector.setAcceptQueueSize(4096);
+        server.addConnector(connector);
     }
 
     private static PemFiles pem(NodeFolder node, Config config) {

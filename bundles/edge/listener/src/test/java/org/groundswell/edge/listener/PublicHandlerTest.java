@@ -22,7 +22,6 @@ import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
-import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -59,8 +58,8 @@ public class PublicHandlerTest {
     private void serve() throws Exception {
         NodeStart start = Started.with(store);
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
-                start, personal, new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10)),
-                new Handler.Abstract() {
+                start, personal,
+                new ServletDispatch(new ServletPort(), start, new Budget(10, 10)), new Handler.Abstract() {
 
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) {
