@@ -45,7 +45,7 @@ public class KillIT {
             }
             try {
                 for (int kill = 0; kill < KILLS; kill++) {
-                    int enough = pledged.size() + 20 + random.nextInt(100);
+                    int enough = pledged.size() + 20 + random.nextInt(40);
                     Await.until("donations between two kills", () -> pledged.size() >= enough);
                     TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
                     node.kill();
