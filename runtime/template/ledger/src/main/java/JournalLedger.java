@@ -124,6 +124,11 @@ public final class JournalLedger extends JournalDesk implements Ledger, ReceiptB
     }
 
     @Override
+    public synchronized Optional<Donation> byKey(String key) {
+        return open().byKey(key);
+    }
+
+    @Override
     public synchronized Optional<Donation> byPayment(String provider, String paymentId) {
         return open().byPayment(provider, paymentId);
     }

@@ -10,7 +10,7 @@
     event.preventDefault();
     choice.checked = true;
     const next = gifts[index + 1];
-    (next ? next.querySelector('input') : document.querySelector('form.words button')).focus();
+    (next ? next.querySelector('[data-key]') : document.querySelector('form.words button')).focus();
   }));
-  if (gifts.length) gifts[0].querySelector('input').focus({ preventScroll: true });
+  if (gifts.length) gifts[0].querySelector('[data-key]').focus({ preventScroll: true });
 })();
