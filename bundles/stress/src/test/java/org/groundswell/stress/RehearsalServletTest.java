@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.FakeFrame;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.stress.Reports.Report;
 import org.junit.After;
@@ -27,7 +30,7 @@ import org.junit.rules.TemporaryFolder;
 public class RehearsalServletTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final FakeFrame frame = new FakeFrame();
+    private final FakeFrame frame = new FakeFrame(RehearsalServlet.class);
     private Path home;
     private Tester tester;
     private RehearsalServlet servlet;
@@ -105,7 +108,7 @@ public class RehearsalServletTest {
             frame.language = language;
             String page = Call.get(servlet, null).body();
             assertTrue(page, page.contains("last time: visitors"));
-            assertTrue(page, page.contains(FakeFrame.texts(language).getProperty("last.holds")));
+            assertTrue(page, page.contains(TranslatedTexts.read(RehearsalServlet.class, language).getProperty("last.holds")));
         }
     }
 

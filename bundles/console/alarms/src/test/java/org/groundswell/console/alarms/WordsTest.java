@@ -1,35 +1,18 @@
 package org.groundswell.console.alarms;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.junit.Test;
 
-public class WordsTest {
+public class WordsTest extends TranslatedTexts {
 
-    @Test
-    public void everyLanguageHasEveryTextWithItsPlaces() throws Exception {
-        Properties english = read("en");
-        for (String language : new String[] {"nl", "ar"}) {
-            Properties other = read(language);
-            assertEquals(language, english.stringPropertyNames(), other.stringPropertyNames());
-            for (String key : english.stringPropertyNames()) {
-                assertFalse(key, other.getProperty(key).isBlank());
-                for (String place : List.of("{0}", "{1}")) {
-                    assertEquals(language + " " + key, english.getProperty(key).contains(place),
-                            other.getProperty(key).contains(place));
-                }
-            }
-        }
+    public WordsTest() {
+        super(WordsTest.class);
     }
 
     @Test
@@ -42,14 +25,5 @@ public class WordsTest {
                 assertTrue(alarm.id(), alarm.id().matches("[a-z.-]+[A-Za-z0-9.-]*"));
             }
         }
-    }
-
-    private static Properties read(String language) throws IOException {
-        var texts = new Properties();
-        try (Reader reader = new InputStreamReader(WordsTest.class.getResourceAsStream("texts_" + language
-                + ".properties"), StandardCharsets.UTF_8)) {
-            texts.load(reader);
-        }
-        return texts;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.console.testing.FakeFrame;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
@@ -36,7 +37,7 @@ import org.joda.money.Money;
 
 /** All pages over a real ledger, with a gateway that does what it is told. */
 final class Desk {
-    final FakeFrame frame = new FakeFrame();
+    final FakeFrame frame = new FakeFrame(ListServlet.class);
     final SqliteLedger ledger;
     final List<RefundRequest> refunded = new ArrayList<>();
     RefundOutcome outcome;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
+import org.groundswell.console.testing.Call;
 import org.groundswell.donations.api.Donor;
 import org.junit.Before;
 import org.junit.Rule;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
@@ -218,9 +220,9 @@ public class GiftPagesTest {
     /** A text that one language lacks would be shown in another. */
     @Test
     public void allLanguagesHaveAllTexts() throws Exception {
-        Properties english = FakeFrame.texts("en");
+        Properties english = TranslatedTexts.read(ListServlet.class, "en");
         for (String language : List.of("nl", "ar")) {
-            assertEquals(language, english.stringPropertyNames(), FakeFrame.texts(language).stringPropertyNames());
+            assertEquals(language, english.stringPropertyNames(), TranslatedTexts.read(ListServlet.class, language).stringPropertyNames());
             desk.frame.language = language;
             assertEquals(200, Call.get(desk.list, "words=nobody", "finance").status);
             assertEquals(200, Call.get(desk.gift, "id=" + id + "&done=refunded", "finance", "editor").status);

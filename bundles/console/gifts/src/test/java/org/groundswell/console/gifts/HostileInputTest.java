@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.groundswell.console.testing.Call;
 import org.groundswell.donations.api.Donor;
 import org.junit.Before;
 import org.junit.Rule;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.groundswell.console.testing.Call;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.gifts.Remark;

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.joda.money.Money;
 import org.junit.Test;
 
@@ -12,7 +13,7 @@ public class RestProblemsTest {
     /** A new one needs a text for programs as it needs one in each language. */
     @Test
     public void eachProblemOfThePagesHasItsText() throws Exception {
-        List<String> keys = FakeFrame.texts("en").stringPropertyNames().stream().filter(each -> each.startsWith("problem."))
+        List<String> keys = TranslatedTexts.read(ListServlet.class, "en").stringPropertyNames().stream().filter(each -> each.startsWith("problem."))
                 .sorted().toList();
         assertTrue(keys.toString(), keys.contains("problem.real"));
         String none = RestProblems.of(422, "problem.of-nobody", "").getMessage();

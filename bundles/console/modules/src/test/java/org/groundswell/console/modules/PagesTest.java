@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.junit.Before;
 import org.junit.Rule;
@@ -44,7 +46,7 @@ public class PagesTest {
             desk.frame.language = language;
             Call page = Call.get(desk.all, null);
             assertEquals(200, page.status);
-            assertTrue(language, page.body().contains(FakeFrame.texts(language).getProperty("state.SET_ASIDE")));
+            assertTrue(language, page.body().contains(TranslatedTexts.read(ModulesServlet.class, language).getProperty("state.SET_ASIDE")));
             assertEquals(200, Call.get(desk.one, "name=org.groundswell.pages").status);
         }
         desk.frame.language = "en";

@@ -10,6 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.FakeFrame;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.groundswell.donations.api.payouts.KeptLine.Kind;
 import org.groundswell.donations.api.payouts.KeptLine.Verdict;
 import org.groundswell.donations.api.payouts.KeptPayout;
@@ -22,7 +25,7 @@ import org.junit.Test;
 public class PayoutPagesTest {
     private static final String ONE = "provider=stripe&id=po_1";
 
-    private final FakeFrame frame = new FakeFrame();
+    private final FakeFrame frame = new FakeFrame(PayoutsServlet.class);
     private final FakeBook book = new FakeBook();
     private final Pages pages = new FakeSite();
     private final PayoutsServlet list = new PayoutsServlet(frame, book, pages);
@@ -75,7 +78,7 @@ public class PayoutPagesTest {
                 book.line(Kind.CORRECTION, "EUR 1", "EUR 0", "word of " + each, each);
             }
         }
-        Properties texts = FakeFrame.texts("en");
+        Properties texts = TranslatedTexts.read(PayoutsServlet.class, "en");
         String page = Call.get(one, ONE).body();
         for (Verdict each : Verdict.values()) {
             assertTrue(each.name(), page.contains(texts.getProperty("verdict." + each)));
@@ -91,9 +94,9 @@ public class PayoutPagesTest {
         for (Kind each : Kind.values()) {
             book.line(each, "EUR -1234.50", "EUR 0", "word", Verdict.AMOUNT);
         }
-        Properties english = FakeFrame.texts("en");
+        Properties english = TranslatedTexts.read(PayoutsServlet.class, "en");
         for (String language : List.of("en", "nl", "ar")) {
-            Properties texts = FakeFrame.texts(language);
+            Properties texts = TranslatedTexts.read(PayoutsServlet.class, language);
             assertEquals(language, english.stringPropertyNames(), texts.stringPropertyNames());
             for (String key : english.stringPropertyNames()) {
                 assertFalse(key, texts.getProperty(key).isBlank());

@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.FakeFrame;
 import org.groundswell.kernel.api.keeper.Keeper;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.node.NodeFolder;
-import org.groundswell.kernel.api.settings.Setting;
 import org.groundswell.kernel.api.settings.Setting.Kind;
+import org.groundswell.kernel.api.settings.Setting;
 import org.groundswell.kernel.api.settings.SettingsForm;
 import org.groundswell.kernel.api.settings.SettingsForms;
 import org.junit.Before;
@@ -39,7 +41,7 @@ public class FormsTest {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final FakeFrame frame = new FakeFrame();
+    private final FakeFrame frame = new FakeFrame(ListServlet.class);
     private final Map<String, String> inForce = new HashMap<>(Map.of("port", "8080"));
     private final List<SwapRecord> history = new ArrayList<>();
     private final List<String> saved = new ArrayList<>();

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.hc.api.Result;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.FakeFrame;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -36,7 +38,7 @@ public class EditingPagesTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final FakeFrame frame = new FakeFrame();
+    private final FakeFrame frame = new FakeFrame(ListServlet.class);
     private final FakeSite site = new FakeSite();
     private Instant now = Instant.now();
     private SiteDesk desk;
@@ -201,23 +203,27 @@ public class EditingPagesTest {
         for (String text : List.of("", "page/", "page/../x", "page/..", "page/.git/x", "templates/page.ftlh", "page/a\\b", "page/a%2fb",
                 "page//x", "page/x/", "../site.yaml", "translations/x", "page/" + "x".repeat(300))) {
             assertEquals(text, 400, Call.get(edit, Call.query(Map.of("text", text))).status);
-            assertEquals(text, 400, Call.post(edit, "eve", "text", text, "do", "save", "mark", "", "base-en", "", "text-en", "x").status);
+            assertEquals(text, 400, post("text", text, "do", "save", "mark", "", "base-en", "", "text-en", "x").status);
         }
-        assertEquals(400, Call.post(edit, "eve", "text", "page/home", "do", "save", "text-en", "a\0b").status);
-        assertEquals(400, Call.post(edit, "eve", "text", "page/home", "do", "save", "text-en", "a\u001bb").status);
-        assertEquals(400, Call.post(edit, "eve", "text", "page/home", "do", "save", "text-en", "a", "base-en", "x").status);
-        assertEquals(400, Call.post(edit, "eve", "text", "page/home", "do", "format").status);
-        assertEquals(400, Call.post(edit, "eve", "text", "page/home", "do", "back", "moment", "-1").status);
-        assertEquals(404, Call.post(edit, "eve", "text", "page/home", "do", "take", "moment", "1").status);
-        assertEquals(413, Call.post(edit, "eve", "text", "page/home", "do", "save", "text-en", "x".repeat(500_000)).status);
+        assertEquals(400, post("text", "page/home", "do", "save", "text-en", "a\0b").status);
+        assertEquals(400, post("text", "page/home", "do", "save", "text-en", "a\u001bb").status);
+        assertEquals(400, post("text", "page/home", "do", "save", "text-en", "a", "base-en", "x").status);
+        assertEquals(400, post("text", "page/home", "do", "format").status);
+        assertEquals(400, post("text", "page/home", "do", "back", "moment", "-1").status);
+        assertEquals(404, post("text", "page/home", "do", "take", "moment", "1").status);
+        assertEquals(413, post("text", "page/home", "do", "save", "text-en", "x".repeat(500_000)).status);
         String forged = "0".repeat(64);
-        assertEquals(409, Call.post(edit, "eve", "text", "page/home", "do", "publish", "mark", "", "text-en", "x", "base-en", forged).status);
+        assertEquals(409, post("text", "page/home", "do", "publish", "mark", "", "text-en", "x", "base-en", forged).status);
         desk.discard(Item.page("home"), "eve");
         String script = "---\ntitle: \"</textarea><script>alert(1)</script>\"\n---\n";
-        Call.post(edit, "eve", "text", "page/home", "do", "save", "mark", "", "text-ar", script, "base-ar", "");
+        post("text", "page/home", "do", "save", "mark", "", "text-ar", script, "base-ar", "");
         assertFalse(new Form("page/home").page.contains("<script>alert"));
         assertTrue(site.read(HOME).contains("Watre"));
         assertFalse(site.files.containsKey("content/ar/home.md"));
+    }
+
+    private Call post(String... fields) throws Exception {
+        return new Call("eve", "").send(edit, List.of(), fields);
     }
 
     @Test
@@ -322,7 +328,7 @@ public class EditingPagesTest {
 
         Call send(String what, String who) throws Exception {
             put("do", what);
-            return Call.post(edit, who, fields.toArray(String[]::new));
+            return new Call(who, "").send(edit, List.of(), fields.toArray(String[]::new));
         }
 
         private void put(String name, String value) {

@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.FakeFrame;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
@@ -27,8 +30,8 @@ import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.moderation.Decision;
-import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.moderation.Moderation.Shown;
+import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.moderation.Publicity;
 import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftQuery;
@@ -47,7 +50,7 @@ public class WordsPagesTest {
             "-2+3", "@SUM(1)", "\t=1", "\uff1d1", "'; DROP TABLE donation;--", "\u202egnp.exe\u202c", "line\r\none\u2028two",
             "\u0000", "\ud83d\ude00");
 
-    private final FakeFrame frame = new FakeFrame();
+    private final FakeFrame frame = new FakeFrame(WordsServlet.class);
     private final List<Donation> gifts = new ArrayList<>();
     private final Map<UUID, Decision> decisions = new HashMap<>();
     private final List<ContactMessage> written = new ArrayList<>();
@@ -218,7 +221,7 @@ public class WordsPagesTest {
         message("Bob", "bob@example.org", "text");
         for (String language : List.of("en", "nl", "ar")) {
             frame.language = language;
-            assertEquals(language, FakeFrame.texts("en").stringPropertyNames(), FakeFrame.texts(language).stringPropertyNames());
+            assertEquals(language, TranslatedTexts.read(WordsServlet.class, "en").stringPropertyNames(), TranslatedTexts.read(WordsServlet.class, language).stringPropertyNames());
             for (String page : List.of(Call.get(words, "done=1").body(), Call.get(messages, "did=open").body())) {
                 assertEquals(page.split("method=\"post\"", -1).length, page.split("value=\"the-token\"", -1).length);
             }

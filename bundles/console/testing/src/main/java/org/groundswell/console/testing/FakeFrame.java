@@ -1,4 +1,4 @@
-package org.groundswell.console.payouts;
+package org.groundswell.console.testing;
 
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
@@ -9,8 +9,6 @@ import freemarker.template.utility.DeepUnwrap;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,23 +22,27 @@ import org.groundswell.shared.money.MoneyText;
 import org.joda.money.Money;
 
 /** Pages without the frame around them, and a log that is looked into. */
-final class FakeFrame implements AdminPages, AuditLog {
-    final List<String> noted = new ArrayList<>();
-    String language = "en";
-    boolean logIsFull;
+public final class FakeFrame implements AdminPages, AuditLog {
+    /** What was noted, a line each. */
+    public final List<String> noted = new ArrayList<>();
+    public String language = "en";
+    public boolean logIsFull;
+    private final Class<?> owner;
     private final Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
 
-    FakeFrame() {
-        templates.setClassForTemplateLoading(PayoutsServlet.class, "");
+    /** @param owner a class beside which the pages' templates and texts are */
+    public FakeFrame(Class<?> owner) {
+        this.owner = owner;
+        templates.setClassForTemplateLoading(owner, "");
         templates.setDefaultEncoding("UTF-8");
         templates.setLogTemplateExceptions(false);
     }
 
     @Override
-    public void show(HttpServletRequest request, HttpServletResponse response, Class<?> owner, String template,
+    public void show(HttpServletRequest request, HttpServletResponse response, Class<?> page, String template,
             Map<String, ?> values) throws IOException {
         var model = new HashMap<String, Object>(values);
-        Properties texts = texts(language);
+        Properties texts = TranslatedTexts.read(owner, language);
         model.put("text", method(arguments -> {
             String text = texts.getProperty((String) arguments.getFirst());
             if (text == null) {
@@ -52,22 +54,15 @@ final class FakeFrame implements AdminPages, AuditLog {
             return text;
         }));
         model.put("date", method(arguments -> arguments.getFirst().toString()));
+        model.put("number", method(arguments -> String.valueOf(arguments.getFirst())));
         model.put("money", method(arguments -> MoneyText.exact((Money) arguments.getFirst(), language)));
+        model.put("language", language);
         model.put("token", "the-token");
         try {
             templates.getTemplate(template).process(model, response.getWriter());
         } catch (TemplateException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static Properties texts(String language) throws IOException {
-        var texts = new Properties();
-        try (var in = new InputStreamReader(PayoutsServlet.class.getResourceAsStream("texts_" + language
-                + ".properties"), StandardCharsets.UTF_8)) {
-            texts.load(in);
-        }
-        return texts;
     }
 
     @Override

@@ -1,12 +1,15 @@
-package org.groundswell.console.site;
+package org.groundswell.console.testing;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,55 +17,103 @@ import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One request, and its answer. */
-final class Call {
-    int status = 200;
-    final Map<String, String> headers = new HashMap<>();
+/** One request of somebody with these roles, and its answer. Whatever else a page asks of a request is a mistake. */
+public final class Call {
+    public int status = 200;
+    public final Map<String, String> headers = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    private final String user;
+    private final String cookies;
+    private String path = "";
+    private Part part;
 
-    static Call get(SitePage page, String query) throws IOException, ServletException {
+    private Call() {
+        this("berta", "");
+    }
+
+    /** @param cookies as the header has them */
+    public Call(String user, String cookies) {
+        this.user = user;
+        this.cookies = cookies;
+    }
+
+    public static Call get(HttpServlet page, String query, String... roles) throws IOException, ServletException {
+        return new Call().ask(page, query, roles);
+    }
+
+    /** A page that answers at more than one address. */
+    public static Call at(HttpServlet page, String path, String query, String... roles)
+            throws IOException, ServletException {
         var call = new Call();
-        page.service(request("GET", "", query, ""), call.response());
-        return call;
+        call.path = path;
+        return call.ask(page, query, roles);
     }
 
     /** @param fields names and values in turn */
-    static Call post(SitePage page, String who, String... fields) throws IOException, ServletException {
+    public static Call post(HttpServlet page, String... fields) throws IOException, ServletException {
+        return post(page, List.of(), fields);
+    }
+
+    public static Call post(HttpServlet page, List<String> roles, String... fields) throws IOException, ServletException {
+        return new Call().send(page, roles, fields);
+    }
+
+    /** A form with one file and no other field. */
+    public static Call upload(HttpServlet page, Part part) throws IOException, ServletException {
+        var call = new Call();
+        call.part = part;
+        return call.send(page, List.of());
+    }
+
+    public Call ask(HttpServlet page, String query, String... roles) throws IOException, ServletException {
+        page.service(request("GET", query, "", Arrays.asList(roles)), response());
+        return this;
+    }
+
+    public Call send(HttpServlet page, List<String> roles, String... fields) throws IOException, ServletException {
         var pairs = new HashMap<String, String>();
         for (int i = 0; i < fields.length; i += 2) {
             pairs.put(fields[i], fields[i + 1]);
         }
-        return new Call().make(page, who, query(pairs));
+        page.service(request("POST", null, query(pairs), roles), response());
+        return this;
     }
 
-    static String query(Map<String, String> pairs) {
+    public static String query(Map<String, String> pairs) {
         return pairs.entrySet().stream().map(each -> each.getKey() + "="
                 + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
     }
 
-    String body() {
+    public String body() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    public byte[] bytes() {
         writer.flush();
-        return out.toString(StandardCharsets.UTF_8);
+        return out.toByteArray();
     }
 
-    private Call make(SitePage page, String who, String body) throws IOException, ServletException {
-        page.service(request("POST", who, null, body), response());
-        return this;
-    }
-
-    private static HttpServletRequest request(String method, String who, String query, String body) {
+    private HttpServletRequest request(String method, String query, String body, List<String> roles) {
         return (HttpServletRequest) Proxy.newProxyInstance(Call.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class}, (_, called, _) -> switch (called.getName()) {
+                new Class<?>[] {HttpServletRequest.class}, (_, called, arguments) -> switch (called.getName()) {
                     case "getMethod" -> method;
+                    case "getServletPath" -> path;
                     case "getQueryString" -> query;
                     case "getContentType" -> "application/x-www-form-urlencoded";
                     case "getInputStream" -> new In(body.getBytes(StandardCharsets.UTF_8));
-                    case "getRemoteUser" -> who;
+                    case "getPart" -> part;
+                    case "isUserInRole" -> roles.contains(arguments[0]);
+                    case "getRemoteUser" -> user;
+                    case "isSecure" -> true;
+                    case "getCookies" -> cookies.isEmpty() ? null : Arrays.stream(cookies.split("; "))
+                            .map(each -> each.split("=", 2)).map(each -> new Cookie(each[0], each[1])).toArray(Cookie[]::new);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
@@ -75,7 +126,10 @@ final class Call {
                         yield null;
                     }
                     case "getHeader" -> headers.get((String) arguments[0]);
-                    case "setHeader", "addHeader" -> headers.put((String) arguments[0], (String) arguments[1]) == null ? null : null;
+                    case "setHeader", "addHeader" -> {
+                        headers.put((String) arguments[0], (String) arguments[1]);
+                        yield null;
+                    }
                     case "getWriter" -> writer;
                     case "getOutputStream" -> new Out();
                     case "isCommitted" -> out.size() > 0;
