@@ -19,6 +19,7 @@ import org.groundswell.kernel.configuration.SettingsCheck.Checked;
 import org.groundswell.shared.files.ByteOrderMark;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
+import org.groundswell.shared.settings.SettingsFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -14,6 +14,7 @@ import org.groundswell.kernel.api.settings.Setting;
 import org.groundswell.kernel.api.settings.SettingsForm;
 import org.groundswell.kernel.api.settings.SettingsForms;
 import org.groundswell.kernel.configuration.Definitions.Known;
+import org.groundswell.shared.settings.SettingsFile;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
 import org.groundswell.shared.files.ByteOrderMark;
+import org.groundswell.shared.settings.SettingsFile;
 
 /** Reads a folder of settings. Each entry stands for itself: one that cannot be read says so and stops no other. */
 final class SettingsFolder {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.groundswell.kernel.api.keeper.Keeper;
 import org.groundswell.kernel.api.settings.FeatureSettings;
+import org.groundswell.shared.settings.SettingsFile;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;

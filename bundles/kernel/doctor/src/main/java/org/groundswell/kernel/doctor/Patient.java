@@ -3,9 +3,10 @@ package org.groundswell.kernel.doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
+import org.groundswell.shared.files.ByteOrderMark;
+import org.groundswell.shared.settings.SettingsFile;
 
 /**
  * A node as its folder shows it: settings are read as the node reads them, what a file leaves out is as it is by default.
@@ -16,14 +17,8 @@ record Patient(NodeFolder folder, boolean runs) {
 
     /** What {@code conf/PID.cfg} says; of two lines the last one. */
     String setting(String pid, String key, String otherwise) {
-        String found = otherwise;
-        for (String line : text(pid).lines().map(String::strip).toList()) {
-            int equals = line.indexOf('=');
-            if (equals > 0 && !line.startsWith("#") && line.substring(0, equals).strip().equals(key)) {
-                found = line.substring(equals + 1).strip();
-            }
-        }
-        return found.isEmpty() ? otherwise : found;
+        SettingsFile.Line line = SettingsFile.parse(pid + SettingsFile.ENDING, text(pid)).lines().get(key);
+        return line == null || line.value().isEmpty() ? otherwise : line.value();
     }
 
     /** A whole number; what is none is the node's to refuse, and is here as by default. */
@@ -55,7 +50,7 @@ record Patient(NodeFolder folder, boolean runs) {
 
     private String text(String pid) {
         try {
-            return Optional.of(Files.readString(file(pid))).map(each -> each.replaceFirst("^\ufeff", "")).orElseThrow();
+            return ByteOrderMark.removed(Files.readString(file(pid)));
         } catch (IOException e) {
             // What cannot be read is found by who looks at files; without one all is as by default.
             return "";
@@ -63,6 +58,6 @@ record Patient(NodeFolder folder, boolean runs) {
     }
 
     private Path file(String pid) {
-        return folder.path().resolve("conf").resolve(pid + ".cfg");
+        return folder.path().resolve("conf").resolve(pid + SettingsFile.ENDING);
     }
 }

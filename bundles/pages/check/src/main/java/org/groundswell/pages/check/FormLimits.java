@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import org.groundswell.shared.files.ByteOrderMark;
 import org.groundswell.shared.money.AmountLimits;
+import org.groundswell.shared.settings.SettingsFile;
+import org.groundswell.shared.settings.SettingsFile.Line;
 
 /** Which gifts the form takes, as a file of settings says it. */
 final class FormLimits {
-    /** A line without its mark, as the files have them by default, says what is in force without it. */
-    private static final Pattern SETTING = Pattern.compile("(#?)\\s*(limits|minimumMinor|maximumMinor)\\s*=\\s*(.*?)\\s*");
-    private static final String LEAST = "100";
-    private static final String MOST = "5000000";
+    private static final Line LEAST = new Line(0, "100");
+    private static final Line MOST = new Line(0, "5000000");
+    private static final Line NONE = new Line(0, "");
 
     private FormLimits() {
     }
@@ -24,20 +25,19 @@ final class FormLimits {
      * @throws IllegalArgumentException where the file says what is no limit
      */
     static AmountLimits read(Path file) throws IOException {
-        var defaults = new HashMap<String, String>();
-        var set = new HashMap<String, String>();
-        if (Files.isRegularFile(file)) {
-            for (String line : Files.readAllLines(file)) {
-                Matcher setting = SETTING.matcher(line);
-                if (setting.matches()) {
-                    (setting.group(1).isEmpty() ? set : defaults).put(setting.group(2), setting.group(3));
-                }
-            }
-        }
-        defaults.putAll(set);
-        String named = defaults.getOrDefault("limits", "");
+        Map<String, Line> lines = Files.isRegularFile(file) ? lines(file) : Map.of();
+        String named = lines.getOrDefault("limits", NONE).value();
         return AmountLimits.of(named.isBlank() ? new String[0] : named.split("\\s*,\\s*"),
-                Long.parseLong(defaults.getOrDefault("minimumMinor", LEAST)),
-                Long.parseLong(defaults.getOrDefault("maximumMinor", MOST)));
+                Long.parseLong(lines.getOrDefault("minimumMinor", LEAST).value()),
+                Long.parseLong(lines.getOrDefault("maximumMinor", MOST).value()));
+    }
+
+    /** A line behind a mark, as the files have them by default, says what is in force without it. */
+    private static Map<String, Line> lines(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        String text = ByteOrderMark.removed(Files.readString(file));
+        var lines = new HashMap<>(SettingsFile.parse(name, text.replaceAll("(?m)^#", "")).lines());
+        lines.putAll(SettingsFile.parse(name, text).lines());
+        return lines;
     }
 }

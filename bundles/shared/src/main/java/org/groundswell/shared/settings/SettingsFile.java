@@ -1,4 +1,4 @@
-package org.groundswell.kernel.configuration;
+package org.groundswell.shared.settings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
  * The lines of one file in {@code conf/}: {@code key = value}, comments begin with a hash. The file's name without
  * {@code .cfg} is the PID (OSGi Compendium, section 104.3); {@code pid~name.cfg} is one of several instances.
  */
-record SettingsFile(String pid, Map<String, Line> lines, List<String> problems) {
-    static final String ENDING = ".cfg";
+public record SettingsFile(String pid, Map<String, Line> lines, List<String> problems) {
+    public static final String ENDING = ".cfg";
 
     /** A value and where it stands, counted from 1. */
-    record Line(int number, String value) {
+    public record Line(int number, String value) {
     }
 
-    static SettingsFile parse(String fileName, String text) {
+    public static SettingsFile parse(String fileName, String text) {
         var lines = new LinkedHashMap<String, Line>();
         var problems = new ArrayList<String>();
         int number = 0;
@@ -40,13 +40,13 @@ record SettingsFile(String pid, Map<String, Line> lines, List<String> problems) 
     }
 
     /** The PID without the instance's name. */
-    String type() {
+    public String type() {
         int tilde = pid.indexOf('~');
         return tilde < 0 ? pid : pid.substring(0, tilde);
     }
 
     /** The text with these values: lines of theirs are changed in place or added, all others stay. */
-    static String rewritten(String text, Map<String, String> values) {
+    public static String rewritten(String text, Map<String, String> values) {
         var left = new LinkedHashMap<>(values);
         var out = new ArrayList<String>();
         for (String line : text.lines().toList()) {
@@ -59,7 +59,7 @@ record SettingsFile(String pid, Map<String, Line> lines, List<String> problems) 
     }
 
     /** The text with comments in place of its settings. */
-    static String commented(String text) {
+    public static String commented(String text) {
         return text.lines().map(line -> line.isBlank() || line.strip().startsWith("#") ? line : "# " + line)
                 .collect(Collectors.joining("\n", "", "\n"));
     }

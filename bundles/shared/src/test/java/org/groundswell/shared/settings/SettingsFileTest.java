@@ -1,10 +1,10 @@
-package org.groundswell.kernel.configuration;
+package org.groundswell.shared.settings;
 
 import static org.junit.Assert.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.groundswell.kernel.configuration.SettingsFile.Line;
+import org.groundswell.shared.settings.SettingsFile.Line;
 import org.junit.Test;
 
 public class SettingsFileTest {

@@ -1,0 +1,2 @@
+/** Files of settings. */
+package org.groundswell.shared.settings;
