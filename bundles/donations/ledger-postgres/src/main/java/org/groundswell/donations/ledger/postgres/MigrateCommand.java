@@ -7,17 +7,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Hashtable;
 import org.apache.felix.service.command.Descriptor;
+import org.groundswell.donations.ledger.shared.HeldCondition;
 import org.groundswell.donations.ledger.shared.Move;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.condition.Condition;
 import org.sqlite.SQLiteConfig;
 
 /** {@code groundswell:migrate}: moves this node's ledger from SQLite to PostgreSQL while it takes gifts. */
@@ -75,23 +73,26 @@ public final class MigrateCommand {
             more = migration.copy();
         }
         Instant closed = Instant.now();
-        var properties = new Hashtable<String, Object>();
-        properties.put(Condition.CONDITION_ID, Move.MOVING);
-        // Closes the book: from here on gifts wait, or are asked to come again.
-        ServiceRegistration<Condition> moving = context.registerService(Condition.class, Condition.INSTANCE, properties);
-        try {
-            source.setAutoCommit(false);
-            migration.finish();
-            Move.end(book);
-            use.begin();
-        } finally {
-            // Lets the book go first: where it was not moved, its ledger opens it again now.
-            source.setAutoCommit(true);
-            moving.unregister();
+        try (var moving = new HeldCondition(context, Move.MOVING)) {
+            // Closes the book: from here on gifts wait, or are asked to come again.
+            moving.hold();
+            finish(migration, source);
         }
         return "Moved: " + entries + " entries in " + seconds(begin) + " s, and what came meanwhile; gifts waited for "
                 + seconds(closed) + " s of it. Both ledgers were compared and are the same. " + book
                 + " is not used any more, and has donors' data";
+    }
+
+    /** Lets the book go in the end: where it was not moved, its ledger opens it again then. */
+    private void finish(Migration migration, Connection source) throws SQLException, IOException {
+        source.setAutoCommit(false);
+        try {
+            migration.finish();
+            Move.end(book);
+            use.begin();
+        } finally {
+            source.setAutoCommit(true);
+        }
     }
 
     private static long seconds(Instant since) {

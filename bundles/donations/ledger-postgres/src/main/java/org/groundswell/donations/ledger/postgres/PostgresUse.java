@@ -1,10 +1,9 @@
 package org.groundswell.donations.ledger.postgres;
 
-import java.util.Hashtable;
+import org.groundswell.donations.ledger.shared.HeldCondition;
 import org.groundswell.donations.ledger.shared.Move;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -20,33 +19,27 @@ public final class PostgresUse {
     static final String CONDITION = "org.groundswell.donations.ledger.postgres.use";
     static final String TARGET = "(" + Condition.CONDITION_ID + "=" + CONDITION + ")";
 
-    private final BundleContext context;
-    private ServiceRegistration<Condition> registration;
+    private final HeldCondition use;
 
     @Activate
     public PostgresUse(BundleContext context, PostgresLedger.Config config) {
-        this.context = context;
+        use = new HeldCondition(context, CONDITION);
         if (config.use() || Move.isOver(NodeFolder.of(context).resolve(config.from()))) {
             begin();
         }
     }
 
-    synchronized boolean isInForce() {
-        return registration != null;
+    boolean isInForce() {
+        return use.isHeld();
     }
 
     /** From now on, and after the next start if the book was moved. */
-    synchronized void begin() {
-        var properties = new Hashtable<String, Object>();
-        properties.put(Condition.CONDITION_ID, CONDITION);
-        registration = context.registerService(Condition.class, Condition.INSTANCE, properties);
+    void begin() {
+        use.hold();
     }
 
     @Deactivate
-    synchronized void end() {
-        if (registration != null) {
-            registration.unregister();
-            registration = null;
-        }
+    void end() {
+        use.close();
     }
 }

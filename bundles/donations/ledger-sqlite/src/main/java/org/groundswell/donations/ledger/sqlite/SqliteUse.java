@@ -1,11 +1,10 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import java.nio.file.Path;
-import java.util.Hashtable;
+import org.groundswell.donations.ledger.shared.HeldCondition;
 import org.groundswell.donations.ledger.shared.Move;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,15 +21,14 @@ import org.osgi.service.condition.Condition;
 public final class SqliteUse {
     static final String CONDITION = "org.groundswell.donations.ledger.sqlite.use";
 
-    private final BundleContext context;
+    private final HeldCondition use;
     private final boolean wanted;
     private final Path book;
-    private ServiceRegistration<Condition> registration;
     private boolean ended;
 
     @Activate
     public SqliteUse(BundleContext context, SqliteLedger.Config config) {
-        this.context = context;
+        use = new HeldCondition(context, CONDITION);
         wanted = config.use();
         book = NodeFolder.of(context).resolve(config.file());
         begin();
@@ -40,7 +38,7 @@ public final class SqliteUse {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             target = "(" + Condition.CONDITION_ID + "=" + Move.MOVING + ")")
     synchronized void bindMoving(Condition moving) {
-        withdraw();
+        use.close();
     }
 
     void unbindMoving(Condition moving) {
@@ -48,23 +46,14 @@ public final class SqliteUse {
     }
 
     private synchronized void begin() {
-        if (wanted && !ended && registration == null && !Move.isOver(book)) {
-            var properties = new Hashtable<String, Object>();
-            properties.put(Condition.CONDITION_ID, CONDITION);
-            registration = context.registerService(Condition.class, Condition.INSTANCE, properties);
+        if (wanted && !ended && !Move.isOver(book)) {
+            use.hold();
         }
     }
 
     @Deactivate
     synchronized void end() {
         ended = true;
-        withdraw();
-    }
-
-    private synchronized void withdraw() {
-        if (registration != null) {
-            registration.unregister();
-            registration = null;
-        }
+        use.close();
     }
 }
