@@ -1,16 +1,11 @@
 package org.groundswell.kernel.doctor;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.groundswell.shared.certificates.Validity;
 
 /** Whether browsers will believe the site's certificate on the evening. */
 final class CertificateExamination implements Examination {
@@ -34,26 +29,22 @@ final class CertificateExamination implements Examination {
             return List.of();
         }
         Path file = node.folder().resolve(node.setting(LISTENER, "certificate", "conf/tls/certificate.pem"));
-        try (InputStream in = Files.newInputStream(file)) {
-            return List.of(judged(file, (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in)));
+        try {
+            return List.of(judged(file, Validity.read(file)));
         } catch (IOException | CertificateException e) {
             return List.of(Finding.ill(SUBJECT, file + " cannot be read: " + e.getMessage(),
                     "Put the site's certificate there, in PEM, its own first and then its authorities'"));
         }
     }
 
-    private Finding judged(Path file, X509Certificate certificate) {
-        Instant now = clock.instant();
-        Instant end = certificate.getNotAfter().toInstant();
-        String said = "valid until " + end;
-        if (now.isBefore(certificate.getNotBefore().toInstant())) {
-            return Finding.ill(SUBJECT, "not valid before " + certificate.getNotBefore().toInstant(),
+    private Finding judged(Path file, Validity validity) {
+        String said = "valid until " + validity.end();
+        return switch (validity.at(clock.instant(), SOON_DAYS)) {
+            case NOT_YET -> Finding.ill(SUBJECT, "not valid before " + validity.begin(),
                     "Look at this machine's clock, or at " + file);
-        }
-        if (!now.isBefore(end)) {
-            return Finding.ill(SUBJECT, "it has ended at " + end, "Put a renewed one into " + file);
-        }
-        return Duration.between(now, end).toDays() < SOON_DAYS
-                ? Finding.noted(SUBJECT, said, "Renew it and put it into " + file) : Finding.well(SUBJECT, said);
+            case ENDED -> Finding.ill(SUBJECT, "it has ended at " + validity.end(), "Put a renewed one into " + file);
+            case ENDS_SOON -> Finding.noted(SUBJECT, said, "Renew it and put it into " + file);
+            case VALID -> Finding.well(SUBJECT, said);
+        };
     }
 }

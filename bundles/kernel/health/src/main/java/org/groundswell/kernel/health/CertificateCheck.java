@@ -1,19 +1,16 @@
 package org.groundswell.kernel.health;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.shared.certificates.Validity;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,30 +57,24 @@ public final class CertificateCheck implements HealthCheck {
             log.info("There is no certificate in {}", file);
             return new Result(log);
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            // The site's own comes first; the ones after it are its authorities'.
-            var certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-            report(log, certificate);
+        try {
+            report(log, Validity.read(file));
         } catch (IOException | CertificateException e) {
             log.warn("The certificate in {} cannot be read: {}", file, e.getMessage());
         }
         return new Result(log);
     }
 
-    private void report(FormattingResultLog log, X509Certificate certificate) {
+    private void report(FormattingResultLog log, Validity validity) {
         Instant now = clock.instant();
-        Instant end = certificate.getNotAfter().toInstant();
-        if (now.isBefore(certificate.getNotBefore().toInstant())) {
-            log.warn("The certificate in {} is not valid before {}: is this machine's clock right?", file,
-                    certificate.getNotBefore().toInstant());
-        } else if (!now.isBefore(end)) {
-            log.warn("The certificate in {} has ended at {}: browsers refuse the site. Put a renewed one in its place",
-                    file, end);
-        } else if (Duration.between(now, end).toDays() < config.warnDays()) {
-            log.warn("The certificate in {} ends at {}, in {} days: renew it", file, end,
-                    Duration.between(now, end).toDays());
-        } else {
-            log.info("The certificate in {} is valid until {}", file, end);
+        switch (validity.at(now, config.warnDays())) {
+            case NOT_YET -> log.warn("The certificate in {} is not valid before {}: is this machine's clock right?", file,
+                    validity.begin());
+            case ENDED -> log.warn("The certificate in {} has ended at {}: browsers refuse the site. Put a renewed one in its"
+                    + " place", file, validity.end());
+            case ENDS_SOON -> log.warn("The certificate in {} ends at {}, in {} days: renew it", file, validity.end(),
+                    validity.daysLeft(now));
+            case VALID -> log.info("The certificate in {} is valid until {}", file, validity.end());
         }
     }
 }

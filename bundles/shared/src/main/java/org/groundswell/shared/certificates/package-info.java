@@ -1,0 +1,2 @@
+/** Certificates in files. */
+package org.groundswell.shared.certificates;
