@@ -82,19 +82,14 @@ public final class Streams {
             shares.giveBack(person);
             throw e;
         }
-        Thread thread = Thread.ofVirtual().name("tonight-stream").unstarted(() -> {
-            try {
-                run(async, request, cells);
-            } finally {
-                shares.giveBack(person);
-            }
-        });
+        Thread thread = Thread.ofVirtual().name("tonight-stream").unstarted(() -> run(async, request, person, cells));
         open.add(thread);
         thread.start();
         return Opening.OPENED;
     }
 
-    private void run(AsyncContext async, HttpServletRequest request, Supplier<Map<String, String>> cells) {
+    private void run(AsyncContext async, HttpServletRequest request, String person,
+            Supplier<Map<String, String>> cells) {
         try {
             PrintWriter out = async.getResponse().getWriter();
             Authenticator.Finding first = found(request);
@@ -116,6 +111,7 @@ public final class Streams {
             LOG.warn("A stream of the page of the evening broke; the page opens it again", e);
         } finally {
             open.remove(Thread.currentThread());
+            shares.giveBack(person);
             complete(async);
         }
     }
