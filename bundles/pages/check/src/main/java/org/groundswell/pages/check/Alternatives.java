@@ -15,10 +15,10 @@ final class Alternatives implements Check {
     private static final String SHOWS = "say in a few words what it shows";
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         reading.files().keySet().stream().filter(file -> file.startsWith("content/") && file.endsWith(".md"))
                 .forEach(file -> markdown(reading, file, found));
-        ParsedPages.each(reading, (page, document) -> {
+        pages.each((page, document) -> {
             for (Element each : document.select("img, input[type=image], area[href]")) {
                 String name = Place.assetName(each.attr("src"));
                 Place place = Place.of(reading, page, name);

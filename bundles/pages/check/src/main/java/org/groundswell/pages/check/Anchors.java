@@ -17,14 +17,14 @@ import org.jsoup.nodes.Element;
 final class Anchors implements Check {
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         var places = new HashMap<String, Set<String>>();
-        ParsedPages.each(reading, (page, document) -> {
+        pages.each((page, document) -> {
             if (!page.path().isEmpty()) {
                 places.put(page.path(), places(document));
             }
         });
-        ParsedPages.each(reading, (page, document) -> document.select("a[href*=#]")
+        pages.each((page, document) -> document.select("a[href*=#]")
                 .forEach(link -> look(reading, page, link, places, found)));
     }
 

@@ -9,5 +9,5 @@ import org.groundswell.pages.api.check.SiteReading;
 interface Check {
 
     /** Says what it finds; the same thing may be said again for each page that meets it. */
-    void look(SiteReading reading, Consumer<Finding> found);
+    void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found);
 }

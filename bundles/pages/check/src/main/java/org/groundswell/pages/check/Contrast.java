@@ -35,10 +35,10 @@ final class Contrast implements Check {
     }
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         var sheets = new HashMap<String, Stylesheet>();
         var said = new HashSet<String>();
-        ParsedPages.each(reading, (page, document) -> {
+        pages.each((page, document) -> {
             List<Rule> rules = document.select("link[rel=stylesheet][href]").stream()
                     .map(each -> WebPath.decoded(each.attr("href"))).filter(reading.published()::containsKey)
                     .flatMap(path -> sheets.computeIfAbsent(path, _ -> Stylesheet.read(new String(

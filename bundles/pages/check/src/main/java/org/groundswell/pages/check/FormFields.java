@@ -13,8 +13,8 @@ final class FormFields implements Check {
     private static final Set<String> SAY_THEMSELVES = Set.of("hidden", "submit", "reset", "button", "image");
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
-        ParsedPages.each(reading, (page, document) -> {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
+        pages.each((page, document) -> {
             for (Element each : document.select("input, select, textarea")) {
                 if (!SAY_THEMSELVES.contains(each.attr("type").toLowerCase(Locale.ROOT)) && !isLabelled(document, each)) {
                     Place place = Place.of(reading, page, "name=\"" + each.attr("name") + "\"");

@@ -23,7 +23,7 @@ final class FrontMatter implements Check {
     private static final Pattern ANY = Pattern.compile("\\b(?:meta|about)(?:\\[\\s*[^\"'\\s]|\\?)");
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         String ofCampaigns = reading.files().keySet().stream().filter(file -> file.startsWith("templates/"))
                 .map(file -> String.join("\n", reading.lines(file))).collect(Collectors.joining("\n"));
         var done = new HashSet<String>();

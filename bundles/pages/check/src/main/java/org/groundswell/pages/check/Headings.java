@@ -11,8 +11,8 @@ import org.jsoup.nodes.Element;
 final class Headings implements Check {
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
-        ParsedPages.each(reading, (page, document) -> look(reading, page, document, found));
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
+        pages.each((page, document) -> look(reading, page, document, found));
     }
 
     private static void look(SiteReading reading, Page page, Document document, Consumer<Finding> found) {

@@ -15,8 +15,8 @@ final class LinksAndFrames implements Check {
             "\u0627\u0646\u0642\u0631 \u0647\u0646\u0627", "\u0627\u0644\u0645\u0632\u064a\u062f");
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
-        ParsedPages.each(reading, (page, document) -> {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
+        pages.each((page, document) -> {
             document.select("a[href], button, [role=button], summary").forEach(each -> name(reading, page, each, found));
             for (Element each : document.select("a[href^=http:]")) {
                 Place place = Place.of(reading, page, each.attr("href"));

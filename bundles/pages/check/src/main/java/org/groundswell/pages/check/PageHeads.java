@@ -12,9 +12,9 @@ import org.jsoup.nodes.Document;
 final class PageHeads implements Check {
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         var titles = new HashMap<String, Page>();
-        ParsedPages.each(reading, (page, document) -> {
+        pages.each((page, document) -> {
             if (document.title().isBlank()) {
                 found.accept(Finding.error("templates/" + page.template(), 0, "the page has no title", "say it in title"));
             } else if (!page.path().isEmpty() && document.select("meta[name=robots][content*=noindex]").isEmpty()) {

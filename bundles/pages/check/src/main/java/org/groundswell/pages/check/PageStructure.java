@@ -12,8 +12,8 @@ import org.jsoup.nodes.Element;
 final class PageStructure implements Check {
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
-        ParsedPages.each(reading, (page, document) -> {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
+        pages.each((page, document) -> {
             language(reading, page, document, found);
             ids(reading, page, document, found);
             for (Element table : document.select("table:not([role=presentation])")) {

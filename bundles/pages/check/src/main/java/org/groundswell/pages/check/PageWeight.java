@@ -23,9 +23,9 @@ final class PageWeight implements Check {
     private static final int MOST_HTML = 300_000;
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         var sizes = new HashMap<String, Integer>();
-        ParsedPages.each(reading, (page, document) -> look(reading, page, document, sizes, found));
+        pages.each((page, document) -> look(reading, page, document, sizes, found));
     }
 
     private static void look(SiteReading reading, Page page, Document document, Map<String, Integer> sizes,

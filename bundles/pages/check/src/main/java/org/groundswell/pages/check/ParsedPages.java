@@ -1,21 +1,30 @@
 package org.groundswell.pages.check;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.groundswell.pages.api.check.SiteReading;
 import org.groundswell.pages.api.check.SiteReading.Page;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
-/** The pages of a reading, as a browser understands them. */
+/**
+ * The pages of a reading, as a browser understands them, once for all checks, which only read them; by their files' names:
+ * what is said of them does not depend on how a disk lists them.
+ */
 final class ParsedPages {
-    private ParsedPages() {
+    private final List<Parsed> pages;
+
+    ParsedPages(SiteReading reading) {
+        pages = reading.pages().stream().sorted(Comparator.comparing(Page::file).thenComparing(Page::path))
+                .map(page -> new Parsed(page, Jsoup.parse(page.html(), "https://site.invalid" + page.path()))).toList();
     }
 
-    /** By their files' names: what is said of them does not depend on how a disk lists them. */
-    static void each(SiteReading reading, BiConsumer<Page, Document> look) {
-        reading.pages().stream().sorted(Comparator.comparing(Page::file).thenComparing(Page::path)).forEach(page ->
-                look.accept(page, Jsoup.parse(page.html(), "https://site.invalid" + page.path())));
+    private record Parsed(Page page, Document document) {
+    }
+
+    void each(BiConsumer<Page, Document> look) {
+        pages.forEach(each -> look.accept(each.page(), each.document()));
     }
 
     /** What a person may look for in a source: the text as it was written, cut where a template may go on. */

@@ -31,7 +31,8 @@ final class SiteCheck {
         SiteReading reading = reader.read(folder);
         var found = new LinkedHashSet<Finding>(reading.findings());
         if (reading.site().isPresent()) {
-            checks.forEach(check -> check.look(reading, found::add));
+            var pages = new ParsedPages(reading);
+            checks.forEach(check -> check.look(reading, pages, found::add));
         }
         return found.stream().sorted(Comparator.comparing(Finding::file).thenComparingInt(Finding::line)
                 .thenComparing(Finding::severity).thenComparing(Finding::message)).toList();

@@ -30,7 +30,7 @@ final class Spelling implements Check {
     private static final int MOST_SUGGESTED = 60;
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         new Look(reading, dictionaries(reading.site().orElseThrow().languages()), found).run();
     }
 

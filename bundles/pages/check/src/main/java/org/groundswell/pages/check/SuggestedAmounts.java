@@ -20,7 +20,7 @@ final class SuggestedAmounts implements Check {
     }
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         for (Campaign campaign : reading.site().orElseThrow().campaigns()) {
             look(reading, campaign, "amounts", campaign.amounts(), found);
             if (!campaign.monthlyAmounts().equals(campaign.amounts())) {

@@ -12,7 +12,7 @@ final class UnusedFiles implements Check {
     private static final Pattern TEXT = Pattern.compile("(?i).*\\.(md|ftlh|css|js|yaml|html|svg|json|webmanifest|xml|txt)");
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         String all = reading.files().keySet().stream().filter(file -> TEXT.matcher(file).matches())
                 .map(file -> String.join("\n", reading.lines(file))).collect(Collectors.joining("\n"))
                 .replace("%20", " ");

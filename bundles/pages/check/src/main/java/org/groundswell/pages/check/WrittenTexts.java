@@ -27,7 +27,7 @@ final class WrittenTexts implements Check {
     private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
 
     @Override
-    public void look(SiteReading reading, Consumer<Finding> found) {
+    public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         reading.texts().forEach(text -> look(text, found));
         places(reading, found);
     }
