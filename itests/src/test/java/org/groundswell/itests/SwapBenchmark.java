@@ -68,6 +68,7 @@ public class SwapBenchmark {
     }
 
     private void run(String title, Node node, Way way) throws Exception {
+        RuntimeFolder.optionsAsShipped(node.home());
         try (node) {
             var collector = new CollectorLog(node);
             node.start();
