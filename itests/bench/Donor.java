@@ -23,9 +23,10 @@ final class Donor {
         if (!key.find()) {
             throw new IOException("no key in the form");
         }
-        String checkout = post("/donations", "campaign=flood&currency=EUR&lang=en&name=A+donor&amount=" + amount
-                + "&key=" + key.group(1)).headers().firstValue("location")
-                .orElseThrow(() -> new IOException("the form led nowhere"));
+        HttpResponse<String> pledged = post("/donations", "campaign=flood&currency=EUR&lang=en&name=A+donor&amount=" + amount
+                + "&key=" + key.group(1));
+        String checkout = pledged.headers().firstValue("location")
+                .orElseThrow(() -> new IOException("the form was answered " + pledged.statusCode()));
         long paid = System.nanoTime();
         post(URI.create(checkout).getPath(), "action=pay");
         return paid;
