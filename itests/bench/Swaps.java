@@ -133,7 +133,11 @@ final class Swaps {
     }
 
     private static long good(Path home, int round) throws IOException {
-        try (Stream<String> lines = Files.lines(home.resolve("data/keeper/history.jsonl"))) {
+        Path history = home.resolve("data/keeper/history.jsonl");
+        if (!Files.exists(history)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(history)) {
             return lines.filter(line -> line.contains("\"" + version(round) + "\"") && line.contains("\"GOOD\"")).count();
         }
     }
