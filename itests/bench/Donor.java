@@ -26,7 +26,8 @@ final class Donor {
         HttpResponse<String> pledged = post("/donations", "campaign=flood&currency=EUR&lang=en&name=A+donor&amount=" + amount
                 + "&key=" + key.group(1));
         String checkout = pledged.headers().firstValue("location")
-                .orElseThrow(() -> new IOException("the form was answered " + pledged.statusCode()));
+                .orElseThrow(() -> new IOException("the form was answered " + pledged.statusCode() + ": "
+                        + pledged.body().replaceAll("(?s).*<main[^>]*>|<[^>]*>|\\s+", " ").strip()));
         long paid = System.nanoTime();
         post(URI.create(checkout).getPath(), "action=pay");
         return paid;

@@ -21,7 +21,7 @@ final class Swaps {
     private static final int SWAPS = 1000;
     /** What a visitor passes through. */
     private static final List<String> SWAPPED = List.of("pages.site", "pages.contact", "donations.service", "donations.events",
-            "donations.receipts", "donations.moderation", "payments.sandbox", "stats.service", "wall", "edge.http1");
+            "donations.receipts", "donations.moderation", "payments.sandbox", "stats.service", "wall", "donations.search");
     private static final int PER_SECOND = 60;
     private static final int DONOR_SECONDS = 2;
     private static final int WARM_SECONDS = 20;
