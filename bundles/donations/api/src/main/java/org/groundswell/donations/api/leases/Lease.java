@@ -12,12 +12,12 @@ import java.util.UUID;
  * @param mark   what the last holder wrote down with {@link Leases#note}; "" where nobody did
  */
 public record Lease(String job, UUID holder, long fence, String mark) {
-    private static final String NAME = "[a-z][A-Za-z0-9._ -]{0,99}";
+    private static final String NAME = "[a-z][^\\p{Cntrl}]{0,199}";
 
     public Lease {
         if (!job.matches(NAME)) {
-            throw new IllegalArgumentException("a job's name: expected up to 100 letters, digits, dots, dashes and blanks,"
-                    + " the first one a small letter; found something else");
+            throw new IllegalArgumentException("a job's name: expected a small letter and up to 199 other characters"
+                    + " on the same line, found something else");
         }
     }
 }
