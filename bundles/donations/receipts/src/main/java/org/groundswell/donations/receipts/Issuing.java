@@ -5,18 +5,17 @@ import java.util.Optional;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
-import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.pages.api.Pages;
 
 /** Gives receipts their numbers, at the last moment before they go out. */
 final class Issuing {
-    private final ReceiptBook book;
+    private final Turn turn;
     private final Pages pages;
     private final PaymentChoices choices;
     private final Clock clock;
 
-    Issuing(ReceiptBook book, Pages pages, PaymentChoices choices, Clock clock) {
-        this.book = book;
+    Issuing(Turn turn, Pages pages, PaymentChoices choices, Clock clock) {
+        this.turn = turn;
         this.pages = pages;
         this.choices = choices;
         this.clock = clock;
@@ -26,7 +25,7 @@ final class Issuing {
     Optional<Receipt> of(Donation donation) {
         var texts = new ReceiptTexts(pages, donation);
         String way = donation.payment() == null ? "" : way(donation, texts);
-        return book.issue(donation.pledge().id(), clock.instant(), pages.site().zone())
+        return turn.book().issue(donation.pledge().id(), clock.instant(), pages.site().zone())
                 .map(issued -> new Receipt(donation, issued, texts, way));
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ final class Outcomes {
     private static final Duration MUCH_LATER = Duration.ofDays(1);
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final ReceiptBook book;
+    private final Turn turn;
     private final Clock clock;
     private final int giveUpDays;
     /** Sent, and not yet noted in the ledger, because it could not be written. */
@@ -30,8 +29,8 @@ final class Outcomes {
     private final Map<UUID, Instant> firstTried = new HashMap<>();
     private final Unsent unsent = new Unsent();
 
-    Outcomes(ReceiptBook book, Clock clock, int giveUpDays) {
-        this.book = book;
+    Outcomes(Turn turn, Clock clock, int giveUpDays) {
+        this.turn = turn;
         this.clock = clock;
         this.giveUpDays = giveUpDays;
     }
@@ -44,6 +43,14 @@ final class Outcomes {
     /** Whether nothing more is to be sent, even if the ledger does not know it yet. */
     boolean isSettled(UUID id) {
         return unnoted.contains(id);
+    }
+
+    /**
+     * What was sent and could not be noted is left to the ledger: others may have sent it since, and the donor may have
+     * asked for one more. Twice is better than never.
+     */
+    void forgetUnnoted() {
+        unnoted.clear();
     }
 
     /** The mail server has taken it. */
@@ -65,7 +72,7 @@ final class Outcomes {
     void setAside(UUID id, String reason) {
         LOG.warn("The receipt of donation {} is tried again in {}: {}", id, MUCH_LATER, reason);
         unsent.add(id, reason);
-        book.postpone(id, clock.instant().plus(MUCH_LATER));
+        turn.book().postpone(id, clock.instant().plus(MUCH_LATER));
     }
 
     /** Counted from the first try, not from the gift: a mail server that was set up late gets its time, too. */
@@ -83,7 +90,7 @@ final class Outcomes {
     }
 
     void later(UUID id) {
-        book.postpone(id, clock.instant().plus(LATER));
+        turn.book().postpone(id, clock.instant().plus(LATER));
     }
 
     private void note(UUID id) {
@@ -93,7 +100,7 @@ final class Outcomes {
 
     void noteSent() {
         for (UUID each : List.copyOf(unnoted)) {
-            book.settle(each, clock.instant());
+            turn.book().settle(each, clock.instant());
             unnoted.remove(each);
         }
     }

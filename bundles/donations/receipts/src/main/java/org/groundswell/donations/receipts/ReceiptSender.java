@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.choices.PaymentChoices;
+import org.groundswell.donations.api.leases.LeaseLostException;
+import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.api.links.DonorLinks;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
@@ -28,14 +30,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the receipts that the ledger says are owed. One thread; what it has taken is nobody else's for a while, so that
- * several nodes with one ledger send each receipt once. A node that dies between the mail server's last word and the
- * ledger's next one sends the receipt again, as the same message.
+ * Sends the receipts that the ledger says are owed, where no other node does. One thread. The ledger is asked for each
+ * receipt right before it goes out; a node that dies between the mail server's last word and the ledger's next one, or
+ * sleeps there, has it sent again by the next one, as the same message.
  */
 @Component(service = ReceiptSender.class, immediate = true)
 public final class ReceiptSender {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptSender.class);
-    /** A batch ends early with a mail server that is so slow that its last receipt might be taken by another node. */
+    /** What is not heard of by then is tried again. A batch ends early with a mail server that is slower. */
     private static final Duration TAKEN_FOR = Duration.ofMinutes(5);
     private static final Duration LONGEST_BATCH = Duration.ofMinutes(2);
     private static final int BATCH = 10;
@@ -44,7 +46,7 @@ public final class ReceiptSender {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final ReceiptBook book;
+    private final Turn turn;
     private final Issuing issuing;
     private final DonorLinks links;
     private final MailServer server;
@@ -56,26 +58,26 @@ public final class ReceiptSender {
     private volatile String trouble;
 
     @Activate
-    public ReceiptSender(@Reference ReceiptBook book, @Reference Pages pages, @Reference DonorLinks links,
-            @Reference PaymentChoices choices, @Reference MailServer server) {
-        this(book, pages, links, choices, server, Clock.systemUTC());
+    public ReceiptSender(@Reference ReceiptBook book, @Reference Leases leases, @Reference Pages pages,
+            @Reference DonorLinks links, @Reference PaymentChoices choices, @Reference MailServer server) {
+        this(new Turn(leases, book), pages, links, choices, server, Clock.systemUTC());
         loop.every(PERIOD, this::round);
     }
 
-    ReceiptSender(ReceiptBook book, Pages pages, DonorLinks links, PaymentChoices choices, MailServer server,
-            Clock clock) {
-        this.book = book;
-        this.issuing = new Issuing(book, pages, choices, clock);
+    ReceiptSender(Turn turn, Pages pages, DonorLinks links, PaymentChoices choices, MailServer server, Clock clock) {
+        this.turn = turn;
+        this.issuing = new Issuing(turn, pages, choices, clock);
         this.links = links;
         this.server = server;
         this.clock = clock;
-        this.outcomes = new Outcomes(book, clock, server.giveUpDays());
+        this.outcomes = new Outcomes(turn, clock, server.giveUpDays());
     }
 
-    /** The receipt that is being sent is finished first. */
+    /** The receipt that is being sent is finished first; then another node goes on. */
     @Deactivate
     void stop() {
         loop.finish(LONGEST_STOP);
+        turn.end();
     }
 
     /** Why receipts wait; nothing while they are sent. */
@@ -91,7 +93,11 @@ public final class ReceiptSender {
     /** Sends what is due now. */
     void round() {
         try {
-            if (!server.isKnown() || clock.instant().isBefore(resume)) {
+            if (!server.isKnown()) {
+                turn.end();
+                return;
+            }
+            if (clock.instant().isBefore(resume) || !isOurTurn()) {
                 return;
             }
             outcomes.noteSent();
@@ -106,11 +112,21 @@ public final class ReceiptSender {
             }
         } catch (LedgerUnavailableException | PortUnavailableException e) {
             LOG.debug("Receipts wait for the ledger or the pages", e);
+        } catch (LeaseLostException e) {
+            LOG.info("Receipts are left to another node: {}", e.getMessage());
         }
     }
 
+    private boolean isOurTurn() {
+        Turn.Begun begun = turn.begin();
+        if (begun == Turn.Begun.ANEW) {
+            outcomes.forgetUnnoted();
+        }
+        return begun != Turn.Begun.NOT;
+    }
+
     private List<Donation> take() {
-        return book.take(clock.instant(), clock.instant().plus(TAKEN_FOR), BATCH);
+        return turn.book().take(clock.instant(), clock.instant().plus(TAKEN_FOR), BATCH);
     }
 
     /** Whether the mail server took, or refused for good, what it was offered. */
@@ -126,6 +142,7 @@ public final class ReceiptSender {
                     postpone(due.subList(done, due.size()), clock.instant());
                     break;
                 }
+                turn.require();
                 current = each;
                 send(transport, mail, each, pdf);
                 current = null;
@@ -163,7 +180,7 @@ public final class ReceiptSender {
             outcomes.giveUp(id, "its e-mail address is none");
         } catch (SendFailedException e) {
             refused(id, e);
-        } catch (PortUnavailableException | LedgerUnavailableException e) {
+        } catch (PortUnavailableException | LedgerUnavailableException | LeaseLostException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             LOG.error("The receipt of donation {} could not be made", id, e);
@@ -209,11 +226,13 @@ public final class ReceiptSender {
         }
     }
 
+    /** Another node may have a better mail server. */
     private boolean fail(List<Donation> left, MessagingException failure) {
         pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         resume = clock.instant().plus(pause);
         postpone(left, resume);
+        turn.end();
         String message = "The mail server cannot be used: " + Refusal.reason(failure);
         if (!message.equals(trouble)) {
             LOG.warn("{}; receipts wait", message);
@@ -224,6 +243,6 @@ public final class ReceiptSender {
 
     private void postpone(List<Donation> left, Instant until) {
         left.stream().map(each -> each.pledge().id()).filter(each -> !outcomes.isSettled(each))
-                .forEach(each -> book.postpone(each, until));
+                .forEach(each -> turn.book().postpone(each, until));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.Set;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
+import org.groundswell.donations.api.leases.SoleHolder;
 import org.junit.Test;
 
 public class ReceiptTextsTest {
@@ -72,7 +73,7 @@ public class ReceiptTextsTest {
     public void theWayOfPaymentIsWhatTheSiteElseTheProgramElseTheFormSays() {
         var pages = new TestPages();
         var book = new TestBook();
-        var issuing = new Issuing(book, pages, (language, _) -> List.of(new Choice("sandbox", "Test " + language, true)),
+        var issuing = new Issuing(new Turn(new SoleHolder(), book), pages, (language, _) -> List.of(new Choice("sandbox", "Test " + language, true)),
                 new TestClock(Gifts.AT));
         assertEquals("Test nl", issuing.of(book.owes(Gifts.paidBy("sandbox"), Gifts.AT)).orElseThrow().way());
         assertEquals("Kaart (Stripe)", issuing.of(book.owes(Gifts.paidBy("stripe"), Gifts.AT)).orElseThrow().way());

@@ -16,6 +16,8 @@ import org.groundswell.donations.api.receipts.ReceiptBook;
 final class TestBook implements ReceiptBook {
     boolean failSettling;
     UUID refundedOnceTaken;
+    Runnable onIssue = () -> { };
+    Runnable onSettle = () -> { };
     private final Map<UUID, Donation> owed = new LinkedHashMap<>();
     private final Map<UUID, IssuedReceipt> issued = new LinkedHashMap<>();
     private final Map<UUID, Instant> due = new LinkedHashMap<>();
@@ -37,6 +39,7 @@ final class TestBook implements ReceiptBook {
 
     @Override
     public Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
+        onIssue.run();
         if (!issued.containsKey(donation) && owed.containsKey(donation)) {
             issued.put(donation, new IssuedReceipt(at.atZone(zone).getYear(), issued.size() + 1L, false, at));
         }
@@ -48,6 +51,7 @@ final class TestBook implements ReceiptBook {
         if (failSettling) {
             throw new LedgerUnavailableException("the disk is full");
         }
+        onSettle.run();
         owed.remove(donation);
     }
 

@@ -1,19 +1,10 @@
 package org.groundswell.donations.webhooks;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +13,6 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
-import org.sqlite.SQLiteConfig;
 
 /**
  * What one endpoint has to be told, in a file. Letters and the position up to which the ledger was read move in one
@@ -30,67 +20,90 @@ import org.sqlite.SQLiteConfig;
  * told once more. Thread-safe.
  */
 final class Outbox implements AutoCloseable {
-    private static final int BUSY_MILLIS = 5_000;
     private static final String COLUMNS = "donation, sequence, campaign, currency, state, raised, donations, cause, at,"
             + " attempts, first_try, failure";
+    /** Pages of which nothing waits, nor of any before. */
+    private static final String TOLD = "number < coalesce((SELECT min(page) FROM letter WHERE dead = 0),"
+            + " 9223372036854775807)";
 
-    private final Connection connection;
+    private final OutboxFile file;
 
-    Outbox(Path file) throws IOException, SQLException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder.getParent());
-            Files.createDirectory(folder,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        var config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(BUSY_MILLIS);
-        connection = config.createConnection("jdbc:sqlite:" + file);
-        try (Statement statement = connection.createStatement();
-                InputStream in = Outbox.class.getResourceAsStream("outbox.sql")) {
-            statement.executeUpdate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            connection.setAutoCommit(false);
-        } catch (IOException | SQLException e) {
-            connection.close();
-            throw e;
-        }
+    Outbox(Path path) throws IOException, SQLException {
+        file = new OutboxFile(path);
     }
 
     /** Up to where the ledger was read; nothing while it was not. */
     Optional<String> position() {
-        return query(row -> row.getString(1), "SELECT position FROM mark").stream().findFirst();
+        return file.query(row -> row.getString(1), "SELECT position FROM mark").stream().findFirst();
     }
 
     /** Takes letters, due at once, and moves the position. */
     void take(List<Entry> entries, String position, Instant now) {
-        transaction(() -> {
+        file.transaction(() -> {
+            file.update("INSERT INTO page (number, position) SELECT coalesce(max(number), 0) + 1, ? FROM page", position);
             for (Entry each : entries) {
-                update("INSERT INTO letter (donation, sequence, campaign, currency, state, raised, donations, cause,"
-                        + " at, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                file.update("INSERT INTO letter (donation, sequence, campaign, currency, state, raised, donations, cause,"
+                        + " at, due, page) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(number) FROM page"
+                        + " WHERE true ON CONFLICT DO NOTHING",
                         each.donation().toString(), each.sequence(), each.campaign(),
                         each.raised().getCurrencyUnit().getCode(), each.state().name(),
                         each.raised().getAmountMinorLong(), each.donations(), each.cause().word(), each.at().toEpochMilli(),
                         now.toEpochMilli());
             }
-            update("INSERT INTO mark (one, position) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET position ="
+            file.update("INSERT INTO mark (one, position) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET position ="
                     + " excluded.position", position);
+            file.update("DELETE FROM page WHERE number < (SELECT max(number) FROM page WHERE " + TOLD + ")");
         });
+    }
+
+    /** Up to where all was told or given up; nothing while that cannot be said. */
+    Optional<String> told() {
+        return file.query(row -> row.getString(1), "SELECT position FROM page WHERE " + TOLD
+                + " ORDER BY number DESC LIMIT 1").stream().findFirst();
+    }
+
+    /** Under which fence this node told last; 0 where it was alone with its ledger so far. */
+    long fence() {
+        return file.query(row -> row.getLong(1), "SELECT fence FROM turn").stream().findFirst().orElse(0L);
+    }
+
+    /** Goes on under another fence, where it is. */
+    void goOn(long fence) {
+        file.transaction(() -> turn(fence));
+    }
+
+    /**
+     * Begins under another fence where somebody else has told up to. What waits here came before that, or comes again; only
+     * what an admin has sent again, and what is older than pages are, is known here alone.
+     */
+    void beginAt(String position, long fence) {
+        file.transaction(() -> {
+            file.update("DELETE FROM letter WHERE dead = 0 AND page > 0");
+            file.update("DELETE FROM page");
+            file.update("INSERT INTO page (number, position) VALUES (1, ?)", position);
+            file.update("INSERT INTO mark (one, position) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET position ="
+                    + " excluded.position", position);
+            turn(fence);
+        });
+    }
+
+    private void turn(long fence) throws SQLException {
+        file.update("INSERT INTO turn (one, fence) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET fence = excluded.fence",
+                fence);
     }
 
     /** Letters that are due, one of each donation: the one that comes next. */
     List<Letter> due(Instant now, int limit) {
-        return query(Outbox::letter, "SELECT " + COLUMNS + " FROM letter l WHERE dead = 0 AND due <= ? AND NOT EXISTS"
+        return file.query(Outbox::letter, "SELECT " + COLUMNS + " FROM letter l WHERE dead = 0 AND due <= ? AND NOT EXISTS"
                 + " (SELECT 1 FROM letter e WHERE e.donation = l.donation AND e.sequence < l.sequence AND e.dead = 0)"
                 + " ORDER BY due, sequence LIMIT ?", now.toEpochMilli(), limit);
     }
 
     /** These were told. */
     void delivered(List<Letter> letters) {
-        transaction(() -> {
+        file.transaction(() -> {
             for (Letter each : letters) {
-                update("DELETE FROM letter WHERE donation = ? AND sequence = ?", each.entry().donation().toString(),
+                file.update("DELETE FROM letter WHERE donation = ? AND sequence = ?", each.entry().donation().toString(),
                         each.entry().sequence());
             }
         });
@@ -103,7 +116,7 @@ final class Outbox implements AutoCloseable {
      */
     void failed(Attempt attempt, Instant now, Instant due) {
         Letter letter = attempt.letter();
-        transaction(() -> update("UPDATE letter SET attempts = attempts + 1, first_try = coalesce(first_try, ?),"
+        file.transaction(() -> file.update("UPDATE letter SET attempts = attempts + 1, first_try = coalesce(first_try, ?),"
                 + " due = ?, dead = ?, failure = ? WHERE donation = ? AND sequence = ?", now.toEpochMilli(),
                 (due == null ? now : due).toEpochMilli(), due == null, attempt.failure(),
                 letter.entry().donation().toString(), letter.entry().sequence()));
@@ -111,26 +124,27 @@ final class Outbox implements AutoCloseable {
 
     /** All that waits for another try is due now. */
     void hurry(Instant now) {
-        transaction(() -> update("UPDATE letter SET due = ? WHERE dead = 0 AND due > ?", now.toEpochMilli(),
+        file.transaction(() -> file.update("UPDATE letter SET due = ? WHERE dead = 0 AND due > ?", now.toEpochMilli(),
                 now.toEpochMilli()));
     }
 
     /** Those that were given up, the oldest first. */
     List<Letter> dead(int limit) {
-        return query(Outbox::letter, "SELECT " + COLUMNS + " FROM letter WHERE dead = 1 ORDER BY sequence LIMIT ?",
+        return file.query(Outbox::letter, "SELECT " + COLUMNS + " FROM letter WHERE dead = 1 ORDER BY sequence LIMIT ?",
                 limit);
     }
 
     /** Begins anew with one that was given up, or with all where donation is null. */
     void revive(UUID donation, long sequence, Instant now) {
-        transaction(() -> update("UPDATE letter SET dead = 0, attempts = 0, first_try = NULL, due = ? WHERE dead = 1"
+        file.transaction(() -> file.update("UPDATE letter SET dead = 0, attempts = 0, first_try = NULL, page = NULL, due = ?"
+                + " WHERE dead = 1"
                 + " AND (? IS NULL OR donation = ? AND sequence = ?)", now.toEpochMilli(), text(donation),
                 text(donation), sequence));
     }
 
     /** Forgets one that was given up, or all where donation is null. */
     void discard(UUID donation, long sequence) {
-        transaction(() -> update("DELETE FROM letter WHERE dead = 1 AND (? IS NULL OR donation = ? AND sequence = ?)",
+        file.transaction(() -> file.update("DELETE FROM letter WHERE dead = 1 AND (? IS NULL OR donation = ? AND sequence = ?)",
                 text(donation), text(donation), sequence));
     }
 
@@ -147,12 +161,12 @@ final class Outbox implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws SQLException {
-        connection.close();
+    public void close() throws SQLException {
+        file.close();
     }
 
     private long count(String which) {
-        return query(row -> row.getLong(1), "SELECT count(*) FROM letter WHERE " + which).getFirst();
+        return file.query(row -> row.getLong(1), "SELECT count(*) FROM letter WHERE " + which).getFirst();
     }
 
     private static String text(UUID id) {
@@ -166,63 +180,5 @@ final class Outbox implements AutoCloseable {
                 Cause.of(row.getString(8)), Instant.ofEpochMilli(row.getLong(9)));
         Instant first = row.getObject(11) == null ? null : Instant.ofEpochMilli(row.getLong(11));
         return new Letter(entry, row.getInt(10), first, row.getString(12));
-    }
-
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface Commands {
-        void run() throws SQLException;
-    }
-
-    private synchronized void transaction(Commands commands) {
-        try {
-            boolean done = false;
-            try {
-                commands.run();
-                connection.commit();
-                done = true;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-            }
-        } catch (SQLException e) {
-            throw unusable(e);
-        }
-    }
-
-    private synchronized <T> List<T> query(Reader<T> reader, String sql, Object... values) {
-        try (PreparedStatement statement = bound(sql, values); ResultSet rows = statement.executeQuery()) {
-            var found = new ArrayList<T>();
-            while (rows.next()) {
-                found.add(reader.read(rows));
-            }
-            connection.commit();
-            return found;
-        } catch (SQLException e) {
-            throw unusable(e);
-        }
-    }
-
-    private void update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = bound(sql, values)) {
-            statement.executeUpdate();
-        }
-    }
-
-    private PreparedStatement bound(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    private static UncheckedIOException unusable(SQLException e) {
-        return new UncheckedIOException(new IOException("The webhooks' outbox cannot be used: " + e.getMessage(), e));
     }
 }

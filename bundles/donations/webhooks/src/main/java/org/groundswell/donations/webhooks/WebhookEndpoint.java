@@ -1,29 +1,24 @@
 package org.groundswell.donations.webhooks;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.events.DonationEventListener;
+import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.kernel.api.node.NodeFolder;
-import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
@@ -51,7 +46,6 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = WebhookEndpoint.Config.class, factory = true)
 public final class WebhookEndpoint implements DonationEventListener {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     /** Letters that were not tried yet; more are left in the ledger. */
     private static final int MOST_UNTRIED = 1_000;
     /** Letters of which each was tried and is tried again. */
@@ -66,6 +60,7 @@ public final class WebhookEndpoint implements DonationEventListener {
     private final Clock clock;
     private final Outbox outbox;
     private final LetterSender sender;
+    private final Relay relay;
     private final Loop loop;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -112,24 +107,25 @@ public final class WebhookEndpoint implements DonationEventListener {
 
     @Activate
     public WebhookEndpoint(BundleContext context, Config config, Map<String, Object> properties,
-            @Reference Ledger ledger) throws IOException, SQLException {
-        this(name(properties), NodeFolder.of(context), config, ledger, Clock.systemUTC());
+            @Reference Ledger ledger, @Reference Leases leases) throws IOException, SQLException {
+        this(EndpointSettings.name(properties), NodeFolder.of(context), config, ledger, leases, Clock.systemUTC());
     }
 
-    WebhookEndpoint(String name, NodeFolder node, Config config, Ledger ledger, Clock clock)
+    WebhookEndpoint(String name, NodeFolder node, Config config, Ledger ledger, Leases leases, Clock clock)
             throws IOException, SQLException {
         this.name = name;
         this.ledger = ledger;
         this.clock = clock;
-        this.states = states(config.states());
+        this.states = EndpointSettings.states(config.states());
         this.fromTheBeginning = config.fromTheBeginning();
-        Receiver receiver = receiver(node, config, ledger, clock);
+        Receiver receiver = EndpointSettings.receiver(node, config, ledger, clock);
         Path file = node.resolve("data/webhooks").resolve(name + ".db");
         outbox = new Outbox(file);
         Duration first = Duration.ofSeconds(config.firstPauseSeconds());
         var plan = new LetterSender.Plan(new Backoff(first, Duration.ofMinutes(config.longestPauseMinutes())),
                 new Backoff(first, LONGEST_PROBE), Duration.ofHours(config.giveUpHours()),
                 Duration.ofSeconds(config.patienceSeconds()));
+        relay = new Relay(name, leases, ledger, outbox, clock);
         sender = new LetterSender(name, outbox, receiver::give, plan, clock);
         begin();
         loop = Loop.of("webhooks " + name, Need.OTHER, plan.patience().multipliedBy(2).plusMinutes(1));
@@ -139,7 +135,7 @@ public final class WebhookEndpoint implements DonationEventListener {
     /** What is new is what comes after the settings, not what comes after the first look at the ledger. */
     private void begin() {
         try {
-            position();
+            ownPosition();
         } catch (LedgerUnavailableException | PortUnavailableException e) {
             LOG.warn("Endpoint {} begins when the ledger can be read: {}", name, e.getMessage());
         }
@@ -148,6 +144,7 @@ public final class WebhookEndpoint implements DonationEventListener {
     @Deactivate
     void close() throws SQLException {
         loop.finish(Duration.ofSeconds(1));
+        relay.end();
         outbox.close();
     }
 
@@ -165,8 +162,17 @@ public final class WebhookEndpoint implements DonationEventListener {
         return sender.trouble();
     }
 
+    /** Whether another node tells the receiver. */
+    boolean isElsewhere() {
+        return relay.isElsewhere();
+    }
+
     @Override
     public String position() {
+        return relay.position(this::ownPosition);
+    }
+
+    private String ownPosition() {
         Optional<String> known = outbox.position();
         if (known.isEmpty()) {
             outbox.take(List.of(), fromTheBeginning ? Ledger.BEGINNING : ledger.position(), clock.instant());
@@ -174,9 +180,13 @@ public final class WebhookEndpoint implements DonationEventListener {
         return known.or(outbox::position).orElseThrow();
     }
 
-    /** Leaves them in the ledger while there is no room for them. */
     @Override
     public void received(EntryPage page) {
+        relay.received(page, () -> take(page));
+    }
+
+    /** Leaves them in the ledger while there is no room for them. */
+    private void take(EntryPage page) {
         DiskReserve present = reserve;
         boolean full = outbox.untried() >= MOST_UNTRIED || outbox.waiting() >= MOST_WAITING;
         if (full || present != null && present.shortage().isPresent()) {
@@ -191,56 +201,13 @@ public final class WebhookEndpoint implements DonationEventListener {
     }
 
     private void send() throws InterruptedException {
-        if (!loop.isClosed() && sender.round()) {
+        if (loop.isClosed() || !relay.isOurs()) {
+            return;
+        }
+        boolean more = sender.round();
+        relay.note();
+        if (more) {
             loop.after(Duration.ZERO, this::send);
         }
-    }
-
-    private static Receiver receiver(NodeFolder node, Config config, Ledger ledger, Clock clock) {
-        List<Secret> secrets = Stream.of(config.secrets()).map(each -> Secret.named("secrets", each, node)).toList();
-        if (secrets.isEmpty()) {
-            throw new IllegalArgumentException("secrets: expected at least one, found none");
-        }
-        List<Network> allowed = Stream.of(config.allowedNetworks()).filter(each -> !each.isBlank())
-                .map(Network::parse).toList();
-        return new Receiver(url(config.url()), new ReceiverAddresses(allowed, InetAddress::getAllByName),
-                new LetterSignature(secrets), config.personalData(), ledger, clock,
-                Duration.ofSeconds(config.patienceSeconds()));
-    }
-
-    private static URI url(String text) {
-        URI url = URI.create(text);
-        boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!isWeb || url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
-            // It is not repeated: it may have a password in it.
-            throw new IllegalArgumentException("url: expected https://host/path without a user and without #");
-        }
-        return URI.create(url.toASCIIString());
-    }
-
-    private static Set<DonationState> states(String[] names) {
-        var states = EnumSet.noneOf(DonationState.class);
-        for (String each : names) {
-            try {
-                if (!each.isBlank()) {
-                    states.add(DonationState.valueOf(each.strip().toUpperCase(Locale.ROOT)));
-                }
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("states: expected some of "
-                        + EnumSet.allOf(DonationState.class).toString().toLowerCase(Locale.ROOT) + ", found '" + each
-                        + "'", e);
-            }
-        }
-        return states.isEmpty() ? EnumSet.allOf(DonationState.class) : states;
-    }
-
-    private static String name(Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get("service.pid"));
-        String name = pid.contains("~") ? pid.substring(pid.indexOf('~') + 1) : "default";
-        if (!name.matches(NAME)) {
-            throw new IllegalArgumentException("the name of an endpoint (behind ~): expected letters, digits, dots and"
-                    + " dashes, found something else");
-        }
-        return name;
     }
 }

@@ -28,6 +28,10 @@ public final class WebhooksCheck implements HealthCheck {
     public Result execute() {
         var log = new FormattingResultLog();
         for (WebhookEndpoint each : endpoints) {
+            if (each.isElsewhere()) {
+                log.info("Endpoint {}: another node tells it", each.name());
+                continue;
+            }
             log.info("Endpoint {}: {} webhooks wait", each.name(), each.outbox().waiting());
             each.trouble().ifPresent(trouble -> log.warn("Endpoint {} takes no webhooks: {}. They wait and are tried"
                     + " again", each.name(), trouble));

@@ -46,7 +46,8 @@ public final class WebhooksPlugin extends AbstractServlet {
         for (WebhookEndpoint each : endpoints) {
             out.print("<h3>" + text(each.name()) + "</h3><p class=\"statline\">" + each.outbox().waiting() + " wait, "
                     + each.outbox().givenUp() + " were given up" + text(each.trouble()
-                            .map(trouble -> "; nothing is taken: " + trouble).orElse("")) + ".</p>");
+                            .map(trouble -> "; nothing is taken: " + trouble).orElse(""))
+                    + (each.isElsewhere() ? "; another node tells it" : "") + ".</p>");
             List<Letter> dead = each.outbox().dead(SHOWN);
             if (!dead.isEmpty()) {
                 out.print("<p>" + form(each, null, "all of them") + "</p>");

@@ -26,3 +26,16 @@ CREATE TABLE IF NOT EXISTS letter (
 ) WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS letter_due ON letter (dead, due, sequence);
+
+-- Positions in the order in which the ledger was read: all up to one is told when no letter of its page or of an earlier one
+-- waits. Who takes over from this node goes on from there.
+CREATE TABLE IF NOT EXISTS page (
+    number   INTEGER PRIMARY KEY,
+    position TEXT NOT NULL
+);
+
+-- Under which fence this node told last; no row while it was alone with its ledger.
+CREATE TABLE IF NOT EXISTS turn (
+    one   INTEGER PRIMARY KEY CHECK (one = 1),
+    fence INTEGER NOT NULL
+);

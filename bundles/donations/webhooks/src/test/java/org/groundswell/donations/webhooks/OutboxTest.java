@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,42 @@ public class OutboxTest {
             assertEquals(Optional.of("1-x"), again.position());
             assertEquals(List.of(new Letter(entry, 0, null, "")), again.due(NOW, 10));
         }
+    }
+
+    /** As an earlier release has left it. */
+    @Test
+    public void anOlderFileIsReadAndGoesOn() throws Exception {
+        outbox.take(List.of(Entries.entry(1, 7)), "1", NOW);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("DROP INDEX letter_page; ALTER TABLE letter DROP COLUMN page; DROP TABLE page;"
+                    + " DROP TABLE turn");
+        }
+        try (var again = new Outbox(file())) {
+            assertEquals("nobody knows", Optional.empty(), again.told());
+            again.take(List.of(Entries.entry(2, 8)), "2", NOW);
+            assertEquals("the older one waits", Optional.empty(), again.told());
+            again.delivered(again.due(NOW, 10));
+            assertEquals(Optional.of("2"), again.told());
+            assertEquals(0, again.fence());
+        }
+    }
+
+    @Test
+    public void whatIsToldIsWhatNothingWaitsOf() {
+        outbox.take(List.of(), "0", NOW);
+        assertEquals(Optional.of("0"), outbox.told());
+        outbox.take(List.of(Entries.entry(1, 1), Entries.entry(2, 2)), "2", NOW);
+        outbox.take(List.of(), "3", NOW);
+        outbox.take(List.of(Entries.entry(4, 4)), "4", NOW);
+        assertEquals(Optional.of("0"), outbox.told());
+        List<Letter> letters = outbox.due(NOW, 10);
+        outbox.delivered(letters.subList(2, 3));
+        assertEquals("the later page does not count before", Optional.of("0"), outbox.told());
+        outbox.delivered(letters.subList(0, 1));
+        assertEquals(Optional.of("0"), outbox.told());
+        outbox.delivered(letters.subList(1, 2));
+        assertEquals(Optional.of("4"), outbox.told());
     }
 
     @Test

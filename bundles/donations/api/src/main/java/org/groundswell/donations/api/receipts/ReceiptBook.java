@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.leases.Lease;
+import org.groundswell.donations.api.leases.LeaseLostException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -65,4 +67,15 @@ public interface ReceiptBook {
 
     /** How many are owed. */
     long owed();
+
+    /**
+     * The same book for whoever sends receipts for all nodes: taking, issuing, settling and postponing are refused with
+     * {@link LeaseLostException} once another node has the lease, and what its earlier holders had taken is due at once.
+     *
+     * @param lease of the job of sending receipts
+     * @return this one where no other node can have the lease
+     */
+    default ReceiptBook under(Lease lease) {
+        return this;
+    }
 }

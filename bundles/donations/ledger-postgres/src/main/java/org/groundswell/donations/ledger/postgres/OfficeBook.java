@@ -14,11 +14,13 @@ import org.groundswell.donations.api.gifts.BegunRefund;
 import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.api.gifts.Way;
+import org.groundswell.donations.api.leases.Lease;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 
 /** The half of the ledger that is for the charity's people: receipts, and what they do with gifts. */
 abstract class OfficeBook implements ReceiptBook, GiftBook {
+    private static final long NO_FENCE = 0;
 
     abstract Readers readers();
 
@@ -33,8 +35,8 @@ abstract class OfficeBook implements ReceiptBook, GiftBook {
     public List<Donation> take(Instant now, Instant until, int limit) {
         // Mostly nothing is due, and that is known without a commit.
         int most = within(limit, 100);
-        return readers().ask(queries -> queries.isReceiptDue(now))
-                ? run(desk -> desk.receipts().take(now, until, most)) : List.of();
+        return readers().ask(queries -> queries.isReceiptDue(now, NO_FENCE))
+                ? run(desk -> desk.receipts().take(now, until, most, NO_FENCE)) : List.of();
     }
 
     @Override
@@ -70,6 +72,11 @@ abstract class OfficeBook implements ReceiptBook, GiftBook {
     @Override
     public long owed() {
         return readers().ask(Queries::receiptsOwed);
+    }
+
+    @Override
+    public ReceiptBook under(Lease lease) {
+        return new FencedReceipts(this, lease);
     }
 
     @Override

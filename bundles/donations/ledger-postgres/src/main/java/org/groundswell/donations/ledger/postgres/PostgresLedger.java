@@ -95,6 +95,10 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
         @AttributeDefinition(description = "Milliseconds between two looks at what other nodes have written", min = "50",
                 max = "10000")
         int lookEveryMillis() default 250;
+
+        @AttributeDefinition(description = "Seconds after which another node takes over the jobs of one that is not heard"
+                + " of", min = "2", max = "600")
+        int leaseSeconds() default 15;
     }
 
     @Activate

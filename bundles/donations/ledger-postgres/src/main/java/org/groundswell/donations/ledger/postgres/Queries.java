@@ -171,9 +171,10 @@ final class Queries {
         return all(row -> row.getLong(1), "SELECT count(*) FROM donation WHERE receipt_due IS NOT NULL").getFirst();
     }
 
-    boolean isReceiptDue(Instant now) throws SQLException {
-        return !all(row -> row.getInt(1), "SELECT 1 FROM donation WHERE receipt_due <= ? LIMIT 1", now.toEpochMilli())
-                .isEmpty();
+    /** @param fence of whoever asks: what was taken under a lower one is due, too */
+    boolean isReceiptDue(Instant now, long fence) throws SQLException {
+        return all(row -> row.getBoolean(1), "SELECT EXISTS (SELECT 1 FROM donation WHERE receipt_due <= ?) OR EXISTS"
+                + " (SELECT 1 FROM donation WHERE receipt_claim < ?)", now.toEpochMilli(), fence).getFirst();
     }
 
     /** What a question for one number says; 0 where there is none. */

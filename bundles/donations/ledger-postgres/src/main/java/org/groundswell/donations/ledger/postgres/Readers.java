@@ -46,6 +46,15 @@ final class Readers implements AutoCloseable {
         }
     }
 
+    /** For what writes: an old primary's word counts for nothing, not even when it was the right one at the beginning. */
+    <T> T askPrimary(Question<T> question) {
+        return ask(queries -> {
+            T answer = question.ask(queries);
+            database.requireCurrent(queries.connection());
+            return answer;
+        });
+    }
+
     /** For a question that may take minutes; the pool gives the connection its usual limit back. */
     <T> T askAtLength(Question<T> question) {
         return ask(queries -> {

@@ -18,13 +18,20 @@ final class Receipts {
         this.queries = queries;
     }
 
-    /** What another node is just taking is left to it. */
-    List<Donation> take(Instant now, Instant until, int limit) throws SQLException {
+    /**
+     * What another node is just taking is left to it.
+     *
+     * @param fence of whoever takes; 0 for nobody's
+     */
+    List<Donation> take(Instant now, Instant until, int limit, long fence) throws SQLException {
+        queries.update("UPDATE donation SET receipt_claim = NULL, receipt_due = CASE WHEN receipt_due IS NOT NULL"
+                + " THEN least(receipt_due, ?) END WHERE receipt_claim < ?", now.toEpochMilli(), fence);
         List<UUID> due = queries.all(row -> row.getObject(1, UUID.class), "SELECT id FROM donation"
                 + " WHERE receipt_due <= ? ORDER BY receipt_due LIMIT ? FOR UPDATE SKIP LOCKED", now.toEpochMilli(), limit);
         var taken = new ArrayList<Donation>();
         for (UUID id : due) {
-            postpone(id, until);
+            queries.update("UPDATE donation SET receipt_due = ?, receipt_claim = nullif(?, 0) WHERE id = ?",
+                    until.toEpochMilli(), fence, id);
             taken.add(queries.donation(id).orElseThrow());
         }
         return taken;
@@ -52,20 +59,20 @@ final class Receipts {
     }
 
     boolean again(UUID donation, Instant at) throws SQLException {
-        return queries.update("UPDATE donation SET receipt_due = ? WHERE id = ? AND email <> '' AND state <> 'DISPUTED'"
-                + " AND settled > refunded", at.toEpochMilli(), donation) > 0;
+        return queries.update("UPDATE donation SET receipt_due = ?, receipt_claim = NULL WHERE id = ? AND email <> ''"
+                + " AND state <> 'DISPUTED' AND settled > refunded", at.toEpochMilli(), donation) > 0;
     }
 
     /** Returns how many donations that was about. */
     int settle(UUID donation, Instant at) throws SQLException {
-        return queries.update("UPDATE donation SET receipt_due = NULL, receipt_sent = ? WHERE id = ?", at.toEpochMilli(),
-                donation);
+        return queries.update("UPDATE donation SET receipt_due = NULL, receipt_claim = NULL, receipt_sent = ? WHERE id = ?",
+                at.toEpochMilli(), donation);
     }
 
     /** Returns how many donations that was about. */
     int postpone(UUID donation, Instant until) throws SQLException {
-        return queries.update("UPDATE donation SET receipt_due = ? WHERE id = ? AND receipt_due IS NOT NULL",
-                until.toEpochMilli(), donation);
+        return queries.update("UPDATE donation SET receipt_due = ?, receipt_claim = NULL WHERE id = ?"
+                + " AND receipt_due IS NOT NULL", until.toEpochMilli(), donation);
     }
 
     static Optional<UUID> donation(Queries queries, IssuedReceipt receipt) throws SQLException {

@@ -12,6 +12,7 @@ import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.UnreadablePaymentException;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
  * <p>A round asks about so many payments at most, each the less often the older it is, and none of a gateway that is
  * left alone. What a round did not get to is where the next one begins, and what a gateway did not answer is due again
  * as soon as it answers.
+ *
+ * <p>Of several nodes one does it; tests are looked after by each, because a node's sandbox knows what was paid in it.
  */
 @Component(service = OpenDonations.class, immediate = true,
         configurationPid = "org.groundswell.donations.service.open")
@@ -48,6 +51,7 @@ public final class OpenDonations {
 
     private final Ledger ledger;
     private final Inquiry inquiry;
+    private final Duty duty;
     private final Clock clock;
     private final AskTimes times;
     private final Duration expireAfter;
@@ -85,15 +89,16 @@ public final class OpenDonations {
     }
 
     @Activate
-    public OpenDonations(@Reference Ledger ledger, @Reference Inquiry inquiry, Config config) {
-        this(ledger, inquiry, Clock.systemUTC(), new AskTimes(Duration.ofMinutes(config.askAfterMinutes()),
+    public OpenDonations(@Reference Ledger ledger, @Reference Inquiry inquiry, @Reference Leases leases, Config config) {
+        this(ledger, inquiry, leases, Clock.systemUTC(), new AskTimes(Duration.ofMinutes(config.askAfterMinutes()),
                 Duration.ofSeconds(config.periodSeconds())), config.askPerRound(),
                 Duration.ofMinutes(config.expireAfterMinutes()));
         loop.every(Duration.ofSeconds(config.periodSeconds()), this::round);
     }
 
-    public OpenDonations(Ledger ledger, Inquiry inquiry, Clock clock, AskTimes times, int askPerRound,
+    public OpenDonations(Ledger ledger, Inquiry inquiry, Leases leases, Clock clock, AskTimes times, int askPerRound,
             Duration expireAfter) {
+        this.duty = new Duty("open-donations", leases);
         this.ledger = ledger;
         this.inquiry = inquiry;
         this.clock = clock;
@@ -106,6 +111,7 @@ public final class OpenDonations {
     @Deactivate
     void stop() {
         loop.close();
+        duty.end();
     }
 
     /** When the last round ended; a round that is long overdue is an alarm. */
@@ -115,6 +121,9 @@ public final class OpenDonations {
 
     public synchronized void round() {
         asked = 0;
+        if (duty.begin() == Duty.Whose.UNKNOWN) {
+            return;
+        }
         try {
             if (after == null) {
                 walk = clock.instant();
@@ -123,11 +132,13 @@ public final class OpenDonations {
             do {
                 page = ledger.open(after, PAGE);
                 for (Donation donation : page) {
-                    if (asked == askPerRound) {
+                    if (asked == askPerRound || loop.isClosed()) {
                         lastRun = clock.instant();
                         return;
                     }
-                    lookAfter(donation);
+                    if (donation.pledge().test() || duty.isOurs()) {
+                        lookAfter(donation);
+                    }
                     after = donation.pledge().id();
                 }
             } while (page.size() == PAGE);

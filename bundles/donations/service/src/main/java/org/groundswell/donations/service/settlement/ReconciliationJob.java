@@ -3,17 +3,21 @@ package org.groundswell.donations.service.settlement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
@@ -30,7 +34,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reconciles with every gateway from time to time. Up to when that was done is written to a file for each gateway, so
- * that a node that was away for a day, or a gateway that was, is caught up with completely.
+ * that a node that was away for a day, or a gateway that was, is caught up with completely. Of several nodes one does it
+ * for each gateway, and leaves its mark with the lease for whoever follows; where no money moves each does it, because a
+ * node's sandbox knows what was paid in it.
  */
 @Component(service = ReconciliationJob.class, immediate = true,
         configurationPid = "org.groundswell.donations.service.reconciliation")
@@ -39,12 +45,19 @@ public final class ReconciliationJob {
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationJob.class);
 
     private static final Duration FIRST = Duration.ofMinutes(1);
+    /** How soon a node goes on for another one that died. */
+    private static final Duration TICK = Duration.ofMinutes(1);
     private static final Duration LONGEST_ROUND = Duration.ofHours(2);
 
     private final Providers providers;
     private final Reconciliation reconciliation;
     private final Path marks;
+    private final Duration period;
     private final Duration overlap;
+    private final Leases leases;
+    private final Clock clock;
+    private final Map<String, Duty> duties = new ConcurrentHashMap<>();
+    private final Map<String, Instant> tried = new HashMap<>();
     private final Map<String, Reconciliation.Result> last = new ConcurrentHashMap<>();
     private final Loop loop = Loop.of("reconciliation", Need.OTHER, LONGEST_ROUND);
 
@@ -61,17 +74,26 @@ public final class ReconciliationJob {
 
     @Activate
     public ReconciliationJob(BundleContext context, @Reference Providers providers,
-            @Reference Reconciliation reconciliation, Config config) {
+            @Reference Reconciliation reconciliation, @Reference Leases leases, Config config) {
+        this(context, providers, reconciliation, leases, Clock.systemUTC(), config);
+        loop.every(TICK, FIRST, this::tick);
+    }
+
+    ReconciliationJob(BundleContext context, Providers providers, Reconciliation reconciliation, Leases leases,
+            Clock clock, Config config) {
         this.providers = providers;
         this.reconciliation = reconciliation;
         this.marks = NodeFolder.of(context).resolve("data/reconciliation");
+        this.period = Duration.ofMinutes(config.periodMinutes());
         this.overlap = Duration.ofHours(config.overlapHours());
-        loop.every(Duration.ofMinutes(config.periodMinutes()), FIRST, this::round);
+        this.leases = leases;
+        this.clock = clock;
     }
 
     @Deactivate
     void stop() {
         loop.close();
+        duties.values().forEach(Duty::end);
     }
 
     /** What came of the last round with each gateway, by its name. */
@@ -79,14 +101,59 @@ public final class ReconciliationJob {
         return new TreeMap<>(last);
     }
 
-    /** Reconciles now, with each gateway. */
+    /** Reconciles with each gateway whose turn has come, where that is this node's. */
+    synchronized void tick() {
+        forget();
+        for (PaymentProvider provider : providers.all()) {
+            if (loop.isClosed()) {
+                return;
+            }
+            switch (whose(provider)) {
+                case OURS -> {
+                    Instant before = tried.get(provider.name());
+                    if (before == null || !before.plus(period).isAfter(clock.instant())) {
+                        reconcile(provider);
+                    }
+                }
+                case ANOTHERS -> {
+                    // It tells of it, and it may go away at any moment.
+                    tried.remove(provider.name());
+                    last.remove(provider.name());
+                }
+                case UNKNOWN -> { }
+            }
+        }
+    }
+
+    /** Reconciles now, with each gateway, whoever else does: somebody wants to know. */
     synchronized List<Reconciliation.Result> round() {
-        last.keySet().retainAll(providers.all().stream().map(PaymentProvider::name).toList());
+        forget();
         return providers.all().stream().map(this::reconcile).toList();
+    }
+
+    private Duty.Whose whose(PaymentProvider provider) {
+        boolean test = providers.mode(provider).filter(mode -> mode == PaymentMode.TEST).isPresent();
+        return test ? Duty.Whose.OURS : duty(provider.name()).begin();
+    }
+
+    private Duty duty(String gateway) {
+        return duties.computeIfAbsent(gateway, name -> new Duty("reconciliation " + name, leases));
+    }
+
+    /** Gateways that are gone. */
+    private void forget() {
+        List<String> there = providers.all().stream().map(PaymentProvider::name).toList();
+        last.keySet().retainAll(there);
+        duties.forEach((name, duty) -> {
+            if (!there.contains(name)) {
+                duty.end();
+            }
+        });
     }
 
     private Reconciliation.Result reconcile(PaymentProvider provider) {
         String name = provider.name();
+        tried.put(name, clock.instant());
         Reconciliation.Result result = asked(provider);
         Reconciliation.Result before = last.put(name, result);
         result.brokenOff().ifPresent(why -> LOG.warn("Reconciliation with {} did not come to its end; the next round"
@@ -99,7 +166,7 @@ public final class ReconciliationJob {
     }
 
     private Reconciliation.Result asked(PaymentProvider provider) {
-        Instant begun = Instant.now();
+        Instant begun = clock.instant();
         Instant since = Instant.EPOCH;
         try {
             Instant done = mark(provider.name());
@@ -116,8 +183,14 @@ public final class ReconciliationJob {
 
     private Instant mark(String name) throws IOException {
         Path file = marks.resolve(name);
+        Instant own = Files.exists(file) ? instant(Files.readString(file)) : Instant.EPOCH;
+        Instant shared = duty(name).mark().map(ReconciliationJob::instant).orElse(Instant.EPOCH);
+        return own.isAfter(shared) ? own : shared;
+    }
+
+    private static Instant instant(String text) {
         try {
-            return Files.exists(file) ? Instant.parse(Files.readString(file).strip()) : Instant.EPOCH;
+            return Instant.parse(text.strip());
         } catch (DateTimeParseException e) {
             return Instant.EPOCH;
         }
@@ -126,5 +199,6 @@ public final class ReconciliationJob {
     private void note(String name, Instant done) throws IOException {
         Files.createDirectories(marks);
         PrivateFiles.replace(marks.resolve(name), done + "\n");
+        duty(name).note(done.toString());
     }
 }

@@ -23,6 +23,7 @@ import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.leases.SoleHolder;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
@@ -254,7 +255,7 @@ public class GivingTest {
         giving.give(old, "", "Appeal");
         ledger.pledge(abandoned);
         giving.give(fresh, "", "Appeal");
-        var round = new OpenDonations(ledger, new Inquiry(providers, settlement), Clock.systemUTC(),
+        var round = new OpenDonations(ledger, new Inquiry(providers, settlement), new SoleHolder(), Clock.systemUTC(),
                 new AskTimes(Duration.ofMinutes(5), Duration.ofMinutes(1)), 200, Duration.ofHours(24));
         gateway.down = true;
         round.round();

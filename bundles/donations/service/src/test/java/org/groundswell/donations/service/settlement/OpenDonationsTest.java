@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
@@ -16,6 +17,7 @@ import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
 import org.groundswell.donations.service.TestClock;
+import org.groundswell.donations.service.TestLeases;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
@@ -28,8 +30,9 @@ public class OpenDonationsTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
     private final Providers providers = Providers.of(null, Clock.systemUTC());
+    private final TestLeases leases = new TestLeases();
     private final OpenDonations open = new OpenDonations(ledger, new Inquiry(providers, new Settlement(ledger, clock)),
-            clock, new AskTimes(Duration.ofMinutes(5), Duration.ofMinutes(1)), 50, Duration.ofHours(24));
+            leases, clock, new AskTimes(Duration.ofMinutes(5), Duration.ofMinutes(1)), 50, Duration.ofHours(24));
 
     public OpenDonationsTest() {
         providers.bindProvider(new RankedReference<>(1), gateway);
@@ -103,6 +106,40 @@ public class OpenDonationsTest {
         open.round();
         assertEquals(DonationState.PAID, ledger.donation(first.id()).orElseThrow().state());
         assertEquals("it ends some day", DonationState.EXPIRED, ledger.donation(second.id()).orElseThrow().state());
+    }
+
+    @Test
+    public void whatAnotherNodeLooksAfterIsLeftToIt() throws Exception {
+        Pledge abandoned = pledged("abandoned");
+        Pledge test = new Pledge(UUID.randomUUID(), "test", "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.now)
+                .asTest(true);
+        ledger.pledge(test);
+        opened("paid elsewhere");
+        clock.now = clock.now.plus(Duration.ofHours(25));
+        int before = gateway.asked;
+        leases.elsewhere = true;
+        open.round();
+        assertEquals(0, gateway.asked - before);
+        assertEquals(DonationState.PLEDGED, ledger.donation(abandoned.id()).orElseThrow().state());
+        assertEquals("each node looks after tests", DonationState.EXPIRED, ledger.donation(test.id()).orElseThrow().state());
+        assertEquals("and it is no alarm", clock.now, open.lastRun());
+        leases.elsewhere = false;
+        open.round();
+        assertEquals(1, gateway.asked - before);
+        assertEquals(DonationState.EXPIRED, ledger.donation(abandoned.id()).orElseThrow().state());
+        open.stop();
+        assertEquals("another one may go on", List.of(), leases.held());
+    }
+
+    @Test
+    public void whileNobodyCanSayWhoseRoundItIsThereIsNone() throws Exception {
+        opened("paid");
+        clock.now = clock.now.plus(Duration.ofHours(10));
+        int before = gateway.asked;
+        leases.away = true;
+        open.round();
+        assertEquals(0, gateway.asked - before);
+        assertTrue("it becomes an alarm", open.lastRun().isBefore(clock.now));
     }
 
     /** How many questions so many minutes bring, a round in each. */

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.RankedReference;
+import org.groundswell.donations.service.TestClock;
+import org.groundswell.donations.service.TestLeases;
+import org.groundswell.donations.service.gateways.LiveGuard;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
@@ -31,23 +35,29 @@ import org.osgi.framework.BundleContext;
 /** From when on each round asks a gateway. */
 public class ReconciliationJobTest {
     private static final int OVERLAP_HOURS = 5;
+    private static final String SITE = "https://give.example.org";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final List<Instant> asked = new ArrayList<>();
-    private final Providers providers = Providers.of(null, Clock.systemUTC());
+    private Providers providers;
+    private final TestLeases leases = new TestLeases();
+    private final TestClock clock = new TestClock();
+    private PaymentMode mode = PaymentMode.LIVE;
     private boolean down;
     private Path mark;
     private ReconciliationJob job;
 
     @Before
-    public void start() {
+    public void start() throws Exception {
+        var guard = new LiveGuard(new NodeFolder(folder.getRoot().toPath()), () -> URI.create(SITE), SITE, "machine");
+        providers = Providers.of(guard, Clock.systemUTC());
         providers.bindProvider(new RankedReference<>(0), gateway());
         mark = folder.getRoot().toPath().resolve("data/reconciliation/ranked0");
         var ledger = new MemoryLedger();
         var reconciliation = new Reconciliation(ledger, new Settlement(ledger, Clock.systemUTC()),
                 folder.getRoot().toPath().resolve("lists"), Clock.systemUTC());
-        job = new ReconciliationJob(context(), providers, reconciliation, config());
+        job = new ReconciliationJob(context(), providers, reconciliation, leases, clock, config());
     }
 
     @After
@@ -57,7 +67,7 @@ public class ReconciliationJobTest {
 
     @Test
     public void theFirstRoundAsksForEverythingAndTheNextForWhatIsNewAndALittleMore() throws Exception {
-        Instant before = Instant.now();
+        Instant before = clock.now;
         job.round();
         Instant done = Instant.parse(Files.readString(mark).strip());
         assertFalse(done.isBefore(before));
@@ -92,6 +102,55 @@ public class ReconciliationJobTest {
         assertEquals(Set.of(), job.last().keySet());
     }
 
+    @Test
+    public void anotherNodesGatewayIsLeftToItUntilItDies() throws Exception {
+        leases.elsewhere = true;
+        job.tick();
+        assertEquals(List.of(), asked);
+        leases.elsewhere = false;
+        leases.mark = "2026-11-20T20:00:00Z";
+        job.tick();
+        assertEquals("it goes on where that one was", List.of(Instant.parse("2026-11-20T15:00:00Z")), asked);
+        assertEquals("and says how far it is", clock.now.toString(), leases.mark);
+        job.tick();
+        assertEquals("not before the next round is due", 1, asked.size());
+        clock.now = clock.now.plus(Duration.ofMinutes(60));
+        job.tick();
+        assertEquals(2, asked.size());
+        leases.elsewhere = true;
+        job.tick();
+        assertEquals("the other one tells of it", Set.of(), job.last().keySet());
+    }
+
+    @Test
+    public void whileNobodyCanSayWhoseRoundItIsThereIsNone() throws Exception {
+        leases.away = true;
+        job.tick();
+        assertEquals(List.of(), asked);
+        leases.away = false;
+        job.tick();
+        assertEquals(1, asked.size());
+    }
+
+    @Test
+    public void whereNoMoneyMovesEachNodeDoesItAndSomebodyWhoWantsToKnowIsToldAnyhow() throws Exception {
+        leases.elsewhere = true;
+        mode = PaymentMode.TEST;
+        job.tick();
+        assertEquals(1, asked.size());
+        mode = PaymentMode.LIVE;
+        job.round();
+        assertEquals(2, asked.size());
+    }
+
+    @Test
+    public void aNodeThatStopsLeavesItToAnother() throws Exception {
+        job.tick();
+        assertEquals("reconciliation ranked0", leases.held().getFirst().job());
+        job.stop();
+        assertEquals(List.of(), leases.held());
+    }
+
     /** Knows no payment. */
     private PaymentProvider gateway() {
         return (PaymentProvider) Proxy.newProxyInstance(PaymentProvider.class.getClassLoader(),
@@ -100,7 +159,7 @@ public class ReconciliationJobTest {
                         return "ranked0";
                     }
                     if (!method.getName().equals("payments")) {
-                        return method.getName().equals("mode") ? PaymentMode.TEST : null;
+                        return method.getName().equals("mode") ? mode : null;
                     }
                     asked.add((Instant) arguments[0]);
                     if (down) {

@@ -21,6 +21,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.leases.SoleHolder;
 import org.groundswell.donations.service.RankedReference;
 import org.groundswell.donations.service.TestClock;
 import org.groundswell.donations.service.gateways.Providers;
@@ -106,7 +107,7 @@ final class SimulatedHistory {
             case 3, 4, 5 -> gateway().happen();
             case 6, 7, 8 -> deliver();
             case 9 -> comeBack();
-            case 10 -> new OpenDonations(ledger, new Inquiry(providers, settlement), clock,
+            case 10 -> new OpenDonations(ledger, new Inquiry(providers, settlement), new SoleHolder(), clock,
                     new AskTimes(Duration.ZERO, Duration.ofSeconds(1)), 200, Duration.ofHours(24)).round();
             default -> clock.now = clock.now.plus(random.nextInt(2 * 86_400) - 86_400L, ChronoUnit.SECONDS);
         }

@@ -1,0 +1,77 @@
+package org.groundswell.donations.receipts;
+
+import java.util.Optional;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.leases.Lease;
+import org.groundswell.donations.api.leases.LeaseLostException;
+import org.groundswell.donations.api.leases.Leases;
+import org.groundswell.donations.api.receipts.ReceiptBook;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether it is this node that sends receipts, and the book for the one that does. Used by one thread. */
+final class Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+    private static final String JOB = "receipts";
+
+    private final Leases leases;
+    private final ReceiptBook all;
+    /** Null while another node sends. */
+    private Lease lease;
+    /** The last one that this node had. */
+    private Lease last;
+    private ReceiptBook book;
+
+    Turn(Leases leases, ReceiptBook all) {
+        this.leases = leases;
+        this.all = all;
+        this.book = all;
+    }
+
+    /** What came of asking for the turn. */
+    enum Begun {
+        /** Another node sends. */
+        NOT,
+        /** This node goes on. */
+        AGAIN,
+        /** Others may have sent since this node did. */
+        ANEW
+    }
+
+    Begun begin() {
+        Optional<Lease> taken = leases.take(JOB);
+        lease = taken.orElse(null);
+        if (lease == null) {
+            return Begun.NOT;
+        }
+        boolean again = last != null && last.fence() == lease.fence() && last.holder().equals(lease.holder());
+        last = lease;
+        book = all.under(lease);
+        return again ? Begun.AGAIN : Begun.ANEW;
+    }
+
+    /** To be called before each step that cannot be taken back. */
+    void require() {
+        if (!leases.isHeld(lease)) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    ReceiptBook book() {
+        return book;
+    }
+
+    /** Lets another node send at once. */
+    void end() {
+        if (lease == null) {
+            return;
+        }
+        try {
+            leases.giveBack(lease);
+        } catch (LedgerUnavailableException | PortUnavailableException e) {
+            LOG.debug("Another node sends receipts as soon as this one's lease has ended", e);
+        }
+        lease = null;
+    }
+}
