@@ -78,7 +78,7 @@ stress() {
   esac
   java=$(find_java)
   ulimit -n 65536 2>/dev/null || true
-  exec "$java" -Xmx512m -Djdk.httpclient.keepalive.timeout=20 -Djdk.httpclient.connectionPoolSize=0 -cp "$(jars org/groundswell/org.groundswell.stress com/google/code/gson/gson)" \
+  exec "$java" -Xmx512m -Djdk.httpclient.keepalive.timeout=20 -Djdk.httpclient.connectionPoolSize=0 -cp "$(jars org/groundswell/org.groundswell.stress com/google/code/gson/gson info/picocli/picocli)" \
     org.groundswell.stress.Stress "$(site_url)" "$data/stress" "$@"
 }
 
@@ -86,7 +86,7 @@ check_site() {
   exec "$(find_java)" -Xmx192m -XX:+UseSerialGC -cp "$(jars org/groundswell/org.groundswell.pages.{check,site,api} \
     org/groundswell/org.groundswell.{donations,edge,kernel}.api org/freemarker/freemarker org/jsoup/jsoup \
     org/commonmark/commonmark org/commonmark/commonmark-ext-{footnotes,gfm-tables} org/snakeyaml/snakeyaml-engine \
-    org/joda/joda-money com/google/code/gson/gson)" \
+    org/joda/joda-money com/google/code/gson/gson info/picocli/picocli)" \
     org.groundswell.pages.check.CheckProgram "$home/site" "$home/conf/org.groundswell.donations.service.cfg" "$@"
 }
 

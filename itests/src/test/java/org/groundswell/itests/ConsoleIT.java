@@ -61,7 +61,9 @@ public class ConsoleIT {
         assertTrue(now.getAsJsonObject("latency").get("p50Micros").getAsLong() > 0);
         String metrics = admin.get("/metrics").body();
         for (String name : List.of("groundswell_requests_total{kind=\"page\"}", "groundswell_responses_total{class=",
-                "groundswell_response_seconds{quantile=\"0.99\"}", "groundswell_visitors_now 1",
+                "groundswell_response_seconds{quantile=\"0.99\"}",
+                "groundswell_response_duration_seconds_bucket{le=\"+Inf\"}", "groundswell_response_duration_seconds_sum",
+                "groundswell_visitors_now 1",
                 "groundswell_donations_total")) {
             assertTrue(name, metrics.contains(name));
         }

@@ -38,8 +38,8 @@ public class RehearsalIT {
             assertFalse(page, mark(page).contains("hidden"));
         }
         assertTrue(audit(), audit().contains("flood, tests of rehearsal 1: EUR 25.00 of 1 donations"));
-        assertTrue(metrics(), metrics().contains("\ngroundswell_donations_total 0\n")
-                && metrics().contains("\ngroundswell_test_donations_total 1\n"));
+        assertTrue(metrics(), metrics().contains("\ngroundswell_donations_total 0.0\n")
+                && metrics().contains("\ngroundswell_test_donations_total 1.0\n"));
 
         var ended = node.script("shell", "groundswell:rehearsal-ends");
         assertEquals(ended.text(), 0, ended.status());

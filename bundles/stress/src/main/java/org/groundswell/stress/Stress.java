@@ -10,10 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import org.groundswell.shared.options.OptionParser;
 import org.groundswell.stress.Reports.Report;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** {@code bin/groundswell stress}: sends visitors to a node and says whether the evening will hold. */
 public final class Stress {
@@ -26,13 +30,18 @@ public final class Stress {
 
     /** @param arguments the node's own address, the folder for reports, and what the user typed */
     public static void main(String[] arguments) throws InterruptedException {
-        List<String> all = List.of(arguments);
-        if (all.contains("--help")) {
-            System.out.println(Options.USAGE);
-            return;
-        }
+        CommandLine parser = TypedOptions.parser();
         try {
-            System.exit(test(Options.of(URI.create(all.get(0)), Path.of(all.get(1)), all.subList(2, all.size()))));
+            Options options = TypedOptions.read(parser, URI.create(arguments[0]), Path.of(arguments[1]),
+                    Arrays.copyOfRange(arguments, 2, arguments.length));
+            if (parser.isUsageHelpRequested()) {
+                parser.usage(System.out);
+                return;
+            }
+            System.exit(test(options));
+        } catch (ParameterException e) {
+            System.err.println("stress: " + OptionParser.problem(e) + " (stress --help lists what can be asked)");
+            System.exit(NOT_POSSIBLE);
         } catch (ConnectException e) {
             System.err.println("stress: nobody listens there; is the node running?");
             System.exit(NOT_POSSIBLE);

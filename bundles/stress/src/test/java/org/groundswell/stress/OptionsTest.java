@@ -1,14 +1,16 @@
 package org.groundswell.stress;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 public class OptionsTest {
 
@@ -24,10 +26,24 @@ public class OptionsTest {
     @Test
     public void mistakesAreNamed() {
         for (String[] wrong : new String[][] {{"--visitors", "many"}, {"--seconds", "0"}, {"--donors", "101"},
-            {"--visitors"}, {"--nothing", "1"}, {"example.org"}}) {
-            String message = assertThrows(IllegalArgumentException.class, () -> options(wrong)).getMessage();
+            {"--visitors"}, {"--nothing", "1"}, {"example.org"},
+            {"--seconds", "1.5"}, {"http://a b"}}) {
+            String message = assertThrows(ParameterException.class, () -> options(wrong)).getMessage();
             assertTrue(message, message.contains(wrong[0]));
         }
+    }
+
+    @Test
+    public void helpSaysEachOptionOnceAndNotWhatOnlyTheConsoleAsks() {
+        CommandLine parser = TypedOptions.parser();
+        TypedOptions.read(parser, URI.create("http://127.0.0.1:8080"), Path.of("reports"), "--help");
+        assertTrue(parser.isUsageHelpRequested());
+        String help = parser.getUsageMessage();
+        for (String option : new String[] {"--visitors N", "--seconds N", "--curve FILE", "--donors N", "--think N",
+            "--token T", "--report FILE", "--compare N"}) {
+            assertEquals(help, 2, help.split(option, -1).length);
+        }
+        assertFalse(help, help.contains("--progress"));
     }
 
     @Test
@@ -43,6 +59,6 @@ public class OptionsTest {
     }
 
     private static Options options(String... arguments) {
-        return Options.of(URI.create("http://127.0.0.1:8080"), Path.of("reports"), List.of(arguments));
+        return TypedOptions.read(TypedOptions.parser(), URI.create("http://127.0.0.1:8080"), Path.of("reports"), arguments);
     }
 }

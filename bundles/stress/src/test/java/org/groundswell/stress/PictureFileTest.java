@@ -16,6 +16,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.groundswell.stress.Reports.Report;
 import org.junit.Rule;
 import org.junit.Test;
+import picocli.CommandLine.ParameterException;
 import org.junit.rules.TemporaryFolder;
 import org.xml.sax.InputSource;
 
@@ -59,8 +60,8 @@ public class PictureFileTest {
     @Test
     public void whereItCannotBeWrittenIsSaidBeforeTheTest() {
         for (String file : List.of(folder.getRoot().getPath(), folder.getRoot() + "/none/x.html")) {
-            var refused = assertThrows(IllegalArgumentException.class, () -> Options.of(URI.create("http://127.0.0.1"),
-                    Path.of("reports"), List.of("--report", file)));
+            var refused = assertThrows(ParameterException.class, () -> TypedOptions.read(TypedOptions.parser(),
+                    URI.create("http://127.0.0.1"), Path.of("reports"), "--report", file));
             assertTrue(refused.getMessage(), refused.getMessage().contains("--report"));
         }
     }

@@ -1,7 +1,6 @@
 package org.groundswell.kernel.configuration;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import org.groundswell.kernel.configuration.Look.Gone;
 import org.groundswell.kernel.configuration.Look.Text;
 import org.groundswell.kernel.configuration.Look.Unusable;
 import org.groundswell.kernel.configuration.SettingsCheck.Checked;
-import org.groundswell.shared.files.ByteOrderMark;
-import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.settings.SettingsFile;
 import org.osgi.framework.BundleContext;
@@ -42,11 +39,11 @@ public final class ConfFolder implements SettingsReader {
     /** The folder itself, among the problems of its files. */
     private static final String ALL = "";
 
-    private final Path path;
     private final SettingsFolder folder;
     private final Definitions definitions;
     private final SettingsInForce inForce;
     private final KnownSettings known;
+    private final SettingsWriter writer;
     private final Settling settling = new Settling();
     private final Problems problems = new Problems();
     /** What each file showed when it was last taken. */
@@ -64,11 +61,12 @@ public final class ConfFolder implements SettingsReader {
     }
 
     ConfFolder(NodeFolder node, Definitions definitions, SettingsInForce inForce) {
-        this.path = node.resolve("conf");
+        Path path = node.resolve("conf");
         this.folder = new SettingsFolder(path);
         this.definitions = definitions;
         this.inForce = inForce;
         this.known = new KnownSettings(node.resolve("data/conf"));
+        this.writer = new SettingsWriter(path, definitions, inForce, known, problems, taken);
     }
 
     @Deactivate
@@ -109,27 +107,12 @@ public final class ConfFolder implements SettingsReader {
      */
     synchronized List<String> save(String pid, Map<String, String> values, ObjectClassDefinition definition)
             throws IOException {
-        Path file = path.resolve(pid + SettingsFile.ENDING);
-        String text = Files.exists(file) ? ByteOrderMark.removed(Files.readString(file)) : "";
-        List<String> found = SettingsFile.parse(file.getFileName().toString(), text).problems();
-        if (found.isEmpty()) {
-            found = keep(file, text, values, definition);
-        }
-        if (found.isEmpty()) {
-            problems.report(pid + SettingsFile.ENDING, List.of());
-        }
-        return found;
+        return writer.save(pid, values, definition);
     }
 
     /** @return whether there was a file to take back */
     synchronized boolean reset(String pid) throws IOException {
-        Path file = path.resolve(pid + SettingsFile.ENDING);
-        if (!Files.exists(file)) {
-            return false;
-        }
-        forget(file, ByteOrderMark.removed(Files.readString(file)));
-        problems.report(pid + SettingsFile.ENDING, List.of());
-        return true;
+        return writer.reset(pid);
     }
 
     /**
@@ -138,72 +121,7 @@ public final class ConfFolder implements SettingsReader {
      * @param properties null where somebody has deleted them
      */
     synchronized void keep(String pid, Dictionary<String, Object> properties) {
-        String name = pid + SettingsFile.ENDING;
-        Path file = path.resolve(name);
-        try {
-            String text = Files.exists(file) ? ByteOrderMark.removed(Files.readString(file)) : "";
-            if (!new Text(text).equals(taken.getOrDefault(name, new Text("")))) {
-                // Somebody has edited the file since: that is newer than the change we hear of only now.
-                return;
-            }
-            if (properties == null) {
-                forget(file, text);
-                return;
-            }
-            Optional<ObjectClassDefinition> definition = definitions.of(SettingsFile.parse(name, text).type());
-            if (definition.isPresent()) {
-                List<String> found = keep(file, text, SettingsText.of(properties, definition.get()), definition.get());
-                if (!found.isEmpty()) {
-                    LOG.error("Changed settings are not written to conf/{}: {}", name, String.join("; ", found));
-                }
-            }
-        } catch (IOException e) {
-            LOG.error("The settings of {} are changed but could not be written to conf/{}: {}", pid, name,
-                    e.getMessage());
-        }
-    }
-
-    /** @return why not; empty where the file says all of it */
-    private List<String> keep(Path file, String text, Map<String, String> values, ObjectClassDefinition definition)
-            throws IOException {
-        String name = file.getFileName().toString();
-        SettingsFile before = SettingsFile.parse(name, text);
-        Map<String, String> changed = SettingsText.changed(values, before, inForce.below(before.pid()), definition);
-        if (changed.isEmpty()) {
-            return List.of();
-        }
-        String rewritten = SettingsFile.rewritten(text, changed);
-        SettingsFile after = SettingsFile.parse(name, rewritten);
-        Checked checked = SettingsCheck.check(name, after, definition);
-        if (!checked.problems().isEmpty()) {
-            return checked.problems();
-        }
-        PrivateFiles.rewrite(file, rewritten);
-        taken.put(name, new Text(rewritten));
-        known.nowGood(name, rewritten);
-        inForce.put(after, checked.values());
-        LOG.info("Wrote the changed settings to conf/{}", name);
-        return List.of();
-    }
-
-    private void forget(Path file, String text) throws IOException {
-        String name = file.getFileName().toString();
-        SettingsFile before = SettingsFile.parse(name, text);
-        if (Files.exists(file)) {
-            LOG.info("The settings of {} were deleted: conf/{} has none any more", before.pid(), name);
-        }
-        if (Files.exists(file) && before.pid().equals(before.type())) {
-            String commented = SettingsFile.commented(text);
-            PrivateFiles.rewrite(file, commented);
-            taken.put(name, new Text(commented));
-            known.nowGood(name, commented);
-        } else {
-            // One of several instances is there as long as its file is.
-            Files.deleteIfExists(file);
-            taken.remove(name);
-            known.forget(name);
-        }
-        inForce.remove(before);
+        writer.keep(pid, properties);
     }
 
     /** @param nanoTime of now */

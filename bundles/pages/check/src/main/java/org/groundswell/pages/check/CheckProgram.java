@@ -3,33 +3,51 @@ package org.groundswell.pages.check;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.Finding.Severity;
 import org.groundswell.pages.api.check.SiteReader;
+import org.groundswell.shared.options.OptionParser;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code bin/groundswell check}: says what is to be mended in a site folder. It needs no node. */
-public final class CheckProgram {
+@Command(name = "bin/groundswell check", customSynopsis = "bin/groundswell check [FOLDER] [--strict] [--json]",
+        sortOptions = false,
+        description = {"Looks through a site folder, and needs no running node. A line for each thing to mend:",
+            "file:line: error or warning: what; what to do."},
+        footer = {"Words that are right and in no dictionary belong into words.txt in the folder, one a line.",
+            "Exit statuses: 0 nothing to mend but warnings, 1 errors, 2 wrong usage or no folder."})
+public final class CheckProgram implements Callable<Integer> {
     private static final int CLEAN = 0;
     private static final int TO_MEND = 1;
     private static final int MISUSED = 2;
-    private static final Set<String> OPTIONS = Set.of("--json", "--strict");
-    static final String USAGE = """
-            Usage: bin/groundswell check [FOLDER] [--strict] [--json]
-            Looks through a site folder, this node's own unless another is given, and needs no running node. A line for each
-            thing to mend: file:line: error or warning: what; what to do.
-              --strict  let warnings count as errors do
-              --json    say it as a list of objects with severity, file, line, message and suggestion
-            Words that are right and in no dictionary belong into words.txt in the folder, one a line.
-            Exit statuses: 0 nothing to mend but warnings, 1 errors, 2 wrong usage or no folder.""";
 
-    private CheckProgram() {
+    private final Path limits;
+    private final PrintStream out;
+    private final PrintStream errors;
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "this node's own unless another is given")
+    private Path folder;
+    @Option(names = "--strict", description = "let warnings count as errors do")
+    private boolean strict;
+    @Option(names = "--json",
+            description = "say it as a list of objects with severity, file, line, message and suggestion")
+    private boolean json;
+    @Option(names = "--help", usageHelp = true, description = "say this")
+    private boolean help;
+
+    private CheckProgram(Path own, Path limits, PrintStream out, PrintStream errors) {
+        this.folder = own;
+        this.limits = limits;
+        this.out = out;
+        this.errors = errors;
     }
 
     /** @param arguments the node's own site folder, the settings of its form, and what the user typed */
@@ -39,41 +57,41 @@ public final class CheckProgram {
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream errors) {
-        List<String> typed = arguments.subList(2, arguments.size());
-        if (typed.contains("--help")) {
-            out.println(USAGE);
-            return CLEAN;
-        }
-        List<String> folders = typed.stream().filter(each -> !each.startsWith("--")).toList();
-        Set<String> options = typed.stream().filter(each -> each.startsWith("--")).collect(Collectors.toSet());
-        if (folders.size() > 1 || !OPTIONS.containsAll(options)) {
-            errors.println(USAGE);
-            return MISUSED;
-        }
-        Path folder = Path.of(folders.isEmpty() ? arguments.getFirst() : folders.getFirst());
+        var program = new CheckProgram(Path.of(arguments.get(0)), Path.of(arguments.get(1)), out, errors);
+        return OptionParser.of(program).setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((wrong, typed) -> program.misused(OptionParser.problem(wrong)
+                        + " (check --help lists what can be asked)"))
+                .execute(arguments.subList(2, arguments.size()).toArray(String[]::new));
+    }
+
+    @Override
+    public Integer call() {
         if (!Files.isDirectory(folder)) {
-            errors.println("groundswell: check: there is no folder " + folder);
-            return MISUSED;
+            return misused("there is no folder " + folder);
         }
         try {
             var check = new SiteCheck(ServiceLoader.load(SiteReader.class).findFirst().orElseThrow(),
-                    FormLimits.read(Path.of(arguments.get(1))));
-            return say(check.check(folder), options, out);
+                    FormLimits.read(limits));
+            return say(check.check(folder));
         } catch (IOException | IllegalArgumentException e) {
-            errors.println("groundswell: check: " + folder + ": " + e.getMessage());
-            return MISUSED;
+            return misused(folder + ": " + e.getMessage());
         }
     }
 
-    private static int say(List<Finding> findings, Set<String> options, PrintStream out) {
+    private int misused(String what) {
+        errors.println("groundswell: check: " + what);
+        return MISUSED;
+    }
+
+    private int say(List<Finding> findings) {
         long wrong = findings.stream().filter(each -> each.severity() == Severity.ERROR).count();
-        if (options.contains("--json")) {
+        if (json) {
             out.println(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(findings));
         } else {
             findings.forEach(out::println);
             out.println(findings.isEmpty() ? "Nothing to mend" : wrong + " errors, " + (findings.size() - wrong)
                     + " warnings");
         }
-        return wrong > 0 || options.contains("--strict") && !findings.isEmpty() ? TO_MEND : CLEAN;
+        return wrong > 0 || strict && !findings.isEmpty() ? TO_MEND : CLEAN;
     }
 }

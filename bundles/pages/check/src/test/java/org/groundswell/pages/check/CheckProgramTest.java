@@ -50,9 +50,13 @@ public class CheckProgramTest {
     @Test
     public void wrongUsageIsSaid() {
         assertEquals(2, run("--jsn"));
+        assertTrue(said(), said().contains("'--jsn'") && said().contains("--json?"));
         assertEquals(2, run("no/such/folder", "another"));
+        assertTrue(said(), said().contains("'another'"));
         assertEquals(2, run("no/such/folder"));
+        assertTrue(said(), said().contains("there is no folder no/such/folder"));
         assertEquals(0, run("--help"));
+        assertTrue(said(), said().contains("[FOLDER] [--strict] [--json]") && said().contains("Exit statuses"));
     }
 
     private int run(String... typed) {

@@ -81,6 +81,12 @@ public final class RequestCounter implements RequestObserver {
         return of(durations);
     }
 
+    /** Of all requests. */
+    synchronized ResponseTimes responseTimes() {
+        gather();
+        return ResponseTimes.of(durations);
+    }
+
     /** Of the requests since this was asked last; for one asker. */
     synchronized Latency takeMinute() {
         gather();

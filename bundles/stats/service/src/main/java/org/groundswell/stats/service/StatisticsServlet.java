@@ -25,12 +25,14 @@ public final class StatisticsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Statistics statistics;
+    private final transient RequestCounter requests;
     private final transient Gson gson = new GsonBuilder().setPrettyPrinting().registerTypeAdapter(Instant.class,
             (JsonSerializer<Instant>) (instant, type, context) -> new JsonPrimitive(instant.toString())).create();
 
     @Activate
-    public StatisticsServlet(@Reference Statistics statistics) {
+    public StatisticsServlet(@Reference Statistics statistics, @Reference RequestCounter requests) {
         this.statistics = statistics;
+        this.requests = requests;
     }
 
     @Override
@@ -41,8 +43,8 @@ public final class StatisticsServlet extends HttpServlet {
         response.setHeader("Content-Security-Policy",
                 "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
         switch (request.getServletPath()) {
-            case "/metrics" -> write(response, "text/plain; version=0.0.4; charset=utf-8",
-                    PrometheusText.of(snapshot));
+            case "/metrics" -> write(response, PrometheusText.TYPE,
+                    PrometheusText.of(snapshot, requests.responseTimes()));
             case "/stats.json" -> write(response, "application/json", gson.toJson(snapshot));
             default -> write(response, "text/html; charset=utf-8", StatisticsPage.of(snapshot));
         }

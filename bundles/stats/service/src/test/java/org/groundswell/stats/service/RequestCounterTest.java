@@ -3,6 +3,7 @@ package org.groundswell.stats.service;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,9 +27,9 @@ public class RequestCounterTest {
         assertTrue(metrics, metrics.length() < 10_000);
     }
 
-    private static String metrics(RequestCounter counter) {
+    private static String metrics(RequestCounter counter) throws IOException {
         return PrometheusText.of(new StatisticsSnapshot(Instant.EPOCH, Instant.EPOCH, counter.requests(),
                 counter.statuses(), counter.pageViews(), counter.latency(), counter.visitors().now(),
-                counter.visitors().today(), 0, Map.of(), 0));
+                counter.visitors().today(), 0, Map.of(), 0), counter.responseTimes());
     }
 }

@@ -1,0 +1,2 @@
+/** Options as people type them behind a command. */
+package org.groundswell.shared.options;
