@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class RetentionJob {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionJob.class);
     private static final Duration TICK = Duration.ofMinutes(10);
+    /** Not while a node is still busy with its start. */
+    private static final Duration FIRST = Duration.ofSeconds(20);
     private static final Duration LONGEST_ROUND = Duration.ofHours(6);
 
     private final Rounds rounds;
@@ -50,7 +52,7 @@ public final class RetentionJob {
     public RetentionJob(BundleContext context, Config config) {
         this(new Rounds(NodeFolder.of(context).resolve("data/retention/last-round"), config.hour()),
                 Clock.systemUTC());
-        loop.every(TICK, this::look);
+        loop.every(TICK, FIRST, this::look);
     }
 
     RetentionJob(Rounds rounds, Clock clock) {
