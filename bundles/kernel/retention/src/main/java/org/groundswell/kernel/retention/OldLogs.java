@@ -34,7 +34,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = KeptData.class, configurationPid = "org.groundswell.kernel.retention.logs")
 @Designate(ocd = OldLogs.Config.class)
 public final class OldLogs implements KeptData {
-    /** As conf/logback.xml and conf/logback-json.xml name them. */
+    /** As conf/logback.xml names them. */
     private static final Pattern ROTATED = Pattern.compile("groundswell\\.(\\d{4}-\\d{2}-\\d{2})\\.\\d+\\.log(\\.gz)?");
 
     private final Path folder;
