@@ -93,7 +93,7 @@ start() {
 
 tell_output() {
   { sed -n '/^== started/h;//!H;${x;p}' "$data/logs/start.log" | grep -v '^SLF4J\|^WARNING: \| INFO : \|^	at ' | tail -n 15
-    tail -c "+$(( ${mark:-0} + 1 ))" "$data/logs/groundswell.log" | grep -E ' (WARN|ERROR) ' | tail -n 5; } 2>/dev/null |
+    tail -c "+$(( ${mark:-0} + 1 ))" "$data/logs/groundswell.log" | grep -E ' (WARN|ERROR) |"level":"(WARN|ERROR)"' | tail -n 5; } 2>/dev/null |
     cut -c 1-300 >&2 || true
 }
 

@@ -3,9 +3,6 @@ package org.groundswell.console.audit;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +13,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.groundswell.shared.files.LineFile;
 import org.groundswell.shared.files.PrivateFiles;
 
@@ -162,11 +162,11 @@ final class AuditFile implements AutoCloseable {
         return entries.stream().map(each -> new Line(each, Optional.ofNullable(details.get(each.number())))).toList();
     }
 
-    /** Takes the words of one entry away for good; the entry stays. */
-    synchronized void erase(long number) throws IOException {
+    /** Takes the words of these entries away for good; the entries stay. */
+    synchronized void erase(Set<Long> numbers) throws IOException {
         var kept = new ArrayList<String>();
         readWords(detail -> {
-            if (detail.number() != number) {
+            if (!numbers.contains(detail.number())) {
                 kept.add(gson.toJson(detail));
             }
         });
@@ -175,6 +175,23 @@ final class AuditFile implements AutoCloseable {
         wordsFile = new LineFile(words, true, List::of);
         newest.clear();
         newest.addAll(fromDisk(Long.MAX_VALUE, REMEMBERED));
+    }
+
+    /** The entries that still have their words and are of a time of this kind. */
+    synchronized Set<Long> worded(Predicate<Instant> time) throws IOException {
+        var numbers = new HashSet<Long>();
+        read(entry -> {
+            if (time.test(entry.at())) {
+                numbers.add(entry.number());
+            }
+        });
+        var worded = new HashSet<Long>();
+        readWords(detail -> {
+            if (!detail.text().isEmpty() && numbers.contains(detail.number())) {
+                worded.add(detail.number());
+            }
+        });
+        return worded;
     }
 
     /** Proves the chain, as it stands on the disk. */
@@ -221,22 +238,5 @@ final class AuditFile implements AutoCloseable {
 
     private static String shortened(String text) {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
-    }
-
-    /** As the standard writes it. */
-    private static final class InstantText extends TypeAdapter<Instant> {
-        @Override
-        public void write(JsonWriter out, Instant value) throws IOException {
-            out.value(value.toString());
-        }
-
-        @Override
-        public Instant read(JsonReader in) throws IOException {
-            try {
-                return Instant.parse(in.nextString());
-            } catch (java.time.DateTimeException e) {
-                throw new JsonParseException(e);
-            }
-        }
     }
 }

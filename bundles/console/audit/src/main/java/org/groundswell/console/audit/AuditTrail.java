@@ -3,7 +3,10 @@ package org.groundswell.console.audit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.console.api.Authenticator;
 import org.groundswell.kernel.api.node.NodeFolder;
@@ -19,7 +22,11 @@ public final class AuditTrail implements AuditLog {
 
     @Activate
     public AuditTrail(BundleContext context) throws IOException {
-        this.file = new AuditFile(NodeFolder.of(context).resolve("data/console"), Clock.systemUTC());
+        this(new AuditFile(NodeFolder.of(context).resolve("data/console"), Clock.systemUTC()));
+    }
+
+    AuditTrail(AuditFile file) {
+        this.file = file;
     }
 
     @Deactivate
@@ -45,7 +52,16 @@ public final class AuditTrail implements AuditLog {
     /** Takes the words of an entry away, and notes that. */
     void erase(HttpServletRequest request, long number) throws IOException {
         note(request, "audit.erase", Long.toString(number), "");
-        file.erase(number);
+        file.erase(Set.of(number));
+    }
+
+    /** Takes the words of entries away that were kept long enough. */
+    void erase(Set<Long> numbers) throws IOException {
+        file.erase(numbers);
+    }
+
+    Set<Long> worded(Predicate<Instant> time) throws IOException {
+        return file.worded(time);
     }
 
     long size() {

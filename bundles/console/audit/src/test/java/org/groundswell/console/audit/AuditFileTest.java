@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -82,7 +83,7 @@ public class AuditFileTest {
     @Test
     public void erasedWordsBreakNothingAndTellNothing() throws Exception {
         try (AuditFile file = filled(3)) {
-            file.erase(2);
+            file.erase(Set.of(2L));
             assertFalse(Files.readString(words).contains("words 2"));
             assertFalse(Files.readString(log).contains("words 2"));
             assertEquals(Optional.empty(), file.prove().broken());

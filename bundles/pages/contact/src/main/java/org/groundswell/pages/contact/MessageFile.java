@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
@@ -88,11 +91,6 @@ public final class MessageFile implements ContactMessages {
      * @throws UncheckedIOException where it cannot be written, or would take room that is kept for gifts
      */
     synchronized void add(ContactMessage message) {
-        DiskReserve present = reserve;
-        Optional<String> shortage = present == null ? Optional.empty() : present.shortage();
-        if (shortage.isPresent()) {
-            throw new UncheckedIOException(new IOException("No message is taken: " + shortage.get()));
-        }
         var json = new JsonObject();
         json.addProperty("id", message.id().toString());
         json.addProperty("at", message.at().toString());
@@ -101,6 +99,7 @@ public final class MessageFile implements ContactMessages {
         json.addProperty("email", message.email());
         json.addProperty("text", message.text());
         try {
+            refuseWhereRoomIsKept("No message is taken");
             lines.append(json.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
@@ -121,6 +120,47 @@ public final class MessageFile implements ContactMessages {
             LOG.warn("{} lines of {} cannot be read as messages; they stay there", unread, file);
         }
         return messages;
+    }
+
+    /** Every message that can be read, one after another, the oldest first; those are left out that cannot be. */
+    void each(Consumer<ContactMessage> reader) throws IOException {
+        if (Files.exists(file)) {
+            MessageLines.read(file, line -> parse(line).ifPresent(reader));
+        }
+    }
+
+    /**
+     * Takes messages away for good: the file is written anew without them. Lines that cannot be read stay as they are, and a
+     * message that comes meanwhile waits and is written behind them.
+     *
+     * @return which ones were there
+     */
+    synchronized Set<UUID> remove(Set<UUID> unwanted) throws IOException {
+        refuseWhereRoomIsKept("No message is deleted");
+        var removed = new LinkedHashSet<UUID>();
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            MessageLines.copy(file, next, line -> {
+                Optional<UUID> message = parse(line).map(ContactMessage::id).filter(unwanted::contains);
+                message.ifPresent(removed::add);
+                return message.isEmpty();
+            });
+            if (!removed.isEmpty()) {
+                lines.exchange(next);
+                done.set(List.copyOf(removed), false);
+            }
+        } finally {
+            Files.deleteIfExists(next);
+        }
+        return removed;
+    }
+
+    private void refuseWhereRoomIsKept(String what) throws IOException {
+        DiskReserve present = reserve;
+        Optional<String> shortage = present == null ? Optional.empty() : present.shortage();
+        if (shortage.isPresent()) {
+            throw new IOException(what + ": " + shortage.get());
+        }
     }
 
     private String tail() {

@@ -1,0 +1,69 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.Test;
+
+/** Logs as one setting has them: for people, or for machines that collect them. */
+public class LogFormatIT {
+    private static final Set<String> FIELDS = Set.of("timestamp", "level", "threadName", "loggerName",
+            "formattedMessage", "throwable");
+
+    @Test
+    public void everyLineIsAnObject() throws Exception {
+        try (Node node = Node.prepared("jsonlogs")) {
+            Path conf = node.home().resolve("conf/logback.xml");
+            String shipped = Files.readString(conf);
+            Files.writeString(conf, replaced(replaced(replaced(shipped, "value=\"text\"", "value=\"json\""),
+                    "<root level=\"warn\">", "<root level=\"debug\">"), "\"org.groundswell\" level=\"info\"",
+                    "\"org.groundswell\" level=\"debug\""));
+            Instant begin = Instant.now();
+            node.start();
+            // The words of strangers: quotes, and what ends a line.
+            node.visitor().get("/en/%22%5C%0a%22");
+            Files.writeString(node.home().resolve("conf/org.groundswell.\"odd\\.cfg"), "a\u0001 = \"b\"\n");
+            Await.until("the log names the file", () -> lines(node).stream().anyMatch(each -> each.contains("odd")));
+            // What stops is interrupted, and says so with where it stood.
+            node.interrupt();
+            List<JsonObject> entries = parsed(lines(node));
+            assertTrue("" + entries.size(), entries.size() > 100);
+            for (JsonObject each : entries) {
+                assertEquals(FIELDS, each.keySet());
+                Instant at = Instant.ofEpochMilli(each.get("timestamp").getAsLong());
+                assertTrue(at.toString(), at.isAfter(begin.minusSeconds(1)) && at.isBefore(Instant.now()));
+            }
+            assertTrue(entries.stream().anyMatch(each -> each.get("formattedMessage").getAsString()
+                    .contains("org.groundswell.\"odd\\")));
+            JsonObject thrown = entries.stream().filter(each -> each.get("throwable").isJsonObject()).findFirst()
+                    .orElseThrow().getAsJsonObject("throwable");
+            assertFalse(thrown.getAsJsonArray("stepArray").isEmpty());
+            // "run" repeats each of them for the journal.
+            assertTrue(parsed(node.outputText().lines().filter(each -> each.startsWith("{")).toList()).size() > 100);
+        }
+    }
+
+    private static String replaced(String text, String before, String after) {
+        assertTrue(before, text.contains(before));
+        return text.replace(before, after);
+    }
+
+    private static List<String> lines(Node node) throws Exception {
+        return Files.readAllLines(node.home().resolve("data/logs/groundswell.log"));
+    }
+
+    private static List<JsonObject> parsed(List<String> lines) {
+        var entries = new ArrayList<JsonObject>();
+        lines.forEach(line -> entries.add(JsonParser.parseString(line).getAsJsonObject()));
+        return entries;
+    }
+}
