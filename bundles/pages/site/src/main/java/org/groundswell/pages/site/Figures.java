@@ -1,5 +1,6 @@
 package org.groundswell.pages.site;
 
+import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,20 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
      */
     public record CampaignFigures(Money raised, Money goal, long donations, double share, Instant updated,
             List<LatestDonation> latest, boolean test) {
+
+        /** As everybody may read it, with the campaign's id. */
+        String json(String id) {
+            var json = new JsonObject();
+            json.addProperty("id", id);
+            json.addProperty("currency", goal.getCurrencyUnit().getCode());
+            json.addProperty("decimals", goal.getCurrencyUnit().getDecimalPlaces());
+            json.addProperty("goal", goal.getAmountMinorLong());
+            json.addProperty("raised", raised.getAmountMinorLong());
+            json.addProperty("donations", donations);
+            json.addProperty("updated", updated.toString());
+            json.addProperty("test", test);
+            return json.toString();
+        }
     }
 
     /** A donation as everybody may see it; the name is empty for donors who are not named. */

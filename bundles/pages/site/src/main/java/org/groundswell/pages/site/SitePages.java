@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +84,13 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
             Config config) throws IOException {
         this(publisher, donations, sections, address, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
                 Shipped.in(context.getBundle()), NodeFolder.of(context).data().resolve(KEPT),
-                new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE));
+                new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE),
+                InstantSource.system());
         loop.every(TICK, Duration.ZERO, this::tick);
     }
 
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, SiteAddress address,
-            Path folder, Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign) {
+            Path folder, Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign, InstantSource clock) {
         this.foreign = foreign;
         this.publisher = publisher;
         this.donations = donations;
@@ -98,7 +100,7 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
         this.editing = new FolderEditing(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
                 donations::figures, foreign, reading);
         this.site = new CurrentSite(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
-                donations::figures);
+                donations::figures, clock);
         this.patience = new LedgerPatience(donations, ledgerGrace);
         load();
         report();
@@ -170,7 +172,7 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
             if (shown != null) {
                 unpublished |= donations.refresh(shown.loaded().site());
                 unpublished |= sections.refresh(shown.loaded().site());
-                unpublished |= shown.renderer().isRested() || !shown.contributions().address().equals(address.now());
+                unpublished |= site.isOfAnotherDay() || shown.renderer().isRested() || !shown.contributions().address().equals(address.now());
                 if (unpublished && !patience.isWaiting()) {
                     publish();
                 }
