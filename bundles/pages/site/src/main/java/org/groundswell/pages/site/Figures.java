@@ -18,8 +18,9 @@ import org.joda.money.Money;
  * What the ledger says about each campaign at one moment. Immutable; public because templates read it.
  *
  * @param byCampaign by the campaign's id; a campaign the ledger has not been asked about is missing
+ * @param cards      pictures of them, a minute old at most
  */
-public record Figures(Map<String, CampaignFigures> byCampaign) {
+public record Figures(Map<String, CampaignFigures> byCampaign, Cards cards) {
     static final Figures UNKNOWN = new Figures(Map.of());
     private static final int LATEST = 6;
 
@@ -49,6 +50,15 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
 
     /** A donation as everybody may see it; the name is empty for donors who are not named. */
     public record LatestDonation(String name, String message, Money amount, Instant at) {
+    }
+
+    Figures(Map<String, CampaignFigures> byCampaign) {
+        this(byCampaign, Cards.NONE);
+    }
+
+    /** The same, with these pictures. */
+    Figures with(Cards drawn) {
+        return new Figures(byCampaign, drawn);
     }
 
     /** @param shown what everybody may see of a donation */

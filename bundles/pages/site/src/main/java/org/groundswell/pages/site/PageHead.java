@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.pages.api.Campaign;
 
 /**
@@ -30,8 +31,9 @@ final class PageHead {
      * empty, or missing where it has parts.
      *
      * @param address of the site, without a slash at the end, or ""
+     * @param cards   for a page that has no picture of its own
      */
-    Map<String, Object> of(String page, String language, Campaign campaign, Content content, String address) {
+    Map<String, Object> of(String page, String language, Campaign campaign, Content content, String address, Cards cards) {
         var head = new HashMap<String, Object>(Map.of("canonical", "", "alternates", List.of(), "structured", ""));
         head.put("feed", address.isEmpty() || !loaded.isShown(language, News.PAGE) ? "" : NewsFeed.address(address, language));
         if (address.isEmpty() || !languages.isPublic(language, page)) {
@@ -41,9 +43,16 @@ final class PageHead {
         head.put("canonical", canonical);
         head.put("alternates", alternates(page, campaign, address));
         head.put("structured", data.of(page, language, campaign, content, address));
-        PagePicture.of(loaded, content).filter(PagePicture::isForCards)
-                .ifPresent(picture -> head.put("picture", picture.model(address)));
+        PagePicture.of(loaded, content).filter(PagePicture::isForCards).map(picture -> picture.model(address))
+                .or(() -> card(page, language, campaign, cards).map(card -> card.model(address)))
+                .ifPresent(picture -> head.put("picture", picture));
         return head;
+    }
+
+    /** The picture of the figures that a page shows. */
+    static Optional<Cards.Card> card(String page, String language, Campaign campaign, Cards cards) {
+        return Optional.of(new Cards.Place(campaign.id(), language)).filter(_ -> page.equals(HOME) || CampaignPages.isOne(page))
+                .flatMap(cards::of);
     }
 
     /** Where the page is in each language that has it; the home page knows its reader's language by itself. */

@@ -92,11 +92,12 @@ final class Renderer {
     private Rendered render(String page, String language, Content content, String templateName, Figures figures,
             Map<String, ?> values) {
         var formats = new Formats(language, loaded.site().zone());
-        var asked = new boolean[1];
         var model = new HashMap<String, Object>();
         Campaign campaign = loaded.site().campaignOrDefault(values.get("campaign") instanceof String id ? id : null);
         describe(model, page, language, campaign, content, formats,
-                values.get("address") instanceof String known ? known : "");
+                values.get("address") instanceof String known ? known : "", figures.cards());
+        // A picture of them changes, too.
+        boolean[] asked = {PageHead.card(page, language, campaign, figures.cards()).isPresent()};
         model.put("figures", tracked(figures, asked));
         model.putAll(values);
         // A page of another bundle may have something of its own under this name.
@@ -138,7 +139,7 @@ final class Renderer {
     }
 
     private void describe(Map<String, Object> model, String page, String language, Campaign campaign, Content content,
-            Formats formats, String address) {
+            Formats formats, String address, Cards cards) {
         model.put("site", loaded.site());
         model.put("campaigns", campaigns.in(language));
         model.put("logo", loaded.asset(loaded.appearance().logo()).map(Asset::address).orElse(""));
@@ -149,7 +150,7 @@ final class Renderer {
         model.put("privacy", loaded.has(PRIVACY) ? loaded.link(language, PRIVACY) : "");
         model.put("menu", menu(language));
         model.put("languages", new PageLanguages(loaded).of(page, language, campaign));
-        model.putAll(head.of(page, language, campaign, content, address));
+        model.putAll(head.of(page, language, campaign, content, address, cards));
         model.put("lang", language);
         model.put("dir", formats.direction());
         model.put("locale", formats.browserLocale());

@@ -102,6 +102,7 @@ final class SnapshotBuilder {
                 Caching.IMMUTABLE, asset.bytes())));
         snapshots.addAll(rootFiles.of(snapshots));
         snapshots.addAll(feeds);
+        snapshots.addAll(figures.cards().snapshots());
         figures.byCampaign().forEach((id, each) -> {
             snapshots.add(Snapshot.of("/api/campaigns/" + id, "application/json", Caching.REVALIDATE,
                     each.json(id).getBytes(StandardCharsets.UTF_8)));
