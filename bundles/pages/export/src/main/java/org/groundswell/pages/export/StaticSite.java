@@ -71,9 +71,9 @@ final class StaticSite {
         return files;
     }
 
-    /** Figures change by the second, and a file does not. */
+    /** Figures change by the second, also those that other sites show, and a file does not. */
     private static boolean isStatic(Snapshot snapshot) {
-        return !snapshot.path().startsWith("/api/") && !snapshot.path().equals(SITEMAP);
+        return !snapshot.forOtherSites() && !snapshot.path().startsWith("/api/") && !snapshot.path().equals(SITEMAP);
     }
 
     private void add(Snapshot snapshot) {

@@ -60,6 +60,7 @@ public class StaticSiteTest {
     public void figuresAndTheMapOfAnotherHostAreNoFiles() {
         assertFalse(site().files().containsKey("api/campaigns/flood"));
         assertFalse(site().files().containsKey("sitemap.xml"));
+        assertFalse(site().files().containsKey("embed/flood.html"));
     }
 
     @Test
@@ -140,6 +141,7 @@ public class StaticSiteTest {
                 page("/en/contact", "<form method=\"post\" action=\"/en/contact\"></form>"),
                 Snapshot.of("/assets/site.1.css", "text/css", Caching.IMMUTABLE, "p { }".repeat(100).getBytes(
                         StandardCharsets.UTF_8)),
+                page("/embed/flood", "Meter").openToOtherSites(),
                 Snapshot.of("/sitemap.xml", "application/xml", Caching.REVALIDATE, new byte[2]),
                 Snapshot.of("/api/campaigns/flood", "application/json", Caching.REVALIDATE, new byte[2])),
                 List.of("en"), Map.of("en", Map.of(404, page("/en/error/404", "<a href=\"/en/\">"))),

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -28,15 +27,10 @@ final class CardDrawing {
     private static final int BAR_TOP = 490;
     private static final int BAR_HEIGHT = 44;
     private static final float SMALLEST = 22;
-    private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
-    /** The variables of the shipped style, for a site that has no others. */
-    private static final Map<String, String> USUAL = Map.of("paper", "#fbf8f2", "ink", "#12303a", "soft", "#4b646c", "deep",
-            "#0b4f57", "line", "#d9e0dd", "bar", "#12707a");
 
-    private final Map<String, String> colours;
+    private final Palette colours;
 
-    /** @param colours as the site has them where devices are light */
-    CardDrawing(Map<String, String> colours) {
+    CardDrawing(Palette colours) {
         this.colours = colours;
     }
 
@@ -94,11 +88,8 @@ final class CardDrawing {
         return new TextLayout(text, font, canvas.getFontRenderContext());
     }
 
-    /** What is no colour in hexadecimal digits is the usual one. */
     private Color colour(String name) {
-        String own = colours.getOrDefault(name, "");
-        String hex = HEX.matcher(own).matches() ? own : USUAL.get(name);
-        return Color.decode(hex.length() == 4 ? hex.replaceAll("([0-9a-fA-F])", "$1$1") : hex);
+        return Color.decode(colours.hex(name));
     }
 
     private static byte[] encoded(BufferedImage image) {

@@ -78,7 +78,7 @@ final class CardTable implements AutoCloseable {
 
     /** @param before what need not be drawn again where it says the same */
     private Map<Place, List<Card>> drawn(Wanted present, Cards before) {
-        var drawing = new CardDrawing(present.site.appearance().colours());
+        var drawing = new CardDrawing(new Palette(present.site.appearance().colours()));
         var all = new HashMap<Place, List<Card>>();
         for (Campaign campaign : present.site.site().campaigns()) {
             CampaignFigures figures = present.figures.byCampaign().get(campaign.id());
@@ -95,9 +95,12 @@ final class CardTable implements AutoCloseable {
         return Map.copyOf(all);
     }
 
-    /** Its address changes with what it shows, so that nobody shows an older one for it. */
+    /**
+     * Its address changes with what it shows, so that nobody shows an older one for it. It is not said to stay for ever: the
+     * edge keeps such files for a while, and a new one each minute would take the place of older pages' style.
+     */
     private static Snapshot snapshot(Place place, byte[] png) {
         return Snapshot.of("/cards/" + place.campaign() + "." + place.language() + "." + Asset.digest(png) + ".png", "image/png",
-                Caching.IMMUTABLE, png);
+                Caching.REVALIDATE, png);
     }
 }

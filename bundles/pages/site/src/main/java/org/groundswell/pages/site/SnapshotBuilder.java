@@ -33,6 +33,7 @@ final class SnapshotBuilder {
     private final Contributions contributions;
     private final RootFiles rootFiles;
     private final List<Snapshot> feeds;
+    private final Embeds embeds;
     private final LastPages last;
     private Map<String, Map<Integer, Snapshot>> errors;
     /** What was built and has not been looked through; null where there is nothing to look at. */
@@ -49,6 +50,7 @@ final class SnapshotBuilder {
         this.renderer = before != null && before.loaded == loaded ? before.renderer : new Renderer(loaded, renders);
         this.contributions = contributions;
         this.rootFiles = new RootFiles(loaded, contributions.address());
+        this.embeds = new Embeds(loaded, contributions.address());
         this.feeds = new NewsFeed(loaded, contributions.address()).snapshots();
         if (before != null) {
             lastGood.putAll(before.lastGood);
@@ -103,6 +105,7 @@ final class SnapshotBuilder {
         snapshots.addAll(rootFiles.of(snapshots));
         snapshots.addAll(feeds);
         snapshots.addAll(figures.cards().snapshots());
+        snapshots.addAll(embeds.of(figures));
         figures.byCampaign().forEach((id, each) -> {
             snapshots.add(Snapshot.of("/api/campaigns/" + id, "application/json", Caching.REVALIDATE,
                     each.json(id).getBytes(StandardCharsets.UTF_8)));
