@@ -109,6 +109,15 @@
     }
   })();
 
+  // Where the device has a way of its own to pass something on it is offered, also on a page that has looked again.
+  if (navigator.share) {
+    root.dataset.shares = '';
+    document.addEventListener('click', event => {
+      const asked = event.target.closest('[data-share]');
+      if (asked) navigator.share({ title: document.title, text: asked.dataset.words, url: asked.dataset.share }).catch(() => {});
+    });
+  }
+
   if (!window.EventSource) return;
   // Parts of the page that change: fetch the page again, not all visitors in the same instant.
   const underWay = new Set();

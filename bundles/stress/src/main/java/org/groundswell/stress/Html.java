@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** What a visitor's browser finds in a page of a site, whatever the site's own templates are. */
 record Html(String text) {
     private static final Pattern FILE = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
-    private static final Pattern LANGUAGE = Pattern.compile("hreflang=\"([A-Za-z0-9-]+)\"");
+    /** Not the page for readers of any other one, {@code x-default}. */
+    private static final Pattern LANGUAGE = Pattern.compile("hreflang=\"(?!x-)([A-Za-z0-9-]+)\"");
     private static final Pattern LIVE = Pattern.compile("data-live=\"(/[^\"]+)\"");
     private static final Pattern AGAIN = Pattern.compile("data-again=\"(\\d+)\"");
     private static final Pattern REFRESH = Pattern.compile("http-equiv=\"refresh\" content=\"(\\d+)");

@@ -9,7 +9,7 @@ import org.junit.Test;
 public class HtmlTest {
     private static final Html PAGE = new Html("""
             <link rel="stylesheet" href="/assets/a.css"><script src="/assets/a.js" defer></script>
-            <link rel="alternate" hreflang="nl" href="/nl/"><a hreflang="nl" href="/nl/">Nederlands</a>
+            <link rel="alternate" hreflang="x-default" href="/"><link rel="alternate" hreflang="nl" href="/nl/"><a hreflang="nl" href="/nl/">Nederlands</a>
             <meta http-equiv="refresh" content="7"><section data-live="/live/flood">
             <form><input type="hidden" name="key" value="k"><input type="radio" name="amount" value="10">
             <input type="radio" name="amount" value="25" checked><input name="other" value="">

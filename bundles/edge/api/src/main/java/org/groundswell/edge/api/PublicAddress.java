@@ -9,4 +9,9 @@ public interface PublicAddress {
 
     /** The configured public URL, without a trailing slash; where none is configured, the listener's own address. */
     URI base();
+
+    /** Whether somebody has said that visitors type this; else it is what the listener knows of itself. */
+    default boolean isConfigured() {
+        return true;
+    }
 }

@@ -20,6 +20,7 @@ import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.LiveStreams;
+import org.groundswell.edge.listener.published.PageHeaders;
 import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -120,6 +121,9 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         HttpFields.Mutable headers = response.getHeaders();
+        if (snapshot.source().forOtherSites()) {
+            PageHeaders.FRAMING.forEach(headers::remove);
+        }
         add(headers, snapshot.headers());
         if (matches(request.getHeaders().get(HttpHeader.IF_NONE_MATCH), variant.etag())) {
             headers.remove(HttpHeader.CONTENT_TYPE);

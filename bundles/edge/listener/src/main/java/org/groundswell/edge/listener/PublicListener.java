@@ -64,6 +64,7 @@ public final class PublicListener implements PublicAddress {
     private final Budgets budgets;
     private final List<AutoCloseable> guards;
     private final URI base;
+    private final boolean configured;
 
     /** Settings of the public listener. */
     @ObjectClassDefinition(name = "Groundswell edge: public listener")
@@ -131,6 +132,7 @@ public final class PublicListener implements PublicAddress {
             @Reference Budgets budgets, @Reference NodeStart start, Config config) throws Exception {
         this.budgets = budgets;
         base = SiteAddress.of(config);
+        configured = !config.publicUrl().isBlank();
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
         server = new Server(threads());
@@ -166,6 +168,11 @@ public final class PublicListener implements PublicAddress {
     @Override
     public URI base() {
         return base;
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return configured;
     }
 
     private void start(Config config) throws Exception {

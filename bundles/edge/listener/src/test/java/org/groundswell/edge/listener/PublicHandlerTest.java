@@ -49,7 +49,7 @@ public class PublicHandlerTest {
     @Before
     public void start() throws Exception {
         store.publish("pages", new SnapshotSet(List.of(page("/en/"), page("/en/about"),
-                page("/en/thanks").personalWith("donation"),
+                page("/en/thanks").personalWith("donation"), page("/embed/flood").openToOtherSites(),
                 Snapshot.withKey("/en/donate", "text/html", FORM.getBytes(StandardCharsets.US_ASCII), FORM.indexOf(HOLE)),
                 page("/api/flood")), List.of("en", "nl"), Map.of(), Map.of("/live/flood", "/api/flood")));
         serve();
@@ -89,6 +89,20 @@ public class PublicHandlerTest {
                 header(ask("HEAD /en/about"), "Content-Length"));
         assertTrue(ask("HEAD /en/about").endsWith("\r\n\r\n"));
         assertTrue("written with an escape", ask("GET /en/%61bout").endsWith("page /en/about"));
+    }
+
+    @Test
+    public void onlyWhatIsForOtherSitesMayStandInTheirFrames() throws Exception {
+        String own = ask("GET /en/about");
+        assertEquals("DENY", header(own, "X-Frame-Options"));
+        assertTrue(own, header(own, "Content-Security-Policy").contains("frame-ancestors 'none'"));
+        assertEquals("", header(own, "Access-Control-Allow-Origin"));
+        String meter = ask("GET /embed/flood");
+        assertEquals("", header(meter, "X-Frame-Options"));
+        assertEquals(1, meter.split("Content-Security-Policy").length - 1);
+        assertTrue(meter, header(meter, "Content-Security-Policy").endsWith("frame-ancestors *"));
+        assertEquals("*", header(meter, "Access-Control-Allow-Origin"));
+        assertEquals("nosniff", header(meter, "X-Content-Type-Options"));
     }
 
     @Test

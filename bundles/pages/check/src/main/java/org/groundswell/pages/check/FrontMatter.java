@@ -15,7 +15,8 @@ import org.groundswell.pages.api.check.SiteReading.Text;
 
 /** Front matter that neither the program nor a template of the page asks for: most often a word that is misspelt. */
 final class FrontMatter implements Check {
-    private static final Set<String> PROGRAM = Set.of("title", "menu", "template", "translated", "dynamic");
+    private static final Set<String> PROGRAM = Set.of("title", "menu", "template", "translated", "dynamic", "picture",
+            "alt", "summary", "draft");
     private static final String CAMPAIGNS = "campaigns/";
     private static final Pattern GIFT = Pattern.compile("gifts\\.(monthly\\.)?([0-9]+)\\.(title|text)");
     private static final Pattern ASKED = Pattern.compile(

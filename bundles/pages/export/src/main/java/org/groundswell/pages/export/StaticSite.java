@@ -26,7 +26,12 @@ import org.groundswell.shared.services.ServletPaths;
 final class StaticSite {
     /** Addresses on the site in a page: links, pictures, forms, and the streams that a script reads. */
     private static final Pattern ADDRESS = Pattern.compile("\\b(href|src|action|data-live|data-section)=\"(/[^\"]*)\"");
+    /** Where those who show cards of a page send its readers: without it, to where they found it. */
+    private static final Pattern OWN_ADDRESS = Pattern.compile("<meta property=\"og:url\"[^>]*>\n?");
+    /** Names hosts in full, and may name no page of another one. */
+    private static final String SITEMAP = "/sitemap.xml";
     private static final String HTML = "text/html";
+    private static final String FEED = "application/atom+xml";
 
     private final URI own;
     private final URI node;
@@ -66,16 +71,17 @@ final class StaticSite {
         return files;
     }
 
-    /** Figures change by the second, and a file does not. */
+    /** Figures change by the second, also those that other sites show, and a file does not. */
     private static boolean isStatic(Snapshot snapshot) {
-        return !snapshot.path().startsWith("/api/");
+        return !snapshot.forOtherSites() && !snapshot.path().startsWith("/api/") && !snapshot.path().equals(SITEMAP);
     }
 
     private void add(Snapshot snapshot) {
         boolean html = snapshot.contentType().startsWith(HTML);
-        boolean packed = html || snapshot.contentType().startsWith("text/")
+        boolean feed = snapshot.contentType().startsWith(FEED);
+        boolean packed = html || feed || snapshot.contentType().startsWith("text/")
                 || snapshot.contentType().startsWith("image/svg");
-        put(name(snapshot), html ? page(snapshot) : snapshot.bytes(), packed);
+        put(name(snapshot), html ? page(snapshot) : feed ? feed(snapshot) : snapshot.bytes(), packed);
     }
 
     private static String name(Snapshot snapshot) {
@@ -95,7 +101,7 @@ final class StaticSite {
 
     private byte[] page(Snapshot snapshot) {
         // The files are somewhere else, and nobody knows where.
-        String html = new String(withoutKey(snapshot), StandardCharsets.UTF_8).replace("=\"" + own + "/", "=\"/");
+        String html = here(OWN_ADDRESS.matcher(new String(withoutKey(snapshot), StandardCharsets.UTF_8)).replaceAll(""));
         return ADDRESS.matcher(html).replaceAll(address -> {
             String path = address.group(2).replaceFirst("[?#].*", "");
             // A form is sent to the node even where a page has the same path.
@@ -104,6 +110,15 @@ final class StaticSite {
                     || !isAnswered(WebPath.decoded(path)));
             return Matcher.quoteReplacement(address.group(1) + "=\"" + (here ? "" : node) + address.group(2) + "\"");
         }).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** By what an entry is known stays; its links lead to the files (RFC 4287 allows them relative). */
+    private byte[] feed(Snapshot snapshot) {
+        return here(new String(snapshot.bytes(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String here(String text) {
+        return text.replace("href=\"" + own + "/", "href=\"/").replace("src=\"" + own + "/", "src=\"/");
     }
 
     private boolean isAnswered(String path) {

@@ -49,8 +49,18 @@ public class StaticSiteTest {
     }
 
     @Test
-    public void figuresAreNoFiles() {
+    public void aCardOfAFileLeadsToTheFileAndHasAPictureInFull() {
+        String home = file("en/index.html");
+        assertTrue(home, home.contains("<link rel=\"canonical\" href=\"/en/\">"));
+        assertFalse(home, home.contains("og:url"));
+        assertTrue(home, home.contains("content=\"" + OWN + "/boat.png\""));
+    }
+
+    @Test
+    public void figuresAndTheMapOfAnotherHostAreNoFiles() {
         assertFalse(site().files().containsKey("api/campaigns/flood"));
+        assertFalse(site().files().containsKey("sitemap.xml"));
+        assertFalse(site().files().containsKey("embed/flood.html"));
     }
 
     @Test
@@ -124,11 +134,15 @@ public class StaticSiteTest {
         return new StaticSite(new SnapshotSet(List.of(
                 page("/en/", "<link href=\"/assets/site.1.css\"><a href=\"/en/donate\"><p data-live=\"/live/flood\">"
                         + "<a href=\"https://elsewhere.example/\"><a href=\"/\">"
+                        + "<link rel=\"canonical\" href=\"" + OWN + "/en/\"><meta property=\"og:url\" content=\""
+                        + OWN + "/en/\"><meta property=\"og:image\" content=\"" + OWN + "/boat.png\">"
                         + "<link rel=\"alternate\" hreflang=\"nl\" href=\"" + OWN + "/en/contact\">"),
                 Snapshot.withKey("/en/donate", HTML, donate.getBytes(StandardCharsets.UTF_8), donate.indexOf(KEY)),
                 page("/en/contact", "<form method=\"post\" action=\"/en/contact\"></form>"),
                 Snapshot.of("/assets/site.1.css", "text/css", Caching.IMMUTABLE, "p { }".repeat(100).getBytes(
                         StandardCharsets.UTF_8)),
+                page("/embed/flood", "Meter").openToOtherSites(),
+                Snapshot.of("/sitemap.xml", "application/xml", Caching.REVALIDATE, new byte[2]),
                 Snapshot.of("/api/campaigns/flood", "application/json", Caching.REVALIDATE, new byte[2])),
                 List.of("en"), Map.of("en", Map.of(404, page("/en/error/404", "<a href=\"/en/\">"))),
                 Map.of("/live/flood", "/api/campaigns/flood")), OWN, NODE,

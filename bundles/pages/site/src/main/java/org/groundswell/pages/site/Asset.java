@@ -61,7 +61,8 @@ record Asset(String path, String contentType, byte[] bytes) {
         return TYPES.getOrDefault(ending, "application/octet-stream");
     }
 
-    private static String digest(byte[] bytes) {
+    /** By which an address tells one content from another. */
+    static String digest(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 5);
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package org.groundswell.pages.site;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class Completeness {
         for (String language : languages) {
             var missing = new TreeSet<String>();
             pages.forEach((page, content) -> {
-                if (loaded.content(language, page).isEmpty()
+                // A page that nobody has written, such as the list of news, is made in each language that needs it.
+                if (loaded.content(language, page).isEmpty() && !content.source().isEmpty()
+                        && !News.isHidden(page, content, LocalDate.MAX)
                         && !MEANT.contains(content.meta().getOrDefault(TRANSLATED, "yes"))) {
                     missing.add(page);
                 }

@@ -2,6 +2,8 @@ package org.groundswell.pages.site;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class CurrentSite {
     private final LimitedRenders renders;
     private final Supplier<Contributions> contributions;
     private final Supplier<Figures> figures;
+    private final InstantSource clock;
     private volatile SnapshotBuilder shown;
     private volatile boolean whole;
     private List<String> problems = List.of();
@@ -37,9 +40,10 @@ final class CurrentSite {
      * @param kept          the folder for what the next start may need
      * @param contributions what others add to pages now
      * @param figures       what pages show now
+     * @param clock         says which day it is
      */
     CurrentSite(Path folder, Shipped shipped, Path kept, LimitedRenders renders, Supplier<Contributions> contributions,
-            Supplier<Figures> figures) {
+            Supplier<Figures> figures, InstantSource clock) {
         this.folder = folder;
         this.shipped = shipped;
         this.good = new GoodSite(kept.resolve("good"));
@@ -47,6 +51,7 @@ final class CurrentSite {
         this.renders = renders;
         this.contributions = contributions;
         this.figures = figures;
+        this.clock = clock;
     }
 
     /** Null before the first site. */
@@ -111,9 +116,18 @@ final class CurrentSite {
         whole = isGood;
     }
 
+    /** Whether news may have come since the site was made. */
+    boolean isOfAnotherDay() {
+        return shown.loaded() != today(shown.loaded());
+    }
+
+    private LoadedSite today(LoadedSite site) {
+        return site.on(LocalDate.ofInstant(clock.instant(), site.site().zone()));
+    }
+
     /** Everything that there is to publish now; what cannot be rendered is added to the problems. */
     SnapshotSet build(PageProblems failed) {
-        if (!shown.contributions().equals(contributions.get())) {
+        if (isOfAnotherDay() || !shown.contributions().equals(contributions.get())) {
             shown = builder(shown.loaded(), shown);
         }
         SnapshotSet set = shown.build(figures.get(), failed);
@@ -153,6 +167,6 @@ final class CurrentSite {
     }
 
     private SnapshotBuilder builder(LoadedSite site, SnapshotBuilder before) {
-        return new SnapshotBuilder(site, contributions.get(), renders, last, before);
+        return new SnapshotBuilder(today(site), contributions.get(), renders, last, before);
     }
 }

@@ -1,5 +1,6 @@
 package org.groundswell.pages.site;
 
+import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,9 @@ import org.joda.money.Money;
  * What the ledger says about each campaign at one moment. Immutable; public because templates read it.
  *
  * @param byCampaign by the campaign's id; a campaign the ledger has not been asked about is missing
+ * @param cards      pictures of them, a minute old at most
  */
-public record Figures(Map<String, CampaignFigures> byCampaign) {
+public record Figures(Map<String, CampaignFigures> byCampaign, Cards cards) {
     static final Figures UNKNOWN = new Figures(Map.of());
     private static final int LATEST = 6;
 
@@ -30,10 +32,33 @@ public record Figures(Map<String, CampaignFigures> byCampaign) {
      */
     public record CampaignFigures(Money raised, Money goal, long donations, double share, Instant updated,
             List<LatestDonation> latest, boolean test) {
+
+        /** As everybody may read it, with the campaign's id. */
+        String json(String id) {
+            var json = new JsonObject();
+            json.addProperty("id", id);
+            json.addProperty("currency", goal.getCurrencyUnit().getCode());
+            json.addProperty("decimals", goal.getCurrencyUnit().getDecimalPlaces());
+            json.addProperty("goal", goal.getAmountMinorLong());
+            json.addProperty("raised", raised.getAmountMinorLong());
+            json.addProperty("donations", donations);
+            json.addProperty("updated", updated.toString());
+            json.addProperty("test", test);
+            return json.toString();
+        }
     }
 
     /** A donation as everybody may see it; the name is empty for donors who are not named. */
     public record LatestDonation(String name, String message, Money amount, Instant at) {
+    }
+
+    Figures(Map<String, CampaignFigures> byCampaign) {
+        this(byCampaign, Cards.NONE);
+    }
+
+    /** The same, with these pictures. */
+    Figures with(Cards drawn) {
+        return new Figures(byCampaign, drawn);
     }
 
     /** @param shown what everybody may see of a donation */

@@ -64,6 +64,7 @@ public final class FolderReader implements SiteReader {
         site.pages().forEach(page -> paths.add(page.path()));
         Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())
                 .forEach(asset -> paths.add(asset.path()));
+        new NewsFeed(site, Rehearsal.ADDRESS).snapshots().forEach(feed -> paths.add(feed.path()));
         var links = new DeadLinks(site, paths, Completeness.lacking(site));
         pages.stream().filter(page -> !page.path().isEmpty()).forEach(page -> links.check(page.language(), page.name(),
                 page.html()));

@@ -1,6 +1,8 @@
 package org.groundswell.pages.site;
 
 import freemarker.template.Configuration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +22,13 @@ import org.groundswell.shared.paths.WebPath;
  * @param sources their texts by name, in which a mistake is looked for
  * @param assets    by the name under which templates ask for them
  * @param rootFiles files that keep their name, served from {@code /}
+ * @param written   when each file in {@code content/} was written, by its name there, where that is known
+ * @param today     the day for which it was made, in its time zone: news of later days are not shown
  * @param remarks   what an admin should know, and what keeps nothing from being shown
  */
 record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Content>> contents, Translations translations,
         Configuration templates, Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
-        List<Problem> remarks) {
+        Map<String, Instant> written, LocalDate today, List<Problem> remarks) {
     /** The page with the donation form; each campaign has one. */
     static final String FORM = "donate";
 
@@ -34,6 +38,30 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
 
     Optional<Content> content(String language, String page) {
         return Optional.ofNullable(contents.getOrDefault(language, Map.of()).get(page));
+    }
+
+    /** The same site on another day. */
+    LoadedSite on(LocalDate day) {
+        return day.equals(today) ? this : new LoadedSite(site, appearance, contents, translations, templates, sources,
+                assets, rootFiles, written, day, remarks);
+    }
+
+    /** Whether a page is to be seen today; a list of news that nobody has written needs one to list. */
+    boolean isShown(String language, String page) {
+        return content(language, page).filter(each -> !News.isHidden(page, each, today)).isPresent()
+                && (!page.equals(News.PAGE) || !content(language, page).orElseThrow().source().isEmpty()
+                        || contents.get(language).keySet().stream().anyMatch(each -> News.isEntry(each)
+                                && isShown(language, each)));
+    }
+
+    /** The pages that everybody sees today. */
+    List<PublicPage> shownPages() {
+        return pages().stream().filter(page -> isShown(page.language(), page.page())).toList();
+    }
+
+    /** When the page's words were written, where that is known. */
+    Optional<Instant> written(String language, String page) {
+        return Optional.ofNullable(written.get(language + "/" + page + ".md"));
     }
 
     /** Whether there is such a page in any language. */
@@ -63,7 +91,7 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
     List<PublicPage> pages() {
         var pages = new LinkedHashMap<String, PublicPage>();
         contents.forEach((language, named) -> named.keySet().stream().filter(page -> !isPersonal(language, page))
-                .sorted(Comparator.comparing(CampaignPages::isOne)).forEach(page -> {
+                .sorted(Comparator.comparing(CampaignPages::isOne).thenComparing(Comparator.naturalOrder())).forEach(page -> {
                     String path = path(language, page);
                     pages.putIfAbsent(path, new PublicPage(path, page, language,
                             site.campaignOrDefault(CampaignPages.id(page))));
@@ -91,7 +119,7 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
     /** The path of a page, by its name. */
     static String path(String language, String page) {
         return "/" + language + "/" + (page.equals("home") ? "" : CampaignPages.isOne(page) ? CampaignPages.id(page)
-                : page);
+                : News.path(page));
     }
 
     /** The path as it stands in a page. */

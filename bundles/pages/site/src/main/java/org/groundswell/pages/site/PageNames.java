@@ -17,6 +17,9 @@ final class PageNames {
         }
         String names = "/[^/]+/" + Pattern.quote(id) + "(/" + LoadedSite.FORM + ")?";
         Pattern name = Pattern.compile("content" + names + "\\.md|root" + names);
+        if (id.equals(News.PAGE) && folder.below("content/").keySet().stream().anyMatch(each -> each.matches("[^/]+/news/.*"))) {
+            return Optional.of("content/<language>/news/");
+        }
         return Stream.of("content/", "root/").flatMap(top -> folder.below(top).keySet().stream().map(top::concat))
                 .filter(name.asMatchPredicate()).findFirst();
     }

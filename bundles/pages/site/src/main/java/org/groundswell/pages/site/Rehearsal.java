@@ -11,6 +11,8 @@ import org.groundswell.pages.site.DonorMoments.Moment;
 
 /** Renders every page of a loaded site with whatever it may meet. Used by one thread. */
 final class Rehearsal {
+    /** Where a site is that is only tried. */
+    static final String ADDRESS = "https://site.invalid";
     private static final List<Integer> STATUSES = List.of(0, 404, 429, 500, 503);
     private static final String LONG_WORD = "Unterbrechung".repeat(20);
 
@@ -72,7 +74,7 @@ final class Rehearsal {
 
     private String render(String page, String language, String odd, Figures figures, Map<String, Object> values) {
         var all = new HashMap<String, Object>(Map.of("shown", Map.of("names", "once_read", "words", "once_read"), "receipts",
-                true, "address", "https://site.invalid", "paused", false, "pausedWhy", Map.of(), "banner", Map.of()));
+                true, "address", ADDRESS, "paused", false, "pausedWhy", Map.of(), "banner", Map.of()));
         all.putAll(values);
         try {
             String html = renderer.render(page, language, figures, all).html();

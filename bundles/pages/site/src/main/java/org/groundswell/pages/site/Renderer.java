@@ -12,6 +12,7 @@ import freemarker.template.TemplateNotFoundException;
 import freemarker.template.utility.DeepUnwrap;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,17 +30,22 @@ final class Renderer {
     /** The page that says what happens with visitors' data. */
     private static final String PRIVACY = "privacy";
     private static final String CAMPAIGN = "campaign";
+    private static final String ENTRY = "news-entry";
     private static final String TEMPLATES = "templates/";
 
     private final LoadedSite loaded;
     private final LimitedRenders renders;
     private final CampaignViews campaigns;
+    private final PageHead head;
+    private final News news;
     private final Resting resting = new Resting();
 
     Renderer(LoadedSite loaded, LimitedRenders renders) {
         this.loaded = loaded;
         this.renders = renders;
         this.campaigns = new CampaignViews(loaded);
+        this.head = new PageHead(loaded, campaigns);
+        this.news = new News(loaded);
     }
 
     /**
@@ -86,10 +92,12 @@ final class Renderer {
     private Rendered render(String page, String language, Content content, String templateName, Figures figures,
             Map<String, ?> values) {
         var formats = new Formats(language, loaded.site().zone());
-        var asked = new boolean[1];
         var model = new HashMap<String, Object>();
         Campaign campaign = loaded.site().campaignOrDefault(values.get("campaign") instanceof String id ? id : null);
-        describe(model, page, language, campaign, content, formats);
+        describe(model, page, language, campaign, content, formats,
+                values.get("address") instanceof String known ? known : "", figures.cards());
+        // A picture of them changes, too.
+        boolean[] asked = {PageHead.card(page, language, campaign, figures.cards()).isPresent()};
         model.put("figures", tracked(figures, asked));
         model.putAll(values);
         // A page of another bundle may have something of its own under this name.
@@ -125,22 +133,13 @@ final class Renderer {
         if (named != null) {
             return named + ".ftlh";
         }
-        String kind = CampaignPages.isOne(page) ? CAMPAIGN : page;
+        String kind = CampaignPages.isOne(page) ? CAMPAIGN : News.isEntry(page) ? ENTRY : page;
         return Stream.of(page, kind, Shipped.TEMPLATES + kind).map(name -> name + ".ftlh")
                 .filter(loaded.templateNames()::contains).findFirst().orElse(PLAIN_PAGE + ".ftlh");
     }
 
     private void describe(Map<String, Object> model, String page, String language, Campaign campaign, Content content,
-            Formats formats) {
-        var languages = new ArrayList<Map<String, Object>>();
-        for (String tag : loaded.site().languages()) {
-            String target = loaded.content(tag, page).isPresent() ? page : "home";
-            boolean dynamic = loaded.isPersonal(tag, target);
-            languages.add(Map.of("tag", tag, "name", loaded.translations().text(tag, "language"), "path",
-                    target.equals(LoadedSite.FORM) ? loaded.form(tag, campaign)
-                            : LoadedSite.address(tag, dynamic ? "home" : target), "current", tag.equals(language),
-                    "translated", target.equals(page) && !dynamic));
-        }
+            Formats formats, String address, Cards cards) {
         model.put("site", loaded.site());
         model.put("campaigns", campaigns.in(language));
         model.put("logo", loaded.asset(loaded.appearance().logo()).map(Asset::address).orElse(""));
@@ -150,12 +149,17 @@ final class Renderer {
         model.put("askAddress", loaded.appearance().addressAsked());
         model.put("privacy", loaded.has(PRIVACY) ? loaded.link(language, PRIVACY) : "");
         model.put("menu", menu(language));
-        model.put("languages", languages);
+        model.put("languages", new PageLanguages(loaded).of(page, language, campaign));
+        model.putAll(head.of(page, language, campaign, content, address, cards));
         model.put("lang", language);
         model.put("dir", formats.direction());
         model.put("locale", formats.browserLocale());
         model.put("page", page);
         model.put("sections", List.of());
+        model.put("news", news.in(language));
+        if (content != null && News.isEntry(page)) {
+            model.put("entry", News.view(loaded, language, page));
+        }
         model.put("meta", content == null ? Map.of() : content.meta());
         model.put("content", content == null ? "" : content.html());
         model.put("t", function(arguments -> translate(language, arguments)));
@@ -166,12 +170,13 @@ final class Renderer {
         model.put("example", function(arguments -> example((Money) arguments.getFirst(), language, formats)));
         model.put("number", function(arguments -> formats.number(((Number) arguments.getFirst()).longValue())));
         model.put("percent", function(arguments -> formats.percent(((Number) arguments.getFirst()).doubleValue())));
+        model.put("day", function(arguments -> formats.day((LocalDate) arguments.getFirst())));
         model.put("time", function(arguments -> formats.time((Instant) arguments.getFirst())));
     }
 
     /** The pages of the menu that this language has, under their short titles. */
     private List<Map<String, String>> menu(String language) {
-        return loaded.appearance().menu().stream().filter(page -> loaded.content(language, page).isPresent())
+        return loaded.appearance().menu().stream().filter(page -> loaded.isShown(language, page))
                 .map(page -> {
                     Map<String, String> meta = loaded.content(language, page).orElseThrow().meta();
                     return Map.of("page", page, "path", LoadedSite.address(language, page), "title",

@@ -33,6 +33,7 @@ final class Shipped {
     static final List<String> PAGES = List.of("confirm", "error", "monthly", "onward", "wait");
     private static final String WITHOUT_CONTENT = "error";
     private static final String CAMPAIGN = "campaign";
+    private static final List<String> NEWS = List.of("news", "news-entry");
     /** What a template must speak of, and what donors miss where it does not. */
     private static final Map<String, Map<String, String>> SUBJECTS = Map.of(
             "donate", Map.of("monthly", "monthly gifts are not offered",
@@ -110,6 +111,9 @@ final class Shipped {
         if (site.campaigns().size() > 1) {
             template(CAMPAIGN, folder, missing, remarks);
         }
+        if (site.languages().stream().anyMatch(language -> hasNews(folder, language))) {
+            NEWS.forEach(page -> template(page, folder, missing, remarks));
+        }
         SUBJECTS.forEach((page, subjects) -> subjects.forEach((subject, loss) -> {
             byte[] template = folder.bytes(TEMPLATE.formatted(page));
             if (template != null && !new String(template, StandardCharsets.UTF_8).contains(subject)) {
@@ -118,6 +122,11 @@ final class Shipped {
             }
         }));
         return folder.with(missing);
+    }
+
+    private static boolean hasNews(SiteFolder folder, String language) {
+        return folder.below("content/" + language + "/").keySet().stream().anyMatch(name -> name.endsWith(".md")
+                && News.isEntry(name.substring(0, name.length() - ".md".length())));
     }
 
     /** The texts of this release in a language, without those that are the charity's own. */

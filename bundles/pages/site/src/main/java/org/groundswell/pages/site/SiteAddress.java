@@ -8,7 +8,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Where visitors find this site, for the few links that have to be said in full. What was last known stays. */
+/**
+ * Where visitors find this site, for the links that have to be said in full. What was last known stays. What the listener
+ * only knows of itself is not taken: search engines would keep a wrong address for months.
+ */
 @Component(service = SiteAddress.class)
 public final class SiteAddress {
     private volatile String known = "";
@@ -21,7 +24,7 @@ public final class SiteAddress {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAddress(PublicAddress present) {
-        known = present.base().toString();
+        known = present.isConfigured() ? present.base().toString() : "";
     }
 
     void unbindAddress(PublicAddress gone) {

@@ -12,8 +12,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +36,17 @@ final class SiteFolder {
     private static final Pattern IN_NO_ADDRESS = Pattern.compile("[%\\\\\\p{Cntrl}]");
 
     private final Map<String, byte[]> files;
+    /** When each file was written, where that is known. */
+    private final Map<String, Instant> written;
 
-    private SiteFolder(Map<String, byte[]> files) {
+    private SiteFolder(Map<String, byte[]> files, Map<String, Instant> written) {
         this.files = files;
+        this.written = written;
     }
 
     static SiteFolder read(Path folder, List<Problem> problems) throws IOException {
         var files = new TreeMap<String, byte[]>();
+        var written = new HashMap<String, Instant>();
         long all = 0;
         for (Map.Entry<Path, BasicFileAttributes> file : list(folder).entrySet()) {
             String name = WebPath.composed(name(folder, file.getKey()));
@@ -68,9 +75,10 @@ final class SiteFolder {
                 break;
             } else {
                 files.put(name, bytes);
+                written.put(name, file.getValue().lastModifiedTime().toInstant());
             }
         }
-        return new SiteFolder(files);
+        return new SiteFolder(files, written);
     }
 
     private static byte[] bytes(Path file) throws IOException {
@@ -108,6 +116,17 @@ final class SiteFolder {
         return files.get(name);
     }
 
+    /** When the files below a folder were written, by their path below it; those of which that is known. */
+    Map<String, Instant> writtenBelow(String prefix) {
+        var below = new HashMap<String, Instant>();
+        written.forEach((name, at) -> {
+            if (name.startsWith(prefix)) {
+                below.put(name.substring(prefix.length()), at);
+            }
+        });
+        return Map.copyOf(below);
+    }
+
     /** Whether the other has the same files with the same bytes. */
     boolean isSame(SiteFolder other) {
         return files.keySet().equals(other.files.keySet()) && files.entrySet().stream()
@@ -126,6 +145,9 @@ final class SiteFolder {
             Path path = target.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
+            if (written.containsKey(file.getKey())) {
+                Files.setLastModifiedTime(path, FileTime.from(written.get(file.getKey())));
+            }
         }
     }
 
@@ -133,7 +155,7 @@ final class SiteFolder {
     SiteFolder with(Map<String, byte[]> further) {
         var all = new TreeMap<>(further);
         all.putAll(files);
-        return new SiteFolder(all);
+        return new SiteFolder(all, written);
     }
 
     /** This folder with other contents of files; null takes a file away. */
@@ -146,7 +168,9 @@ final class SiteFolder {
                 all.put(name, bytes);
             }
         });
-        return new SiteFolder(all);
+        var known = new HashMap<>(written);
+        known.keySet().removeAll(changes.keySet());
+        return new SiteFolder(all, known);
     }
 
     /** Where the folder's files are on disk, by their names; those that are none, such as links, too. */

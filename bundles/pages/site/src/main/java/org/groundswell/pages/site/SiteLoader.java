@@ -4,8 +4,10 @@ import freemarker.cache.StringTemplateLoader;
 import freemarker.core.ParseException;
 import freemarker.template.Configuration;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.groundswell.pages.api.Site;
 
 /** Reads a site folder as a whole and collects everything that is wrong with it. */
@@ -45,9 +46,12 @@ final class SiteLoader {
         var templates = new Part<>(found -> templates(folder, sources, found));
         var rootFiles = rootFiles(folder);
         var texts = translations.join(problems);
-        var pages = CampaignPages.complete(site, contents.join(problems), texts, remarks);
+        var pages = News.complete(site, CampaignPages.complete(site, contents.join(problems), texts, remarks), texts,
+                remarks);
+        PagePicture.missing(pages, assets).forEach(remarks::add);
         var parsed = templates.join(problems);
         return new LoadedSite(site, appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
+                folder.writtenBelow(CONTENT), LocalDate.now(site.zone()),
                 List.copyOf(remarks));
     }
 
@@ -68,11 +72,15 @@ final class SiteLoader {
     }
 
     private static Map<String, Set<String>> pageNames(SiteFolder folder, Site site) {
-        return site.languages().stream().collect(Collectors.toMap(Function.identity(), language ->
-                Stream.concat(folder.below(CONTENT + language + "/").keySet().stream()
-                        .filter(name -> name.endsWith(MARKDOWN)).map(SiteLoader::page),
-                        site.campaigns().stream().skip(1).map(CampaignPages::name))
-                        .collect(Collectors.toUnmodifiableSet())));
+        return site.languages().stream().collect(Collectors.toMap(Function.identity(), language -> {
+            var names = folder.below(CONTENT + language + "/").keySet().stream().filter(name -> name.endsWith(MARKDOWN))
+                    .map(SiteLoader::page).collect(Collectors.toCollection(HashSet::new));
+            site.campaigns().stream().skip(1).map(CampaignPages::name).forEach(names::add);
+            if (News.isIn(names)) {
+                names.add(News.PAGE);
+            }
+            return Set.copyOf(names);
+        }));
     }
 
     private static String page(String file) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +66,12 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
     private final KnownProblems problems = new KnownProblems();
     private final LimitedRenders renders = new LimitedRenders();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
+    private final CardTable cards = new CardTable();
 
     /** Touched by one thread at a time, as is the next one: the constructor's, then the timer's. */
     private List<String> ofPages = List.of();
     private boolean unpublished;
+    private volatile Cards shownCards = Cards.NONE;
 
     /** Settings of the site. */
     @ObjectClassDefinition(name = "Groundswell pages: site folder")
@@ -83,12 +86,14 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
             Config config) throws IOException {
         this(publisher, donations, sections, address, NodeFolder.of(context).resolve(config.folder()), LEDGER_GRACE,
                 Shipped.in(context.getBundle()), NodeFolder.of(context).data().resolve(KEPT),
-                new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE));
+                new ForeignLinks(() -> ServletPaths.now(context, PublicServlet.SELECT), BUNDLES_GRACE),
+                InstantSource.system());
         loop.every(TICK, Duration.ZERO, this::tick);
+        cards.start();
     }
 
     SitePages(SnapshotPublisher publisher, DonationView donations, Sections sections, SiteAddress address,
-            Path folder, Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign) {
+            Path folder, Duration ledgerGrace, Shipped shipped, Path kept, ForeignLinks foreign, InstantSource clock) {
         this.foreign = foreign;
         this.publisher = publisher;
         this.donations = donations;
@@ -96,9 +101,9 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
         this.address = address;
         // First: it finishes what was begun before the node's end.
         this.editing = new FolderEditing(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
-                donations::figures, foreign, reading);
+                this::figures, foreign, reading);
         this.site = new CurrentSite(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
-                donations::figures);
+                this::figures, clock);
         this.patience = new LedgerPatience(donations, ledgerGrace);
         load();
         report();
@@ -107,6 +112,7 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
     @Deactivate
     void stop() {
         loop.close();
+        cards.close();
         renders.close();
     }
 
@@ -120,7 +126,7 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
         try {
             var all = new HashMap<String, Object>(values);
             all.putAll(contributions().values());
-            return builder().renderer().render(page, language, donations.figures(), all).html()
+            return builder().renderer().render(page, language, figures(), all).html()
                     .getBytes(StandardCharsets.UTF_8);
         } catch (RenderFailure e) {
             throw new PageException(e.getMessage(), e);
@@ -162,6 +168,11 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
         return editing.publish(changes);
     }
 
+    /** Pictures of figures, which a thread of their own draws. */
+    CardTable cards() {
+        return cards;
+    }
+
     /** Looks whether something has changed and publishes it. Whatever fails, the next look follows. */
     void tick() {
         try {
@@ -170,7 +181,8 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
             if (shown != null) {
                 unpublished |= donations.refresh(shown.loaded().site());
                 unpublished |= sections.refresh(shown.loaded().site());
-                unpublished |= shown.renderer().isRested() || !shown.contributions().address().equals(address.now());
+                unpublished |= cards.now() != shownCards;
+                unpublished |= site.isOfAnotherDay() || shown.renderer().isRested() || !shown.contributions().address().equals(address.now());
                 if (unpublished && !patience.isWaiting()) {
                     publish();
                 }
@@ -184,11 +196,17 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
 
     private void publish() {
         var failed = new PageProblems();
+        shownCards = cards.now();
         SnapshotSet set = site.build(failed);
         ofPages = failed.messages();
         publisher.publish(PUBLISHER, set);
         unpublished = false;
+        cards.show(site.shown().loaded(), donations.figures());
         site.published(failed.isEmpty());
+    }
+
+    private Figures figures() {
+        return donations.figures().with(shownCards);
     }
 
     private Contributions contributions() {

@@ -12,7 +12,7 @@ final class SiteTexts {
     private static final String FENCE = "---";
     private static final String BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, th, td, blockquote";
     /** Front matter that is said to the program and not to readers. */
-    private static final Pattern SETTINGS = Pattern.compile("dynamic|template|translated");
+    private static final Pattern SETTINGS = Pattern.compile("dynamic|template|translated|picture|draft");
 
     private final LoadedSite loaded;
     private final SiteFolder folder;

@@ -1,6 +1,5 @@
 package org.groundswell.pages.site;
 
-import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +31,9 @@ final class SnapshotBuilder {
     /** What each path showed last, for a page that fails on new figures. */
     private final Map<String, Snapshot> lastGood = new HashMap<>();
     private final Contributions contributions;
+    private final RootFiles rootFiles;
+    private final List<Snapshot> feeds;
+    private final Embeds embeds;
     private final LastPages last;
     private Map<String, Map<Integer, Snapshot>> errors;
     /** What was built and has not been looked through; null where there is nothing to look at. */
@@ -47,6 +49,9 @@ final class SnapshotBuilder {
         this.last = last;
         this.renderer = before != null && before.loaded == loaded ? before.renderer : new Renderer(loaded, renders);
         this.contributions = contributions;
+        this.rootFiles = new RootFiles(loaded, contributions.address());
+        this.embeds = new Embeds(loaded, contributions.address());
+        this.feeds = new NewsFeed(loaded, contributions.address()).snapshots();
         if (before != null) {
             lastGood.putAll(before.lastGood);
         }
@@ -90,18 +95,20 @@ final class SnapshotBuilder {
         }
         var snapshots = new ArrayList<Snapshot>();
         var streams = new HashMap<String, String>();
-        loaded.pages().forEach(page -> {
+        loaded.shownPages().forEach(page -> {
             Optional<Snapshot> fresh = page(page, figures, problems);
             fresh.ifPresent(snapshot -> last.forget(snapshot.path()));
             snapshots.add(fresh.orElseGet(() -> stale(page)));
         });
         loaded.assets().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
                 Caching.IMMUTABLE, asset.bytes())));
-        loaded.rootFiles().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
-                Caching.REVALIDATE, asset.bytes())));
+        snapshots.addAll(rootFiles.of(snapshots));
+        snapshots.addAll(feeds);
+        snapshots.addAll(figures.cards().snapshots());
+        snapshots.addAll(embeds.of(figures));
         figures.byCampaign().forEach((id, each) -> {
             snapshots.add(Snapshot.of("/api/campaigns/" + id, "application/json", Caching.REVALIDATE,
-                    json(id, each).getBytes(StandardCharsets.UTF_8)));
+                    each.json(id).getBytes(StandardCharsets.UTF_8)));
             streams.put("/live/" + id, "/api/campaigns/" + id);
         });
         if (errors == null) {
@@ -227,18 +234,5 @@ final class SnapshotBuilder {
             byLanguage.put(language, Map.copyOf(byStatus));
         }
         return Map.copyOf(byLanguage);
-    }
-
-    private static String json(String id, Figures.CampaignFigures figures) {
-        var json = new JsonObject();
-        json.addProperty("id", id);
-        json.addProperty("currency", figures.goal().getCurrencyUnit().getCode());
-        json.addProperty("decimals", figures.goal().getCurrencyUnit().getDecimalPlaces());
-        json.addProperty("goal", figures.goal().getAmountMinorLong());
-        json.addProperty("raised", figures.raised().getAmountMinorLong());
-        json.addProperty("donations", figures.donations());
-        json.addProperty("updated", figures.updated().toString());
-        json.addProperty("test", figures.test());
-        return json.toString();
     }
 }

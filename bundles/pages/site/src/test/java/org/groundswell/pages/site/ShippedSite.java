@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.shared.services.ServletPaths;
@@ -47,9 +49,24 @@ final class ShippedSite {
     SitePages pages(DonationView donations) throws IOException {
         var pages = new SitePages((publisher, set) -> published = set, donations, new Sections(), address, folder,
                 Duration.ZERO, Shipped.of(SiteFolder.read(SHIPPED, new ArrayList<>())), path(".kept"),
-                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
+                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO), InstantSource.system());
         pages.tick();
         return pages;
+    }
+
+    /** Nobody has said what visitors type. */
+    void hasNoAddress() {
+        address.bindAddress(new PublicAddress() {
+            @Override
+            public URI base() {
+                return URI.create("http://127.0.0.1:8080");
+            }
+
+            @Override
+            public boolean isConfigured() {
+                return false;
+            }
+        });
     }
 
     /** What pages know of gifts and receipts. */

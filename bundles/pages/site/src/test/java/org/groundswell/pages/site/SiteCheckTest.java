@@ -5,8 +5,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
@@ -79,12 +77,6 @@ public class SiteCheckTest {
                 + " 'translated: no' in a page's front matter says that this is meant"), site.problems());
         assertEquals("<a href=\"/en/donate\">en true fr true ", site.body("/fr/"));
         assertTrue("no page to name", site.body("/en/donate").endsWith("en true fr false "));
-    }
-
-    @Test
-    public void theDefaultSiteNamesNoPageThatIsNotThere() throws IOException {
-        assertTrue(Files.readString(Path.of("../../../runtime/site/templates/layout.ftlh"))
-                .contains("language.translated"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -279,7 +280,7 @@ public class SitePagesTest {
     private SitePages pages(Sections sections) {
         var pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
                 new SiteAddress(), folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
-                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
+                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO), InstantSource.system());
         pages.tick();
         return pages;
     }

@@ -1,6 +1,7 @@
 package org.groundswell.pages.site;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ final class TestSite extends TemporaryFolder {
     private SnapshotSet published = SnapshotSet.EMPTY;
     private SitePages pages;
     private long written;
+    private volatile Instant now = Instant.now();
+    private final SiteAddress address = new SiteAddress();
     private final DonationView donations = new DonationView();
 
     @Override
@@ -54,6 +57,16 @@ final class TestSite extends TemporaryFolder {
         Files.setLastModifiedTime(path(name), FileTime.from(Instant.ofEpochSecond(1_000_000 + written++)));
     }
 
+    /** What visitors type. */
+    void isAt(String url) {
+        address.bindAddress(() -> URI.create(url));
+    }
+
+    /** The node's clock goes on, or back, to this moment. */
+    void isNow(Instant moment) {
+        now = moment;
+    }
+
     /** What pages know of gifts and receipts. */
     DonationView donations() {
         return donations;
@@ -84,8 +97,8 @@ final class TestSite extends TemporaryFolder {
     SitePages start(Sections sections) {
         published = SnapshotSet.EMPTY;
         pages = new SitePages((publisher, set) -> published = set, donations, sections,
-                new SiteAddress(), getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
-                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO));
+                address, getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
+                new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO), () -> now);
         pages.tick();
         return pages;
     }

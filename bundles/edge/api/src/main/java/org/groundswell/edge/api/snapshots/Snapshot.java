@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  *                    the same path instead; empty where there is none
  * @param fillingParameters a request with one of these query parameters is better answered by a servlet of the same
  *                    path; where that has no place at the moment, or the query cannot be read, this is good enough
+ * @param forOtherSites whether pages of other sites may show it in a frame and read it by script; such a page runs no
+ *                    script and sends no form
  */
 public record Snapshot(String path, String contentType, Caching caching, ByteBuffer body, int keyOffset,
-        String personalParameter, Set<String> fillingParameters) {
+        String personalParameter, Set<String> fillingParameters, boolean forOtherSites) {
 
     /** The length of a form key: a UUID in its text form (RFC 9562, section 4). */
     public static final int KEY_LENGTH = 36;
@@ -39,9 +41,18 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
         if (keyOffset != NO_KEY && caching != Caching.NEVER) {
             throw new IllegalArgumentException(path + " holds a visitor's form key and must not be cached");
         }
+        if (keyOffset != NO_KEY && forOtherSites) {
+            throw new IllegalArgumentException(path + " holds a visitor's form key and is for nobody else");
+        }
         var copy = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
         body = copy.asReadOnlyBuffer();
         fillingParameters = Set.copyOf(fillingParameters);
+    }
+
+    /** A snapshot for this site's own pages. */
+    public Snapshot(String path, String contentType, Caching caching, ByteBuffer body, int keyOffset,
+            String personalParameter, Set<String> fillingParameters) {
+        this(path, contentType, caching, body, keyOffset, personalParameter, fillingParameters, false);
     }
 
     /** A snapshot that no query fills. */
@@ -75,12 +86,21 @@ public record Snapshot(String path, String contentType, Caching caching, ByteBuf
 
     /** The same snapshot, but a servlet of the same path answers requests with this query parameter. */
     public Snapshot personalWith(String parameter) {
-        return new Snapshot(path, contentType, caching, body, keyOffset, parameter, fillingParameters);
+        return new Snapshot(path, contentType, caching, body, keyOffset, parameter, fillingParameters, forOtherSites);
     }
 
     /** The same snapshot, but a servlet of the same path answers requests with one of these parameters while it can. */
     public Snapshot filledBy(Set<String> parameters) {
-        return new Snapshot(path, contentType, caching, body, keyOffset, personalParameter, parameters);
+        return new Snapshot(path, contentType, caching, body, keyOffset, personalParameter, parameters, forOtherSites);
+    }
+
+    /**
+     * The same snapshot, which pages of other sites may show and read.
+     *
+     * @throws IllegalArgumentException if it has a visitor's form key, which is nobody else's to read
+     */
+    public Snapshot openToOtherSites() {
+        return new Snapshot(path, contentType, caching, body, keyOffset, personalParameter, fillingParameters, true);
     }
 
     /** Whether a request with this query string (null where it has none) asks for something personal. */

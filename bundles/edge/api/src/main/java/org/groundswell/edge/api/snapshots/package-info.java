@@ -3,7 +3,7 @@
  */
 @Export
 @NullMarked
-@Version("1.1.0")
+@Version("1.2.0")
 package org.groundswell.edge.api.snapshots;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.listener.published.PageHeaders;
 import org.groundswell.edge.listener.published.Routes;
@@ -27,10 +28,14 @@ final class EarlyAnswers {
     private static final int PIECE_BYTES = 8 * 1024;
 
     private final String common;
+    /** The same for a page that says itself who may show it in a frame. */
+    private final String unframed;
     private final Routes<Snapshot> routes;
 
     EarlyAnswers(SavedPages saved) {
         common = saved.headers();
+        unframed = common.lines().filter(line -> !PageHeaders.FRAMING.contains(line.split(":", 2)[0]))
+                .map(line -> line + "\r\n").collect(Collectors.joining());
         routes = saved.routes();
     }
 
@@ -47,7 +52,7 @@ final class EarlyAnswers {
         String query = target.length == 2 ? target[1] : null;
         Snapshot page = routes.page(path);
         if (page != null && !page.isPersonal(query)) {
-            return response(OK, PageHeaders.of(page), body(page), bodyToo);
+            return response(page.forOtherSites() ? unframed : common, OK, PageHeaders.of(page), body(page), bodyToo);
         }
         if (routes.isStream(path)) {
             return stream(bodyToo);
@@ -74,7 +79,11 @@ final class EarlyAnswers {
     }
 
     private Answer response(int status, Map<String, String> own, ByteBuffer body, boolean bodyToo) {
-        var head = new StringBuilder("HTTP/1.1 ").append(reason(status)).append("\r\nConnection: close\r\n").append(common);
+        return response(common, status, own, body, bodyToo);
+    }
+
+    private static Answer response(String all, int status, Map<String, String> own, ByteBuffer body, boolean bodyToo) {
+        var head = new StringBuilder("HTTP/1.1 ").append(reason(status)).append("\r\nConnection: close\r\n").append(all);
         own.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(body.remaining()).append("\r\n\r\n");
         return new Answer(head.toString().getBytes(StandardCharsets.ISO_8859_1), bodyToo ? body : text(""));

@@ -35,8 +35,8 @@ public final class EncodedSnapshot {
         kind = kindOf(source);
         headers = PageHeaders.of(source).entrySet().stream()
                 .map(each -> new PreEncodedHttpField(each.getKey(), each.getValue())).toArray(HttpField[]::new);
-        identity = new Variant(body, tag, null, headers);
-        gzip = packed.length < body.length ? new Variant(packed, tag, "gzip", headers) : null;
+        identity = new Variant(body, tag, null, headers, source.forOtherSites());
+        gzip = packed.length < body.length ? new Variant(packed, tag, "gzip", headers, source.forOtherSites()) : null;
     }
 
     /** The variant for a client that accepts this, or null where none is right for it. */
@@ -78,7 +78,7 @@ public final class EncodedSnapshot {
         private final HttpField[] headers;
         private final ReadyResponse ready;
 
-        private Variant(byte[] body, String tag, String encoding, HttpField[] common) {
+        private Variant(byte[] body, String tag, String encoding, HttpField[] common, boolean framed) {
             // A direct buffer goes to the socket without a copy.
             bytes = ByteBuffer.allocateDirect(body.length).put(body).flip().asReadOnlyBuffer();
             // Each encoding has a tag of its own: they are different bytes (RFC 9110, section 8.8.3.3).
@@ -89,7 +89,7 @@ public final class EncodedSnapshot {
                     : new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, encoding);
             headers = Stream.of(length, etagField, encodingField)
                     .filter(Objects::nonNull).toArray(HttpField[]::new);
-            ready = new ReadyResponse(bytes, common, headers);
+            ready = new ReadyResponse(bytes, common, headers, framed);
         }
 
         public int length() {
@@ -122,7 +122,8 @@ public final class EncodedSnapshot {
     }
 
     private static Kind kindOf(Snapshot snapshot) {
-        if (snapshot.contentType().startsWith("text/html")) {
+        // What stands on a page of somebody else is no visit of ours.
+        if (snapshot.contentType().startsWith("text/html") && !snapshot.forOtherSites()) {
             return Kind.PAGE;
         }
         return snapshot.caching() == Caching.IMMUTABLE ? Kind.ASSET : Kind.DATA;

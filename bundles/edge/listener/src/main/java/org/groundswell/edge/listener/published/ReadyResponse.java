@@ -22,12 +22,15 @@ final class ReadyResponse {
     private final ByteBuffer body;
     private final HttpField[] common;
     private final HttpField[] own;
+    private final boolean framed;
     private volatile Made made = new Made(-1, null, null);
 
-    ReadyResponse(ByteBuffer body, HttpField[] common, HttpField[] own) {
+    /** @param framed whether it says itself who may show it in a frame */
+    ReadyResponse(ByteBuffer body, HttpField[] common, HttpField[] own, boolean framed) {
         this.body = body;
         this.common = common;
         this.own = own;
+        this.framed = framed;
     }
 
     private record Made(long second, HttpField policy, ByteBuffer bytes) {
@@ -47,7 +50,11 @@ final class ReadyResponse {
         HttpField policy = security.current();
         HttpFields.Mutable fields = HttpFields.build();
         fields.add(new PreEncodedHttpField("Date", DateGenerator.formatDate(second * 1000)));
-        security.addTo(fields);
+        if (framed) {
+            security.addWithoutFraming(fields);
+        } else {
+            security.addTo(fields);
+        }
         List.of(common).forEach(fields::add);
         List.of(own).forEach(fields::add);
         ByteBuffer whole = ByteBuffer.allocateDirect(MOST_HEAD_BYTES + policy.getValue().length()

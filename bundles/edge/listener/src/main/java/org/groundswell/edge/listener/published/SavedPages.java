@@ -33,7 +33,7 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
     private static final String FILE = "edge/pages";
     /** What pages are made of: with a change there, the saved ones are not what this node would publish. */
     private static final List<String> SOURCES = List.of("site", "conf", "deploy", "features", "artifacts");
-    private static final int FORMAT = 0x67730002;
+    private static final int FORMAT = 0x67730003;
     private static final int CHECKSUM_BYTES = Long.BYTES;
 
     public SavedPages {
@@ -186,6 +186,7 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
         for (String parameter : snapshot.fillingParameters()) {
             out.writeUTF(parameter);
         }
+        out.writeBoolean(snapshot.forOtherSites());
         byte[] body = snapshot.bytes();
         out.writeInt(body.length);
         out.write(body);
@@ -201,7 +202,8 @@ public record SavedPages(String headers, Map<String, SnapshotSet> sets) {
         for (int left = in.readInt(); left > 0; left--) {
             filling.add(in.readUTF());
         }
+        boolean forOtherSites = in.readBoolean();
         return new Snapshot(path, contentType, caching, ByteBuffer.wrap(in.readNBytes(in.readInt())), keyOffset,
-                personal, filling);
+                personal, filling, forOtherSites);
     }
 }

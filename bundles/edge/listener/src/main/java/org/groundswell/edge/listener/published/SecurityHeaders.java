@@ -63,6 +63,15 @@ public final class SecurityHeaders {
         headers.add(policy);
     }
 
+    /** Those for a page that says itself who may show it in a frame ({@link PageHeaders}). */
+    public void addWithoutFraming(HttpFields.Mutable headers) {
+        for (HttpField field : FIXED) {
+            if (!PageHeaders.FRAMING.contains(field.getName())) {
+                headers.add(field);
+            }
+        }
+    }
+
     /** All of them as lines of a response, each with its end. */
     String lines() {
         HttpFields.Mutable all = HttpFields.build();

@@ -84,6 +84,14 @@ public class EarlyPortTest {
     }
 
     @Test
+    public void whatIsForOtherSitesMayStandInTheirFrames() throws IOException {
+        assertTrue(ask("GET /en/ HTTP/1.1\r\n" + HOST).contains("\r\nX-Frame-Options: DENY\r\n"));
+        String meter = ask("GET /embed/flood HTTP/1.1\r\n" + HOST);
+        assertTrue(meter, meter.contains("frame-ancestors *") && !meter.contains("X-Frame-Options")
+                && meter.contains("\r\nX-Other: 1\r\n"));
+    }
+
+    @Test
     public void whoAsksForNoPageMayGoToTheirLanguage() throws IOException {
         String answer = ask("GET / HTTP/1.1\r\naccept-language: nl\r\n" + HOST);
         assertTrue(answer, answer.startsWith("HTTP/1.1 302") && answer.contains("\r\nLocation: /nl/\r\n"));
@@ -206,7 +214,7 @@ public class EarlyPortTest {
     }
 
     private static EarlyAnswers answers() {
-        return new EarlyAnswers(new SavedPages("X-Frame-Options: DENY\r\n",
+        return new EarlyAnswers(new SavedPages("X-Frame-Options: DENY\r\nX-Other: 1\r\n",
                 Map.of("pages", SavedPagesTest.site(), "wall", SavedPagesTest.figures())));
     }
 

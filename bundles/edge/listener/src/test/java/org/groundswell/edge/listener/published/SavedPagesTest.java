@@ -90,6 +90,8 @@ public class SavedPagesTest {
                 Snapshot.of("/nl/", "text/html", Caching.REVALIDATE, "Thuis".getBytes(StandardCharsets.UTF_8)),
                 Snapshot.of("/en/thanks", "text/html", Caching.REVALIDATE, "Thanks".getBytes(StandardCharsets.UTF_8))
                         .personalWith("donation"),
+                Snapshot.of("/embed/flood", "text/html", Caching.REVALIDATE, "Meter".getBytes(StandardCharsets.UTF_8))
+                        .openToOtherSites(),
                 Snapshot.withKey("/en/donate", "text/html",
                         ("key=" + "0".repeat(Snapshot.KEY_LENGTH) + ".").getBytes(StandardCharsets.UTF_8), 4)
                         .filledBy(Set.of("amount"))),
