@@ -1,12 +1,12 @@
 package org.groundswell.donations.receipts;
 
 import java.util.Optional;
-import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.leases.Lease;
 import org.groundswell.donations.api.leases.LeaseLostException;
 import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
+import org.groundswell.shared.loops.Briefly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,16 +62,21 @@ final class Turn {
         return book;
     }
 
+    private void giveBack(Lease given) {
+        try {
+            leases.giveBack(given);
+        } catch (PortUnavailableException e) {
+            LOG.debug("Another node sends receipts as soon as this one's lease has ended", e);
+        }
+    }
+
     /** Lets another node send at once. */
     void end() {
         if (lease == null) {
             return;
         }
-        try {
-            leases.giveBack(lease);
-        } catch (LedgerUnavailableException | PortUnavailableException e) {
-            LOG.debug("Another node sends receipts as soon as this one's lease has ended", e);
-        }
+        Lease given = lease;
         lease = null;
+        Briefly.run("receipts leave", () -> giveBack(given));
     }
 }

@@ -12,6 +12,7 @@ import org.groundswell.donations.api.leases.Lease;
 import org.groundswell.donations.api.leases.LeaseLostException;
 import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
+import org.groundswell.shared.loops.Briefly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,13 +142,18 @@ final class Relay {
     /** Another node goes on at once. */
     synchronized void end() {
         ended = true;
-        noteNow();
-        Lease present = lease;
+        Briefly.run("webhooks leave " + endpoint, this::leave);
         lease = null;
+    }
+
+    private void leave() {
+        Lease present = lease;
+        if (present == null) {
+            return;
+        }
+        noteNow();
         try {
-            if (present != null) {
-                leases.giveBack(present);
-            }
+            leases.giveBack(present);
         } catch (PortUnavailableException e) {
             LOG.debug("Another node tells endpoint {} as soon as the lease has ended", endpoint, e);
         }

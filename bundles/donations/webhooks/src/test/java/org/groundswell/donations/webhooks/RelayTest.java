@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
-import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.api.leases.SoleHolder;
 import org.junit.After;
@@ -31,73 +29,22 @@ public class RelayTest {
     private final SharedLeases leases = new SharedLeases();
     private final List<Entry> book = new ArrayList<>();
     private final List<Long> told = new ArrayList<>();
-    private final List<Node> nodes = new ArrayList<>();
-    private Node here;
-    private Node there;
-
-    /** One of them, for one start of its ledger. */
-    private final class Node {
-        private final Outbox outbox;
-        private final Relay relay;
-
-        Node(String name, Leases leases) throws Exception {
-            outbox = new Outbox(folder.getRoot().toPath().resolve(name + ".db"));
-            relay = new Relay("crm", leases, ledger(), outbox, clock);
-            own();
-            nodes.add(this);
-        }
-
-        private String own() {
-            if (outbox.position().isEmpty()) {
-                outbox.take(List.of(), position(), clock.instant());
-            }
-            return outbox.position().orElseThrow();
-        }
-
-        /** As the reader of the ledger does, two entries at a time. */
-        void read() {
-            String from = relay.position(this::own);
-            int first = Integer.parseInt(from);
-            List<Entry> entries = book.subList(first, Math.min(book.size(), first + 2));
-            if (!entries.isEmpty()) {
-                var page = new EntryPage(List.copyOf(entries), String.valueOf(first + entries.size()));
-                relay.received(page, () -> outbox.take(page.entries(), page.position(), clock.instant()));
-            }
-        }
-
-        /** Tells at most so many; a node that dies then notes nothing. */
-        void tell(int most) {
-            if (relay.isOurs()) {
-                List<Letter> letters = outbox.due(clock.instant(), most);
-                letters.forEach(each -> told.add(each.entry().sequence()));
-                outbox.delivered(letters);
-            }
-        }
-
-        void round() {
-            read();
-            tell(10);
-            note();
-        }
-
-        void note() {
-            clock.pass(Duration.ofSeconds(2));
-            relay.note();
-        }
-    }
+    private final List<TellingNode> nodes = new ArrayList<>();
+    private TellingNode here;
+    private TellingNode there;
 
     @Before
     public void start() throws Exception {
-        here = new Node("here", leases.of(new UUID(1, 1)));
-        there = new Node("there", leases.of(new UUID(2, 1)));
+        here = node("here", leases.of(new UUID(1, 1)));
+        there = node("there", leases.of(new UUID(2, 1)));
         here.round();
         there.round();
     }
 
     @After
     public void close() throws SQLException {
-        for (Node each : nodes) {
-            each.outbox.close();
+        for (TellingNode each : nodes) {
+            each.outbox().close();
         }
     }
 
@@ -109,10 +56,10 @@ public class RelayTest {
             there.round();
         }
         assertEquals(List.of(1L, 2L, 3L, 4L), told);
-        assertEquals(0, there.outbox.waiting());
-        assertEquals("where it began", Optional.of("0"), there.outbox.position());
-        assertTrue(there.relay.isElsewhere());
-        assertFalse(here.relay.isElsewhere());
+        assertEquals(0, there.outbox().waiting());
+        assertEquals("where it began", Optional.of("0"), there.outbox().position());
+        assertTrue(there.relay().isElsewhere());
+        assertFalse(here.relay().isElsewhere());
     }
 
     @Test
@@ -135,8 +82,8 @@ public class RelayTest {
         here.round();
         here.round();
         given(2);
-        here.relay.end();
-        assertFalse("for good", here.relay.isOurs());
+        here.relay().end();
+        assertFalse("for good", here.relay().isOurs());
         there.round();
         assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), told);
     }
@@ -150,7 +97,7 @@ public class RelayTest {
         there.round();
         given(2);
         there.round();
-        assertEquals("it has slept, and hears of it at its next step", 2, here.outbox.waiting());
+        assertEquals("it has slept, and hears of it at its next step", 2, here.outbox().waiting());
         here.tell(10);
         leases.expire();
         here.round();
@@ -165,10 +112,10 @@ public class RelayTest {
         given(3);
         here.round();
         here.read();
-        here.outbox.close();
+        here.outbox().close();
         nodes.remove(here);
         leases.expire();
-        here = new Node("here", leases.of(new UUID(1, 2)));
+        here = node("here", leases.of(new UUID(1, 2)));
         here.tell(10);
         assertEquals(List.of(1L, 2L, 3L), told);
     }
@@ -177,13 +124,13 @@ public class RelayTest {
     public void oneThatIsNotTakenHoldsTheMarkBackAndNobodyElse() {
         given(4);
         here.read();
-        Letter bad = here.outbox.due(clock.instant(), 1).getFirst();
-        here.outbox.failed(new Attempt(bad, "status 500"), clock.instant(), clock.instant().plus(Duration.ofHours(6)));
+        Letter bad = here.outbox().due(clock.instant(), 1).getFirst();
+        here.outbox().failed(new Attempt(bad, "status 500"), clock.instant(), clock.instant().plus(Duration.ofHours(6)));
         here.tell(10);
         here.round();
         assertEquals(List.of(2L, 3L, 4L), told);
         assertEquals("0", leases.mark());
-        here.outbox.failed(new Attempt(bad, "status 500"), clock.instant(), null);
+        here.outbox().failed(new Attempt(bad, "status 500"), clock.instant(), null);
         here.note();
         assertEquals("given up is done with", "4", leases.mark());
     }
@@ -192,11 +139,11 @@ public class RelayTest {
     public void whatAnAdminSendsAgainIsNotLostInATakeOver() {
         given(1);
         here.read();
-        here.outbox.failed(new Attempt(here.outbox.due(clock.instant(), 1).getFirst(), "status 400"), clock.instant(), null);
+        here.outbox().failed(new Attempt(here.outbox().due(clock.instant(), 1).getFirst(), "status 400"), clock.instant(), null);
         here.note();
         leases.expire();
         there.round();
-        here.outbox.revive(new UUID(0, 1), 1, clock.instant());
+        here.outbox().revive(new UUID(0, 1), 1, clock.instant());
         here.tell(10);
         assertEquals("it is not this one's turn", List.of(), told);
         leases.expire();
@@ -222,15 +169,15 @@ public class RelayTest {
     @Test
     public void aPageThatWasReadBeforeAnotherNodeToldIsNotTaken() {
         given(2);
-        String from = here.relay.position(here::own);
+        String from = here.relay().position(here::own);
         leases.expire();
         there.round();
         given(1);
         leases.expire();
-        assertTrue("it has it again, and begins where the other one was", here.relay.isOurs());
+        assertTrue("it has it again, and begins where the other one was", here.relay().isOurs());
         var late = new EntryPage(book.subList(0, 2), "2");
         assertEquals("0", from);
-        here.relay.received(late, () -> {
+        here.relay().received(late, () -> {
             throw new AssertionError("the page is older than the outbox");
         });
         here.round();
@@ -239,17 +186,17 @@ public class RelayTest {
 
     @Test
     public void aNodeAloneWithItsLedgerNotesNothingAndGoesOnWithItsOutbox() throws Exception {
-        var alone = new Node("alone", new SoleHolder());
+        var alone = node("alone", new SoleHolder());
         given(2);
         alone.read();
         alone.tell(1);
         alone.note();
-        alone.outbox.close();
+        alone.outbox().close();
         nodes.remove(alone);
-        var again = new Node("alone", new SoleHolder());
+        var again = node("alone", new SoleHolder());
         again.round();
         assertEquals(List.of(1L, 2L), told);
-        assertEquals(0, again.outbox.fence());
+        assertEquals(0, again.outbox().fence());
     }
 
     private void given(int more) {
@@ -259,12 +206,9 @@ public class RelayTest {
         }
     }
 
-    private String position() {
-        return String.valueOf(book.size());
-    }
-
-    private Ledger ledger() {
-        return (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
-                (_, _, _) -> position());
+    private TellingNode node(String name, Leases leases) throws Exception {
+        var node = new TellingNode(folder.getRoot().toPath().resolve(name + ".db"), leases, book, told, clock);
+        nodes.add(node);
+        return node;
     }
 }

@@ -129,8 +129,11 @@ public class FencedReceiptsTest {
                 return desk.receipts().settle(gift, Gifts.NOW);
             }));
             asleep.await();
-            Await.until("the other one has it", this::takesOver);
-            awake.countDown();
+            try {
+                Await.until("the other one has it", this::takesOver);
+            } finally {
+                awake.countDown();
+            }
             var refused = assertThrows(ExecutionException.class, late::get);
             assertTrue(String.valueOf(refused.getCause()), refused.getCause() instanceof LeaseLostException);
         }

@@ -16,6 +16,7 @@ import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.UnreadablePaymentException;
+import org.groundswell.shared.loops.Briefly;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.service.component.annotations.Activate;
@@ -111,7 +112,7 @@ public final class OpenDonations {
     @Deactivate
     void stop() {
         loop.close();
-        duty.end();
+        Briefly.run("open-donations leave", duty::end);
     }
 
     /** When the last round ended; a round that is long overdue is an alarm. */

@@ -20,6 +20,7 @@ import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.loops.Briefly;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -93,7 +94,7 @@ public final class ReconciliationJob {
     @Deactivate
     void stop() {
         loop.close();
-        duties.values().forEach(Duty::end);
+        Briefly.run("reconciliation leaves", () -> duties.values().forEach(Duty::end));
     }
 
     /** What came of the last round with each gateway, by its name. */

@@ -1,0 +1,79 @@
+package org.groundswell.donations.webhooks;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.groundswell.donations.api.Entry;
+import org.groundswell.donations.api.EntryPage;
+import org.groundswell.donations.api.Ledger;
+import org.groundswell.donations.api.leases.Leases;
+
+/** One of several nodes with a ledger, for one start of it. A position is how many entries there were. */
+final class TellingNode {
+    private final List<Entry> book;
+    private final List<Long> told;
+    private final TestClock clock;
+    private final Outbox outbox;
+    private final Relay relay;
+
+    /**
+     * @param book what the ledger has
+     * @param told what the receiver has, by the sequences
+     */
+    TellingNode(Path file, Leases leases, List<Entry> book, List<Long> told, TestClock clock) throws Exception {
+        this.book = book;
+        this.told = told;
+        this.clock = clock;
+        outbox = new Outbox(file);
+        var ledger = (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
+                (_, _, _) -> String.valueOf(book.size()));
+        relay = new Relay("crm", leases, ledger, outbox, clock);
+        own();
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    String own() {
+        if (outbox.position().isEmpty()) {
+            outbox.take(List.of(), String.valueOf(book.size()), clock.instant());
+        }
+        return outbox.position().orElseThrow();
+    }
+
+    /** As the reader of the ledger does, two entries at a time. */
+    void read() {
+        int first = Integer.parseInt(relay.position(this::own));
+        List<Entry> entries = book.subList(first, Math.min(book.size(), first + 2));
+        if (!entries.isEmpty()) {
+            var page = new EntryPage(List.copyOf(entries), String.valueOf(first + entries.size()));
+            relay.received(page, () -> outbox.take(page.entries(), page.position(), clock.instant()));
+        }
+    }
+
+    /** Tells at most so many; a node that dies then notes nothing. */
+    void tell(int most) {
+        if (relay.isOurs()) {
+            List<Letter> letters = outbox.due(clock.instant(), most);
+            letters.forEach(each -> told.add(each.entry().sequence()));
+            outbox.delivered(letters);
+        }
+    }
+
+    void round() {
+        read();
+        tell(10);
+        note();
+    }
+
+    void note() {
+        clock.pass(Duration.ofSeconds(2));
+        relay.note();
+    }
+}
