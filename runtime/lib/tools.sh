@@ -78,7 +78,7 @@ stress() {
   esac
   java=$(find_java)
   ulimit -n 65536 2>/dev/null || true
-  exec "$java" -Xmx512m -Djdk.httpclient.keepalive.timeout=20 -Djdk.httpclient.connectionPoolSize=0 -cp "$(jars org/groundswell/org.groundswell.stress com/google/code/gson/gson info/picocli/picocli)" \
+  exec "$java" -Xmx512m -Djdk.httpclient.keepalive.timeout=20 -Djdk.httpclient.connectionPoolSize=0 -cp "$(jars org/groundswell/org.groundswell.stress com/google/code/gson/gson info/picocli/picocli org/jsoup/jsoup)" \
     org.groundswell.stress.Stress "$(site_url)" "$data/stress" "$@"
 }
 

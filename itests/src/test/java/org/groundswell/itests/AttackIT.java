@@ -6,8 +6,6 @@ import static org.junit.Assert.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -15,7 +13,6 @@ import org.junit.Test;
 public class AttackIT {
     private static final int CARDS = 120;
     private static final int SEEN_AS_ATTACK = 20;
-    private static final Pattern TOKEN = Pattern.compile("name=\"challenge\" value=\"([^\"]+)\"");
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("attack",
@@ -53,9 +50,7 @@ public class AttackIT {
         var asked = submit("198.51.100.1", fields);
         assertEquals(200, asked.status());
         assertTrue(asked.body(), asked.body().contains("Please wait 2 seconds, then press the button."));
-        Matcher token = TOKEN.matcher(asked.body());
-        assertTrue(token.find());
-        fields.put("challenge", token.group(1));
+        fields.put("challenge", Visitor.valueIn(asked.body(), "challenge"));
         Await.until("who has waited comes in", () -> submit("198.51.100.1", fields).status() == 303);
     }
 

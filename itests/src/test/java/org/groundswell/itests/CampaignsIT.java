@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.groundswell.itests.Visitor.Answer;
+import org.jsoup.Jsoup;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -25,7 +25,6 @@ import org.openqa.selenium.WebElement;
 
 /** A site that collects for two campaigns, and the addresses on its mails and posters. */
 public class CampaignsIT {
-    private static final Pattern CHOSEN = Pattern.compile("value=\"([^\"]+)\" checked data-amount");
     private static final List<String> PLAIN = List.of("25", "10");
 
     @ClassRule
@@ -88,7 +87,7 @@ public class CampaignsIT {
         assertTrue(monthly, monthly.contains("name=\"monthly\" value=\"yes\" checked"));
         String typed = visitor.get("/nl/donate?amount=12.50").body();
         assertEquals(List.of(), chosen(typed));
-        assertTrue(typed, Pattern.compile("id=\"other\"[^>]*value=\"12,50\"").matcher(typed).find());
+        assertTrue(typed, Jsoup.parse(typed).selectFirst("#other[value='12,50']") != null);
         String school = visitor.get("/en/donate?campaign=school&amount=90").body();
         assertEquals(List.of("90"), chosen(school));
         assertTrue(school, school.contains("name=\"campaign\" value=\"school\""));
@@ -155,7 +154,7 @@ public class CampaignsIT {
     }
 
     private static List<String> chosen(String html) {
-        return CHOSEN.matcher(html).results().map(each -> each.group(1)).toList();
+        return Jsoup.parse(html).select("input[checked][data-amount]").eachAttr("value");
     }
 
     /** What no client library would send. */

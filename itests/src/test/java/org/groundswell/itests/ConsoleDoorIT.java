@@ -14,14 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.junit.ClassRule;
 import org.junit.Test;
 
 /** Who may change something on the admin port: its own pages and scripts, with the password, and nobody else. */
 public class ConsoleDoorIT {
-    private static final Pattern LABEL = Pattern.compile("href=[\"'][^\"']*/system/console/([\\w.-]+)[\"']");
     private static final String BUNDLE = "org.groundswell.stress";
     @ClassRule
     public static final SharedNode NODE = new SharedNode("console-door");
@@ -55,9 +54,11 @@ public class ConsoleDoorIT {
         try (var browser = new Browser(true, "en")) {
             browser.desk();
             browser.signIn(admin.base(), "admin", NODE.node().password(), "/system/console/bundles");
-            Set<String> pages = LABEL.matcher(admin.get("/system/console/bundles", "Authorization",
-                    Console.basic(NODE.node().password())).body()).results().map(each -> each.group(1))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            String console = "/system/console/";
+            Set<String> pages = Jsoup.parse(admin.get(console + "bundles", "Authorization",
+                    Console.basic(NODE.node().password())).body()).select("a[href*=" + console + "]").eachAttr("href")
+                    .stream().map(each -> each.substring(each.indexOf(console) + console.length()))
+                    .filter(each -> each.matches("[\\w.-]+")).collect(Collectors.toCollection(TreeSet::new));
             assertTrue(pages.toString(), pages.containsAll(List.of("bundles", "configMgr", "donations", "vmstat")));
             // It has nothing to show, and asks for the password again.
             pages.remove("logout");

@@ -166,7 +166,7 @@ public class EditingIT {
     }
 
     private String value(String name) throws Exception {
-        return only(Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\""), admin.get(ABOUT, script).body());
+        return Visitor.valueIn(admin.get(ABOUT, script).body(), name);
     }
 
     private void says(String expected) {

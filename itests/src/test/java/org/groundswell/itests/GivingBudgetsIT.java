@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.groundswell.itests.Visitor.Answer;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -23,7 +22,6 @@ import org.junit.Test;
 
 /** What one visitor sends costs little, leaves little, and keeps nobody else from giving. */
 public class GivingBudgetsIT {
-    private static final Pattern TOKEN = Pattern.compile("name=\"challenge\" value=\"([^\"]+)\"");
     private static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
     private static final int CHALLENGE_FROM = 5;
     private static final int REFUSE_FROM = 7;
@@ -183,9 +181,7 @@ public class GivingBudgetsIT {
         var fields = form(Map.of());
         var first = visitor.post("/donations", fields);
         assertEquals(first.body(), 200, first.status());
-        var token = TOKEN.matcher(first.body());
-        assertTrue(first.body(), token.find());
-        fields.put("challenge", token.group(1));
+        fields.put("challenge", Visitor.valueIn(first.body(), "challenge"));
         var last = new ArrayList<Answer>();
         Await.until("the time to wait is over", () -> {
             last.add(visitor.post("/donations", fields));

@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.groundswell.itests.Visitor.Answer;
+import org.jsoup.Jsoup;
 
 /** A program at the admin's interface of a node, with tokens that the user of scripts makes for it. */
 final class Program {
-    private static final Pattern SECRET = Pattern.compile("id=\"secret\">(gsw_[\\w-]+)<");
 
     private final Node node;
     private final Visitor admin;
@@ -37,17 +35,17 @@ final class Program {
     private String made(String role) throws Exception {
         Answer made = admin.post("/admin/tokens", Map.of("what", "make", "name", name(role), "role-" + role, "yes",
                 "days", "7", "current", node.password()), script());
-        Matcher secret = SECRET.matcher(made.body());
-        assertTrue(made.status() + made.body(), secret.find());
-        return secret.group(1);
+        String secret = Jsoup.parse(made.body()).select("#secret").text();
+        assertTrue(made.status() + made.body(), secret.matches("gsw_[\\w-]+"));
+        return secret;
     }
 
     /** The id of the token of this role. */
     String id(String role) throws Exception {
-        Matcher id = Pattern.compile(name(role) + "</bdi></strong> <code class=\"quiet\">([0-9a-f]{12})<")
-                .matcher(admin.get("/admin/tokens", script()).body());
-        assertTrue(id.find());
-        return id.group(1);
+        String page = admin.get("/admin/tokens", script()).body();
+        String id = Jsoup.parse(page).select("td:has(bdi:containsOwn(" + name(role) + ")) > code").text();
+        assertTrue(page, id.matches("[0-9a-f]{12}"));
+        return id;
     }
 
     private String name(String role) {

@@ -9,9 +9,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.groundswell.itests.Visitor.Answer;
+import org.jsoup.Jsoup;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.openqa.selenium.Keys;
@@ -20,9 +19,6 @@ import org.openqa.selenium.Keys;
 public class TelethonIT {
     @ClassRule
     public static final SharedNode NODE = new SharedNode("telethon");
-    private static final Pattern LINK = Pattern.compile("/admin/welcome\\?link=([^<\"\\s]+)");
-    private static final Pattern CORRECT = Pattern.compile("/admin/phone/correct\\?id=([0-9a-f-]{36})");
-    private static final Pattern BASIS = Pattern.compile("name=\"basis\" value=\"([0-9]+)\"");
     private static final String PASSWORD = "a lantern at the sea";
 
     private final Node node = NODE.node();
@@ -62,10 +58,11 @@ public class TelethonIT {
         }
         Answer first = admin.post("/admin/phone", gift("250", "fedcba9876543210"), petra);
         String[] known = {petra[0], petra[1], "Cookie", first.header("set-cookie").replaceFirst(";.*", "")};
-        String id = only(CORRECT, admin.get("/admin/phone", known).body());
+        String id = Jsoup.parse(admin.get("/admin/phone", known).body())
+                .select("a[href^='/admin/phone/correct?id=']").attr("href").replaceFirst(".*=", "");
         String page = admin.get("/admin/phone/correct?id=" + id, known).body();
         var correction = new HashMap<>(gift("25", ""));
-        correction.putAll(Map.of("id", id, "do", "save", "basis", only(BASIS, page)));
+        correction.putAll(Map.of("id", id, "do", "save", "basis", Visitor.valueIn(page, "basis")));
         for (int i = 0; i < 2; i++) {
             assertEquals(303, admin.post("/admin/phone/correct", correction, petra).status());
         }
@@ -126,7 +123,7 @@ public class TelethonIT {
                 "May I lend you <b>my boat</b>?\nIt floats.")).status());
         String page = admin.get("/admin/messages", emil).body();
         assertTrue(page, page.contains("&lt;b&gt;my boat&lt;/b&gt;") && page.contains("mailto:bob@example.org?subject="));
-        String id = only(Pattern.compile("name=\"done\" value=\"([0-9a-f-]{36})\""), page);
+        String id = Visitor.valueIn(page, "done");
         assertEquals(303, admin.post("/admin/messages", Map.of("done", id), emil).status());
         assertFalse(admin.get("/admin/messages", emil).body().contains("my boat"));
         assertTrue(admin.get("/admin/messages?which=done", emil).body().contains("my boat"));
@@ -155,7 +152,8 @@ public class TelethonIT {
     private String link(String name, String... roles) throws Exception {
         var form = new HashMap<>(Map.of("what", "invite", "name", name));
         List.of(roles).forEach(role -> form.put("role-" + role, "yes"));
-        return only(LINK, admin.post("/admin/people", form, "Authorization", Console.basic(node.password())).body());
+        String page = admin.post("/admin/people", form, "Authorization", Console.basic(node.password())).body();
+        return Jsoup.parse(page).select("#link").text().replaceFirst(".*=", "");
     }
 
     private void invite(String name, String... roles) throws Exception {
@@ -181,11 +179,5 @@ public class TelethonIT {
         fields.put("message", message);
         Answer decided = visitor.post(visitor.post("/donations", fields).location(), Map.of("action", "pay"));
         assertEquals(303, visitor.get(decided.location()).status());
-    }
-
-    private static String only(Pattern pattern, String text) {
-        Matcher found = pattern.matcher(text);
-        assertTrue(pattern + " is not in " + text, found.find());
-        return found.group(1);
     }
 }

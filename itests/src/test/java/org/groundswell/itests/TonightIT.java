@@ -13,8 +13,6 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.groundswell.itests.Visitor.Answer;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -23,8 +21,6 @@ import org.junit.Test;
 public class TonightIT {
     @ClassRule
     public static final SharedNode NODE = new SharedNode("tonight");
-    private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
-    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
     private final Visitor visitor = NODE.node().visitor();
 
     @Test
@@ -150,15 +146,9 @@ public class TonightIT {
     private static void press(Members members, Map<String, String> fields) throws Exception {
         String page = members.get("operator", "/admin/brakes").body();
         var form = new HashMap<>(fields);
-        form.put("version", only(VERSION, page));
-        form.put("token", only(TOKEN, page));
+        form.put("version", Visitor.valueIn(page, "version"));
+        form.put("token", Visitor.valueIn(page, "token"));
         Answer answer = members.post("operator", "/admin/brakes", form);
         assertEquals(answer.body(), 303, answer.status());
-    }
-
-    private static String only(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        assertTrue(pattern + " in " + text, matcher.find());
-        return matcher.group(1);
     }
 }

@@ -14,15 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 
 /** Speaks HTTP to a node as a donor's browser without scripts does, one step at a time. */
 final class Visitor {
-    private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
-
     private final String base;
     private final HttpClient client;
 
@@ -102,11 +100,16 @@ final class Visitor {
     }
 
     static String keyIn(String form) {
-        Matcher matcher = KEY.matcher(form);
-        if (!matcher.find()) {
-            throw new IllegalStateException("no key in the donation form");
+        return valueIn(form, "key");
+    }
+
+    /** What a form on this page sends in this field unless somebody changes it. */
+    static String valueIn(String page, String field) {
+        Element found = Jsoup.parse(page).selectFirst("form [name='" + field + "'][value]");
+        if (found == null) {
+            throw new IllegalStateException("no field '" + field + "' in a form of " + page);
         }
-        return matcher.group(1);
+        return found.attr("value");
     }
 
     static Map<String, String> donation(String key, String amount, String name) {

@@ -1,21 +1,21 @@
 package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.groundswell.itests.Visitor.Answer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.ClassRule;
 import org.junit.Test;
 
 /** More donors than the payment side takes: who came first pays first, whatever happens meanwhile. */
 public class WaitingIT {
     private static final int CROWD = 16;
-    private static final Pattern PLACE = Pattern.compile("<p class=\"raised\">.*?<strong>(\\d+)</strong>");
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("waiting",
@@ -126,8 +126,8 @@ public class WaitingIT {
     }
 
     private static int place(Answer answer) {
-        Matcher place = PLACE.matcher(answer.body());
-        assertTrue(answer.body(), place.find());
-        return Integer.parseInt(place.group(1));
+        Element place = Jsoup.parse(answer.body()).selectFirst("p.raised strong");
+        assertNotNull(answer.body(), place);
+        return Integer.parseInt(place.text());
     }
 }

@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.junit.ClassRule;
 import org.junit.Test;
 
 /** The message wall: a feature that is dropped into a running node, moderated, live, and taken away again. */
 public class WallIT {
-    private static final Pattern DONATION = Pattern.compile("name=\"d-([^\"]+)\" value=\"show\"");
     private static final String WORDS = "You are <b>not</b> alone";
 
     @ClassRule
@@ -64,11 +62,9 @@ public class WallIT {
     /** Decides on one of those that wait, the newest being the first. */
     private void decide(int index, String decision, String origin) throws Exception {
         String[] login = {"Authorization", Console.basic(node.password())};
-        Matcher donation = DONATION.matcher(node.admin().get("/admin/words", login).body());
-        for (int i = 0; i <= index; i++) {
-            assertTrue(donation.find());
-        }
-        var answer = node.admin().post("/admin/words", "d-" + donation.group(1) + "=" + decision, login[0],
+        String donation = Jsoup.parse(node.admin().get("/admin/words", login).body()).select("[name^=d-][value=show]")
+                .get(index).attr("name");
+        var answer = node.admin().post("/admin/words", donation + "=" + decision, login[0],
                 login[1], "Origin", origin, "Content-Type", "application/x-www-form-urlencoded");
         assertEquals(origin.equals(node.admin().base()) ? 303 : 403, answer.status());
     }

@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
@@ -29,6 +27,7 @@ import org.groundswell.kernel.api.settings.Setting.Kind;
 import org.groundswell.kernel.api.settings.Setting;
 import org.groundswell.kernel.api.settings.SettingsForm;
 import org.groundswell.kernel.api.settings.SettingsForms;
+import org.jsoup.Jsoup;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -37,7 +36,6 @@ import org.junit.rules.TemporaryFolder;
 public class FormsTest {
     private static final String PID = "org.example.door";
     private static final String SECRET = "sk_live_ABCDEF";
-    private static final Pattern BASIS = Pattern.compile("name=\"basis\" value=\"([0-9a-f]+)\"");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -170,9 +168,9 @@ public class FormsTest {
     }
 
     private Call save(String page, String... fields) throws Exception {
-        Matcher basis = BASIS.matcher(page);
-        assertTrue(basis.find());
-        var all = new ArrayList<>(List.of("pid", PID, "do", "save", "basis", basis.group(1)));
+        String basis = Jsoup.parse(page).select("[name=basis]").attr("value");
+        assertFalse(page, basis.isEmpty());
+        var all = new ArrayList<>(List.of("pid", PID, "do", "save", "basis", basis));
         all.addAll(List.of(fields));
         return Call.post(form, all.toArray(String[]::new));
     }

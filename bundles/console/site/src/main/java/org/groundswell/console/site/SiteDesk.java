@@ -115,7 +115,7 @@ public final class SiteDesk {
             return new Outcome.Nothing();
         }
         if (before.isEmpty() || !before.get().texts().equals(changed)) {
-            keepReplaced(before, edit.by());
+            versions.keepReplaced(before, edit.by());
             drafts.save(Draft.of(edit.item(), changed, edit.by(), clock.instant()));
         }
         return new Outcome.Saved(Draft.mark(drafts.of(edit.item())));
@@ -128,17 +128,6 @@ public final class SiteDesk {
         }
         byte[] base = text.base().equals(TextChange.digest(live)) ? live : versions.text(text.base()).orElse(live);
         return base == null || !TextShape.text(base).equals(Optional.of(text.text()));
-    }
-
-    private void keepReplaced(Optional<Draft> before, String by) throws IOException {
-        if (before.isPresent() && !before.get().by().equals(by)) {
-            for (Map.Entry<String, Draft.Text> each : before.get().texts().entrySet()) {
-                byte[] text = TextShape.PLAIN.bytes(each.getValue().text());
-                versions.keep(text);
-                versions.add(new Version(before.get().asItem().file(each.getKey()), TextChange.digest(text),
-                        before.get().at(), before.get().by(), Version.How.DRAFT));
-            }
-        }
     }
 
     /** The changes that a draft is. */
@@ -186,7 +175,7 @@ public final class SiteDesk {
 
     /** The draft is kept among the versions, for the case that it was somebody else's. */
     synchronized void discard(Item item, String by) throws IOException {
-        keepReplaced(drafts.of(item), by);
+        versions.keepReplaced(drafts.of(item), by);
         drafts.discard(item);
     }
 

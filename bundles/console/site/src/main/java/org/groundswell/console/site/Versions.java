@@ -109,6 +109,18 @@ final class Versions implements AutoCloseable {
         limit();
     }
 
+    /** Keeps the texts of a draft that is another editor's, because this one's take their place. */
+    void keepReplaced(Optional<Draft> before, String by) throws IOException {
+        if (before.isPresent() && !before.get().by().equals(by)) {
+            for (Map.Entry<String, Draft.Text> each : before.get().texts().entrySet()) {
+                byte[] text = TextShape.PLAIN.bytes(each.getValue().text());
+                keep(text);
+                add(new Version(before.get().asItem().file(each.getKey()), TextChange.digest(text), before.get().at(),
+                        before.get().by(), Version.How.DRAFT));
+            }
+        }
+    }
+
     /** What is on disk now: what nobody knows of was changed there. */
     void look(Map<String, byte[]> now, long at) throws IOException {
         boolean first = byFile.isEmpty();

@@ -2,6 +2,7 @@ package org.groundswell.pages.site;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.joda.money.Money;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -39,25 +42,26 @@ public class DonorPagesTest {
                 "key", "k", "choices", List.of(Map.of("provider", "a", "label", "A", "monthly", true),
                         Map.of("provider", "b", "label", "B", "monthly", false))));
         assertTrue(html, html.contains("<title>Error: "));
+        Document page = Jsoup.parse(html);
         assertEquals("in the order of the page", List.of("monthly", "amount", "name", "email", "message", "provider"),
-                Pattern.compile("href=\"#([^\"]+)\"").matcher(summary(html)).results().map(each -> errors.keySet()
-                        .stream().filter(field -> html.contains("id=\"" + each.group(1) + "\"")
-                                && linked(html, each.group(1), field)).findFirst().orElse(each.group(1) + "?"))
+                summary(html).select("a[href^=#]").eachAttr("href").stream().map(each -> each.substring(1)).map(id ->
+                        errors.keySet().stream().filter(field -> linked(html, id, field)).findFirst().orElse(id + "?"))
                         .toList());
-        assertTrue("a field is named where its message does not", summary(html).contains(">Your name</a> Too long"));
-        assertTrue("it has the focus", summary(html).matches("(?s).*tabindex=\"-1\"[^>]* autofocus.*"));
-        assertTrue("before the words of the page", html.indexOf("class=\"problems\"") < html.indexOf("<h1>"));
+        assertTrue("a field is named where its message does not", summary(html).text().contains("Your name Too long"));
+        assertNotNull("it has the focus", page.selectFirst(".problems[tabindex=-1][autofocus]"));
+        assertEquals("before the words of the page", List.of("div", "h1"),
+                page.select("div.problems, h1").stream().map(Element::tagName).toList());
     }
 
     @Test
     public void aMessageWithoutAFieldIsASummaryToo() throws IOException {
         SitePages pages = site.pages();
         String html = ShippedSite.form(pages, "nl", Map.of(), Map.of("form", "Nu even niet"));
-        assertTrue(html, html.contains("<title>Fout: ") && summary(html).contains("Nu even niet"));
-        assertFalse(summary(html), summary(html).contains("href=\"#"));
+        assertTrue(html, html.contains("<title>Fout: ") && summary(html).text().contains("Nu even niet"));
+        assertEquals(html, 0, summary(html).select("a[href^=#]").size());
         String contact = ShippedSite.page(pages, "contact", "en", Map.of("form", Map.of(), "state", "", "errors",
                 Map.of("email", "No address")));
-        assertTrue(contact, contact.contains("<title>Error: ") && summary(contact).contains("href=\"#email\""));
+        assertTrue(contact, contact.contains("<title>Error: ") && summary(contact).select("a[href=#email]").size() == 1);
         assertFalse(ShippedSite.form(pages, "en", Map.of(), Map.of()).contains("problems"));
     }
 
@@ -123,11 +127,11 @@ public class DonorPagesTest {
                 7, "minutes", 2);
         for (String html : List.of(ShippedSite.page(pages, "thanks", "en", result),
                 ShippedSite.page(pages, "wait", "en", turn))) {
-            assertFalse(html, html.replaceAll("(?s)<noscript>.*?</noscript>", "").contains("http-equiv"));
-            assertTrue("without scripts", Pattern.compile("<noscript><meta http-equiv=\"refresh\" content=\"(15|30)\">")
-                    .matcher(html).find());
-            assertTrue("with them", Pattern.compile("data-again=\"\\d+\"").matcher(html).find());
-            assertTrue("a link for whoever does not want to wait", html.contains("<a class=\"again\" href=\"\">"));
+            Document page = Jsoup.parse(html);
+            assertEquals(html, page.select("[http-equiv]"), page.select("noscript [http-equiv]"));
+            assertTrue("without scripts", page.select("meta[http-equiv=refresh]").attr("content").matches("15|30"));
+            assertTrue("with them", page.select("[data-again]").attr("data-again").matches("\\d+"));
+            assertNotNull("a link for whoever does not want to wait", page.selectFirst("a.again[href='']"));
         }
     }
 
@@ -184,18 +188,15 @@ public class DonorPagesTest {
         return ShippedSite.page(pages, "thanks", language, all);
     }
 
-    private static String summary(String html) {
-        return Pattern.compile("(?s)<div class=\"problems\".*?</div>").matcher(html).results().map(MatchResult::group)
-                .findFirst().orElse("");
+    private static Elements summary(String html) {
+        return Jsoup.parse(html).select("div.problems");
     }
 
     private static boolean linked(String html, String id, String field) {
-        return Pattern.compile("id=\"" + id + "\"[^>]*aria-describedby=\"problem-" + field + "\"|aria-describedby="
-                + "\"problem-" + field + "\"[^>]*id=\"" + id + "\"").matcher(html).find();
+        return Jsoup.parse(html).selectFirst("#" + id + "[aria-describedby=problem-" + field + "]") != null;
     }
 
     private static List<String> chosen(String html) {
-        return Pattern.compile("name=\"amount\" value=\"([^\"]+)\" checked").matcher(html).results()
-                .map(each -> each.group(1)).toList();
+        return Jsoup.parse(html).select("[name=amount][checked]").eachAttr("value");
     }
 }

@@ -35,11 +35,9 @@ final class Writer implements AutoCloseable {
     private final Database database;
     private final BlockingQueue<Task<?>> waiting;
     private final int maxBatch;
-    private final Told told;
+    private final Answers answers;
     private final Health health = new Health(InstantSource.system());
     private final Loop loop = Loop.of("ledger-writer", Need.GIFTS, PATIENCE);
-    /** Waking those who wait takes as long as a small commit: the next one does not wait for it. */
-    private final Loop answers = Loop.of("ledger-answers", Need.GIFTS, PATIENCE);
     private volatile boolean closing;
     /** Null while there is none that can be trusted. */
     private Session session;
@@ -53,7 +51,7 @@ final class Writer implements AutoCloseable {
         this.database = database;
         this.waiting = new ArrayBlockingQueue<>(maxWaiting);
         this.maxBatch = maxBatch;
-        this.told = told;
+        this.answers = new Answers(told, PATIENCE, health);
         loop.every(Duration.ZERO, this::turn);
     }
 
@@ -143,7 +141,7 @@ final class Writer implements AutoCloseable {
     private void commit(List<Task<?>> batch) {
         Throwable failure = attempt(batch);
         if (failure == null) {
-            answer(batch);
+            answers.committed(batch);
         } else if (batch.size() == 1) {
             batch.getFirst().refuse(failure);
         } else {
@@ -154,7 +152,7 @@ final class Writer implements AutoCloseable {
                     last = attempt(List.of(task));
                 }
                 if (last == null) {
-                    answer(List.of(task));
+                    answers.committed(List.of(task));
                 } else {
                     task.refuse(last);
                 }
@@ -184,8 +182,7 @@ final class Writer implements AutoCloseable {
     private void openSession() throws IOException, SQLException {
         if (session == null) {
             session = Session.open(database, acknowledged, distrustful);
-            Shown shown = session.shown();
-            answers.execute(() -> tell(() -> told.restated().accept(shown)));
+            answers.restated(session.shown());
             distrustful = false;
         }
     }
@@ -228,31 +225,6 @@ final class Writer implements AutoCloseable {
             }
         } catch (SQLException | RuntimeException | Error e) {
             LOG.warn("The connection that writes the ledger could not be closed: {}", e.toString());
-        }
-    }
-
-    private void answer(List<Task<?>> committed) {
-        try {
-            answers.execute(() -> complete(committed));
-        } catch (RuntimeException | Error e) {
-            health.brokeDown(e);
-            complete(committed);
-        }
-    }
-
-    private void complete(List<Task<?>> committed) {
-        try {
-            tell(() -> told.committed().accept(committed.stream().<Object>map(Task::value).toList()));
-        } finally {
-            committed.forEach(Task::complete);
-        }
-    }
-
-    private static void tell(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("Telling of a commit failed; the commit itself is durable", e);
         }
     }
 

@@ -76,10 +76,7 @@ public final class Providers implements PaymentChoices {
     public Providers(LiveGuard guard, Clock clock, Supplier<Set<String>> off, String... order) {
         this.guard = guard;
         this.off = off;
-        List<String> named = List.of(order);
-        this.inOrder = new ConcurrentSkipListMap<>(Comparator
-                .comparingInt((ServiceReference<PaymentProvider> each) -> place(nameOf(each), named))
-                .thenComparing(Comparator.reverseOrder()));
+        this.inOrder = new ConcurrentSkipListMap<>(new PreferredOrder(List.of(order)));
         this.problems = new ProviderProblems(clock);
         this.answers = new ProviderProblems(clock);
         this.notifications = new ProviderProblems(clock);
@@ -241,12 +238,7 @@ public final class Providers implements PaymentChoices {
         return usable;
     }
 
-    private static int place(String name, List<String> order) {
-        int place = order.indexOf(name);
-        return place < 0 ? order.size() : place;
-    }
-
-    private static String nameOf(ServiceReference<PaymentProvider> reference) {
+    static String nameOf(ServiceReference<PaymentProvider> reference) {
         return String.valueOf(reference.getProperty(PaymentProvider.NAME));
     }
 }

@@ -158,12 +158,8 @@ public final class DonationServlet extends HttpServlet {
                     input.with("key", confirm.key()), confirm.challenge());
             case Screening.Verdict.TooManyOpen _ when giving.isBegun(input.get("key")) ->
                 give(visitor, response, checked, input);
-            case Screening.Verdict.TooManyOpen _ -> tooManyOpen(response, checked, input);
-            case Screening.Verdict.Wait _ -> {
-                response.setHeader("Retry-After", "1800");
-                answers.form(response, DonorPages.TOO_MANY_REQUESTS, checked, input,
-                        Map.of("form", pages.text(checked.language(), "error.attempts")));
-            }
+            case Screening.Verdict.TooManyOpen _ -> tooMany(response, checked, input, "error.many");
+            case Screening.Verdict.Wait _ -> tooMany(response, checked, input, "error.attempts");
         }
     }
 
@@ -200,7 +196,7 @@ public final class DonationServlet extends HttpServlet {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
         if (!pledges.begin(pledge.id(), visitor) && !giving.isBegun(pledge.key())) {
-            tooManyOpen(response, checked, input);
+            tooMany(response, checked, input, "error.many");
             return;
         }
         switch (begun(pledge, input.get("provider"))) {
@@ -237,11 +233,11 @@ public final class DonationServlet extends HttpServlet {
         }
     }
 
-    private void tooManyOpen(HttpServletResponse response, FormCheck.Checked checked, FormFields input)
+    private void tooMany(HttpServletResponse response, FormCheck.Checked checked, FormFields input, String why)
             throws IOException {
         response.setHeader("Retry-After", "1800");
         answers.form(response, DonorPages.TOO_MANY_REQUESTS, checked, input,
-                Map.of("form", pages.text(checked.language(), "error.many")));
+                Map.of("form", pages.text(checked.language(), why)));
     }
 
     /** What the donor reads on the gateway's page. */

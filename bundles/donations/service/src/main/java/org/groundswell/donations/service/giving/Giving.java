@@ -7,8 +7,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.groundswell.donations.api.Change;
-import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Ledger;
@@ -19,12 +17,8 @@ import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.edge.api.PublicAddress;
-import org.groundswell.payments.api.OpenedPayment;
-import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
-import org.groundswell.payments.api.PaymentRefusedException;
-import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.joda.money.CurrencyUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -37,8 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Giving {
     private final Ledger ledger;
     private final Providers providers;
-    private final PublicAddress address;
-    private final SignedLinks links;
+    private final PaymentOpening opening;
     private final WaitingRoom room;
     private final Cancellation cancellation;
     private final BooleanSupplier paused;
@@ -66,8 +59,7 @@ public final class Giving {
         this.paused = paused;
         this.ledger = ledger;
         this.providers = providers;
-        this.address = address;
-        this.links = links;
+        this.opening = new PaymentOpening(ledger, providers, address, links, clock);
         this.room = room;
         this.cancellation = cancellation;
         this.clock = clock;
@@ -233,39 +225,6 @@ public final class Giving {
             // The site has gone live since, or back: a test is never paid with real money, nor a gift without.
             return give(moved(pledge, provider.get().name() + " " + mode.get()), provider.get().name(), description);
         }
-        try {
-            OpenedPayment opened = open(provider.get(), request(donation, provider.get().name(), description));
-            if (!providers.mode(provider.get()).equals(mode)) {
-                log.warn("Donation {} is pledged, and the key of {} was exchanged while its payment was opened: nobody is"
-                        + " sent there", pledge.id(), provider.get().name());
-                return new Next.NoPayment(donation);
-            }
-            var payment = new Donation.Payment(provider.get().name(), opened.paymentId(),
-                    opened.checkout().toString());
-            var outcome = ledger.change(Change.opened(pledge.id(), payment, clock.instant()));
-            // A notification may have been faster than this entry: then the donor's page tells the rest.
-            return outcome instanceof ChangeOutcome.Ignored ignored && !ignored.donation().state().isOpen()
-                    ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), pledge.id());
-        } catch (PaymentRefusedException e) {
-            log.warn("Donation {} is pledged, but {} will not take it: {}", pledge.id(), provider.get().name(),
-                    e.getMessage());
-            return new Next.Refused(donation);
-        } catch (PaymentException e) {
-            log.warn("Donation {} is pledged, but {} opened no payment: {}", pledge.id(), provider.get().name(),
-                    e.getMessage());
-            return new Next.NoPayment(donation);
-        }
-    }
-
-    private OpenedPayment open(PaymentProvider provider, PaymentRequest request) throws PaymentException {
-        return providers.availability().asked(provider.name(), () -> provider.open(request));
-    }
-
-    private PaymentRequest request(Donation donation, String provider, String description) {
-        Pledge pledge = donation.pledge();
-        String base = address.base() + "/payments/" + provider;
-        return new PaymentRequest(pledge.id(), pledge.amount(), pledge.monthly(), pledge.donor().email(), description,
-                pledge.language(), pledge.campaign(), URI.create(base + "/return?" + links.ofDonation(pledge.id())),
-                URI.create(address.base() + links.canceled(pledge.id())), URI.create(base + "/webhook"));
+        return opening.open(donation, provider.get(), mode.get(), description);
     }
 }
