@@ -41,7 +41,7 @@ public class LoopsIT {
         List<String> names = supervised(dump(node));
         for (String name : List.of("conf", "snapshots", "saved-pages", "live-streams", "slow-heads", "shell",
                 "open-donations", "reconciliation", "receipts", "ledger-writer", "ledger-answers", "waiting-room",
-                "pages", "keeper", "sandbox-webhook")) {
+                "pages", "keeper", "retention", "sandbox-webhook")) {
             assertTrue(name + " in " + names, names.contains(name));
         }
         assertEquals("OK", JsonParser.parseString(node.admin().get("/readyz/give").body()).getAsJsonObject()

@@ -219,13 +219,14 @@ public class PeopleIT {
 
     /** Each page of the owner in two languages, light and dark: axe finds nothing, and pictures are kept. */
     private void look(Browser owner) throws Exception {
-        for (String page : List.of("start", "people", "account", "audit", "nothing")) {
+        for (String page : List.of("start", "people", "account", "audit", "mail", "nothing")) {
             look(owner, page, "/admin/" + page);
         }
         owner.click("[name=language][value=ar]");
         owner.find("html[dir=rtl]");
         look(owner, "people-ar", "/admin/people");
         look(owner, "start-ar", "/admin/start");
+        look(owner, "mail-ar", "/admin/mail");
         assertEquals("nothing is refused by the policy", List.of(),
                 owner.complaints().stream().filter(each -> each.contains("Content Security Policy")).toList());
     }

@@ -98,6 +98,24 @@ public class ReceiptsIT {
     }
 
     @Test
+    public void anOperatorSendsATestMailAndReadsWhatTheServerSays() throws Exception {
+        try (var members = new Members(node)) {
+            String page = members.get("operator", "/admin/mail").body();
+            Matcher token = Pattern.compile("name=\"token\" value=\"([^\"]+)\"").matcher(page);
+            assertTrue(page, token.find());
+            var form = Map.of("token", token.group(1), "to", "operator@example.org");
+            assertTrue(members.post("operator", "/admin/mail", form).body().contains("The mail server has taken it."));
+            assertEquals("A test mail from your donation site", receiptFor("operator@example.org").getSubject());
+            mail.stop();
+            var away = members.post("operator", "/admin/mail", form);
+            assertEquals(422, away.status());
+            assertTrue(away.body(), away.body().contains("nobody answers there"));
+            assertEquals("not for everybody", 403, members.get("editor", "/admin/mail").status());
+        }
+        assertFalse("no address in a log", node.outputText().contains("operator@example.org"));
+    }
+
+    @Test
     public void aMonthlyGiftNeedsAnAddressForTheLink() throws Exception {
         var answer = visitor.post("/donations", form("", "en", Map.of("monthly", "yes")));
         assertEquals(422, answer.status());

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.kernel.api.ports.Port;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,8 +38,8 @@ public final class PlainMail implements Mail {
     @Override
     public void send(List<String> to, String subject, String text) throws IOException {
         if (!server.isKnown()) {
-            throw new IOException("There is no mail server: set host and from in"
-                    + " conf/org.groundswell.donations.receipts.cfg");
+            throw new MailException("There is no mail server: set host and from in"
+                    + " conf/org.groundswell.donations.receipts.cfg", MailException.Reason.NO_SERVER, "", null);
         }
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -48,7 +49,7 @@ public final class PlainMail implements Mail {
         try (Transport transport = server.connect(session)) {
             MailServer.send(transport, message(session, to, subject, text));
         } catch (MessagingException e) {
-            throw new IOException("The mail server did not take it: " + Refusal.reason(e), e);
+            throw Diagnosis.of(e).failure("The mail server did not take it: " + Refusal.reason(e), e);
         } finally {
             thread.setContextClassLoader(before);
         }

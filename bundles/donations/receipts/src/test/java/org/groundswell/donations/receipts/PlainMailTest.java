@@ -7,8 +7,14 @@ import static org.junit.Assert.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.Map;
+import org.groundswell.kernel.api.mail.MailException;
+import org.groundswell.kernel.api.mail.MailException.Reason;
 import org.junit.Test;
 
 /** Against a real mail server on the loopback. */
@@ -39,6 +45,45 @@ public class PlainMailTest {
         assertTrue(nowhere.getMessage(), nowhere.getMessage().contains("nobody answers there"));
         assertFalse("no address in a log", nowhere.getMessage().contains("noor"));
         assertTrue(mail(1).isReady());
+    }
+
+    @Test
+    public void whatAServerRefusesIsToldApart() throws Exception {
+        assertEquals(Reason.SENDER_REFUSED, refused("MAIL FROM", "553 5.7.1 not you"));
+        assertEquals(Reason.ADDRESS_REFUSED, refused("RCPT TO", "550 5.1.1 no such person"));
+        assertEquals(Reason.ADDRESS_REFUSED, refused("RCPT TO", "452 4.2.2 mailbox is full"));
+        assertEquals(Reason.LETTER_REFUSED, refused("DATA", "554 5.6.0 looks like spam"));
+    }
+
+    @Test
+    public void whatIsInTheWayBeforeIsToldApart() throws Exception {
+        assertEquals(Reason.NOBODY_ANSWERS, failure(new TestConfig(1)).reason());
+        assertEquals(Reason.UNKNOWN_SERVER, failure(new TestConfig("nowhere.invalid", 25, "none", "a@example.org"))
+                .reason());
+        assertEquals(Reason.NO_SERVER, failure(new TestConfig("", 25, "none", "")).reason());
+        try (var plain = new SmallServer(false)) {
+            assertEquals(Reason.NOT_PROTECTED, failure(TestConfig.protectedBy("starttls", plain.port())).reason());
+            assertEquals(Reason.NOT_PROTECTED, failure(TestConfig.protectedBy("tls", plain.port())).reason());
+        }
+        var password = Diagnosis.of(new AuthenticationFailedException("535 5.7.8 wrong"));
+        assertEquals(Reason.USER_REFUSED, password.reason());
+        assertEquals("535 5.7.8 wrong", password.answer());
+        assertEquals(Reason.OTHER, Diagnosis.of(new MessagingException("421 4.3.2 too busy")).reason());
+        assertEquals(Reason.TOO_SLOW, Diagnosis.of(new MessagingException("x", new SocketTimeoutException("y"))).reason());
+    }
+
+    private static Reason refused(String command, String answer) throws IOException {
+        try (var server = new SmallServer(false, Map.of(command, answer))) {
+            MailException failure = failure(new TestConfig(server.port()));
+            assertTrue(failure.answer(), failure.answer().contains(answer));
+            assertFalse("no address in a log", failure.getMessage().contains("noor"));
+            return failure.reason();
+        }
+    }
+
+    private static MailException failure(TestConfig config) {
+        return assertThrows(MailException.class, () -> new PlainMail(new MailServer(null, config))
+                .send(List.of("noor@example.org"), "a", "b"));
     }
 
     private static PlainMail mail(int port) {

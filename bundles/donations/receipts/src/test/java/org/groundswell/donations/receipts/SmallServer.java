@@ -9,16 +9,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server that offers SMTPUTF8 (RFC 6531) or does not, and keeps the commands it was given. */
+/** A mail server that offers SMTPUTF8 (RFC 6531) or does not, refuses what it is told to, and keeps what it was told. */
 final class SmallServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final boolean international;
+    private final Map<String, String> refused;
 
     SmallServer(boolean international) throws IOException {
+        this(international, Map.of());
+    }
+
+    /** @param refused answers by the beginning of a command */
+    SmallServer(boolean international, Map<String, String> refused) throws IOException {
         this.international = international;
+        this.refused = refused;
         Thread.startVirtualThread(this::accept);
     }
 
@@ -59,8 +68,12 @@ final class SmallServer implements AutoCloseable {
         OutputStream out = client.getOutputStream();
         say(out, "220 here");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            commands.add(line);
-            if (line.startsWith("EHLO")) {
+            String command = line;
+            commands.add(command);
+            Optional<String> refusal = refused.keySet().stream().filter(command::startsWith).findFirst();
+            if (refusal.isPresent()) {
+                say(out, refused.get(refusal.get()));
+            } else if (line.startsWith("EHLO")) {
                 say(out, "250-here\r\n250 " + (international ? "SMTPUTF8" : "8BITMIME"));
             } else if (line.equals("DATA")) {
                 say(out, "354 go on");

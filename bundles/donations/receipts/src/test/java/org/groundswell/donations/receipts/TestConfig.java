@@ -3,20 +3,19 @@ package org.groundswell.donations.receipts;
 import java.lang.annotation.Annotation;
 
 /** Settings for a mail server on the loopback. */
-record TestConfig(int port, String from) implements MailServer.Config {
+record TestConfig(String host, int port, String protection, String from) implements MailServer.Config {
 
     TestConfig(int port) {
         this(port, "Higher Ground <give@example.org>");
     }
 
-    @Override
-    public String host() {
-        return "127.0.0.1";
+    TestConfig(int port, String from) {
+        this("127.0.0.1", port, "none", from);
     }
 
-    @Override
-    public String protection() {
-        return "none";
+    /** @param protection as in the settings */
+    static TestConfig protectedBy(String protection, int port) {
+        return new TestConfig("127.0.0.1", port, protection, "give@example.org");
     }
 
     @Override

@@ -150,8 +150,9 @@ public final class UnpaidPledges implements KeptData {
      * have their donor from here.
      */
     private boolean isDue(Donation donation, Entry entry, Instant now) {
-        return donation.version() == entry.sequence() && endedUnpaid(donation.state()) && donation.settled().isZero() && !donation.hasSubscription()
-                && !donation.pledge().donor().equals(NOBODY) && term.isOver(donation.changed(), now);
+        boolean isLast = donation.version() == entry.sequence() && term.isOver(donation.changed(), now);
+        boolean isUnpaid = endedUnpaid(donation.state()) && donation.settled().isZero() && !donation.hasSubscription();
+        return isLast && isUnpaid && !donation.pledge().donor().equals(NOBODY);
     }
 
     private static boolean endedUnpaid(DonationState state) {

@@ -18,7 +18,8 @@ public interface Mail {
      * @param to      e-mail addresses, one at least
      * @param subject one line; line breaks in it become spaces
      * @param text    plain text
-     * @throws IOException if it was not sent: there is no mail server, it cannot be reached, or it refuses the message
+     * @throws MailException if it was not sent: there is no mail server, it cannot be reached, or it refuses the message
+     * @throws IOException   if it was not sent for any other reason
      */
     void send(List<String> to, String subject, String text) throws IOException;
 }
