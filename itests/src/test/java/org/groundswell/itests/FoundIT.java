@@ -57,9 +57,8 @@ public class FoundIT {
             browser.open(visitor.base() + "/en/");
             assertEquals(5, browser.findAll(".share a").size());
             assertEquals("of a policy that a script would not pass", List.of(), browser.complaints());
-            browser.phone();
             for (String page : List.of("/en/", "/ar/", "/en/news", "/ar/news/first-boats")) {
-                browser.open(visitor.base() + page);
+                browser.phoneWithLargeLetters(visitor.base() + page);
                 assertEquals(page, List.of(), browser.beyondTheEdge());
                 assertEquals(page, List.of(), browser.barriers());
             }

@@ -24,7 +24,7 @@ public class LoopsIT {
     private static final Pattern FOREIGN = Pattern.compile("main|Reference Handler|Finalizer|Signal Dispatcher|"
             + "Notification Thread|Attach Listener|Common-Cleaner|VirtualThread-.*|process reaper|FileSystemWatch.*|"
             + "ForkJoinPool.*|HttpClient-.*|Felix.*|fileinstall-.*|CM .*|SCR .*|Gogo shell|Scheduler-.*|logback-.*|"
-            + "HealthCheck-.*|hc-.*|render-\\d+|edge-\\d+.*|qtp\\d+-.*|sqlite.*|DestroyJavaVM|Cleaner-.*|JNA.*");
+            + "HealthCheck-.*|hc-.*|render-\\d+|edge-\\d+.*|qtp\\d+-.*|sqlite.*|DestroyJavaVM|Cleaner-.*|JNA.*|Java2D Disposer");
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("loops",

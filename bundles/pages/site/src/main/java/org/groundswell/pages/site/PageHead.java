@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.groundswell.pages.api.Campaign;
 
 /**
@@ -19,11 +21,14 @@ final class PageHead {
     private final LoadedSite loaded;
     private final PageLanguages languages;
     private final StructuredData data;
+    private final Set<String> withNews;
 
     PageHead(LoadedSite loaded, CampaignViews campaigns) {
         this.loaded = loaded;
         this.languages = new PageLanguages(loaded);
         this.data = new StructuredData(loaded, campaigns);
+        this.withNews = loaded.site().languages().stream().filter(language -> loaded.isShown(language, News.PAGE))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -35,7 +40,7 @@ final class PageHead {
      */
     Map<String, Object> of(String page, String language, Campaign campaign, Content content, String address, Cards cards) {
         var head = new HashMap<String, Object>(Map.of("canonical", "", "alternates", List.of(), "structured", ""));
-        head.put("feed", address.isEmpty() || !loaded.isShown(language, News.PAGE) ? "" : NewsFeed.address(address, language));
+        head.put("feed", address.isEmpty() || !withNews.contains(language) ? "" : NewsFeed.address(address, language));
         if (address.isEmpty() || !languages.isPublic(language, page)) {
             return head;
         }

@@ -1,10 +1,13 @@
 package org.groundswell.pages.site;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
@@ -17,11 +20,18 @@ import org.groundswell.edge.api.snapshots.Snapshot;
 final class RootFiles {
     private static final String ROBOTS = "robots.txt";
     private static final String HIDDEN = "<meta name=\"robots\" content=\"noindex";
+    private static final int MOST_HEAD_BYTES = 16 * 1024;
 
     private final LoadedSite loaded;
     private final String address;
+    /** Pages are many, and most stay as they are. */
+    private final Map<String, Seen> seen = new HashMap<>();
     private Set<String> indexed = Set.of();
     private List<Snapshot> files;
+
+    /** A page, and whether it wants to be found. */
+    private record Seen(Snapshot page, boolean indexed) {
+    }
 
     /** @param address of the site, without a slash at the end, or "" */
     RootFiles(LoadedSite loaded, String address) {
@@ -39,17 +49,24 @@ final class RootFiles {
         return files;
     }
 
-    private static Set<String> indexed(List<Snapshot> snapshots) {
+    private Set<String> indexed(List<Snapshot> snapshots) {
         var indexed = new HashSet<String>();
         snapshots.stream().filter(each -> each.contentType().startsWith("text/html")).forEach(each -> {
-            // It stands in the head, which is short.
-            String html = StandardCharsets.UTF_8.decode(each.body()).toString();
-            int end = html.indexOf("</head>");
-            if (!html.substring(0, Math.max(0, end)).contains(HIDDEN)) {
+            Seen before = seen.get(each.path());
+            Seen now = before != null && before.page == each ? before : new Seen(each, isIndexed(each));
+            seen.put(each.path(), now);
+            if (now.indexed) {
                 indexed.add(each.path());
             }
         });
         return indexed;
+    }
+
+    private static boolean isIndexed(Snapshot page) {
+        ByteBuffer body = page.body();
+        String head = StandardCharsets.UTF_8.decode(body.limit(Math.min(body.limit(), MOST_HEAD_BYTES))).toString();
+        int end = head.indexOf("</head>");
+        return !head.substring(0, end < 0 ? head.length() : end).contains(HIDDEN);
     }
 
     private List<Snapshot> files() {
