@@ -37,7 +37,7 @@ public final class Streams {
     private static final int MOST_OF_ONE = 10;
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int ROUNDS = 600;
-    /** After so many rounds it is asked again who looks; a word also keeps proxies from closing the line. */
+    /** After so many rounds it is asked again who looks. */
     private static final int CHECKED = 10;
     private static final int RETRY_MILLIS = 3_000;
 
@@ -96,11 +96,8 @@ public final class Streams {
             out.write("retry: " + RETRY_MILLIS + "\n\n");
             var shown = new HashMap<String, String>();
             for (int round = 0; round < ROUNDS && !closed && !out.checkError(); round++) {
-                if (round % CHECKED == CHECKED - 1) {
-                    if (!first.equals(found(request))) {
-                        return;
-                    }
-                    out.write(": still here\n\n");
+                if (round % CHECKED == CHECKED - 1 && !first.equals(found(request))) {
+                    return;
                 }
                 write(cells.get(), shown, out);
                 Thread.sleep(PERIOD);
@@ -129,9 +126,9 @@ public final class Streams {
                 changed.put(place, text);
             }
         });
-        if (!changed.isEmpty()) {
-            out.write("data: " + new Gson().toJson(changed) + "\n\n");
-        }
+        // A word where there is nothing to say: that a page has gone is found out by writing only, and its share of the
+        // person's streams is wanted by the page that was opened in its place.
+        out.write(changed.isEmpty() ? ":\n\n" : "data: " + new Gson().toJson(changed) + "\n\n");
     }
 
     private static void complete(AsyncContext async) {
