@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.Attributes;
@@ -128,8 +129,7 @@ final class Swaps {
         while (good(home, round) < SWAPPED.size()) {
             if (System.nanoTime() > end) {
                 throw new IOException("round " + round + " did not end well: " + good(home, round) + " of "
-                        + SWAPPED.size() + " are good; the keeper says\n"
-                        + Files.readString(home.resolve("data/keeper/history.jsonl")));
+                        + SWAPPED.size() + " have come to an end; of the others the keeper says " + others(home, round));
             }
             Thread.sleep(200);
         }
@@ -142,6 +142,15 @@ final class Swaps {
         }
         try (Stream<String> lines = Files.lines(history)) {
             return lines.filter(line -> line.contains("\"" + version(round) + "\"") && ENDED.matcher(line).find()).count();
+        }
+    }
+
+    private static List<String> others(Path home, int round) throws IOException {
+        try (Stream<String> lines = Files.lines(home.resolve("data/keeper/history.jsonl"))) {
+            List<String> told = lines.filter(line -> line.contains("\"" + version(round) + "\"")).toList();
+            return SWAPPED.stream().flatMap(name -> told.stream().filter(line -> line.contains("." + name + "\""))
+                    .reduce((earlier, later) -> later).or(() -> Optional.of(name + " has not begun")).stream())
+                    .filter(line -> !ENDED.matcher(line).find()).toList();
         }
     }
 
