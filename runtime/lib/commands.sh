@@ -182,6 +182,10 @@ status() {
     tell_ends
     exit $not_running
   fi
+  if ! [ -e "$pid_file" ]; then
+    echo "$pid_file is gone: somebody has removed what is in $data under the node. Until it stops, gifts may still be in" \
+      "/proc/$pid/fd: docs/security.md says more (When the disk fails)"
+  fi
   if ! is_fit; then
     echo "Groundswell $version runs (process $pid) but is not fit to serve: $(what_is_unfit)"
     tell_ends

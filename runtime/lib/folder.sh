@@ -113,5 +113,19 @@ alive() {
   case $pid in *[!0-9]*) return 1;; esac
   arguments "$pid" | grep -qxF -e "$2" && echo "$pid"
 }
-running_pid() { alive "$pid_file" "-Dgroundswell.home=$home"; }
-supervisor_pid() { alive "$data/supervisor.pid" "groundswell-supervisor:$home"; }
+# found WORD: the first process of this very folder that has this word and is for this data/, whatever was removed from it.
+# A container's node may have the same words and another folder. (The word is not among grep's own.)
+found() {
+  local pid
+  for pid in $(echo "$1" | grep -lsxzaF -f - /proc/[0-9]*/cmdline | tr -dc '0-9\n' | sort -n); do
+    [ "/proc/$pid/root$home" -ef "$home" ] || continue
+    if { echo "-Dgroundswell.data=$data" | grep -qsxzaF -f - "/proc/$pid/cmdline"; } ||
+        { echo "GROUNDSWELL_DATA=$data" | grep -qsxzaF -f - "/proc/$pid/environ"; }; then
+      echo "$pid"
+      return
+    fi
+  done
+  return 1
+}
+running_pid() { alive "$pid_file" "-Dgroundswell.home=$home" || found "-Dgroundswell.home=$home"; }
+supervisor_pid() { alive "$data/supervisor.pid" "groundswell-supervisor:$home" || found "groundswell-supervisor:$home"; }

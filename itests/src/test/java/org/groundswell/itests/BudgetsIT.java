@@ -134,6 +134,22 @@ public class BudgetsIT {
     }
 
     @Test
+    public void headsAndTrailersOfManyFields() throws Exception {
+        // Few bytes on the way, and a hundred of the heap for each field.
+        String fields = "a:b\r\n".repeat(1590);
+        for (int i = 0; i < 100; i++) {
+            send(connect(node.publicPort()), "POST /x HTTP/1.1\r\nHost: x\r\n" + fields);
+            send(secure("http/1.1"), "GET /live/flood HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n");
+            send(secure("http/1.1"), "POST /contact HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+                    + fields);
+        }
+        Await.until("all are told so, or sent away", () -> {
+            attack.removeIf(BudgetsIT::hasAnswerOrEnd);
+            return attack.isEmpty();
+        });
+    }
+
+    @Test
     public void bodiesThatNobodyReads() throws Exception {
         // A live stream has no use for a body, which comes in pieces, each of which could hold a buffer of its own.
         for (int i = 0; i < STREAMS_EACH; i++) {

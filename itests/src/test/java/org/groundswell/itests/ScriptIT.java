@@ -147,6 +147,30 @@ public class ScriptIT {
     }
 
     @Test
+    public void aNodeWhoseDataIsRemovedIsStillFound() throws Exception {
+        Node node = Node.prepared("removed");
+        assertEquals(0, node.script("start").status());
+        ProcessHandle running = node.serving();
+        String process = "(process " + running.pid() + ")";
+        try {
+            assertEquals(0, new ProcessBuilder("sh", "-c", "rm -rf \"$0\"/*", node.home().resolve("data").toString())
+                    .start().waitFor());
+            var status = node.script("status");
+            assertTrue(status.text(), status.status() != 3 && status.text().contains(process)
+                    && status.text().contains("data/node.pid is gone"));
+            var again = node.script("start");
+            assertEquals(1, again.status());
+            assertTrue(again.text(), again.text().contains("this node runs already " + process));
+            var stopped = node.script("stop");
+            assertEquals(stopped.text(), "Groundswell is stopped\n", stopped.text());
+            assertFalse("its supervisor brings it back no more", running.isAlive());
+            assertEquals(3, node.script("status").status());
+        } finally {
+            running.destroyForcibly();
+        }
+    }
+
+    @Test
     public void aStartThatFailsIsNotRepeated() throws Exception {
         Node node = Node.prepared("badoption");
         Files.writeString(node.home().resolve("conf/jvm.options"), "\uFEFF-XX:+NoSuchOption\r\n");

@@ -12,29 +12,33 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 /** Makes Jetty's connections for HTTP/1.1, with a {@link StrictParser} in each. Thread-safe. */
 public final class StrictHttp1 extends HttpConnectionFactory {
 
-    public StrictHttp1(HttpConfiguration configuration) {
+    private final int maxFields;
+
+    /** @param maxFields how many fields a head may have, and how many the trailers behind a body; more get a 431 */
+    public StrictHttp1(HttpConfiguration configuration, int maxFields) {
         super(configuration);
+        this.maxFields = maxFields;
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        var connection = new StrictConnection(getHttpConfiguration(), connector, endPoint);
+        var connection = new StrictConnection(connector, endPoint);
         connection.setUseInputDirectByteBuffers(isUseInputDirectByteBuffers());
         connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
         return configure(connection, connector, endPoint);
     }
 
-    private static final class StrictConnection extends HttpConnection {
+    private final class StrictConnection extends HttpConnection {
 
-        StrictConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
-            super(configuration, connector, endPoint);
+        StrictConnection(Connector connector, EndPoint endPoint) {
+            super(StrictHttp1.this.getHttpConfiguration(), connector, endPoint);
         }
 
         @Override
         protected HttpParser newHttpParser(HttpCompliance compliance) {
             HttpParser lenient = super.newHttpParser(compliance);
             var parser = new StrictParser((HttpParser.RequestHandler) lenient.getHandler(),
-                    getHttpConfiguration().getRequestHeaderSize(), compliance);
+                    getHttpConfiguration().getRequestHeaderSize(), maxFields, compliance);
             parser.setHeaderCacheSize(lenient.getHeaderCacheSize());
             parser.setHeaderCacheCaseSensitive(lenient.isHeaderCacheCaseSensitive());
             return parser;

@@ -4,20 +4,25 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * Refuses two things that Jetty's parser takes under every compliance mode: a line feed alone for the end of a line, and
  * several spaces for one in the request line (RFC 9112, sections 2.2 and 3). A proxy in front that does not may see
- * another request there. Looks at the bytes before Jetty takes them, however they are cut into pieces; used by one thread
+ * another request there. And more fields than a head or trailers may have: Jetty bounds their bytes, and the shortest field
+ * takes twenty times its bytes of the heap. Looks at the bytes before Jetty takes them, however they are cut into pieces; used by one thread
  * at a time, as Jetty's.
  */
 final class StrictParser extends HttpParser {
+    private final int maxFields;
+    private int fields;
     private byte last;
     private boolean isLineEmpty = true;
 
-    StrictParser(RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
+    StrictParser(RequestHandler handler, int maxHeaderBytes, int maxFields, HttpCompliance compliance) {
         super(handler, maxHeaderBytes, compliance);
+        this.maxFields = maxFields;
     }
 
     @Override
@@ -44,6 +49,7 @@ final class StrictParser extends HttpParser {
     @Override
     public void reset() {
         super.reset();
+        fields = 0;
         beginLine();
     }
 
@@ -59,7 +65,12 @@ final class StrictParser extends HttpParser {
                 boolean isEnd = isLineEmpty != isRequestLine;
                 beginLine();
                 if (isEnd) {
+                    fields = 0;
                     return;
+                }
+                if (!isRequestLine && ++fields > maxFields) {
+                    throw new BadMessageException(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431,
+                            "More than " + maxFields + " fields");
                 }
             } else {
                 if (isRequestLine && each == ' ' && last == ' ') {

@@ -23,12 +23,13 @@ import org.junit.Test;
 /** Each on a connection of its own, and again behind other requests on one connection, whole and byte by byte. */
 public class StrictHttp1Test {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+    private static final int MOST_FIELDS = 5;
     private static final String GET = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String CHUNKED = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final Server server = new Server();
     private final LocalConnector connector =
-            new LocalConnector(server, new StrictHttp1(new HttpConfiguration()));
+            new LocalConnector(server, new StrictHttp1(new HttpConfiguration(), MOST_FIELDS));
 
     @Before
     public void start() throws Exception {
@@ -82,6 +83,29 @@ public class StrictHttp1Test {
     public void aLineFeedBehindTheBodyEndsTheConnection() throws Exception {
         String trailer = CHUNKED + "3\r\na=b\r\n0\r\nA: b\n\r\n";
         assertTrue(statuses(trailer + GET).toString(), statuses(trailer + GET).size() <= 1);
+    }
+
+    @Test
+    public void asManyFieldsAsThereMayBeAreTaken() throws Exception {
+        String head = "GET /a HTTP/1.1\r\nHost: x\r\n" + "a:b\r\n".repeat(MOST_FIELDS - 1) + "\r\n";
+        String trailers = CHUNKED + "3\r\na=b\r\n0\r\n" + "a:b\r\n".repeat(MOST_FIELDS) + "\r\n";
+        assertEquals(List.of("200", "200", "200", "200"), statuses(head + trailers + trailers + head));
+    }
+
+    @Test
+    public void aHeadOfMoreFieldsIsTooLargeBeforeItIsWhole() throws Exception {
+        String head = "GET /a HTTP/1.1\r\nHost: x\r\n" + "a:b\r\n".repeat(MOST_FIELDS);
+        for (String ending : List.of("", "\r\n", "a:b\r\n\r\n" + GET)) {
+            assertEquals(List.of("431"), statuses(head + ending));
+            assertEquals(List.of("200", "431"), statuses(GET + head + ending));
+        }
+    }
+
+    @Test
+    public void trailersOfMoreFieldsEndTheConnection() throws Exception {
+        String trailers = CHUNKED + "3\r\na=b\r\n0\r\n" + "a:b\r\n".repeat(MOST_FIELDS + 1) + "\r\n";
+        List<String> answered = statuses(trailers + GET);
+        assertTrue("nothing behind them is read: " + answered, answered.size() <= 1 && !answered.contains("200"));
     }
 
     /** What is answered to a request that comes at once, and in pieces; the same both times. */

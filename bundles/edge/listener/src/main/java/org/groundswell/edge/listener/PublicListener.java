@@ -26,6 +26,7 @@ import org.groundswell.edge.listener.callers.VisitorAddress;
 import org.groundswell.edge.listener.early.FirstLight;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
 import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
+import org.groundswell.edge.listener.http.RequestFields;
 import org.groundswell.edge.listener.http.StrictRequests;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
@@ -223,7 +224,7 @@ public final class PublicListener implements PublicAddress {
         http.addCustomizer(new StrictRequests());
         http.addCustomizer(new ForwardedRequests(config.behindProxy()
                 ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
-        var http1 = new StrictHttp1(http);
+        var http1 = new StrictHttp1(http, RequestFields.MOST);
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.
         boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
         add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)

@@ -237,6 +237,9 @@ public class SitePagesTest {
         named(pages, "content/en/home.md", good + "[".repeat(50_000), good);
         named(pages, "templates/page.ftlh", "${" + "(".repeat(100_000) + "}", "fine");
         named(pages, "templates/page.ftlh", "${\"x\"?left_pad(2000000000)}", "fine");
+        named(pages, "templates/page.ftlh", "${\"x\"?<#-- -->left_pad(20)}", "fine");
+        named(pages, "templates/page.ftlh", "${(1..50000)?join(\",\")?length}", "fine");
+        named(pages, "templates/unused.ftlh", "${(1..50000)?join(\",\")?length}", "fine");
         named(pages, "templates/page.ftlh", "${meta?api.getClass()}", "fine");
         named(pages, "templates/page.ftlh", "<#include \"/etc/passwd\">", "fine");
         named(pages, "templates/page.ftlh", "<#import \"file:///etc/passwd\" as x>", "fine");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.listener.http.RequestFields;
 import org.groundswell.edge.listener.published.PageHeaders;
 import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.published.SavedPages;
@@ -25,6 +26,7 @@ final class EarlyAnswers {
     private static final int RETRY_SECONDS = 3;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int OK = 200;
+    private static final int TOO_MANY_FIELDS = 431;
     private static final int PIECE_BYTES = 8 * 1024;
 
     private final String common;
@@ -41,6 +43,9 @@ final class EarlyAnswers {
 
     /** The whole response to the head of a request. */
     Answer answer(String head) {
+        if (head.lines().skip(1).takeWhile(line -> !line.isEmpty()).count() > RequestFields.MOST) {
+            return response(TOO_MANY_FIELDS, Map.of(), text(""), false);
+        }
         String[] request = head.lines().findFirst().orElse("").split(" ");
         String language = header(head, "Accept-Language");
         boolean bodyToo = request[0].equals("GET");
@@ -93,6 +98,7 @@ final class EarlyAnswers {
         return switch (status) {
             case OK -> "200 OK";
             case SERVICE_UNAVAILABLE -> "503 Service Unavailable";
+            case TOO_MANY_FIELDS -> "431 Request Header Fields Too Large";
             default -> status + " Redirect";
         };
     }

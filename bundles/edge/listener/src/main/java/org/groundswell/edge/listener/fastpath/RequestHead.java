@@ -3,6 +3,7 @@ package org.groundswell.edge.listener.fastpath;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.groundswell.edge.listener.http.HostName;
+import org.groundswell.edge.listener.http.RequestFields;
 
 /**
  * Reads the head of a plain request for a page: a GET as browsers send it, whole in the buffer. Whatever is not as
@@ -142,8 +143,8 @@ final class RequestHead {
     }
 
     private boolean fields() {
-        while (peek() != '\r') {
-            if (!field()) {
+        for (int count = 1; peek() != '\r'; count++) {
+            if (count > RequestFields.MOST || !field()) {
                 return false;
             }
         }

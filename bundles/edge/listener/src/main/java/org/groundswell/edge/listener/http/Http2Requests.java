@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.api.Stream;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Ends streams whose request is malformed (RFC 9113, section 8.1.1) although Jetty would answer it. A proxy that speaks
+ * Ends streams whose request is malformed (RFC 9113, section 8.1.1) although Jetty would answer it, or has too many fields. A proxy that speaks
  * HTTP/2 to visitors and HTTP/1.1 to others could be led by such a request to see another one in it.
  */
 public final class Http2Requests implements HttpConfiguration.Customizer {
@@ -27,6 +28,11 @@ public final class Http2Requests implements HttpConfiguration.Customizer {
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
         HttpFields headers = request.getHeaders();
+        if (headers.size() > RequestFields.MOST) {
+            // Not answered: somebody who does not take the answer would hold all of them until then.
+            reset(request, ErrorCode.ENHANCE_YOUR_CALM_ERROR);
+            throw new BadMessageException(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, "Too many fields");
+        }
         String authority = request.getHttpURI().getAuthority();
         String host = headers.get(HttpHeader.HOST);
         String length = headers.get(HttpHeader.CONTENT_LENGTH);
@@ -44,10 +50,14 @@ public final class Http2Requests implements HttpConfiguration.Customizer {
 
     /** Ends the request's stream as malformed; does nothing to a request that came otherwise. */
     public static void reset(Request request) {
+        reset(request, ErrorCode.PROTOCOL_ERROR);
+    }
+
+    private static void reset(Request request, ErrorCode error) {
         if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection connection) {
             Stream stream = connection.getSession().getStream(Integer.parseInt(request.getId()));
             if (stream != null) {
-                stream.reset(new ResetFrame(stream.getId(), ErrorCode.PROTOCOL_ERROR.code), Callback.NOOP);
+                stream.reset(new ResetFrame(stream.getId(), error.code), Callback.NOOP);
             }
         }
     }

@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.http.RequestFields;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
@@ -27,13 +28,16 @@ public final class LiveStreams implements AutoCloseable {
     private static final int HEARTBEAT_SECONDS = 15;
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
+    /** What of a request's head a place has room for: a stream holds it until its end. */
+    private static final int PLACE_BYTES = 4 * 1024;
+
     private final SnapshotStore store;
     private final Budget places;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
     private final Loop heart = Loop.of("live-streams", Need.PAGES, Duration.ofMinutes(1));
     private final Runnable unsubscribe;
 
-    /** @param places how many streams may be open */
+    /** @param places how many streams may be open; one with a large head takes several */
     public LiveStreams(SnapshotStore store, Budget places) {
         this.store = store;
         this.places = places;
@@ -49,7 +53,7 @@ public final class LiveStreams implements AutoCloseable {
      */
     public int open(String path, Request request, Response response, Callback callback) {
         Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
-        if (!place.take(1)) {
+        if (!place.take(Math.max(1, RequestFields.heldBytes(request) / PLACE_BYTES))) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, HEARTBEAT_SECONDS);
             Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
             return HttpStatus.SERVICE_UNAVAILABLE_503;

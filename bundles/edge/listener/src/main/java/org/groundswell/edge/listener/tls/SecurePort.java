@@ -18,6 +18,7 @@ import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.http.Http2Requests;
+import org.groundswell.edge.listener.http.RequestFields;
 import org.groundswell.edge.listener.http.ServiceFiles;
 import org.groundswell.shared.loops.Loop;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ public final class SecurePort implements AutoCloseable {
         // Its implementation is in a bundle that is found by a file of this one.
         var negotiation = ServiceFiles.foundWith(SecurePort.class.getClassLoader(),
                 () -> new ALPNServerConnectionFactory());
-        var http1 = new StrictHttp1(http);
+        var http1 = new StrictHttp1(http, RequestFields.MOST);
         negotiation.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
                 http2(strict(http), held), http1);

@@ -109,6 +109,14 @@ public class EarlyPortTest {
     }
 
     @Test
+    public void aHeadHasNoMoreFieldsThanLater() throws IOException {
+        String begin = "GET /en/ HTTP/1.1\r\n" + "a:b\r\n".repeat(99);
+        assertTrue(ask(begin + HOST).startsWith("HTTP/1.1 200"));
+        String answer = ask(begin + "a:b\r\n" + HOST);
+        assertTrue(answer, answer.startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n"));
+    }
+
+    @Test
     public void aFormIsReadBeforeTheConnectionIsClosed() throws IOException {
         String answer = ask("POST /donations HTTP/1.1\r\nContent-Length: 20000\r\n" + HOST + "a".repeat(20_000));
         assertTrue(answer, answer.startsWith("HTTP/1.1 503"));

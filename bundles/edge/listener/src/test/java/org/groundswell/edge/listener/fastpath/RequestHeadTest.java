@@ -77,6 +77,13 @@ public class RequestHeadTest {
     }
 
     @Test
+    public void aHeadOfTooManyFieldsIsForJettyToRefuse() {
+        String begin = "GET /en/ HTTP/1.1\r\nHost: x\r\n" + "a:b\r\n".repeat(99);
+        assertEquals(Result.PLAIN, head.read(bytes(begin + "\r\n")));
+        assertUnusual(begin + "a:b\r\n\r\n");
+    }
+
+    @Test
     public void onlyAHostThatIsOneIsPlain() {
         for (String host : List.of("give.example", "127.0.0.1:43215", "a-b.c:80", "x:65535", "GIVE.example:8080")) {
             assertEquals(host, Result.PLAIN, head.read(bytes("GET /en/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n")));

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -103,8 +104,23 @@ public class LiveStreamsTest {
         assertTrue("told: " + seen, told.await(30, TimeUnit.SECONDS));
     }
 
+    @Test
+    public void aLargeHeadTakesThePlacesOfSeveralStreams() {
+        publish(0);
+        HttpFields.Mutable headers = HttpFields.build();
+        for (int i = 0; i < 100; i++) {
+            headers.add("a", "b".repeat(70));
+        }
+        assertEquals(200, open(from("192.0.2.1", headers), _ -> true));
+        assertEquals("16.7 kB", 4, places.taken());
+    }
+
     /** @param reader takes a total and says whether it stays */
     private void open(Predicate<Integer> reader) {
+        assertEquals(200, open(from("192.0.2.1", HttpFields.EMPTY), reader));
+    }
+
+    private int open(Request request, Predicate<Integer> reader) {
         HttpFields.Mutable headers = HttpFields.build();
         var response = (Response) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Response.class},
                 (_, method, arguments) -> switch (method.getName()) {
@@ -121,11 +137,12 @@ public class LiveStreamsTest {
                     case "isCommitted" -> false;
                     default -> null;
                 });
-        streams.open("/live/flood", from("192.0.2.1"), response, Callback.NOOP);
+        return streams.open("/live/flood", request, response, Callback.NOOP);
     }
 
-    private Request from(String address) {
-        return proxy(Request.class, Map.of("getConnectionMetaData", proxy(ConnectionMetaData.class,
+    private Request from(String address, HttpFields headers) {
+        return proxy(Request.class, Map.of("getHeaders", headers, "getHttpURI", HttpURI.from("/live/flood"),
+                "getConnectionMetaData", proxy(ConnectionMetaData.class,
                 Map.of("getRemoteSocketAddress", new InetSocketAddress(address, 1)))));
     }
 
