@@ -102,6 +102,25 @@ public class PagesIT {
         }
     }
 
+    /** Posters and mails leave the language out; the servlet of results stands before every path that is nobody's. */
+    @Test
+    public void anAddressWithoutALanguageLeadsToTheVisitors() throws Exception {
+        assertEquals("/nl/donate", sent("/donate", "nl"));
+        assertEquals("/en/donate?amount=5", sent("/donate?amount=5", "en-GB,nl;q=0.5"));
+        assertEquals("/ar/donate", sent("/donate/", "ar"));
+        assertEquals("/en/about", sent("/about", "xx"));
+        assertEquals("/nl/?amount=5", sent("/?amount=5", "nl"));
+        assertEquals(404, visitor.get("/nothing", "Accept-Language", "nl").status());
+        assertEquals(404, visitor.get("/en/nothing").status());
+        assertEquals(404, visitor.get("/en/thanks?donation=0").status());
+    }
+
+    private String sent(String path, String language) throws Exception {
+        Answer answer = visitor.get(path, "Accept-Language", language);
+        assertEquals(path, 302, answer.status());
+        return answer.header("location");
+    }
+
     @Test
     public void assetsAreKeptForEver() throws Exception {
         String asset = assets(Jsoup.parse(visitor.get("/en/").body())).getFirst();

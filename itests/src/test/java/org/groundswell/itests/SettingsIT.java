@@ -133,6 +133,23 @@ public class SettingsIT {
                 Visitor.donation(visitor.key(), "5", "A")).status() == 303);
     }
 
+    /** Only the component can judge it, and its first call is a donor's: the node says so before. */
+    @Test
+    public void aNodeThatCannotMakeItsFormIsNotFitForGiftsAndSaysWhichFileIsWrong() throws Exception {
+        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + node.publicPort());
+        node.close();
+        RuntimeFolder.setting(node.home(), FORM, "limits = JPY 100 abc");
+        node.launch();
+        Await.until("it says which file and key", () -> {
+            String said = node.admin().get("/readyz/give").body();
+            return said.contains("conf/" + FORM + ".cfg") && said.contains("limits: expected a currency");
+        });
+        assertEquals(503, visitor.get("/readyz/give").status());
+        Await.until("pages are served all the same", () -> visitor.get("/readyz").status() == 200);
+        RuntimeFolder.setting(node.home(), FORM, "limits = JPY 100 10000");
+        Await.until("it gets well by itself", () -> visitor.get("/readyz/give").status() == 200);
+    }
+
     private Predicate<String> outputContains() throws IOException {
         return node.outputText()::contains;
     }

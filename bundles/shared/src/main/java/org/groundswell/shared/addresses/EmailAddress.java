@@ -20,6 +20,10 @@ public final class EmailAddress {
     private static final EmailValidator RULES = JMail.strictValidator().requireTopLevelDomain().disallowIpDomain()
             .disallowQuotedIdentifiers().disallowObsoleteWhitespace().disallowSingleCharacterTopLevelDomains();
 
+    /** Those that IDNA takes for full stops (RFC 3490, section 3.1). */
+    private static final Pattern LABEL_ENDS = Pattern.compile("[.\\u3002\\uff0e\\uff61]");
+    private static final String ENCODED = "xn--";
+
     private EmailAddress() {
     }
 
@@ -31,15 +35,29 @@ public final class EmailAddress {
     /** Whether mail can be sent to this text, as {@link #cleaned} left it. */
     public static boolean isValid(String text) {
         return text.length() <= LONGEST && !ODD.matcher(text).find() && RULES.isValid(text)
-                && hasDomain(text.substring(text.lastIndexOf('@') + 1));
+                && Scripts.belongTogether(text) && hasDomain(text.substring(text.lastIndexOf('@') + 1));
     }
 
     /** Receipts travel to the name as DNS has it (RFC 5891). */
     private static boolean hasDomain(String domain) {
         try {
-            return !IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).isEmpty();
+            return !IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).isEmpty()
+                    && LABEL_ENDS.splitAsStream(domain).allMatch(EmailAddress::isLabel);
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** A name that DNS has in an encoded form has to stand for letters. */
+    private static boolean isLabel(String label) {
+        return !label.regionMatches(true, 0, ENCODED, 0, ENCODED.length()) || Punycode.decoded(
+                label.substring(ENCODED.length())).filter(EmailAddress::isWritable).isPresent();
+    }
+
+    private static boolean isWritable(String letters) {
+        return letters.codePoints().anyMatch(each -> each > 127) && Scripts.belongTogether(letters)
+                && letters.codePoints().allMatch(each -> Character.isDefined(each) && !Character.isISOControl(each)
+                        && !Character.isSpaceChar(each) && Character.getType(each) != Character.PRIVATE_USE
+                        && Character.getType(each) != Character.SURROGATE);
     }
 }

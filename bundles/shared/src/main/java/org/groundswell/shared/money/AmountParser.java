@@ -16,12 +16,15 @@ import org.joda.money.Money;
  */
 public final class AmountParser {
     private static final int LONGEST = 32;
-    /** Dutch and German price notation for "no cents". */
-    private static final Pattern NO_CENTS = Pattern.compile("[.,](-{1,2}|–|—)$");
+    /** Dutch and German price notation for "no cents", and a separator that nothing follows. */
+    private static final Pattern NO_CENTS = Pattern.compile("(?<=\\d)[.,](-{1,2}|–|—)?$");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Zs}]");
     /** A blank within a number stands before three digits, or it was two numbers. */
-    private static final Pattern SPACED = Pattern.compile("(?<!\\d)\\d{1,3}(?:[\\s\\p{Zs}]\\d{3})+(?!\\d)");
-    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:G\\d{3})+");
+    private static final Pattern SPACED = Pattern.compile("(?<!\\d)[1-9]\\d{0,2}(?:[\\s\\p{Zs}]\\d{3})+(?!\\d)");
+    /** Nobody writes thousands behind a zero: 0,500 is half of something. */
+    private static final Pattern GROUPED = Pattern.compile("[1-9]\\d{0,2}(?:G\\d{3})+");
+    /** In a currency of so many decimals three digits behind a separator may be these, or thousands. */
+    private static final int AS_LONG_AS_THOUSANDS = 3;
 
     private AmountParser() {
     }
@@ -47,7 +50,10 @@ public final class AmountParser {
         return SPACED.matcher(number).replaceAll(match -> match.group().replace(" ", ""));
     }
 
-    /** Any script's decimal digits become ASCII digits, Arabic separators their Latin counterparts. */
+    /**
+     * Any script's decimal digits become ASCII digits; separators that mean one thing in every language become D (of
+     * decimals: the Arabic one) or G (of groups: the Arabic one and apostrophes).
+     */
     private static String plainDigits(String typed) {
         var plain = new StringBuilder(typed.length());
         typed.codePoints().forEach(point -> {
@@ -56,7 +62,7 @@ public final class AmountParser {
                 plain.append((char) ('0' + digit));
             } else if (point == '\u066b') {
                 plain.append('D');
-            } else if (point == '\u066c') {
+            } else if (point == '\u066c' || point == '\'' || point == '\u2019') {
                 plain.append('G');
             } else if (point == 'D' || point == 'G') {
                 plain.append(Character.toLowerCase((char) point));
@@ -84,7 +90,8 @@ public final class AmountParser {
             char group = separator == '.' ? ',' : separator == ',' ? '.' : 'G';
             return whole(before.isEmpty() ? "0" : before, group).map(whole -> whole + "." + after);
         }
-        return saysDecimal ? Optional.empty() : whole(text, separator);
+        boolean mayBeDecimal = onlyOnce && decimals >= AS_LONG_AS_THOUSANDS;
+        return saysDecimal || mayBeDecimal ? Optional.empty() : whole(text, separator);
     }
 
     /** Digits, grouped by thousands or not. */
@@ -92,7 +99,8 @@ public final class AmountParser {
         if (isDigits(text)) {
             return Optional.of(text);
         }
-        boolean grouped = GROUPED.matcher(text.replace(group, 'G')).matches();
+        boolean mixed = group != 'G' && text.indexOf(group) >= 0 && text.indexOf('G') >= 0;
+        boolean grouped = !mixed && GROUPED.matcher(text.replace(group, 'G')).matches();
         return grouped ? Optional.of(text.replace(group, 'G').replace("G", "")) : Optional.empty();
     }
 

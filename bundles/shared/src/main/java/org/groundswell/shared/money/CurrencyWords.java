@@ -29,8 +29,9 @@ final class CurrencyWords {
             Map.entry("SEK", List.of("kr.", "kr", "kronor")),
             Map.entry("KWD", List.of("د.ك.", "د.ك", "دينار")));
 
-    /** Say which way a text is written, and stand beside signs of right-to-left languages. */
-    private static final Pattern MARKS = Pattern.compile("[\\u200e\\u200f\\u061c]");
+    /** Nobody sees them: marks of direction beside signs of right-to-left languages, zero-width spaces of a copy. */
+    private static final Pattern MARKS = Pattern.compile("\\p{Cf}");
+    private static final Pattern LAST_POINT = Pattern.compile("\\.$");
 
     private CurrencyWords() {
     }
@@ -63,7 +64,9 @@ final class CurrencyWords {
         var words = new ArrayList<>(CALLED.getOrDefault(currency.getCode(), List.of()));
         words.add(currency.getCode());
         for (Locale locale : List.of(Locale.forLanguageTag(language), Locale.US)) {
-            words.add(plain(currency.getSymbol(locale)));
+            String sign = plain(currency.getSymbol(locale));
+            words.add(sign);
+            words.add(LAST_POINT.matcher(sign).replaceAll(""));
         }
         words.removeIf(String::isEmpty);
         words.sort(Comparator.comparingInt(String::length).reversed());

@@ -39,6 +39,23 @@ public class EmailAddressTest {
         }
     }
 
+    /** Each was taken, and no relay could send to it. */
+    @Test
+    public void lettersThatDoNotBelongTogetherAreASlip() {
+        for (String text : List.of("jan@example.\u0662om", "jan@xn--a.org", "j\u0430n@example.org", "jan@ex\u0430mple.org",
+                "jan@xn--exmple-4nf.org", "jan@xn--.org", "jan@xn--99999999.org", "jan@xn--abc.org", "\u0662jan@example.org",
+                "j\u03b1n@example.org", "jan@XN--A.org", "jan@\u06621.example")) {
+            assertFalse(text, email(text));
+        }
+        for (String text : List.of("\u0438\u0432\u0430\u043d@example.org", "\u0438\u0432\u0430\u043d.petrov@example.org",
+                "\u0438\u0432\u0430\u043d2@example.org", "jan@stra\u00dfe.de", "jan@xn--strae-oqa.de", "jan@XN--BCHER-KVA.example",
+                "jan@xn--mgbh0fb.xn--kgbechtv", "info@\u4e0a\u6d77abc.cn", "\u7530\u4e2d\u3055\u3093@example.jp",
+                "jan@xn--fhqz97e.cn", "j\u00f8rgen@example.no", "jose\u0301@example.es", "jan@xn--p1b6ci4b4b3a.xn--11b5bs3a9aj6g",
+                "\u0644\u064a\u0644\u0649\u0662@example.org")) {
+            assertTrue(text, email(text));
+        }
+    }
+
     @Test
     public void whatNobodySeesIsNoPartOfAnAddress() {
         for (String typed : List.of("jan@example.org", "jan\u200b@example.org", "jan@exam\u00adple.org", "\ufeffjan@example.org",

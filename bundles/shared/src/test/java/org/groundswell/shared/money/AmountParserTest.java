@@ -87,6 +87,81 @@ public class AmountParserTest {
         }
     }
 
+    /** Half a euro, written with a zero too many, must never become five hundred. */
+    @Test
+    public void aGroupOfThousandsNeverBeginsWithZero() {
+        for (String currency : List.of("EUR", "KWD", "JPY")) {
+            for (String typed : List.of("0,500", "0,100", "01,000", "00,500", "0 500", "0,000", "0'500", "0,500,000")) {
+                refused(typed, "en", currency);
+            }
+            for (String typed : List.of("0.500", "01.000", "0 500", "٠٬٥٠٠")) {
+                refused(typed, "nl", currency);
+            }
+            refused("0,500", "ar", currency);
+            refused("٠٬٥٠٠", "ar", currency);
+        }
+        refused("0,500.25", "en", "EUR");
+        is("EUR 5.00", "05", "en");
+        is("EUR 0.50", "0,50", "en");
+        is("KWD 0.500", "0.500", "en");
+        is("KWD 0.500", "0,500", "nl");
+        is("KWD 0.500", "٠٫٥٠٠", "ar");
+    }
+
+    /** Twelve dinars and a bit, or twelve thousand: only the form that the page itself writes is certain. */
+    @Test
+    public void threeDigitsBehindAForeignSeparatorAreRefusedWhereTheCurrencyHasThreeDecimals() {
+        for (String currency : List.of("KWD", "BHD", "TND")) {
+            refused("12,345", "en", currency);
+            refused("12.345", "nl", currency);
+            refused("12,345", "ar", currency);
+            is(currency + " 12.345", "12.345", "en");
+            is(currency + " 12.345", "12,345", "nl");
+            is(currency + " 12.340", "12.34", "nl");
+            is(currency + " 12345.000", "12,345.000", "en");
+            is(currency + " 12345.000", "12 345", "en");
+            is(currency + " 1234567.000", "1,234,567", "en");
+            is(currency + " 12345.000", "١٢٬٣٤٥", "ar");
+        }
+        for (String language : List.of("en", "nl", "ar")) {
+            Money amount = Money.parse("KWD 12.345");
+            is("KWD 12.345", MoneyText.typed(amount, language), language);
+            is("KWD 12345.000", MoneyText.exact(Money.parse("KWD 12345"), language), language);
+        }
+    }
+
+    @Test
+    public void readsApostrophesAndWhatComesAlongWithACopy() {
+        is("CHF 1000.00", "1'000", "en");
+        is("CHF 1000.50", "1’000.50", "nl");
+        is("EUR 1000000.00", "1'000'000", "en");
+        is("EUR 25.00", "25\u200b", "en");
+        is("EUR 25.00", "\ufeff25\u2060", "nl");
+        is("EUR 5.00", "5.", "en");
+        is("EUR 5.00", "5,", "nl");
+        is("AED 50.00", "د.إ 50", "ar");
+        is("AED 50.00", "50 د.إ", "ar");
+        refused("1'00", "en", "CHF");
+        refused("5'", "en", "CHF");
+        refused("1'234,567", "en", "EUR");
+        refused("'", "en", "CHF");
+        refused(".", "en", "EUR");
+        refused("5..", "en", "EUR");
+    }
+
+    /** Whatever the site shows beside an amount may be typed beside one. */
+    @Test
+    public void readsWhatThePageWritesInEveryCurrency() {
+        for (CurrencyUnit currency : CurrencyUnit.registeredCurrencies()) {
+            if (!currency.isPseudoCurrency()) {
+                for (String language : List.of("en", "nl", "ar")) {
+                    is(Money.ofMajor(currency, 1234567).toString(), MoneyText.exact(Money.ofMajor(currency, 1234567), language), language);
+                    is(Money.ofMajor(currency, 50).toString(), MoneyText.spoken(Money.ofMajor(currency, 50), language), language);
+                }
+            }
+        }
+    }
+
     @Test
     public void refusesWhatIsNoAmount() {
         for (String typed : new String[] {"", " ", "abc", "-5", "+5", "1e3", "25 GBP", "NaN", "0x10", "25..5", "٫", "DG",

@@ -40,6 +40,11 @@ final class Outcomes {
         return unsent.isEmpty() ? Optional.empty() : Optional.of(unsent.toString());
     }
 
+    /** Whether that is no longer the trouble of single receipts. To be asked on any thread. */
+    boolean isWidespread() {
+        return unsent.isWidespread();
+    }
+
     /** Whether nothing more is to be sent, even if the ledger does not know it yet. */
     boolean isSettled(UUID id) {
         return unnoted.contains(id);
@@ -56,7 +61,7 @@ final class Outcomes {
     /** The mail server has taken it. */
     void done(UUID id) {
         firstTried.remove(id);
-        unsent.remove(id);
+        unsent.sent(id);
         note(id);
     }
 

@@ -90,6 +90,11 @@ public final class ReceiptSender {
         return outcomes.unsent();
     }
 
+    /** Whether those are so many that somebody has to look. */
+    boolean isWidespread() {
+        return outcomes.isWidespread();
+    }
+
     /** Sends what is due now. */
     void round() {
         try {
@@ -203,6 +208,12 @@ public final class ReceiptSender {
                 return;
             }
             sendIssued(transport, new ReceiptMail(session, server.from(), links, pdf), donation, to);
+        } catch (SendFailedException e) {
+            if (Refusal.of(e).about() != Refusal.About.SENDER) {
+                throw e;
+            }
+            // Perhaps only beside such an address; if not, the next receipt says so for all.
+            outcomes.setAside(id, "the mail server does not take its address");
         }
     }
 

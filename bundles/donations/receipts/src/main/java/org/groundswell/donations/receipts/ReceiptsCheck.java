@@ -3,6 +3,7 @@ package org.groundswell.donations.receipts;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.apache.felix.hc.api.ResultLog;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.osgi.service.component.annotations.Activate;
@@ -35,7 +36,9 @@ public final class ReceiptsCheck implements HealthCheck {
                 log.info("{} receipts are on their way", owed);
             }
             sender.trouble().ifPresent(trouble -> log.warn("{}", trouble));
-            sender.unsent().ifPresent(unsent -> log.warn("{}", unsent));
+            // A donor who mistyped an address is no reason to call everybody.
+            sender.unsent().ifPresent(unsent -> log.add(new ResultLog.Entry(
+                    sender.isWidespread() ? Result.Status.WARN : Result.Status.OK, unsent)));
         } catch (LedgerUnavailableException e) {
             log.warn("The ledger cannot be asked: {}", e.getMessage());
         }

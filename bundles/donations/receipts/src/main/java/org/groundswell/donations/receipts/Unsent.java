@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 final class Unsent {
     private static final int NAMED = 100;
     private static final int SAID = 5;
+    private static final int MANY = 5;
 
     private final Map<UUID, String> reasons = new LinkedHashMap<>();
     private long more;
+    private long sent;
 
     /** @param reason without anything that the donor wrote */
     synchronized void add(UUID donation, String reason) {
@@ -22,9 +24,15 @@ final class Unsent {
         }
     }
 
-    /** It went out after all. */
-    synchronized void remove(UUID donation) {
+    /** It went out, perhaps after all. */
+    synchronized void sent(UUID donation) {
         reasons.remove(donation);
+        sent++;
+    }
+
+    /** Whether so many fail that it is hardly the donors' doing: a mail server that refuses everybody, say. */
+    synchronized boolean isWidespread() {
+        return reasons.size() + more >= MANY && reasons.size() + more >= sent;
     }
 
     synchronized boolean isEmpty() {

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.leases.SoleHolder;
 import org.junit.After;
@@ -253,6 +255,36 @@ public class ReceiptSenderTest {
         clock.pass(Duration.ofDays(1));
         sender.round();
         assertEquals("another server takes it", "jørgen@example.org", only(mail).getAllRecipients()[0].toString());
+    }
+
+    /** What a server does not like beside one address is no word about the others. */
+    @Test
+    public void oneAddressThatCannotBeSentToAlarmsNobody() throws Exception {
+        book.owes(Gifts.of("en", "Jan", "j\u0430n@example.org", false), Gifts.AT);
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        try (var server = new SmallServer(true, Map.of("MAIL FROM:<give@example.org> SMTPUTF8", "553 not with that"))) {
+            var one = sender(server.port());
+            one.round();
+            assertTrue(server.commands().toString(), server.commands().contains("RCPT TO:<anna@example.org>"));
+            assertTrue(one.unsent().isPresent());
+            assertTrue("the server works", one.trouble().isEmpty());
+            Result result = new ReceiptsCheck(book, new MailServer(null, new TestConfig(server.port())), one).execute();
+            assertEquals(result.toString(), Result.Status.OK, result.getStatus());
+        }
+    }
+
+    /** Then it is the server, whatever it says. */
+    @Test
+    public void manyThatAreNotTakenAreSaid() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            book.owes(Gifts.of("en", "Anna", "anna" + i + "@example.org", false), Gifts.AT);
+        }
+        try (var server = new SmallServer(true, Map.of("RCPT", "550 relaying denied"))) {
+            var one = sender(server.port());
+            one.round();
+            Result result = new ReceiptsCheck(book, new MailServer(null, new TestConfig(server.port())), one).execute();
+            assertEquals(result.toString(), Result.Status.WARN, result.getStatus());
+        }
     }
 
     @Test

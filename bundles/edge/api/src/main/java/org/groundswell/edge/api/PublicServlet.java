@@ -27,6 +27,12 @@ public @interface PublicServlet {
     /** The attribute that each request from the public port has; a client cannot set it. */
     String CAME_IN_PUBLIC = "org.groundswell.edge.public";
 
+    /**
+     * The attribute with which a servlet of a pattern as wide as {@code /*} says, before it answers 404, that it has no
+     * such address at all: then it is as if nobody had been asked, and whoever left the language out is sent on.
+     */
+    String NOT_MINE = "org.groundswell.edge.not-mine";
+
     /** Selects the servlet context. */
     String context_select() default SELECT;
 }

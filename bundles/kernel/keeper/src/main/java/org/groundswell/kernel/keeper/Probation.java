@@ -18,6 +18,7 @@ import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.kernel.api.ports.PortStatus;
 import org.groundswell.kernel.api.ports.Ports;
+import org.groundswell.shared.components.ComponentProblems;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 

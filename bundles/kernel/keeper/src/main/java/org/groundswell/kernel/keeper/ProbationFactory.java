@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.groundswell.kernel.api.ports.PortStatus;
 import org.groundswell.kernel.api.ports.Ports;
+import org.groundswell.shared.components.ComponentProblems;
 import org.groundswell.shared.services.ServletPattern;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;

@@ -33,7 +33,12 @@ final class EditedForm {
         FormFields form = input.with("lang", to);
         for (String field : new String[] {"amount", "other"}) {
             Optional<Money> amount = AmountParser.parse(input.get(field), from, currency);
-            form = amount.isPresent() ? form.with(field, MoneyText.typed(amount.get(), to)) : form;
+            if (amount.isPresent()) {
+                form = form.with(field, MoneyText.typed(amount.get(), to));
+            } else if (AmountParser.parse(input.get(field), to, currency).isPresent()) {
+                // What was refused must not come to mean something by itself.
+                form = form.with(field, "");
+            }
         }
         return form;
     }

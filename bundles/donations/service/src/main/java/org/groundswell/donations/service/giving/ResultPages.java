@@ -68,6 +68,9 @@ public final class ResultPages extends HttpServlet {
             FormFields query = FormFields.query(request);
             Optional<Donation> donation = known ? donationId(query).flatMap(ledger::donation) : Optional.empty();
             if (donation.isEmpty()) {
+                if (!known) {
+                    request.setAttribute(PublicServlet.NOT_MINE, Boolean.TRUE);
+                }
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             } else {
                 show(response, path[1], path[2], donation.get(), query.get("signature"));

@@ -29,10 +29,13 @@ public class EditedFormTest {
         assertEquals("12,50", other("EUR 1000", "en", "nl", "12.50"));
         assertEquals("1000", other("EUR 1000", "nl", "en", "1.000"));
         assertEquals("12,500", other("KWD 1000", "en", "nl", "12.500"));
-        assertEquals("12500", other("KWD 1000", "nl", "en", "12.500"));
+        assertEquals("12500000", other("KWD 1000", "nl", "en", "12.500.000"));
         assertEquals("5000", other("JPY 1000", "en", "nl", "￥５，０００"));
         assertEquals("what is none stays as it is", "1,0,0", other("EUR 1000", "en", "nl", "1,0,0"));
         assertEquals("", other("EUR 1000", "en", "nl", ""));
+        assertEquals("refused in one language, it means nothing in the other", "",
+                other("KWD 1000", "nl", "en", "12.500"));
+        assertEquals("", other("EUR 1000", "en", "nl", "1.000"));
     }
 
     @Test

@@ -71,6 +71,7 @@ final class Exchange {
             case "getRemoteAddr" -> "198.51.100.1";
             case "getHeaderNames" -> Collections.enumeration(List.of("X-Signature"));
             case "getHeader" -> arguments[0].equals("X-Signature") ? "signed" : null;
+            case "setAttribute" -> null;
             case "getProtocol" -> "HTTP/1.1";
             default -> throw new UnsupportedOperationException(name);
         });

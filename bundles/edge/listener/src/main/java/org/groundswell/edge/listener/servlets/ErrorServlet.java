@@ -76,9 +76,15 @@ public final class ErrorServlet extends HttpServlet {
         response.getOutputStream().write(bytes);
     }
 
-    /** Whether somebody reads at a path of no servlet; what a servlet gave up is said as it is. */
+    /**
+     * Whether somebody reads at a path of no servlet, or of one that stands before all others and says that the path is
+     * none of its own; what another servlet gave up is said as it is.
+     */
     private static boolean isNothing(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.REQUEST && READS.contains(request.getMethod());
+        boolean notFound = request.getDispatcherType() == DispatcherType.REQUEST
+                || statusOf(request) == HttpServletResponse.SC_NOT_FOUND
+                && Boolean.TRUE.equals(request.getAttribute(PublicServlet.NOT_MINE));
+        return notFound && READS.contains(request.getMethod());
     }
 
     private boolean redirect(HttpServletRequest request, HttpServletResponse response) {

@@ -1,0 +1,2 @@
+/** What Declarative Services knows of components. */
+package org.groundswell.shared.components;
