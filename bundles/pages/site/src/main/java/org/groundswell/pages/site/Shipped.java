@@ -159,6 +159,12 @@ final class Shipped {
                 && News.isEntry(name.substring(0, name.length() - ".md".length())));
     }
 
+    /** Those in which this release has texts. */
+    List<String> languages() {
+        return files.keySet().stream().filter(name -> name.startsWith("translations/"))
+                .map(name -> name.substring("translations/".length(), name.length() - ".yaml".length())).toList();
+    }
+
     /** The texts of this release in a language, without those that are the charity's own. */
     Map<String, String> texts(String language) {
         String file = "translations/" + language + ".yaml";

@@ -131,4 +131,21 @@ public class OldSiteTest {
         assertTrue(pages.problems().toString(), pages.problems().stream().anyMatch(each -> each.startsWith("site/content/fr/:"
                 + " lacks pages that content/en/ has") && each.contains("donate")));
     }
+
+    /** In the file that is wrong, and in no other. */
+    @Test
+    public void aPlaceThatNothingFillsIsNamedWhereItStands() throws IOException {
+        site.change("translations/en.yaml", "raised of \\{0}", "raised of {O}");
+        site.change("translations/nl.yaml", "(?m)^  goal: .*$", "  goal: \"Doel: {0} {1}\"");
+        site.change("translations/ar.yaml", "(?m)^  safe: .*$|^home: .*$", "home: { safe: \"{name}\" }");
+        List<String> problems = site.pages().problems();
+        assertEquals(problems.toString(), 3, problems.size());
+        assertTrue(problems.toString(), problems.contains("site/translations/en.yaml, line 13: progress.of: '{O}' is shown as"
+                + " it stands: the program fills {0}"));
+        assertTrue(problems.toString(), problems.stream().anyMatch(each -> each.matches("site/translations/nl.yaml, line"
+                + " [0-9]+: progress.goal: '\\{1}' is shown as it stands: the program fills \\{0}")));
+        assertTrue(problems.toString(), problems.stream().anyMatch(each -> each.matches("site/translations/ar.yaml, line"
+                + " [0-9]+: home.safe: '\\{name}' is shown as it stands: the program fills no place in this text")));
+        assertTrue("nothing is held back", site.pages().isWhole());
+    }
 }
