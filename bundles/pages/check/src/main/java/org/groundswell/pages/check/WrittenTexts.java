@@ -1,8 +1,10 @@
 package org.groundswell.pages.check;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -53,21 +55,34 @@ final class WrittenTexts implements Check {
                 Finding.warning(text.file(), text.line(), "'" + each + "' " + message, suggestion)));
     }
 
-    /** A translation has the same places for figures as in the first language. */
+    /** All languages have the same places for figures: those that most of them have, or else the first one. */
     private static void places(SiteReading reading, Consumer<Finding> found) {
-        String first = reading.site().orElseThrow().languages().getFirst();
-        Map<String, Set<String>> wanted = new HashMap<>();
-        reading.texts().stream().filter(text -> isTranslation(text) && text.language().equals(first))
-                .forEach(text -> wanted.put(text.key(), places(text)));
-        reading.texts().stream().filter(WrittenTexts::isTranslation).forEach(text -> {
-            Set<String> places = wanted.get(text.key());
-            if (places != null && !places.equals(places(text))) {
-                found.accept(Finding.error(text.file(), text.line(), text.key() + ": expected the places "
-                        + (places.isEmpty() ? "none" : String.join(" ", places)) + " as in " + first + ", found "
-                        + (places(text).isEmpty() ? "none" : String.join(" ", places(text))),
-                        "figures are put where {0} stands"));
-            }
+        List<String> languages = reading.site().orElseThrow().languages();
+        var byKey = new LinkedHashMap<String, List<Text>>();
+        reading.texts().stream().filter(WrittenTexts::isTranslation).filter(text -> !isNamed(reading, text))
+                .sorted(Comparator.comparingInt(text -> languages.indexOf(text.language())))
+                .forEach(text -> byKey.computeIfAbsent(text.key(), _ -> new ArrayList<>()).add(text));
+        byKey.values().forEach(texts -> {
+            Text right = texts.stream().max(Comparator.<Text>comparingLong(text -> alike(texts, text))
+                    .thenComparingInt(text -> -texts.indexOf(text))).orElseThrow();
+            texts.stream().filter(text -> !places(text).equals(places(right))).forEach(text -> found.accept(
+                    Finding.error(text.file(), text.line(), text.key() + ": expected the places " + named(right) + " as in "
+                            + right.language() + ", found " + named(text), "figures are put where {0} stands")));
         });
+    }
+
+    /** What the program does not fill is said already, and is no measure for other languages. */
+    private static boolean isNamed(SiteReading reading, Text text) {
+        return reading.findings().stream().anyMatch(each -> each.file().equals(text.file())
+                && each.message().startsWith(text.key() + ": '{"));
+    }
+
+    private static long alike(List<Text> texts, Text one) {
+        return texts.stream().filter(each -> places(each).equals(places(one))).count();
+    }
+
+    private static String named(Text text) {
+        return places(text).isEmpty() ? "none" : String.join(" ", places(text));
     }
 
     private static boolean isTranslation(Text text) {

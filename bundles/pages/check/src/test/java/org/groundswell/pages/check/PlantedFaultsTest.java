@@ -45,4 +45,22 @@ public class PlantedFaultsTest {
         assertEquals("said and not planted", List.of(), left);
         assertTrue("as many as the issue wants", expected.size() >= 40);
     }
+
+    /** Never the translations that have it right. */
+    @Test
+    public void aWrongPlaceInTheFirstLanguageIsNamedThere() throws IOException {
+        site.change("translations/en.yaml", "raised of {0}", "raised of {O}");
+        site.change("translations/en.yaml", "Our goal: {0}", "Our goal");
+        assertEquals(List.of("translations/en.yaml:13: warning: progress.of: '{O}' is shown as it stands: the program fills"
+                + " {0}", "translations/en.yaml:14: error: progress.goal: expected the places {0} as in nl, found none"),
+                site.findings().stream().map(each -> each.toString().replaceFirst("; figures.*", "")).toList());
+    }
+
+    @Test
+    public void aGoalWithThousandsBehindAPointIsNamed() throws IOException {
+        site.change("site.yaml", "goal: 250000", "goal: 250.000");
+        assertEquals(1, site.findings().size());
+        assertTrue(site.findings().toString(), site.findings().getFirst().toString().startsWith("site.yaml:17: error: goal:"
+                + " expected at most 2 decimals"));
+    }
 }

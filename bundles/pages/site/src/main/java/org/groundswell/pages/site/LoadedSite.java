@@ -111,7 +111,8 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
         return path(language, isFirst(campaign) ? FORM : campaign.id() + "/" + FORM);
     }
 
-    private String spoken(String language, String page) {
+    /** The language, or where it lacks the page the first one that has it. */
+    String spoken(String language, String page) {
         return content(language, page).isPresent() ? language : site.languages().stream()
                 .filter(tag -> content(tag, page).isPresent()).findFirst().orElse(language);
     }

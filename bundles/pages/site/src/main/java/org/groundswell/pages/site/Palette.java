@@ -14,6 +14,11 @@ record Palette(Map<String, String> own) {
     private static final Map<String, String> USUAL = Map.of("paper", "#fbf8f2", "ink", "#12303a", "soft", "#4b646c", "deep",
             "#0b4f57", "line", "#d9e0dd", "bar", "#12707a");
 
+    /** Whether pictures have a colour of this name, whatever the style has. */
+    static boolean isUsual(String name) {
+        return USUAL.containsKey(name);
+    }
+
     /** A hash and six digits. */
     String hex(String name) {
         String colour = own.getOrDefault(name, "");

@@ -134,7 +134,7 @@ final class Renderer {
             return named + ".ftlh";
         }
         String kind = CampaignPages.isOne(page) ? CAMPAIGN : News.isEntry(page) ? ENTRY : page;
-        return Stream.of(page, kind, Shipped.TEMPLATES + kind).map(name -> name + ".ftlh")
+        return Stream.of(page, kind, Shipped.TEMPLATES + kind, PLAIN_PAGE, Shipped.TEMPLATES + PLAIN_PAGE).map(name -> name + ".ftlh")
                 .filter(loaded.templateNames()::contains).findFirst().orElse(PLAIN_PAGE + ".ftlh");
     }
 

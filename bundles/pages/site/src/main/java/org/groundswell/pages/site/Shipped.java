@@ -12,9 +12,12 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.groundswell.pages.api.Site;
 import org.osgi.framework.Bundle;
 
@@ -32,6 +35,14 @@ final class Shipped {
     /** Pages that donors are sent to, whatever the site's menu shows. */
     static final List<String> PAGES = List.of("confirm", "error", "monthly", "onward", "wait");
     private static final String WITHOUT_CONTENT = "error";
+    /** The same, in words of the charity: where it has none in any language, the shipped ones are better than none. */
+    private static final List<String> WORDED = List.of("donate", "sorry", "thanks");
+    /** What other pages are made with. */
+    private static final List<String> BASIC = List.of("home", "page");
+    /** A site may do without it; with the page it needs the form. */
+    private static final String CONTACT = "contact";
+    /** Front matter that names a template of its own. */
+    private static final Pattern OWN_TEMPLATE = Pattern.compile("(?m)^template:");
     private static final String CAMPAIGN = "campaign";
     private static final List<String> NEWS = List.of("news", "news-entry");
     /** What a template must speak of, and what donors miss where it does not. */
@@ -108,6 +119,13 @@ final class Shipped {
                 site.languages().forEach(language -> content(page, language, folder, missing, remarks));
             }
         }
+        for (String page : WORDED) {
+            if (written(page, folder, site).isEmpty()) {
+                site.languages().forEach(language -> content(page, language, folder, missing, remarks));
+            }
+        }
+        Stream.of(WORDED, BASIC, List.of(CONTACT)).flatMap(List::stream).filter(page -> isNeeded(page, folder, site))
+                .forEach(page -> template(page, folder, missing, remarks));
         if (site.campaigns().size() > 1) {
             template(CAMPAIGN, folder, missing, remarks);
         }
@@ -124,9 +142,27 @@ final class Shipped {
         return folder.with(missing);
     }
 
+    /** Whether some page asks for the template of its name: one that nobody wrote, or that names no other. */
+    private static boolean isNeeded(String page, SiteFolder folder, Site site) {
+        List<String> written = written(page, folder, site);
+        return written.isEmpty() ? !page.equals(CONTACT)
+                : written.stream().anyMatch(text -> !OWN_TEMPLATE.matcher(text).find());
+    }
+
+    private static List<String> written(String page, SiteFolder folder, Site site) {
+        return site.languages().stream().map(language -> folder.bytes("content/" + language + "/" + page + ".md"))
+                .filter(Objects::nonNull).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).toList();
+    }
+
     private static boolean hasNews(SiteFolder folder, String language) {
         return folder.below("content/" + language + "/").keySet().stream().anyMatch(name -> name.endsWith(".md")
                 && News.isEntry(name.substring(0, name.length() - ".md".length())));
+    }
+
+    /** Those in which this release has texts. */
+    List<String> languages() {
+        return files.keySet().stream().filter(name -> name.startsWith("translations/"))
+                .map(name -> name.substring("translations/".length(), name.length() - ".yaml".length())).toList();
     }
 
     /** The texts of this release in a language, without those that are the charity's own. */

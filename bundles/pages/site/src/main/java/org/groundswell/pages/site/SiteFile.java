@@ -29,7 +29,6 @@ final class SiteFile {
     private static final Pattern COLOUR_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern COLOUR = Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,3})?");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final YamlFile yaml;
@@ -151,7 +150,9 @@ final class SiteFile {
                     if (!LANGUAGE.matcher(tag).matches()) {
                         yaml.report(each, "languages: expected a language tag such as en or nl, found '" + tag + "'");
                     }
-                    tags.add(tag);
+                    if (!tags.add(tag)) {
+                        yaml.report(each, "languages: '" + tag + "' is there twice");
+                    }
                 });
             }
         });
@@ -184,23 +185,12 @@ final class SiteFile {
             yaml.report(entries.get("id"), "id: expected small letters, digits and hyphens, found '" + id + "'");
         }
         CurrencyUnit currency = required(entries, "currency", mapping).map(this::currency).orElse(CurrencyUnit.EUR);
-        Money goal = required(entries, "goal", mapping).map(value -> amount(value, "goal", currency)).orElse(null);
-        List<Money> amounts = required(entries, "amounts", mapping).map(list -> amounts(list, "amounts", currency))
+        var written = new WrittenAmounts(yaml, problems, currency);
+        Money goal = required(entries, "goal", mapping).map(value -> written.one(value, "goal")).orElse(null);
+        List<Money> amounts = required(entries, "amounts", mapping).map(list -> written.each(list, "amounts"))
                 .orElse(List.of());
-        List<Money> monthly = entries.containsKey("monthly") ? amounts(entries.get("monthly"), "monthly", currency)
-                : amounts;
+        List<Money> monthly = entries.containsKey("monthly") ? written.each(entries.get("monthly"), "monthly") : amounts;
         return problems.size() == before ? Optional.of(new Campaign(id, goal, amounts, monthly)) : Optional.empty();
-    }
-
-    private List<Money> amounts(Node list, String key, CurrencyUnit currency) {
-        var amounts = new LinkedHashSet<Money>();
-        for (Node each : yaml.list(list, key)) {
-            int before = problems.size();
-            if (!amounts.add(amount(each, key, currency)) && problems.size() == before) {
-                yaml.report(each, key + ": '" + yaml.text(each, key).orElse("") + "' is there twice");
-            }
-        }
-        return List.copyOf(amounts);
     }
 
     private CurrencyUnit currency(Node node) {
@@ -211,20 +201,6 @@ final class SiteFile {
             yaml.report(node, "currency: expected a code such as EUR (ISO 4217), found '" + code + "'");
             return CurrencyUnit.EUR;
         }
-    }
-
-    private Money amount(Node node, String key, CurrencyUnit currency) {
-        String text = yaml.text(node, key).orElse("");
-        String digits = text.replace("_", "");
-        try {
-            if (AMOUNT.matcher(digits).matches() && Money.parse(currency.getCode() + " " + digits).isPositive()) {
-                return Money.parse(currency.getCode() + " " + digits);
-            }
-        } catch (RuntimeException e) {
-            // Joda-Money has several types for "not an amount"; the report below says it for all.
-        }
-        yaml.report(node, key + ": expected an amount greater than zero such as 25 or 25.50, found '" + text + "'");
-        return Money.ofMinor(currency, 1);
     }
 
     private Optional<Node> required(Map<String, Node> entries, String key, Node parent) {

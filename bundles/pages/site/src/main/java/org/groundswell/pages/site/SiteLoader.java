@@ -31,8 +31,12 @@ final class SiteLoader {
         String siteFile = folder.text(SiteFile.NAME, problems);
         Optional<Site> site = siteFile == null ? Optional.empty() : SiteFile.read(siteFile, problems);
         var remarks = new ArrayList<Problem>();
-        return site.map(found -> read(shipped.complete(folder, found, remarks), found,
-                SiteFile.appearance(siteFile, folder, problems), shipped, remarks, problems));
+        return site.map(found -> {
+            Appearance appearance = SiteFile.appearance(siteFile, folder, problems);
+            SiteFolder complete = shipped.complete(folder, found, remarks);
+            remarks.addAll(UnknownColours.of(siteFile, appearance, complete));
+            return read(complete, found, appearance, shipped, remarks, problems);
+        });
     }
 
     /** Donors wait while a new version of this bundle reads the site: the parts are read side by side. */

@@ -126,7 +126,8 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
         try {
             var all = new HashMap<String, Object>(values);
             all.putAll(contributions().values());
-            return builder().renderer().render(page, language, figures(), all).html()
+            SnapshotBuilder present = builder();
+            return present.renderer().render(page, present.loaded().spoken(language, page), figures(), all).html()
                     .getBytes(StandardCharsets.UTF_8);
         } catch (RenderFailure e) {
             throw new PageException(e.getMessage(), e);

@@ -21,6 +21,7 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
             List<Problem> problems) {
         var byLanguage = new HashMap<String, Map<String, String>>();
         var places = new TreeMap<String, String>();
+        var placeholders = new Placeholders(shipped, folder);
         for (String language : site.languages()) {
             String file = file(language);
             String text = folder.text(file, problems);
@@ -28,6 +29,8 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
             Map<String, String> texts = text == null ? Map.of()
                     : yaml.mapping(text).map(yaml::flat).orElse(Map.of());
             byLanguage.put(language, texts);
+            texts.forEach((key, value) -> placeholders.wrong(key, value)
+                    .ifPresent(wrong -> remarks.add(new Problem(file, yaml.line(key), wrong))));
             texts.keySet().forEach(key -> places.putIfAbsent(key, file + ", line " + yaml.line(key)));
         }
         byLanguage.forEach((language, texts) -> reportMissing(language, texts, places, problems));

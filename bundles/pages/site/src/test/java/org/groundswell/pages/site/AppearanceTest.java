@@ -62,6 +62,17 @@ public class AppearanceTest {
         }
     }
 
+    /** A variable may be of the site's own style. */
+    @Test
+    public void aColourThatNothingHasIsNamed() throws IOException {
+        site.write("assets/own.css", "a { color: var(--sky); }");
+        says("colours: { deep: \"#123\", sky: \"#abc\",\n  dark: { depe: \"#fff\" } }\n");
+        int line = (int) plain.lines().count() + 2;
+        assertEquals(List.of("site/site.yaml, line " + line + ": colours: no style in assets/ has a variable --depe: is it"
+                + " the right name?"), site.problems());
+        assertTrue("nothing is held back", site.start().isWhole());
+    }
+
     private void says(String lines) throws IOException {
         site.write("site.yaml", plain + lines);
     }

@@ -47,8 +47,14 @@ public class SiteFileTest {
                 "site/site.yaml, line 7: goal: expected an amount greater than zero such as 25 or 25.50, found 'lots'");
         wrong("goal: 250_000", "goal: -5",
                 "site/site.yaml, line 7: goal: expected an amount greater than zero such as 25 or 25.50, found '-5'");
-        wrong("25.50", "25.505", "site/site.yaml, line 8: amounts: expected an amount greater than zero such as 25 or"
-                + " 25.50, found '25.505'");
+        wrong("25.50", "25.505", "site/site.yaml, line 8: amounts: expected at most 2 decimals, as EUR has them, found"
+                + " '25.505'; thousands have no point: 25505");
+        wrong("goal: 250_000", "goal: 250.000", "site/site.yaml, line 7: goal: expected at most 2 decimals, as EUR has them,"
+                + " found '250.000'; thousands have no point: 250000");
+        wrong("25.50", "2.500", "site/site.yaml, line 8: amounts: expected at most 2 decimals, as EUR has them, found"
+                + " '2.500'; thousands have no point: 2500");
+        wrong("goal: 250_000", "goal: 1.250.000", "site/site.yaml, line 7: goal: expected an amount greater than zero such as"
+                + " 25 or 25.50, found '1.250.000'");
         wrong("25.50", "10.00", "site/site.yaml, line 8: amounts: '10.00' is there twice");
         wrong("[10, 25.50]", "[10, 25.50]\n    monthly: [5, x]", "site/site.yaml, line 9: monthly: expected an amount greater"
                 + " than zero such as 25 or 25.50, found 'x'");
@@ -79,6 +85,20 @@ public class SiteFileTest {
         assertTrue(SiteFile.read(GOOD.replace("[en, nl]", "[en, nl"), problems).isEmpty());
         assertEquals(1, problems.size());
         assertTrue(problems.toString(), problems.getFirst().line() > 1);
+    }
+
+    /** As many decimals as the currency has, and no more. */
+    @Test
+    public void decimalsAreThoseOfTheCurrency() {
+        wrong(GOOD, GOOD.replace("EUR", "JPY").replace("25.50", "20.0"), "site/site.yaml, line 8: amounts: expected at most 0"
+                + " decimals, as JPY has them, found '20.0'");
+        assertEquals(Money.parse("KWD 1.250"), SiteFile.read(GOOD.replace("EUR", "KWD").replace("25.50", "1.250"),
+                new ArrayList<>()).orElseThrow().campaigns().getFirst().amounts().getLast());
+    }
+
+    @Test
+    public void aLanguageThatStandsThereTwiceIsNamed() {
+        wrong("[en, nl]", "[en, nl, nl]", "site/site.yaml, line 2: languages: 'nl' is there twice");
     }
 
     private static void wrong(String good, String bad, String expected) {
