@@ -10,9 +10,9 @@ import org.eclipse.jetty.util.BufferUtil;
 /**
  * Refuses two things that Jetty's parser takes under every compliance mode: a line feed alone for the end of a line, and
  * several spaces for one in the request line (RFC 9112, sections 2.2 and 3). A proxy in front that does not may see
- * another request there. And more fields than a head or trailers may have: Jetty bounds their bytes, and the shortest field
- * takes twenty times its bytes of the heap. Looks at the bytes before Jetty takes them, however they are cut into pieces; used by one thread
- * at a time, as Jetty's.
+ * another request there. And more fields than a head or its trailers may have: Jetty bounds their bytes only, and the
+ * shortest field takes twenty times its bytes of the heap. Looks at the bytes before Jetty takes them, however they are
+ * cut into pieces; used by one thread at a time, as Jetty's.
  */
 final class StrictParser extends HttpParser {
     private final int maxFields;

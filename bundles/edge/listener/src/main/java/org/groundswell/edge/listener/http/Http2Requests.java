@@ -16,8 +16,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Ends streams whose request is malformed (RFC 9113, section 8.1.1) although Jetty would answer it, or has too many fields. A proxy that speaks
- * HTTP/2 to visitors and HTTP/1.1 to others could be led by such a request to see another one in it.
+ * Ends streams whose request has too many fields, or is malformed (RFC 9113, section 8.1.1) although Jetty would answer
+ * it. A proxy that speaks HTTP/2 to visitors and HTTP/1.1 to others could be led by such a request to see another one
+ * in it.
  */
 public final class Http2Requests implements HttpConfiguration.Customizer {
     /** Fields of a connection have no meaning in a stream (section 8.2.2). */
