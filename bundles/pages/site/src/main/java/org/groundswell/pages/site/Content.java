@@ -31,13 +31,17 @@ record Content(Map<String, String> meta, String html, String source) {
             problems.add(new Problem(file, 1, "expected front matter between two lines '---', the first on line 1"));
             return Optional.empty();
         }
+        int before = problems.size();
         var yaml = new YamlFile(file, 2, problems);
         Optional<Map<String, String>> meta = yaml.mapping(String.join("\n", lines.subList(1, end))).map(yaml::flat);
         if (meta.isEmpty()) {
             return Optional.empty();
         }
         if (!meta.get().containsKey("title")) {
-            problems.add(new Problem(file, 2, "title: expected this key in the front matter, found none"));
+            // An empty one is said already.
+            if (problems.size() == before) {
+                problems.add(new Problem(file, 2, "title: expected this key in the front matter, found none"));
+            }
             return Optional.empty();
         }
         String body = String.join("\n", lines.subList(end + 1, lines.size()));

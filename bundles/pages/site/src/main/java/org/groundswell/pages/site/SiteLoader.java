@@ -29,7 +29,8 @@ final class SiteLoader {
     /** The site, or nothing where even its site file cannot be read. */
     static Optional<LoadedSite> load(SiteFolder folder, Shipped shipped, List<Problem> problems) {
         String siteFile = folder.text(SiteFile.NAME, problems);
-        Optional<Site> site = siteFile == null ? Optional.empty() : SiteFile.read(siteFile, problems);
+        Optional<Site> site = siteFile == null ? Optional.empty() : SiteFile.read(siteFile, problems)
+                .map(found -> spoken(found, siteFile, folder, problems));
         var remarks = new ArrayList<Problem>();
         return site.map(found -> {
             Appearance appearance = SiteFile.appearance(siteFile, folder, problems);
@@ -37,6 +38,20 @@ final class SiteLoader {
             remarks.addAll(UnknownColours.of(siteFile, appearance, complete));
             return read(complete, found, appearance, shipped, remarks, problems);
         });
+    }
+
+    /** Without languages of which the folder has nothing at all: that is one mistake, and not one for each file. */
+    private static Site spoken(Site site, String siteFile, SiteFolder folder, List<Problem> problems) {
+        var nothing = site.languages().stream().filter(tag -> folder.below(CONTENT + tag + "/").isEmpty()
+                && folder.bytes(Translations.file(tag)) == null).toList();
+        if (nothing.isEmpty() || nothing.size() == site.languages().size()) {
+            return site;
+        }
+        int line = SourceLine.of(Map.of(SiteFile.NAME, siteFile), "languages:").map(SourceLine::number).orElse(0);
+        nothing.forEach(tag -> problems.add(new Problem(SiteFile.NAME, line, "languages: of '" + tag + "' there is neither "
+                + CONTENT + tag + "/ nor " + Translations.file(tag))));
+        return new Site(site.name(), site.languages().stream().filter(tag -> !nothing.contains(tag)).toList(),
+                site.campaigns(), site.zone());
     }
 
     /** Donors wait while a new version of this bundle reads the site: the parts are read side by side. */

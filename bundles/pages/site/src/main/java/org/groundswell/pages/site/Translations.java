@@ -2,10 +2,13 @@ package org.groundswell.pages.site;
 
 import java.text.NumberFormat;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.groundswell.pages.api.Site;
 
 /** The site's texts by language and key. Immutable. */
@@ -19,8 +22,8 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
      */
     static Translations read(SiteFolder folder, Site site, Shipped shipped, List<Problem> remarks,
             List<Problem> problems) {
-        var byLanguage = new HashMap<String, Map<String, String>>();
-        var places = new TreeMap<String, String>();
+        var byLanguage = new LinkedHashMap<String, Map<String, String>>();
+        var comparison = new KeyComparison();
         var placeholders = new Placeholders(shipped, folder);
         for (String language : site.languages()) {
             String file = file(language);
@@ -31,21 +34,29 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
             byLanguage.put(language, texts);
             texts.forEach((key, value) -> placeholders.wrong(key, value)
                     .ifPresent(wrong -> remarks.add(new Problem(file, yaml.line(key), wrong))));
-            texts.keySet().forEach(key -> places.putIfAbsent(key, file + ", line " + yaml.line(key)));
+            if (!texts.isEmpty()) {
+                comparison.add(language, texts.keySet().stream().filter(key -> !key.startsWith(RECEIPT))
+                        .collect(Collectors.toMap(Function.identity(), yaml::line)));
+            }
         }
-        byLanguage.forEach((language, texts) -> reportMissing(language, texts, places, problems));
-        byLanguage.replaceAll((language, texts) -> completed(language, texts, shipped, remarks));
+        problems.addAll(comparison.problems());
+        Map<String, String> known = new HashMap<>();
+        byLanguage.sequencedValues().reversed().forEach(known::putAll);
+        byLanguage.replaceAll((language, texts) -> completed(language, texts, known, shipped, remarks));
         return new Translations(Map.copyOf(byLanguage));
     }
 
-    private static Map<String, String> completed(String language, Map<String, String> texts, Shipped shipped,
-            List<Problem> remarks) {
-        var all = new TreeMap<>(shipped.texts(language));
-        var needed = all.keySet().stream().filter(key -> Shipped.isNeeded(key) && !texts.containsKey(key)).toList();
+    /** @param known what any language has: a text that only this one lacks is said already, as is a file without any */
+    private static Map<String, String> completed(String language, Map<String, String> texts, Map<String, String> known,
+            Shipped shipped, List<Problem> remarks) {
+        var all = new TreeMap<String, String>(texts.isEmpty() ? known : Map.of());
+        Map<String, String> ours = shipped.texts(language);
+        var needed = ours.keySet().stream().filter(key -> Shipped.isNeeded(key) && !known.containsKey(key)).toList();
         if (!needed.isEmpty()) {
             remarks.add(new Problem(file(language), 0, "this release needs these texts; the shipped ones are used: "
                     + String.join(", ", needed) + "; see docs/upgrade.md"));
         }
+        all.putAll(ours);
         all.putAll(texts);
         return Map.copyOf(all);
     }
@@ -72,15 +83,6 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
     /** What is said of a text that a template asks for. */
     static String missing(String language, String key) {
         return "t: no text '" + key + "' in " + file(language);
-    }
-
-    private static void reportMissing(String language, Map<String, String> texts, Map<String, String> places,
-            List<Problem> problems) {
-        places.forEach((key, place) -> {
-            if (!texts.isEmpty() && !texts.containsKey(key) && !key.startsWith(RECEIPT)) {
-                problems.add(new Problem(file(language), 0, key + ": expected this key as in " + place));
-            }
-        });
     }
 
     static String file(String language) {
