@@ -30,6 +30,7 @@ final class StaticSite {
     private static final Pattern OWN_ADDRESS = Pattern.compile("<meta property=\"og:url\"[^>]*>\n?");
     /** Names hosts in full, and may name no page of another one. */
     private static final String SITEMAP = "/sitemap.xml";
+    private static final String ROBOTS = "/robots.txt";
     private static final String HTML = "text/html";
     private static final String FEED = "application/atom+xml";
 
@@ -81,7 +82,8 @@ final class StaticSite {
         boolean feed = snapshot.contentType().startsWith(FEED);
         boolean packed = html || feed || snapshot.contentType().startsWith("text/")
                 || snapshot.contentType().startsWith("image/svg");
-        put(name(snapshot), html ? page(snapshot) : feed ? feed(snapshot) : snapshot.bytes(), packed);
+        put(name(snapshot), html ? page(snapshot) : feed ? feed(snapshot) : snapshot.path().equals(ROBOTS) ? robots(snapshot)
+                : snapshot.bytes(), packed);
     }
 
     private static String name(Snapshot snapshot) {
@@ -115,6 +117,12 @@ final class StaticSite {
     /** By what an entry is known stays; its links lead to the files (RFC 4287 allows them relative). */
     private byte[] feed(Snapshot snapshot) {
         return here(new String(snapshot.bytes(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Without the map, which is no file here. */
+    private byte[] robots(Snapshot snapshot) {
+        return new String(snapshot.bytes(), StandardCharsets.UTF_8).replaceAll("(?im)^[ \\t]*sitemap:[ \\t]*"
+                + Pattern.quote(own + SITEMAP) + "[ \\t]*(\\R|$)", "").getBytes(StandardCharsets.UTF_8);
     }
 
     private String here(String text) {

@@ -64,6 +64,11 @@ public class StaticSiteTest {
     }
 
     @Test
+    public void robotsAreToldOfNoMapThatIsNotThere() {
+        assertEquals("User-agent: *\nDisallow: /thanks\nsitemap: https://elsewhere.example/sitemap.xml\n", file("robots.txt"));
+    }
+
+    @Test
     public void packedSiblingsAreTheSameBytes() throws IOException {
         var files = site().files();
         byte[] packed = files.get("assets/site.1.css.gz");
@@ -143,6 +148,9 @@ public class StaticSiteTest {
                         StandardCharsets.UTF_8)),
                 page("/embed/flood", "Meter").openToOtherSites(),
                 Snapshot.of("/sitemap.xml", "application/xml", Caching.REVALIDATE, new byte[2]),
+                Snapshot.of("/robots.txt", "text/plain; charset=utf-8", Caching.REVALIDATE, ("User-agent: *\nDisallow: /thanks\n"
+                        + "sitemap: https://elsewhere.example/sitemap.xml\nSitemap: " + OWN + "/sitemap.xml\n").getBytes(
+                        StandardCharsets.UTF_8)),
                 Snapshot.of("/api/campaigns/flood", "application/json", Caching.REVALIDATE, new byte[2])),
                 List.of("en"), Map.of("en", Map.of(404, page("/en/error/404", "<a href=\"/en/\">"))),
                 Map.of("/live/flood", "/api/campaigns/flood")), OWN, NODE,

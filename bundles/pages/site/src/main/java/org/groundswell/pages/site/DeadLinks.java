@@ -101,7 +101,7 @@ final class DeadLinks {
             }
             boolean file = name.contains(".") || !address.contains("/") && loaded.assets().containsKey(address);
             return Optional.of("leads nowhere: there is no " + (file ? "file assets/" + name + similar(name)
-                    : "page content/" + parts[0] + "/" + rest + ".md" + personal(parts[0], rest)));
+                    : "page content/" + parts[0] + "/" + rest + ".md" + personal(parts[0], rest) + hidden(path)));
         }
         if (parts[0].equals("assets")) {
             return Optional.of("leads nowhere: there is no file " + path.substring(1) + similar(name));
@@ -115,6 +115,11 @@ final class DeadLinks {
 
     private String personal(String language, String page) {
         return loaded.content(language, page).isPresent() ? " for everybody: it is made for one donor each" : "";
+    }
+
+    private String hidden(String path) {
+        return loaded.pages().stream().anyMatch(page -> page.path().equals(path))
+                ? " for everybody: it is a draft or of a later day" : "";
     }
 
     private String similar(String name) {

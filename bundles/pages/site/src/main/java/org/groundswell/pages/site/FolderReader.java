@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReader;
@@ -46,7 +47,7 @@ public final class FolderReader implements SiteReader {
             List<Finding> findings) {
         var rehearsal = new Rehearsal(site, renders);
         rehearsal.run();
-        Stream.of(problems, rehearsal.problems(), Completeness.texts(site)).flatMap(List::stream)
+        Stream.of(problems, rehearsal.problems(), Completeness.texts(site), News.twice(site)).flatMap(List::stream)
                 .forEach(each -> findings.add(error(each)));
         links(site, rehearsal.pages(), findings);
         Stream.of(site.remarks(), Completeness.pages(site, Completeness.lacking(site))).flatMap(List::stream)
@@ -61,12 +62,20 @@ public final class FolderReader implements SiteReader {
     private static void links(LoadedSite site, List<Page> pages, List<Finding> findings) {
         var paths = new HashSet<String>();
         // A page that cannot be rendered is said already; a link to it is not wrong.
-        site.pages().forEach(page -> paths.add(page.path()));
+        site.shownPages().forEach(page -> paths.add(page.path()));
         Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())
                 .forEach(asset -> paths.add(asset.path()));
         new NewsFeed(site, Rehearsal.ADDRESS).snapshots().forEach(feed -> paths.add(feed.path()));
+        var hidden = new HashSet<>(paths);
+        site.pages().forEach(page -> hidden.add(page.path()));
+        links(site, paths, pages.stream().filter(page -> site.isShown(page.language(), page.name())).toList(), findings);
+        // What is hidden may lead to what is hidden: they may be shown together.
+        links(site, hidden, pages.stream().filter(page -> !site.isShown(page.language(), page.name())).toList(), findings);
+    }
+
+    private static void links(LoadedSite site, Set<String> paths, List<Page> from, List<Finding> findings) {
         var links = new DeadLinks(site, paths, Completeness.lacking(site));
-        pages.stream().filter(page -> !page.path().isEmpty()).forEach(page -> links.check(page.language(), page.name(),
+        from.stream().filter(page -> !page.path().isEmpty()).forEach(page -> links.check(page.language(), page.name(),
                 page.html()));
         links.messages().forEach(each -> findings.add(error(Problem.said(each))));
         links.foreign().values().forEach(each -> findings.add(warning(Problem.said(each.replace(

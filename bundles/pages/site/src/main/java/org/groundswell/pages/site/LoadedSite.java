@@ -87,11 +87,12 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
         return site.campaigns().getFirst().id().equals(campaign.id());
     }
 
-    /** All pages that are the same for everybody, each path once. */
+    /** All pages that are the same for everybody, each path once: where a page is shown, that one. */
     List<PublicPage> pages() {
         var pages = new LinkedHashMap<String, PublicPage>();
         contents.forEach((language, named) -> named.keySet().stream().filter(page -> !isPersonal(language, page))
-                .sorted(Comparator.comparing(CampaignPages::isOne).thenComparing(Comparator.naturalOrder())).forEach(page -> {
+                .sorted(Comparator.comparing((String page) -> !isShown(language, page)).thenComparing(CampaignPages::isOne)
+                        .thenComparing(Comparator.naturalOrder())).forEach(page -> {
                     String path = path(language, page);
                     pages.putIfAbsent(path, new PublicPage(path, page, language,
                             site.campaignOrDefault(CampaignPages.id(page))));

@@ -2,6 +2,7 @@ package org.groundswell.pages.site;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,15 +23,14 @@ final class News {
     static final String PAGE = "news";
     private static final String FOLDER = "news/";
     private static final Pattern ENTRY = Pattern.compile("news/(\\d{4}-\\d{2}-\\d{2})-([^/]+)");
-    private static final String DRAFT = "draft";
-    private static final Set<String> MEANT = Set.of("yes", "true");
     private static final String TITLE = "news.title";
 
     private final Map<String, List<NewsEntry>> byLanguage = new HashMap<>();
 
     News(LoadedSite loaded) {
-        loaded.contents().forEach((language, pages) -> byLanguage.put(language, pages.keySet().stream().filter(News::isEntry)
-                .filter(page -> loaded.isShown(language, page)).map(page -> view(loaded, language, page))
+        List<PublicPage> entries = loaded.shownPages().stream().filter(each -> isEntry(each.page())).toList();
+        loaded.contents().keySet().forEach(language -> byLanguage.put(language, entries.stream()
+                .filter(each -> each.language().equals(language)).map(each -> view(loaded, language, each.page()))
                 .sorted(Comparator.comparing(NewsEntry::date).reversed().thenComparing(NewsEntry::page)).toList()));
     }
 
@@ -58,11 +58,7 @@ final class News {
 
     /** Whether an entry is one that nobody is to see on this day. */
     static boolean isHidden(String page, Content content, LocalDate today) {
-        return date(page).filter(date -> date.isAfter(today) || isDraft(content)).isPresent();
-    }
-
-    static boolean isDraft(Content content) {
-        return MEANT.contains(content.meta().getOrDefault(DRAFT, "no"));
+        return date(page).filter(date -> date.isAfter(today) || Draft.isOne(content)).isPresent();
     }
 
     private static Optional<LocalDate> date(String page) {
@@ -85,7 +81,9 @@ final class News {
         var complete = new HashMap<>(contents);
         for (String language : site.languages()) {
             Map<String, Content> written = contents.get(language);
-            check(language, written.keySet(), remarks);
+            written.keySet().stream().filter(page -> page.startsWith(FOLDER) && !isEntry(page)).sorted().forEach(page ->
+                    remarks.add(problem(language, page, "expected a name such as 2026-03-01-new-boat.md; without a day it is"
+                            + " a page and no news")));
             if (isIn(written.keySet()) && !written.containsKey(PAGE)) {
                 var pages = new HashMap<>(written);
                 pages.put(PAGE, new Content(Map.of("title", texts.has(language, TITLE) ? texts.text(language, TITLE) : PAGE),
@@ -96,17 +94,16 @@ final class News {
         return Map.copyOf(complete);
     }
 
-    private static void check(String language, Set<String> pages, List<Problem> remarks) {
-        var paths = new HashSet<String>();
-        pages.stream().filter(page -> page.startsWith(FOLDER)).sorted().forEach(page -> {
-            if (!isEntry(page)) {
-                remarks.add(problem(language, page, "expected a name such as 2026-03-01-new-boat.md; without a day it is a"
-                        + " page and no news"));
-            } else if (!paths.add(path(page))) {
-                remarks.add(problem(language, page, "another entry has this name on another day, and only one of them is"
-                        + " shown: give this one another name"));
-            }
+    /** Entries, drafts aside, whose address an earlier one has. */
+    static List<Problem> twice(LoadedSite loaded) {
+        var twice = new ArrayList<Problem>();
+        loaded.contents().forEach((language, pages) -> {
+            var paths = new HashSet<String>();
+            pages.keySet().stream().filter(page -> isEntry(page) && !Draft.isOne(pages.get(page))).sorted()
+                    .filter(page -> !paths.add(path(page))).forEach(page -> twice.add(problem(language, page, "another entry"
+                            + " has this name on another day, and only one of them is shown: give this one another name")));
         });
+        return twice;
     }
 
     private static Problem problem(String language, String page, String message) {

@@ -10,4 +10,8 @@ import org.groundswell.pages.api.Campaign;
  * @param campaign the one that it is about
  */
 record PublicPage(String path, String page, String language, Campaign campaign) {
+    /** Whether it is where its name says, as everything but the forms of further campaigns. */
+    boolean isAtItsName() {
+        return path.equals(LoadedSite.path(language, page));
+    }
 }

@@ -49,6 +49,11 @@ final class RootFiles {
         return files;
     }
 
+    /** Whether the site has a file of its own at a path. */
+    boolean has(String path) {
+        return loaded.rootFiles().containsKey(path.substring(1));
+    }
+
     private Set<String> indexed(List<Snapshot> snapshots) {
         var indexed = new HashSet<String>();
         snapshots.stream().filter(each -> each.contentType().startsWith("text/html")).forEach(each -> {

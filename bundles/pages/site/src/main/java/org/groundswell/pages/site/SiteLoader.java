@@ -68,6 +68,7 @@ final class SiteLoader {
         var pages = News.complete(site, CampaignPages.complete(site, contents.join(problems), texts, remarks), texts,
                 remarks);
         PagePicture.missing(pages, assets).forEach(remarks::add);
+        problems.addAll(Draft.problems(pages));
         var parsed = templates.join(problems);
         return new LoadedSite(site, appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
                 folder.writtenBelow(CONTENT), LocalDate.now(site.zone()),

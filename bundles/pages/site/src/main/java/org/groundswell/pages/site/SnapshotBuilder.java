@@ -103,9 +103,8 @@ final class SnapshotBuilder {
         loaded.assets().values().forEach(asset -> snapshots.add(Snapshot.of(asset.path(), asset.contentType(),
                 Caching.IMMUTABLE, asset.bytes())));
         snapshots.addAll(rootFiles.of(snapshots));
-        snapshots.addAll(feeds);
-        snapshots.addAll(figures.cards().snapshots());
-        snapshots.addAll(embeds.of(figures));
+        Stream.of(feeds, figures.cards().snapshots(), embeds.of(figures)).flatMap(List::stream)
+                .filter(each -> !rootFiles.has(each.path())).forEach(snapshots::add);
         figures.byCampaign().forEach((id, each) -> {
             snapshots.add(Snapshot.of("/api/campaigns/" + id, "application/json", Caching.REVALIDATE,
                     each.json(id).getBytes(StandardCharsets.UTF_8)));
@@ -149,15 +148,12 @@ final class SnapshotBuilder {
         snapshots.forEach(each -> shown.put(each.path(), each));
         var lacking = Completeness.lacking(loaded);
         var links = new DeadLinks(loaded, shown.keySet(), lacking);
-        loaded.contents().forEach((language, pages) -> pages.keySet().forEach(page -> {
-            Snapshot snapshot = shown.get(LoadedSite.path(language, page));
-            if (snapshot != null) {
-                links.check(language, page, StandardCharsets.UTF_8.decode(snapshot.body()).toString());
-            }
-        }));
+        loaded.shownPages().stream().filter(page -> page.isAtItsName() && shown.containsKey(page.path())).forEach(page ->
+                links.check(page.language(), page.page(), StandardCharsets.UTF_8.decode(shown.get(page.path()).body())
+                        .toString()));
         foreign = Map.copyOf(links.foreign());
         deadLinks = links.messages();
-        return Stream.of(Completeness.pages(loaded, lacking), Completeness.texts(loaded),
+        return Stream.of(News.twice(loaded), Completeness.pages(loaded, lacking), Completeness.texts(loaded),
                         Completeness.receipts(loaded, contributions.receipts()), links.messages())
                 .flatMap(List::stream).map(Object::toString).toList();
     }

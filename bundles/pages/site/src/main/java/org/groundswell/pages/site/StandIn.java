@@ -1,6 +1,6 @@
 package org.groundswell.pages.site;
 
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Set;
 import org.groundswell.shared.text.TextDirection;
 
@@ -26,11 +26,12 @@ final class StandIn {
                 .append("\">\n"));
         html.append("</head>\n<body>\n<main>\n<h1>").append(escaped(loaded.site().name())).append("</h1>\n<p>")
                 .append(escaped(text(loaded, language))).append("</p>\n<ul>\n");
-        loaded.contents().getOrDefault(language, Map.of()).entrySet().stream()
-                .filter(each -> !each.getValue().meta().containsKey("dynamic") && !RESULTS.contains(each.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(each -> html.append("<li><a href=\"").append(LoadedSite.address(language, each.getKey()))
-                        .append("\">").append(escaped(each.getValue().meta().get("title"))).append("</a></li>\n"));
+        loaded.shownPages().stream().filter(each -> each.language().equals(language) && each.isAtItsName()
+                        && !RESULTS.contains(each.page()))
+                .sorted(Comparator.comparing(PublicPage::page))
+                .forEach(each -> html.append("<li><a href=\"").append(LoadedSite.address(language, each.page()))
+                        .append("\">").append(escaped(loaded.content(language, each.page()).orElseThrow().meta().get("title")))
+                        .append("</a></li>\n"));
         return html.append("</ul>\n</main>\n</body>\n</html>\n").toString();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import org.groundswell.pages.api.PageSection;
 import org.junit.Before;
@@ -61,6 +62,20 @@ public class BrokenStartTest {
         assertEquals(List.of(), site.problems());
         assertEquals("mended", site.body("/en/"));
         assertTrue(pages.isWhole());
+    }
+
+    @Test
+    public void thePageInPlaceOfOneNamesNothingThatNobodyMaySee() throws IOException {
+        site.isNow(Instant.parse("2026-03-01T10:00:00Z"));
+        site.write("templates/home.ftlh", BROKEN);
+        site.write("content/en/news/2026-02-01-secret.md", "---\ntitle: Secret\ndraft: yes\n---\n");
+        site.write("content/en/news/2026-03-02-boats.md", "---\ntitle: Tomorrow\n---\n");
+        site.write("content/en/news/2026-03-01-boats.md", "---\ntitle: Boats\n---\n");
+        site.start();
+        String home = site.body("/en/");
+        assertTrue(home, home.contains("<a href=\"/en/news/boats\">Boats</a>"));
+        assertFalse(home, home.contains("Secret") || home.contains("secret"));
+        assertFalse(home, home.contains("Tomorrow"));
     }
 
     @Test

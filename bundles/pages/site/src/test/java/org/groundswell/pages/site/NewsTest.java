@@ -72,6 +72,66 @@ public class NewsTest {
     }
 
     @Test
+    public void aDraftMaySaySoInAnyWayOfYaml() throws IOException {
+        site.isAt("https://give.example");
+        for (String said : List.of("True", "Yes", "on", "YES", "\"yes\"")) {
+            site.write("content/en/news/2026-02-27-boats.md", "---\ntitle: Boats\ndraft: " + said + "\n---\nOut.\n");
+            assertEquals(said, List.of(), site.problems());
+            assertEquals(said, "no page", site.body("/en/news/boats"));
+            assertFalse(said, site.body("/en/news/feed.xml").contains("Boats"));
+            assertFalse(said, site.body("/sitemap.xml").contains("boats"));
+        }
+        for (String said : List.of("No", "false", "Off")) {
+            site.write("content/en/news/2026-02-27-boats.md", "---\ntitle: Boats\ndraft: " + said + "\n---\nOut.\n");
+            assertEquals(said, List.of(), site.problems());
+            assertTrue(said, site.body("/en/news/boats").contains("Boats"));
+        }
+    }
+
+    @Test
+    public void whatIsNeitherYesNorNoIsSaidAndShownToNobody() throws IOException {
+        site.write("content/en/news/2026-02-27-boats.md", "---\ntitle: 'A draft: no'\ndraft: almost\n---\ndraft:"
+                + " yes\n");
+        assertEquals(List.of("site/content/en/news/2026-02-27-boats.md, line 3: draft: expected yes or no, found 'almost'"),
+                site.problems());
+        assertEquals("no page", site.body("/en/news/boats"));
+    }
+
+    @Test
+    public void onlyNewsCanBeDrafts() throws IOException {
+        site.write("content/en/about.md", "---\ntitle: About\n---\n");
+        assertEquals(List.of(), site.problems());
+        site.write("content/en/about.md", "---\ndraft: yes\ntitle: Changed\n---\n");
+        assertEquals(List.of("site/content/en/about.md, line 2: draft: only news can be drafts, and this page would be shown:"
+                + " take this line away, or the file out of content/"), site.problems());
+        assertFalse("what was good stays", site.body("/en/about").contains("Changed"));
+        site.write("content/en/about.md", "---\ntitle: About\ndraft: no\n---\n");
+        assertEquals(List.of(), site.problems());
+    }
+
+    @Test
+    public void aDraftTakesNoAddressFromWhatIsShown() throws IOException {
+        site.isAt("https://give.example");
+        site.write("content/en/news/2026-02-26-boats.md", "---\ntitle: Hidden\ndraft: yes\n---\n[Gone](gone)\n");
+        site.write("content/en/news/2026-03-02-water.md", "---\ntitle: Tomorrow\n---\n");
+        site.problems();
+        assertEquals("February 27, 2026|Boats|<p>Out.</p>\n", site.body("/en/news/boats"));
+        assertEquals("2026-03-01 /en/news/water Water;2026-02-27 /en/news/boats Boats;", site.body("/en/news"));
+        assertEquals("a draft beside it is no mistake, and one of tomorrow will be", List.of(
+                "site/content/en/news/2026-03-02-water.md: another entry has this name on another day, and only one of them is"
+                + " shown: give this one another name"), site.problems());
+        assertTrue(site.body("/sitemap.xml").contains("<loc>https://give.example/en/news/boats</loc>"));
+    }
+
+    @Test
+    public void ofTwoWithOneAddressTheListHasTheOneThatIsThere() throws IOException {
+        site.write("content/en/news/2026-02-28-water.md", "---\ntitle: Before\n---\n");
+        assertEquals(1, site.problems().size());
+        assertTrue(site.body("/en/news/water").contains("Before"));
+        assertEquals("2026-02-28 /en/news/water Before;2026-02-27 /en/news/boats Boats;", site.body("/en/news"));
+    }
+
+    @Test
     public void aListMayHaveWordsOfItsOwn() throws IOException {
         Files.delete(site.path("content/en/news/2026-02-27-boats.md"));
         Files.delete(site.path("content/en/news/2026-03-01-water.md"));
