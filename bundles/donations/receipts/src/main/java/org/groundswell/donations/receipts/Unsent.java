@@ -27,6 +27,11 @@ final class Unsent {
         reasons.remove(donation);
     }
 
+    synchronized void clear() {
+        reasons.clear();
+        more = 0;
+    }
+
     synchronized boolean isEmpty() {
         return reasons.isEmpty();
     }

@@ -27,6 +27,10 @@ public class SoleHolder implements Leases {
     /** Also one that was taken before this ledger's bundle was swapped: no other node can have it. */
     @Override
     public boolean isHeld(Lease lease) {
+        return isKnown(lease);
+    }
+
+    private boolean isKnown(Lease lease) {
         return lease.holder().equals(NODE) && lease.fence() == 0 && !givenBack.contains(lease.job());
     }
 
@@ -37,7 +41,7 @@ public class SoleHolder implements Leases {
 
     @Override
     public void giveBack(Lease lease) {
-        if (isHeld(lease)) {
+        if (isKnown(lease)) {
             givenBack.add(lease.job());
             held.remove(lease.job());
         }
