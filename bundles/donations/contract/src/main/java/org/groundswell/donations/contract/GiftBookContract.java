@@ -114,6 +114,18 @@ public abstract class GiftBookContract {
     }
 
     @Test
+    public void whoeverPaidSinceItWasDecidedIsNotErased() throws Exception {
+        UUID id = gifts().recorded("k", 2500);
+        long seen = version(id);
+        gifts().change(id, DonationState.PAID, "p1", "e1", 2500, 0);
+        Donor donor = ledger().donation(id).orElseThrow().pledge().donor();
+        assertTrue(book().erase(id, seen, "retention", Gifts.NOW) instanceof ChangeOutcome.Stale);
+        assertEquals(donor, ledger().donation(id).orElseThrow().pledge().donor());
+        assertTrue(book().erase(UUID.randomUUID(), seen, "retention", Gifts.NOW) instanceof ChangeOutcome.Unknown);
+        assertTrue(book().erase(id, version(id), "retention", Gifts.NOW) instanceof ChangeOutcome.Applied);
+    }
+
+    @Test
     public void remarksStandInTheirOrder() throws Exception {
         UUID id = gifts().recorded("k", 2500);
         assertFalse(book().remark(UUID.randomUUID(), remark(Remark.Kind.NOTE, "nobody's")));

@@ -51,11 +51,15 @@ final class Outcomes {
     }
 
     /**
-     * What was sent and could not be noted is left to the ledger: others may have sent it since, and the donor may have
-     * asked for one more. Twice is better than never.
+     * Where others may have sent since, what was sent and could not be noted is left to the ledger: the donor may have
+     * asked for one more. Twice is better than never. What did not go out is said by the node that tries it.
      */
-    void forgetUnnoted() {
-        unnoted.clear();
+    void begin(Turn.Begun begun) {
+        switch (begun) {
+            case AGAIN -> { }
+            case ANEW -> unnoted.clear();
+            case NOT -> unsent.clear();
+        }
     }
 
     /** The mail server has taken it. */

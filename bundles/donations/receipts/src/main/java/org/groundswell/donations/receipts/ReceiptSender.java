@@ -124,9 +124,9 @@ public final class ReceiptSender {
 
     private boolean isOurTurn() {
         Turn.Begun begun = turn.begin();
-        if (begun == Turn.Begun.ANEW) {
-            outcomes.forgetUnnoted();
-        }
+        outcomes.begin(begun);
+        // Whoever sends now tells of it.
+        trouble = begun == Turn.Begun.NOT ? null : trouble;
         return begun != Turn.Begun.NOT;
     }
 

@@ -33,7 +33,7 @@ final class Turn {
     enum Begun {
         /** Another node sends. */
         NOT,
-        /** This node goes on. */
+        /** This node goes on: nobody else had it in between. */
         AGAIN,
         /** Others may have sent since this node did. */
         ANEW
@@ -45,10 +45,16 @@ final class Turn {
         if (lease == null) {
             return Begun.NOT;
         }
-        boolean again = last != null && last.fence() == lease.fence() && last.holder().equals(lease.holder());
-        last = lease;
         book = all.under(lease);
+        boolean again = last != null && follows(last, lease);
+        last = lease;
         return again ? Begun.AGAIN : Begun.ANEW;
+    }
+
+    /** A ledger that was swapped, or whose settings were saved, gives the next lease to the same node. */
+    private static boolean follows(Lease before, Lease now) {
+        boolean same = before.fence() == now.fence() && before.holder().equals(now.holder());
+        return same || before.fence() > 0 && now.fence() == before.fence() + 1;
     }
 
     /** To be called before each step that cannot be taken back. */

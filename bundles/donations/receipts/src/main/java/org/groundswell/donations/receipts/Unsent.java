@@ -35,6 +35,11 @@ final class Unsent {
         return reasons.size() + more >= MANY && reasons.size() + more >= sent;
     }
 
+    synchronized void clear() {
+        reasons.clear();
+        more = 0;
+    }
+
     synchronized boolean isEmpty() {
         return reasons.isEmpty();
     }

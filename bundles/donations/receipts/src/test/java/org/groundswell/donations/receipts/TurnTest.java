@@ -130,6 +130,42 @@ public class TurnTest {
         assertEquals(List.of(), leases.held());
     }
 
+    /** A ledger that starts anew gives the lease anew. */
+    @Test
+    public void whatWasSentWhileTheLedgerWasSwappedIsNotedUnderTheNextLease() {
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        book.failSettling = true;
+        sender.round();
+        book.failSettling = false;
+        leases.fence = 2;
+        clock.pass(Duration.ofMinutes(6));
+        sender.round();
+        assertEquals("nobody had it in between", 0, book.owed());
+        assertEquals(1, mail.getReceivedMessages().length);
+    }
+
+    @Test
+    public void whoseTurnItIsNotHasNoTroubleAnyMore() {
+        var downhill = sender(1);
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        downhill.round();
+        assertTrue(downhill.trouble().isPresent());
+        leases.elsewhere = true;
+        clock.pass(Duration.ofMinutes(1));
+        downhill.round();
+        assertEquals("the other node tells of it", Optional.empty(), downhill.trouble());
+    }
+
+    @Test
+    public void whatDidNotGoOutIsSaidByTheNodeWhoseTurnItIs() {
+        book.owes(Gifts.of("en", "Anna", "anna example", false), Gifts.AT);
+        sender.round();
+        assertTrue(sender.unsent().isPresent());
+        leases.elsewhere = true;
+        sender.round();
+        assertEquals(Optional.empty(), sender.unsent());
+    }
+
     /** Somebody else had it in between: whether it was sent is the ledger's to say. */
     @Test
     public void whatWasSentAndNotNotedUnderAnEarlierTurnIsNotNotedLater() {

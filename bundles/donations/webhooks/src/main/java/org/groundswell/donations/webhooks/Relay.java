@@ -30,8 +30,9 @@ final class Relay {
     private final Ledger ledger;
     private final Outbox outbox;
     private final Clock clock;
-    /** Null while another node tells. */
+    /** Null while this node does not tell. */
     private volatile Lease lease;
+    private volatile Teller teller = Teller.UNKNOWN;
     private long fence;
     /** Whether the reader of the ledger was told the outbox's position, and under which fence. */
     private Optional<Long> readUnder = Optional.empty();
@@ -50,8 +51,15 @@ final class Relay {
         this.fence = outbox.fence();
     }
 
-    boolean isElsewhere() {
-        return lease == null;
+    /** Which node tells, as far as this one knows. */
+    enum Teller {
+        OURS, ANOTHERS,
+        /** Nobody has asked yet, or the ledger is away. */
+        UNKNOWN
+    }
+
+    Teller teller() {
+        return teller;
     }
 
     /** Whether it is this node that tells now. */
@@ -63,9 +71,11 @@ final class Relay {
             Optional<Lease> taken = leases.take("webhooks " + endpoint);
             taken.ifPresent(this::take);
             lease = taken.orElse(null);
+            teller = taken.isPresent() ? Teller.OURS : Teller.ANOTHERS;
         } catch (LedgerUnavailableException | PortUnavailableException e) {
             LOG.debug("Nobody can say which node tells endpoint {}", endpoint, e);
             lease = null;
+            teller = Teller.UNKNOWN;
         }
         return lease != null;
     }
@@ -134,6 +144,7 @@ final class Relay {
         } catch (LeaseLostException e) {
             LOG.info("Endpoint {} is told by another node: {}", endpoint, e.getMessage());
             lease = null;
+            teller = Teller.ANOTHERS;
         } catch (LedgerUnavailableException | PortUnavailableException e) {
             LOG.debug("How far endpoint {} was told could not be noted", endpoint, e);
         }
@@ -144,6 +155,7 @@ final class Relay {
         ended = true;
         Briefly.run("webhooks leave " + endpoint, this::leave);
         lease = null;
+        teller = Teller.UNKNOWN;
     }
 
     private void leave() {

@@ -162,9 +162,9 @@ public final class WebhookEndpoint implements DonationEventListener {
         return sender.trouble();
     }
 
-    /** Whether another node tells the receiver. */
-    boolean isElsewhere() {
-        return relay.isElsewhere();
+    /** Which node tells the receiver. */
+    Relay.Teller teller() {
+        return relay.teller();
     }
 
     @Override

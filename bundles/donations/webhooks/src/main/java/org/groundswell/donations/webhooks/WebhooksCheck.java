@@ -28,13 +28,12 @@ public final class WebhooksCheck implements HealthCheck {
     public Result execute() {
         var log = new FormattingResultLog();
         for (WebhookEndpoint each : endpoints) {
-            if (each.isElsewhere()) {
-                log.info("Endpoint {}: another node tells it", each.name());
-                continue;
+            switch (each.teller()) {
+                case OURS -> waiting(log, each);
+                case ANOTHERS -> log.info("Endpoint {}: another node tells it", each.name());
+                case UNKNOWN -> log.info("Endpoint {}: {} webhooks wait; which node tells it is not known now, because"
+                        + " the ledger is away or was not asked yet", each.name(), each.outbox().waiting());
             }
-            log.info("Endpoint {}: {} webhooks wait", each.name(), each.outbox().waiting());
-            each.trouble().ifPresent(trouble -> log.warn("Endpoint {} takes no webhooks: {}. They wait and are tried"
-                    + " again", each.name(), trouble));
             long dead = each.outbox().givenUp();
             if (dead > 0) {
                 log.warn("Endpoint {}: {} webhooks were given up; the console's page Webhooks sends them again",
@@ -43,5 +42,11 @@ public final class WebhooksCheck implements HealthCheck {
         }
         log.info("{} endpoints are told of donations", endpoints.size());
         return new Result(log);
+    }
+
+    private static void waiting(FormattingResultLog log, WebhookEndpoint endpoint) {
+        log.info("Endpoint {}: {} webhooks wait", endpoint.name(), endpoint.outbox().waiting());
+        endpoint.trouble().ifPresent(trouble -> log.warn("Endpoint {} takes no webhooks: {}. They wait and are tried"
+                + " again", endpoint.name(), trouble));
     }
 }

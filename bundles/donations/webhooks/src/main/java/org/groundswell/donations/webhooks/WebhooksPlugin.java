@@ -47,13 +47,21 @@ public final class WebhooksPlugin extends AbstractServlet {
             out.print("<h3>" + text(each.name()) + "</h3><p class=\"statline\">" + each.outbox().waiting() + " wait, "
                     + each.outbox().givenUp() + " were given up" + text(each.trouble()
                             .map(trouble -> "; nothing is taken: " + trouble).orElse(""))
-                    + (each.isElsewhere() ? "; another node tells it" : "") + ".</p>");
+                    + teller(each) + ".</p>");
             List<Letter> dead = each.outbox().dead(SHOWN);
             if (!dead.isEmpty()) {
                 out.print("<p>" + form(each, null, "all of them") + "</p>");
                 table(out, each, dead);
             }
         }
+    }
+
+    private static String teller(WebhookEndpoint endpoint) {
+        return switch (endpoint.teller()) {
+            case OURS -> "";
+            case ANOTHERS -> "; another node tells it";
+            case UNKNOWN -> "; which node tells it is not known now";
+        };
     }
 
     @Override

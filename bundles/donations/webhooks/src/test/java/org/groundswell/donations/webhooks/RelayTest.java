@@ -58,8 +58,21 @@ public class RelayTest {
         assertEquals(List.of(1L, 2L, 3L, 4L), told);
         assertEquals(0, there.outbox().waiting());
         assertEquals("where it began", Optional.of("0"), there.outbox().position());
-        assertTrue(there.relay().isElsewhere());
-        assertFalse(here.relay().isElsewhere());
+        assertEquals(Relay.Teller.ANOTHERS, there.relay().teller());
+        assertEquals(Relay.Teller.OURS, here.relay().teller());
+    }
+
+    @Test
+    public void whileNobodyCanSayWhoTellsNobodyIsNamed() throws Exception {
+        assertEquals("not asked yet", Relay.Teller.UNKNOWN, node("third", leases.of(new UUID(3, 1))).relay().teller());
+        leases.away = true;
+        here.round();
+        there.round();
+        assertEquals(Relay.Teller.UNKNOWN, here.relay().teller());
+        assertEquals(Relay.Teller.UNKNOWN, there.relay().teller());
+        leases.away = false;
+        there.round();
+        assertEquals(Relay.Teller.ANOTHERS, there.relay().teller());
     }
 
     @Test

@@ -48,6 +48,16 @@ public interface GiftBook {
      */
     ChangeOutcome erase(UUID donation, String author, Instant at);
 
+    /**
+     * Forgets who gave, unless the gift has moved since somebody decided that.
+     *
+     * @param basis the version of the donation that it was decided from: where it has moved, the outcome is stale.
+     *              A ledger from before 1.1 does not look
+     */
+    default ChangeOutcome erase(UUID donation, long basis, String author, Instant at) {
+        return erase(donation, author, at);
+    }
+
     /** @return whether there is such a donation */
     boolean remark(UUID donation, Remark remark);
 

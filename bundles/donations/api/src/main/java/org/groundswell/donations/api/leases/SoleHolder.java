@@ -3,7 +3,9 @@ package org.groundswell.donations.api.leases;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -14,15 +16,22 @@ public class SoleHolder implements Leases {
     private static final UUID NODE = new UUID(0, 0);
 
     private final Map<String, Lease> held = new ConcurrentSkipListMap<>();
+    private final Set<String> givenBack = ConcurrentHashMap.newKeySet();
 
     @Override
     public Optional<Lease> take(String job) {
+        givenBack.remove(job);
         return Optional.of(held.computeIfAbsent(job, name -> new Lease(name, NODE, 0, "")));
     }
 
+    /** Also one that was taken before this ledger's bundle was swapped: no other node can have it. */
     @Override
     public boolean isHeld(Lease lease) {
-        return held.containsValue(lease);
+        return isKnown(lease);
+    }
+
+    private boolean isKnown(Lease lease) {
+        return lease.holder().equals(NODE) && lease.fence() == 0 && !givenBack.contains(lease.job());
     }
 
     @Override
@@ -32,7 +41,10 @@ public class SoleHolder implements Leases {
 
     @Override
     public void giveBack(Lease lease) {
-        held.remove(lease.job(), lease);
+        if (isKnown(lease)) {
+            givenBack.add(lease.job());
+            held.remove(lease.job());
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
@@ -68,12 +69,16 @@ final class Office {
         return outcome;
     }
 
-    ChangeOutcome erase(UUID id, String author, Instant at) throws SQLException {
+    /** @param basis the version that it may have; empty for any */
+    ChangeOutcome erase(UUID id, OptionalLong basis, String author, Instant at) throws SQLException {
         boolean words = remarks(desk.queries(), id).stream().anyMatch(each -> !each.words().isEmpty());
         ChangeOutcome outcome = desk.take(new Step<>(needs -> needs.donation(id), book -> {
             Optional<Donation> found = book.find(id);
             if (found.isEmpty()) {
                 return new ChangeOutcome.Unknown();
+            }
+            if (basis.isPresent() && found.get().version() != basis.getAsLong()) {
+                return new ChangeOutcome.Stale(found.get());
             }
             boolean forgotten = found.get().pledge().donor().equals(NOBODY) && !words;
             return forgotten ? new ChangeOutcome.Ignored(found.get()) : book.amend(found.get(), NOBODY, Cause.ERASURE, at);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.groundswell.donations.api.ChangeOutcome;
 import org.groundswell.donations.api.Donation;
@@ -91,7 +92,12 @@ abstract class OfficeBook implements ReceiptBook, GiftBook {
 
     @Override
     public ChangeOutcome erase(UUID donation, String author, Instant at) {
-        return run(desk -> desk.office().erase(donation, author, at));
+        return run(desk -> desk.office().erase(donation, OptionalLong.empty(), author, at));
+    }
+
+    @Override
+    public ChangeOutcome erase(UUID donation, long basis, String author, Instant at) {
+        return run(desk -> desk.office().erase(donation, OptionalLong.of(basis), author, at));
     }
 
     @Override

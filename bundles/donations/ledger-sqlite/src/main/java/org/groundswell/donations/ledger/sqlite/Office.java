@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
@@ -65,12 +66,16 @@ final class Office {
         return applied;
     }
 
-    ChangeOutcome erase(UUID id, String author, Instant at) throws SQLException {
+    /** @param basis the version that it may have; empty for any */
+    ChangeOutcome erase(UUID id, OptionalLong basis, String author, Instant at) throws SQLException {
         Optional<Donation> found = book.find(id);
         if (found.isEmpty()) {
             return new ChangeOutcome.Unknown();
         }
         Donation before = found.get();
+        if (basis.isPresent() && before.version() != basis.getAsLong()) {
+            return new ChangeOutcome.Stale(before);
+        }
         boolean words = remarks(queries, id).stream().anyMatch(each -> !each.words().isEmpty());
         if (before.pledge().donor().equals(NOBODY) && !words) {
             return new ChangeOutcome.Ignored(before);

@@ -64,6 +64,8 @@ public final class OpenDonations {
     private UUID after;
     /** When the walk through all of them that is under way began. */
     private Instant walk;
+    /** Whose duty it was when that walk began: what was left out then is not to be taken for asked. */
+    private Duty.Whose walker = Duty.Whose.UNKNOWN;
     /** By gateway: when the last walk began in which it answered. */
     private final Map<String, Instant> answered = new HashMap<>();
     /** By gateway: how many questions it answered in this walk, less those that it did not. */
@@ -122,8 +124,13 @@ public final class OpenDonations {
 
     public synchronized void round() {
         asked = 0;
-        if (duty.begin() == Duty.Whose.UNKNOWN) {
+        Duty.Whose whose = duty.begin();
+        if (whose == Duty.Whose.UNKNOWN) {
             return;
+        }
+        if (whose != walker) {
+            fromTheBeginning();
+            walker = whose;
         }
         try {
             if (after == null) {
@@ -137,7 +144,13 @@ public final class OpenDonations {
                         lastRun = clock.instant();
                         return;
                     }
-                    if (donation.pledge().test() || duty.isOurs()) {
+                    boolean ours = donation.pledge().test() || duty.isOurs();
+                    if (!ours && whose == Duty.Whose.OURS) {
+                        fromTheBeginning();
+                        lastRun = clock.instant();
+                        return;
+                    }
+                    if (ours) {
                         lookAfter(donation);
                     }
                     after = donation.pledge().id();
@@ -154,6 +167,11 @@ public final class OpenDonations {
         } catch (RuntimeException e) {
             LOG.error("The round of open donations was cut short: {}", e.toString());
         }
+    }
+
+    private void fromTheBeginning() {
+        after = null;
+        answers.clear();
     }
 
     private void lookAfter(Donation donation) {

@@ -133,8 +133,16 @@ public final class ReconciliationJob {
     }
 
     private Duty.Whose whose(PaymentProvider provider) {
-        boolean test = providers.mode(provider).filter(mode -> mode == PaymentMode.TEST).isPresent();
-        return test ? Duty.Whose.OURS : duty(provider.name()).begin();
+        if (!isTest(provider)) {
+            return duty(provider.name()).begin();
+        }
+        // It may have been live: that is for the nodes where it still is.
+        duty(provider.name()).end();
+        return Duty.Whose.OURS;
+    }
+
+    private boolean isTest(PaymentProvider provider) {
+        return providers.mode(provider).filter(mode -> mode == PaymentMode.TEST).isPresent();
     }
 
     private Duty duty(String gateway) {
@@ -170,11 +178,12 @@ public final class ReconciliationJob {
         Instant begun = clock.instant();
         Instant since = Instant.EPOCH;
         try {
-            Instant done = mark(provider.name());
+            boolean test = isTest(provider);
+            Instant done = mark(provider.name(), test);
             since = done.isAfter(Instant.EPOCH.plus(overlap)) ? done.minus(overlap) : Instant.EPOCH;
             Reconciliation.Result result = reconciliation.reconcile(provider, since, true);
             if (result.brokenOff().isEmpty()) {
-                note(provider.name(), begun);
+                note(provider.name(), test, begun);
             }
             return result;
         } catch (IOException e) {
@@ -182,9 +191,12 @@ public final class ReconciliationJob {
         }
     }
 
-    private Instant mark(String name) throws IOException {
-        Path file = marks.resolve(name);
+    private Instant mark(String name, boolean test) throws IOException {
+        Path file = file(name, test);
         Instant own = Files.exists(file) ? instant(Files.readString(file)) : Instant.EPOCH;
+        if (test) {
+            return own;
+        }
         Instant shared = duty(name).mark().map(ReconciliationJob::instant).orElse(Instant.EPOCH);
         return own.isAfter(shared) ? own : shared;
     }
@@ -197,9 +209,16 @@ public final class ReconciliationJob {
         }
     }
 
-    private void note(String name, Instant done) throws IOException {
+    private void note(String name, boolean test, Instant done) throws IOException {
         Files.createDirectories(marks);
-        PrivateFiles.replace(marks.resolve(name), done + "\n");
-        duty(name).note(done.toString());
+        PrivateFiles.replace(file(name, test), done + "\n");
+        if (!test) {
+            duty(name).note(done.toString());
+        }
+    }
+
+    /** What was tested says nothing about what is real. */
+    private Path file(String name, boolean test) {
+        return marks.resolve(test ? name + ".test" : name);
     }
 }

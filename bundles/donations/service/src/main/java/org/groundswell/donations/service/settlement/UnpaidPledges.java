@@ -103,7 +103,9 @@ public final class UnpaidPledges implements KeptData {
             return Overdue.NOTHING;
         }
         Walk walk = walk(now, donation -> {
-            boolean erased = book.erase(donation.pledge().id(), AUTHOR, now) instanceof ChangeOutcome.Applied;
+            // Who has paid since it was read is not forgotten.
+            boolean erased = book.erase(donation.pledge().id(), donation.version(), AUTHOR, now)
+                    instanceof ChangeOutcome.Applied;
             Thread.sleep(rest);
             return erased;
         });

@@ -132,6 +132,37 @@ public class OpenDonationsTest {
     }
 
     @Test
+    public void aDutyThatIsLostOnTheWayIsDoneFromTheBeginningWhenItIsBack() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            opened("" + i);
+        }
+        clock.now = clock.now.plus(Duration.ofHours(10));
+        int before = gateway.asked;
+        leases.steps = 7;
+        open.round();
+        assertEquals("no step more", 7, gateway.asked - before);
+        leases.steps = Integer.MAX_VALUE;
+        open.round();
+        assertEquals("none was left out", 7 + 20, gateway.asked - before);
+    }
+
+    @Test
+    public void whoGoesOnForAnotherNodeBeginsFromTheBeginning() throws Exception {
+        for (int i = 0; i < 70; i++) {
+            opened("" + i);
+        }
+        clock.now = clock.now.plus(Duration.ofHours(10));
+        int before = gateway.asked;
+        open.round();
+        leases.elsewhere = true;
+        open.round();
+        leases.elsewhere = false;
+        open.round();
+        open.round();
+        assertEquals(50 + 70, gateway.asked - before);
+    }
+
+    @Test
     public void whileNobodyCanSayWhoseRoundItIsThereIsNone() throws Exception {
         opened("paid");
         clock.now = clock.now.plus(Duration.ofHours(10));

@@ -144,6 +144,29 @@ public class ReconciliationJobTest {
     }
 
     @Test
+    public void whoGoesOverToTestsLeavesTheGatewayToAnotherNode() throws Exception {
+        job.tick();
+        String live = leases.mark;
+        mode = PaymentMode.TEST;
+        clock.now = clock.now.plus(Duration.ofMinutes(60));
+        job.tick();
+        assertEquals("the others go on with what is real", List.of(), leases.held());
+        assertEquals("a test says nothing about it", live, leases.mark);
+        leases.mark = "2031-01-01T00:00:00Z";
+        job.round();
+        assertTrue("nor is it asked about it", asked.getLast().isBefore(clock.now));
+    }
+
+    @Test
+    public void whatWasTestedIsNotTakenForWhatIsReal() throws Exception {
+        mode = PaymentMode.TEST;
+        job.tick();
+        mode = PaymentMode.LIVE;
+        job.round();
+        assertEquals("its first round", List.of(Instant.EPOCH, Instant.EPOCH), asked);
+    }
+
+    @Test
     public void aNodeThatStopsLeavesItToAnother() throws Exception {
         job.tick();
         assertEquals("reconciliation ranked0", leases.held().getFirst().job());

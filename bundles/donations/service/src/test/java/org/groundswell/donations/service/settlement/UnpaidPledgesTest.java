@@ -6,6 +6,7 @@ import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.ledger.sqlite.SqliteLedger;
 import org.groundswell.donations.service.Ledgers;
@@ -123,6 +125,18 @@ public class UnpaidPledgesTest {
         round.interrupt();
         assertNotNull(broken.get(10, TimeUnit.SECONDS));
         assertEquals(new Overdue(4, ""), old(30).delete(NOW));
+    }
+
+    @Test
+    public void whoPaysWhileItIsDecidedIsNotForgotten() throws Exception {
+        UUID late = ended("late", DonationState.FAILED, OLD);
+        var book = (GiftBook) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {GiftBook.class},
+                (_, method, arguments) -> {
+                    ledger.change(Change.to(late, DonationState.PAID, Cause.WEBHOOK, NOW).withMoney(AMOUNT, null));
+                    return method.invoke(ledger, arguments);
+                });
+        assertEquals(Overdue.NOTHING, new UnpaidPledges(ledger, book, bookmark, new Term(30), Duration.ZERO).delete(NOW));
+        assertEquals("words-of-late", donor(late).message());
     }
 
     @Test
