@@ -70,6 +70,13 @@ abstract class JournalDesk implements GiftBook {
                         new Remark(at, author, Remark.Kind.ERASED, ""), null));
     }
 
+    @Override
+    public synchronized ChangeOutcome erase(UUID donation, long basis, String author, Instant at) {
+        Optional<Donation> before = open().donation(donation);
+        return before.isPresent() && before.get().version() != basis ? new ChangeOutcome.Stale(before.get())
+                : erase(donation, author, at);
+    }
+
     private ChangeOutcome amended(Line.Desk line) {
         Entry entry = write(Line.of(line)).orElseThrow();
         return new ChangeOutcome.Applied(open().donation(line.donation()).orElseThrow(), entry);

@@ -84,8 +84,10 @@ public class ApiIT {
         Answer shown = call("GET", path, token, null);
         assertEquals(List.of(), against(description(), "/gifts/{id}", "get", shown));
         assertTrue(shown.body(), shown.body().contains("\"author\":\"admin\""));
-        Answer file = call("GET", "/exports/gifts?format=csv&words=hanna%40example.org", token, null);
-        assertTrue(file.body(), file.body().contains(id) && file.body().contains("\"40.00\",\"20.00\",\"20.00\""));
+        Await.until("the search has heard of the gift", () -> {
+            String file = call("GET", "/exports/gifts?format=csv&words=hanna%40example.org", token, null).body();
+            return file.contains(id) && file.contains("\"40.00\",\"20.00\",\"20.00\"");
+        });
         assertEquals(200, call("POST", path + "/erasure", token, "{\"scope\":\"this\"}").status());
         assertFalse(call("GET", path, token, null).body().contains("Hanna"));
         Answer audit = call("GET", "/audit", token, null);

@@ -67,6 +67,10 @@ final class DeadLinks {
 
     /** Why it leads nowhere. */
     private Optional<String> why(String language, String page, String address, Set<String> places) {
+        if (address.isEmpty()) {
+            return Optional.of("leads nowhere: there is no address, or one that pages may not have (https:, mailto:, tel: and"
+                    + " sms: they may)");
+        }
         URI target;
         try {
             target = SITE.resolve(WebPath.encoded(LoadedSite.path(language, page))).resolve(address);
@@ -135,11 +139,15 @@ final class DeadLinks {
         String file = "content/" + language + "/" + page + ".md";
         var sources = new LinkedHashMap<String, String>();
         loaded.content(language, page).ifPresent(content -> sources.put(file, content.source()));
-        for (String written : List.of(address, WebPath.decoded(address))) {
+        // Where an address was taken out nothing tells which one it was, but an empty one.
+        for (String written : address.isEmpty() ? List.of("]()") : List.of(address, WebPath.decoded(address))) {
             Optional<Problem> found = SourceLine.of(sources, written).map(line -> line.problem(message));
             if (found.isPresent()) {
                 return found.get();
             }
+        }
+        if (address.isEmpty()) {
+            return new Problem(file, 0, message);
         }
         var templates = new LinkedHashMap<String, String>();
         loaded.sources().forEach((name, text) -> templates.put("templates/" + name, text));

@@ -11,6 +11,7 @@ import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
@@ -19,6 +20,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
  */
 final class Markdown {
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create(), FootnotesExtension.create());
+    /** What a link may begin with; all other addresses are taken out, since some of them run what they hold. */
+    private static final List<String> SCHEMES = List.of("http", "https", "mailto", "tel", "sms");
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
 
     private final SiteNames names;
@@ -27,7 +30,7 @@ final class Markdown {
     Markdown(SiteNames names) {
         this.names = names;
         this.renderer = HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true).sanitizeUrls(true)
-                .attributeProviderFactory(_ -> this::describe).build();
+                .urlSanitizer(new DefaultUrlSanitizer(SCHEMES)).attributeProviderFactory(_ -> this::describe).build();
     }
 
     /** @throws StackOverflowError if the text is nested deeper than the library can go down */

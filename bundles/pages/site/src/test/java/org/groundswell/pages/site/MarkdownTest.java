@@ -51,6 +51,14 @@ public class MarkdownTest {
     }
 
     @Test
+    public void charitiesAreCalledAndScriptsAreNot() throws IOException {
+        String html = html("[a](tel:+31201234567) [b](sms:4333) [c](javascript:alert(1)) [d](data:text/html,x)");
+        assertTrue(html, html.contains("href=\"tel:+31201234567\">a<"));
+        assertTrue(html, html.contains("href=\"sms:4333\">b<"));
+        assertTrue(html, html.contains("href=\"\">c<") && html.contains("href=\"\">d<"));
+    }
+
+    @Test
     public void tablesAndFootnotesAreThere() throws IOException {
         String html = html("| gift | does |\n| ---: | --- |\n| 10 | water |\n\nTrue.[^1]\n\n[^1]: We counted.\n");
         assertTrue(html, html.contains("<td align=\"right\">10</td>"));

@@ -38,6 +38,15 @@ public class SiteCheckTest {
         assertEquals(List.of(), site.problems());
     }
 
+    @Test
+    public void linksWithoutAnAddressAreNamed() throws IOException {
+        site.write("content/en/home.md", FRONT + "[a](tel:+31201234567)\n\n[b]()\n");
+        assertEquals(List.of("site/content/en/home.md, line 6: '' leads nowhere: there is no address, or one that pages may not"
+                + " have (https:, mailto:, tel: and sms: they may) (page home, language en)"), site.problems());
+        site.write("content/en/home.md", FRONT + "[a](javascript:alert(1))\n");
+        assertTrue(site.problems().toString(), site.problems().getFirst().contains("leads nowhere: there is no address"));
+    }
+
     /** What is no tag is no link, and an address is what a browser makes of it. */
     @Test
     public void linksAreReadAsABrowserReadsThem() throws IOException {
