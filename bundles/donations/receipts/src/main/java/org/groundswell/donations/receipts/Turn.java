@@ -51,10 +51,9 @@ final class Turn {
         return again ? Begun.AGAIN : Begun.ANEW;
     }
 
-    /** A ledger that was swapped, or whose settings were saved, gives the next lease to the same node. */
     private static boolean follows(Lease before, Lease now) {
         boolean same = before.fence() == now.fence() && before.holder().equals(now.holder());
-        return same || before.fence() > 0 && now.fence() == before.fence() + 1;
+        return same || now.isNextAfter(before.fence());
     }
 
     /** To be called before each step that cannot be taken back. */

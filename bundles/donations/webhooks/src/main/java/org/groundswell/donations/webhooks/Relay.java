@@ -84,8 +84,7 @@ final class Relay {
         if (taken.fence() == fence) {
             return;
         }
-        boolean nobodyElse = fence > 0 && taken.fence() == fence + 1;
-        if (nobodyElse || taken.mark().isEmpty()) {
+        if (taken.isNextAfter(fence) || taken.mark().isEmpty()) {
             outbox.goOn(taken.fence());
         } else {
             outbox.beginAt(taken.mark(), taken.fence());

@@ -20,4 +20,12 @@ public record Lease(String job, UUID holder, long fence, String mark) {
                     + " on the same line, found something else");
         }
     }
+
+    /**
+     * Whether nobody else had the job since a lease with this fence, so that its holder goes on: a ledger that was swapped,
+     * or whose settings were saved, gives the next one to the same node. Never after 0.
+     */
+    public boolean isNextAfter(long before) {
+        return before > 0 && fence == before + 1;
+    }
 }
