@@ -29,11 +29,10 @@ final class Draft {
         contents.forEach((language, pages) -> pages.forEach((page, content) -> {
             String file = "content/" + language + "/" + page + ".md";
             if (isOne(content) && !YES.contains(said(content))) {
-                problems.add(new Problem(file, line(content), KEY + ": expected yes or no, found '"
-                        + content.meta().get(KEY) + "'"));
+                problems.add(problem(file, content, "expected yes or no, found '" + content.meta().get(KEY) + "'"));
             } else if (isOne(content) && !News.isEntry(page)) {
-                problems.add(new Problem(file, line(content), KEY + ": only news can be drafts, and this page would be"
-                        + " shown: take this line away, or the file out of content/"));
+                problems.add(problem(file, content, "only news can be drafts, and this page would be shown: take this line"
+                        + " away, or the file out of content/"));
             }
         }));
         return problems;
@@ -43,13 +42,8 @@ final class Draft {
         return content.meta().get(KEY).toLowerCase(Locale.ROOT);
     }
 
-    private static int line(Content content) {
-        List<String> lines = content.source().lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (LINE.matcher(lines.get(i)).matches()) {
-                return i + 1;
-            }
-        }
-        return 0;
+    private static Problem problem(String file, Content content, String message) {
+        return SourceLine.of(Map.of(file, content.source()), LINE.asMatchPredicate())
+                .map(line -> line.problem(KEY + ": " + message)).orElse(new Problem(file, 0, KEY + ": " + message));
     }
 }

@@ -5,18 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.pages.api.Campaign;
-import org.groundswell.pages.api.Site;
 import org.groundswell.pages.site.Figures.CampaignFigures;
 import org.groundswell.shared.paths.WebPath;
+import org.groundswell.shared.templates.HtmlTemplate;
+import org.groundswell.shared.text.TextDirection;
 
 /**
  * What other sites may put on their pages: {@code /embed/{campaign}}, a page for a frame, and {@code .svg}, its meter; each
  * also for readers of one language, {@code /embed/{campaign}/{language}}; and {@code /embed.js}, which puts the same there
- * and keeps it as it is. Immutable.
+ * and keeps it as it is. Used by one thread at a time.
  */
 final class Embeds {
     private static final String HTML = "text/html; charset=utf-8";
@@ -28,6 +31,13 @@ final class Embeds {
     private final String address;
     private final CampaignViews campaigns;
     private final List<Snapshot> files;
+    private final HtmlTemplate template = HtmlTemplate.of(Embeds.class, "embed.ftlh");
+    /** By the campaign's id: the total of one moves, and those of the others stay as they are. */
+    private final Map<String, Made> made = new HashMap<>();
+
+    /** What was made of these figures. */
+    private record Made(CampaignFigures figures, List<Snapshot> snapshots) {
+    }
 
     /** @param address of the site, without a slash at the end, or "" */
     Embeds(LoadedSite loaded, String address) {
@@ -39,15 +49,26 @@ final class Embeds {
 
     List<Snapshot> of(Figures figures) {
         var all = new ArrayList<>(files);
-        List<String> languages = loaded.site().languages();
         for (Campaign campaign : loaded.site().campaigns()) {
             CampaignFigures known = figures.byCampaign().get(campaign.id());
             if (known != null) {
-                String path = "/embed/" + campaign.id();
-                add(all, path, languages.getFirst(), campaign, known);
-                languages.forEach(language -> add(all, path + "/" + language, language, campaign, known));
+                Made present = made.get(campaign.id());
+                if (present == null || !present.figures.equals(known)) {
+                    present = new Made(known, made(campaign, known));
+                    made.put(campaign.id(), present);
+                }
+                all.addAll(present.snapshots);
             }
         }
+        return all;
+    }
+
+    private List<Snapshot> made(Campaign campaign, CampaignFigures figures) {
+        var all = new ArrayList<Snapshot>();
+        List<String> languages = loaded.site().languages();
+        String path = "/embed/" + campaign.id();
+        add(all, path, languages.getFirst(), campaign, figures);
+        languages.forEach(language -> add(all, path + "/" + language, language, campaign, figures));
         return all;
     }
 
@@ -61,15 +82,10 @@ final class Embeds {
     private String page(CardWords words, String picture, String language, Campaign campaign) {
         String give = loaded.translations().has(language, GIVE) ? loaded.translations().text(language, GIVE)
                 : words.campaign();
-        return "<!doctype html>\n<html lang=\"" + language + "\" dir=\"" + (Site.isRightToLeft(language) ? "rtl" : "ltr")
-                + "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,"
-                + " initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n<title>"
-                + Xml.escaped(words.campaign() + " \u00b7 " + words.site()) + "</title>\n<link rel=\"stylesheet\" href=\""
-                + STYLE + "\">\n</head>\n<body>\n<a class=\"meter\" href=\""
-                + Xml.escaped(address + campaigns.of(campaign, language).form()) + "\" target=\"_blank\" rel=\"noopener\"><img"
-                + " src=\"" + WebPath.encoded(picture) + "\" width=\"" + Meter.WIDTH + "\" height=\"" + Meter.HEIGHT
-                + "\" alt=\"" + Xml.escaped(words.spoken()) + "\"><span>" + Xml.escaped(give) + "</span></a>\n</body>\n"
-                + "</html>\n";
+        return template.html(Map.of("language", language, "direction", TextDirection.of(language), "style", STYLE, "words",
+                Map.of("campaign", words.campaign(), "site", words.site(), "spoken", words.spoken(), "give", give),
+                "form", address + campaigns.of(campaign, language).form(), "picture", WebPath.encoded(picture),
+                "width", Meter.WIDTH, "height", Meter.HEIGHT));
     }
 
     private static Snapshot open(String path, String type, String text) {

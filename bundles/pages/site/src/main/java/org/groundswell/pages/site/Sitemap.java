@@ -11,17 +11,17 @@ record Sitemap(LoadedSite loaded, String address) {
     /** @param indexed paths of the pages that say nothing against being found */
     String xml(Set<String> indexed) {
         var head = new PageHead(loaded, new CampaignViews(loaded));
+        var languages = new PageLanguages(loaded);
         var xml = new StringBuilder("""
                 <?xml version="1.0" encoding="UTF-8"?>
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
                 """);
         loaded.pages().stream().filter(page -> indexed.contains(page.path()))
-                .sorted(Comparator.comparing(PublicPage::path)).forEach(page -> add(xml, page, head));
+                .sorted(Comparator.comparing(PublicPage::path)).forEach(page -> add(xml, page, head, languages));
         return xml.append("</urlset>\n").toString();
     }
 
-    private void add(StringBuilder xml, PublicPage page, PageHead head) {
-        var languages = new PageLanguages(loaded);
+    private void add(StringBuilder xml, PublicPage page, PageHead head, PageLanguages languages) {
         xml.append("<url><loc>").append(Xml.escaped(address + languages.address(page.language(), page.page(), page.campaign())))
                 .append("</loc>");
         loaded.written(page.language(), page.page()).ifPresent(at -> xml.append("<lastmod>")
