@@ -13,10 +13,8 @@ import java.util.Map;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.joda.money.Money;
 import org.jsoup.Jsoup;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Several campaigns on the shipped site, and what their amounts do. */
 public class CampaignsTest {
@@ -27,13 +25,7 @@ public class CampaignsTest {
                 amounts: [1000, 3000, 5000]
             """;
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private ShippedSite site;
-
-    @Before
-    public void copy() throws IOException {
-        site = new ShippedSite(folder);
-    }
+    public final ShippedSite site = new ShippedSite();
 
     @Test
     public void aSecondCampaignHasItsOwnPageFormAndAmounts() throws IOException {

@@ -25,14 +25,13 @@ import org.jsoup.Jsoup;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Pictures of figures, for those who show cards of pages. */
 public class CardsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final int BAR = 0x12707a;
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    public final ShippedSite site = new ShippedSite();
     private final CardTable table = new CardTable();
     private LoadedSite loaded;
 
@@ -106,7 +105,6 @@ public class CardsTest {
 
     @Test
     public void pagesWithFiguresHaveTheirPicture() throws IOException {
-        var site = new ShippedSite(folder);
         SitePages pages = site.pages();
         pages.cards().show(loaded, figures(50_000, false));
         pages.cards().draw(NOON);

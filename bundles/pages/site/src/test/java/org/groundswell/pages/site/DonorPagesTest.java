@@ -17,21 +17,13 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** What the shipped templates make of a donor's mistakes, amounts and languages. */
 public class DonorPagesTest {
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private ShippedSite site;
-
-    @Before
-    public void copy() throws IOException {
-        site = new ShippedSite(folder);
-    }
+    public final ShippedSite site = new ShippedSite();
 
     @Test
     public void mistakesAreNamedAndLinkedAtTheTopOfThePage() throws IOException {

@@ -21,17 +21,15 @@ import org.jsoup.parser.Parser;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** What other sites may put on their pages. */
 public class EmbedsTest {
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    public final ShippedSite site = new ShippedSite();
     private LoadedSite loaded;
 
     @Before
     public void load() throws IOException {
-        var site = new ShippedSite(folder);
         site.change("site.yaml", "name: Higher Ground", "name: \"<b>&\\\\\"Ground\"");
         var problems = new ArrayList<Problem>();
         loaded = SiteLoader.load(SiteFolder.read(site.path("."), problems), Shipped.NOTHING, problems).orElseThrow();

@@ -15,22 +15,14 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** What search engines and those who show cards of pages find. */
 public class FoundPagesTest {
     private static final String HERE = "https://give.example";
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private ShippedSite site;
-
-    @Before
-    public void copy() throws IOException {
-        site = new ShippedSite(folder);
-    }
+    public final ShippedSite site = new ShippedSite();
 
     @Test
     public void aPageNamesItselfInAllLanguages() throws IOException {

@@ -17,13 +17,12 @@ import org.jsoup.parser.Parser;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 public class NewsTest {
     @Rule
     public final TestSite site = new TestSite();
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    public final ShippedSite shipped = new ShippedSite();
 
     @Before
     public void anEvening() throws IOException {
@@ -169,7 +168,6 @@ public class NewsTest {
 
     @Test
     public void theDefaultSiteShowsTheLatestThreeOnItsHomePage() throws IOException {
-        var shipped = new ShippedSite(folder);
         Files.write(shipped.path("assets/boat.png"), Files.readAllBytes(Path.of("../../../docs/home.png")));
         for (int day = 1; day <= 4; day++) {
             for (String language : List.of("en", "nl", "ar")) {

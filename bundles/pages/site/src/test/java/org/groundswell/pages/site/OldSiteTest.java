@@ -10,23 +10,15 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.joda.money.Money;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** A site folder that was made for an older release, on this one. */
 public class OldSiteTest {
     private static final Map<String, Object> WAITING = Map.of("refresh", 5, "amount", Money.parse("EUR 25"), "monthly",
             false, "closed", false, "place", 7, "minutes", 2);
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private ShippedSite site;
-
-    @Before
-    public void copy() throws IOException {
-        site = new ShippedSite(folder);
-    }
+    public final ShippedSite site = new ShippedSite();
 
     @Test
     public void theShippedSiteLacksNothing() throws IOException {

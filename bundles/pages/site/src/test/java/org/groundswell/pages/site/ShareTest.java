@@ -11,21 +11,13 @@ import java.util.Map;
 import org.joda.money.Money;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Ways to tell others of a campaign. */
 public class ShareTest {
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private ShippedSite site;
-
-    @Before
-    public void copy() throws IOException {
-        site = new ShippedSite(folder);
-    }
+    public final ShippedSite site = new ShippedSite();
 
     @Test
     public void aCampaignIsSharedByLinksThatSayWhatAndWhere() throws IOException {

@@ -17,20 +17,24 @@ import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.shared.services.ServletPaths;
+import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
 /** The site that runtime/ ships, in a folder of its own, for what every donor sees. */
-final class ShippedSite {
+final class ShippedSite extends ExternalResource {
     static final Path SHIPPED = Path.of("../../../runtime/site");
 
-    private final Path folder;
+    private final TemporaryFolder temporary = new TemporaryFolder();
+    private Path folder;
     private final DonationView donations = new DonationView();
     private final SiteAddress address = new SiteAddress();
     private SnapshotSet published = SnapshotSet.EMPTY;
 
-    ShippedSite(TemporaryFolder folder) throws IOException {
-        this.folder = folder.getRoot().toPath();
-        this.address.bindAddress(() -> URI.create("https://give.example"));
+    @Override
+    protected void before() throws IOException {
+        temporary.create();
+        folder = temporary.getRoot().toPath();
+        address.bindAddress(() -> URI.create("https://give.example"));
         Files.walkFileTree(SHIPPED, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -40,6 +44,11 @@ final class ShippedSite {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    @Override
+    protected void after() {
+        temporary.delete();
     }
 
     SitePages pages() throws IOException {

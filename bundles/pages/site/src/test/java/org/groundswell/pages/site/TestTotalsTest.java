@@ -17,7 +17,6 @@ import org.joda.money.Money;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** A total of tests is never shown without saying so, and one of real money never says it. */
 public class TestTotalsTest {
@@ -25,15 +24,13 @@ public class TestTotalsTest {
             "een test: er gaat geen geld", "ar", "تجربة");
 
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    public final ShippedSite site = new ShippedSite();
     private final DonationView donations = new DonationView();
-    private ShippedSite site;
     private SitePages pages;
     private Totals totals = new Totals("flood", Money.parse("EUR 25"), 1, Instant.EPOCH, 3);
 
     @Before
     public void open() throws IOException {
-        site = new ShippedSite(folder);
         donations.bindLedger((Ledger) Proxy.newProxyInstance(Ledger.class.getClassLoader(),
                 new Class<?>[] {Ledger.class}, (_, method, _) -> method.getName().equals("totals") ? totals : List.of()));
         pages = site.pages(donations);
