@@ -5,14 +5,12 @@ import static org.junit.Assert.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.groundswell.kernel.api.retention.Overdue;
 import org.groundswell.kernel.api.retention.Term;
+import org.groundswell.testing.SetClock;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -21,27 +19,7 @@ public class OldWordsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T20:00:00Z");
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-    private final HandClock clock = new HandClock();
-
-    /** Says what it was told. */
-    private static final class HandClock extends Clock {
-        private Instant now = NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private final SetClock clock = new SetClock(NOW);
 
     @Test
     public void oldWordsGoAndTheChainHolds() throws Exception {
@@ -72,7 +50,7 @@ public class OldWordsTest {
     }
 
     private void entry(AuditFile file, String at, String words) throws Exception {
-        clock.now = Instant.parse(at);
+        clock.set(Instant.parse(at));
         file.append("noor", "gift.note", "gift-1", words);
     }
 }

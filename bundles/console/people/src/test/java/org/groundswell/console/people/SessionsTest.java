@@ -10,16 +10,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.Role;
+import org.groundswell.testing.SetClock;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -28,7 +25,7 @@ import org.junit.rules.TemporaryFolder;
 public class SessionsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final Hands clock = new Hands();
+    private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
     private String cookie = "";
     private boolean secure;
     private Map<String, String> headers = Map.of();
@@ -193,29 +190,5 @@ public class SessionsTest {
                     cookie = (String) arguments[1];
                     return null;
                 });
-    }
-
-    /** A clock that goes when it is told to. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-27T20:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

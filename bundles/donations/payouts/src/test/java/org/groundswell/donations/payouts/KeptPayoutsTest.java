@@ -10,11 +10,9 @@ import static org.junit.Assert.assertTrue;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +37,7 @@ import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.Payout;
 import org.groundswell.payments.api.PayoutLine;
 import org.groundswell.payments.api.UnreadablePayment;
+import org.groundswell.testing.SetClock;
 import org.joda.money.Money;
 import org.junit.After;
 import org.junit.Before;
@@ -50,7 +49,7 @@ public class KeptPayoutsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final ModelGateways gateways = new ModelGateways();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock(ModelGateways.DAY.plus(Duration.ofHours(3)));
     private SqliteLedger ledger;
     private KeptPayouts payouts;
     private Path file;
@@ -59,25 +58,6 @@ public class KeptPayoutsTest {
         @Override
         public Class<? extends Annotation> annotationType() {
             return KeptPayouts.Config.class;
-        }
-    }
-
-    private static final class TestClock extends Clock {
-        private Instant now = ModelGateways.DAY.plus(Duration.ofHours(3));
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 
@@ -99,7 +79,7 @@ public class KeptPayoutsTest {
 
     /** An hour later, everybody is asked again. */
     private void anHourLater() {
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         payouts.tick();
     }
 
@@ -124,7 +104,7 @@ public class KeptPayoutsTest {
 
     private void becomes(UUID id, DonationState state, String refunded) {
         Donation gift = ledger.donation(id).orElseThrow();
-        ledger.change(Change.to(id, state, Cause.WEBHOOK, clock.now).withPayment(gift.payment())
+        ledger.change(Change.to(id, state, Cause.WEBHOOK, clock.instant()).withPayment(gift.payment())
                 .withMoney(gift.settled(), Money.parse(refunded)).withBasis(gift));
     }
 
@@ -186,12 +166,12 @@ public class KeptPayoutsTest {
         ledger.pledge(new Pledge(unknown, "k", "flood", Money.parse("EUR 7"), new Donor("", "", "", false), "en",
                 ModelGateways.DAY));
         pay(unknown);
-        clock.now = clock.now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         payouts.tick();
         assertTrue(verdicts("po").toString(), payout("po").isExplained());
         assertEquals(asked, gateways.asked);
         becomes(late, DonationState.DISPUTED, "EUR 0");
-        clock.now = clock.now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         payouts.tick();
         assertTrue("its dispute comes in a later payout", payout("po").isExplained());
     }
@@ -331,7 +311,7 @@ public class KeptPayoutsTest {
         broken.tick();
         broken.close();
         assertEquals(List.of("GIFT EUR 25.00 UNKNOWN"), verdicts("po"));
-        clock.now = clock.now.plus(Duration.ofDays(40));
+        clock.pass(Duration.ofDays(40));
         payouts.close();
         reopen();
         payouts.tick();
@@ -363,7 +343,7 @@ public class KeptPayoutsTest {
         payouts.tick();
         away.set(true);
         gateways.payout("po", gift(id, "EUR 20", "EUR 0"));
-        clock.now = clock.now.plus(Duration.ofHours(20));
+        clock.pass(Duration.ofHours(20));
         payouts.tick();
         assertEquals(List.of("GIFT EUR 20.00 UNKNOWN"), verdicts("po"));
         away.set(false);
@@ -457,7 +437,7 @@ public class KeptPayoutsTest {
         Instant first = payouts.asked().orElseThrow();
         UUID id = paid("EUR 25");
         gateways.payout("po", gift(id, "EUR 25", "EUR 0"));
-        clock.now = clock.now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         payouts.tick();
         assertTrue("not before the hour", payouts.payout("model", "po").isEmpty());
         assertEquals(first, payouts.asked().orElseThrow());

@@ -5,10 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +16,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.payouts.KeptLine;
 import org.groundswell.donations.api.payouts.KeptPayout;
 import org.groundswell.payments.api.PayoutLine.Kind;
+import org.groundswell.testing.SetClock;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -36,7 +34,7 @@ final class SimulatedEvening {
     private final List<Gift> gifts = new ArrayList<>();
     private final PayoutFile file;
     private final PayoutStore store;
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock(ModelGateways.DAY);
     private PayoutReader reader;
 
     /** How a gift stands at the gateway, in minor units. */
@@ -52,25 +50,6 @@ final class SimulatedEvening {
         Gift(UUID id, long amount) {
             this.id = id;
             this.amount = amount;
-        }
-    }
-
-    private static final class TestClock extends Clock {
-        private Instant now = ModelGateways.DAY;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 
@@ -97,7 +76,7 @@ final class SimulatedEvening {
             }
             gifts.stream().filter(_ -> random.nextInt(3) > 0).forEach(this::hear);
             if (random.nextInt(4) > 0) {
-                bank.payOut(clock.now);
+                bank.payOut(clock.instant());
             }
             bank.misbehave();
             read();
@@ -105,13 +84,13 @@ final class SimulatedEvening {
             if (random.nextInt(8) == 0) {
                 restart();
             }
-            clock.now = clock.now.plus(Duration.ofHours(6 + random.nextInt(30)));
+            clock.pass(Duration.ofHours(6 + random.nextInt(30)));
         }
         bank.mend();
         gifts.forEach(this::hear);
-        bank.payOut(clock.now);
+        bank.payOut(clock.instant());
         for (int i = 0; i < 6; i++) {
-            clock.now = clock.now.plus(Duration.ofDays(2));
+            clock.pass(Duration.ofDays(2));
             read();
         }
         check();

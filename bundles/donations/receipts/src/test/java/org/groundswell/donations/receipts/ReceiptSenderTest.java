@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.leases.SoleHolder;
+import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -26,7 +27,7 @@ import org.junit.Test;
 /** Against a real mail server on the loopback. */
 public class ReceiptSenderTest {
     private final TestBook book = new TestBook();
-    private final TestClock clock = new TestClock(Gifts.AT.plusSeconds(60));
+    private final SetClock clock = new SetClock(Gifts.AT.plusSeconds(60));
     private GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private ReceiptSender sender;
 

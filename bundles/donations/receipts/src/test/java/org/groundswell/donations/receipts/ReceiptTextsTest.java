@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.groundswell.donations.api.choices.PaymentChoices.Choice;
 import org.groundswell.donations.api.leases.SoleHolder;
+import org.groundswell.testing.SetClock;
 import org.junit.Test;
 
 public class ReceiptTextsTest {
@@ -74,7 +75,7 @@ public class ReceiptTextsTest {
         var pages = new TestPages();
         var book = new TestBook();
         var issuing = new Issuing(new Turn(new SoleHolder(), book), pages, (language, _) -> List.of(new Choice("sandbox", "Test " + language, true)),
-                new TestClock(Gifts.AT));
+                new SetClock(Gifts.AT));
         assertEquals("Test nl", issuing.of(book.owes(Gifts.paidBy("sandbox"), Gifts.AT)).orElseThrow().way());
         assertEquals("Kaart (Stripe)", issuing.of(book.owes(Gifts.paidBy("stripe"), Gifts.AT)).orElseThrow().way());
         assertEquals("gone since", "cash", issuing.of(book.owes(Gifts.paidBy("cash"), Gifts.AT)).orElseThrow().way());

@@ -14,6 +14,7 @@ import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.leases.Lease;
 import org.groundswell.donations.api.leases.LeaseLostException;
 import org.groundswell.donations.api.leases.SoleHolder;
+import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -21,7 +22,7 @@ import org.junit.Test;
 /** Which of several nodes sends. */
 public class TurnTest {
     private final TestBook book = new TestBook();
-    private final TestClock clock = new TestClock(Gifts.AT.plusSeconds(60));
+    private final SetClock clock = new SetClock(Gifts.AT.plusSeconds(60));
     private final TestLeases leases = new TestLeases();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private ReceiptSender sender;

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.groundswell.donations.api.Entry;
+import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -28,7 +29,7 @@ public class LetterSenderTest {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
     private final List<Entry> told = Collections.synchronizedList(new ArrayList<>());
     private Function<Letter, String> answer = letter -> "";
     private int tries;

@@ -15,6 +15,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.api.leases.SoleHolder;
+import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -25,7 +26,7 @@ import org.junit.rules.TemporaryFolder;
 public class RelayTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
     private final SharedLeases leases = new SharedLeases();
     private final List<Entry> book = new ArrayList<>();
     private final List<Long> told = new ArrayList<>();

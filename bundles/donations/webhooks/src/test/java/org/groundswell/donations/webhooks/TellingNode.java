@@ -8,12 +8,13 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.EntryPage;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.leases.Leases;
+import org.groundswell.testing.SetClock;
 
 /** One of several nodes with a ledger, for one start of it. A position is how many entries there were. */
 final class TellingNode {
     private final List<Entry> book;
     private final List<Long> told;
-    private final TestClock clock;
+    private final SetClock clock;
     private final Outbox outbox;
     private final Relay relay;
 
@@ -21,7 +22,7 @@ final class TellingNode {
      * @param book what the ledger has
      * @param told what the receiver has, by the sequences
      */
-    TellingNode(Path file, Leases leases, List<Entry> book, List<Long> told, TestClock clock) throws Exception {
+    TellingNode(Path file, Leases leases, List<Entry> book, List<Long> told, SetClock clock) throws Exception {
         this.book = book;
         this.told = told;
         this.clock = clock;

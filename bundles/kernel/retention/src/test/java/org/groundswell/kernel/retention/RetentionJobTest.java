@@ -12,6 +12,7 @@ import java.util.List;
 import org.groundswell.kernel.api.retention.KeptData;
 import org.groundswell.kernel.api.retention.Overdue;
 import org.groundswell.kernel.api.retention.Term;
+import org.groundswell.testing.SetClock;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -82,13 +83,13 @@ public class RetentionJobTest {
     @Test
     public void aClockThatLeapsDeletesNothingUntilItWasTheSameForADay() throws Exception {
         settled();
-        clock.set("2031-01-01T03:00:00Z");
+        clock.set(Instant.parse("2031-01-01T03:00:00Z"));
         job.look();
         assertEquals("five years in one night", 1, letters.deleted.size());
-        clock.set("2026-11-25T03:00:00Z");
+        clock.set(Instant.parse("2026-11-25T03:00:00Z"));
         job.look();
         assertEquals("and back", 1, letters.deleted.size());
-        clock.set("2026-11-26T03:00:00Z");
+        clock.set(Instant.parse("2026-11-26T03:00:00Z"));
         job.look();
         assertEquals(2, letters.deleted.size());
     }
@@ -96,10 +97,10 @@ public class RetentionJobTest {
     @Test
     public void aNodeThatIsNeverOnAtTheHourHasRoundsAllTheSame() throws Exception {
         settled();
-        clock.set("2026-11-24T19:00:00Z");
+        clock.set(Instant.parse("2026-11-24T19:00:00Z"));
         job.look();
         assertEquals("not yet two days", 1, letters.deleted.size());
-        clock.set("2026-11-25T19:00:00Z");
+        clock.set(Instant.parse("2026-11-25T19:00:00Z"));
         job.look();
         assertEquals(2, letters.deleted.size());
     }
@@ -125,7 +126,7 @@ public class RetentionJobTest {
         both.bindKept(broken);
         both.bindKept(letters);
         both.look();
-        clock.set("2026-11-23T03:00:00Z");
+        clock.set(Instant.parse("2026-11-23T03:00:00Z"));
         both.look();
         assertEquals(1, letters.deleted.size());
         assertEquals(List.of("letters (kept for 30 days): 3 would be deleted; 2 are not answered",
@@ -136,7 +137,7 @@ public class RetentionJobTest {
     /** After one round that has deleted, on the 23rd. */
     private void settled() throws IOException {
         job.look();
-        clock.set("2026-11-23T03:00:00Z");
+        clock.set(Instant.parse("2026-11-23T03:00:00Z"));
         job.look();
         assertEquals(1, letters.deleted.size());
     }

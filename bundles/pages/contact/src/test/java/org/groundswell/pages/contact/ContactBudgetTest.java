@@ -2,32 +2,14 @@ package org.groundswell.pages.contact;
 
 import static org.junit.Assert.assertEquals;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.groundswell.pages.contact.ContactBudget.Verdict;
+import org.groundswell.testing.SetClock;
 import org.junit.Test;
 
 public class ContactBudgetTest {
-    private Instant now = Instant.parse("2026-05-01T20:00:30Z");
-    private final ContactBudget budget = new ContactBudget(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }, 10, 3);
+    private final SetClock clock = new SetClock("2026-05-01T20:00:30Z");
+    private final ContactBudget budget = new ContactBudget(clock, 10, 3);
 
     @Test
     public void oneVisitorDoesNotUseUpWhatIsThereForAll() {
@@ -49,7 +31,7 @@ public class ContactBudgetTest {
         for (int i = 0; i < 10; i++) {
             budget.take("203.0.113." + i / 3);
         }
-        now = now.plus(Duration.ofSeconds(30));
+        clock.pass(Duration.ofSeconds(30));
         assertEquals(Verdict.TAKEN, budget.take("203.0.113.1"));
         assertEquals(Verdict.TAKEN, budget.take("203.0.113.9"));
     }

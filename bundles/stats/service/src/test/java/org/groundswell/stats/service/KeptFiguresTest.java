@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.groundswell.stats.api.Figures;
+import org.groundswell.testing.SetClock;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -23,7 +24,7 @@ import org.junit.rules.TemporaryFolder;
 public class KeptFiguresTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-    private final MovableClock clock = new MovableClock("2026-11-21T20:00:10Z");
+    private final SetClock clock = new SetClock("2026-11-21T20:00:10Z");
 
     @Test
     public void aRestartKeepsEachMinute() throws Exception {

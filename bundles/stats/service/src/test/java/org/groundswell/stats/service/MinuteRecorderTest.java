@@ -25,6 +25,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.stats.api.Figures;
+import org.groundswell.testing.SetClock;
 import org.joda.money.Money;
 import org.junit.Rule;
 import org.junit.Test;
@@ -34,7 +35,7 @@ public class MinuteRecorderTest {
     private static final UUID BROKEN = UUID.randomUUID();
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-    private final MovableClock clock = new MovableClock("2026-11-21T20:00:10Z");
+    private final SetClock clock = new SetClock("2026-11-21T20:00:10Z");
     private final RequestCounter requests = new RequestCounter(clock);
     private final Ends ends = new Ends(ledger(), clock);
     private final DonationCounter donations = new DonationCounter(clock, ends);

@@ -10,14 +10,14 @@ import java.util.List;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.ProviderNotReadyException;
+import org.groundswell.testing.SetClock;
 import org.joda.money.CurrencyUnit;
 import org.junit.Test;
 
 public class ProviderProblemsTest {
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private final ProviderProblems problems = new ProviderProblems(clock);
 
     @Test
@@ -35,7 +35,7 @@ public class ProviderProblemsTest {
         for (int i = 0; i < 600; i++) {
             problems.found("stripe", "trouble " + i);
             problems.gone("stripe");
-            clock.now = clock.now.plus(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
         assertEquals(10, problems.said());
         assertEquals(List.of(), problems.now());

@@ -16,10 +16,10 @@ import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.service.KeysOnly;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.donations.service.Work;
 import org.groundswell.donations.service.protection.Screening.Verdict;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.testing.SetClock;
 import org.joda.money.Money;
 import org.junit.Before;
 import org.junit.Rule;
@@ -35,7 +35,7 @@ public class ScreeningTest {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private final Attempts attempts = new Attempts(clock, 5, Duration.ofMinutes(30), 20);
     private final Visitor donor = Visitor.of("198.51.100.1", "donor@example.org");
     private PledgeBudget pledges;
@@ -54,23 +54,23 @@ public class ScreeningTest {
     public void whoeverIsQuickerThanAPersonHasToConfirm() {
         String key = key();
         assertEquals(new Verdict.Confirm(key, ""), judge(Map.of("key", key)));
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(Duration.ofSeconds(2));
         assertEquals(new Verdict.Welcome(), judge(Map.of("key", key)));
-        String ahead = key(clock.now.plusSeconds(30).toEpochMilli());
+        String ahead = key(clock.instant().plusSeconds(30).toEpochMilli());
         assertEquals("the clocks of two nodes", new Verdict.Confirm(ahead, ""), judge(Map.of("key", ahead)));
     }
 
     @Test
     public void aKeyThatNoNodeHasMadeIsExchangedOnTheSummary() {
         // The system's clock makes the new ones.
-        clock.now = Instant.now();
-        for (String key : List.of(SCRIPT_KEY, key(clock.now.plusSeconds(3600).toEpochMilli()),
-                key(clock.now.minus(Duration.ofDays(31)).toEpochMilli()), "00000000-0000-0000-0000-000000000000",
+        clock.set(Instant.now());
+        for (String key : List.of(SCRIPT_KEY, key(clock.instant().plusSeconds(3600).toEpochMilli()),
+                key(clock.instant().minus(Duration.ofDays(31)).toEpochMilli()), "00000000-0000-0000-0000-000000000000",
                 "ffffffff-ffff-7fff-bfff-ffffffffffff", "00000000-0000-7000-8000-000000000000")) {
             var confirm = (Verdict.Confirm) judge(Map.of("key", key));
             assertNotEquals(key, confirm.key());
             assertEquals("", confirm.challenge());
-            clock.now = Instant.now().plusSeconds(3);
+            clock.set(Instant.now().plusSeconds(3));
             assertEquals(new Verdict.Welcome(), judge(Map.of("key", confirm.key())));
         }
     }
@@ -127,7 +127,7 @@ public class ScreeningTest {
                 agedKey(), "challenge", token, "work", number)).getClass());
         assertEquals("work without a token is none", Verdict.Confirm.class,
                 judge(Map.of("key", key, "challenge", "1.x", "work", number)).getClass());
-        clock.now = clock.now.plus(Duration.ofMinutes(31));
+        clock.pass(Duration.ofMinutes(31));
         assertEquals("after the attack", new Verdict.Welcome(), judge(Map.of("key", key)));
     }
 
@@ -136,9 +136,9 @@ public class ScreeningTest {
         attackFromEverywhere();
         String key = agedKey();
         String token = challenged(Map.of("key", key));
-        clock.now = clock.now.plusSeconds(29);
+        clock.pass(Duration.ofSeconds(29));
         assertEquals("the time is not begun anew", token, challenged(Map.of("key", key, "challenge", token)));
-        clock.now = clock.now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         int welcome = 0;
         for (int i = 0; i < 50; i++) {
             welcome += judge(Map.of("key", key, "challenge", token)) instanceof Verdict.Welcome ? 1 : 0;
@@ -152,7 +152,7 @@ public class ScreeningTest {
             UUID donation = UUID.randomUUID();
             attempts.opened(donation, Visitor.of("203.0.113." + i, "thief" + i + "@example.org"));
             attempts.committed(List.of(new Entry(i, donation, "flood", DonationState.FAILED, Money.parse("EUR 0"), 0,
-                    Cause.WEBHOOK, clock.now)));
+                    Cause.WEBHOOK, clock.instant())));
         }
         assertTrue(attempts.isOnGuard());
     }
@@ -174,11 +174,11 @@ public class ScreeningTest {
 
     /** A key that a person may have had for a while. */
     private String agedKey() {
-        return key(clock.now.minusSeconds(60).toEpochMilli());
+        return key(clock.instant().minusSeconds(60).toEpochMilli());
     }
 
     private String key() {
-        return key(clock.now.toEpochMilli());
+        return key(clock.instant().toEpochMilli());
     }
 
     private static String key(long millis) {

@@ -18,19 +18,19 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.groundswell.payments.api.UnreadablePaymentException;
+import org.groundswell.testing.SetClock;
 import org.joda.money.Money;
 import org.junit.Test;
 
 public class NotificationsTest {
     private static final Money AMOUNT = Money.parse("EUR 18");
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
     private final Providers providers = Providers.of(null, Clock.systemUTC());
@@ -79,7 +79,7 @@ public class NotificationsTest {
         }
         assertTrue(gateway.asked + " questions", gateway.asked <= 200);
         assertTrue("the rest comes later", taken < 200);
-        clock.now = clock.now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         assertTrue(take("tr_later"));
     }
 
@@ -92,7 +92,7 @@ public class NotificationsTest {
             take("pay-" + pledge.id());
         }
         assertTrue(gateway.asked - before + " questions", gateway.asked - before <= 10);
-        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         gateway.becomes(pledge.id(), PaymentStatus.PAID);
         assertTrue(take("pay-" + pledge.id()));
         assertEquals(DonationState.PAID, ledger.donation(pledge.id()).orElseThrow().state());
@@ -155,7 +155,7 @@ public class NotificationsTest {
 
     private Pledge opened() throws Exception {
         var id = UUID.randomUUID();
-        var pledge = new Pledge(id, "key " + id, "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.now);
+        var pledge = new Pledge(id, "key " + id, "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.instant());
         ledger.pledge(pledge);
         gateway.open(new PaymentRequest(id, AMOUNT, false, "", "", "en", null, null));
         new Settlement(ledger, clock).settle(gateway, "pay-" + id, null, Cause.RETURN);

@@ -16,17 +16,17 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.donations.service.TestLeases;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.testing.SetClock;
 import org.joda.money.Money;
 import org.junit.Test;
 
 public class OpenDonationsTest {
     private static final Money AMOUNT = Money.parse("EUR 18");
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
     private final Providers providers = Providers.of(null, Clock.systemUTC());
@@ -59,7 +59,7 @@ public class OpenDonationsTest {
         }
         Pledge last = opened("last");
         gateway.becomes(last.id(), PaymentStatus.PAID);
-        clock.now = clock.now.plus(Duration.ofMinutes(6));
+        clock.pass(Duration.ofMinutes(6));
         for (int round = 0; round < 5; round++) {
             int before = gateway.asked;
             open.round();
@@ -72,12 +72,12 @@ public class OpenDonationsTest {
     public void aGatewayThatIsAwayIsAskedAgainWhenItIsBack() throws Exception {
         Pledge paid = opened("paid");
         opened("other");
-        clock.now = clock.now.plus(Duration.ofHours(10));
+        clock.pass(Duration.ofHours(10));
         gateway.down = true;
         open.round();
         gateway.down = false;
         gateway.becomes(paid.id(), PaymentStatus.PAID);
-        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         open.round();
         assertEquals(DonationState.PAID, ledger.donation(paid.id()).orElseThrow().state());
     }
@@ -87,7 +87,7 @@ public class OpenDonationsTest {
         for (int i = 0; i < 30; i++) {
             opened("" + i);
         }
-        clock.now = clock.now.plus(Duration.ofHours(10));
+        clock.pass(Duration.ofHours(10));
         gateway.down = true;
         int before = gateway.asked;
         open.round();
@@ -100,9 +100,9 @@ public class OpenDonationsTest {
         Pledge first = opened("first");
         var second = pledged("second");
         ledger.change(Change.opened(second.id(), new Donation.Payment("model", "pay-" + first.id(), "/pay"),
-                clock.now));
+                clock.instant()));
         gateway.becomes(first.id(), PaymentStatus.PAID);
-        clock.now = clock.now.plus(Duration.ofDays(61));
+        clock.pass(Duration.ofDays(61));
         open.round();
         assertEquals(DonationState.PAID, ledger.donation(first.id()).orElseThrow().state());
         assertEquals("it ends some day", DonationState.EXPIRED, ledger.donation(second.id()).orElseThrow().state());
@@ -111,18 +111,18 @@ public class OpenDonationsTest {
     @Test
     public void whatAnotherNodeLooksAfterIsLeftToIt() throws Exception {
         Pledge abandoned = pledged("abandoned");
-        Pledge test = new Pledge(UUID.randomUUID(), "test", "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.now)
+        Pledge test = new Pledge(UUID.randomUUID(), "test", "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.instant())
                 .asTest(true);
         ledger.pledge(test);
         opened("paid elsewhere");
-        clock.now = clock.now.plus(Duration.ofHours(25));
+        clock.pass(Duration.ofHours(25));
         int before = gateway.asked;
         leases.elsewhere = true;
         open.round();
         assertEquals(0, gateway.asked - before);
         assertEquals(DonationState.PLEDGED, ledger.donation(abandoned.id()).orElseThrow().state());
         assertEquals("each node looks after tests", DonationState.EXPIRED, ledger.donation(test.id()).orElseThrow().state());
-        assertEquals("and it is no alarm", clock.now, open.lastRun());
+        assertEquals("and it is no alarm", clock.instant(), open.lastRun());
         leases.elsewhere = false;
         open.round();
         assertEquals(1, gateway.asked - before);
@@ -136,7 +136,7 @@ public class OpenDonationsTest {
         for (int i = 0; i < 20; i++) {
             opened("" + i);
         }
-        clock.now = clock.now.plus(Duration.ofHours(10));
+        clock.pass(Duration.ofHours(10));
         int before = gateway.asked;
         leases.steps = 7;
         open.round();
@@ -151,7 +151,7 @@ public class OpenDonationsTest {
         for (int i = 0; i < 70; i++) {
             opened("" + i);
         }
-        clock.now = clock.now.plus(Duration.ofHours(10));
+        clock.pass(Duration.ofHours(10));
         int before = gateway.asked;
         open.round();
         leases.elsewhere = true;
@@ -165,19 +165,19 @@ public class OpenDonationsTest {
     @Test
     public void whileNobodyCanSayWhoseRoundItIsThereIsNone() throws Exception {
         opened("paid");
-        clock.now = clock.now.plus(Duration.ofHours(10));
+        clock.pass(Duration.ofHours(10));
         int before = gateway.asked;
         leases.away = true;
         open.round();
         assertEquals(0, gateway.asked - before);
-        assertTrue("it becomes an alarm", open.lastRun().isBefore(clock.now));
+        assertTrue("it becomes an alarm", open.lastRun().isBefore(clock.instant()));
     }
 
     /** How many questions so many minutes bring, a round in each. */
     private long asked(int minutes) {
         int before = gateway.asked;
         for (int i = 0; i < minutes; i++) {
-            clock.now = clock.now.plus(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
             open.round();
         }
         return gateway.asked - before;
@@ -185,7 +185,7 @@ public class OpenDonationsTest {
 
     private Pledge pledged(String key) {
         var pledge = new Pledge(UUID.randomUUID(), key, "flood", AMOUNT, new Donor("A", "", "", false), "en",
-                clock.now);
+                clock.instant());
         ledger.pledge(pledge);
         return pledge;
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.RankedReference;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.donations.service.TestLeases;
 import org.groundswell.donations.service.gateways.LiveGuard;
 import org.groundswell.donations.service.gateways.Providers;
@@ -25,6 +24,7 @@ import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
+import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -42,7 +42,7 @@ public class ReconciliationJobTest {
     private final List<Instant> asked = new ArrayList<>();
     private Providers providers;
     private final TestLeases leases = new TestLeases();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private PaymentMode mode = PaymentMode.LIVE;
     private boolean down;
     private Path mark;
@@ -67,7 +67,7 @@ public class ReconciliationJobTest {
 
     @Test
     public void theFirstRoundAsksForEverythingAndTheNextForWhatIsNewAndALittleMore() throws Exception {
-        Instant before = clock.now;
+        Instant before = clock.instant();
         job.round();
         Instant done = Instant.parse(Files.readString(mark).strip());
         assertFalse(done.isBefore(before));
@@ -111,10 +111,10 @@ public class ReconciliationJobTest {
         leases.mark = "2026-11-20T20:00:00Z";
         job.tick();
         assertEquals("it goes on where that one was", List.of(Instant.parse("2026-11-20T15:00:00Z")), asked);
-        assertEquals("and says how far it is", clock.now.toString(), leases.mark);
+        assertEquals("and says how far it is", clock.instant().toString(), leases.mark);
         job.tick();
         assertEquals("not before the next round is due", 1, asked.size());
-        clock.now = clock.now.plus(Duration.ofMinutes(60));
+        clock.pass(Duration.ofMinutes(60));
         job.tick();
         assertEquals(2, asked.size());
         leases.elsewhere = true;
@@ -148,13 +148,13 @@ public class ReconciliationJobTest {
         job.tick();
         String live = leases.mark;
         mode = PaymentMode.TEST;
-        clock.now = clock.now.plus(Duration.ofMinutes(60));
+        clock.pass(Duration.ofMinutes(60));
         job.tick();
         assertEquals("the others go on with what is real", List.of(), leases.held());
         assertEquals("a test says nothing about it", live, leases.mark);
         leases.mark = "2031-01-01T00:00:00Z";
         job.round();
-        assertTrue("nor is it asked about it", asked.getLast().isBefore(clock.now));
+        assertTrue("nor is it asked about it", asked.getLast().isBefore(clock.instant()));
     }
 
     @Test

@@ -18,12 +18,12 @@ import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.groundswell.payments.api.UnreadablePayment;
+import org.groundswell.testing.SetClock;
 import org.joda.money.Money;
 import org.junit.Before;
 import org.junit.Rule;
@@ -32,7 +32,7 @@ import org.junit.rules.TemporaryFolder;
 
 public class ReconciliationTest {
     private static final Money AMOUNT = Money.parse("EUR 25");
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private final MemoryLedger ledger = new MemoryLedger();
     private final ModelGateway gateway = new ModelGateway();
     private final Settlement settlement = new Settlement(ledger, clock);
@@ -85,7 +85,7 @@ public class ReconciliationTest {
         reconciliation.reconcile(gateway, Instant.EPOCH, true);
         gateway.book.clear();
         assertEquals("begun just now", List.of(), reconciliation.reconcile(gateway, Instant.EPOCH, true).differences());
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         String difference = reconciliation.reconcile(gateway, Instant.EPOCH, true).differences().getFirst();
         assertTrue(difference, difference.contains("knows no payment pay-" + paid.id()));
     }
@@ -159,9 +159,9 @@ public class ReconciliationTest {
         Pledge first = opened();
         Pledge second = pledged();
         ledger.change(Change.opened(second.id(), new Donation.Payment("model", "pay-" + first.id(), "/pay"),
-                clock.now));
+                clock.instant()));
         gateway.becomes(first.id(), PaymentStatus.PAID);
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         var differences = reconciliation.reconcile(gateway, Instant.EPOCH, true).differences();
         assertTrue(differences.toString(), differences.toString().contains("and again for donation"));
     }
@@ -185,7 +185,7 @@ public class ReconciliationTest {
 
     private Pledge pledged() {
         var id = UUID.randomUUID();
-        var pledge = new Pledge(id, "key " + id, "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.now);
+        var pledge = new Pledge(id, "key " + id, "flood", AMOUNT, new Donor("A", "", "", false), "en", clock.instant());
         ledger.pledge(pledge);
         return pledge;
     }

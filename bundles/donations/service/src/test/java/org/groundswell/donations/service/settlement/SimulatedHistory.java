@@ -23,7 +23,6 @@ import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.leases.SoleHolder;
 import org.groundswell.donations.service.RankedReference;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.protection.NodeKey;
 import org.groundswell.donations.service.giving.Cancellation;
@@ -34,6 +33,7 @@ import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentStatus;
+import org.groundswell.testing.SetClock;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -49,7 +49,7 @@ final class SimulatedHistory {
     private final FaultyLedger ledger;
     private final List<Pledge> forms = new ArrayList<>();
     /** Wanders as the clocks of machines do. */
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private int nested;
     private Giving giving;
     private Settlement settlement;
@@ -109,14 +109,14 @@ final class SimulatedHistory {
             case 9 -> comeBack();
             case 10 -> new OpenDonations(ledger, new Inquiry(providers, settlement), new SoleHolder(), clock,
                     new AskTimes(Duration.ZERO, Duration.ofSeconds(1)), 200, Duration.ofHours(24)).round();
-            default -> clock.now = clock.now.plus(random.nextInt(2 * 86_400) - 86_400L, ChronoUnit.SECONDS);
+            default -> clock.set(clock.instant().plus(random.nextInt(2 * 86_400) - 86_400L, ChronoUnit.SECONDS));
         }
     }
 
     private void fill() {
         var id = new UUID(random.nextLong(), random.nextLong());
         Pledge form = new Pledge(id, "key-" + id, campaign, Money.ofMinor(CurrencyUnit.EUR, 100 + random.nextInt(9900)),
-                new Donor("", "", "", false), "en", random.nextInt(3) == 0, null, clock.now);
+                new Donor("", "", "", false), "en", random.nextInt(3) == 0, null, clock.instant());
         forms.add(form);
         submit(form);
     }
@@ -149,7 +149,7 @@ final class SimulatedHistory {
         if (!forms.isEmpty()) {
             Pledge form = forms.get(random.nextInt(forms.size()));
             submit(new Pledge(new UUID(random.nextLong(), random.nextLong()), form.key(), campaign,
-                    form.amount(), form.donor(), "en", form.monthly(), null, clock.now));
+                    form.amount(), form.donor(), "en", form.monthly(), null, clock.instant()));
         }
     }
 

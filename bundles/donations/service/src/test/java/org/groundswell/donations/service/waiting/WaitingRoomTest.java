@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.groundswell.donations.service.TestClock;
 import org.groundswell.donations.service.waiting.WaitingRoom.Turn;
+import org.groundswell.testing.SetClock;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -23,7 +23,7 @@ public class WaitingRoomTest {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private final List<UUID> donors = Stream.generate(UuidCreator::getTimeOrderedEpoch).limit(10).toList();
 
     @Test
@@ -74,7 +74,7 @@ public class WaitingRoomTest {
         come(room, donors);
         for (int second = 0; second < 21; second++) {
             room.turn(donors.getLast());
-            clock.now = clock.now.plusSeconds(1);
+            clock.pass(Duration.ofSeconds(1));
         }
         room.tick();
         assertTrue(room.turn(donors.getLast()) instanceof Turn.Come);
@@ -124,9 +124,9 @@ public class WaitingRoomTest {
     public void aClockThatWasPutBackKeepsNobodysPlaceForLong() {
         WaitingRoom room = room();
         come(room, donors);
-        clock.now = clock.now.minus(Duration.ofHours(1));
+        clock.set(clock.instant().minus(Duration.ofHours(1)));
         room.tick();
-        clock.now = clock.now.plusSeconds(21);
+        clock.pass(Duration.ofSeconds(21));
         room.tick();
         assertEquals(0, room.length());
     }
@@ -167,7 +167,7 @@ public class WaitingRoomTest {
     }
 
     private void pass(WaitingRoom room, int seconds) {
-        clock.now = clock.now.plusSeconds(seconds);
+        clock.pass(Duration.ofSeconds(seconds));
         room.tick();
         room.tick();
     }

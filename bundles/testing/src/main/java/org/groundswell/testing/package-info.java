@@ -1,0 +1,2 @@
+/** What the tests of many bundles need. */
+package org.groundswell.testing;
