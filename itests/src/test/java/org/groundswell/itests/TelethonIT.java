@@ -94,7 +94,7 @@ public class TelethonIT {
             browser.awaitText(".done", "Changed: 2");
             Await.until("she is on the screen", () -> screen.text(".names").contains("Sanna Screen"));
             assertFalse(screen.text("body").contains("Rudolf"));
-            assertTrue(visitor.get("/en/").body().contains("Warm wishes"));
+            Await.until("her words are on the page", () -> visitor.get("/en/").body().contains("Warm wishes"));
             screen.keep("studio-en");
             browser.open(admin.base() + "/admin/words?which=all&words=Sanna");
             browser.focused().sendKeys("3");
