@@ -27,7 +27,7 @@ final class WordPressExport {
     private final Pictures pictures;
     private final String language;
     private final Map<String, WordPressItem> items = new HashMap<>();
-    private final Map<String, String> files = new HashMap<>();
+    private final Map<String, Upload> files = new HashMap<>();
     private final OldAddresses addresses;
     private final List<Remark> remarks = new ArrayList<>();
     private final Set<String> missing = new HashSet<>();
@@ -53,7 +53,7 @@ final class WordPressExport {
     private OldSite all() {
         export.items().forEach(item -> items.put(item.id(), item));
         export.items().stream().filter(item -> item.type().equals("attachment"))
-                .forEach(item -> files.put(item.id(), item.value("wp:attachment_url")));
+                .forEach(item -> files.put(item.id(), Upload.of(item)));
         List<WordPressItem> pages = export.items().stream().filter(this::isPage).toList();
         pages.forEach(item -> {
             String page = language(item) + "/" + page(item, Map.of(), "").page();
@@ -95,15 +95,14 @@ final class WordPressExport {
         if (!summary.isEmpty()) {
             head.put(item.type().equals(POST) ? "summary" : "description", summary);
         }
-        String picture = item.meta().getOrDefault("_thumbnail_id", "");
-        if (files.containsKey(picture)) {
-            places.picture(files.get(picture)).ifPresentOrElse(name -> {
+        Upload picture = files.get(item.meta().getOrDefault("_thumbnail_id", ""));
+        if (picture != null) {
+            places.picture(picture.address()).ifPresentOrElse(name -> {
                 head.put("picture", name);
-                String alternative = items.get(picture).meta().getOrDefault("_wp_attachment_image_alt", "").strip();
-                if (!alternative.isEmpty()) {
-                    head.put("alt", alternative);
+                if (!picture.alternative().isEmpty()) {
+                    head.put("alt", picture.alternative());
                 }
-            }, () -> places.lost("a picture is not at hand and was left out: " + files.get(picture)));
+            }, () -> places.lost("a picture is not at hand and was left out: " + picture.address()));
         }
         missing.addAll(places.missing());
         remarks.addAll(places.remarks());

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
 
 /** Makes the text of a WordPress page HTML: its lines become paragraphs, its shortcodes what they show. */
 final class WordPressText {
@@ -24,12 +25,12 @@ final class WordPressText {
             + "|summary|script|style|!--)\\b.*|\\s*<!--.*");
     private static final Pattern PRE = Pattern.compile("(?is)<pre\\b.*?</pre>");
 
-    private final Map<String, String> files;
+    private final Map<String, Upload> uploads;
     private final Places places;
 
-    /** @param files addresses of uploaded files by their number */
-    WordPressText(Map<String, String> files, Places places) {
-        this.files = files;
+    /** @param uploads by their number */
+    WordPressText(Map<String, Upload> uploads, Places places) {
+        this.uploads = uploads;
         this.places = places;
     }
 
@@ -55,8 +56,12 @@ final class WordPressText {
             places.lost("a gallery that names no pictures was left out");
             return "";
         }
-        return Stream.of(ids.group(1).split(",")).map(String::strip).filter(files::containsKey)
-                .map(id -> "<p><img src=\"" + files.get(id) + "\"></p>").collect(Collectors.joining("\n\n", "\n\n", "\n\n"));
+        return Stream.of(ids.group(1).split(",")).map(String::strip).filter(uploads::containsKey)
+                .map(id -> new Element("p").appendChild(picture(uploads.get(id))).outerHtml()).collect(Collectors.joining("\n\n", "\n\n", "\n\n"));
+    }
+
+    private static Element picture(Upload upload) {
+        return new Element("img").attr("src", upload.address()).attr("alt", upload.alternative());
     }
 
     private String code(MatchResult code, String all) {

@@ -164,7 +164,7 @@ public class ImportProgramTest {
                 c
                 ```
                 """, page("en/about-us/crew.md"));
-        assertEquals("---\ntitle: 'Nieuws: \"boot\"'\nalt: A red boat\npicture: boat.png\n---\nEen boot.\n\n![](boat.png)\n",
+        assertEquals("---\ntitle: 'Nieuws: \"boot\"'\nalt: A red boat\npicture: boat.png\n---\nEen boot.\n\n![A red boat](boat.png)\n",
                 page("nl/news/2024-05-06-boot-twee.md"));
         assertEquals(List.of("/?p=9 /en/news/a-draft", "/about-us/ /en/about-us", "/about-us/crew/ /en/about-us/crew",
                 "/nl/boot/ /nl/news/boot-twee"), Files.readAllLines(addresses));
