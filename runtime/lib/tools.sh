@@ -90,6 +90,12 @@ check_site() {
     org.groundswell.pages.check.CheckProgram "$home/site" "$home/conf/org.groundswell.donations.service.cfg" "$@"
 }
 
+import_site() {
+  exec "$(find_java)" -Xmx1g -XX:+UseSerialGC -cp "$(jars org/groundswell/org.groundswell.pages.migration \
+    org/jsoup/jsoup org/snakeyaml/snakeyaml-engine com/google/code/gson/gson info/picocli/picocli)" \
+    org.groundswell.pages.migration.ImportProgram "$home/site" "$@"
+}
+
 new_project() {
   local kind=page folder package name sources file
   if [ $# -eq 3 ]; then kind=$1; shift; fi

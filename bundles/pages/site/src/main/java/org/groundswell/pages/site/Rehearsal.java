@@ -54,14 +54,24 @@ final class Rehearsal {
     }
 
     private void open(PublicPage page, String odd, Figures figures, Map<String, Object> further) {
-        var values = new HashMap<String, Object>(Map.of("key", SnapshotBuilder.KEY_PLACE, "choices", DonorMoments.choices(),
-                "form", Map.of("campaign", page.campaign().id()), "campaign", page.campaign().id(), "errors", Map.of(),
-                "state", ""));
+        var values = new HashMap<>(open(page));
         values.putAll(further);
         String html = render(page.page(), page.language(), odd, figures, values);
         if (!html.isEmpty()) {
             pages.putIfAbsent(page.path(), described(page.language(), page.page(), page.path(), html));
         }
+    }
+
+    /** What the node says to a page that is the same for all. */
+    static Map<String, Object> open(PublicPage page) {
+        return Map.of("key", SnapshotBuilder.KEY_PLACE, "choices", DonorMoments.choices(), "form", Map.of("campaign",
+                page.campaign().id()), "campaign", page.campaign().id(), "errors", Map.of(), "state", "");
+    }
+
+    /** What the node says to every page. */
+    static Map<String, Object> always() {
+        return Map.of("shown", Map.of("names", "once_read", "words", "once_read"), "receipts", true, "address", ADDRESS,
+                "paused", false, "pausedWhy", Map.of(), "banner", Map.of());
     }
 
     private void moment(String language, Moment moment) {
@@ -73,8 +83,7 @@ final class Rehearsal {
     }
 
     private String render(String page, String language, String odd, Figures figures, Map<String, Object> values) {
-        var all = new HashMap<String, Object>(Map.of("shown", Map.of("names", "once_read", "words", "once_read"), "receipts",
-                true, "address", ADDRESS, "paused", false, "pausedWhy", Map.of(), "banner", Map.of()));
+        var all = new HashMap<>(always());
         all.putAll(values);
         try {
             String html = renderer.render(page, language, figures, all).html();

@@ -91,19 +91,10 @@ final class Renderer {
 
     private Rendered render(String page, String language, Content content, String templateName, Figures figures,
             Map<String, ?> values) {
-        var formats = new Formats(language, loaded.site().zone());
-        var model = new HashMap<String, Object>();
-        Campaign campaign = loaded.site().campaignOrDefault(values.get("campaign") instanceof String id ? id : null);
-        describe(model, page, language, campaign, content, formats,
-                values.get("address") instanceof String known ? known : "", figures.cards());
         // A picture of them changes, too.
-        boolean[] asked = {PageHead.card(page, language, campaign, figures.cards()).isPresent()};
+        boolean[] asked = {PageHead.card(page, language, campaign(values), figures.cards()).isPresent()};
+        Map<String, Object> model = model(page, language, content, figures, values);
         model.put("figures", tracked(figures, asked));
-        model.putAll(values);
-        // A page of another bundle may have something of its own under this name.
-        if (values.get("campaign") == null || values.get("campaign") instanceof String) {
-            model.put("campaign", campaigns.of(campaign, language));
-        }
         var out = new BoundedWriter();
         try {
             Template template = loaded.templates().getTemplate(templateName);
@@ -125,6 +116,25 @@ final class Renderer {
                     + SiteLoader.firstLine(cause.toString())), e);
         }
         return new Rendered(out.toString(), asked[0]);
+    }
+
+    /** All that a page's template may use, by name; docs/templates.md lists it. */
+    Map<String, Object> model(String page, String language, Content content, Figures figures, Map<String, ?> values) {
+        var model = new HashMap<String, Object>();
+        Campaign campaign = campaign(values);
+        describe(model, page, language, campaign, content, new Formats(language, loaded.site().zone()),
+                values.get("address") instanceof String known ? known : "", figures.cards());
+        model.put("figures", figures.byCampaign());
+        model.putAll(values);
+        // A page of another bundle may have something of its own under this name.
+        if (values.get("campaign") == null || values.get("campaign") instanceof String) {
+            model.put("campaign", campaigns.of(campaign, language));
+        }
+        return model;
+    }
+
+    private Campaign campaign(Map<String, ?> values) {
+        return loaded.site().campaignOrDefault(values.get("campaign") instanceof String id ? id : null);
     }
 
     /** The name of the template that a page uses. */

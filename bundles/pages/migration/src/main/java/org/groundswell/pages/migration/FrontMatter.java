@@ -1,0 +1,115 @@
+package org.groundswell.pages.migration;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.groundswell.shared.files.ByteOrderMark;
+
+/**
+ * The beginning of one of Hugo's pages, and the rest (<a href="https://gohugo.io/content-management/front-matter/">Hugo,
+ * front matter</a>).
+ *
+ * @param values by name in small letters
+ */
+record FrontMatter(Map<String, Object> values, String body) {
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    static FrontMatter read(String file) throws UnreadableSiteException {
+        String text = ByteOrderMark.removed(file).replace("\r\n", "\n");
+        if (text.startsWith("---\n")) {
+            return fenced(text, "---", DataFormat.YAML);
+        }
+        if (text.startsWith("+++\n")) {
+            return fenced(text, "+++", DataFormat.TOML);
+        }
+        int end = text.startsWith("{\n") ? text.indexOf("\n}\n") : -1;
+        return end < 0 ? new FrontMatter(Map.of(), text)
+                : new FrontMatter(small(DataFormat.JSON.read(text.substring(0, end + 2))), text.substring(end + 3));
+    }
+
+    private static FrontMatter fenced(String text, String fence, DataFormat format) throws UnreadableSiteException {
+        int end = text.indexOf("\n" + fence, fence.length());
+        if (end < 0) {
+            throw new UnreadableSiteException("its front matter has no end: a line " + fence);
+        }
+        int body = text.indexOf('\n', end + 1);
+        String head = end < fence.length() ? "" : text.substring(fence.length(), end);
+        return new FrontMatter(small(format.read(head)), body < 0 ? "" : text.substring(body + 1));
+    }
+
+    private static Map<String, Object> small(Map<String, Object> values) {
+        var small = new TreeMap<String, Object>();
+        values.forEach((key, value) -> small.put(key.toLowerCase(Locale.ROOT), value));
+        return small;
+    }
+
+    /** A text or number, or the first one of a list; "" where there is none. */
+    String text(String key) {
+        return switch (values.get(key)) {
+            case String text -> text.strip();
+            case Number number -> number.toString();
+            case List<?> list when !list.isEmpty() && list.getFirst() instanceof String text -> text.strip();
+            case null, default -> "";
+        };
+    }
+
+    boolean isTrue(String key) {
+        return Boolean.TRUE.equals(values.get(key)) || text(key).equalsIgnoreCase("true");
+    }
+
+    /** The day of a moment that is written in one of the ways that Hugo reads. */
+    Optional<LocalDate> day(String key) {
+        return switch (values.get(key)) {
+            case LocalDate day -> Optional.of(day);
+            case OffsetDateTime at -> Optional.of(at.toLocalDate());
+            case LocalDateTime at -> Optional.of(at.toLocalDate());
+            case Date at -> Optional.of(at.toInstant().atOffset(ZoneOffset.UTC).toLocalDate());
+            case String text when DAY.matcher(text).lookingAt() -> parsed(text);
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static Optional<LocalDate> parsed(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text.substring(0, "2026-01-01".length())));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a theme was told of the page's picture, in the ways that are common. */
+    String picture() {
+        for (String key : List.of("picture", "featured_image", "featuredimage", "image", "images", "thumbnail", "cover")) {
+            String name = text(key).isEmpty() ? inside(key, "image") : text(key);
+            if (!name.isEmpty()) {
+                return name;
+            }
+        }
+        return "";
+    }
+
+    /** What the picture shows. */
+    String alternative() {
+        return inside("cover", "alt").isEmpty() ? text("alt") : inside("cover", "alt");
+    }
+
+    private String inside(String key, String name) {
+        return DataFormat.inside(values, key).get(name) instanceof String text ? text.strip() : "";
+    }
+
+    /** Whether there is something under this name. */
+    boolean has(String key) {
+        Object value = values.get(key);
+        return value != null && !(value instanceof Collection<?> many && many.isEmpty()) && !"".equals(value);
+    }
+}

@@ -1,0 +1,35 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.Test;
+
+/** The pages of another site, taken over beside a node that runs. */
+public class ImportIT {
+    private static final Path OLD_SITES = Path.of("../bundles/pages/migration/src/test/resources").toAbsolutePath().normalize();
+
+    @Test
+    public void pagesNewsAndPicturesAreServedAndTheCheckHasNoErrors() throws Exception {
+        try (Node node = Node.prepared("import")) {
+            node.start();
+            Visitor visitor = node.visitor();
+            var hugo = node.script("import", "hugo", OLD_SITES.resolve("hugo").toString());
+            assertEquals(hugo.text(), 0, hugo.status());
+            assertTrue(hugo.text(), hugo.text().contains("Taken over: 4 pages (en 3, nl 1), 2 pictures"));
+            var wordPress = node.script("import", "wordpress", OLD_SITES.resolve("export.xml").toString(), "--uploads",
+                    OLD_SITES.resolve("uploads").toString());
+            assertEquals(wordPress.text(), 0, wordPress.status());
+            Await.until("a page is there", () -> visitor.get("/en/about/team").body().contains("<li>Ann</li>"));
+            Await.until("and one below its parent", () -> visitor.get("/en/about-us/crew").body().contains("<td>Bo</td>"));
+            Await.until("and news with its picture", () -> visitor.get("/nl/news/boot-twee").body()
+                    .matches("(?s).*<img[^>]*alt=\"A red boat\".*"));
+            assertTrue("a draft waits", visitor.get("/en/news/boats").status() == 404);
+            var check = node.script("check");
+            assertEquals(check.text(), 0, check.status());
+            assertTrue(check.text(), check.text().contains("content/en/about-us.md:12: warning: '/crew/' leads nowhere"));
+            assertEquals(2, node.script("import", "joomla", "x").status());
+        }
+    }
+}
