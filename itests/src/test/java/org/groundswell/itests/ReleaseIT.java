@@ -14,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -21,8 +25,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -31,6 +38,10 @@ import org.junit.rules.TemporaryFolder;
 public class ReleaseIT {
     private static final Path HOME = Path.of(System.getProperty("groundswell.runtime"));
     private static final Path PROJECT = Page.readme().file().toAbsolutePath().normalize().getParent();
+
+    /** As Maven and property files write one. */
+    private static final Pattern MOMENT = Pattern.compile(
+            "<lastUpdated>|(?m)^#\\w{3} \\w{3} \\d\\d \\d\\d:\\d\\d:\\d\\d ");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -73,6 +84,52 @@ public class ReleaseIT {
         Path archive = HOME.resolveSibling("../" + HOME.getParent().getFileName() + ".tar.gz").normalize();
         String said = Files.readString(archive.resolveSibling(archive.getFileName() + ".sha256"));
         assertEquals(sha256(archive) + "  " + archive.getFileName() + "\n", said);
+    }
+
+    /** So that two builds of one commit, in two places, give the same bytes. */
+    @Test
+    public void nothingInTheArchiveTellsWhenOrWhereItWasBuilt() throws Exception {
+        Path archive = HOME.resolveSibling("../" + HOME.getParent().getFileName() + ".tar.gz").normalize();
+        LocalDateTime moment = LocalDateTime.ofInstant(Instant.parse(Files.readString(PROJECT.resolve("pom.xml"))
+                .replaceFirst("(?s).*<project.build.outputTimestamp>([^<]+)<.*", "$1")), ZoneOffset.UTC);
+        Run listed = run(PROJECT, "tar", "--utc", "--full-time", "--numeric-owner", "-tvzf", archive.toString());
+        assertEquals(Set.of("0/0 " + moment.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"))),
+                listed.text().lines().map(line -> line.replaceFirst("^\\S+ +(\\S+) +\\S+ (\\S+ \\S+) .*", "$1 $2"))
+                        .collect(Collectors.toSet()));
+        var telling = new ArrayList<String>();
+        try (Stream<Path> files = Files.walk(HOME)) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                if (tells(Files.readAllBytes(each))) {
+                    telling.add(HOME.relativize(each).toString());
+                }
+                if (each.getFileName().toString().matches("org\\.groundswell\\..*\\.jar")) {
+                    telling.addAll(tellingIn(each, moment));
+                }
+            }
+        }
+        assertEquals(List.of(), telling);
+    }
+
+    private static boolean tells(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.contains(PROJECT.toString()) || MOMENT.matcher(text).find();
+    }
+
+    private static List<String> tellingIn(Path jar, LocalDateTime moment) throws IOException {
+        var telling = new ArrayList<String>();
+        var times = new HashSet<LocalDateTime>();
+        try (var in = new ZipFile(jar.toFile())) {
+            for (ZipEntry each : in.stream().toList()) {
+                times.add(each.getTimeLocal());
+                if (tells(in.getInputStream(each).readAllBytes())) {
+                    telling.add(jar.getFileName() + ": " + each.getName());
+                }
+            }
+        }
+        if (!times.equals(Set.of(moment))) {
+            telling.add(jar.getFileName() + ": " + times);
+        }
+        return telling;
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReader;
 import org.groundswell.pages.api.check.SiteReading;
@@ -16,10 +18,15 @@ final class SiteCheck {
     private final List<Check> checks;
 
     SiteCheck(SiteReader reader, AmountLimits limits) {
+        this(reader, limits, LanguageDictionary::of);
+    }
+
+    /** @param dictionaries gives the dictionary of a language, if there is one */
+    SiteCheck(SiteReader reader, AmountLimits limits, Function<String, Optional<LanguageDictionary>> dictionaries) {
         this.reader = reader;
         this.checks = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
                 new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new FrontMatter(),
-                new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling());
+                new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling(dictionaries));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReading;
@@ -29,14 +30,21 @@ final class Spelling implements Check {
     /** Each takes a tenth of a second to find. */
     private static final int MOST_SUGGESTED = 60;
 
+    private final Function<String, Optional<LanguageDictionary>> source;
+
+    /** @param source gives the dictionary of a language, if there is one */
+    Spelling(Function<String, Optional<LanguageDictionary>> source) {
+        this.source = source;
+    }
+
     @Override
     public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         new Look(reading, dictionaries(reading.site().orElseThrow().languages()), found).run();
     }
 
-    private static Map<String, LanguageDictionary> dictionaries(List<String> tags) {
+    private Map<String, LanguageDictionary> dictionaries(List<String> tags) {
         var loading = new TreeMap<String, CompletableFuture<Optional<LanguageDictionary>>>();
-        tags.forEach(tag -> loading.put(tag, CompletableFuture.supplyAsync(() -> LanguageDictionary.of(tag))));
+        tags.forEach(tag -> loading.put(tag, CompletableFuture.supplyAsync(() -> source.apply(tag))));
         var loaded = new TreeMap<String, LanguageDictionary>();
         loading.forEach((tag, each) -> each.join().ifPresent(dictionary -> loaded.put(tag, dictionary)));
         return loaded;

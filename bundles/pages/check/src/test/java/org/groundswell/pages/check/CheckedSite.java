@@ -56,7 +56,7 @@ final class CheckedSite extends TemporaryFolder {
     }
 
     List<Finding> findings() throws IOException {
-        return new SiteCheck(ServiceLoader.load(SiteReader.class).findFirst().orElseThrow(), FormLimits.read(LIMITS))
-                .check(getRoot().toPath());
+        return new SiteCheck(ServiceLoader.load(SiteReader.class).findFirst().orElseThrow(), FormLimits.read(LIMITS),
+                KeptDictionaries::of).check(getRoot().toPath());
     }
 }

@@ -83,7 +83,7 @@ final class MollieSettlements {
                 if (taken && settled.add(moved.get("id").getAsString())) {
                     moved.addProperty("paymentId", payment.get("id").getAsString());
                     moved.addProperty("createdAt", Instant.now().toString());
-                    moved.add("settlementAmount", MollieServer.amount("EUR", value(moved).negate().toPlainString()));
+                    moved.add("settlementAmount", MollieBook.amount("EUR", value(moved).negate().toPlainString()));
                     back.add(moved);
                 }
             }
@@ -99,7 +99,7 @@ final class MollieSettlements {
         settlement.addProperty("createdAt", Instant.now().toString());
         settlement.addProperty("settledAt", Instant.now().toString());
         settlement.addProperty("status", "paidout");
-        settlement.add("amount", MollieServer.amount("EUR", amount.toPlainString()));
+        settlement.add("amount", MollieBook.amount("EUR", amount.toPlainString()));
         var costs = new JsonArray();
         if (count > 0) {
             costs.add(cost("iDEAL", "ideal", count));
@@ -122,7 +122,7 @@ final class MollieSettlements {
         cost.addProperty("method", method);
         cost.addProperty("count", count);
         cost.add("amountVat", JsonNull.INSTANCE);
-        cost.add("amountGross", MollieServer.amount("EUR", COST.multiply(BigDecimal.valueOf(count)).toPlainString()));
+        cost.add("amountGross", MollieBook.amount("EUR", COST.multiply(BigDecimal.valueOf(count)).toPlainString()));
         return cost;
     }
 

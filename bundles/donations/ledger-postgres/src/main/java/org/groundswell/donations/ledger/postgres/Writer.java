@@ -100,7 +100,8 @@ final class Writer implements AutoCloseable {
      */
     void turn() throws InterruptedException {
         var batch = new ArrayList<Task<?>>(maxBatch);
-        Task<?> first = waiting.poll(1, TimeUnit.SECONDS);
+        // Whoever closes the ledger does not wait for a command that cannot come any more.
+        Task<?> first = closing ? waiting.poll() : waiting.poll(1, TimeUnit.SECONDS);
         if (first == null) {
             attempts.showPresence();
             return;

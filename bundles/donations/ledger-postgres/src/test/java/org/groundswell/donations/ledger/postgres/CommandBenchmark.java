@@ -16,7 +16,8 @@ import org.junit.Test;
 
 /**
  * What a command costs the node and the database, in processor time: gifts that are pledged, opened at a gateway and paid.
- * No test of the build; run by name, {@code -Dgroundswell.donors=} says how many give at once.
+ * No test of the build; run by name with {@code -Dbrief.jvm=}, {@code -Dgroundswell.donors=} says how many give at
+ * once.
  */
 public class CommandBenchmark {
     @ClassRule

@@ -103,6 +103,15 @@ public class WriterTest {
         }
     }
 
+    /** A ledger is exchanged while donors wait: its last turn may not wait for a command that nobody gives any more. */
+    @Test
+    public void theTurnOfAClosedWriterWaitsForNothing() throws Exception {
+        writer.close();
+        Thread.currentThread().interrupt();
+        writer.turn();
+        assertTrue("whoever waits ends an interruption", Thread.interrupted());
+    }
+
     /** Nobody waits for ever. */
     private <T> T within(Writer.Command<T> command) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

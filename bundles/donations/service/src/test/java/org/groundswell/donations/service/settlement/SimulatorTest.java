@@ -21,7 +21,8 @@ import org.junit.rules.TemporaryFolder;
  * are lost; a node that dies between any two steps; clocks that jump; refunds that fail, disputes, later months.
  */
 public class SimulatorTest {
-    private static final int HISTORIES = Integer.getInteger("groundswell.simulation.histories", 10_000);
+    /** Ten times as many where the tests of the whole run, too (see this module's pom). */
+    private static final int HISTORIES = Integer.getInteger("groundswell.simulation.histories", 1000);
     private static final int AT_ONCE = 32;
 
     @Rule
