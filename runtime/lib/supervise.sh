@@ -78,19 +78,19 @@ bound_output() {
 # last_word: what the node itself has left about its end
 last_word() { head -n 1 "$data/node.running" 2>/dev/null | tr -d '\t' | cut -c 1-500; }
 
-# what_ended STATUS: an exit status in words
+# what_ended STATUS: an exit status in words, and what the node has said of it
 what_ended() {
-  local said
+  local seen='' said
   said=$(last_word)
-  if [ -n "$said" ]; then
-    echo "exit status $1: $said"
-  elif [ "$1" = 3 ] && tail -n 40 "$data/logs/start.log" 2>/dev/null | grep -q OutOfMemoryError; then
-    echo "exit status 3: it had no memory left (see -Xmx in conf/jvm.options)"
+  if [ "$1" = 3 ] && tail -n 40 "$data/logs/start.log" 2>/dev/null | grep -q OutOfMemoryError; then
+    seen="it had no memory left"
+    [ -n "$said" ] || seen+=" (see -Xmx in conf/jvm.options)"
   elif [ "$1" -gt 128 ] 2>/dev/null; then
-    echo "exit status $1: ended by signal $(kill -l "$1" 2>/dev/null || echo $(($1 - 128)))"
-  else
-    echo "exit status $1"
+    seen="ended by signal $(kill -l "$1" 2>/dev/null || echo $(($1 - 128)))"
   fi
+  [ -z "$seen" ] || [ -z "$said" ] || seen+='; '
+  seen+=$said
+  echo "exit status $1${seen:+: $seen}"
 }
 
 # note_crash STATUS BEGAN THEN: a file with what is known, and a line in the list. A full disk keeps neither; the node

@@ -41,6 +41,30 @@ public class ExitIT {
             });
             """;
 
+    /** Whenever the bell rings or has rung, beside the thread that starts the bundle. */
+    private static final String DOES_WHEN_RUNG = """
+            var rung = java.nio.file.Path.of(System.getProperty("groundswell.home"), "data", "bell", "%s");
+            new Thread(() -> {
+                try (var watch = rung.getFileSystem().newWatchService()) {
+                    rung.getParent().register(watch, java.nio.file.StandardWatchEventKinds.ENTRY_CREATE);
+                    while (!java.nio.file.Files.exists(rung)) {
+                        watch.take().reset();
+                    }
+                    %s
+                } catch (java.io.IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }).start();
+            """;
+    private static final String FILLS_THE_HEAP = """
+            record Leak(Leak next, long one, long two) {
+            }
+            Leak last = null;
+            while (true) {
+                last = new Leak(last, 1, 2);
+            }
+            """;
+
     private static final String SERVLET = """
             package org.example.%1$s;
 
@@ -94,6 +118,41 @@ public class ExitIT {
             assertTrue(status, status.contains("org.example.later") && status.contains("called System.exit"));
             assertTrue(status, status.contains("deploy/org.example.hasty"));
             assertTrue(node.visitor().give("5", "Stays", "pay").body().contains("Thank you!"));
+        } finally {
+            node.script("stop");
+        }
+    }
+
+    /** Nothing in Java sees these ends coming from a bundle; what is seen is said, and the node does not end for ever. */
+    @Test
+    public void whoFillsTheHeapOrHaltsTheMachineIsNamedAndTheNodeStaysUp() throws Exception {
+        Node node = Node.prepared("halts");
+        RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 1000");
+        Path bell = Files.createDirectories(node.home().resolve("data/bell"));
+        try {
+            assertEquals(0, node.script("start").status());
+            var log = new SwapLog(node);
+            for (var each : Map.of("hog", FILLS_THE_HEAP, "halter", "Runtime.getRuntime().halt(1);").entrySet()) {
+                TestBundle.deploy(node, leaver(each.getKey(), DOES_WHEN_RUNG.formatted(each.getKey(), each.getValue())));
+                log.await("org.example." + each.getKey(), "GOOD");
+            }
+            ProcessHandle first = node.serving();
+            Files.createFile(bell.resolve("hog"));
+            Await.until("it has no memory left", () -> !first.isAlive());
+            Files.delete(bell.resolve("hog"));
+            Await.until("the hog is named", () -> node.script("status").text().contains("the suspect is org.example.hog"));
+            String status = node.script("status").text();
+            assertTrue(status, status.contains("exit status 3: it had no memory left; memory was nearly full")
+                    && status.contains("delete deploy/org.example.hog.jar"));
+            Files.createFile(bell.resolve("halter"));
+            String reason = log.reason("org.example.halter", "SET_ASIDE");
+            assertTrue(reason, reason.contains("its class org.example.halter.Leaver calls Runtime.halt"));
+            Await.until("it serves", () -> node.visitor().get("/readyz/give").status() == 200);
+            assertTrue(node.visitor().give("5", "Stays", "pay").body().contains("Thank you!"));
+            String bundles = node.script("shell", "lb", "-s", "org.example").text();
+            assertTrue(bundles, bundles.contains("org.example.hog") && !bundles.contains("org.example.halter"));
+            assertTrue(Files.readString(node.home().resolve("data/logs/groundswell.log"))
+                    .contains("the suspect is org.example.halter"));
         } finally {
             node.script("stop");
         }

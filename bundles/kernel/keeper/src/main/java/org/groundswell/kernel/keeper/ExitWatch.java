@@ -1,9 +1,6 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Handler;
@@ -31,18 +28,16 @@ public final class ExitWatch extends Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ExitWatch.class);
     /** {@code runtime/lib/supervise.sh} knows it, too. */
     static final int ENDED_BY_A_BUNDLE = 7;
-    /** {@code bin/groundswell} reads there why a node ended. */
-    private static final String MARK = "node.running";
 
     private final Swapper swapper;
-    private final Path mark;
+    private final LastWord lastWord;
     /** Kept: Java forgets a logger that nobody holds, and what was set at it. */
     private final java.util.logging.Logger exits = java.util.logging.Logger.getLogger("java.lang.Runtime");
 
     @Activate
     public ExitWatch(BundleContext context, @Reference NodeKeeper keeper) {
         this.swapper = keeper.swapper();
-        this.mark = NodeFolder.of(context).data().resolve(MARK);
+        this.lastWord = new LastWord(NodeFolder.of(context));
         exits.setUseParentHandlers(false);
         exits.setLevel(Level.FINE);
         exits.addHandler(this);
@@ -93,17 +88,9 @@ public final class ExitWatch extends Handler {
                 + call.sentence();
         LOG.error("{}", said);
         System.err.println(said);
-        leaveWord(said);
+        lastWord.leave(said);
         Runtime.getRuntime().halt(ENDED_BY_A_BUNDLE);
         return true;
-    }
-
-    private void leaveWord(String said) {
-        try {
-            Files.writeString(mark, said + "\n", StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            LOG.error("Why the node ends is in the log only: {}", e.toString());
-        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.node.NodeFolder;
@@ -129,12 +131,39 @@ public final class History implements AutoCloseable {
         return good;
     }
 
+    /** What had begun and has no end yet. */
+    synchronized List<SwapRecord> onTrial() {
+        return lastWords().filter(record -> record.outcome() == SwapOutcome.BEGUN).toList();
+    }
+
+    /** When the jar of this record came: since then no other jar of the bundle was tried. */
+    synchronized Instant came(SwapRecord newest) {
+        return records.reversed().stream().filter(record -> record.bundle().equals(newest.bundle()) && isOfAJar(record))
+                .takeWhile(record -> record.sha256().equals(newest.sha256()) && record.outcome() != SwapOutcome.REMOVED)
+                .reduce((later, earlier) -> earlier).map(SwapRecord::at).orElse(newest.at());
+    }
+
+    private static boolean isOfAJar(SwapRecord record) {
+        return !record.sha256().isEmpty() && record.outcome() != SwapOutcome.REFUSED;
+    }
+
+    /** Whose settings were changed last, if that was later. */
+    Optional<String> lastSettings(Instant since) {
+        return last(record -> record.outcome() == SwapOutcome.CONFIGURED).filter(record -> record.at().isAfter(since))
+                .map(record -> record.by() + " of " + record.bundle() + ", at " + record.at().truncatedTo(
+                        ChronoUnit.SECONDS));
+    }
+
     /** The last word on each bundle, where that is that it was set aside. */
     synchronized List<SwapRecord> setAside() {
+        return lastWords().filter(record -> record.outcome() == SwapOutcome.SET_ASIDE).toList();
+    }
+
+    private Stream<SwapRecord> lastWords() {
         var last = new LinkedHashMap<String, SwapRecord>();
         records.stream().filter(record -> record.outcome() != SwapOutcome.REFUSED)
                 .forEach(record -> last.put(record.bundle(), record));
-        return last.values().stream().filter(record -> record.outcome() == SwapOutcome.SET_ASIDE).toList();
+        return last.values().stream();
     }
 
     /** The newest jar of this bundle, other than the given one, that was good and is still held to be. */

@@ -41,6 +41,7 @@ public final class NodeKeeper implements Keeper {
     private final SwapPlanner planner;
     private final ProbationFactory probations;
     private final RunningJars jars;
+    private final Newcomers newcomers;
     private final Swapper swapper;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -90,6 +91,7 @@ public final class NodeKeeper implements Keeper {
         this.probations = new ProbationFactory(ports, health, runtime, paths, () -> patience.failuresAllowed());
         this.planner = new SwapPlanner(new Wiring(context), installation, store, refusals, probations);
         this.jars = new RunningJars(installation, previous, store, history, refusals);
+        this.newcomers = new Newcomers(history, store, installation, previous, refusals);
         var trials = new Trials(installation, history, lock, () -> patience, refusals,
                 new SettingsArrival(new JarSettings(node), () -> reader), this::isNodeStopping);
         this.swapper = new Swapper(lock, history, store, previous, installation, refusals, trials, planner,
@@ -148,6 +150,11 @@ public final class NodeKeeper implements Keeper {
     /** Which jar each bundle runs from. */
     RunningJars jars() {
         return jars;
+    }
+
+    /** What came after the node was shipped. */
+    Newcomers newcomers() {
+        return newcomers;
     }
 
     /** For a bundle whose settings somebody has changed. */

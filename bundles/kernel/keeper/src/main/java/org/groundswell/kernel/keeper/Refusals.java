@@ -74,6 +74,16 @@ final class Refusals {
         barred.put(jar.sha256(), reason);
     }
 
+    /** What was held against it was not its doing; it is as good as it was. */
+    void acquit(BundleFile jar) {
+        barred.remove(jar.sha256());
+        nowGood(jar);
+    }
+
+    boolean isBarred(String sha256) {
+        return barred.get(sha256).isPresent();
+    }
+
     /** Whether it was good with the very settings that it has now. */
     boolean isProven(BundleFile jar) {
         return good.get(jar.sha256()).map(settings.fingerprint(jar)::equals).orElse(false);

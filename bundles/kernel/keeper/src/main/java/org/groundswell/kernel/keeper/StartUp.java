@@ -32,8 +32,10 @@ public final class StartUp {
     private final FrameworkStartLevel level;
     private volatile boolean over;
 
+    /** @param suspects has set aside by now what is not to come back */
     @Activate
-    public StartUp(BundleContext context, @Reference NodeKeeper keeper, @Reference History history) {
+    public StartUp(BundleContext context, @Reference NodeKeeper keeper, @Reference History history,
+            @Reference Suspects suspects) {
         this.node = NodeFolder.of(context);
         this.keeper = keeper;
         this.history = history;

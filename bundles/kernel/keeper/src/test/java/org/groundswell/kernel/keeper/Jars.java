@@ -3,6 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -47,6 +48,15 @@ final class Jars {
             jar.closeEntry();
         }
         return file;
+    }
+
+    /** Puts one more entry in. */
+    static void add(Path jar, String name, byte[] content) throws IOException {
+        try (var files = FileSystems.newFileSystem(jar)) {
+            Path entry = files.getPath(name);
+            Files.createDirectories(entry.getParent());
+            Files.write(entry, content);
+        }
     }
 
     static int contentOffset(byte[] jar) {
