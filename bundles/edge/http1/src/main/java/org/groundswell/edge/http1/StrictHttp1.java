@@ -1,5 +1,6 @@
 package org.groundswell.edge.http1;
 
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
@@ -11,13 +12,20 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 
 /** Makes Jetty's connections for HTTP/1.1, with a {@link StrictParser} in each. Thread-safe. */
 public final class StrictHttp1 extends HttpConnectionFactory {
+    /** A browser sends one and waits; whoever sends more at once has them answered in between what others ask. */
+    static final int REQUESTS_IN_A_TURN = 8;
 
     private final int maxFields;
+    private final Function<EndPoint, HeadMemory> memory;
 
-    /** @param maxFields how many fields a head may have, and how many the trailers behind a body; more get a 431 */
-    public StrictHttp1(HttpConfiguration configuration, int maxFields) {
+    /**
+     * @param maxFields how many fields a head may have, and how many the trailers behind a body; more get a 431
+     * @param memory    what a connection may hold for heads; asked when one does not come whole
+     */
+    public StrictHttp1(HttpConfiguration configuration, int maxFields, Function<EndPoint, HeadMemory> memory) {
         super(configuration);
         this.maxFields = maxFields;
+        this.memory = memory;
     }
 
     @Override
@@ -28,7 +36,23 @@ public final class StrictHttp1 extends HttpConnectionFactory {
         return configure(connection, connector, endPoint);
     }
 
-    private final class StrictConnection extends HttpConnection {
+    /**
+     * Whether so many requests of the connection were answered one after another by the thread that reads them that
+     * others should come first; to be asked once for each request.
+     */
+    public static boolean isTurnOver(Connection connection) {
+        return connection instanceof StrictConnection strict && ++strict.inTurn > REQUESTS_IN_A_TURN;
+    }
+
+    /** Whether bytes have come that are not the request's that is being answered, or are of its body. */
+    public static boolean hasMoreToRead(Connection connection) {
+        return connection instanceof StrictConnection strict && !strict.isRequestBufferEmpty();
+    }
+
+    private final class StrictConnection extends HttpConnection implements HeadMemory {
+        private HeadMemory share;
+        private boolean closed;
+        private int inTurn;
 
         StrictConnection(Connector connector, EndPoint endPoint) {
             super(StrictHttp1.this.getHttpConfiguration(), connector, endPoint);
@@ -38,10 +62,39 @@ public final class StrictHttp1 extends HttpConnectionFactory {
         protected HttpParser newHttpParser(HttpCompliance compliance) {
             HttpParser lenient = super.newHttpParser(compliance);
             var parser = new StrictParser((HttpParser.RequestHandler) lenient.getHandler(),
-                    getHttpConfiguration().getRequestHeaderSize(), maxFields, compliance);
+                    getHttpConfiguration().getRequestHeaderSize(), maxFields, this, compliance);
             parser.setHeaderCacheSize(lenient.getHeaderCacheSize());
             parser.setHeaderCacheCaseSensitive(lenient.isHeaderCacheCaseSensitive());
             return parser;
+        }
+
+        @Override
+        public void onFillable() {
+            inTurn = 0;
+            super.onFillable();
+        }
+
+        @Override
+        public synchronized boolean hold(long bytes) {
+            if (share == null) {
+                share = memory.apply(getEndPoint());
+                // It may be closed by others while it reads.
+                if (closed) {
+                    share.close();
+                }
+            }
+            return share.hold(bytes);
+        }
+
+        @Override
+        public void onClose(Throwable cause) {
+            super.onClose(cause);
+            synchronized (this) {
+                closed = true;
+                if (share != null) {
+                    share.close();
+                }
+            }
         }
     }
 }

@@ -28,8 +28,9 @@ public class StrictHttp1Test {
     private static final String CHUNKED = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final Server server = new Server();
+    private final Memory memory = new Memory();
     private final LocalConnector connector =
-            new LocalConnector(server, new StrictHttp1(new HttpConfiguration(), MOST_FIELDS));
+            new LocalConnector(server, new StrictHttp1(new HttpConfiguration(), MOST_FIELDS, _ -> memory));
 
     @Before
     public void start() throws Exception {
@@ -106,6 +107,88 @@ public class StrictHttp1Test {
         String trailers = CHUNKED + "3\r\na=b\r\n0\r\n" + "a:b\r\n".repeat(MOST_FIELDS + 1) + "\r\n";
         List<String> answered = statuses(trailers + GET);
         assertTrue("nothing behind them is read: " + answered, answered.size() <= 1 && !answered.contains("200"));
+    }
+
+    @Test
+    public void whatIsComingIsHeldUntilItIsWhole() throws Exception {
+        for (String whole : List.of(GET, CHUNKED + "3\r\na=b\r\n0\r\nA: b\r\n\r\n")) {
+            try (var visitor = connector.connect()) {
+                visitor.addInput(whole.substring(0, whole.length() - 2));
+                await(() -> memory.held >= 16);
+                visitor.addInput("\r\n");
+                await(() -> memory.held == 0);
+                assertTrue(visitor.getResponse(), visitor.isOpen());
+            }
+        }
+    }
+
+    @Test
+    public void whoGoesGivesBackWhatIsComing() throws Exception {
+        try (var visitor = connector.connect()) {
+            visitor.addInput("GET /a HTTP/1.1\r\nHost: x");
+            await(() -> memory.held > 0);
+        }
+        await(() -> memory.held == 0 && memory.closed);
+    }
+
+    @Test
+    public void whereNothingIsLeftItIsSaid() throws Exception {
+        memory.most = 300;
+        for (String begun : List.of("GET /" + "a".repeat(200), "GET /a HTTP/1.1\r\nA: " + "a".repeat(200),
+                "GET /a HTTP/1.1\r\n" + "a:b\r\n".repeat(MOST_FIELDS))) {
+            assertEquals(begun, List.of("503"), statuses(begun));
+            assertEquals(begun, List.of("200", "503"), statuses(GET + begun));
+            await(() -> memory.held == 0);
+        }
+        List<String> trailers = statuses(List.of(CHUNKED, "0\r\n", "A: " + "a".repeat(200), "\r\n\r\n" + GET));
+        assertTrue("nothing behind them is read: " + trailers, !trailers.contains("200"));
+    }
+
+    /** Jetty's parser keeps the room that the longest line took. */
+    @Test
+    public void whatALongLineLeavesIsHeldUntilTheEnd() throws Exception {
+        for (String line : List.of("GET /" + "a".repeat(2000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(2000) + "\r\n\r\n")) {
+            try (var visitor = connector.connect()) {
+                visitor.addInput(line);
+                assertTrue(visitor.getResponse().startsWith("HTTP/1.1 200"));
+                visitor.addInput(GET);
+                assertTrue(visitor.getResponse().startsWith("HTTP/1.1 200"));
+                assertTrue("held: " + memory.held, memory.held > 4000);
+            }
+            await(() -> memory.held == 0);
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(Condition condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.holds()) {
+            assertTrue("not within 20 s", System.nanoTime() < end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Of all connections of a test. */
+    private static final class Memory implements HeadMemory {
+        private volatile long most = Long.MAX_VALUE;
+        private volatile long held;
+        private volatile boolean closed;
+
+        @Override
+        public boolean hold(long bytes) {
+            held = bytes <= most ? bytes : held;
+            return bytes <= most;
+        }
+
+        @Override
+        public void close() {
+            held = 0;
+            closed = true;
+        }
     }
 
     /** What is answered to a request that comes at once, and in pieces; the same both times. */

@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.AcceptEncoding;
@@ -43,16 +44,19 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
     private final Arrivals arrivals;
     private final NodeStart start;
     private final Budget personal;
+    private final HeldRequests held;
     private final ServletDispatch filling;
     private final Handler servlets;
 
     /**
      * @param personal bytes of pages that are made for one visitor each and are on their way
+     * @param held     what comes behind a request, as long as that is not answered
      * @param filling  answers for a snapshot where it has a place
      * @param servlets answers what no snapshot does
      */
     public PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
-            Arrivals arrivals, NodeStart start, Budget personal, ServletDispatch filling, Handler servlets) {
+            Arrivals arrivals, NodeStart start, Budget personal, HeldRequests held, ServletDispatch filling,
+            Handler servlets) {
         this.store = store;
         this.streams = streams;
         this.security = security;
@@ -60,6 +64,7 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         this.arrivals = arrivals;
         this.start = start;
         this.personal = personal;
+        this.held = held;
         this.filling = filling;
         this.servlets = servlets;
     }
@@ -182,9 +187,15 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         return true;
     }
 
+    /** Servlets have fewer places than what waits behind their requests could fill. */
     private boolean isRead(Request request, Response response, Callback callback) {
         if (isReadMethod(request)) {
-            return true;
+            boolean room = held.hasRoomForNext(request);
+            if (!room) {
+                ServletDispatch.askToComeAgain(request, response, callback);
+                observers.answered(Kind.ERROR, request, HttpStatus.SERVICE_UNAVAILABLE_503);
+            }
+            return room;
         }
         response.getHeaders().put(HttpHeader.ALLOW, ALLOWED);
         refuse(request, response, callback);

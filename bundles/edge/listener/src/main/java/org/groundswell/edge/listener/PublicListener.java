@@ -8,26 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.groundswell.edge.api.PublicAddress;
-import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budgets;
+import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
-import org.groundswell.edge.listener.callers.ForwardedRequests;
+import org.groundswell.edge.listener.budgets.Turns;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
-import org.groundswell.edge.listener.callers.ProxyLine;
-import org.groundswell.edge.listener.callers.VisitorAddress;
 import org.groundswell.edge.listener.early.FirstLight;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
-import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
-import org.groundswell.edge.listener.http.RequestFields;
-import org.groundswell.edge.listener.http.StrictRequests;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -56,13 +50,12 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = PublicListener.Config.class)
 public final class PublicListener implements PublicAddress {
     private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
-    /** Browsers send one or two; a header this large carries something else. */
-    private static final int MAX_HEADER_BYTES = 8 * 1024;
 
     private final Server server;
     private final LiveStreams streams;
     private final SecurePort secure;
     private final Budgets budgets;
+    private final PublicConnectors connectors;
     private final List<AutoCloseable> guards;
     private final URI base;
     private final boolean configured;
@@ -134,6 +127,7 @@ public final class PublicListener implements PublicAddress {
         this.budgets = budgets;
         base = SiteAddress.of(config);
         configured = !config.publicUrl().isBlank();
+        connectors = new PublicConnectors(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
         server = new Server(threads());
@@ -143,12 +137,13 @@ public final class PublicListener implements PublicAddress {
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(), new WellFormed(dispatch));
         servlets.setServer(server);
         server.addBean(servlets);
-        Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(),
+        var held = new HeldRequests(budgets.heads(), !config.behindProxy());
+        Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(), held,
                 dispatch, servlets);
-        server.setHandler(secure == null ? site : new ToSecurePort(base, site));
-        addConnectors(config, new ReadyPages(store, security, observers, arrivals));
+        server.setHandler(new Turns(secure == null ? site : new ToSecurePort(base, site)));
+        connectors.addTo(server, new ReadyPages(store, security, observers, arrivals), secure, budgets, held);
         // A crowd of connections must not take the memory that donations need.
-        server.addBean(new NetworkConnectionLimit(connections(config), server.getConnectors()));
+        server.addBean(new NetworkConnectionLimit(connectors.most(), server.getConnectors()));
         guards = guards(config);
         start(config);
     }
@@ -201,48 +196,13 @@ public final class PublicListener implements PublicAddress {
 
     /** Who keeps visitors from holding more than their share of connections. */
     private List<AutoCloseable> guards(Config config) {
-        Connector[] connectors = server.getConnectors();
+        Connector[] all = server.getConnectors();
         // A proxy's connections all come from its own address.
         boolean byAddress = !config.behindProxy() && !config.proxyProtocol();
         var handshakes = budgets.handshakes(byAddress);
-        Arrays.stream(connectors).forEach(each -> ((ServerConnector) each).addBean(handshakes));
-        return List.of(handshakes, new SlowHeads(connectors, connections(config) / 2),
-                new ScarcePlaces(connectors, connections(config), byAddress));
-    }
-
-    private static int connections(Config config) {
-        return config.tlsPort() == 0 ? config.maxConnections() : config.maxConnections() / 2;
-    }
-
-    private void addConnectors(Config config, ReadyPages pages) {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(true);
-        http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        // Jetty's cache of header lines costs about 100 kB of heap for each open connection.
-        http.setHeaderCacheSize(0);
-        http.addCustomizer(new StrictRequests());
-        http.addCustomizer(new ForwardedRequests(config.behindProxy()
-                ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
-        var http1 = new StrictHttp1(http, RequestFields.MOST);
-        // Whoever redirects, or has to know who stands behind a proxy, needs every request.
-        boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
-        add(plain ? new ServerConnector(server, 1, 2, new SnapshotConnectionFactory(pages, http1), http1)
-                : new ServerConnector(server, 1, 2, http1), config.port(), config);
-        if (secure != null) {
-            add(secure.connector(server, http, budgets.http2()), config.tlsPort(), config);
-        }
-    }
-
-    private void add(ServerConnector connector, int port, Config config) {
-        if (config.proxyProtocol()) {
-            connector.addFirstConnectionFactory(new ProxyLine());
-        }
-        connector.setHost(config.host());
-        connector.setPort(port);
-        connector.setIdleTimeout(config.idleSeconds() * 1000L);
-        connector.setAcceptQueueSize(4096);
-        server.addConnector(connector);
+        Arrays.stream(all).forEach(each -> ((ServerConnector) each).addBean(handshakes));
+        return List.of(handshakes, new SlowHeads(all, connectors.most() / 2),
+                new ScarcePlaces(all, connectors.most(), byAddress));
     }
 
     private static PemFiles pem(NodeFolder node, Config config) {

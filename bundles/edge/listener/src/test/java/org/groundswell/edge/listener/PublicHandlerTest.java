@@ -19,6 +19,7 @@ import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
@@ -58,7 +59,7 @@ public class PublicHandlerTest {
     private void serve() throws Exception {
         NodeStart start = Started.with(store);
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
-                start, personal,
+                start, personal, new HeldRequests(new Budget(1_000_000, 1_000_000), true),
                 new ServletDispatch(new ServletPort(), start, new Budget(10, 10)), new Handler.Abstract() {
 
                     @Override

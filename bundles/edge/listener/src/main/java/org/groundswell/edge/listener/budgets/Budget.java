@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.shared.visitors.VisitorNetwork;
 
 /**
@@ -27,6 +28,11 @@ public final class Budget {
         return new Share(VisitorNetwork.of(visitor));
     }
 
+    /** An empty share that is nobody's: of visitors behind a proxy, as long as it has not said whose a connection is. */
+    public Share share() {
+        return new Share(null);
+    }
+
     /** What all hold together. */
     public long taken() {
         return taken.get();
@@ -38,6 +44,9 @@ public final class Budget {
     }
 
     private boolean take(InetAddress network, long amount) {
+        if (network == null) {
+            return takeOfAll(amount);
+        }
         if (!takeOfEach(network, amount)) {
             return false;
         }
@@ -71,7 +80,9 @@ public final class Budget {
     }
 
     private void giveBack(InetAddress network, long amount) {
-        giveBackOfEach(network, amount);
+        if (network != null) {
+            giveBackOfEach(network, amount);
+        }
         taken.addAndGet(-amount);
     }
 
@@ -80,7 +91,7 @@ public final class Budget {
     }
 
     /** What one visitor holds for one purpose. Thread-safe. */
-    public final class Share implements AutoCloseable {
+    public final class Share implements HeadMemory {
         private final InetAddress network;
         private long held;
         private boolean closed;
@@ -95,6 +106,16 @@ public final class Budget {
                 return false;
             }
             held += amount;
+            return true;
+        }
+
+        /** Holds so much from now on; where there is not so much, what it held before. */
+        @Override
+        public synchronized boolean hold(long amount) {
+            if (amount > held) {
+                return take(amount - held);
+            }
+            keep(amount);
             return true;
         }
 

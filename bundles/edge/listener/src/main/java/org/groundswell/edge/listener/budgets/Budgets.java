@@ -21,6 +21,7 @@ public final class Budgets {
     private final Config config;
     private final Budget bodies;
     private final Budget http2;
+    private final Budget heads;
 
     /** Settings of the budgets. */
     @ObjectClassDefinition(name = "Groundswell edge: budgets")
@@ -32,6 +33,13 @@ public final class Budgets {
         @AttributeDefinition(description = "Percent of the heap for the bodies of one address; more get a 503", min = "1",
                 max = "50")
         int bodiesPercentPerAddress() default 3;
+
+        @AttributeDefinition(description = "Percent of the heap for heads of requests that are still coming, and for what"
+                + " came behind them and waits; more get a 503 or are closed", min = "1", max = "50")
+        int headsPercent() default 8;
+
+        @AttributeDefinition(description = "Percent of the heap for the heads of one address", min = "1", max = "50")
+        int headsPercentPerAddress() default 2;
 
         @AttributeDefinition(description = "TLS handshakes that may be unfinished; beyond that the oldest of the address"
                 + " that has most is closed. Each takes some 20 kB of the heap", min = "10", max = "100000")
@@ -63,6 +71,8 @@ public final class Budgets {
         long each = heapBytes * config.bodiesPercentPerAddress() / PERCENT;
         bodies = new Budget(all, each);
         http2 = new Budget(all / HTTP2, each / HTTP2);
+        heads = new Budget(heapBytes * config.headsPercent() / PERCENT,
+                heapBytes * config.headsPercentPerAddress() / PERCENT);
     }
 
     /** Bytes of request bodies. */
@@ -73,6 +83,11 @@ public final class Budgets {
     /** Bytes that HTTP/2 connections hold beside bodies: open requests, and frames that nobody has read yet. */
     public Budget http2() {
         return http2;
+    }
+
+    /** Bytes of heads that are being read, and of what connections keep because it is not read yet. */
+    public Budget heads() {
+        return heads;
     }
 
     /** Live streams, of which so many may be open in all. */

@@ -12,7 +12,7 @@ import org.eclipse.jetty.io.Connection;
 
 /**
  * Counts what one HTTP/2 connection holds beside itself. Requests: a visitor who does not take the answers can have many
- * open. And what has come of bodies and is not read yet: nobody reads the body of a request for a page, and a frame,
+ * open. Fields that the visitor wants remembered for later ones (RFC 7541, section 2.3.2). And what has come of bodies and is not read yet: nobody reads the body of a request for a page, and a frame,
  * however short, keeps the whole buffer that it came in. A connection that goes beyond the budget is closed.
  * Thread-safe.
  */
@@ -23,12 +23,22 @@ public final class Http2Holdings extends BufferingFlowControlStrategy {
     /** How much may come before it was read: enough for several forms at the same time. */
     private static final int SESSION_WINDOW_BYTES = 256 * 1024;
     private static final float WINDOW_RENEWED_AT = 0.5F;
+    /** All fields that a browser sends again and again fit in. */
+    private static final int TABLE_BYTES = 2 * 1024;
+    /** How many remembered fields are the connection's own. */
+    private static final int USUAL_FIELDS = 24;
+    /** What the shortest one takes, with its place in the table. */
+    private static final int FIELD_BYTES = 200;
+    /** More than a page asks for. */
+    private static final int REQUESTS_IN_A_TURN = 32;
 
     private final Budget budget;
     private Budget.Share frames;
     private Budget.Share requests;
     private long unreadBytes;
     private int openRequests;
+    private int remembered;
+    private int inTurn;
     private boolean closed;
 
     private Http2Holdings(Budget budget) {
@@ -40,9 +50,24 @@ public final class Http2Holdings extends BufferingFlowControlStrategy {
     public static void limit(HTTP2ServerConnectionFactory http2, Budget budget) {
         http2.setFlowControlStrategyFactory(() -> new Http2Holdings(budget));
         http2.setInputBufferSize(BUFFER_BYTES);
+        http2.setMaxDecoderTableCapacity(TABLE_BYTES);
         http2.setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
         http2.setInitialStreamRecvWindow(FlowControlStrategy.DEFAULT_WINDOW_SIZE);
         http2.addEventListener(new Closing());
+    }
+
+    /** The connection has waited, and may have some requests answered at once. */
+    public static void beginTurn(HTTP2Connection connection) {
+        if (connection.getSession().getFlowControlStrategy() instanceof Http2Holdings holdings) {
+            holdings.inTurn = 0;
+        }
+    }
+
+    /** Whether so many requests of the connection came at once that others are first; to be asked once for each. */
+    static boolean isTurnOver(Connection connection) {
+        return connection instanceof HTTP2Connection http2
+                && http2.getSession().getFlowControlStrategy() instanceof Http2Holdings holdings
+                && ++holdings.inTurn > REQUESTS_IN_A_TURN;
     }
 
     @Override
@@ -81,12 +106,14 @@ public final class Http2Holdings extends BufferingFlowControlStrategy {
     private synchronized boolean addRequest(Session session) {
         begin(session);
         openRequests++;
-        return openRequests == 1 || requests.take(REQUEST_BYTES);
+        remembered = ((HTTP2Session) session).getParser().getHpackDecoder().getHpackContext().size();
+        return requests.hold(requestBytes());
     }
 
     /** The first one is the connection's own: most live streams are alone on theirs. */
     private long requestBytes() {
-        return Math.max(0, openRequests - 1) * (long) REQUEST_BYTES;
+        return Math.max(0, openRequests - 1) * (long) REQUEST_BYTES
+                + Math.max(0, remembered - USUAL_FIELDS) * (long) FIELD_BYTES;
     }
 
     private synchronized boolean addFrame(Session session, int length) {

@@ -23,7 +23,6 @@ final class RequestHead {
     /** Begin of names that change what is asked for or how it ends; each is Jetty's business. */
     private static final byte[][] UNUSUAL = names("content-", "transfer-", "expect", "upgrade:", "te:", "trailer",
             "if-", "range:", "http2-", "keep-alive:", "proxy-");
-    private static final int CASE = 0x20;
 
     private ByteBuffer in;
     private int begin;
@@ -115,12 +114,12 @@ final class RequestHead {
 
     /** The header {@code Host}; made when it is asked for, which is seldom, and only until the buffer is filled anew. */
     String host() {
-        return text(hostBegin, hostEnd);
+        return Ascii.text(in, hostBegin, hostEnd);
     }
 
     /** The header {@code Referer}, or null where there is none; as {@link #host()}. */
     String referer() {
-        return refererEnd < refererBegin ? null : text(refererBegin, refererEnd);
+        return refererEnd < refererBegin ? null : Ascii.text(in, refererBegin, refererEnd);
     }
 
     private boolean path() {
@@ -129,13 +128,13 @@ final class RequestHead {
         byte last = '/';
         for (byte each = next(); each != ' '; each = next()) {
             boolean odd = (each == '/' || each == '.') && last == '/';
-            if (odd || !isPlain(each)) {
+            if (odd || !Ascii.isOfPlainPath(each)) {
                 return false;
             }
             last = each;
         }
-        path = text(start, at - 1);
-        if (!isNext(VERSION)) {
+        path = Ascii.text(in, start, at - 1);
+        if (!Ascii.startsWith(in, at, VERSION)) {
             return false;
         }
         at += VERSION.length;
@@ -154,12 +153,12 @@ final class RequestHead {
 
     private boolean field() {
         for (byte[] unusual : UNUSUAL) {
-            if (isNext(unusual)) {
+            if (Ascii.startsWith(in, at, unusual)) {
                 return false;
             }
         }
         int name = at;
-        while (isToken(peek())) {
+        while (Ascii.isOfName(peek())) {
             at++;
         }
         int colon = at;
@@ -179,45 +178,24 @@ final class RequestHead {
 
     /** Whether the field leaves the request a plain one. */
     private boolean note(int name, int colon, int value, int valueEnd) {
-        if (is(AGENT, name, colon)) {
-            agent = text(value, valueEnd);
-        } else if (is(ENCODING, name, colon)) {
+        if (Ascii.is(in, AGENT, name, colon)) {
+            agent = Ascii.text(in, value, valueEnd);
+        } else if (Ascii.is(in, ENCODING, name, colon)) {
             if (accepts != null) {
                 return false;
             }
-            accepts = text(value, valueEnd);
-        } else if (is(HOST, name, colon)) {
+            accepts = Ascii.text(in, value, valueEnd);
+        } else if (Ascii.is(in, HOST, name, colon)) {
             boolean first = !host;
             host = true;
             hostBegin = value;
             hostEnd = valueEnd;
             return first && HostName.isPlain(in, value, valueEnd);
-        } else if (is(CONNECTION, name, colon)) {
-            return is(KEEP_ALIVE, value, valueEnd);
-        } else if (is(REFERER, name, colon)) {
+        } else if (Ascii.is(in, CONNECTION, name, colon)) {
+            return Ascii.is(in, KEEP_ALIVE, value, valueEnd);
+        } else if (Ascii.is(in, REFERER, name, colon)) {
             refererBegin = value;
             refererEnd = valueEnd;
-        }
-        return true;
-    }
-
-    private boolean is(byte[] lowercase, int from, int to) {
-        if (to - from != lowercase.length) {
-            return false;
-        }
-        for (int i = 0; i < lowercase.length; i++) {
-            if (!same(in.get(from + i), lowercase[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isNext(byte[] expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (!same(in.get(at + i), expected[i])) {
-                return false;
-            }
         }
         return true;
     }
@@ -228,24 +206,6 @@ final class RequestHead {
 
     private byte next() {
         return in.get(at++);
-    }
-
-    private static boolean same(byte each, byte lowercase) {
-        return each == lowercase || lowercase >= 'a' && lowercase <= 'z' && (each | CASE) == lowercase;
-    }
-
-    private String text(int from, int to) {
-        byte[] bytes = new byte[to - from];
-        in.get(from, bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean isPlain(byte each) {
-        return HostName.isLetterOrDigit(each) || each == '/' || each == '.' || each == '-' || each == '_';
-    }
-
-    private static boolean isToken(byte each) {
-        return HostName.isLetterOrDigit(each) || each == '-' || each == '_';
     }
 
     private static byte[][] names(String... names) {

@@ -2,6 +2,7 @@ package org.groundswell.edge.listener.fastpath;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -10,35 +11,49 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 
 /**
  * A visitor's connection on which nothing but pages has been asked for so far: each request is answered with bytes that
  * are ready, and at rest there is nothing of it but this object. With the first request that is not plain, Jetty's own
  * connection takes over, from that request on and for good.
+ *
+ * <p>Whoever asks for much at once has some of it answered, then others come first. What is kept of requests meanwhile,
+ * or because it has not come whole, counts against a budget.
  */
 final class SnapshotConnection extends AbstractConnection implements Connection.UpgradeFrom {
     private static final int BUFFER_BYTES = 8 * 1024;
+    /** A browser sends one request and waits. */
+    private static final int ANSWERS_IN_A_TURN = 8;
 
     private final Connector connector;
     private final ReadyPages pages;
     private final ConnectionFactory next;
+    private final Budget budget;
     private final Callback readable = new Readable();
     /**
-     * What was read and is not answered yet; null at rest. Left alone as long as requests come whole: the collector
-     * looks at each old object whose references were changed.
+     * What was read and is not answered yet, with what it takes of the budget; null at rest. Left alone as long as
+     * requests come whole: the collector looks at each old object whose references were changed.
      */
-    private RetainableByteBuffer kept;
+    private Kept kept;
     /** As the next one read by another thread, too, which may see it late. */
     private long requests;
     private long bytesIn;
 
-    /** @param next makes the connection that takes over */
-    SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next) {
+    /**
+     * @param next   makes the connection that takes over
+     * @param budget what connections may keep
+     */
+    SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next, Budget budget) {
         super(endPoint, connector.getExecutor());
         this.connector = connector;
         this.pages = pages;
         this.next = next;
+        this.budget = budget;
+    }
+
+    private record Kept(RetainableByteBuffer buffer, Budget.Share share) {
     }
 
     @Override
@@ -51,7 +66,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     public void onFillable() {
         long began = System.nanoTime();
         RetainableByteBuffer buffer = kept == null
-                ? connector.getByteBufferPool().acquire(BUFFER_BYTES, true) : kept;
+                ? connector.getByteBufferPool().acquire(BUFFER_BYTES, true) : kept.buffer;
         try {
             int filled = getEndPoint().fill(buffer.getByteBuffer());
             if (filled < 0) {
@@ -65,11 +80,15 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
         }
     }
 
-    /** Answers what the buffer has, as long as each answer goes out at once. */
+    /** Answers what the buffer has, as long as each answer goes out at once and it is this connection's turn. */
     private void answer(RetainableByteBuffer buffer, long began) throws IOException {
         ByteBuffer in = buffer.getByteBuffer();
         var head = new RequestHead();
-        while (in.hasRemaining()) {
+        for (int answers = 0; in.hasRemaining(); answers++) {
+            if (answers == ANSWERS_IN_A_TURN) {
+                giveWay(buffer);
+                return;
+            }
             switch (head.read(in)) {
                 case UNFINISHED -> {
                     awaitMore(buffer);
@@ -92,8 +111,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
                     boolean out = getEndPoint().flush(response);
                     pages.answered(page, head, getEndPoint().getRemoteSocketAddress(), System.nanoTime() - began);
                     if (!out) {
-                        kept = buffer;
-                        getEndPoint().write(Callback.from(this::goOn, _ -> end(kept)), response);
+                        awaitReader(buffer, response);
                         return;
                     }
                 }
@@ -103,35 +121,72 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
         getEndPoint().fillInterested(readable);
     }
 
-    /** A slow reader has taken the rest of an answer. */
+    private void giveWay(RetainableByteBuffer buffer) {
+        if (!isKept(buffer)) {
+            end(buffer);
+            return;
+        }
+        try {
+            getExecutor().execute(this::goOn);
+        } catch (RejectedExecutionException e) {
+            // The port is being closed.
+            end(buffer);
+        }
+    }
+
+    /** A slow reader keeps what it has asked for behind this answer, and where that is nothing, nothing. */
+    private void awaitReader(RetainableByteBuffer buffer, ByteBuffer response) {
+        if (!buffer.hasRemaining()) {
+            release(buffer);
+            getEndPoint().write(Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close()), response);
+        } else if (isKept(buffer)) {
+            getEndPoint().write(Callback.from(this::goOn, _ -> end(kept.buffer)), response);
+        } else {
+            end(buffer);
+        }
+    }
+
+    /** It is this connection's turn again, or a slow reader has taken the rest of an answer. */
     private void goOn() {
         try {
-            answer(kept, System.nanoTime());
+            answer(kept.buffer, System.nanoTime());
         } catch (IOException e) {
-            end(kept);
+            end(kept.buffer);
         }
     }
 
     private void awaitMore(RetainableByteBuffer buffer) {
         BufferUtil.compact(buffer.getByteBuffer());
-        if (BufferUtil.space(buffer.getByteBuffer()) == 0) {
-            // No browser's: Jetty says what is too long.
+        // Jetty says what is too long, which no browser's is, and what there is no room for.
+        if (BufferUtil.space(buffer.getByteBuffer()) == 0 || !isKept(buffer)) {
             takeOver(buffer);
         } else {
-            kept = buffer;
             getEndPoint().fillInterested(readable);
         }
     }
 
+    private boolean isKept(RetainableByteBuffer buffer) {
+        if (kept != null) {
+            return true;
+        }
+        Budget.Share share = budget.share(getEndPoint().getRemoteSocketAddress());
+        if (!share.take(BUFFER_BYTES)) {
+            return false;
+        }
+        kept = new Kept(buffer, share);
+        return true;
+    }
+
     private void takeOver(RetainableByteBuffer buffer) {
-        kept = buffer;
+        // With what is left in it; there is no way to hand it over otherwise.
+        kept = new Kept(buffer, kept == null ? budget.share() : kept.share);
         getEndPoint().upgrade(next.newConnection(connector, getEndPoint()));
     }
 
     @Override
     public ByteBuffer onUpgradeFrom() {
-        ByteBuffer left = BufferUtil.copy(kept.getByteBuffer());
-        release(kept);
+        ByteBuffer left = BufferUtil.copy(kept.buffer.getByteBuffer());
+        release(kept.buffer);
         return left;
     }
 
@@ -154,6 +209,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
 
     private void release(RetainableByteBuffer buffer) {
         if (kept != null) {
+            kept.share.close();
             kept = null;
         }
         buffer.release();
@@ -169,7 +225,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
 
         @Override
         public void failed(Throwable cause) {
-            end(kept);
+            end(kept == null ? null : kept.buffer);
         }
 
         @Override

@@ -5,20 +5,24 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.groundswell.edge.listener.budgets.Budget;
 
 /** Begins each connection as one for pages; Jetty's HTTP connection comes after it where it is needed. */
 public final class SnapshotConnectionFactory extends AbstractConnectionFactory {
     private final ReadyPages pages;
     private final HttpConnectionFactory http;
+    private final Budget held;
 
-    public SnapshotConnectionFactory(ReadyPages pages, HttpConnectionFactory http) {
+    /** @param held what connections may keep of requests that are still coming, or wait */
+    public SnapshotConnectionFactory(ReadyPages pages, HttpConnectionFactory http, Budget held) {
         super("pages");
         this.pages = pages;
         this.http = http;
+        this.held = held;
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        return configure(new SnapshotConnection(endPoint, connector, pages, http), connector, endPoint);
+        return configure(new SnapshotConnection(endPoint, connector, pages, http, held), connector, endPoint);
     }
 }

@@ -31,7 +31,7 @@ public final class Http2Requests implements HttpConfiguration.Customizer {
         HttpFields headers = request.getHeaders();
         if (headers.size() > RequestFields.MOST) {
             // Not answered: somebody who does not take the answer would hold all of them until then.
-            reset(request, ErrorCode.ENHANCE_YOUR_CALM_ERROR);
+            refuse(request);
             throw new BadMessageException(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, "Too many fields");
         }
         String authority = request.getHttpURI().getAuthority();
@@ -52,6 +52,11 @@ public final class Http2Requests implements HttpConfiguration.Customizer {
     /** Ends the request's stream as malformed; does nothing to a request that came otherwise. */
     public static void reset(Request request) {
         reset(request, ErrorCode.PROTOCOL_ERROR);
+    }
+
+    /** Ends the request's stream as one that asks for too much; does nothing to a request that came otherwise. */
+    public static void refuse(Request request) {
+        reset(request, ErrorCode.ENHANCE_YOUR_CALM_ERROR);
     }
 
     private static void reset(Request request, ErrorCode error) {

@@ -4,20 +4,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.http.Http2Requests;
+import org.groundswell.edge.listener.http.PlainHttp2;
 import org.groundswell.edge.listener.http.RequestFields;
 import org.groundswell.edge.listener.http.ServiceFiles;
 import org.groundswell.shared.loops.Loop;
@@ -51,9 +54,11 @@ public final class SecurePort implements AutoCloseable {
 
     /**
      * @param plain  how requests are read on the other port
-     * @param held   what connections of HTTP/2 may hold
+     * @param http2  what connections of HTTP/2 may hold
+     * @param heads  what any connection may hold of what does not come whole
      */
-    public ServerConnector connector(Server server, HttpConfiguration plain, Budget held) {
+    public ServerConnector connector(Server server, HttpConfiguration plain, Budget http2,
+            Function<EndPoint, HeadMemory> heads) {
         var http = new HttpConfiguration(plain);
         http.setSecureScheme("https");
         // A site has many names; the certificate's are the browser's business.
@@ -63,14 +68,14 @@ public final class SecurePort implements AutoCloseable {
         // Its implementation is in a bundle that is found by a file of this one.
         var negotiation = ServiceFiles.foundWith(SecurePort.class.getClassLoader(),
                 () -> new ALPNServerConnectionFactory());
-        var http1 = new StrictHttp1(http, RequestFields.MOST);
+        var http1 = new StrictHttp1(http, RequestFields.MOST, heads);
         negotiation.setDefaultProtocol(http1.getProtocol());
-        return new ServerConnector(server, 1, 2, new SslConnectionFactory(tls, negotiation.getProtocol()), negotiation,
-                http2(strict(http), held), http1);
+        return new ServerConnector(server, 1, 2, new CountedTls(tls, negotiation.getProtocol(), heads), negotiation,
+                http2(strict(http), http2), http1);
     }
 
     private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget held) {
-        var http2 = new HTTP2ServerConnectionFactory(http);
+        var http2 = new PlainHttp2(http);
         Http2Holdings.limit(http2, held);
         return http2;
     }

@@ -18,6 +18,7 @@ import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.PublicHandler;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
@@ -46,8 +47,8 @@ public class NodeStartTest {
     @Before
     public void start() throws Exception {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
-                start,
-                new Budget(1_000_000, 1_000_000), new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
+                start, new Budget(1_000_000, 1_000_000), new HeldRequests(new Budget(1_000_000, 1_000_000), true),
+                new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
                 new Handler.Abstract() {
 
                     @Override

@@ -1,0 +1,80 @@
+package org.groundswell.edge.listener;
+
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.groundswell.edge.http1.StrictHttp1;
+import org.groundswell.edge.listener.budgets.Budgets;
+import org.groundswell.edge.listener.budgets.HeldRequests;
+import org.groundswell.edge.listener.callers.ForwardedRequests;
+import org.groundswell.edge.listener.callers.ProxyLine;
+import org.groundswell.edge.listener.callers.VisitorAddress;
+import org.groundswell.edge.listener.fastpath.ReadyPages;
+import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
+import org.groundswell.edge.listener.http.RequestFields;
+import org.groundswell.edge.listener.http.StrictRequests;
+import org.groundswell.edge.listener.tls.SecurePort;
+
+/** How connections come in, and what a request on them has to be like before anybody answers it. Immutable. */
+final class PublicConnectors {
+    /** Browsers send one or two; a header this large carries something else. */
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+    private static final int QUEUED_CONNECTIONS = 4096;
+    private static final int ACCEPTORS = 1;
+    private static final int SELECTORS = 2;
+
+    private final PublicListener.Config config;
+
+    PublicConnectors(PublicListener.Config config) {
+        this.config = config;
+    }
+
+    /** How many connections there may be. */
+    int most() {
+        return config.tlsPort() == 0 ? config.maxConnections() : config.maxConnections() / 2;
+    }
+
+    /**
+     * @param pages  answers plain requests
+     * @param secure the port with TLS, or null where there is none
+     * @param held   what requests hold
+     */
+    void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held) {
+        HttpConfiguration http = requests(held);
+        var http1 = new StrictHttp1(http, RequestFields.MOST, held.ofConnections());
+        // Whoever redirects, or has to know who stands behind a proxy, needs every request.
+        boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
+        add(server, plain ? new ServerConnector(server, ACCEPTORS, SELECTORS,
+                new SnapshotConnectionFactory(pages, http1, budgets.heads()), http1)
+                : new ServerConnector(server, ACCEPTORS, SELECTORS, http1), config.port());
+        if (secure != null) {
+            add(server, secure.connector(server, http, budgets.http2(), held.ofConnections()), config.tlsPort());
+        }
+    }
+
+    private HttpConfiguration requests(HeldRequests held) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        // Jetty's cache of header lines costs about 100 kB of heap for each open connection.
+        http.setHeaderCacheSize(0);
+        http.addCustomizer(new StrictRequests());
+        http.addCustomizer(new ForwardedRequests(config.behindProxy()
+                ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
+        // Behind the one that knows whose it is.
+        http.addCustomizer(held);
+        return http;
+    }
+
+    private void add(Server server, ServerConnector connector, int port) {
+        if (config.proxyProtocol()) {
+            connector.addFirstConnectionFactory(new ProxyLine());
+        }
+        connector.setHost(config.host());
+        connector.setPort(port);
+        connector.setIdleTimeout(config.idleSeconds() * 1000L);
+        connector.setAcceptQueueSize(QUEUED_CONNECTIONS);
+        server.addConnector(connector);
+    }
+}

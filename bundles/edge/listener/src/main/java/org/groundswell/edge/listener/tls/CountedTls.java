@@ -1,0 +1,114 @@
+package org.groundswell.edge.listener.tls;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.groundswell.edge.http1.HeadMemory;
+import org.groundswell.edge.listener.budgets.Http2Holdings;
+
+/**
+ * TLS connections that count what they hold because it has not come whole or is not wanted yet: TLS decrypts whole records
+ * only, and Jetty's HTTP/2 reads whole heads. A connection beyond what is left for such is closed. One that always has
+ * more to read gives way to others now and then. Thread-safe.
+ */
+final class CountedTls extends SslConnectionFactory {
+    /** Some 64 kB: a form of the largest size there is. */
+    private static final int READS_IN_A_TURN = 4;
+
+    private final Function<EndPoint, HeadMemory> memory;
+
+    CountedTls(SslContextFactory.Server tls, String next, Function<EndPoint, HeadMemory> memory) {
+        super(tls, next);
+        this.memory = memory;
+    }
+
+    @Override
+    protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
+        return new Counted(connector, endPoint, engine);
+    }
+
+    /** Reads with a lock of Jetty's. */
+    private final class Counted extends SslConnection {
+        private UnfinishedFrames frames;
+        private HeadMemory share;
+        private long held;
+        private boolean closed;
+        private int reads;
+
+        Counted(Connector connector, EndPoint endPoint, SSLEngine engine) {
+            super(connector.getByteBufferPool(), connector.getExecutor(), getSslContextFactory(), endPoint, engine,
+                    isDirectBuffersForEncryption(), isDirectBuffersForDecryption());
+        }
+
+        @Override
+        public void onFillable() {
+            reads = 0;
+            if (getSslEndPoint().getConnection() instanceof HTTP2Connection http2) {
+                Http2Holdings.beginTurn(http2);
+            }
+            super.onFillable();
+        }
+
+        /** As if nothing had come after a while: then the connection has to wait for its next turn. */
+        @Override
+        protected int networkFill(ByteBuffer input) throws IOException {
+            return ++reads > READS_IN_A_TURN ? 0 : super.networkFill(input);
+        }
+
+        @Override
+        protected SSLEngineResult unwrap(SSLEngine engine, ByteBuffer input, ByteBuffer output) throws SSLException {
+            int from = output.position();
+            SSLEngineResult result = super.unwrap(engine, input, output);
+            if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+                boolean http2 = UnfinishedFrames.PROTOCOL.equals(engine.getApplicationProtocol());
+                hold((input.hasRemaining() ? input.capacity() : 0) + (http2 ? unfinished(output, from) : 0));
+            }
+            return result;
+        }
+
+        private long unfinished(ByteBuffer output, int from) {
+            if (frames == null) {
+                frames = new UnfinishedFrames();
+            }
+            return frames.afterReading(output, from);
+        }
+
+        private synchronized void hold(long bytes) throws SSLException {
+            if (bytes == held) {
+                return;
+            }
+            if (share == null) {
+                share = memory.apply(getEndPoint());
+                // It may be closed by others while it reads.
+                if (closed) {
+                    share.close();
+                }
+            }
+            if (!share.hold(bytes)) {
+                throw new SSLException("No room for what does not come whole");
+            }
+            held = bytes;
+        }
+
+        @Override
+        public void onClose(Throwable cause) {
+            super.onClose(cause);
+            synchronized (this) {
+                closed = true;
+                if (share != null) {
+                    share.close();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.groundswell.edge.listener.fastpath;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotSet;
+import org.groundswell.edge.http1.StrictHttp1;
+import org.groundswell.edge.listener.budgets.Await;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HeldRequests;
+import org.groundswell.edge.listener.budgets.Loopback;
+import org.groundswell.edge.listener.callers.Arrivals;
+import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.published.SecurityHeaders;
+import org.groundswell.edge.listener.published.SnapshotStore;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.BundleContext;
+
+/** What a connection on which pages are asked for takes from others: their turn, and memory. */
+public class SnapshotConnectionTest {
+    private static final String GET = "GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final int BUFFER_BYTES = 8 * 1024;
+
+    private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
+    private final Budget budget = new Budget(4 * BUFFER_BYTES, 2 * BUFFER_BYTES);
+    private final Server server = new Server();
+    /** What connections left for later; nobody does it unless the test says so. */
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+    private ServerConnector connector;
+
+    @Before
+    public void start() throws Exception {
+        store.publish("pages", new SnapshotSet(List.of(Snapshot.of("/en/", "text/html", Caching.REVALIDATE,
+                "a page".getBytes(StandardCharsets.US_ASCII))), List.of("en"), Map.of(), Map.of()));
+        var http1 = new StrictHttp1(new HttpConfiguration(), 100, new HeldRequests(budget, true).ofConnections());
+        connector = new ServerConnector(server, this::execute, null, null, 1, 1, new SnapshotConnectionFactory(
+                new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals()), http1, budget), http1);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(Loopback.FINE);
+        server.start();
+    }
+
+    private void execute(Runnable task) {
+        if (task.getClass().getName().contains(SnapshotConnection.class.getSimpleName() + "$$")) {
+            later.add(task);
+        } else {
+            server.getThreadPool().execute(task);
+        }
+    }
+
+    @After
+    public void stop() throws Exception {
+        Await.until("all is given back", () -> budget.taken() == 0);
+        server.stop();
+        store.stop();
+    }
+
+    @Test
+    public void whoAsksForMuchAtOnceGivesWay() throws Exception {
+        try (Socket greedy = visitor(); Socket other = visitor()) {
+            send(greedy, GET.repeat(20));
+            awaitAnswers(greedy, 8);
+            Await.until("it waits for its next turn", () -> later.size() == 1);
+            assertEquals("what it has asked for is kept", BUFFER_BYTES, budget.taken());
+            send(other, GET);
+            awaitAnswers(other, 1);
+            later.remove().run();
+            awaitAnswers(greedy, 8);
+            assertEquals(1, later.size());
+            later.remove().run();
+            awaitAnswers(greedy, 4);
+            assertEquals(0, later.size());
+            send(greedy, GET);
+            awaitAnswers(greedy, 1);
+        }
+    }
+
+    @Test
+    public void aHeadThatIsComingIsCountedUntilItIsWhole() throws Exception {
+        try (Socket slow = visitor()) {
+            send(slow, GET.substring(0, 20));
+            Await.until("it is counted", () -> budget.taken() == BUFFER_BYTES);
+            send(slow, GET.substring(20));
+            awaitAnswers(slow, 1);
+            Await.until("it is not any more", () -> budget.taken() == 0);
+        }
+    }
+
+    @Test
+    public void whatIsBeyondTheBudgetIsRefused() throws Exception {
+        String begun = "GET /" + "a".repeat(3000);
+        try (Socket first = visitor(); Socket second = visitor(); Socket third = visitor()) {
+            send(first, begun);
+            send(second, begun);
+            Await.until("two buffers are counted", () -> budget.taken() == 2 * BUFFER_BYTES);
+            send(third, begun);
+            assertTrue(Loopback.answer(third).startsWith("HTTP/1.1 503"));
+        }
+    }
+
+    private Socket visitor() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void awaitAnswers(Socket socket, int number) throws IOException {
+        var answers = new StringBuilder();
+        for (int i = 0; i < number; i++) {
+            answers.setLength(0);
+            while (answers.indexOf("a page") < 0) {
+                answers.append((char) socket.getInputStream().read());
+            }
+            assertTrue(answers.toString(), answers.toString().startsWith("HTTP/1.1 200"));
+        }
+    }
+}
