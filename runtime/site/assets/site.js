@@ -4,8 +4,15 @@
 
   // What a mail, a poster or a gift card asks for: ?campaign=school&amount=25&monthly=yes. The node does the same for those
   // without scripts. What the page came with is set, and not what a donor has changed since.
+  const plain = amount => amount.trim().replace(/\p{Nd}/gu, each => {
+    let zero = each.codePointAt(0);
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+    return (each.codePointAt(0) - zero) % 10;
+  }).replace('\u066b', '.').replace(/^(\d+),(\d{1,2})$/, '$1.$2').replace(/^(\d+)\.(\d*[1-9])?0+$/, (all, whole, rest) =>
+    rest ? whole + '.' + rest : whole);
   const fill = (form, other, tiles) => {
     const asked = new URLSearchParams(location.search + '&' + location.hash.slice(1));
+    if (asked.get('campaign')) asked.set('campaign', asked.get('campaign').trim().toLowerCase());
     const elsewhere = [...document.querySelectorAll('a[data-campaign]')]
         .find(each => each.dataset.campaign === asked.get('campaign'));
     if (elsewhere) {
@@ -16,9 +23,9 @@
     // A campaign that is gone: its amounts may be of another currency.
     if (asked.get('campaign') && here && asked.get('campaign') !== here.value) asked.delete('amount');
     const often = form.querySelector('input[name=monthly][value=yes]');
-    const monthly = often && ['yes', 'true', '1'].includes(asked.get('monthly'));
+    const monthly = often && ['yes', 'true', '1', 'on'].includes((asked.get('monthly') || '').trim().toLowerCase());
     if (monthly) often.defaultChecked = true;
-    const amount = asked.get('amount') || '';
+    const amount = plain(asked.get('amount') || '');
     const decimals = (amount.split('.')[1] || '').length;
     if (!other || !/^\d{1,12}(\.\d{1,3})?$/.test(amount) || !(amount > 0) || decimals > form.dataset.decimals) return;
     const own = monthly && tiles.some(each => each.name === 'monthlyAmount');

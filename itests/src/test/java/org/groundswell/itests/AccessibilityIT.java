@@ -62,6 +62,29 @@ public class AccessibilityIT {
         assertEquals(List.of(), found);
     }
 
+    /** On a small phone with letters twice as large, too: a field without its name helps nobody. */
+    @Test
+    public void theSummaryOfMistakesLeadsToAFieldAndItsName() throws Exception {
+        try (var browser = new Browser(true, language)) {
+            for (boolean large : new boolean[] {false, true}) {
+                browser.open(visitor.base() + "/" + language + "/donate");
+                browser.type("#other", "???");
+                browser.type("#email", "jan at home");
+                browser.click("form.donation button.wide");
+                browser.find("#problem-amount");
+                if (large) {
+                    browser.smallWithLargeLetters();
+                }
+                for (String field : List.of("other", "email")) {
+                    browser.click(".problems a[href='#" + field + "']");
+                    Await.until("the focus", () -> field.equals(browser.focused().getDomAttribute("id")));
+                    assertEquals(field, List.of(), browser.outOfSight("label[for=" + field + "]", "#" + field));
+                }
+                browser.keep("accessibility-" + language + "-mistake-" + (large ? "large" : "phone"));
+            }
+        }
+    }
+
     private void look(Browser browser, String name, List<String> found) throws Exception {
         browser.keep("accessibility-" + language + "-" + name);
         browser.barriers().forEach(each -> found.add(name + ": " + each));

@@ -54,10 +54,31 @@ final class Browser implements AutoCloseable {
 
     /** A small phone of somebody who has letters twice as large; what was open counts no more. */
     void phoneWithLargeLetters(String url) {
+        small();
+        open(url);
+        large();
+    }
+
+    /** The same with the page that is open. */
+    void smallWithLargeLetters() {
+        small();
+        large();
+    }
+
+    private void small() {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", SMALL_PHONE, "height", 780,
                 "deviceScaleFactor", 1, "mobile", false));
-        open(url);
+    }
+
+    private void large() {
         driver.executeScript("document.documentElement.style.fontSize = '200%'");
+    }
+
+    /** Those of which a part is above or below what the window shows. */
+    List<?> outOfSight(String... css) {
+        return (List<?>) driver.executeScript("return arguments[0].filter(each => { const box ="
+                + " document.querySelector(each).getBoundingClientRect(); return box.top < 0 || box.bottom > innerHeight; })",
+                List.of(css));
     }
 
     /** What reaches beyond the edge of that phone, from the outermost; nothing where nobody has to scroll sideways. */

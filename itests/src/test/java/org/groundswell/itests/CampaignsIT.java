@@ -92,6 +92,10 @@ public class CampaignsIT {
         assertEquals(List.of("90"), chosen(school));
         assertTrue(school, school.contains("name=\"campaign\" value=\"school\""));
         assertEquals(List.of("7"), chosen(visitor.get("/ar/school/donate?amount=7").body()));
+        String generous = visitor.get("/en/donate?campaign=SCHOOL&amount=%D9%A9%D9%A0&monthly=YES").body();
+        assertEquals(List.of("90"), chosen(generous));
+        assertTrue(generous, generous.contains("name=\"campaign\" value=\"school\"")
+                && generous.contains("name=\"monthly\" value=\"yes\" checked"));
         assertEquals(405, visitor.post("/en/donate?amount=50", Map.of("amount", "50")).status());
         assertEquals("", visitor.method("HEAD", "/en/donate?amount=50").body());
         var fields = new HashMap<>(Visitor.donation(Visitor.keyIn(filled.body()), "50", "Filled"));
@@ -142,6 +146,14 @@ public class CampaignsIT {
                 browser.open(visitor.base() + "/en/donate?campaign=school&amount=90");
                 assertEquals("90", browser.find("[name=amount]:checked").getDomProperty("value"));
                 if (scripts) {
+                    browser.open("about:blank");
+                    browser.open(visitor.base() + "/en/donate#amount=12,50&monthly=TRUE");
+                    assertEquals("12.50", browser.find("#other").getDomProperty("value"));
+                    assertTrue(browser.find("[name=monthly][value=yes]").isSelected());
+                    browser.open("about:blank");
+                    browser.open(visitor.base() + "/en/donate#campaign=School&amount=%D9%A9%D9%A0");
+                    Await.until("its form", () -> browser.url().contains("/en/school/donate#"));
+                    assertEquals("90", browser.find("[name=amount]:checked").getDomProperty("value"));
                     // As a copy on a static host does, which gives everybody the same page.
                     browser.open("about:blank");
                     browser.open(visitor.base() + "/nl/donate#campaign=school&amount=12.5");

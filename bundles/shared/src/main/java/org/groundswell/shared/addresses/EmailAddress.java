@@ -2,7 +2,6 @@ package org.groundswell.shared.addresses;
 
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
-import java.net.IDN;
 import java.util.regex.Pattern;
 import org.groundswell.shared.forms.WideLetters;
 
@@ -20,9 +19,6 @@ public final class EmailAddress {
     private static final EmailValidator RULES = JMail.strictValidator().requireTopLevelDomain().disallowIpDomain()
             .disallowQuotedIdentifiers().disallowObsoleteWhitespace().disallowSingleCharacterTopLevelDomains();
 
-    /** Those that IDNA takes for full stops (RFC 3490, section 3.1). */
-    private static final Pattern LABEL_ENDS = Pattern.compile("[.\\u3002\\uff0e\\uff61]");
-    private static final String ENCODED = "xn--";
 
     private EmailAddress() {
     }
@@ -41,8 +37,8 @@ public final class EmailAddress {
     /** Receipts travel to the name as DNS has it (RFC 5891). */
     private static boolean hasDomain(String domain) {
         try {
-            return !IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).isEmpty()
-                    && LABEL_ENDS.splitAsStream(domain).allMatch(EmailAddress::isLabel);
+            return !MailDomain.ascii(domain).isEmpty()
+                    && MailDomain.LABEL_ENDS.splitAsStream(domain).allMatch(EmailAddress::isLabel);
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -50,8 +46,8 @@ public final class EmailAddress {
 
     /** A name that DNS has in an encoded form has to stand for letters. */
     private static boolean isLabel(String label) {
-        return !label.regionMatches(true, 0, ENCODED, 0, ENCODED.length()) || Punycode.decoded(
-                label.substring(ENCODED.length())).filter(EmailAddress::isWritable).isPresent();
+        return !label.regionMatches(true, 0, MailDomain.ENCODED, 0, MailDomain.ENCODED.length()) || Punycode.decoded(
+                label.substring(MailDomain.ENCODED.length())).filter(EmailAddress::isWritable).isPresent();
     }
 
     private static boolean isWritable(String letters) {

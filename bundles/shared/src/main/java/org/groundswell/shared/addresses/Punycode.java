@@ -1,8 +1,9 @@
 package org.groundswell.shared.addresses;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Reads what stands behind {@code xn--} in a name of DNS (RFC 3492). */
+/** Reads and writes what stands behind {@code xn--} in a name of DNS (RFC 3492). */
 final class Punycode {
     private static final int BASE = 36;
     private static final int LEAST = 1;
@@ -50,6 +51,57 @@ final class Punycode {
             at++;
         }
         return Optional.of(letters.toString());
+    }
+
+    /** @return what stands behind {@code xn--} for these letters, of which one at least is none of ASCII */
+    static String encoded(String letters) {
+        int[] points = letters.codePoints().toArray();
+        var text = new StringBuilder();
+        IntStream.of(points).filter(each -> each < FIRST).forEach(text::appendCodePoint);
+        int basic = text.length();
+        if (basic > 0) {
+            text.append('-');
+        }
+        int done = basic;
+        int point = FIRST;
+        long delta = 0;
+        int bias = FIRST_BIAS;
+        while (done < points.length) {
+            int from = point;
+            int next = IntStream.of(points).filter(each -> each >= from).min().orElseThrow();
+            delta += (long) (next - point) * (done + 1);
+            point = next;
+            for (int each : points) {
+                if (each < point) {
+                    delta++;
+                } else if (each == point) {
+                    append(delta, bias, text);
+                    bias = bias(delta, done + 1, done == basic);
+                    delta = 0;
+                    done++;
+                }
+            }
+            delta++;
+            point++;
+        }
+        return text.toString();
+    }
+
+    private static void append(long delta, int bias, StringBuilder text) {
+        long rest = delta;
+        for (int step = BASE; ; step += BASE) {
+            int threshold = Math.clamp(step - bias, LEAST, MOST);
+            if (rest < threshold) {
+                text.append(letter((int) rest));
+                return;
+            }
+            text.append(letter((int) (threshold + (rest - threshold) % (BASE - threshold))));
+            rest = (rest - threshold) / (BASE - threshold);
+        }
+    }
+
+    private static char letter(int digit) {
+        return (char) (digit < MOST ? 'a' + digit : '0' + digit - MOST);
     }
 
     private static int bias(long delta, int count, boolean first) {

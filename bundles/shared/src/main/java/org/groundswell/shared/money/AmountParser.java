@@ -54,7 +54,7 @@ public final class AmountParser {
      * Any script's decimal digits become ASCII digits; separators that mean one thing in every language become D (of
      * decimals: the Arabic one) or G (of groups: the Arabic one and apostrophes).
      */
-    private static String plainDigits(String typed) {
+    static String plainDigits(String typed) {
         var plain = new StringBuilder(typed.length());
         typed.codePoints().forEach(point -> {
             int digit = Character.digit(point, 10);

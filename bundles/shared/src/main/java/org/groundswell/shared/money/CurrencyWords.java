@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.groundswell.shared.forms.WideLetters;
 import org.joda.money.CurrencyUnit;
@@ -14,9 +15,9 @@ final class CurrencyWords {
     /** What the Java platform does not know as a sign. */
     private static final Map<String, List<String>> CALLED = Map.ofEntries(
             Map.entry("EUR", List.of("€", "euros", "euro", "يورو")),
-            Map.entry("USD", List.of("$", "dollars", "dollar", "دولار")),
-            Map.entry("CAD", List.of("$", "dollars", "dollar")),
-            Map.entry("AUD", List.of("$", "dollars", "dollar")),
+            Map.entry("USD", List.of("US$", "$", "dollars", "dollar", "دولار")),
+            Map.entry("CAD", List.of("C$", "$", "dollars", "dollar")),
+            Map.entry("AUD", List.of("AU$", "$", "dollars", "dollar")),
             Map.entry("NZD", List.of("$", "dollars", "dollar")),
             Map.entry("GBP", List.of("£", "pounds", "pound")),
             Map.entry("JPY", List.of("¥", "円", "yen")),
@@ -31,6 +32,7 @@ final class CurrencyWords {
 
     /** Nobody sees them: marks of direction beside signs of right-to-left languages, zero-width spaces of a copy. */
     private static final Pattern MARKS = Pattern.compile("\\p{Cf}");
+    private static final Pattern AMOUNT = Pattern.compile("\\p{Nd}[\\p{Nd}.,'\u2019\u066b\u066c\\s\\p{Zs}]*");
     private static final Pattern LAST_POINT = Pattern.compile("\\.$");
 
     private CurrencyWords() {
@@ -53,6 +55,18 @@ final class CurrencyWords {
             }
         }
         return rest;
+    }
+
+    /** What is written beside an amount and means another currency. */
+    static Optional<String> other(String text, CurrencyUnit own, String language) {
+        String plain = plain(text);
+        String written = AMOUNT.matcher(plain).replaceAll(" ").strip();
+        if (written.isEmpty() || written.equals(plain) || of(own, language).stream().anyMatch(written::equalsIgnoreCase)) {
+            return Optional.empty();
+        }
+        boolean isMoney = CurrencyUnit.registeredCurrencies().stream().filter(each -> !each.isPseudoCurrency())
+                .anyMatch(each -> of(each, language).stream().anyMatch(written::equalsIgnoreCase));
+        return isMoney ? Optional.of(written) : Optional.empty();
     }
 
     private static String plain(String text) {

@@ -56,6 +56,7 @@ public class AmountParserTest {
         is("EUR 25.00", "25 يورو", "ar");
         is("USD 25.00", "25 dollars", "en");
         is("USD 25.00", "$25", "nl");
+        is("USD 25.00", "US$ 25", "en");
         is("GBP 25.00", "£25", "nl");
         is("KRW 5000", "5000원", "en");
         is("KWD 1.250", "1.250 د.ك", "ar");

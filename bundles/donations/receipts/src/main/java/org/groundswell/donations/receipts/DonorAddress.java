@@ -2,8 +2,8 @@ package org.groundswell.donations.receipts;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import org.groundswell.shared.addresses.MailDomain;
 
 /**
  * An e-mail address in the form in which it travels: its domain in the letters of DNS (RFC 5891), so that every server
@@ -24,7 +24,7 @@ record DonorAddress(InternetAddress address, boolean isInternational) {
         String name = text.substring(0, at);
         try {
             String domain = text.substring(at + 1);
-            String ascii = isAscii(domain) ? domain : IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            String ascii = isAscii(domain) ? domain : MailDomain.ascii(domain);
             return new DonorAddress(new InternetAddress(name + "@" + ascii, true), !isAscii(name));
         } catch (IllegalArgumentException e) {
             throw new AddressException("expected a domain, found " + e.getMessage(), text);

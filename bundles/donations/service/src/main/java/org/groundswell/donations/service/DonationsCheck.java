@@ -64,7 +64,7 @@ public final class DonationsCheck implements HealthCheck {
         }
         providers.problems().forEach(each -> log.warn("{}", each));
         providers.clocks().forEach(each -> log.warn("{}", each));
-        providers.notifications().now().forEach(each -> log.warn("{}", each));
+        providers.notificationProblems().forEach(each -> log.warn("{}", each));
         reconciliation.last().values().forEach(each -> tell(each, log));
         log.info("{} donors wait for their turn to pay", room.length());
         attempts.attack().ifPresent(log::warn);

@@ -8,7 +8,7 @@ import org.groundswell.pages.api.check.SiteReading;
 import org.groundswell.pages.api.check.SiteReading.Page;
 import org.jsoup.nodes.Element;
 
-/** Links and buttons say where they lead, and nothing of other sites is loaded into ours. */
+/** Links and buttons say where they lead, and frames what is in them. */
 final class LinksAndFrames implements Check {
     private static final Set<String> SAYS_NOTHING = Set.of("here", "click here", "this", "link", "this link", "read more", "more",
             "hier", "klik hier", "lees meer", "meer", "deze link", "\u0647\u0646\u0627", "\u0627\u0636\u063a\u0637 \u0647\u0646\u0627",
@@ -22,14 +22,6 @@ final class LinksAndFrames implements Check {
                 Place place = Place.of(reading, page, each.attr("href"));
                 found.accept(Finding.warning(place.file(), place.line(), "'" + each.attr("href")
                         + "' is not encrypted: others can read and change what comes", "write https:"));
-            }
-            for (Element each : document.select("[src], link[rel=stylesheet][href]")) {
-                String address = each.hasAttr("src") ? each.attr("src") : each.attr("href");
-                if (address.matches("(?i)(https?:)?//.*")) {
-                    Place place = Place.of(reading, page, address);
-                    found.accept(Finding.warning(place.file(), place.line(), "'" + address
-                            + "' is of another site, which learns who reads the page", "put the file into assets/"));
-                }
             }
             for (Element each : document.select("iframe:not([title])")) {
                 Place place = Place.of(reading, page, "<iframe");

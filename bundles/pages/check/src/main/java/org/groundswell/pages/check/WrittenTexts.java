@@ -24,7 +24,8 @@ final class WrittenTexts implements Check {
     private static final Set<String> MAY_BE_TWICE = Set.of("that", "had", "dat", "die", "je", "ze", "u", "de");
     private static final Pattern FOR_LATER = Pattern.compile("\\b(TODO|FIXME|TBD|XXX)\\b|(?i:lorem ipsum)");
     private static final Pattern HTML = Pattern.compile("</?[a-z][a-z0-9]*(?: [^<>]*)?/?>");
-    private static final Pattern MARKS = Pattern.compile("\\*\\*|(?<!\\w)__|\\[[^\\]]+]\\s?\\(|(?m)^#{1,6}\\S");
+    /** An address with a blank is named by who reads the folder. */
+    private static final Pattern MARKS = Pattern.compile("\\*\\*|(?<!\\w)__|\\[[^\\]]+](?:\\s\\(|\\((?![^()\\n]*\\s))|(?m)^#{1,6}\\S");
     private static final Pattern BROKEN = Pattern.compile("\\uFFFD|\u00c3[\\u0080-\\u00bf]|\u00e2\u20ac");
     private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
 

@@ -2,7 +2,6 @@ package org.groundswell.pages.site;
 
 import java.net.URI;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ final class DeadLinks {
     private final LoadedSite loaded;
     private final Set<String> paths;
     private final Map<String, Set<String>> lacking;
+    private final WrittenPlaces places;
     private final PageProblems problems = new PageProblems();
     private final Map<String, String> foreign = new HashMap<>();
 
@@ -35,6 +35,7 @@ final class DeadLinks {
     DeadLinks(LoadedSite loaded, Set<String> paths, Map<String, Set<String>> lacking) {
         this.loaded = loaded;
         this.paths = paths;
+        this.places = new WrittenPlaces(loaded);
         this.lacking = lacking;
     }
 
@@ -136,24 +137,12 @@ final class DeadLinks {
     /** The line on which the author wrote it. */
     private Problem place(String language, String page, String address, String why) {
         String message = "'" + address + "' " + why;
-        String file = "content/" + language + "/" + page + ".md";
-        var sources = new LinkedHashMap<String, String>();
-        loaded.content(language, page).ifPresent(content -> sources.put(file, content.source()));
-        // Where an address was taken out nothing tells which one it was, but an empty one.
-        for (String written : address.isEmpty() ? List.of("]()") : List.of(address, WebPath.decoded(address))) {
-            Optional<Problem> found = SourceLine.of(sources, written).map(line -> line.problem(message));
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        if (address.isEmpty()) {
-            return new Problem(file, 0, message);
-        }
-        var templates = new LinkedHashMap<String, String>();
-        loaded.sources().forEach((name, text) -> templates.put("templates/" + name, text));
         String linked = WebPath.decoded(address).replaceFirst("^/" + language + "/", "");
-        return Stream.of("\"" + address + "\"", "'" + address + "'", "link(\"" + linked + "\")", "\"" + linked + "\"")
-                .flatMap(written -> SourceLine.of(templates, written).stream()).findFirst()
-                .map(line -> line.problem(message)).orElse(new Problem(file, 0, message));
+        // Where an address was taken out nothing tells which one it was, but an empty one.
+        Optional<SourceLine> line = address.isEmpty() ? places.inContent(language, page, "]()")
+                : places.inContent(language, page, address, WebPath.decoded(address)).or(() -> places.inTemplates(
+                        "\"" + address + "\"", "'" + address + "'", "link(\"" + linked + "\")", "\"" + linked + "\""));
+        return line.map(found -> found.problem(message))
+                .orElseGet(() -> new Problem(WrittenPlaces.file(language, page), 0, message));
     }
 }

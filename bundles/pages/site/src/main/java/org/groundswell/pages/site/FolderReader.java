@@ -50,6 +50,9 @@ public final class FolderReader implements SiteReader {
         Stream.of(problems, rehearsal.problems(), Completeness.texts(site), News.twice(site)).flatMap(List::stream)
                 .forEach(each -> findings.add(error(each)));
         links(site, rehearsal.pages(), findings);
+        var blocked = new BlockedParts(site, Rehearsal.ADDRESS);
+        rehearsal.pages().forEach(page -> blocked.check(page.language(), page.name(), page.html()));
+        blocked.messages().forEach(each -> findings.add(error(Problem.said(each))));
         Stream.of(site.remarks(), Completeness.pages(site, Completeness.lacking(site))).flatMap(List::stream)
                 .forEach(each -> findings.add(warning(each)));
         var published = new HashMap<String, byte[]>();

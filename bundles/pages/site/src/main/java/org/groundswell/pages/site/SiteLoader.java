@@ -22,6 +22,7 @@ final class SiteLoader {
     private static final String TEMPLATES = "templates/";
     private static final String CONTENT = "content/";
     private static final String MARKDOWN = ".md";
+    private static final String ASSETS = "assets/";
 
     private SiteLoader() {
     }
@@ -69,6 +70,8 @@ final class SiteLoader {
                 remarks);
         PagePicture.missing(pages, assets).forEach(remarks::add);
         problems.addAll(Draft.problems(pages));
+        styles(folder, assets).forEach(style -> style.check(remarks::add));
+        remarks.addAll(BlankAddresses.in(pages));
         var parsed = templates.join(problems);
         return new LoadedSite(site, appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
                 folder.writtenBelow(CONTENT), LocalDate.now(site.zone()),
@@ -164,9 +167,20 @@ final class SiteLoader {
 
     private static Map<String, Asset> assets(SiteFolder folder, Appearance appearance) {
         var assets = new HashMap<String, Asset>();
-        folder.below("assets/").forEach((name, bytes) -> assets.put(name, Asset.fingerprinted(name, bytes)));
+        folder.below(ASSETS).forEach((name, bytes) -> {
+            if (!name.endsWith(StyleFile.ENDING)) {
+                assets.put(name, Asset.fingerprinted(name, bytes));
+            }
+        });
+        styles(folder, Map.copyOf(assets)).forEach(style -> assets.put(style.name(),
+                Asset.fingerprinted(style.name(), style.published())));
         appearance.style().ifPresent(style -> assets.put(Appearance.STYLE, Asset.fingerprinted(Appearance.STYLE, style)));
         return Map.copyOf(assets);
+    }
+
+    private static List<StyleFile> styles(SiteFolder folder, Map<String, Asset> files) {
+        return folder.below(ASSETS).entrySet().stream().filter(each -> each.getKey().endsWith(StyleFile.ENDING))
+                .map(each -> new StyleFile(each.getKey(), each.getValue(), files)).toList();
     }
 
     private static Map<String, Asset> rootFiles(SiteFolder folder) {

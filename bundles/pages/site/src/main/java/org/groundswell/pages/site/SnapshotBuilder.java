@@ -130,7 +130,7 @@ final class SnapshotBuilder {
                 : remarks.stream()).toList();
     }
 
-    /** Links and pictures that lead nowhere, which are among the {@link #remarks} and known with them. */
+    /** Links and pictures that lead nowhere, and what browsers keep out, which are among the {@link #remarks} and known with them. */
     List<String> deadLinks() {
         return deadLinks;
     }
@@ -148,13 +148,16 @@ final class SnapshotBuilder {
         snapshots.forEach(each -> shown.put(each.path(), each));
         var lacking = Completeness.lacking(loaded);
         var links = new DeadLinks(loaded, shown.keySet(), lacking);
-        loaded.shownPages().stream().filter(page -> page.isAtItsName() && shown.containsKey(page.path())).forEach(page ->
-                links.check(page.language(), page.page(), StandardCharsets.UTF_8.decode(shown.get(page.path()).body())
-                        .toString()));
+        var blocked = new BlockedParts(loaded, contributions.address());
+        loaded.shownPages().stream().filter(page -> page.isAtItsName() && shown.containsKey(page.path())).forEach(page -> {
+            String html = StandardCharsets.UTF_8.decode(shown.get(page.path()).body()).toString();
+            links.check(page.language(), page.page(), html);
+            blocked.check(page.language(), page.page(), html);
+        });
         foreign = Map.copyOf(links.foreign());
-        deadLinks = links.messages();
+        deadLinks = Stream.concat(links.messages().stream(), blocked.messages().stream()).toList();
         return Stream.of(News.twice(loaded), Completeness.pages(loaded, lacking), Completeness.texts(loaded),
-                        Completeness.receipts(loaded, contributions.receipts()), links.messages())
+                        Completeness.receipts(loaded, contributions.receipts()), deadLinks)
                 .flatMap(List::stream).map(Object::toString).toList();
     }
 

@@ -4,7 +4,6 @@ import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -96,9 +95,10 @@ public final class Availability {
                         .map(each -> new Gateway(each, off.contains(each) ? Standing.OFF : Standing.IDLE))).toList();
     }
 
-    /** Why it failed when it was asked last; nothing while it works. */
-    Optional<String> failure(String provider) {
-        return Optional.ofNullable(reasons.get(provider));
+    /** Why those of these fail that do, one sentence each. */
+    List<String> failures(Stream<String> offered) {
+        return offered.filter(reasons::containsKey).map(each -> "Payments with " + each + " fail, and donors are offered"
+                + " another way first where there is one: " + reasons.get(each)).toList();
     }
 
     /** Whether it has failed again and again, and nobody has seen it work since. */
@@ -111,6 +111,12 @@ public final class Availability {
     boolean isShaky(String provider) {
         CircuitBreaker<Object> known = breakers.get(provider);
         return known != null && (!known.isClosed() || known.getFailureCount() > 0);
+    }
+
+    /** One that comes in its place begins anew. */
+    void forget(String provider) {
+        breakers.remove(provider);
+        reasons.remove(provider);
     }
 
     private CircuitBreaker<Object> breaker(String provider) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +57,14 @@ public final class ProviderProblems {
     }
 
     /** One sentence for each provider that cannot be used now. */
-    public synchronized List<String> now() {
-        return problems.values().stream().filter(Problem::now).map(Problem::text).toList();
+    public List<String> now() {
+        return now(_ -> true);
+    }
+
+    /** The same of those of which something is to be said. */
+    synchronized List<String> now(Predicate<String> wanted) {
+        return problems.entrySet().stream().filter(each -> wanted.test(each.getKey())).map(Map.Entry::getValue)
+                .filter(Problem::now).map(Problem::text).toList();
     }
 
     /** How often something was said in the log. */

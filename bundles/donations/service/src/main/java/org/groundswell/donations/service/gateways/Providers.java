@@ -46,9 +46,6 @@ public final class Providers implements PaymentChoices {
         String[] order() default {};
     }
 
-    /** Gateways refuse, and we refuse, what is signed for another hour; an answer under way is no difference. */
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
-
     private final LiveGuard guard;
     private final Supplier<Set<String>> off;
     private final Availability availability = new Availability();
@@ -84,14 +81,26 @@ public final class Providers implements PaymentChoices {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindProvider(ServiceReference<PaymentProvider> reference, PaymentProvider provider) {
+        forget(nameOf(reference));
         inOrder.put(reference, new BoundedProvider(provider, nameOf(reference)));
     }
 
     public void unbindProvider(ServiceReference<PaymentProvider> reference) {
         inOrder.remove(reference);
-        problems.gone(nameOf(reference));
-        answers.gone(nameOf(reference));
-        notifications.gone(nameOf(reference));
+        forget(nameOf(reference));
+    }
+
+    /** What was said of one that is not there (any more): whoever asked it last may hear of it only afterwards. */
+    private void forget(String name) {
+        if (!isThere(name)) {
+            Stream.of(problems, answers, notifications).forEach(each -> each.gone(name));
+            availability.forget(name);
+        }
+    }
+
+    /** Whether there is one of this name, whatever it says. */
+    public boolean isThere(String name) {
+        return inOrder.keySet().stream().anyMatch(each -> nameOf(each).equals(name));
     }
 
     @Deactivate
@@ -102,7 +111,8 @@ public final class Providers implements PaymentChoices {
     @Override
     public List<Choice> choices(String language, CurrencyUnit currency) {
         return offered().stream().filter(each -> said(each, it -> it.takes(currency, false)).orElse(false))
-                .map(each -> said(each, it -> choice(it, language, currency))).flatMap(Optional::stream).toList();
+                .map(each -> said(each, it -> new Choice(it.name(), it.label(language), it.takes(currency, true))))
+                .flatMap(Optional::stream).toList();
     }
 
     @Override
@@ -127,9 +137,7 @@ public final class Providers implements PaymentChoices {
 
     /** Why those that are offered and fail do so, one sentence each. */
     public List<String> failures() {
-        return offered().stream().flatMap(each -> availability.failure(each.name())
-                .map(why -> "Payments with " + each.name() + " fail, and donors are offered another way first where"
-                        + " there is one: " + why).stream()).toList();
+        return availability.failures(offered().stream().map(PaymentProvider::name));
     }
 
     /** Which of them work and which do not. */
@@ -137,7 +145,7 @@ public final class Providers implements PaymentChoices {
         return availability;
     }
 
-    /** Whose notifications cannot be read now. */
+    /** For whoever reads notifications. */
     public ProviderProblems notifications() {
         return notifications;
     }
@@ -145,20 +153,20 @@ public final class Providers implements PaymentChoices {
     /** Why those that are there and cannot be used cannot be used, one sentence each. */
     public List<String> problems() {
         usable();
-        return Stream.of(problems, answers).map(ProviderProblems::now).flatMap(List::stream).toList();
+        Set<String> takenOff = takenOff();
+        return Stream.concat(problems.now(this::isThere).stream(),
+                answers.now(each -> isThere(each) && !takenOff.contains(each)).stream()).toList();
+    }
+
+    /** Whose notifications cannot be read now, one sentence each. */
+    public List<String> notificationProblems() {
+        return notifications.now(this::isThere);
     }
 
     /** Whose clock is far from this node's, one sentence each. */
     public List<String> clocks() {
         return all().stream().flatMap(each -> said(each, PaymentProvider::clockAhead).orElse(Optional.empty())
-                .filter(ahead -> ahead.abs().compareTo(CLOCKS_APART) > 0).map(ahead -> clock(each, ahead)).stream())
-                .toList();
-    }
-
-    private static String clock(PaymentProvider provider, Duration ahead) {
-        return "This machine's clock is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of")
-                + " that of " + provider.name() + ": set it (NTP), or notifications will be taken for old ones and"
-                + " receipts will bear a wrong date";
+                .flatMap(ahead -> ClockDistance.remark(each.name(), ahead)).stream()).toList();
     }
 
     /** Every provider that may be spoken to, also for what was begun with it before. */
@@ -184,10 +192,6 @@ public final class Providers implements PaymentChoices {
     /** Whether donors can give real money here now. */
     boolean takesRealMoney() {
         return usable().containsValue(PaymentMode.LIVE);
-    }
-
-    private Choice choice(PaymentProvider provider, String language, CurrencyUnit currency) {
-        return new Choice(provider.name(), provider.label(language), provider.takes(currency, true));
     }
 
     /** Nothing where it cannot answer: one of them takes no other along. */

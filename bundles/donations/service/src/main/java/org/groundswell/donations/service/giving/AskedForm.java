@@ -40,7 +40,7 @@ final class AskedForm {
             return false;
         }
         FormFields query = query(request);
-        Optional<Campaign> asked = site.campaign(query.get("campaign"));
+        Optional<Campaign> asked = AskedGift.campaign(query.get("campaign"), site);
         // What was asked for another campaign may be of another currency.
         FormFields meant = query.has("campaign") && asked.isEmpty() ? query.with("amount", "") : query;
         var form = FilledForm.asked(meant, asked.orElse(ofPath.get()), path[1]);

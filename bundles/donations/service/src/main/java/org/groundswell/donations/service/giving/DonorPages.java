@@ -72,13 +72,13 @@ final class DonorPages {
     /**
      * The page that says how a donation stands, to its donor.
      *
-     * @param here  this page's address in each language of the site
-     * @param stop  where a monthly gift can be ended, or "" where there is nothing to end
-     * @param again where the form is as it was
+     * @param links {@code here}, this page's address in each language of the site; {@code stop}, where a monthly gift can be
+     *              ended, "" where there is nothing to end or ({@code ended}) its donor has; {@code again}, where the form is
+     *              as it was
      */
-    void result(HttpServletResponse response, String page, String language, Donation donation,
-            Map<String, String> here, String stop, String again) throws IOException {
-        var values = new HashMap<String, Object>();
+    void result(HttpServletResponse response, String page, String language, Donation donation, Map<String, ?> links)
+            throws IOException {
+        var values = new HashMap<String, Object>(links);
         values.put("state", stateOf(donation));
         values.put("signed", true);
         values.put("test", donation.pledge().test());
@@ -89,9 +89,6 @@ final class DonorPages {
         values.put("campaign", donation.pledge().campaign());
         values.put("monthly", donation.pledge().monthly());
         values.put("receipt", !donation.pledge().donor().email().isEmpty());
-        values.put("here", here);
-        values.put("stop", stop);
-        values.put("again", again);
         page(response, HttpServletResponse.SC_OK, page, language, values);
     }
 

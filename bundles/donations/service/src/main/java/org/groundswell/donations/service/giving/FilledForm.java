@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
@@ -17,13 +16,12 @@ import org.joda.money.Money;
 
 /** A form that is filled in already: as its donor has sent it, or as the address asks for that led here. */
 record FilledForm(FormCheck.Checked checked, FormFields fields) {
-    private static final Set<String> YES = Set.of("yes", "true", "1");
     private static final Donor NOBODY = new Donor("", "", "", false);
 
     /** For the gift that an address asks for; what cannot be read there is left to the donor. */
     static FilledForm asked(FormFields query, Campaign campaign, String language) {
-        boolean monthly = YES.contains(query.get("monthly"));
-        Optional<Money> amount = MoneyText.ofPlain(query.get("amount"), campaign.goal().getCurrencyUnit());
+        boolean monthly = AskedGift.isMonthly(query.get("monthly"));
+        Optional<Money> amount = AskedGift.amount(query.get("amount"), campaign.goal().getCurrencyUnit());
         Map<String, String> values = gift(campaign, language, monthly);
         values.put("key", Screening.newKey());
         amount.ifPresent(asked -> values.putAll(amount(asked, campaign.suggested(monthly), language)));

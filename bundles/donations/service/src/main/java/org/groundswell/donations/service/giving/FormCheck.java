@@ -15,6 +15,7 @@ import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.money.AmountLimits;
 import org.groundswell.shared.money.AmountParser;
 import org.groundswell.shared.money.MoneyText;
+import org.groundswell.shared.money.RefusedAmount;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -102,15 +103,37 @@ final class FormCheck {
         Optional<Money> amount = AmountParser.parse(typed, language, currency);
         AmountLimits.Range range = limits.of(currency);
         if (amount.isEmpty()) {
-            errors.putIfAbsent("amount", pages.text(language, "error.amount", example(campaign, language)));
+            errors.putIfAbsent("amount", refused(RefusedAmount.of(typed, language, currency), language, campaign));
         } else if (amount.get().isLessThan(range.smallest())) {
             errors.putIfAbsent("amount", pages.text(language, "error.amount.least",
                     MoneyText.exact(range.smallest(), language)));
         } else if (amount.get().isGreaterThan(range.largest())) {
-            errors.putIfAbsent("amount", pages.text(language, "error.amount.most",
-                    MoneyText.exact(range.largest(), language)));
+            errors.putIfAbsent("amount", tooLarge(currency, language));
         }
         return amount.orElse(null);
+    }
+
+    /** Names the cause: whoever only hears "an amount such as 25" types the same once more. */
+    private String refused(RefusedAmount cause, String language, Campaign campaign) {
+        CurrencyUnit currency = campaign.goal().getCurrencyUnit();
+        String example = example(campaign, language);
+        return switch (cause) {
+            case RefusedAmount.OtherCurrency other -> pages.text(language, "error.amount.other", currency.getCode(),
+                    other.written(), example);
+            case RefusedAmount.TooManyDecimals _ when currency.getDecimalPlaces() == 0 -> pages.text(language,
+                    "error.amount.whole", currency.getCode(), example);
+            case RefusedAmount.TooManyDecimals _ -> pages.text(language, "error.amount.decimals", currency.getCode(),
+                    currency.getDecimalPlaces(), example);
+            case RefusedAmount.Negative negative -> pages.text(language, "error.amount.minus",
+                    MoneyText.typed(negative.meant(), language));
+            case RefusedAmount.Several _ -> pages.text(language, "error.amount.several", example);
+            case RefusedAmount.TooLarge _ -> tooLarge(currency, language);
+            case RefusedAmount.Unclear _ -> pages.text(language, "error.amount", example);
+        };
+    }
+
+    private String tooLarge(CurrencyUnit currency, String language) {
+        return pages.text(language, "error.amount.most", MoneyText.exact(limits.of(currency).largest(), language));
     }
 
     private String example(Campaign campaign, String language) {

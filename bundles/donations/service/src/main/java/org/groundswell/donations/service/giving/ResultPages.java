@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.gifts.GiftBook;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.kernel.api.ports.Port;
@@ -40,6 +41,7 @@ public final class ResultPages extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Ledger ledger;
+    private final transient GiftBook book;
     private final transient Pages pages;
     private final transient DonorPages answers;
     private final transient AskedForm form;
@@ -47,9 +49,10 @@ public final class ResultPages extends HttpServlet {
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(ResultPages.class));
 
     @Activate
-    public ResultPages(@Reference Ledger ledger, @Reference Pages pages, @Reference Providers providers,
-            @Reference SignedLinks links) {
+    public ResultPages(@Reference Ledger ledger, @Reference GiftBook book, @Reference Pages pages,
+            @Reference Providers providers, @Reference SignedLinks links) {
         this.ledger = ledger;
+        this.book = book;
         this.pages = pages;
         this.links = links;
         this.answers = new DonorPages(pages, providers);
@@ -109,9 +112,10 @@ public final class ResultPages extends HttpServlet {
             answers.state(response, page, language, donation, here);
         } else {
             boolean stoppable = donation.pledge().monthly() && donation.hasSubscription();
-            answers.result(response, page, language, donation, here,
-                    stoppable ? links.stop(donation.pledge().id()).toString() : "",
-                    links.canceled(donation.pledge().id()));
+            boolean ended = stoppable && StopServlet.isStopped(book, donation.pledge().id());
+            answers.result(response, page, language, donation, Map.of("here", here, "ended", ended,
+                    "stop", stoppable && !ended ? links.stop(donation.pledge().id()).toString() : "",
+                    "again", links.canceled(donation.pledge().id())));
         }
     }
 

@@ -112,6 +112,11 @@ public final class StopServlet extends HttpServlet {
         }
     }
 
+    /** Whether its donor has ended this monthly gift. */
+    static boolean isStopped(GiftBook book, UUID id) {
+        return book.remarks(id).stream().anyMatch(each -> each.kind() == Remark.Kind.STOPPED);
+    }
+
     /** It has ended already; without this the link would only ask again. */
     private void remember(UUID id) {
         try {
@@ -133,8 +138,7 @@ public final class StopServlet extends HttpServlet {
             if (gift.isEmpty()) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             }
-            boolean stopped = gift.isPresent()
-                    && book.remarks(id.get()).stream().anyMatch(each -> each.kind() == Remark.Kind.STOPPED);
+            boolean stopped = gift.isPresent() && isStopped(book, id.get());
             return gift.map(each -> new Monthly(each, stopped));
         } catch (LedgerUnavailableException e) {
             log.error("Donation {}: {}", id.get(), e.getMessage());

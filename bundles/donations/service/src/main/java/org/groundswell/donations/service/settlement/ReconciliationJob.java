@@ -97,9 +97,11 @@ public final class ReconciliationJob {
         Briefly.run("reconciliation leaves", () -> duties.values().forEach(Duty::end));
     }
 
-    /** What came of the last round with each gateway, by its name. */
+    /** What came of the last round with each gateway that is there, by its name. */
     public Map<String, Reconciliation.Result> last() {
-        return new TreeMap<>(last);
+        var there = new TreeMap<>(last);
+        there.keySet().removeIf(name -> !providers.isThere(name));
+        return there;
     }
 
     /** Reconciles with each gateway whose turn has come, where that is this node's. */

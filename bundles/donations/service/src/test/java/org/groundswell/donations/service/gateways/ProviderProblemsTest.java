@@ -10,7 +10,9 @@ import java.util.List;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
+import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.ProviderNotReadyException;
 import org.groundswell.testing.SetClock;
 import org.joda.money.CurrencyUnit;
@@ -81,6 +83,69 @@ public class ProviderProblemsTest {
         assertEquals(List.of(new PaymentChoices.Gateway("ranked1", PaymentChoices.Standing.OFF)), providers.gateways());
         off.clear();
         assertEquals(1, providers.choices("en", CurrencyUnit.EUR).size());
+    }
+
+    /** Who asked before it went hears of it afterwards, and nobody would take that back. */
+    @Test
+    public void whatIsSaidOfAGatewayEndsWithIt() {
+        var providers = Providers.of(null, Clock.systemUTC());
+        var reference = new RankedReference<PaymentProvider>(1);
+        providers.bindProvider(reference, new ModelGateway("ranked1") {
+            @Override
+            public boolean takes(CurrencyUnit currency, boolean monthly) {
+                providers.unbindProvider(reference);
+                throw new IllegalStateException("its bundle is away");
+            }
+        });
+        assertEquals(List.of(), providers.choices("en", CurrencyUnit.EUR));
+        providers.notifications().found("ranked1", "Notifications of ranked1 cannot be taken now");
+        assertEquals(List.of(), providers.problems());
+        assertEquals(List.of(), providers.notificationProblems());
+        providers.bindProvider(reference, new ModelGateway("ranked1"));
+        assertEquals("nor of one that comes in its place", List.of(), providers.notificationProblems());
+    }
+
+    @Test
+    public void failuresEndWithTheGatewayThatHadThem() {
+        var providers = Providers.of(null, Clock.systemUTC());
+        var reference = new RankedReference<PaymentProvider>(1);
+        providers.bindProvider(reference, new ModelGateway("ranked1"));
+        fail(providers);
+        assertEquals(1, providers.failures().size());
+        providers.unbindProvider(reference);
+        assertEquals(List.of(), providers.failures());
+        fail(providers);
+        providers.bindProvider(reference, new ModelGateway("ranked1"));
+        assertEquals(List.of(), providers.failures());
+    }
+
+    @Test
+    public void thatAGatewayIsNotOfferedIsNoNewsWhereSomebodyHasTakenItOff() {
+        var off = new HashSet<String>();
+        var providers = new Providers(null, Clock.systemUTC(), () -> off);
+        providers.bindProvider(new RankedReference<>(1), new ModelGateway("ranked1") {
+            @Override
+            public boolean takes(CurrencyUnit currency, boolean monthly) {
+                throw new IllegalStateException("no answer");
+            }
+        });
+        providers.choices("en", CurrencyUnit.EUR);
+        assertEquals(1, providers.problems().size());
+        off.add("ranked1");
+        assertEquals(List.of(), providers.problems());
+        off.clear();
+        assertEquals(1, providers.problems().size());
+    }
+
+    private static void fail(Providers providers) {
+        try {
+            providers.availability().asked("ranked1", () -> {
+                throw new PaymentException("refused connection");
+            });
+        } catch (PaymentException e) {
+            return;
+        }
+        throw new AssertionError("asked in vain");
     }
 
     private static List<String> offered(String... order) {

@@ -1,12 +1,16 @@
 package org.groundswell.donations.service.giving;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.groundswell.donations.api.Cause;
+import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.service.ModelGateway;
@@ -59,6 +63,19 @@ public class DonorLinksTest {
         assertEquals("asked", site.shown.get("state"));
         assertEquals("no-referrer", answer.header("Referrer-Policy"));
         assertEquals(List.of(), stopped);
+    }
+
+    @Test
+    public void thePageOfAGiftThatHasEndedOffersNoEnd() throws Exception {
+        Donation gift = site.open(true);
+        site.book.change(Change.to(gift.pledge().id(), DonationState.PAID, Cause.WEBHOOK, Instant.now()));
+        String page = site.links.result(site.book.donation(gift.pledge().id()).orElseThrow());
+        Exchange.get(site.results, page);
+        assertFalse(site.shown.toString(), site.shown.get("stop").equals("") || site.shown.get("ended").equals(true));
+        Exchange.post(site.stop, "", stopFields(gift));
+        Exchange.get(site.results, page);
+        assertEquals("", site.shown.get("stop"));
+        assertEquals(true, site.shown.get("ended"));
     }
 
     @Test

@@ -54,6 +54,7 @@ final class DonorSite implements Pages {
     final WaitServlet wait;
     final CancelServlet canceled;
     final StopServlet stop;
+    final ResultPages results;
     final PaymentServlet payments;
     final KeptBrakes brakes;
     final Providers providers;
@@ -95,7 +96,9 @@ final class DonorSite implements Pages {
                 brakes, defaults(DonationServlet.Config.class));
         wait = new WaitServlet(ledger, giving, attempts, links, this, providers);
         canceled = new CancelServlet(ledger, cancellation, links, this, providers);
-        stop = new StopServlet(ledger, remarks(), this, providers, links);
+        GiftBook remarks = remarks();
+        stop = new StopServlet(ledger, remarks, this, providers, links);
+        results = new ResultPages(ledger, remarks, this, providers, links);
         payments = new PaymentServlet(ledger, providers, new Notifications(ledger, inquiry), inquiry, links);
     }
 

@@ -70,6 +70,19 @@ public class FormCheckTest {
         assertEquals("error.amount.least[KWD0.100]", message("KWD 1000", "en", "0.099"));
     }
 
+    @Test
+    public void theCauseOfARefusedAmountIsNamed() {
+        assertEquals("error.amount.other[EUR, $, error.amount.or[1000, 1000.50]]", message("EUR 1000", "en", "$50"));
+        assertEquals("error.amount.other[EUR, USD, error.amount.or[1000, 1000,50]]", message("EUR 1000", "nl", "50 USD"));
+        assertEquals("error.amount.most[€1,000.00]", message("EUR 1000", "en", "9".repeat(20)));
+        assertEquals("error.amount.most[€\u00a01.000,00]", message("EUR 1000", "nl", "€ " + "9".repeat(40)));
+        assertEquals("error.amount.decimals[EUR, 2, error.amount.or[1000, 1000,50]]", message("EUR 1000", "nl", "25,505"));
+        assertEquals("error.amount.whole[JPY, 1000]", message("JPY 1000", "en", "500.5"));
+        assertEquals("error.amount.minus[25,50]", message("EUR 1000", "nl", "€ -25,50"));
+        assertEquals("error.amount.several[error.amount.or[1000, 1000.50]]", message("EUR 1000", "en", "10 or 20"));
+        assertEquals("error.amount[error.amount.or[1000, 1000.50]]", message("EUR 1000", "en", "much"));
+    }
+
     private static String message(String goal, String language, String typed) {
         var check = new FormCheck(new KeysOnly(Money.parse(goal)), (_, _) -> List.of(), LIMITS);
         return check.check(form(Map.of("lang", language, "other", typed))).errors().get("amount");

@@ -98,6 +98,7 @@ public class ReconciliationJobTest {
     public void aGatewayThatIsGoneIsForgotten() {
         job.round();
         providers.unbindProvider(new RankedReference<>(0));
+        assertEquals("before the next round", Set.of(), job.last().keySet());
         assertEquals(List.of(), job.round());
         assertEquals(Set.of(), job.last().keySet());
     }
