@@ -81,7 +81,7 @@ public final class PeopleServlet extends HttpServlet {
 
     private void showLink(HttpServletRequest request, HttpServletResponse response, String name, String secret)
             throws IOException {
-        show(request, response, Map.of("linkFor", name, "link", PeopleChanges.link(request, secret)));
+        show(request, response, Map.of("linkFor", name, "link", changes.link(request, secret)));
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, Map<String, ?> more) throws IOException {
