@@ -83,6 +83,14 @@ public final class PeopleChanges {
         people.remove(name);
     }
 
+    /** From now on this person comes by what they have here only. */
+    void disconnect(HttpServletRequest request, String name) throws IOException {
+        needsPerson(request);
+        known(name);
+        audit.note(request, "person.disconnect", name, "");
+        people.change(name, Person::withoutIdentity);
+    }
+
     Person known(String name) {
         return people.find(name).orElseThrow(() -> new RefusedException("nobody"));
     }
