@@ -199,7 +199,7 @@ status() {
 # What the node's health says to admins, except that all is well: a line for each reason.
 tell_warnings() {
   local line name
-  ask /readyz/give "$(admin_host)" "$(admin_port)" | sed 's/{"name":/\n/g' | while IFS= read -r line; do
+  ask /readyz/give $admin | sed 's/{"name":/\n/g' | while IFS= read -r line; do
     case $line in *'"status":"OK"'*|[!\"]*|'') continue;; esac
     name=${line#\"}
     name=${name%%\"*}

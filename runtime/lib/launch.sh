@@ -13,11 +13,20 @@ check_ports() {
   check_free $listener port 8080 "$(public_host)"
   check_free $admin port 8081 "$(admin_host)"
   check_apart $admin port "$(admin_host)" $listener port "$(public_host)"
-  [ "$(tls_port)" != 0 ] || return 0
-  check_port $listener tlsPort 0
-  check_free $listener tlsPort 0 "$(public_host)"
-  check_apart $listener tlsPort "$(public_host)" $listener port "$(public_host)"
-  check_apart $listener tlsPort "$(public_host)" $admin port "$(admin_host)"
+  if [ "$(tls_port)" != 0 ]; then
+    check_tls_port $listener "$(public_host)"
+  fi
+  if [ "$(admin_tls_port)" != 0 ]; then
+    check_tls_port $admin "$(admin_host)"
+    [ "$(tls_port)" = 0 ] || check_apart $admin tlsPort "$(admin_host)" $listener tlsPort "$(public_host)"
+  fi
+}
+# check_tls_port FILE HOST
+check_tls_port() {
+  check_port "$1" tlsPort 0
+  check_free "$1" tlsPort 0 "$2"
+  check_apart "$1" tlsPort "$2" $listener port "$(public_host)"
+  check_apart "$1" tlsPort "$2" $admin port "$(admin_host)"
 }
 # check_free FILE KEY DEFAULT HOST
 check_free() {

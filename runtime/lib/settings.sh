@@ -19,6 +19,7 @@ admin_host() { setting $admin host 127.0.0.1; }
 admin_port() { setting $admin port 8081; }
 behind_proxy_line() { setting $listener proxyProtocol false; }
 tls_port() { setting $listener tlsPort 0; }
+admin_tls_port() { setting $admin tlsPort 0; }
 
 # from_env KEY: what conf/node.env says, lines of KEY=VALUE as systemd reads them.
 from_env() {
@@ -91,7 +92,16 @@ find_java() {
 reachable() { case $1 in 0.0.0.0|::|'[::]') echo 127.0.0.1;; '['*']') local host=${1#[}; echo "${host%]}";; *) echo "$1";; esac; }
 # An address of IPv6 in a URL stands in brackets.
 bracketed() { case $1 in *:*) echo "[$1]";; *) echo "$1";; esac; }
-console_url() { echo "http://$(bracketed "$(reachable "$(admin_host)")"):$(admin_port)"; }
+# As its people type it: by its name where one is set.
+console_url() {
+  local url host
+  url=$(setting $admin publicUrl '')
+  host=$(bracketed "$(reachable "$(admin_host)")")
+  while [ "${url%/}" != "$url" ]; do url=${url%/}; done
+  if [ -n "$url" ]; then echo "$url"
+  elif [ "$(admin_tls_port)" != 0 ]; then echo "https://$host:$(admin_tls_port)"
+  else echo "http://$host:$(admin_port)"; fi
+}
 site_url() { echo "http://$(bracketed "$(reachable "$(public_host)")"):$(public_port)"; }
 
 # open_connection HOST PORT: as descriptor 3; not every bash can
@@ -99,16 +109,19 @@ open_connection() { exec 3<>"/dev/tcp/$1/$2"; }
 bash_connects() { ! (open_connection 127.0.0.1 1) 2>&1 | grep -q 'No such file'; }
 in_use() { (open_connection "$(reachable "$1")" "$2") 2>/dev/null; }
 
-# ask PATH [HOST PORT]: status code and body of a GET on the public listener, or on another, or nothing.
+# ask PATH [LISTENER]: status code and body of a GET on the public listener, or on the other, or nothing.
 ask() {
-  local host port line code
-  host=$(reachable "${2:-$(public_host)}")
-  port=${3:-$(public_port)}
+  local host port line code first=()
+  if [ "${2:-$listener}" = $admin ]; then host=$(reachable "$(admin_host)") port=$(admin_port)
+  else host=$(reachable "$(public_host)") port=$(public_port); fi
+  # Where a line has to say whose a connection is, it is nobody's but the node's own.
+  [ "$(setting "${2:-$listener}" proxyProtocol false)" != true ] || first=(--haproxy-protocol)
   if ! bash_connects; then
-    curl -s --noproxy '*' -m 10 -w '%{stderr}%{http_code}\n' "http://$(bracketed "$host"):$port$1" 2>&1 || true
+    curl -s "${first[@]}" --noproxy '*' -m 10 -w '%{stderr}%{http_code}\n' "http://$(bracketed "$host"):$port$1" 2>&1 || true
     return
   fi
   ( open_connection "$host" "$port" || exit 0
+    [ "${#first[@]}" = 0 ] || printf 'PROXY UNKNOWN\r\n' >&3
     printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "$(bracketed "$host")" >&3
     read -r -t 10 line <&3 || exit 0
     read -r _ code _ <<< "$line"

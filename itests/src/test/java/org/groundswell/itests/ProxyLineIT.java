@@ -67,6 +67,11 @@ public class ProxyLineIT {
     }
 
     @Test
+    public void theNodesOwnCommandsSayWhoTheyAre() throws Exception {
+        Await.until("it is fit", () -> node.script("status").status() == 0);
+    }
+
+    @Test
     public void soItIsInTheFirstMomentsOfAStart() throws Exception {
         Await.until("pages are saved", () -> Files.exists(node.home().resolve("data/edge/pages")));
         node.kill();

@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.groundswell.console.access.OwnSite.Refusal;
+import org.groundswell.edge.api.AdminAddress;
 import org.groundswell.edge.api.PublicServlet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -42,19 +48,34 @@ public final class AdminDoor implements Preprocessor {
     /** Where programs ask, with more methods than forms have, and are answered as programs want it. */
     private static final String PROGRAMS = "/api/admin/";
 
-    private final OwnSite site;
+    private final List<String> hosts;
+    private volatile OwnSite site;
 
     /** Settings of the admin side's access. */
     @ObjectClassDefinition(name = "Groundswell console: access")
     public @interface Config {
-        @AttributeDefinition(description = "Names under which admins reach the admin port; its addresses and localhost"
-                + " are always right")
+        @AttributeDefinition(description = "Further names under which admins reach the admin port; its addresses,"
+                + " localhost and its publicUrl are always right")
         String[] hosts() default {};
     }
 
     @Activate
     public AdminDoor(Config config) {
-        this.site = new OwnSite(List.of(config.hosts()));
+        this.hosts = List.of(config.hosts());
+        this.site = new OwnSite(hosts);
+    }
+
+    /** The name by which admins come is one of ours; it may change while this stays. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAddress(AdminAddress address) {
+        site = new OwnSite(address.isConfigured()
+                ? Stream.concat(hosts.stream(), Stream.of(address.base().getHost())).toList() : hosts);
+    }
+
+    /** Until the next one comes, the names stay as they are. */
+    void unbindAddress(AdminAddress address) {
+        LOG.debug("The admin port is away");
     }
 
     @Override

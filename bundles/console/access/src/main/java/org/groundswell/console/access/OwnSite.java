@@ -40,8 +40,9 @@ final class OwnSite {
         Optional<Authority> host = request.host().size() == 1 ? Authority.ofHost(request.host().getFirst())
                 : Optional.empty();
         if (!request.host().isEmpty() && !host.map(this::isOurs).orElse(false)) {
-            return refused(421, "This node's admin side is not known under this name: use its address, or set hosts"
-                    + " in conf/org.groundswell.console.access.cfg.");
+            return refused(421, "This node's admin side is not known under this name: use its address, or set"
+                    + " publicUrl in conf/org.groundswell.edge.admin.cfg or hosts in"
+                    + " conf/org.groundswell.console.access.cfg.");
         }
         if (request.isRead() && (request.hasBody() || changes(request.parameters()))) {
             return refused(403, "Nothing is changed by a GET: send a POST.");
@@ -71,13 +72,18 @@ final class OwnSite {
             return false;
         }
         if (!request.origin().isEmpty()) {
-            return isOnly(request.origin(), host, Authority::ofOrigin);
+            return isOnly(request.origin(), host, text -> ofScheme(request, text).flatMap(Authority::ofOrigin));
         }
         if (request.isRead() || request.site().equals(List.of("same-origin"))) {
             return true;
         }
         return request.referer().isEmpty() ? request.site().isEmpty()
-                : isOnly(request.referer(), host, Authority::ofReferer);
+                : isOnly(request.referer(), host, text -> ofScheme(request, text).flatMap(Authority::ofReferer));
+    }
+
+    /** A page without TLS is not one of a site with it, whatever it is called: anybody on the way may have written it. */
+    private static Optional<String> ofScheme(AdminRequest request, String text) {
+        return Optional.of(text).filter(each -> !request.secure() || each.startsWith("https://"));
     }
 
     private static boolean isOnly(List<String> values, Optional<Authority> host,

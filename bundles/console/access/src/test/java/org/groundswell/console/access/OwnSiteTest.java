@@ -28,6 +28,21 @@ public class OwnSiteTest {
         assertEquals(0, post("[::1]:8081", NONE, List.of("http://[::1]:8081"), NONE));
     }
 
+    /** Whoever is on the way between can write a page of http, with the same name. */
+    @Test
+    public void aPageWithoutTlsIsNotOneOfASiteWithIt() {
+        assertEquals(0, overTls(List.of("https://admin.example"), NONE));
+        assertEquals(0, overTls(NONE, List.of("https://admin.example/admin/people")));
+        assertEquals(403, overTls(List.of("http://admin.example"), NONE));
+        assertEquals(403, overTls(List.of("http://admin.example:443"), NONE));
+        assertEquals(403, overTls(NONE, List.of("http://admin.example/admin/people")));
+    }
+
+    private int overTls(List<String> origin, List<String> referer) {
+        return status(new AdminRequest("POST", true, List.of("admin.example"), NONE, NONE, origin, referer, Set.of(),
+                true));
+    }
+
     @Test
     public void whatAnotherSiteSendsIsRefused() {
         for (String value : List.of("cross-site", "same-site", "", "Same-Origin", "same-origin, same-origin", "x")) {
@@ -76,7 +91,7 @@ public class OwnSiteTest {
         assertEquals("how the settings page reads a form", 0, get("GET", Set.of("post", "ts")));
         assertEquals(0, get("GET", Set.of("post", "create", "ts")));
         assertEquals(0, get("GET", Set.of("filter", "before")));
-        assertEquals("a body", 403, status(new AdminRequest("GET", List.of(HOST), NONE, NONE, NONE, NONE, Set.of(),
+        assertEquals("a body", 403, status(new AdminRequest("GET", false, List.of(HOST), NONE, NONE, NONE, NONE, Set.of(),
                 true)));
     }
 
@@ -87,7 +102,7 @@ public class OwnSiteTest {
         assertEquals(403, read("cross-site", "cors"));
         assertEquals(403, read("same-site", "no-cors"));
         assertEquals(0, read("same-origin", "cors"));
-        assertEquals(403, status(new AdminRequest("GET", List.of(HOST), NONE, NONE, List.of("null"), NONE, Set.of(),
+        assertEquals(403, status(new AdminRequest("GET", false, List.of(HOST), NONE, NONE, List.of("null"), NONE, Set.of(),
                 false)));
     }
 
@@ -111,24 +126,24 @@ public class OwnSiteTest {
                 "[evil.example]", "xadmin.example", "127.0.0.1:8081/", "a".repeat(100_000), "1.2.3.4.5",
                 "1.2.3.", "\u0661.2.3.4")) {
             assertEquals(host, 421, post(host, NONE, NONE, NONE));
-            assertEquals(host, 421, status(new AdminRequest("GET", List.of(host), NONE, NONE, NONE, NONE, Set.of(),
+            assertEquals(host, 421, status(new AdminRequest("GET", false, List.of(host), NONE, NONE, NONE, NONE, Set.of(),
                     false)));
         }
-        assertEquals("two", 421, status(new AdminRequest("GET", List.of(HOST, HOST), NONE, NONE, NONE, NONE, Set.of(),
+        assertEquals("two", 421, status(new AdminRequest("GET", false, List.of(HOST, HOST), NONE, NONE, NONE, NONE, Set.of(),
                 false)));
     }
 
     private int post(String host, List<String> site, List<String> origin, List<String> referer) {
-        return status(new AdminRequest("POST", host == null ? NONE : List.of(host), site, NONE, origin, referer,
+        return status(new AdminRequest("POST", false, host == null ? NONE : List.of(host), site, NONE, origin, referer,
                 Set.of(), true));
     }
 
     private int get(String method, Set<String> parameters) {
-        return status(new AdminRequest(method, List.of(HOST), NONE, NONE, NONE, NONE, parameters, false));
+        return status(new AdminRequest(method, false, List.of(HOST), NONE, NONE, NONE, NONE, parameters, false));
     }
 
     private int read(String from, String mode) {
-        return status(new AdminRequest("GET", List.of(HOST), List.of(from), List.of(mode), NONE, NONE, Set.of(),
+        return status(new AdminRequest("GET", false, List.of(HOST), List.of(from), List.of(mode), NONE, NONE, Set.of(),
                 false));
     }
 

@@ -23,11 +23,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** One's own password and second factor. Changing them asks for the password once more: a screen may stand open. */
+/**
+ * One's own password, second factor and sessions. Changing the first two asks for the password once more: a screen may
+ * stand open.
+ */
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = AdminServlet.SIGNED_IN)
 @HttpWhiteboardServletPattern("/account")
 public final class AccountServlet extends HttpServlet {
+    static final String ADDRESS = "/admin/account";
     private static final long serialVersionUID = 1L;
 
     private final transient AdminPages pages;
@@ -63,10 +67,11 @@ public final class AccountServlet extends HttpServlet {
         try {
             FormFields form = FormFields.read(request);
             switch (form.get("what")) {
-                case "password" -> changePassword(request, response, form);
+                case "password" -> changePassword(request, response, form, session.get());
                 case "begin" -> begin(request, response, form, session.get());
                 case "confirm" -> confirm(request, response, form, session.get());
                 case "off" -> takeAway(request, response, form);
+                case "others" -> endOthers(request, response, session.get());
                 default -> response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             }
         } catch (BadFormException e) {
@@ -76,8 +81,8 @@ public final class AccountServlet extends HttpServlet {
         }
     }
 
-    private void changePassword(HttpServletRequest request, HttpServletResponse response, FormFields form)
-            throws IOException {
+    private void changePassword(HttpServletRequest request, HttpServletResponse response, FormFields form,
+            Session session) throws IOException {
         String name = request.getRemoteUser();
         confirmPassword(request, form.get("current"));
         NewPassword.problem(name, form.get("password"), form.get("again")).ifPresent(problem -> {
@@ -86,7 +91,8 @@ public final class AccountServlet extends HttpServlet {
         audit.note(request, "person.password", name, "");
         String hash = attempts.hash(form.get("password"));
         // All other sessions end with that; this one goes on as a new one.
-        sessions.begin(request, response, people.change(name, each -> each.withPassword(hash)), false);
+        sessions.begin(request, response, people.change(name, each -> each.withPassword(hash)),
+                session.isElsewhere() ? Session.Begun.ELSEWHERE : Session.Begun.HERE);
         Door.redirect(response, request.getRequestURI() + "?done=password");
     }
 
@@ -121,6 +127,12 @@ public final class AccountServlet extends HttpServlet {
         Door.redirect(response, request.getRequestURI() + "?done=off");
     }
 
+    private void endOthers(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
+        audit.note(request, "person.sign-out-elsewhere", request.getRemoteUser(), "");
+        sessions.endOthers(session);
+        Door.redirect(response, request.getRequestURI() + "?done=others");
+    }
+
     private void confirmPassword(HttpServletRequest request, String password) {
         switch (attempts.password(request, request.getRemoteUser(), password)) {
             case Attempts.Right right -> { }
@@ -144,6 +156,9 @@ public final class AccountServlet extends HttpServlet {
         var values = new HashMap<String, Object>(Map.of("problem", "", "done", done(request), "shortest",
                 NewPassword.SHORTEST, "roles", person.get().roleIds(), "hasSecondFactor",
                 person.get().hasSecondFactor(), "left", person.get().recovery().size()));
+        values.put("hasPassword", !person.get().password().isEmpty());
+        values.put("owes", session.filter(each -> sessions.owesSecondFactor(each, person.get())).isPresent());
+        values.put("others", session.map(sessions::others).orElse(List.of()).stream().map(AccountServlet::shown).toList());
         values.putAll(more);
         session.map(Session::newSecret).filter(each -> !each.isEmpty()).ifPresent(secret -> {
             var drawing = QrPicture.of(SecondFactor.address(person.get().name(), secret));
@@ -154,10 +169,14 @@ public final class AccountServlet extends HttpServlet {
         pages.show(request, response, AccountServlet.class, "account.ftlh", values);
     }
 
+    private static Map<String, Object> shown(Session session) {
+        return Map.of("begun", session.begun(), "used", session.used(), "network", session.network());
+    }
+
     private static String done(HttpServletRequest request) {
         try {
             String done = FormFields.query(request).get("done");
-            return List.of("password", "off").contains(done) ? done : "";
+            return List.of("password", "off", "others").contains(done) ? done : "";
         } catch (BadFormException e) {
             return "";
         }

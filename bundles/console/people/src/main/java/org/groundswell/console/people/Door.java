@@ -29,17 +29,29 @@ public final class Door {
         this.audit = audit;
     }
 
-    /** Notes it, begins the session and leads on. */
+    /** Notes it, begins the session and leads on; who still owes a second factor, to where it is set up. */
     void letIn(HttpServletRequest request, HttpServletResponse response, Person person, String to) throws IOException {
+        begin(request, response, person, Session.Begun.HERE);
+        redirect(response, sessions.owesSecondFactor(person) ? AccountServlet.ADDRESS : own(to));
+    }
+
+    /** The same for somebody whom an identity provider has recognised. */
+    void letInFromElsewhere(HttpServletRequest request, HttpServletResponse response, Person person, String to)
+            throws IOException {
+        begin(request, response, person, Session.Begun.ELSEWHERE);
+        redirect(response, own(to));
+    }
+
+    private void begin(HttpServletRequest request, HttpServletResponse response, Person person, Session.Begun how)
+            throws IOException {
         audit.note(new SignedInRequest(request, person.name()), "person.sign-in", person.name(),
                 Attempts.network(request.getRemoteAddr()));
-        sessions.begin(request, response, person, false);
-        redirect(response, own(to));
+        sessions.begin(request, response, person, how);
     }
 
     /** Leads to the page that asks for the code. */
     void askForCode(HttpServletRequest request, HttpServletResponse response, Person person, String to) {
-        sessions.begin(request, response, person, true);
+        sessions.begin(request, response, person, Session.Begun.WAITS_FOR_CODE);
         redirect(response, "/admin/sign-in/code?to=" + URLEncoder.encode(own(to), StandardCharsets.UTF_8));
     }
 

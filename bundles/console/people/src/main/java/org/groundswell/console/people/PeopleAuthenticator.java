@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.SignedIn;
 import org.osgi.service.component.annotations.Activate;
@@ -38,8 +39,8 @@ public final class PeopleAuthenticator implements Authenticator {
             return token(request, header.substring(BEARER.length()).strip());
         }
         Optional<Finding> person = sessions.of(request).filter(each -> !each.waitsForCode())
-                .flatMap(session -> people.find(session.name())
-                        .map(each -> new Known(new SignedIn(each.name(), each.allRoles(), session.token()))));
+                .flatMap(session -> people.find(session.name()).map(each -> new Known(new SignedIn(each.name(),
+                        sessions.owesSecondFactor(session, each) ? Set.of() : each.allRoles(), session.token()))));
         return person.orElseGet(() -> begins(header, BASIC) ? script(request, header) : new Nobody());
     }
 
@@ -66,8 +67,9 @@ public final class PeopleAuthenticator implements Authenticator {
         int colon = pair.indexOf(':');
         String name = colon < 0 ? "" : pair.substring(0, colon);
         return switch (attempts.password(request, name, pair.substring(colon + 1))) {
-            // A password alone is not enough for somebody who has a second factor.
-            case Attempts.Right right when right.person().hasSecondFactor() -> new Wrong();
+            // A password alone is not enough for somebody who has a second factor, or should have one.
+            case Attempts.Right right when right.person().hasSecondFactor()
+                    || sessions.owesSecondFactor(right.person()) -> new Wrong();
             case Attempts.Right right -> new Known(new SignedIn(name, right.person().allRoles(), ""));
             case Attempts.Outcome refused -> refused(refused);
         };

@@ -9,9 +9,13 @@ import java.util.stream.Collectors;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.Role;
+import org.groundswell.edge.api.AdminAddress;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * What an owner does with people, after it stands in the audit log. Thread-safe; each method throws
@@ -22,6 +26,9 @@ public final class PeopleChanges {
     private final People people;
     private final AuditLog audit;
     private final Clock clock = Clock.systemUTC();
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile AdminAddress address;
 
     @Activate
     public PeopleChanges(@Reference People people, @Reference AuditLog audit) {
@@ -76,14 +83,24 @@ public final class PeopleChanges {
         people.remove(name);
     }
 
+    /** From now on this person comes by what they have here only. */
+    void disconnect(HttpServletRequest request, String name) throws IOException {
+        needsPerson(request);
+        known(name);
+        audit.note(request, "person.disconnect", name, "");
+        people.change(name, Person::withoutIdentity);
+    }
+
     Person known(String name) {
         return people.find(name).orElseThrow(() -> new RefusedException("nobody"));
     }
 
-    /** Where the link with this secret leads, on the node as whoever asks reaches it. */
-    static String link(HttpServletRequest request, String secret) {
-        return request.getScheme() + "://" + request.getHeader("Host") + "/admin" + WelcomeServlet.PATTERN + "?link="
-                + secret;
+    /** Where the link with this secret leads: to the console's name, or to the node as whoever asks reaches it. */
+    String link(HttpServletRequest request, String secret) {
+        AdminAddress known = address;
+        String base = known != null && known.isConfigured() ? known.base().toString()
+                : request.getScheme() + "://" + request.getHeader("Host");
+        return base + "/admin" + WelcomeServlet.PATTERN + "?link=" + secret;
     }
 
     /** A token that could make people, or widen what they may, would outlive its date and its person. */

@@ -65,6 +65,10 @@ public final class PeopleServlet extends HttpServlet {
                     Door.redirect(response, request.getRequestURI());
                 }
                 case "link" -> showLink(request, response, name, changes.makeLink(request, name));
+                case "disconnect" -> {
+                    changes.disconnect(request, name);
+                    Door.redirect(response, request.getRequestURI());
+                }
                 case "remove" -> {
                     changes.remove(request, name);
                     Door.redirect(response, request.getRequestURI());
@@ -81,7 +85,7 @@ public final class PeopleServlet extends HttpServlet {
 
     private void showLink(HttpServletRequest request, HttpServletResponse response, String name, String secret)
             throws IOException {
-        show(request, response, Map.of("linkFor", name, "link", PeopleChanges.link(request, secret)));
+        show(request, response, Map.of("linkFor", name, "link", changes.link(request, secret)));
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, Map<String, ?> more) throws IOException {
@@ -93,7 +97,7 @@ public final class PeopleServlet extends HttpServlet {
 
     private Map<String, Object> shown(Person person) {
         return Map.of("name", person.name(), "roles", person.roleIds(), "hasSecondFactor", person.hasSecondFactor(),
-                "hasPassword", !person.password().isEmpty(), "hasLink", !person.link().isEmpty()
+                "hasPassword", !person.password().isEmpty(), "elsewhere", !person.identity().isEmpty(), "hasLink", !person.link().isEmpty()
                         && clock.instant().isBefore(person.linkEnds()), "linkEnds", person.linkEnds());
     }
 

@@ -18,9 +18,11 @@ import org.groundswell.console.api.Role;
  * @param recovery   the hashes of the recovery codes that were not used yet
  * @param lastStep   the time step of the last code that was used: none counts twice
  * @param generation another one ends all sessions of this person
+ * @param identity   by which an identity provider knows this person; empty where none does
+ * @param managed    whether that provider says what this person may do
  */
 record Person(String name, Set<Role> roles, String password, String link, Instant linkEnds, String secret,
-        List<String> recovery, long lastStep, long generation) {
+        List<String> recovery, long lastStep, long generation, String identity, boolean managed) {
     private static final Pattern NAME = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{N}][\\p{Ll}\\p{Lo}\\p{M}\\p{N}._@-]{0,39}");
 
     Person {
@@ -30,6 +32,7 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
         linkEnds = linkEnds == null ? Instant.EPOCH : linkEnds;
         secret = secret == null ? "" : secret;
         recovery = recovery == null ? List.of() : List.copyOf(recovery);
+        identity = identity == null ? "" : identity;
     }
 
     /** Whether a name is short, in small letters, and without blanks. */
@@ -39,14 +42,20 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
 
     /** Somebody who has a link and no password yet. */
     static Person invited(String name, Set<Role> roles, String link, Instant now) {
-        return new Person(name, roles, "", link, now.plus(OneTimeLink.LIFE), "", List.of(), 0, now.toEpochMilli());
+        return new Person(name, roles, "", link, now.plus(OneTimeLink.LIFE), "", List.of(), 0, now.toEpochMilli(), "", false);
     }
 
     /** Somebody who has a password. */
     static Person withPassword(String name, Set<Role> roles, String password, Instant now) {
-        return new Person(name, roles, password, "", null, "", List.of(), 0, now.toEpochMilli());
+        return new Person(name, roles, password, "", null, "", List.of(), 0, now.toEpochMilli(), "", false);
     }
 
+    /** Somebody whom an identity provider lets in. */
+    static Person managed(String name, Set<Role> roles, String identity, Instant now) {
+        return new Person(name, roles, "", "", null, "", List.of(), 0, now.toEpochMilli(), identity, true);
+    }
+
+    /** Whether this is an owner whom nobody elsewhere can lock out. */
     boolean isOwner() {
         return roles.contains(Role.OWNER) && !password.isEmpty();
     }
@@ -66,34 +75,49 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
     }
 
     Person withRoles(Set<Role> others) {
-        return new Person(name, others, password, link, linkEnds, secret, recovery, lastStep, generation + 1);
+        return new Person(name, others, password, link, linkEnds, secret, recovery, lastStep, generation + 1, identity,
+                managed);
     }
 
     /** The link has done its work; the second factor stays. */
     Person withPassword(String hash) {
-        return new Person(name, roles, hash, "", null, secret, recovery, lastStep, generation + 1);
+        return new Person(name, roles, hash, "", null, secret, recovery, lastStep, generation + 1, identity,
+                managed);
     }
 
     /** A new link is for somebody who is locked out: what they have counts until it is used. */
     Person withLink(String hash, Instant now) {
         return new Person(name, roles, password, hash, now.plus(OneTimeLink.LIFE), secret, recovery, lastStep,
-                generation);
+                generation, identity, managed);
     }
 
     Person withSecondFactor(String base32, List<String> codes, long step) {
-        return new Person(name, roles, password, link, linkEnds, base32, codes, step, generation);
+        return new Person(name, roles, password, link, linkEnds, base32, codes, step, generation,
+                identity, managed);
     }
 
     Person withoutSecondFactor() {
-        return new Person(name, roles, password, link, linkEnds, "", List.of(), 0, generation);
+        return new Person(name, roles, password, link, linkEnds, "", List.of(), 0, generation, identity,
+                managed);
     }
 
     Person afterStep(long step) {
-        return new Person(name, roles, password, link, linkEnds, secret, recovery, step, generation);
+        return new Person(name, roles, password, link, linkEnds, secret, recovery, step, generation, identity,
+                managed);
+    }
+
+    /** From now on this person comes by that identity, too, and may do what is said here. */
+    Person withIdentity(String known) {
+        return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation, known, false);
+    }
+
+    /** Sessions end with that, because some were begun by it. */
+    Person withoutIdentity() {
+        return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation + 1, "", false);
     }
 
     Person withoutCode(String hash) {
         return new Person(name, roles, password, link, linkEnds, secret,
-                recovery.stream().filter(each -> !each.equals(hash)).toList(), lastStep, generation);
+                recovery.stream().filter(each -> !each.equals(hash)).toList(), lastStep, generation, identity, managed);
     }
 }

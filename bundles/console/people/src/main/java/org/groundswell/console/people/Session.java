@@ -11,13 +11,21 @@ final class Session {
     private volatile Instant used;
     /** The right password was given, the code is still missing. */
     private final boolean waitsForCode;
+    /** An identity provider has said who this is, and asks for a second factor or does not. */
+    private final boolean elsewhere;
+    private final String network;
     private int wrongCodes;
     /** The secret of a second factor that is being set up; empty where none is. */
     private volatile String newSecret;
 
-    Session(Person person, String token, Instant now, boolean waitsForCode) {
-        this(new State(person.name(), person.generation(), token, now, now, waitsForCode, 0, ""));
+    /** @param network from where it was begun */
+    Session(Person person, String token, Instant now, Begun how, String network) {
+        this(new State(person.name(), person.generation(), token, now, now, how == Begun.WAITS_FOR_CODE, 0, "",
+                how == Begun.ELSEWHERE, network));
     }
+
+    /** How a session begins. */
+    enum Begun { HERE, WAITS_FOR_CODE, ELSEWHERE }
 
     Session(State state) {
         this.name = state.name();
@@ -28,15 +36,18 @@ final class Session {
         this.waitsForCode = state.waitsForCode();
         this.wrongCodes = state.wrongCodes();
         this.newSecret = state.newSecret();
+        this.elsewhere = state.elsewhere();
+        this.network = state.network() == null ? "" : state.network();
     }
 
     /** All of a session, to be handed over to the next release of this bundle. */
     record State(String name, long generation, String token, Instant begun, Instant used, boolean waitsForCode,
-            int wrongCodes, String newSecret) {
+            int wrongCodes, String newSecret, boolean elsewhere, String network) {
     }
 
     synchronized State state() {
-        return new State(name, generation, token, begun, used, waitsForCode, wrongCodes, newSecret);
+        return new State(name, generation, token, begun, used, waitsForCode, wrongCodes, newSecret, elsewhere,
+                network);
     }
 
     String name() {
@@ -62,6 +73,14 @@ final class Session {
 
     void use(Instant now) {
         used = now;
+    }
+
+    boolean isElsewhere() {
+        return elsewhere;
+    }
+
+    String network() {
+        return network;
     }
 
     boolean waitsForCode() {

@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.groundswell.console.api.Authenticator;
+import org.groundswell.console.api.Role;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,6 +38,7 @@ public final class Sessions {
     private final Clock clock;
     private final Duration idle;
     private final Duration longest;
+    private final Set<Role> secondFactorFor;
     private final HandedOver handedOver;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
@@ -48,15 +52,22 @@ public final class Sessions {
         @AttributeDefinition(min = "1", max = "168", description = "Hours after which somebody has to sign in again,"
                 + " whatever they do")
         int longestHours() default 14;
+
+        @AttributeDefinition(required = false, description = "Roles that a password alone does not give, as owner,"
+                + " finance, operator: who has one of them sets a second factor up first")
+        String[] secondFactorFor() default {};
     }
 
     @Activate
     public Sessions(BundleContext context, Config config, @Reference People people) {
-        this(Duration.ofMinutes(config.idleMinutes()), Duration.ofHours(config.longestHours()), people,
-                Clock.systemUTC(), HandedOver.of(context));
+        this(Duration.ofMinutes(config.idleMinutes()), Duration.ofHours(config.longestHours()),
+                RoleNames.read("secondFactorFor", config.secondFactorFor()), people, Clock.systemUTC(),
+                HandedOver.of(context));
     }
 
-    Sessions(Duration idle, Duration longest, People people, Clock clock, HandedOver handedOver) {
+    Sessions(Duration idle, Duration longest, Set<Role> secondFactorFor, People people, Clock clock,
+            HandedOver handedOver) {
+        this.secondFactorFor = secondFactorFor;
         this.idle = idle;
         this.longest = longest;
         this.people = people;
@@ -76,11 +87,12 @@ public final class Sessions {
     }
 
     /** Begins one and ends the one before, so that nobody goes on with a cookie that somebody else has put there. */
-    Session begin(HttpServletRequest request, HttpServletResponse response, Person person, boolean waitsForCode) {
+    Session begin(HttpServletRequest request, HttpServletResponse response, Person person, Session.Begun how) {
         cookie(request).ifPresent(each -> sessions.remove(OneTimeLink.hash(each)));
         makeRoom();
         String secret = OneTimeLink.secret();
-        var session = new Session(person, OneTimeLink.secret(), clock.instant(), waitsForCode);
+        var session = new Session(person, OneTimeLink.secret(), clock.instant(), how,
+                Attempts.network(request.getRemoteAddr()));
         sessions.put(OneTimeLink.hash(secret), session);
         response.addHeader("Set-Cookie", setCookie(request, secret, ""));
         return session;
@@ -89,6 +101,27 @@ public final class Sessions {
     void end(HttpServletRequest request, HttpServletResponse response) {
         cookie(request).ifPresent(each -> sessions.remove(OneTimeLink.hash(each)));
         response.addHeader("Set-Cookie", setCookie(request, "", "; Max-Age=0"));
+    }
+
+    /** Whether somebody with a password has to set a second factor up before they may do what they may. */
+    boolean owesSecondFactor(Person person) {
+        return !person.hasSecondFactor() && person.allRoles().stream().anyMatch(secondFactorFor::contains);
+    }
+
+    /** The same of somebody who may have come by an identity provider, which asks for its own. */
+    boolean owesSecondFactor(Session session, Person person) {
+        return !session.isElsewhere() && owesSecondFactor(person);
+    }
+
+    /** The other sessions of who has this one, the one that was used last first. */
+    List<Session> others(Session own) {
+        return sessions.values().stream().filter(each -> each != own && each.name().equals(own.name()))
+                .filter(each -> !isOver(each)).sorted(Comparator.comparing(Session::used).reversed()).toList();
+    }
+
+    /** Ends them. */
+    void endOthers(Session own) {
+        sessions.values().removeIf(each -> each != own && each.name().equals(own.name()));
     }
 
     private static boolean isByItself(HttpServletRequest request) {

@@ -5,18 +5,25 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
+import org.groundswell.console.api.IdentityProvider;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Where people sign in with name and password. */
+/** Where people sign in with name and password, or find the way to somewhere else where they say who they are. */
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = AdminServlet.EVERYBODY)
 @HttpWhiteboardServletPattern("/sign-in")
@@ -28,6 +35,9 @@ public final class SignInServlet extends HttpServlet {
     private final transient People people;
     private final transient Attempts attempts;
     private final transient Door door;
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile List<IdentityProvider> providers = List.of();
 
     @Activate
     public SignInServlet(@Reference AdminPages pages, @Reference People people, @Reference Attempts attempts,
@@ -82,6 +92,8 @@ public final class SignInServlet extends HttpServlet {
     private void show(HttpServletRequest request, HttpServletResponse response, String problem, String name, String to)
             throws IOException {
         pages.show(request, response, SignInServlet.class, "sign-in.ftlh", Map.of("problem", problem, "name", name,
-                "to", to, "isNew", people.all().isEmpty()));
+                "to", to, "isNew", people.all().isEmpty(), "providers", providers.stream().map(each -> Map.of("name",
+                each.name(), "address", each.address() + "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)))
+                .toList()));
     }
 }

@@ -79,7 +79,7 @@ public final class TokensServlet extends HttpServlet {
 
     private void make(HttpServletRequest request, HttpServletResponse response, FormFields form) throws IOException {
         Person person = person(request);
-        Set<Role> roles = roles(form, person);
+        Set<Role> roles = roles(request, form, person);
         int days = days(form);
         if (!form.has("name") || form.isLonger("name", Token.LONGEST_NAME)) {
             throw new RefusedException("tokenName");
@@ -117,10 +117,12 @@ public final class TokensServlet extends HttpServlet {
         return people.find(request.getRemoteUser()).orElseThrow(() -> new RefusedException("nobody"));
     }
 
-    private static Set<Role> roles(FormFields form, Person person) {
+    /** Not more than the person has, and not more than this very session gives. */
+    private static Set<Role> roles(HttpServletRequest request, FormFields form, Person person) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         Stream.of(Role.values()).filter(each -> form.has("role-" + each.id())).forEach(roles::add);
-        if (roles.isEmpty() || !person.allRoles().containsAll(roles)) {
+        if (roles.isEmpty() || !person.allRoles().containsAll(roles)
+                || !roles.stream().map(Role::id).allMatch(request::isUserInRole)) {
             throw new RefusedException("noRole");
         }
         return roles;

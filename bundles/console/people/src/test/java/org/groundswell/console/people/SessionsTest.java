@@ -2,6 +2,7 @@ package org.groundswell.console.people;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import jakarta.servlet.http.Cookie;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.groundswell.console.api.Authenticator;
@@ -28,6 +30,7 @@ public class SessionsTest {
     private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
     private String cookie = "";
     private boolean secure;
+    private Set<Role> secondFactorFor = Set.of();
     private Map<String, String> headers = Map.of();
     private People people;
     private Sessions sessions;
@@ -42,14 +45,14 @@ public class SessionsTest {
 
     @Test
     public void itEndsAfterIdlingAndAfterItsLongestTime() {
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         for (int i = 0; i < 5; i++) {
             clock.pass(Duration.ofMinutes(24));
             assertTrue(sessions.of(request()).isPresent());
         }
         clock.pass(Duration.ofMinutes(1));
         assertFalse("two hours", sessions.of(request()).isPresent());
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         clock.pass(Duration.ofMinutes(31));
         assertFalse("idle", sessions.of(request()).isPresent());
     }
@@ -57,9 +60,9 @@ public class SessionsTest {
     /** An open page that moves is no sign of somebody before it. */
     @Test
     public void whatAPageAsksByItselfIsNoUse() {
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         for (String[] header : new String[][] {{"Accept", "text/event-stream"}, {Authenticator.BY_ITSELF, "yes"}}) {
-            sessions.begin(request(), response(), person("omar"), false);
+            sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
             headers = Map.of(header[0], header[1]);
             clock.pass(Duration.ofMinutes(20));
             assertTrue("it is answered", sessions.of(request()).isPresent());
@@ -71,24 +74,24 @@ public class SessionsTest {
 
     @Test
     public void otherRolesAnotherPasswordAndBeingTakenAwayEndIt() throws Exception {
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         people.change("omar", each -> each.withRoles(Set.of(Role.EDITOR)));
         assertFalse(sessions.of(request()).isPresent());
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         people.change("omar", each -> each.withPassword(Passwords.fastHash("y")));
         assertFalse(sessions.of(request()).isPresent());
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         people.remove("omar");
         assertFalse(sessions.of(request()).isPresent());
     }
 
     @Test
     public void theCookieIsTheBrowsersAlone() {
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         assertTrue(cookie, cookie.matches("groundswell-8081=[\\w-]{43}; Path=/; HttpOnly; SameSite=Lax"));
         String before = cookie;
         secure = true;
-        sessions.begin(request(), response(), person("noor"), false);
+        sessions.begin(request(), response(), person("noor"), Session.Begun.HERE);
         assertTrue(cookie, cookie.endsWith("; Secure"));
         String now = cookie;
         cookie = before;
@@ -101,8 +104,55 @@ public class SessionsTest {
     }
 
     @Test
+    public void whoIsSignedInElsewhereSeesItAndEndsIt() {
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        String phone = cookie;
+        cookie = "";
+        sessions.begin(request(), response(), person("noor"), Session.Begun.HERE);
+        String noors = cookie;
+        cookie = "";
+        Session here = sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        String own = cookie;
+        assertEquals(List.of("192.0.2.7"), sessions.others(here).stream().map(Session::network).toList());
+        sessions.endOthers(here);
+        assertEquals(List.of(), sessions.others(here));
+        cookie = phone;
+        assertFalse(sessions.of(request()).isPresent());
+        cookie = noors;
+        assertTrue("another person's stay", sessions.of(request()).isPresent());
+        cookie = own;
+        assertTrue(sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void aPasswordAloneDoesNotGiveEveryRole() throws Exception {
+        secondFactorFor = RoleNames.read("secondFactorFor", " Finance", "operator", "");
+        sessions = sessions(true);
+        assertTrue("an owner has these roles, too", sessions.owesSecondFactor(person("noor")));
+        assertFalse(sessions.owesSecondFactor(person("omar")));
+        var authenticator = new PeopleAuthenticator(people, sessions, null, null);
+        sessions.begin(request(), response(), person("noor"), Session.Begun.HERE);
+        assertEquals(Set.of(), roles(authenticator));
+        sessions.begin(request(), response(), person("noor"), Session.Begun.ELSEWHERE);
+        assertEquals("another sign-in asks for its own", Set.of(Role.values()), roles(authenticator));
+        people.change("noor", each -> each.withSecondFactor("ABC", List.of(), 1));
+        sessions.begin(request(), response(), person("noor"), Session.Begun.HERE);
+        assertEquals(Set.of(Role.values()), roles(authenticator));
+    }
+
+    @Test
+    public void aRoleThatIsNoneIsRefused() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> RoleNames.read("secondFactorFor", "boss"));
+        assertTrue(refused.getMessage(), refused.getMessage().startsWith("secondFactorFor: expected some of [viewer,"));
+    }
+
+    private Set<Role> roles(PeopleAuthenticator authenticator) {
+        return ((Authenticator.Known) authenticator.find(request())).person().roles();
+    }
+
+    @Test
     public void whoStillOwesACodeHasFiveMinutes() {
-        sessions.begin(request(), response(), person("omar"), true);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.WAITS_FOR_CODE);
         assertTrue(sessions.of(request()).orElseThrow().waitsForCode());
         clock.pass(Duration.ofMinutes(6));
         assertFalse(sessions.of(request()).isPresent());
@@ -110,12 +160,12 @@ public class SessionsTest {
 
     @Test
     public void thousandsOfSessionsAreForgottenFromTheOldestOn() {
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         String first = cookie;
         for (int i = 0; i < 2_500; i++) {
             cookie = "";
             clock.pass(Duration.ofMillis(1));
-            sessions.begin(request(), response(), person("omar"), false);
+            sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         }
         assertTrue(sessions.of(request()).isPresent());
         cookie = first;
@@ -125,7 +175,7 @@ public class SessionsTest {
     /** The next release of this bundle, other settings. */
     @Test
     public void anExchangeSignsNobodyOut() throws Exception {
-        var session = sessions.begin(request(), response(), person("omar"), false);
+        var session = sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         sessions.stop();
         clock.pass(Duration.ofSeconds(5));
         sessions = sessions(true);
@@ -137,7 +187,7 @@ public class SessionsTest {
 
     @Test
     public void whoHasChangedMeanwhileIsSignedOut() throws Exception {
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         sessions.stop();
         people.change("omar", each -> each.withPassword(Passwords.fastHash("y")));
         sessions = sessions(true);
@@ -146,13 +196,13 @@ public class SessionsTest {
 
     @Test
     public void aRestartOrALongTimeAsksAgain() throws Exception {
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         sessions = sessions(false);
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         sessions.stop();
         sessions = sessions(true);
         assertFalse("the node stops", sessions.of(request()).isPresent());
-        sessions.begin(request(), response(), person("omar"), false);
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         sessions.stop();
         clock.pass(Duration.ofMinutes(3));
         sessions = sessions(true);
@@ -164,7 +214,7 @@ public class SessionsTest {
     }
 
     private Sessions sessions(boolean nodeStays) {
-        return new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), people, clock,
+        return new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), secondFactorFor, people, clock,
                 new HandedOver(folder.getRoot().toPath().resolve("console/sessions"), () -> nodeStays));
     }
 
@@ -178,6 +228,7 @@ public class SessionsTest {
                 new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getCookies" -> cookie.isEmpty() ? null : new Cookie[] {new Cookie(pair[0], pair[1])};
                     case "getLocalPort" -> 8081;
+                    case "getRemoteAddr" -> "192.0.2.7";
                     case "isSecure" -> secure;
                     case "getHeader" -> headers.get((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());

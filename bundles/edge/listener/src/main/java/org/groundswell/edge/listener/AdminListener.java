@@ -3,13 +3,22 @@ package org.groundswell.edge.listener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import org.groundswell.edge.api.AdminAddress;
+import org.groundswell.edge.listener.budgets.Budgets;
+import org.groundswell.edge.listener.servlets.ServletPort;
+import org.groundswell.edge.listener.tls.PemFiles;
+import org.groundswell.edge.listener.tls.SecurePort;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -18,16 +27,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Felix HTTP where admins come in. Felix HTTP itself listens on all addresses unless told otherwise, so it
+ * Says where admins come in. A plain port is Felix HTTP's own, which outlives a swap of this bundle; with TLS or behind a
+ * proxy it is ours ({@link AdminServer}). Felix HTTP itself listens on all addresses unless told otherwise, so it
  * waits for these settings (framework property {@code org.apache.felix.http.require.config}).
  */
-@Component(service = AdminListener.class, immediate = true, configurationPid = "org.groundswell.edge.admin")
+@Component(service = {AdminListener.class, AdminAddress.class}, immediate = true,
+        configurationPid = "org.groundswell.edge.admin")
 @Designate(ocd = AdminListener.Config.class)
-public final class AdminListener {
+public final class AdminListener implements AdminAddress {
     private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
+    private static final String FILE = "conf/org.groundswell.edge.admin.cfg";
     private static final String FELIX_HTTP = "org.apache.felix.http";
     private static final String HOST = "org.apache.felix.http.host";
     private static final String PORT = "org.osgi.service.http.port";
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final URI base;
+    private final boolean configured;
+    /** Null while the port is Felix HTTP's own. */
+    private final AdminServer server;
 
     /** Settings of the admin listener. */
     @ObjectClassDefinition(name = "Groundswell edge: admin listener")
@@ -37,34 +55,108 @@ public final class AdminListener {
 
         @AttributeDefinition(description = "Port to listen on, 1 to 65535", min = "1", max = "65535")
         int port() default 8081;
+
+        @AttributeDefinition(description = "Port for TLS and HTTP/2, 1 to 65535; 0: none. With it the other port only"
+                + " sends admins here", min = "0", max = "65535")
+        int tlsPort() default 0;
+
+        @AttributeDefinition(description = "The console's certificate and its chain in PEM, used anew when it changes")
+        String certificate() default "conf/tls/certificate.pem";
+
+        @AttributeDefinition(description = "The certificate's private key in PEM (PKCS #8), without a password")
+        String certificateKey() default "conf/tls/key.pem";
+
+        @AttributeDefinition(required = false, description = "What admins type, as https://admin.give.example; empty: the"
+                + " address and port above")
+        String publicUrl() default "";
+
+        @AttributeDefinition(description = "Whether a proxy in front says who the admin is, in the header below."
+                + " Nobody may reach this port past it")
+        boolean behindProxy() default false;
+
+        @AttributeDefinition(description = "The one header that says who the admin is, behind a proxy:"
+                + " X-Forwarded-For, Forwarded, X-Real-IP, CF-Connecting-IP or what yours writes. Others are ignored")
+        String visitorHeader() default "X-Forwarded-For";
+
+        @AttributeDefinition(description = "How many proxies of yours add to that header; the admin is counted from"
+                + " its right end", min = "1", max = "10")
+        int trustedProxies() default 1;
+
+        @AttributeDefinition(description = "Whether each connection begins with a line of HAProxy's PROXY protocol,"
+                + " version 1 or 2, that says whose it is; then one without is closed")
+        boolean proxyProtocol() default false;
     }
 
     @Activate
-    public AdminListener(@Reference ConfigurationAdmin admin, Config config) throws IOException {
-        Configuration present = admin.getConfiguration(FELIX_HTTP, "?");
-        checkFree(present.getProperties(), config);
-        present.updateIfDifferent(new Hashtable<>(Map.of(
-                HOST, config.host(),
-                PORT, config.port(),
+    public AdminListener(BundleContext context, @Reference ConfigurationAdmin admin, @Reference ServletPort port,
+            @Reference Budgets budgets, Config config) throws Exception {
+        base = SiteAddress.of(FILE, config.publicUrl(), config.host(), config.port(), config.tlsPort());
+        configured = !config.publicUrl().isBlank();
+        Configuration felix = admin.getConfiguration(FELIX_HTTP, "?");
+        checkFree(felix.getProperties(), config, "port", config.port());
+        boolean isOurs = config.tlsPort() != 0 || config.behindProxy() || config.proxyProtocol();
+        if (isOurs) {
+            server = open(context, felix, port, budgets, config);
+        } else {
+            port.closeOthers(false);
+            felix.updateIfDifferent(felix(config.host(), config.port()));
+            server = null;
+        }
+        LOG.info("The admin side is at {}/system/console", base);
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    @Override
+    public URI base() {
+        return base;
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return configured;
+    }
+
+    /** What may be wrong is found before Felix HTTP gives up its port, so that the settings before come back. */
+    private AdminServer open(BundleContext context, Configuration felix, ServletPort port, Budgets budgets,
+            Config config) throws Exception {
+        SecurePort secure = null;
+        if (config.tlsPort() != 0) {
+            checkFree(felix.getProperties(), config, "tlsPort", config.tlsPort());
+            var node = NodeFolder.of(context);
+            secure = new SecurePort(new PemFiles(node.resolve(config.certificate()), node.resolve(config.certificateKey())));
+        }
+        // It wants one of its own, whatever it is: one that nobody knows, closed as soon as it opens.
+        felix.updateIfDifferent(felix(LOOPBACK, 0));
+        port.closeOthers(true);
+        return AdminServer.started(config, base, secure, port, budgets);
+    }
+
+    private static Dictionary<String, Object> felix(String host, int port) {
+        return new Hashtable<>(Map.of(
+                HOST, host,
+                PORT, port,
                 "org.apache.felix.http.jetty.virtualthreads.enable", true,
-                "org.apache.felix.http.name", "admin")));
-        LOG.info("The admin side is at http://{}:{}/system/console", SiteAddress.literal(config.host()),
-                config.port());
+                "org.apache.felix.http.name", "admin"));
     }
 
     /** Felix HTTP would only log it, and have given up the port before; this way the settings before come back. */
-    private static void checkFree(Dictionary<String, Object> present, Config config) throws IOException {
-        if (present != null && config.host().equals(present.get(HOST)) && Integer.valueOf(config.port()).equals(
-                present.get(PORT))) {
+    private static void checkFree(Dictionary<String, Object> felix, Config config, String key, int port)
+            throws IOException {
+        if (felix != null && config.host().equals(felix.get(HOST)) && Integer.valueOf(port).equals(felix.get(PORT))) {
             return;
         }
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(config.host(), config.port()));
+            socket.bind(new InetSocketAddress(config.host(), port));
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
-                    + "). Set 'host' and 'port' in conf/org.groundswell.edge.admin.cfg to an address of this machine"
-                    + " and a free port", e);
+            throw new IOException("Cannot listen on " + config.host() + ":" + port + " (" + e.getMessage()
+                    + "). Set 'host' and '" + key + "' in " + FILE + " to an address of this machine and a free port", e);
         }
     }
 }

@@ -7,10 +7,11 @@ import java.time.InstantSource;
 import java.util.List;
 import org.groundswell.shared.certificates.Validity;
 
-/** Whether browsers will believe the site's certificate on the evening. */
+/** Whether browsers will believe the certificates of the site and the console on the evening. */
 final class CertificateExamination implements Examination {
     private static final String SUBJECT = "certificate";
-    private static final String LISTENER = "org.groundswell.edge.listener";
+    private static final List<String> LISTENERS =
+            List.of("org.groundswell.edge.listener", "org.groundswell.edge.admin");
     private static final int SOON_DAYS = 14;
 
     private final InstantSource clock;
@@ -25,15 +26,17 @@ final class CertificateExamination implements Examination {
 
     @Override
     public List<Finding> examine(Patient node) {
-        if (node.number(LISTENER, "tlsPort", 0) == 0) {
-            return List.of();
-        }
-        Path file = node.folder().resolve(node.setting(LISTENER, "certificate", "conf/tls/certificate.pem"));
+        return LISTENERS.stream().filter(each -> node.number(each, "tlsPort", 0) != 0)
+                .map(each -> node.folder().resolve(node.setting(each, "certificate", "conf/tls/certificate.pem")))
+                .distinct().map(this::examine).toList();
+    }
+
+    private Finding examine(Path file) {
         try {
-            return List.of(judged(file, Validity.read(file)));
+            return judged(file, Validity.read(file));
         } catch (IOException | CertificateException e) {
-            return List.of(Finding.ill(SUBJECT, file + " cannot be read: " + e.getMessage(),
-                    "Put the site's certificate there, in PEM, its own first and then its authorities'"));
+            return Finding.ill(SUBJECT, file + " cannot be read: " + e.getMessage(),
+                    "Put the certificate there, in PEM, its own first and then its authorities'");
         }
     }
 

@@ -53,6 +53,24 @@ public class DoctorTest {
     public void anAdminPortThatIsOpenIsNoted() throws Exception {
         conf("org.groundswell.edge.admin", "host = 0.0.0.0");
         assertEquals(Grade.NOTED, about("admin port", new PortsExamination().examine(node(false))).grade());
+        conf("org.groundswell.edge.admin", "host = 0.0.0.0\ntlsPort = 8444");
+        Finding unnamed = about("admin port", new PortsExamination().examine(node(false)));
+        assertTrue(unnamed.todo(), unnamed.todo().contains("publicUrl"));
+        conf("org.groundswell.edge.admin", "host = 0.0.0.0\nbehindProxy = true");
+        Finding past = about("admin port", new PortsExamination().examine(node(false)));
+        assertTrue(past.said(), past.said().contains("believes what a proxy says"));
+        conf("org.groundswell.edge.admin", "host = 0.0.0.0\ntlsPort = 8444\npublicUrl = https://admin.example");
+        List<Finding> open = new PortsExamination().examine(node(false));
+        assertTrue(open.toString(), open.stream().noneMatch(each -> each.subject().equals("admin port")));
+        assertEquals("its port is looked at, too", Grade.WELL, about("port 8444", open).grade());
+    }
+
+    @Test
+    public void theConsolesCertificateIsLookedAt() throws Exception {
+        conf("org.groundswell.edge.admin", "tlsPort = 8444\ncertificate = conf/tls/admin.pem");
+        Finding missing = only(new CertificateExamination().examine(node(false)));
+        assertEquals(Grade.ILL, missing.grade());
+        assertTrue(missing.said(), missing.said().contains("conf/tls/admin.pem"));
     }
 
     @Test

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -18,12 +22,12 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Whether the site's certificate ends soon, or has ended: then browsers let nobody in. */
+/** Whether the certificate of the site or of the console ends soon, or has ended: then browsers let nobody in. */
 @Component(configurationPid = "org.groundswell.kernel.health.certificate", property = {
     HealthCheck.NAME + "=certificate", HealthCheck.TAGS + "=ready", HealthCheck.TAGS + "=" + MachineWatch.TAG})
 @Designate(ocd = CertificateCheck.Config.class)
 public final class CertificateCheck implements HealthCheck {
-    private final Path file;
+    private final Set<Path> files;
     private final Config config;
     private final InstantSource clock;
 
@@ -34,6 +38,9 @@ public final class CertificateCheck implements HealthCheck {
                 + " Without such a file there is nothing to watch")
         String certificate() default "conf/tls/certificate.pem";
 
+        @AttributeDefinition(description = "The console's certificate, as conf/org.groundswell.edge.admin.cfg names it")
+        String adminCertificate() default "conf/tls/certificate.pem";
+
         @AttributeDefinition(description = "So many days before its end the node's health warns", min = "1",
                 max = "365")
         int warnDays() default 14;
@@ -41,11 +48,12 @@ public final class CertificateCheck implements HealthCheck {
 
     @Activate
     public CertificateCheck(BundleContext context, Config config) {
-        this(NodeFolder.of(context).resolve(config.certificate()), config, InstantSource.system());
+        this(Stream.of(config.certificate(), config.adminCertificate()).map(NodeFolder.of(context)::resolve)
+                .collect(Collectors.toCollection(LinkedHashSet::new)), config, InstantSource.system());
     }
 
-    CertificateCheck(Path file, Config config, InstantSource clock) {
-        this.file = file;
+    CertificateCheck(Set<Path> files, Config config, InstantSource clock) {
+        this.files = files;
         this.config = config;
         this.clock = clock;
     }
@@ -53,24 +61,28 @@ public final class CertificateCheck implements HealthCheck {
     @Override
     public Result execute() {
         var log = new FormattingResultLog();
-        if (!Files.exists(file)) {
-            log.info("There is no certificate in {}", file);
-            return new Result(log);
-        }
-        try {
-            report(log, Validity.read(file));
-        } catch (IOException | CertificateException e) {
-            log.warn("The certificate in {} cannot be read: {}", file, e.getMessage());
-        }
+        files.forEach(each -> look(log, each));
         return new Result(log);
     }
 
-    private void report(FormattingResultLog log, Validity validity) {
+    private void look(FormattingResultLog log, Path file) {
+        if (!Files.exists(file)) {
+            log.info("There is no certificate in {}", file);
+            return;
+        }
+        try {
+            report(log, file, Validity.read(file));
+        } catch (IOException | CertificateException e) {
+            log.warn("The certificate in {} cannot be read: {}", file, e.getMessage());
+        }
+    }
+
+    private void report(FormattingResultLog log, Path file, Validity validity) {
         Instant now = clock.instant();
         switch (validity.at(now, config.warnDays())) {
             case NOT_YET -> log.warn("The certificate in {} is not valid before {}: is this machine's clock right?", file,
                     validity.begin());
-            case ENDED -> log.warn("The certificate in {} has ended at {}: browsers refuse the site. Put a renewed one in its"
+            case ENDED -> log.warn("The certificate in {} has ended at {}: browsers refuse what it is for. Put a renewed one in its"
                     + " place", file, validity.end());
             case ENDS_SOON -> log.warn("The certificate in {} ends at {}, in {} days: renew it", file, validity.end(),
                     validity.daysLeft(now));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.felix.hc.api.Result;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -41,12 +42,20 @@ public class CertificateCheckTest {
         assertEquals(Result.Status.WARN, check(FOLDER.newFile().toPath(), Instant.now()).getStatus());
     }
 
+    @Test
+    public void theConsolesCertificateIsWatchedBesideTheSites() throws Exception {
+        var both = Set.of(Path.of("/nowhere.pem"), certificate());
+        var check = new CertificateCheck(both, Settings.of(CertificateCheck.Config.class, Map.of()),
+                () -> Instant.now().plus(Duration.ofDays(DAYS + 1)));
+        assertEquals(Result.Status.WARN, check.execute().getStatus());
+    }
+
     private static Result after(int days) throws Exception {
         return check(certificate(), Instant.now().plus(Duration.ofDays(days)));
     }
 
     private static Result check(Path file, Instant now) {
-        return new CertificateCheck(file, Settings.of(CertificateCheck.Config.class, Map.of()), () -> now).execute();
+        return new CertificateCheck(Set.of(file), Settings.of(CertificateCheck.Config.class, Map.of()), () -> now).execute();
     }
 
     /** Made with the JDK's own tool. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -99,6 +100,12 @@ public final class ForwardedRequests implements HttpConfiguration.Customizer {
         @Override
         public HttpURI getHttpURI() {
             return uri;
+        }
+
+        /** Whether the visitor came by TLS, to the proxy or to us: then what a browser keeps is kept for TLS alone. */
+        @Override
+        public boolean isSecure() {
+            return HttpScheme.HTTPS.is(uri.getScheme()) || super.isSecure();
         }
 
         @Override

@@ -9,12 +9,13 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Gets hold of Felix HTTP's server, whose handlers lead to the whiteboard servlets. Felix HTTP hands it to a
  * connector factory and expects a {@link ServerConnector}; it gets one that never opens a port, because the public
- * port belongs to a server of our own and the admin port to Felix HTTP's own settings.
+ * port belongs to a server of our own and the admin port to another one or to Felix HTTP's own settings.
  */
 @Component(service = {ConnectorFactory.class, ServletPort.class})
 public final class ServletPort implements ConnectorFactory {
     private volatile Server server;
     private volatile boolean open;
+    private volatile boolean alone;
 
     @Override
     public Connector createConnector(Server felix) {
@@ -24,6 +25,29 @@ public final class ServletPort implements ConnectorFactory {
     /** Whether there is a servlet for whatever has no other; without it, Felix HTTP answers in its own look. */
     void open(boolean now) {
         open = now;
+    }
+
+    /** Whether the ports that Felix HTTP itself opens are closed, now and whenever it opens one. */
+    public void closeOthers(boolean now) throws Exception {
+        alone = now;
+        Server running = server;
+        if (alone && running != null) {
+            closeOthers(running);
+        }
+    }
+
+    private static void closeOthers(Server felix) throws Exception {
+        for (Connector each : felix.getConnectors()) {
+            if (!(each instanceof SilentConnector)) {
+                each.stop();
+                felix.removeConnector(each);
+            }
+        }
+    }
+
+    /** Felix HTTP's server, or null while it is not running. */
+    Server running() {
+        return server;
     }
 
     /** Felix HTTP's server, or null while it is not running or not open. */
@@ -38,8 +62,11 @@ public final class ServletPort implements ConnectorFactory {
         }
 
         @Override
-        protected void doStart() {
+        protected void doStart() throws Exception {
             server = getServer();
+            if (alone) {
+                closeOthers(server);
+            }
         }
 
         @Override

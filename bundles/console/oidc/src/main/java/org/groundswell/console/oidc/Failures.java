@@ -1,0 +1,49 @@
+package org.groundswell.console.oidc;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.groundswell.shared.visitors.VisitorNetwork;
+
+/** Sign-ins that came to nothing in this minute, by network: each of them asks the provider something. Thread-safe. */
+final class Failures {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int ALLOWED = 10;
+    private static final int MOST_NETWORKS = 1_000;
+
+    private final Clock clock;
+    private final Map<InetAddress, Integer> counts = new HashMap<>();
+    private Instant begun = Instant.EPOCH;
+
+    Failures(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Whether there were too many from there, or from too many networks. */
+    synchronized boolean isOver(String address) {
+        renew();
+        InetAddress network = network(address);
+        return counts.getOrDefault(network, 0) >= ALLOWED
+                || counts.size() >= MOST_NETWORKS && !counts.containsKey(network);
+    }
+
+    synchronized void note(String address) {
+        renew();
+        counts.merge(network(address), 1, Integer::sum);
+    }
+
+    private void renew() {
+        if (begun.plus(WINDOW).isBefore(clock.instant())) {
+            begun = clock.instant();
+            counts.clear();
+        }
+    }
+
+    private static InetAddress network(String address) {
+        return VisitorNetwork.of(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+    }
+}

@@ -1,0 +1,107 @@
+package org.groundswell.console.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.groundswell.console.api.AuditLog;
+import org.groundswell.console.api.ExternalIdentity;
+import org.groundswell.console.api.FederatedSignIn;
+import org.groundswell.console.api.Role;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Finds out who an identity is here. An e-mail address counts once, for somebody who was let in under it: from then on it is
+ * the provider's own name for them, because an address may be somebody else's next year.
+ */
+@Component
+public final class InvitedIdentities implements FederatedSignIn {
+    private static final int SHORT_HASH = 12;
+
+    private final People people;
+    private final Door door;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final PerMinute refusals;
+
+    @Activate
+    public InvitedIdentities(@Reference People people, @Reference Door door, @Reference AuditLog audit) {
+        this(people, door, audit, Clock.systemUTC());
+    }
+
+    InvitedIdentities(People people, Door door, AuditLog audit, Clock clock) {
+        this.people = people;
+        this.door = door;
+        this.audit = audit;
+        this.clock = clock;
+        this.refusals = new PerMinute(clock);
+    }
+
+    @Override
+    public boolean letIn(HttpServletRequest request, HttpServletResponse response, ExternalIdentity identity, String to)
+            throws IOException {
+        Optional<Person> person = find(request, identity).filter(each -> !each.roles().isEmpty());
+        if (person.isEmpty()) {
+            if (refusals.isOne()) {
+                audit.note(request, "person.not-invited", "", Attempts.network(request.getRemoteAddr()));
+            }
+            return false;
+        }
+        if (person.get().hasSecondFactor()) {
+            door.askForCode(request, response, person.get(), to);
+        } else {
+            door.letInFromElsewhere(request, response, person.get(), to);
+        }
+        return true;
+    }
+
+    private synchronized Optional<Person> find(HttpServletRequest request, ExternalIdentity identity)
+            throws IOException {
+        String known = identity.issuer() + " " + identity.subject();
+        Optional<Person> before = people.all().stream().filter(each -> each.identity().equals(known)).findFirst();
+        if (before.isPresent()) {
+            return before.get().managed() ? Optional.of(withRoles(request, before.get(), identity.roles())) : before;
+        }
+        String email = identity.email().toLowerCase(Locale.ROOT);
+        Optional<Person> invited = people.find(email);
+        if (invited.isPresent()) {
+            return invited.filter(each -> each.identity().isEmpty()).isPresent()
+                    ? Optional.of(connect(request, email, known)) : Optional.empty();
+        }
+        return identity.roles().isEmpty() ? Optional.empty() : Optional.of(add(request, email, known, identity.roles()));
+    }
+
+    private Person connect(HttpServletRequest request, String name, String identity) throws IOException {
+        audit.note(new SignedInRequest(request, name), "person.connect", name, "");
+        return people.change(name, each -> each.withIdentity(identity));
+    }
+
+    /** What the provider says is what counts, each time; with no role left nothing is left to be seen. */
+    private Person withRoles(HttpServletRequest request, Person person, Set<Role> roles) throws IOException {
+        if (person.roles().equals(roles)) {
+            return person;
+        }
+        audit.note(new SignedInRequest(request, person.name()), "person.roles", person.name(),
+                ids(person.roles()) + " -> " + ids(roles));
+        return people.change(person.name(), each -> each.withRoles(roles));
+    }
+
+    private Person add(HttpServletRequest request, String email, String identity, Set<Role> roles) throws IOException {
+        String name = Person.isName(email) ? email : "id-" + OneTimeLink.hash(identity).substring(0, SHORT_HASH);
+        audit.note(new SignedInRequest(request, name), "person.managed", name, ids(roles));
+        Person person = Person.managed(name, roles, identity, clock.instant());
+        people.add(person);
+        return person;
+    }
+
+    private static String ids(Set<Role> roles) {
+        return new TreeSet<>(roles).stream().map(Role::id).collect(Collectors.joining(" "));
+    }
+}

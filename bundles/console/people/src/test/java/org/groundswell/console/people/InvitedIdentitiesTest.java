@@ -1,0 +1,153 @@
+package org.groundswell.console.people;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.groundswell.console.api.ExternalIdentity;
+import org.groundswell.console.api.Role;
+import org.groundswell.testing.SetClock;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class InvitedIdentitiesTest {
+    private static final String ISSUER = "https://id.example";
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
+    private final List<String> noted = new ArrayList<>();
+    private String location = "";
+    private People people;
+    private InvitedIdentities identities;
+
+    @Before
+    public void begin() throws Exception {
+        people = new People(Path.of(folder.getRoot().getPath(), "console"), clock);
+        people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
+        people.add(Person.invited("omar@example.org", Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
+        var sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
+                new HandedOver(folder.getRoot().toPath().resolve("sessions"), () -> false));
+        identities = new InvitedIdentities(people, new Door(sessions, this::note), this::note, clock);
+    }
+
+    @Test
+    public void whoWasInvitedUnderTheirAddressComesInAndIsKnownByTheirSubjectFromThenOn() throws Exception {
+        assertTrue(letIn("s-1", "Omar@Example.org", "/admin/site"));
+        assertEquals("/admin/site", location);
+        assertEquals(List.of("omar@example.org person.connect omar@example.org",
+                "omar@example.org person.sign-in omar@example.org"), noted);
+        assertTrue("the address may have changed", letIn("s-1", ""));
+        assertFalse("the address is somebody else's now", letIn("s-2", "omar@example.org"));
+        assertEquals(Set.of(Role.EDITOR), people.find("omar@example.org").orElseThrow().roles());
+    }
+
+    @Test
+    public void nobodySignsUp() throws Exception {
+        assertFalse(letIn("s-9", "stranger@example.org"));
+        assertFalse("without an address that was verified", letIn("s-9", ""));
+        assertEquals(List.of(" person.not-invited ", " person.not-invited "), noted);
+        for (int i = 0; i < 100; i++) {
+            letIn("s-9", "");
+        }
+        assertEquals("no flood", 20, noted.size());
+        assertEquals("", location);
+        assertEquals(2, people.all().size());
+    }
+
+    @Test
+    public void aProviderThatSaysRolesLetsPeopleInAndOut() throws Exception {
+        assertTrue(letIn("s-3", "sara@example.org", "", Role.VIEWER));
+        assertEquals(Set.of(Role.VIEWER), people.find("sara@example.org").orElseThrow().roles());
+        assertTrue(letIn("s-3", "sara@example.org", "", Role.FINANCE, Role.EDITOR));
+        assertEquals(Set.of(Role.FINANCE, Role.EDITOR), people.find("sara@example.org").orElseThrow().roles());
+        assertTrue(noted.toString(), noted.contains("sara@example.org person.roles sara@example.org"));
+        assertFalse("out of all groups", letIn("s-3", "sara@example.org"));
+        assertEquals(Set.of(), people.find("sara@example.org").orElseThrow().roles());
+        assertTrue("a long address is no name", letIn("s-4", "x".repeat(60) + "@example.org", "", Role.PHONE));
+        assertTrue(people.all().stream().anyMatch(each -> each.name().matches("id-[0-9a-f]{12}")));
+    }
+
+    /** What was said here stays, whatever the provider says. */
+    @Test
+    public void whoWasInvitedHasTheRolesOfTheInvitation() throws Exception {
+        assertTrue(letIn("s-1", "omar@example.org", "", Role.OWNER));
+        assertEquals(Set.of(Role.EDITOR), people.find("omar@example.org").orElseThrow().roles());
+    }
+
+    @Test
+    public void anOwnerWithAPasswordStaysWhateverTheProviderDoes() throws Exception {
+        assertTrue(letIn("s-5", "boss@example.org", "", Role.OWNER));
+        assertTrue(people.isLastOwner("noor"));
+        assertThrows(RefusedException.class, () -> people.remove("noor"));
+    }
+
+    @Test
+    public void whoHasASecondFactorHereIsAskedForIt() throws Exception {
+        people.change("omar@example.org", each -> each.withSecondFactor("ABC", List.of(), 1));
+        assertTrue(letIn("s-1", "omar@example.org"));
+        assertTrue(location, location.startsWith("/admin/sign-in/code"));
+    }
+
+    @Test
+    public void whatWasCutOffComesInNoMore() throws Exception {
+        assertTrue(letIn("s-1", "omar@example.org"));
+        people.change("omar@example.org", each -> each.withRoles(Set.of(Role.VIEWER)).withoutIdentity());
+        assertEquals(Optional.of(""), people.find("omar@example.org").map(Person::identity));
+        assertFalse(letIn("s-1", ""));
+    }
+
+    @Test
+    public void itStandsInTheFile() throws Exception {
+        assertTrue(letIn("s-3", "sara@example.org", "", Role.VIEWER));
+        Person read = new People(Path.of(folder.getRoot().getPath(), "console"), clock).find("sara@example.org")
+                .orElseThrow();
+        assertTrue(read.managed());
+        assertEquals(ISSUER + " s-3", read.identity());
+    }
+
+    private boolean letIn(String subject, String email) throws Exception {
+        return letIn(subject, email, "");
+    }
+
+    private boolean letIn(String subject, String email, String to, Role... roles) throws Exception {
+        return identities.letIn(request(), response(), new ExternalIdentity(ISSUER, subject, email, Set.of(roles)), to);
+    }
+
+    private void note(HttpServletRequest request, String action, String subject, String detail) {
+        noted.add((request.getRemoteUser() == null ? "" : request.getRemoteUser()) + " " + action + " " + subject);
+    }
+
+    private static HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(InvitedIdentitiesTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class}, (_, method, _) -> switch (method.getName()) {
+                    case "getCookies", "getRemoteUser" -> null;
+                    case "getLocalPort" -> 8081;
+                    case "getRemoteAddr" -> "192.0.2.7";
+                    case "isSecure" -> true;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private HttpServletResponse response() {
+        return (HttpServletResponse) Proxy.newProxyInstance(InvitedIdentitiesTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("setHeader")) {
+                        location = (String) arguments[1];
+                    }
+                    return null;
+                });
+    }
+}

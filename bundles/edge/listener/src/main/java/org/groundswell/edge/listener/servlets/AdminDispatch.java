@@ -1,0 +1,72 @@
+package org.groundswell.edge.listener.servlets;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.shared.visitors.VisitorLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands an admin's request to the whiteboard servlets as it came, on a virtual thread. */
+public final class AdminDispatch extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminDispatch.class);
+
+    private final ServletPort port;
+    private final Budget places;
+    private final VisitorLog log = new VisitorLog(LOG, 1);
+
+    /** @param places how many requests may be in servlets */
+    public AdminDispatch(ServletPort port, Budget places) {
+        this.port = port;
+        this.places = places;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
+        if (place.take(1)) {
+            Callback done = Callback.from(callback, place::close);
+            Thread.ofVirtual().name("admin").start(() -> dispatch(request, response, done));
+        } else {
+            ServletDispatch.askToComeAgain(request, response, callback);
+        }
+        return true;
+    }
+
+    private void dispatch(Request request, Response response, Callback callback) {
+        try {
+            Server felix = port.running();
+            if (felix == null) {
+                ServletDispatch.askToComeAgain(request, response, callback);
+            } else if (!felix.getHandler().handle(named(request), response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Exception e) {
+            log.failed(e, "{} {}", request.getMethod(), request.getHttpURI().getPath());
+            Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
+        }
+    }
+
+    /** HTTP/2 names the host elsewhere; whoever judges by it behind here knows one place only. */
+    static Request named(Request request) {
+        String authority = request.getHttpURI().getAuthority();
+        if (authority == null || request.getHeaders().contains(HttpHeader.HOST)) {
+            return request;
+        }
+        HttpFields headers = HttpFields.build(request.getHeaders()).add(new HttpField(HttpHeader.HOST, authority))
+                .asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return headers;
+            }
+        };
+    }
+}
