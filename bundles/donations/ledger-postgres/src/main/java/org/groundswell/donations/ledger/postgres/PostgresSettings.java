@@ -45,4 +45,9 @@ public @interface PostgresSettings {
     @AttributeDefinition(description = "Seconds after which another node takes over the jobs of one that is not heard"
             + " of", min = "2", max = "600")
     int leaseSeconds() default 15;
+
+    @AttributeDefinition(description = "Where the key is that all nodes are given, made by bin/groundswell node-key, with"
+            + " which the database keeps what they sign links with: env:NAME or file:path; never the key itself. While"
+            + " there is none, each node knows its own links only", type = AttributeType.PASSWORD)
+    String nodeKey() default "env:GROUNDSWELL_NODE_KEY";
 }
