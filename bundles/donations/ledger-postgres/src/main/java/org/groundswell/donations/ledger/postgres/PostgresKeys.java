@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * which the last one signs, and those of nodes that had one by themselves, {@code links own-1a2b3c4d}. Thread-safe.
  */
 @Port(port = "donations.keys")
-@Component(service = SharedKeys.class, configurationPid = "org.groundswell.donations.ledger.postgres",
+@Component(service = {SharedKeys.class, PostgresKeys.class},
+        configurationPid = "org.groundswell.donations.ledger.postgres",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class PostgresKeys implements SharedKeys {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresKeys.class);

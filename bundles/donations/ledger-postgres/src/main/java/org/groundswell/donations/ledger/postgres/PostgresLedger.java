@@ -63,7 +63,9 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
 
     @Activate
     public PostgresLedger(BundleContext context, PostgresSettings config,
-            @Reference(target = PostgresUse.TARGET) Condition use, @Reference Bell bell) throws SQLException {
+            @Reference(target = PostgresUse.TARGET) Condition use, @Reference Bell bell,
+            @Reference PostgresRecords records, @Reference PostgresKeys keys) throws SQLException {
+        // Before there are gifts to show it is known who is hidden, and a node whose node key is none takes no gifts.
         this(PrimarySource.of(config, NodeFolder.of(context)), config.maxWaiting(), config.maxBatch(), config.readers(),
                 Duration.ofMillis(config.lookEveryMillis()), Attempts.DOUBT, bell);
     }
