@@ -19,6 +19,11 @@ export_site() {
   chmod -R "${rights//x/X}" "$folder"
 }
 
+node_key() {
+  [ $# -eq 0 ] || fail $misused "usage: node-key, for example: (umask 077; bin/groundswell node-key > secrets/node.key)"
+  head -c 32 /dev/urandom | base64
+}
+
 backup_node() {
   local file answer
   [ $# -eq 1 ] && [ -n "$1" ] || fail $misused "usage: backup FILE, for example: backup /srv/backups/$(date +%F).zip"

@@ -2,7 +2,9 @@ package org.groundswell.donations.moderation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +23,12 @@ import org.slf4j.LoggerFactory;
 final class DecisionFile {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionFile.class);
 
+    private final Path path;
     private final LineFile file;
     private final LinkedHashMap<UUID, Decision> decisions = new LinkedHashMap<>();
 
     DecisionFile(Path path) throws IOException {
+        this.path = path;
         file = new LineFile(path, true, this::lines);
         file.read(this::read).ifPresent(LOG::warn);
     }
@@ -49,12 +53,30 @@ final class DecisionFile {
                 .map(Map.Entry::getKey).limit(limit).toList();
     }
 
+    /** All, the latest last, as words by donations. */
+    synchronized Map<String, String> all() {
+        var all = new LinkedHashMap<String, String>();
+        decisions.forEach((donation, decision) -> all.put(donation.toString(), word(decision)));
+        return all;
+    }
+
+    /** After others have it: it is not read at the next start any more. */
+    synchronized void setAside() throws IOException {
+        if (Files.exists(path)) {
+            Files.move(path, path.resolveSibling(path.getFileName() + ".shared"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     private List<String> lines() {
         return decisions.entrySet().stream().map(each -> line(each.getKey(), each.getValue())).toList();
     }
 
     private static String line(UUID donation, Decision decision) {
-        return donation + " " + decision.name().toLowerCase(Locale.ROOT);
+        return donation + " " + word(decision);
+    }
+
+    private static String word(Decision decision) {
+        return decision.name().toLowerCase(Locale.ROOT);
     }
 
     private void read(String line) {

@@ -15,15 +15,21 @@ import org.groundswell.donations.api.moderation.Publicity;
 import org.groundswell.donations.moderation.RuleHistory.Rules;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.kernel.api.records.SharedRecords;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Rules from the settings, decisions from a file of the node. */
+/** Rules from the settings, decisions from all nodes, or from a file of the one that stands alone. */
 @Port(port = "donations.moderation")
 @Component(service = Moderation.class, configurationPid = "org.groundswell.donations.moderation")
 @Designate(ocd = FileModeration.Config.class)
@@ -34,7 +40,7 @@ public final class FileModeration implements Moderation {
     private final Rule names;
     private final Rule words;
     private final PlainNames plain;
-    private final DecisionFile decisions;
+    private final SharedDecisions decisions;
     private final RuleHistory history;
     private final AtomicLong version;
 
@@ -72,21 +78,38 @@ public final class FileModeration implements Moderation {
         this.names = Rule.of("names", names, List.of(Rule.READ, Rule.PLAIN, Rule.ALL, Rule.NEVER));
         this.words = Rule.of("words", words, List.of(Rule.READ, Rule.ALL, Rule.NEVER));
         this.plain = plain;
-        this.decisions = decisions;
-        this.history = history;
-        history.begin(new Rules(this.names, this.words), clock.instant());
         // Another provider's number in the same place must not be this one's.
         this.version = new AtomicLong(System.nanoTime());
+        this.decisions = new SharedDecisions(decisions, version::incrementAndGet);
+        this.history = history;
+        history.begin(new Rules(this.names, this.words), clock.instant());
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRecords(SharedRecords records) {
+        decisions.use(records);
+        version.incrementAndGet();
+    }
+
+    void unbindRecords(SharedRecords records) {
+        decisions.leave(records);
+    }
+
+    @Deactivate
+    void close() {
+        decisions.close();
     }
 
     @Override
     public Shown shown(Donation donation) {
-        return shown(donation, decisions.decision(donation.pledge().id()).orElse(null));
+        return decisions.areKnown() ? shown(donation, decisions.decision(donation.pledge().id()).orElse(null))
+                : Shown.NOTHING;
     }
 
     @Override
     public boolean waits(Donation donation) {
-        return decisions.decision(donation.pledge().id()).isEmpty()
+        return decisions.areKnown() && decisions.decision(donation.pledge().id()).isEmpty()
                 && !shown(donation, Decision.SHOW).equals(shown(donation, null));
     }
 

@@ -8,6 +8,7 @@ import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.protection.Attempts;
+import org.groundswell.donations.service.protection.NodeKey;
 import org.groundswell.donations.service.settlement.OpenDonations;
 import org.groundswell.donations.service.settlement.Reconciliation;
 import org.groundswell.donations.service.settlement.ReconciliationJob;
@@ -30,17 +31,19 @@ public final class DonationsCheck implements HealthCheck {
     private final Attempts attempts;
     private final WaitingRoom room;
     private final KeptBrakes brakes;
+    private final NodeKey key;
 
     @Activate
     public DonationsCheck(@Reference Providers providers, @Reference OpenDonations openDonations,
             @Reference ReconciliationJob reconciliation, @Reference Attempts attempts, @Reference WaitingRoom room,
-            @Reference KeptBrakes brakes) {
+            @Reference KeptBrakes brakes, @Reference NodeKey key) {
         this.providers = providers;
         this.openDonations = openDonations;
         this.reconciliation = reconciliation;
         this.attempts = attempts;
         this.room = room;
         this.brakes = brakes;
+        this.key = key;
     }
 
     @Override
@@ -54,6 +57,8 @@ public final class DonationsCheck implements HealthCheck {
         } else {
             log.info("{} payment provider(s)", count);
         }
+        key.failure().ifPresent(why -> log.critical("No gift can be taken, because what all nodes sign links with cannot be"
+                + " read: {}", why));
         if (brakes.state().paused()) {
             log.warn("Giving is paused: somebody has put that brake on in the console");
         }

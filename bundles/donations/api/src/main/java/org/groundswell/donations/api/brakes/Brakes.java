@@ -3,7 +3,7 @@ package org.groundswell.donations.api.brakes;
 import java.io.IOException;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The brakes of this node. Kept over a restart. Thread-safe. */
+/** The brakes of this node, or of all nodes over one database. Kept over a restart. Thread-safe. */
 @ProviderType
 public interface Brakes {
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.shared.loops.Loop;
@@ -23,6 +24,7 @@ final class Follower implements AutoCloseable {
     private final Announcements announcements;
     private final Consumer<Runnable> teller;
     private final Loop loop = Loop.of("ledger-follower");
+    private final AtomicBoolean soon = new AtomicBoolean();
     private final CountDownLatch first = new CountDownLatch(1);
 
     /** @param teller does what it is given on the one thread that tells */
@@ -37,6 +39,16 @@ final class Follower implements AutoCloseable {
 
     void start(Duration pause) {
         loop.every(pause, Duration.ZERO, this::look);
+    }
+
+    /** Besides the looks that come anyway; several of these at once are one. */
+    void lookSoon() {
+        if (soon.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                soon.set(false);
+                look();
+            });
+        }
     }
 
     /** Returns when the database was asked once, whether or not it has answered, or at a limit. */

@@ -34,7 +34,7 @@ public final class MigrateCommand {
     private final PostgresUse use;
 
     @Activate
-    public MigrateCommand(BundleContext context, PostgresLedger.Config config, @Reference PostgresUse use)
+    public MigrateCommand(BundleContext context, PostgresSettings config, @Reference PostgresUse use)
             throws SQLException {
         this.context = context;
         this.book = NodeFolder.of(context).resolve(config.from());

@@ -63,7 +63,7 @@ public final class PostgresLeases implements Leases {
     }
 
     @Activate
-    public PostgresLeases(BundleContext context, PostgresLedger.Config config,
+    public PostgresLeases(BundleContext context, PostgresSettings config,
             @Reference(target = PostgresUse.TARGET) Condition use) throws SQLException {
         this(PrimarySource.of(config, NodeFolder.of(context)), Duration.ofSeconds(config.leaseSeconds()));
     }

@@ -38,17 +38,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.condition.Condition;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The ledger of any number of nodes, in a PostgreSQL database. Ranks above the one of a node that stands alone. */
 @Port(port = "donations.ledger")
 @Component(service = {Ledger.class, ReceiptBook.class, GiftBook.class}, property = "service.ranking:Integer=50",
         configurationPid = "org.groundswell.donations.ledger.postgres",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = PostgresLedger.Config.class)
+@Designate(ocd = PostgresSettings.class)
 public final class PostgresLedger extends OfficeBook implements Ledger {
     /** How long a node may go on with an old primary that nobody has stopped. */
     private static final Duration LOOK_AT_HOSTS = Duration.ofSeconds(5);
@@ -60,65 +57,34 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
     private final Listeners listeners = new Listeners();
     private final Announcements announcements;
     private final Follower follower;
+    private final Bell bell;
+    private final Runnable news;
     private final Loop primaries = Loop.of("ledger-primaries");
 
-    /** Settings of the PostgreSQL ledger. */
-    @ObjectClassDefinition(name = "Groundswell donations: ledger in PostgreSQL")
-    public @interface Config {
-        @AttributeDefinition(description = "Where the database is: jdbc:postgresql://host1:5432,host2:5432/database,"
-                + " with the driver's options behind a ?; never with a password")
-        String url();
-
-        @AttributeDefinition(description = "The user's name at the database; empty where the address says it")
-        String user() default "";
-
-        @AttributeDefinition(description = "Where the password is: env:NAME or file:path; never the password itself;"
-                + " empty where the database asks for none", type = AttributeType.PASSWORD)
-        String password() default "";
-
-        @AttributeDefinition(description = "Whether gifts are kept here; false where a ledger in SQLite is to be moved")
-        boolean use() default true;
-
-        @AttributeDefinition(description = "The ledger in SQLite that groundswell:migrate moves")
-        String from() default "data/ledger/ledger.db";
-
-        @AttributeDefinition(description = "Commands that may wait for the database; more are refused", min = "1",
-                max = "1000000")
-        int maxWaiting() default 10000;
-
-        @AttributeDefinition(description = "Commands that share one commit at most", min = "1", max = "1000")
-        int maxBatch() default 200;
-
-        @AttributeDefinition(description = "Connections for reading", min = "1", max = "64")
-        int readers() default 4;
-
-        @AttributeDefinition(description = "Milliseconds between two looks at what other nodes have written", min = "50",
-                max = "10000")
-        int lookEveryMillis() default 250;
-
-        @AttributeDefinition(description = "Seconds after which another node takes over the jobs of one that is not heard"
-                + " of", min = "2", max = "600")
-        int leaseSeconds() default 15;
-    }
-
     @Activate
-    public PostgresLedger(BundleContext context, Config config,
-            @Reference(target = PostgresUse.TARGET) Condition use) throws SQLException {
+    public PostgresLedger(BundleContext context, PostgresSettings config,
+            @Reference(target = PostgresUse.TARGET) Condition use, @Reference Bell bell,
+            @Reference PostgresRecords records, @Reference PostgresKeys keys) throws SQLException {
+        // Before there are gifts to show it is known who is hidden, and a node whose node key is none takes no gifts.
         this(PrimarySource.of(config, NodeFolder.of(context)), config.maxWaiting(), config.maxBatch(), config.readers(),
-                Duration.ofMillis(config.lookEveryMillis()));
+                Duration.ofMillis(config.lookEveryMillis()), Attempts.DOUBT, bell);
     }
 
     PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look) {
-        this(database, maxWaiting, maxBatch, readerCount, look, Attempts.DOUBT);
+        this(database, maxWaiting, maxBatch, readerCount, look, Attempts.DOUBT, new Bell(null));
     }
 
-    PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look, Duration doubt) {
+    PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look, Duration doubt,
+            Bell bell) {
+        this.bell = bell;
         readers = new Readers(database, readerCount);
         announcements = new Announcements(readers, listeners);
-        writer = new Writer(new Attempts(database, doubt), maxWaiting, maxBatch, announcements::committed);
+        writer = new Writer(new Attempts(database, doubt), maxWaiting, maxBatch, this::committed);
         follower = new Follower(readers, announcements, writer::afterAnswers);
+        news = follower::lookSoon;
         // A node does not wait for its database: health says so.
         follower.start(look);
+        bell.add(news);
         primaries.every(LOOK_AT_HOSTS, database::look);
     }
 
@@ -131,12 +97,20 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
         listeners.remove(listener);
     }
 
+    private void committed(Attempts.Committed commit) {
+        announcements.committed(commit);
+        if (commit.restates() || !commit.entries().isEmpty()) {
+            bell.ring();
+        }
+    }
+
     Listeners listeners() {
         return listeners;
     }
 
     @Deactivate
     void close() {
+        bell.remove(news);
         primaries.close();
         follower.close();
         writer.close();

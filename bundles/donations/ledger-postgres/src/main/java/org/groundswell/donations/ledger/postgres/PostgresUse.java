@@ -22,7 +22,7 @@ public final class PostgresUse {
     private final HeldCondition use;
 
     @Activate
-    public PostgresUse(BundleContext context, PostgresLedger.Config config) {
+    public PostgresUse(BundleContext context, PostgresSettings config) {
         use = new HeldCondition(context, CONDITION);
         if (config.use() || Move.isOver(NodeFolder.of(context).resolve(config.from()))) {
             begin();

@@ -65,7 +65,7 @@ final class PrimarySource extends PGSimpleDataSource {
         this.secret = secret;
     }
 
-    static PrimarySource of(PostgresLedger.Config config, NodeFolder node) throws SQLException {
+    static PrimarySource of(PostgresSettings config, NodeFolder node) throws SQLException {
         return new PrimarySource(config.url(), config.user(), config.password().isEmpty() ? null
                 : Secret.named("password", config.password(), node)::value);
     }

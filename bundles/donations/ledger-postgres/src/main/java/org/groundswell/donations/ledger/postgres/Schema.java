@@ -13,7 +13,7 @@ import java.util.List;
 /** Brings the database's tables up to date. Nodes that start at once wait for each other; each step is taken once. */
 final class Schema {
     static final List<String> STEPS = List.of("schema.sql", "schema-ended.sql", "schema-writes.sql",
-            "schema-migration.sql", "schema-leases.sql");
+            "schema-migration.sql", "schema-leases.sql", "schema-records.sql");
     /** "ground" in ASCII: of all that use this database nobody else takes this lock. */
     static final long LOCK = 0x67726f756e64L;
 

@@ -109,7 +109,8 @@ public class LostAnswerTest {
         PrimarySource source = Source.of(schema, proxy.port());
         source.setProperty("socketTimeout", "1");
         ledger.close();
-        ledger = new PostgresLedger(source, 1000, 100, 2, Duration.ofMinutes(10), Duration.ofSeconds(1));
+        ledger = new PostgresLedger(source, 1000, 100, 2, Duration.ofMinutes(10), Duration.ofSeconds(1),
+                new Bell(null));
         UUID late = gifts.recorded("k", 2500);
         UUID next = gifts.recorded("next", 100);
         var told = new CopyOnWriteArrayList<UUID>();

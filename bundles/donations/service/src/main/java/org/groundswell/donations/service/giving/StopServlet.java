@@ -129,11 +129,11 @@ public final class StopServlet extends HttpServlet {
     /** The monthly gift the link is for; otherwise the answer was given. */
     private Optional<Monthly> monthly(FormFields fields, HttpServletResponse response) throws IOException {
         Optional<UUID> id = ResultPages.donationId(fields);
-        if (id.isEmpty() || !links.allowsStop(id.get(), fields.get("signature"))) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return Optional.empty();
-        }
         try {
+            if (id.isEmpty() || !links.allowsStop(id.get(), fields.get("signature"))) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return Optional.empty();
+            }
             Optional<Donation> gift = ledger.donation(id.get()).filter(Donation::hasSubscription);
             if (gift.isEmpty()) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -70,13 +70,13 @@ public final class WaitServlet extends HttpServlet {
     private void look(HttpServletRequest request, HttpServletResponse response, FormFields query) throws IOException {
         Optional<UUID> id = ResultPages.donationId(query);
         String provider = query.get("provider");
-        if (id.isEmpty() || !links.allowsWait(id.get(), provider, query.get("signature"))) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return;
-        }
-        // The address itself is the donor's place: no other site is to learn it.
-        response.setHeader("Referrer-Policy", "no-referrer");
         try {
+            if (id.isEmpty() || !links.allowsWait(id.get(), provider, query.get("signature"))) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
+            // The address itself is the donor's place: no other site is to learn it.
+            response.setHeader("Referrer-Policy", "no-referrer");
             Optional<Donation> donation = ledger.donation(id.get());
             if (donation.isEmpty()) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);

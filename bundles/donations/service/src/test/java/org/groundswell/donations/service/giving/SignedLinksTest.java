@@ -63,7 +63,7 @@ public class SignedLinksTest {
 
     @Test
     public void theKeyIsNobodyElsesAndADamagedOneIsSaid() throws IOException {
-        links();
+        links().canceled(new UUID(0, 1));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
         Files.write(file(), new byte[3]);
         assertTrue(assertThrows(IOException.class, this::links).getMessage().contains("expected 32 bytes"));

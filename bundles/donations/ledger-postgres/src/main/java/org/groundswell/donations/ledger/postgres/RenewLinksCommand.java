@@ -1,0 +1,28 @@
+package org.groundswell.donations.ledger.postgres;
+
+import java.io.IOException;
+import org.apache.felix.service.command.Descriptor;
+import org.groundswell.kernel.api.keys.SharedKeys;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code groundswell:renew-links}: another key signs links from now on. */
+@Component(service = RenewLinksCommand.class,
+        property = {"osgi.command.scope=groundswell", "osgi.command.function=renew-links"})
+public final class RenewLinksCommand {
+    private static final String NAME = "links";
+
+    private final SharedKeys keys;
+
+    @Activate
+    public RenewLinksCommand(@Reference SharedKeys keys) {
+        this.keys = keys;
+    }
+
+    @Descriptor("Makes a new key with which all nodes sign links from now on; links that were sent before stay good")
+    public String renewLinks() throws IOException {
+        keys.renew(NAME);
+        return "All nodes sign with a new key within five seconds. Links that were sent before stay good.";
+    }
+}

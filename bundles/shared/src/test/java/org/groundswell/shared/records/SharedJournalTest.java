@@ -1,0 +1,120 @@
+package org.groundswell.shared.records;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.testing.RecordsInMemory;
+import org.junit.After;
+import org.junit.Test;
+
+public class SharedJournalTest {
+    private static final String NAME = "decisions";
+
+    private final RecordsInMemory records = new RecordsInMemory();
+    private final Semaphore news = new Semaphore(0);
+    private final SharedJournal here = new SharedJournal(NAME, SharedJournal.Legacy.NONE, news::release);
+    private final SharedJournal there = new SharedJournal(NAME, SharedJournal.Legacy.NONE, () -> { });
+
+    @After
+    public void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    public void whatIsWrittenThereIsKnownHereByItself() throws Exception {
+        assertFalse(here.isShared());
+        here.use(records);
+        there.use(records);
+        assertTrue(here.isShared());
+        awaitNews();
+        assertTrue(here.isKnown());
+        there.put(Map.of("a", "1"));
+        assertEquals("there at once", "1", there.get("a").orElseThrow().value());
+        awaitNews();
+        assertEquals("1", here.get("a").orElseThrow().value());
+        assertTrue(here.exchange("a", here.get("a").orElseThrow().version(), "2"));
+        assertFalse("somebody was faster", there.exchange("a", there.get("a").orElseThrow().version() - 1, "3"));
+        assertEquals("and that is known then", "2", there.get("a").orElseThrow().value());
+    }
+
+    @Test
+    public void theNewestComeFirstEachOnce() throws Exception {
+        there.use(records);
+        there.put(Map.of("a", "show"));
+        there.put(Map.of("b", "show"));
+        there.put(Map.of("a", "show"));
+        there.put(Map.of("c", "hide"));
+        assertEquals(List.of("a", "b"), there.newest(each -> each.value().equals("show"), 9).stream()
+                .map(SharedRecord::key).toList());
+        assertEquals(1, there.newest(_ -> true, 1).size());
+    }
+
+    @Test
+    public void manyAreReadAndWrittenInParts() throws Exception {
+        there.use(records);
+        there.put(IntStream.range(0, 2500).boxed().collect(Collectors.toMap(each -> "k" + each, String::valueOf)));
+        here.use(records);
+        here.refresh();
+        assertEquals(2500, here.newest(_ -> true, 9999).size());
+    }
+
+    @Test
+    public void whatWasReadStaysWhileNobodyCanBeAsked() throws Exception {
+        here.use(records);
+        here.put(Map.of("a", "1"));
+        records.away(true);
+        assertThrows(IOException.class, () -> here.put(Map.of("a", "2")));
+        assertThrows(IOException.class, here::refresh);
+        here.leave(records);
+        assertThrows(IOException.class, here::refresh);
+        assertEquals("1", here.get("a").orElseThrow().value());
+        assertTrue(here.isShared());
+        records.away(false);
+        here.use(records);
+        here.refresh();
+        assertEquals("1", here.get("a").orElseThrow().value());
+    }
+
+    /** After the settings say another database. */
+    @Test
+    public void anotherServiceIsReadFromTheBeginning() throws Exception {
+        here.use(records);
+        here.put(Map.of("a", "1", "b", "2"));
+        var other = new RecordsInMemory();
+        other.put(NAME, Map.of("a", "3"));
+        here.use(other);
+        here.leave(records);
+        here.refresh();
+        assertEquals("3", here.get("a").orElseThrow().value());
+        assertTrue("it has no other", here.get("b").isEmpty());
+    }
+
+    @Test
+    public void whatANodeHadByItselfIsHandedOverOnce() throws Exception {
+        records.put(NAME, Map.of("a", "all's"));
+        var done = new Semaphore(0);
+        try (var node = new SharedJournal(NAME, journal -> journal.add(Map.of("a", "own", "b", "own")), done::release)) {
+            node.use(records);
+            while (!node.isKnown()) {
+                assertTrue(done.tryAcquire(30, TimeUnit.SECONDS));
+            }
+            assertEquals("all's", node.get("a").orElseThrow().value());
+            assertEquals("own", node.get("b").orElseThrow().value());
+        }
+    }
+
+    private void awaitNews() throws InterruptedException {
+        assertTrue("news come", news.tryAcquire(30, TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,63 @@
+package org.groundswell.testing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.kernel.api.records.SharedRecords;
+
+/** What nodes of a test have in common; may be away. Thread-safe. */
+public final class RecordsInMemory implements SharedRecords {
+    private final Map<String, Map<String, SharedRecord>> journals = new HashMap<>();
+    private long last;
+    private boolean away;
+
+    /** Whether nobody reaches it. */
+    public synchronized void away(boolean now) {
+        away = now;
+    }
+
+    @Override
+    public synchronized List<SharedRecord> after(String journal, long position, int limit) throws IOException {
+        return of(journal).values().stream().filter(each -> each.version() > position)
+                .sorted(Comparator.comparing(SharedRecord::version)).limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<SharedRecord> put(String journal, Map<String, String> values) throws IOException {
+        var written = new ArrayList<SharedRecord>();
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            var next = new SharedRecord(each.getKey(), ++last, each.getValue());
+            of(journal).put(each.getKey(), next);
+            written.add(next);
+        }
+        return written;
+    }
+
+    @Override
+    public synchronized void add(String journal, Map<String, String> values) throws IOException {
+        var missing = new HashMap<>(values);
+        missing.keySet().removeAll(of(journal).keySet());
+        put(journal, missing);
+    }
+
+    @Override
+    public synchronized boolean exchange(String journal, String key, long before, String value) throws IOException {
+        SharedRecord present = of(journal).get(key);
+        boolean same = before == (present == null ? 0 : present.version());
+        if (same) {
+            put(journal, Map.of(key, value));
+        }
+        return same;
+    }
+
+    private Map<String, SharedRecord> of(String journal) throws IOException {
+        if (away) {
+            throw new IOException("the database is away");
+        }
+        return journals.computeIfAbsent(journal, _ -> new HashMap<>());
+    }
+}

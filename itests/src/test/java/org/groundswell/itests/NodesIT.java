@@ -1,0 +1,168 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.groundswell.donations.postgres.server.PostgresServer;
+import org.groundswell.itests.Visitor.Answer;
+import org.jsoup.Jsoup;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** Two nodes over one database that a visitor cannot tell from each other. */
+public class NodesIT {
+    private static final String SCHEMA = "public";
+
+    @ClassRule
+    public static final PostgresServer SERVER = new PostgresServer();
+    private Node here;
+    private Node there;
+
+    @Before
+    public void start() throws Exception {
+        here = prepared("nodes-here");
+        there = prepared("nodes-there");
+        String key = here.script("node-key").text();
+        for (Node each : List.of(here, there)) {
+            Files.writeString(each.home().resolve("secrets/node.key"), key);
+        }
+        here.start();
+        there.start();
+    }
+
+    private static Node prepared(String name) throws IOException {
+        Node node = Node.prepared(name);
+        // Whatever goes away meanwhile is not held against a bundle that is new.
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
+        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.postgres",
+                "url = " + PostgresServer.url(SCHEMA, SERVER.port()), "user = " + PostgresServer.USER,
+                "password = file:secrets/postgres.password", "nodeKey = file:secrets/node.key");
+        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
+        Path secrets = Files.createDirectory(node.home().resolve("secrets"));
+        Files.writeString(secrets.resolve("postgres.password"), PostgresServer.PASSWORD);
+        Files.copy(node.home().resolve("features/postgres.json"), node.home().resolve("deploy/postgres.json"));
+        return node;
+    }
+
+    @After
+    public void end() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    public void whatIsDoneAtOneNodeIsSoAtTheOther() throws Exception {
+        String result = aGiftIsOnThePagesAndStreamsOfBoth();
+        aLinkOpensAtBoth(result);
+        whoIsHiddenIsHiddenAtBoth();
+        whatIsPausedIsPausedAtBoth();
+    }
+
+    /** @return where the donor reads how the gift stands, with the first node's signature */
+    private String aGiftIsOnThePagesAndStreamsOfBoth() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            Queue<String> events = events(client, there.visitor());
+            Await.until("the stream has begun", () -> !events.isEmpty());
+            Visitor visitor = here.visitor();
+            Answer pledged = visitor.post("/donations", Visitor.donation(visitor.key(), "4321", "Wanda"));
+            Answer decided = visitor.post(pledged.location(), Map.of("action", "pay"));
+            String result = visitor.get(decided.location()).location();
+            Await.until("the other node's page shows it",
+                    () -> there.visitor().get("/en/").body().contains("4,321") && there.visitor().raised() == 432_100);
+            Await.until("its live stream, too", () -> events.stream().anyMatch(each -> each.contains("432100")));
+            client.shutdownNow();
+            return result;
+        }
+    }
+
+    private static Queue<String> events(HttpClient client, Visitor visitor) {
+        var events = new ConcurrentLinkedQueue<String>();
+        client.sendAsync(HttpRequest.newBuilder(URI.create(visitor.base() + "/live/flood")).build(),
+                HttpResponse.BodyHandlers.ofLines()).thenAccept(answer -> answer.body().forEach(events::add));
+        return events;
+    }
+
+    private void aLinkOpensAtBoth(String result) throws Exception {
+        assertTrue(result, result.contains("signature="));
+        for (Node each : List.of(here, there)) {
+            Answer page = each.visitor().get(result);
+            assertTrue(page.body(), page.body().contains("class=\"big\"") && page.body().contains("4,321"));
+        }
+        String forged = result.substring(0, result.length() - 4) + "AAAA";
+        assertFalse("to others no more than the state", there.visitor().get(forged).body().contains("class=\"big\""));
+        String said = there.script("shell", "groundswell:renew-links").text();
+        assertTrue(said, said.contains("stay good"));
+        Answer next = there.visitor().give("5", "Xaver", "pay");
+        String newer = next.response().uri().getRawPath() + "?" + next.response().uri().getRawQuery();
+        Await.until("what was signed since, too", () -> here.visitor().get(newer).body().contains("class=\"big\""));
+        assertTrue(here.visitor().get(result).body().contains("class=\"big\""));
+        assertFalse("neither signs by itself", Files.exists(there.home().resolve("data/links.key")));
+    }
+
+    private void whoIsHiddenIsHiddenAtBoth() throws Exception {
+        decide(here, "Wanda", "show");
+        decide(there, "Xaver", "show");
+        for (Node each : List.of(here, there)) {
+            Await.until("both are named", () -> isNamed(each, "Wanda") && isNamed(each, "Xaver"));
+        }
+        decide(here, "Wanda", "hide");
+        for (Node each : List.of(here, there)) {
+            Await.until("the name is gone", () -> !isNamed(each, "Wanda"));
+        }
+        there.kill();
+        there.start();
+        Await.until("the other one is named", () -> isNamed(there, "Xaver"));
+        assertFalse("also after a start", isNamed(there, "Wanda"));
+    }
+
+    private static boolean isNamed(Node node, String name) throws Exception {
+        return node.visitor().get("/en/").body().contains(name);
+    }
+
+    private static void decide(Node node, String name, String decision) throws Exception {
+        String[] script = {"Authorization", Console.basic(node.password()), "Origin", node.admin().base()};
+        String page = node.admin().get("/admin/words", script).body();
+        String field = Jsoup.parse(page).select("fieldset").stream().filter(each -> each.text().contains(name))
+                .findFirst().orElseThrow(() -> new AssertionError(name + " is not in " + page)).select("[name^=d-]")
+                .attr("name");
+        assertEquals(303, node.admin().post("/admin/words", Map.of(field, decision), script).status());
+    }
+
+    private void whatIsPausedIsPausedAtBoth() throws Exception {
+        try (var members = new Members(here)) {
+            press(members, Map.of("what", "pause", "text-en", "We count."));
+            Await.until("the other node's form says why", () -> there.visitor().get("/en/donate").body().contains("We count."));
+            Answer refused = there.visitor().post("/donations", Visitor.donation(there.visitor().key(), "7", "Late"));
+            assertEquals(refused.body(), 503, refused.status());
+        }
+        try (var members = new Members(there)) {
+            press(members, Map.of("what", "resume"));
+            Await.until("gifts are taken again", () -> here.visitor().post("/donations",
+                    Visitor.donation(here.visitor().key(), "7", "Later")).status() == 303);
+        }
+    }
+
+    private static void press(Members members, Map<String, String> fields) throws Exception {
+        String page = members.get("operator", "/admin/brakes").body();
+        var form = new HashMap<>(fields);
+        form.put("version", Visitor.valueIn(page, "version"));
+        form.put("token", Visitor.valueIn(page, "token"));
+        Answer answer = members.post("operator", "/admin/brakes", form);
+        assertEquals(answer.body(), 303, answer.status());
+    }
+}
