@@ -6,13 +6,13 @@ import static org.junit.Assert.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.groundswell.console.testing.PageTexts;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.junit.Test;
 
-public class WordsTest extends PageTexts {
+public class WordsTest extends TranslatedTexts {
 
     public WordsTest() {
-        super(WordsTest.class, "testmail");
+        super(WordsTest.class);
     }
 
     @Test
