@@ -116,6 +116,27 @@ public class ReceiptsIT {
     }
 
     @Test
+    public void aMessageIsAnsweredFromTheConsole() throws Exception {
+        assertEquals(200, visitor.post("/contact", Map.of("lang", "nl", "name", "Bob", "email", "bob@example.org", "text",
+                "Mag ik mijn boot uitlenen?")).status());
+        try (var members = new Members(node)) {
+            Matcher link = Pattern.compile("/admin/messages/answer\\?message=([0-9a-f-]{36})").matcher(
+                    members.get("editor", "/admin/messages").body());
+            assertTrue(link.find());
+            String page = members.get("editor", link.group()).body();
+            var form = Map.of("token", Visitor.valueIn(page, "token"), "message", link.group(1), "id",
+                    Visitor.valueIn(page, "id"), "subject", Visitor.valueIn(page, "subject"), "text", "Graag!", "answerTo",
+                    "office@example.org", "isDone", "yes");
+            assertEquals(303, members.post("editor", "/admin/messages/answer", form).status());
+            MimeMessage answer = receiptFor("bob@example.org");
+            assertEquals("office@example.org", answer.getReplyTo()[0].toString());
+            assertTrue(members.get("editor", "/admin/messages?which=done").body().contains("Graag!"));
+            assertTrue(members.get("owner", "/admin/audit").body().contains("Answered a message by mail"));
+            assertEquals(403, members.get("viewer", link.group()).status());
+        }
+    }
+
+    @Test
     public void aMonthlyGiftNeedsAnAddressForTheLink() throws Exception {
         var answer = visitor.post("/donations", form("", "en", Map.of("monthly", "yes")));
         assertEquals(422, answer.status());
