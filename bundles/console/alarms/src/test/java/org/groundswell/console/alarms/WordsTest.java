@@ -26,4 +26,12 @@ public class WordsTest extends TranslatedTexts {
             }
         }
     }
+
+    @Test
+    public void whatACheckSaysInEnglishKeepsItsOrderInArabic() {
+        var on = new AlarmBoard.On(Sign.of(Sign.Kind.RECEIPTS, "3 receipts wait"), Instant.EPOCH, Instant.EPOCH);
+        String arabic = new Words().alarm(on, Locale.forLanguageTag("ar")).what();
+        assertTrue(arabic, arabic.contains("\u20683 receipts wait\u2069"));
+        assertTrue(new Words().alarm(on, Locale.ENGLISH).what().endsWith(": 3 receipts wait"));
+    }
 }
