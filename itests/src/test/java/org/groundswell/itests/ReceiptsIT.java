@@ -35,7 +35,7 @@ public class ReceiptsIT {
     private static final Pattern NUMBER = Pattern.compile("receipt-TEST-20\\d\\d-(\\d{6})\\.pdf");
 
     @ClassRule
-    public static final SharedNode NODE = new SharedNode("receipts", Map.of("org.groundswell.donations.receipts",
+    public static final SharedNode NODE = new SharedNode("receipts", Map.of("org.groundswell.mail",
             List.of("host = 127.0.0.1", "port = " + PORT, "protection = none",
                     "from = Høyere grunn <give@grønn.example>")));
     @Rule
@@ -116,6 +116,27 @@ public class ReceiptsIT {
     }
 
     @Test
+    public void aMessageIsAnsweredFromTheConsole() throws Exception {
+        assertEquals(200, visitor.post("/contact", Map.of("lang", "nl", "name", "Bob", "email", "bob@example.org", "text",
+                "Mag ik mijn boot uitlenen?")).status());
+        try (var members = new Members(node)) {
+            Matcher link = Pattern.compile("/admin/messages/answer\\?message=([0-9a-f-]{36})").matcher(
+                    members.get("editor", "/admin/messages").body());
+            assertTrue(link.find());
+            String page = members.get("editor", link.group()).body();
+            var form = Map.of("token", Visitor.valueIn(page, "token"), "message", link.group(1), "id",
+                    Visitor.valueIn(page, "id"), "subject", Visitor.valueIn(page, "subject"), "text", "Graag!", "answerTo",
+                    "office@example.org", "isDone", "yes");
+            assertEquals(303, members.post("editor", "/admin/messages/answer", form).status());
+            MimeMessage answer = receiptFor("bob@example.org");
+            assertEquals("office@example.org", answer.getReplyTo()[0].toString());
+            assertTrue(members.get("editor", "/admin/messages?which=done").body().contains("Graag!"));
+            assertTrue(members.get("owner", "/admin/audit").body().contains("Answered a message by mail"));
+            assertEquals(403, members.get("viewer", link.group()).status());
+        }
+    }
+
+    @Test
     public void aMonthlyGiftNeedsAnAddressForTheLink() throws Exception {
         var answer = visitor.post("/donations", form("", "en", Map.of("monthly", "yes")));
         assertEquals(422, answer.status());
@@ -137,6 +158,9 @@ public class ReceiptsIT {
                 "org.groundswell.donations.receipts", folder.getRoot().toPath(), Map.of("Bundle-Version", "1.0.1"))
                 .toString()).text();
         assertTrue(swapped, swapped.contains("GOOD"));
+        String mailSwapped = node.script("shell", "groundswell:swap", TestBundle.next(node, "org.groundswell.mail",
+                folder.getRoot().toPath(), Map.of("Bundle-Version", "1.0.1")).toString()).text();
+        assertTrue(mailSwapped, mailSwapped.contains("GOOD"));
         give("swapped@example.org", "en", Map.of());
         receiptFor("swapped@example.org");
         assertEquals(3, mail.getReceivedMessages().length);
@@ -147,12 +171,12 @@ public class ReceiptsIT {
 
     @Test
     public void aReceiptIsPromisedOnlyWhileThereIsAMailServer() throws Exception {
-        Path settings = node.home().resolve("conf/org.groundswell.donations.receipts.cfg");
+        Path settings = node.home().resolve("conf/org.groundswell.mail.cfg");
         String withServer = Files.readString(settings);
         Await.until("the form promises it", () -> form().contains("for your receipt"));
         assertTrue("and the thanks", visitor.give("7", "Anna", "pay").body().contains("We send your receipt"));
         try {
-            RuntimeFolder.setting(node.home(), "org.groundswell.donations.receipts", "host =");
+            RuntimeFolder.setting(node.home(), "org.groundswell.mail", "host =");
             Await.until("no more", () -> !form().contains("receipt"));
             assertFalse(visitor.give("7", "Anna", "pay").body().contains("We send your receipt"));
         } finally {
@@ -160,6 +184,29 @@ public class ReceiptsIT {
         }
         Await.until("again", () -> form().contains("for your receipt"));
         Await.until("and what was owed comes", () -> count("donor@example.org") == 2);
+    }
+
+    /** As a node from before has them. */
+    @Test
+    public void theMailServerAmongTheSettingsOfReceiptsCountsWhereThereIsNoOther() throws Exception {
+        Path newer = node.home().resolve("conf/org.groundswell.mail.cfg");
+        Path older = node.home().resolve("conf/org.groundswell.donations.receipts.cfg");
+        String withServer = Files.readString(newer);
+        String receipts = Files.readString(older);
+        try {
+            RuntimeFolder.setting(node.home(), "org.groundswell.mail", "host =");
+            Await.until("there is none", () -> !form().contains("for your receipt"));
+            Files.writeString(older, withServer);
+            Await.until("the older one counts", () -> form().contains("for your receipt"));
+            give("older@example.org", "en", Map.of());
+            receiptFor("older@example.org");
+            assertTrue(node.outputText().contains("move host, port, protection, user, password and from to"
+                    + " conf/org.groundswell.mail.cfg"));
+        } finally {
+            Files.writeString(older, receipts);
+            Files.writeString(newer, withServer);
+        }
+        Await.until("the newer one counts again", () -> form().contains("for your receipt"));
     }
 
     private String form() {

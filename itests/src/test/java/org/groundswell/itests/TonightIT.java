@@ -29,7 +29,8 @@ public class TonightIT {
         try (var members = new Members(NODE.node()); var client = HttpClient.newHttpClient()) {
             String page = members.get("viewer", "/admin/start").body();
             assertTrue(page, page.contains("40.00"));
-            assertFalse("nothing that tells who", page.contains("Hanna"));
+            assertFalse("a viewer sees what the public sees", page.contains("Hanna"));
+            assertTrue("who may change gifts sees names", members.get("finance", "/admin/start").body().contains("Hanna Hidden"));
             assertFalse("no figures for whoever enters gifts by phone",
                     members.get("phone", "/admin/start").body().contains("data-live"));
             assertEquals("a stream for programs that can read one", 406, members.get("viewer", "/admin/tonight/events")

@@ -53,7 +53,7 @@ public final class AlarmMail {
     @ObjectClassDefinition(name = "Groundswell console: e-mail about alarms")
     public @interface Config {
         @AttributeDefinition(description = "Who is told by e-mail, such as: noor@example.org; nobody by default. The mail"
-                + " server is that of receipts")
+                + " server is that of org.groundswell.mail")
         String[] to() default {};
 
         @AttributeDefinition(description = "In which language: en, nl or ar")

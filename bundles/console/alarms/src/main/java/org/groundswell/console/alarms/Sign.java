@@ -23,6 +23,7 @@ record Sign(Kind kind, String about, List<Object> words) {
         LEDGER("ledger", ""),
         RECEIPTS("receipts", ""),
         PLANS("plans", "/admin/site"),
+        SEARCH("search", "/admin/gifts"),
         CHECK("check", "");
 
         private final String key;

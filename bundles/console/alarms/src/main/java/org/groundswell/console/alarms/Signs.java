@@ -44,7 +44,7 @@ public final class Signs {
     private static final int SLOW_MINUTES = 3;
     /** What each of these checks warns of has words of its own. */
     private static final Map<String, Kind> KNOWN = Map.of("disk", Kind.DISK, "ledger", Kind.LEDGER, "receipts",
-            Kind.RECEIPTS, "plans", Kind.PLANS);
+            Kind.RECEIPTS, "plans", Kind.PLANS, "search", Kind.SEARCH);
     /** What these say is said by gateways already, or soon over. */
     private static final Set<String> OTHERS = Set.of("donations", "start");
 
@@ -160,7 +160,7 @@ public final class Signs {
             return List.of();
         }
         var signs = new ArrayList<Sign>();
-        asked.execute(HealthCheckSelector.tags(HealthTags.READY, "receipts", "plans"),
+        asked.execute(HealthCheckSelector.tags(HealthTags.READY, "receipts", "plans", "search"),
                 new HealthCheckExecutionOptions().setCombineTagsWithOr(true)).forEach(each -> {
             String name = each.getHealthCheckMetadata().getName();
             Result.Status status = each.getHealthCheckResult().getStatus();

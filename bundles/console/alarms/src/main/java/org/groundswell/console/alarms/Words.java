@@ -9,6 +9,7 @@ import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.groundswell.console.api.Alarms.Alarm;
 /** Alarms in the languages of the console. Immutable. */
 final class Words {
     private static final String FIRST = "en";
+    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar");
     private final Map<String, Properties> byLanguage = Stream.of(FIRST, "nl", "ar")
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Words::read));
 
@@ -36,13 +38,19 @@ final class Words {
                     ? text.charAt(at + 1) - '0' : -1;
             if (place >= 0 && place < words.length) {
                 filled.append(words[place] instanceof Number number
-                        ? NumberFormat.getInstance(Locale.forLanguageTag(tag)).format(number) : words[place]);
+                        ? NumberFormat.getInstance(Locale.forLanguageTag(tag)).format(number)
+                        : apart(words[place].toString(), tag));
                 at += 2;
             } else {
                 filled.append(text.charAt(at));
             }
         }
         return filled.toString();
+    }
+
+    /** What a check says is English: among words from right to left it keeps its own order (Unicode TR 9, isolates). */
+    private static String apart(String text, String tag) {
+        return RIGHT_TO_LEFT.contains(tag) ? '\u2068' + text + '\u2069' : text;
     }
 
     private static Properties read(String language) {

@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.groundswell.kernel.api.mail.Letter;
 import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailConnection;
+import org.groundswell.kernel.api.mail.MailException;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -196,12 +198,17 @@ public class AlarmMailTest {
             }
 
             @Override
-            public void send(List<String> to, String subject, String text) throws IOException {
-                assertEquals(List.of("noor@example.org"), to);
-                sent.add(subject + "\n" + text);
+            public void send(Letter letter) throws MailException {
+                assertEquals(List.of("noor@example.org"), letter.to());
+                sent.add(letter.subject() + "\n" + letter.text());
                 if (serverIsAway) {
-                    throw new IOException("nobody answers there");
+                    throw new MailException("nobody answers there", MailException.Reason.NOBODY_ANSWERS, "", null);
                 }
+            }
+
+            @Override
+            public MailConnection open() {
+                throw new AssertionError("one letter needs none");
             }
         };
     }

@@ -6,13 +6,13 @@ import static org.junit.Assert.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.groundswell.console.testing.PageTexts;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.junit.Test;
 
-public class WordsTest extends PageTexts {
+public class WordsTest extends TranslatedTexts {
 
     public WordsTest() {
-        super(WordsTest.class, "testmail");
+        super(WordsTest.class);
     }
 
     @Test
@@ -25,5 +25,13 @@ public class WordsTest extends PageTexts {
                 assertTrue(alarm.id(), alarm.id().matches("[a-z.-]+[A-Za-z0-9.-]*"));
             }
         }
+    }
+
+    @Test
+    public void whatACheckSaysInEnglishKeepsItsOrderInArabic() {
+        var on = new AlarmBoard.On(Sign.of(Sign.Kind.RECEIPTS, "3 receipts wait"), Instant.EPOCH, Instant.EPOCH);
+        String arabic = new Words().alarm(on, Locale.forLanguageTag("ar")).what();
+        assertTrue(arabic, arabic.contains("\u20683 receipts wait\u2069"));
+        assertTrue(new Words().alarm(on, Locale.ENGLISH).what().endsWith(": 3 receipts wait"));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.Role;
@@ -26,6 +27,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class AuditServlet extends HttpServlet {
     static final String PATTERN = "/audit";
     private static final long serialVersionUID = 1L;
+    private static final Pattern GIFT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int PAGE = 50;
 
     private final transient AuditTrail trail;
@@ -85,7 +87,7 @@ public final class AuditServlet extends HttpServlet {
         Entry entry = line.entry();
         return Map.of("number", Long.toString(entry.number()), "at", entry.at(), "who", entry.who(), "action",
                 entry.action(), "subject", entry.subject(), "detail", line.detail().orElse(""), "isErased",
-                line.detail().isEmpty());
+                line.detail().isEmpty(), "isGift", entry.action().startsWith("gift.") && GIFT.matcher(entry.subject()).matches());
     }
 
     private static Map<String, Object> shown(Proof proof) {

@@ -26,7 +26,9 @@ public final class ExportProgress {
         /** All of it was sent. */
         DONE,
         /** It was broken off. */
-        FAILED
+        FAILED,
+        /** Who had asked for it wants it no more. */
+        CANCELLED
     }
 
     /**
@@ -42,14 +44,30 @@ public final class ExportProgress {
     public ExportProgress() {
     }
 
-    synchronized void put(String who, String id, Step step) {
+    /** A file is begun, perhaps anew. */
+    synchronized void begin(String who, String id) {
         if (!id.matches(ID)) {
             return;
         }
-        steps.put(who + "/" + id, step);
+        steps.put(who + "/" + id, new Step(State.RUNNING, 0, null));
         if (steps.size() > MOST) {
             steps.remove(steps.keySet().iterator().next());
         }
+    }
+
+    /** What was cancelled stays so. */
+    synchronized void put(String who, String id, Step step) {
+        steps.computeIfPresent(who + "/" + id, (_, now) -> now.state() == State.CANCELLED ? now : step);
+    }
+
+    /** Has a file ended that is being written; the next page of it is not. */
+    synchronized void cancel(String who, String id) {
+        steps.computeIfPresent(who + "/" + id, (_, now) -> now.state() == State.RUNNING
+                ? new Step(State.CANCELLED, now.rows(), now.reached()) : now);
+    }
+
+    synchronized boolean isCancelled(String who, String id) {
+        return of(who, id).filter(each -> each.state() == State.CANCELLED).isPresent();
     }
 
     synchronized Optional<Step> of(String who, String id) {

@@ -72,12 +72,16 @@ public final class ExportServlet extends Page {
     private void write(Filters filters, FileFormat format, HttpServletResponse response, String who, String watch)
             throws IOException {
         var step = new AtomicReference<>(new ExportProgress.Step(ExportProgress.State.RUNNING, 0, null));
-        progress.put(who, watch, step.get());
+        progress.begin(who, watch);
         var end = ExportProgress.State.FAILED;
         try {
             export.write(filters.query(), format, response.getOutputStream(), (rows, last) -> {
                 step.set(new ExportProgress.Step(ExportProgress.State.RUNNING, rows, last.pledge().at()));
                 progress.put(who, watch, step.get());
+                if (progress.isCancelled(who, watch)) {
+                    // The browser is told by the broken connection that what it has is not whole.
+                    throw new IOException("the file was cancelled by who had asked for it");
+                }
             });
             end = ExportProgress.State.DONE;
         } finally {

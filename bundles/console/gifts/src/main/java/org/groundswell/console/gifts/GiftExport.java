@@ -52,7 +52,8 @@ public final class GiftExport {
     /** Who hears how far it is, after each page. */
     @FunctionalInterface
     interface Listener {
-        void reached(long rows, Donation last);
+        /** @throws IOException to have it end here */
+        void reached(long rows, Donation last) throws IOException;
     }
 
     /** Writes them, the latest first; the stream stays open. */

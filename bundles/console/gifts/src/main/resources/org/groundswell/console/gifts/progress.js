@@ -3,6 +3,7 @@
 (() => {
   const form = document.getElementById("file");
   const line = document.getElementById("progress");
+  const cancel = document.getElementById("cancel");
   const language = document.documentElement.lang;
   const number = new Intl.NumberFormat(language);
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
@@ -20,6 +21,7 @@
       const step = answer.ok ? await answer.json() : {};
       if (watch === form.elements.watch.value && step.state) {
         say(step);
+        cancel.hidden = step.state !== "RUNNING";
       }
       if (!step.state || step.state === "RUNNING") {
         timer = setTimeout(ask, 500, watch);
@@ -29,9 +31,15 @@
     }
   };
 
+  cancel.addEventListener("submit", event => {
+    event.preventDefault();
+    fetch(cancel.action, { method: "POST", body: new URLSearchParams(new FormData(cancel)) });
+  });
+
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     form.elements.watch.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), each => each.toString(16).padStart(8, "0")).join("");
+    cancel.elements.watch.value = form.elements.watch.value;
     line.hidden = false;
     line.textContent = line.dataset.begun;
     timer = setTimeout(ask, 300, form.elements.watch.value);

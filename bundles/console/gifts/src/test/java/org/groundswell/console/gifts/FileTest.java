@@ -1,8 +1,10 @@
 package org.groundswell.console.gifts;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -77,6 +79,34 @@ public class FileTest {
         assertEquals("another's", Optional.empty(), desk.progress.of("otto", WATCH));
         Call.get(desk.export, "format=csv&watch=..", "finance");
         assertEquals("{}", Call.at(file, FileServlet.PROGRESS, "watch=..", "finance").body());
+    }
+
+    @Test
+    public void aFileThatIsCancelledEndsAndIsNotTakenForAWholeOne() throws Exception {
+        var file = new FileServlet(desk.frame, desk.choices, desk.progress);
+        String query = "words=anna&watch=" + WATCH;
+        var seen = new ArrayList<String>();
+        desk.whileFinding = () -> {
+            try {
+                seen.add(Call.at(file, FileServlet.STATUS, "watch=" + WATCH, "finance").body());
+                assertEquals(303, Call.post(file, "watch", WATCH).status);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        assertThrows(IOException.class, () -> Call.get(desk.export, query, "finance"));
+        assertTrue(seen.toString(), seen.getFirst().contains(">Stop<"));
+        for (String language : new String[] {"en", "nl", "ar"}) {
+            desk.frame.language = language;
+            String after = Call.at(file, FileServlet.STATUS, "watch=" + WATCH, "finance").body();
+            assertTrue(after, after.contains("class=\"problem\"") && !after.contains("<form"));
+        }
+        desk.whileFinding = () -> { };
+        assertEquals("asked for again it is whole", 200, Call.get(desk.export, query, "finance").status);
+        assertTrue(Call.at(file, FileServlet.STATUS, "watch=" + WATCH, "finance").body().contains("class=\"done\""));
+        assertEquals("over is over", 303, Call.post(file, "watch", WATCH).status);
+        assertEquals(ExportProgress.State.DONE, desk.progress.of("berta", WATCH).orElseThrow().state());
+        assertEquals(200, Call.at(file, FileServlet.STATUS, "watch=%22%3E", "finance").status);
     }
 
     @Test

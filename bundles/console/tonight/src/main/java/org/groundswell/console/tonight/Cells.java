@@ -22,8 +22,11 @@ final class Cells {
     private final Locale locale;
     private final String language;
     private final DateTimeFormatter time;
+    private final boolean everyName;
 
-    Cells(Locale locale, ZoneId zone) {
+    /** @param everyName whether the reader may see names of donors that the public does not see */
+    Cells(Locale locale, ZoneId zone, boolean everyName) {
+        this.everyName = everyName;
         this.locale = locale;
         this.language = locale.toLanguageTag();
         this.time = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(locale).withZone(zone);
@@ -44,6 +47,7 @@ final class Cells {
         List<Gift> latest = evening.latest();
         for (int i = 0; i < latest.size(); i++) {
             cells.put("amount-" + i, MoneyText.exact(latest.get(i).amount(), language));
+            cells.put("name-" + i, everyName ? latest.get(i).name() : latest.get(i).shown());
             cells.put("at-" + i, time.format(latest.get(i).at()));
         }
         List<Arrived> arrived = evening.arrived();

@@ -10,7 +10,7 @@ import org.groundswell.stats.api.ArrivalFeed.Arrived;
 import org.joda.money.Money;
 
 /**
- * How the evening stands at one moment. Immutable; holds nothing that tells who gave.
+ * How the evening stands at one moment. Immutable.
  *
  * @param raised   of each campaign, at most six, the first one first
  * @param visitors within five minutes
@@ -34,7 +34,12 @@ record Evening(List<Totals> raised, long visitors, long gifts, Optional<Answers>
     record Answers(double errors, long p50Micros, long p99Micros) {
     }
 
-    /** A gift, without its donor. */
-    record Gift(UUID id, Money amount, Instant at, boolean isTest) {
+    /**
+     * A gift.
+     *
+     * @param name  of the donor, for who may see it; "" where none was given
+     * @param shown what everybody may see of the name
+     */
+    record Gift(UUID id, Money amount, Instant at, boolean isTest, String name, String shown) {
     }
 }

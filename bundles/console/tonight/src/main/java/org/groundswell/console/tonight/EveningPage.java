@@ -25,6 +25,8 @@ public final class EveningPage implements LandingPage {
     private static final Set<Role> ROLES = Set.of(Role.VIEWER, Role.EDITOR, Role.FINANCE, Role.OPERATOR);
     private static final Set<Role> WITH_GIFTS = Set.of(Role.VIEWER, Role.EDITOR, Role.FINANCE);
 
+    private static final Set<Role> WITH_NAMES = Set.of(Role.EDITOR, Role.FINANCE);
+
     private final AdminPages pages;
     private final EveningSource source;
     private final Curves curves;
@@ -44,7 +46,7 @@ public final class EveningPage implements LandingPage {
         Locale locale = pages.language(request);
         Evening evening = source.now();
         var values = new HashMap<String, Object>();
-        values.put("cells", new Cells(locale, curves.zone()).of(evening));
+        values.put("cells", new Cells(locale, curves.zone(), seesNames(request)).of(evening));
         values.put("campaigns", campaigns(evening, locale.toLanguageTag()));
         values.put("gateways", evening.gateways().stream().map(each -> Map.of("name", each.provider(), "standing",
                 each.standing().name())).toList());
@@ -63,6 +65,11 @@ public final class EveningPage implements LandingPage {
                     each.isTest()));
         }
         return campaigns;
+    }
+
+    /** Of donors, also those that the public does not see. */
+    static boolean seesNames(HttpServletRequest request) {
+        return isAny(request, WITH_NAMES);
     }
 
     private static boolean isAny(HttpServletRequest request, Set<Role> roles) {

@@ -14,6 +14,7 @@ import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.choices.PaymentChoices;
+import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.api.waiting.WaitingDonors;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
@@ -67,6 +68,9 @@ public final class EveningSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ArrivalFeed arrivals;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Moderation moderation;
     private Evening last;
     private Instant taken = Instant.MIN;
 
@@ -128,10 +132,17 @@ public final class EveningSource {
             var gifts = new ArrayList<Gift>();
             for (Donation each : campaigns.isEmpty() ? List.<Donation>of()
                     : book.latest(campaigns.getFirst().id(), LATEST)) {
-                gifts.add(new Gift(each.pledge().id(), each.counted(), each.changed(), each.rehearsal() > 0));
+                gifts.add(new Gift(each.pledge().id(), each.counted(), each.changed(), each.rehearsal() > 0,
+                        each.pledge().donor().name(), shown(each)));
             }
             return List.copyOf(gifts);
         }).orElse(List.of());
+    }
+
+    /** Of the name; nothing while nobody says what may be shown. */
+    private String shown(Donation gift) {
+        Moderation rules = moderation;
+        return asked(rules, () -> rules.shown(gift).name()).orElse("");
     }
 
     private List<Figures> lately(Instant now) {

@@ -11,9 +11,12 @@
       place.dataset.standing = text;
       place.textContent = place.getAttribute("data-word-" + text.toLowerCase()) ?? text;
     } else {
-      place.textContent = name.startsWith("from-") && text === "" ? place.closest("ol").dataset.direct : text;
+      const list = place.closest("ol");
+      place.textContent = text !== "" ? text : name.startsWith("from-") ? list.dataset.direct
+        : name.startsWith("name-") ? list.dataset.nobody : text;
     }
     if (name.startsWith("amount-") || name.startsWith("page-")) place.closest("li").hidden = false;
+    if (name === "amount-0") document.getElementById("no-gift")?.remove();
   };
   const live = new EventSource("/admin/tonight/events");
   live.onmessage = event => Object.entries(JSON.parse(event.data)).forEach(([name, text]) => show(name, text));

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
+import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
+import org.groundswell.pages.api.contact.ContactAnswer;
 import org.groundswell.pages.api.contact.ContactMessage;
 import org.groundswell.pages.api.contact.ContactMessages;
 import org.groundswell.shared.forms.BadFormException;
@@ -21,6 +24,9 @@ import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The messages from the contact form: read, answered, done. */
@@ -36,10 +42,14 @@ public final class MessagesServlet extends EditorPage {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 30;
     private static final Set<String> WHICH = Set.of("open", "done", "all");
+    private static final Set<String> DID = Set.of("done", "open", "answered");
 
     private final transient AdminPages pages;
     private final transient ContactMessages messages;
     private final transient AuditLog audit;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    transient volatile Mail mail;
 
     @Activate
     public MessagesServlet(@Reference AdminPages pages, @Reference ContactMessages messages, @Reference AuditLog audit) {
@@ -60,11 +70,15 @@ public final class MessagesServlet extends EditorPage {
             var values = new HashMap<String, Object>();
             values.put("which", which);
             values.put("all", List.of("open", "done", "all"));
-            values.put("messages", asked.stream().limit(SHOWN).map(each -> values(each, done)).toList());
+            List<ContactMessage> shown = asked.stream().limit(SHOWN).toList();
+            List<ContactAnswer> answers = messages.answers(shown.stream().map(ContactMessage::id)
+                    .collect(Collectors.toSet()));
+            values.put("messages", shown.stream().map(each -> values(each, done.contains(each.id()), answers)).toList());
+            values.put("mayAnswer", isMailReady());
             if (asked.size() > SHOWN) {
                 values.put("next", asked.get(SHOWN - 1).id().toString());
             }
-            if (sent.get("did").equals("done") || sent.get("did").equals("open")) {
+            if (DID.contains(sent.get("did"))) {
                 values.put("did", sent.get("did"));
             }
             pages.show(request, response, MessagesServlet.class, "messages.ftlh", values);
@@ -89,10 +103,22 @@ public final class MessagesServlet extends EditorPage {
         return all;
     }
 
-    private static Map<String, Object> values(ContactMessage message, Set<UUID> done) {
+    /** @param answers to it, and perhaps to others */
+    static Map<String, Object> values(ContactMessage message, boolean isDone, List<ContactAnswer> answers) {
         return Map.of("id", message.id().toString(), "at", message.at(), "language", message.language(), "name",
-                message.name(), "email", message.email(), "text", message.text(), "isDone", done.contains(message.id()),
-                "mailto", MailLink.to(message.email()), "quoted", MailLink.quoted(message.text()));
+                message.name(), "email", message.email(), "text", message.text(), "isDone", isDone,
+                "mailto", MailLink.to(message.email()), "quoted", MailLink.quoted(message.text()), "answers",
+                answers.stream().filter(each -> each.message().equals(message.id())).map(each -> Map.of("at", each.at(),
+                        "by", each.by(), "subject", each.subject(), "text", each.text())).toList());
+    }
+
+    private boolean isMailReady() {
+        Mail present = mail;
+        try {
+            return present != null && present.isReady();
+        } catch (PortUnavailableException e) {
+            return false;
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
 import org.groundswell.console.testing.TranslatedTexts;
@@ -36,9 +37,14 @@ import org.groundswell.donations.api.moderation.Publicity;
 import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftQuery;
 import org.groundswell.donations.api.search.GiftSearch;
+import org.groundswell.kernel.api.mail.Letter;
+import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailConnection;
+import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
+import org.groundswell.pages.api.contact.ContactAnswer;
 import org.groundswell.pages.api.contact.ContactMessage;
 import org.groundswell.pages.api.contact.ContactMessages;
 import org.joda.money.Money;
@@ -60,6 +66,10 @@ public class WordsPagesTest {
     private boolean isAway;
     private final WordsServlet words = new WordsServlet(frame, ledger(), moderation(), search(), frame);
     private final MessagesServlet messages = new MessagesServlet(frame, inbox(), frame);
+    private final AnswerServlet answer = new AnswerServlet(frame, inbox(), frame);
+    private final List<ContactAnswer> answers = new ArrayList<>();
+    private final List<Letter> letters = new ArrayList<>();
+    private MailException refusal;
     private final MessagesExportServlet export = new MessagesExportServlet(inbox(), site(), frame);
 
     @Test
@@ -198,6 +208,55 @@ public class WordsPagesTest {
     }
 
     @Test
+    public void aMessageIsAnsweredFromHere() throws Exception {
+        UUID id = message("Bob", "bob@example.org", "May I lend you\nmy boat?");
+        assertFalse("without a mail server there is one's own program", Call.get(messages, null).body()
+                .contains("/admin/messages/answer"));
+        messages.mail = answer.mail = mail();
+        assertTrue(Call.get(messages, null).body().contains("/admin/messages/answer?message=" + id));
+        String form = Call.get(answer, "message=" + id).body();
+        assertTrue(form, form.contains("&gt; May I lend you\n&gt; my boat?") && form.contains("value=\"Your message\""));
+        UUID letter = new UUID(5, 5);
+        String[] fields = {"message", "" + id, "id", "" + letter, "subject", "Re: boat", "text", "Yes,\nplease.", "answerTo",
+            "office@example.org", "isDone", "yes"};
+        assertEquals("/admin/messages?did=answered", Call.post(answer, fields).headers.get("Location"));
+        Letter sent = letters.getFirst();
+        assertEquals(List.of("bob@example.org"), sent.to());
+        assertEquals("Yes,\nplease.", sent.text());
+        assertEquals("office@example.org", sent.answerTo());
+        assertEquals("one and the same if the form comes twice", "answer." + letter, sent.id());
+        assertTrue(sent.isByHand() && sent.language().equals("en"));
+        assertEquals(List.of("message.answer " + id + " " + letter), frame.noted);
+        assertEquals(Set.of(id), done);
+        String kept = Call.get(messages, "which=done&did=answered").body();
+        assertTrue(kept, kept.contains("Answered by berta") && kept.contains("please.") && kept.contains("has gone out"));
+    }
+
+    @Test
+    public void whatCannotBeSentIsKeptInTheFormAndNothingIsDone() throws Exception {
+        UUID id = message("Bob", "bob@example.org", "May I?");
+        answer.mail = mail();
+        refusal = new MailException("m", MailException.Reason.ADDRESS_REFUSED, "550 <no>", 550, null);
+        Call refused = Call.post(answer, "message", "" + id, "id", "" + new UUID(5, 5), "subject", "Re", "text", "Yes.");
+        assertEquals(422, refused.status);
+        assertTrue(refused.body(), refused.body().contains("does not take letters to this address")
+                && refused.body().contains("550 &lt;no&gt;") && refused.body().contains("Yes."));
+        refusal = null;
+        for (String[] odd : List.of(new String[] {"subject", ""}, new String[] {"text", " "},
+                new String[] {"answerTo", "nobody"}, new String[] {"subject", "x".repeat(300)})) {
+            var fields = new HashMap<String, String>(Map.of("message", "" + id, "id", "" + new UUID(5, 5), "subject", "Re",
+                    "text", "Yes."));
+            fields.put(odd[0], odd[1]);
+            assertEquals(odd[0], 422, Call.post(answer, fields.entrySet().stream()
+                    .flatMap(each -> Stream.of(each.getKey(), each.getValue())).toArray(String[]::new)).status);
+        }
+        assertEquals(404, Call.get(answer, "message=" + new UUID(1, 1)).status);
+        assertEquals(400, Call.post(answer, "message", "" + id, "subject", "Re", "text", "Yes.").status);
+        assertEquals(List.of(), letters);
+        assertEquals(Set.of(), done);
+    }
+
+    @Test
     public void whatAnybodyWroteIsTextOnThePagesAndInTheFile() throws Exception {
         for (String text : HOSTILE) {
             gift(text, text, false);
@@ -224,7 +283,8 @@ public class WordsPagesTest {
         for (String language : List.of("en", "nl", "ar")) {
             frame.language = language;
             assertEquals(language, TranslatedTexts.read(WordsServlet.class, "en").stringPropertyNames(), TranslatedTexts.read(WordsServlet.class, language).stringPropertyNames());
-            for (String page : List.of(Call.get(words, "done=1").body(), Call.get(messages, "did=open").body())) {
+            for (String page : List.of(Call.get(words, "done=1").body(), Call.get(messages, "did=open").body(),
+                    Call.get(answer, "message=" + written.getLast().id()).body())) {
                 assertEquals(page.split("method=\"post\"", -1).length, page.split("value=\"the-token\"", -1).length);
             }
         }
@@ -293,6 +353,28 @@ public class WordsPagesTest {
         };
     }
 
+    private Mail mail() {
+        return new Mail() {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void send(Letter letter) throws MailException {
+                if (refusal != null) {
+                    throw refusal;
+                }
+                letters.add(letter);
+            }
+
+            @Override
+            public MailConnection open() {
+                throw new AssertionError("one letter needs none");
+            }
+        };
+    }
+
     private ContactMessages inbox() {
         return new ContactMessages() {
             @Override
@@ -310,6 +392,16 @@ public class WordsPagesTest {
                 if (isDone ? !done.addAll(ids) : !done.removeAll(ids)) {
                     throw new UncheckedIOException(new IOException("nothing changed"));
                 }
+            }
+
+            @Override
+            public List<ContactAnswer> answers(Set<UUID> messages) {
+                return answers.stream().filter(each -> messages.contains(each.message())).toList();
+            }
+
+            @Override
+            public void addAnswer(ContactAnswer answer) {
+                answers.add(answer);
             }
         };
     }

@@ -3,6 +3,7 @@ package org.groundswell.donations.receipts;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.groundswell.donations.api.receipts.ReceiptDelivery;
+import org.groundswell.kernel.api.mail.Mail;
 import org.groundswell.kernel.api.ports.Port;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,16 +13,16 @@ import org.osgi.service.component.annotations.Reference;
 @Port(port = "donations.receipts")
 @Component
 public final class MailDelivery implements ReceiptDelivery {
-    private final MailServer server;
+    private final Mail mail;
 
     @Activate
-    public MailDelivery(@Reference MailServer server) {
-        this.server = server;
+    public MailDelivery(@Reference Mail mail) {
+        this.mail = mail;
     }
 
     @Override
     public boolean isReady() {
-        return server.isKnown();
+        return mail.isReady();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.groundswell.kernel.api.mail.MailException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,8 @@ final class Outcomes {
     private static final Duration LATER = Duration.ofHours(1);
     private static final Duration MUCH_LATER = Duration.ofDays(1);
     private static final int MOST_REMEMBERED = 10_000;
+    /** From this code on a mail server will not take it later either (RFC 5321, section 4.2.1). */
+    private static final int NEVER = 500;
 
     private final Turn turn;
     private final Clock clock;
@@ -67,6 +70,39 @@ final class Outcomes {
         firstTried.remove(id);
         unsent.sent(id);
         note(id);
+    }
+
+    /**
+     * It was not taken.
+     *
+     * @param isOpen whether the connection still is
+     * @throws MailException if it is the server, or we are refused, not this receipt
+     */
+    void refused(UUID id, MailException failure, boolean isOpen) throws MailException {
+        int code = failure.code();
+        switch (failure.reason()) {
+            case ADDRESS_REFUSED -> addressRefused(id, code);
+            case LETTER_REFUSED -> notNow(id, code);
+            case SCRIPT_REFUSED -> setAside(id, code == 0 ? "its address has letters that only a mail server with SMTPUTF8"
+                    + " takes" : "the mail server does not take its address");
+            case SENDER_REFUSED -> throw failure;
+            default -> {
+                if (!isOpen) {
+                    throw failure;
+                }
+                setAside(id, "the mail library refuses it (" + failure.getMessage() + ")");
+            }
+        }
+    }
+
+    private void addressRefused(UUID id, int code) {
+        if (code == 0) {
+            giveUp(id, "its e-mail address is none");
+        } else if (code >= NEVER) {
+            giveUp(id, "there is no such address (" + code + ")");
+        } else {
+            notNow(id, code);
+        }
     }
 
     /** Never to be sent. */

@@ -1,10 +1,5 @@
 package org.groundswell.donations.receipts;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.AddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +14,9 @@ import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.api.links.DonorLinks;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
+import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailConnection;
+import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.shared.loops.Loop;
@@ -49,7 +47,7 @@ public final class ReceiptSender {
     private final Turn turn;
     private final Issuing issuing;
     private final DonorLinks links;
-    private final MailServer server;
+    private final Mail mail;
     private final Clock clock;
     private final Outcomes outcomes;
     private final Loop loop = Loop.of("receipts", Need.OTHER, LONGEST_BATCH.multipliedBy(2));
@@ -59,18 +57,20 @@ public final class ReceiptSender {
 
     @Activate
     public ReceiptSender(@Reference ReceiptBook book, @Reference Leases leases, @Reference Pages pages,
-            @Reference DonorLinks links, @Reference PaymentChoices choices, @Reference MailServer server) {
-        this(new Turn(leases, book), pages, links, choices, server, Clock.systemUTC());
+            @Reference DonorLinks links, @Reference PaymentChoices choices, @Reference Mail mail,
+            @Reference ReceiptSettings settings) {
+        this(new Turn(leases, book), pages, links, choices, mail, settings, Clock.systemUTC());
         loop.every(PERIOD, this::round);
     }
 
-    ReceiptSender(Turn turn, Pages pages, DonorLinks links, PaymentChoices choices, MailServer server, Clock clock) {
+    ReceiptSender(Turn turn, Pages pages, DonorLinks links, PaymentChoices choices, Mail mail, ReceiptSettings settings,
+            Clock clock) {
         this.turn = turn;
         this.issuing = new Issuing(turn, pages, choices, clock);
         this.links = links;
-        this.server = server;
+        this.mail = mail;
         this.clock = clock;
-        this.outcomes = new Outcomes(turn, clock, server.giveUpDays());
+        this.outcomes = new Outcomes(turn, clock, settings.giveUpDays());
     }
 
     /** The receipt that is being sent is finished first; then another node goes on. */
@@ -98,7 +98,7 @@ public final class ReceiptSender {
     /** Sends what is due now. */
     void round() {
         try {
-            if (!server.isKnown()) {
+            if (!mail.isReady()) {
                 turn.end();
                 return;
             }
@@ -139,9 +139,8 @@ public final class ReceiptSender {
         int done = 0;
         Donation current = null;
         Instant begun = clock.instant();
-        Session session = server.session(false);
-        try (Transport transport = server.connect(session)) {
-            var mail = new ReceiptMail(session, server.from(), links, pdf);
+        try (MailConnection connection = open(due)) {
+            var letters = new ReceiptLetter(links, pdf);
             for (Donation each : due) {
                 if (clock.instant().isAfter(begun.plus(LONGEST_BATCH))) {
                     postpone(due.subList(done, due.size()), clock.instant());
@@ -149,15 +148,15 @@ public final class ReceiptSender {
                 }
                 turn.require();
                 current = each;
-                send(transport, mail, each, pdf);
+                send(connection, letters, each);
                 current = null;
                 done++;
             }
             pause = Duration.ZERO;
             trouble = null;
             return true;
-        } catch (MessagingException e) {
-            if (current != null && !(e instanceof SendFailedException)) {
+        } catch (MailException e) {
+            if (current != null && e.reason() != MailException.Reason.SENDER_REFUSED) {
                 // Perhaps this very receipt broke the connection: the others do not wait for it.
                 outcomes.later(current.pledge().id());
                 done++;
@@ -166,89 +165,56 @@ public final class ReceiptSender {
         }
     }
 
-    /** @throws MessagingException if the trouble is not with this receipt but with the server */
-    private void send(Transport transport, ReceiptMail mail, Donation donation, ReceiptPdf pdf)
-            throws MessagingException {
+    /** While the bundle of mail is exchanged for longer than a call waits, what was taken is free again. */
+    private MailConnection open(List<Donation> due) throws MailException {
+        try {
+            return mail.open();
+        } catch (PortUnavailableException e) {
+            postpone(due, clock.instant());
+            throw e;
+        }
+    }
+
+    /** @throws MailException if the trouble is not with this receipt but with the server */
+    private void send(MailConnection connection, ReceiptLetter letters, Donation donation) throws MailException {
         UUID id = donation.pledge().id();
         if (outcomes.isSettled(id)) {
             return;
         }
         try {
-            DonorAddress to = DonorAddress.of(donation.pledge().donor().email());
-            if (to.isInternational()) {
-                sendInternational(donation, to, pdf);
-                return;
-            }
-            sendIssued(transport, mail, donation, to);
-        } catch (AddressException e) {
-            // Its message would have the address in it.
-            outcomes.giveUp(id, "its e-mail address is none");
-        } catch (SendFailedException e) {
-            refused(id, e);
+            // Before a number is given to what cannot go out.
+            connection.check(donation.pledge().donor().email());
+            sendIssued(connection, letters, donation);
+        } catch (MailException e) {
+            outcomes.refused(id, e, connection.isOpen());
         } catch (PortUnavailableException | LedgerUnavailableException | LeaseLostException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             LOG.error("The receipt of donation {} could not be made", id, e);
             outcomes.setAside(id, "it could not be made (" + e.getClass().getSimpleName() + ")");
-        } catch (MessagingException e) {
-            if (!transport.isConnected()) {
-                throw e;
-            }
-            outcomes.setAside(id, "the mail library refuses it (" + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    /** On a connection of its own: what is agreed for such an address would bind the other messages, too. */
-    private void sendInternational(Donation donation, DonorAddress to, ReceiptPdf pdf) throws MessagingException {
-        UUID id = donation.pledge().id();
-        Session session = server.session(true);
-        try (Transport transport = server.connect(session)) {
-            if (!MailServer.takesInternational(transport)) {
-                outcomes.setAside(id, "its address has letters that only a mail server with SMTPUTF8 takes");
-                return;
-            }
-            sendIssued(transport, new ReceiptMail(session, server.from(), links, pdf), donation, to);
-        } catch (SendFailedException e) {
-            if (Refusal.of(e).about() != Refusal.About.SENDER) {
-                throw e;
-            }
-            // Perhaps only beside such an address; if not, the next receipt says so for all.
-            outcomes.setAside(id, "the mail server does not take its address");
         }
     }
 
     /** Nothing is sent where nothing is owed any more, because the money went back meanwhile. */
-    private void sendIssued(Transport transport, ReceiptMail mail, Donation donation, DonorAddress to)
-            throws MessagingException {
+    private void sendIssued(MailConnection connection, ReceiptLetter letters, Donation donation) throws MailException {
         Optional<Receipt> receipt = issuing.of(donation);
         if (receipt.isPresent()) {
-            MailServer.send(transport, mail.of(receipt.get(), to));
+            connection.send(letters.of(receipt.get()));
             outcomes.done(donation.pledge().id());
         }
     }
 
-    /** @throws SendFailedException if the server refuses us, not this receipt */
-    private void refused(UUID id, SendFailedException failure) throws SendFailedException {
-        Refusal refusal = Refusal.of(failure);
-        switch (refusal.about()) {
-            case ADDRESS -> outcomes.giveUp(id, "there is no such address (" + refusal.code() + ")");
-            case MESSAGE -> outcomes.notNow(id, refusal.code());
-            case SENDER -> throw failure;
-        }
-    }
-
     /** Another node may have a better mail server. */
-    private boolean fail(List<Donation> left, MessagingException failure) {
+    private boolean fail(List<Donation> left, MailException failure) {
         pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         resume = clock.instant().plus(pause);
         postpone(left, resume);
         turn.end();
-        String message = "The mail server cannot be used: " + Refusal.reason(failure);
-        if (!message.equals(trouble)) {
-            LOG.warn("{}; receipts wait", message);
+        if (!failure.getMessage().equals(trouble)) {
+            LOG.warn("{}; receipts wait", failure.getMessage());
         }
-        trouble = message;
+        trouble = failure.getMessage();
         return false;
     }
 

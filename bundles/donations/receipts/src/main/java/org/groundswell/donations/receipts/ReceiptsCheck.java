@@ -6,6 +6,8 @@ import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.receipts.ReceiptBook;
+import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,13 +16,13 @@ import org.osgi.service.component.annotations.Reference;
 @Component(property = {HealthCheck.NAME + "=receipts", HealthCheck.TAGS + "=receipts"})
 public final class ReceiptsCheck implements HealthCheck {
     private final ReceiptBook book;
-    private final MailServer server;
+    private final Mail mail;
     private final ReceiptSender sender;
 
     @Activate
-    public ReceiptsCheck(@Reference ReceiptBook book, @Reference MailServer server, @Reference ReceiptSender sender) {
+    public ReceiptsCheck(@Reference ReceiptBook book, @Reference Mail mail, @Reference ReceiptSender sender) {
         this.book = book;
-        this.server = server;
+        this.mail = mail;
         this.sender = sender;
     }
 
@@ -29,9 +31,9 @@ public final class ReceiptsCheck implements HealthCheck {
         var log = new FormattingResultLog();
         try {
             long owed = book.owed();
-            if (owed > 0 && !server.isKnown()) {
+            if (owed > 0 && !mail.isReady()) {
                 log.warn("{} receipts wait for a mail server: set host and from in"
-                        + " conf/org.groundswell.donations.receipts.cfg", owed);
+                        + " conf/org.groundswell.mail.cfg", owed);
             } else {
                 log.info("{} receipts are on their way", owed);
             }
@@ -41,6 +43,8 @@ public final class ReceiptsCheck implements HealthCheck {
                     sender.isWidespread() ? Result.Status.WARN : Result.Status.OK, unsent)));
         } catch (LedgerUnavailableException e) {
             log.warn("The ledger cannot be asked: {}", e.getMessage());
+        } catch (PortUnavailableException e) {
+            log.warn("Receipts wait for a bundle: {}", e.getMessage());
         }
         return new Result(log);
     }

@@ -203,7 +203,7 @@ public class ReceiptSenderTest {
     public void aSenderThatNotEveryServerTakesIsRefused() {
         for (String from : List.of("Höhere Grüße <grüße@example.org>", "Grüße, Höhere <give@example.org>", "give")) {
             var refusal = assertThrows(from, IllegalArgumentException.class,
-                    () -> new MailServer(null, new TestConfig(25, from)));
+                    () -> new TestConfig(25, from).mail());
             assertTrue(refusal.getMessage(), refusal.getMessage().startsWith("from: expected "));
         }
     }
@@ -270,7 +270,7 @@ public class ReceiptSenderTest {
             assertTrue(server.commands().toString(), server.commands().contains("RCPT TO:<anna@example.org>"));
             assertTrue(one.unsent().isPresent());
             assertTrue("the server works", one.trouble().isEmpty());
-            Result result = new ReceiptsCheck(book, new MailServer(null, new TestConfig(server.port())), one).execute();
+            Result result = new ReceiptsCheck(book, TestConfig.mail(server.port()), one).execute();
             assertEquals(result.toString(), Result.Status.OK, result.getStatus());
         }
     }
@@ -284,7 +284,7 @@ public class ReceiptSenderTest {
         try (var server = new SmallServer(true, Map.of("RCPT", "550 relaying denied"))) {
             var one = sender(server.port());
             one.round();
-            Result result = new ReceiptsCheck(book, new MailServer(null, new TestConfig(server.port())), one).execute();
+            Result result = new ReceiptsCheck(book, TestConfig.mail(server.port()), one).execute();
             assertEquals(result.toString(), Result.Status.WARN, result.getStatus());
         }
     }
@@ -336,7 +336,7 @@ public class ReceiptSenderTest {
 
     private ReceiptSender sender(TestPages pages, TestConfig config) {
         return new ReceiptSender(new Turn(new SoleHolder(), book), pages, id -> URI.create("https://give.example/monthly?donation=" + id),
-                (_, _) -> List.of(), new MailServer(null, config), clock);
+                (_, _) -> List.of(), config.mail(), new ReceiptSettings(14), clock);
     }
 
     private List<String> attached() throws Exception {

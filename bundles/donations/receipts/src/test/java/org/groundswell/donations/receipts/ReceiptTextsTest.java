@@ -61,7 +61,7 @@ public class ReceiptTextsTest {
 
     @Test
     public void theSiteIsToldWhatTheProgramHasNoWordsFor() {
-        var delivery = new MailDelivery(new MailServer(null, new TestConfig(25)));
+        var delivery = new MailDelivery(TestConfig.mail(25));
         for (String language : List.of("en", "nl", "ar", "nl-BE", "en-GB", "ar-EG")) {
             assertEquals(language, Set.of(), delivery.textsOfSite(language));
         }

@@ -1,21 +1,37 @@
 package org.groundswell.donations.receipts;
 
 import java.lang.annotation.Annotation;
+import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.mail.MailServer;
+import org.groundswell.mail.MailSettings;
+import org.groundswell.mail.OlderSettings;
+import org.groundswell.mail.SmtpMail;
+import org.groundswell.mail.Standing;
 
 /** Settings for a mail server on the loopback. */
-record TestConfig(String host, int port, String protection, String from) implements MailServer.Config {
+record TestConfig(int port, String from) implements MailSettings.Config {
 
     TestConfig(int port) {
         this(port, "Higher Ground <give@example.org>");
     }
 
-    TestConfig(int port, String from) {
-        this("127.0.0.1", port, "none", from);
+    /** Real letters. */
+    static Mail mail(int port) {
+        return new TestConfig(port).mail();
     }
 
-    /** @param protection as in the settings */
-    static TestConfig protectedBy(String protection, int port) {
-        return new TestConfig("127.0.0.1", port, protection, "give@example.org");
+    Mail mail() {
+        return new SmtpMail(new MailServer(new MailSettings(null, this), new OlderSettings(null, this)), new Standing());
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public String protection() {
+        return "none";
     }
 
     @Override
@@ -29,12 +45,7 @@ record TestConfig(String host, int port, String protection, String from) impleme
     }
 
     @Override
-    public int giveUpDays() {
-        return 14;
-    }
-
-    @Override
     public Class<? extends Annotation> annotationType() {
-        return MailServer.Config.class;
+        return MailSettings.Config.class;
     }
 }

@@ -66,7 +66,7 @@ public class TurnTest {
 
     private ReceiptSender sender(int port) {
         return new ReceiptSender(new Turn(leases, book), new TestPages(), id -> URI.create("https://give.example/" + id),
-                (_, _) -> List.of(), new MailServer(null, new TestConfig(port)), clock);
+                (_, _) -> List.of(), TestConfig.mail(port), new ReceiptSettings(14), clock);
     }
 
     @Test

@@ -7,90 +7,107 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftQuery;
 
 /**
- * One search. The index with the fewest gifts leads, which is found by counting a little in each of them: the database,
- * left alone, may walk through all gifts of a large campaign to find that none is disputed.
+ * One search. What is known of few gifts (a number, an address, a payment) is looked up by its own index and the rest is
+ * compared. Everything else is asked of the one index of words, in which names, states, gateways, campaigns and amounts
+ * stand as lists in the order of gifts: it goes along all of them at once, and skips in each what another does not have.
  */
 final class Question {
-    private static final int PROBE = 5_000;
-    /** Of so few gifts each is looked up among the words, rather than each of the words' gifts among all. */
-    private static final int FEW = 2_000;
     /** Gifts are numbered in the order of the ledger, which is that of their times but for clocks that jump. */
     private static final Duration CLOCKS = Duration.ofHours(1);
 
     private final Connection connection;
-    private final Words words;
-    private final List<Filter> filters = new ArrayList<>();
+    /** Of those that are few: what leads to them; null where the index of words does. */
+    private Filter lead;
+    /** What many share, and what gifts of those that are few have to be. */
+    private final List<Filter> shared = new ArrayList<>();
+    private final List<Filter> times = new ArrayList<>();
+    /** For the index of words, all of which has to be there. */
+    private final List<String> matches = new ArrayList<>();
     private long lowest = 1;
     private long highest = Long.MAX_VALUE;
     private boolean inVain;
 
-    /** What a column has to be, and the index that finds it. */
-    private record Filter(String index, String condition, List<Object> values) {
-        static Filter equal(String column, Object value) {
-            return new Filter("gift_" + column, "g." + column + " = ?", List.of(value));
+    /** @param source an index; "" where it is no matter */
+    private record Filter(String source, String condition, List<Object> values) {
+        static Filter lead(String index, String condition, Object... values) {
+            return new Filter(" INDEXED BY " + index, condition, List.of(values));
+        }
+
+        static Filter of(String condition, Object value) {
+            return new Filter("", condition, List.of(value));
         }
     }
 
     /** @param byReceipt which donation a receipt belongs to, or null */
     Question(Connection connection, GiftQuery query, Function<IssuedReceipt, UUID> byReceipt) throws SQLException {
         this.connection = connection;
-        this.words = Words.of(query.words());
-        words(byReceipt);
         if (query.state() != null) {
-            filters.add(Filter.equal("state", query.state().name()));
+            shared("state", List.of(query.state().name()));
         }
         if (!query.provider().isEmpty()) {
-            filters.add(Filter.equal("provider", query.provider()));
+            shared("provider", List.of(query.provider()));
         }
         if (!query.campaign().isEmpty()) {
-            filters.add(Filter.equal("campaign", query.campaign()));
+            shared("campaign", List.of(query.campaign()));
         }
+        words(Words.of(query.words()), byReceipt);
         times(query.from(), query.until());
     }
 
-    private void words(Function<IssuedReceipt, UUID> byReceipt) throws SQLException {
+    private void words(Words words, Function<IssuedReceipt, UUID> byReceipt) throws SQLException {
         switch (words) {
             case Words.Id id -> id(id.id());
             case Words.Receipt receipt -> {
                 UUID id = byReceipt.apply(receipt.receipt());
-                inVain = id == null;
+                inVain |= id == null;
                 if (id != null) {
                     id(id);
                 }
             }
-            case Words.Amount amount -> filters.add(new Filter("gift_amount", "g.amount IN ("
-                    + String.join(", ", Collections.nCopies(amount.spellings().size(), "?")) + ")",
-                    List.copyOf(amount.spellings())));
-            case Words.Address address -> filters.add(new Filter("gift_email",
-                    "g.email <> '' AND g.email >= ? AND g.email < ?",
-                    List.of(address.email(), address.email() + '\uffff')));
+            case Words.Amount amount -> shared("amount", amount.spellings());
+            case Words.Address address -> lead = Filter.lead("gift_email", "g.email <> '' AND g.email >= ? AND g.email < ?",
+                    address.email(), address.email() + '\uffff');
+            case Words.Text text when isPayment(text.typed()) -> lead = Filter.lead("gift_payment",
+                    "g.payment <> '' AND g.payment = ?", text.typed());
+            case Words.Text text -> matches.add("{name email} : (" + text.match() + ")");
             case Words.TooShort _ -> inVain = true;
-            case Words.Text _, Words.None _ -> { }
+            case Words.None _ -> { }
         }
     }
 
     private void id(UUID id) {
-        filters.add(new Filter("sqlite_autoindex_gift_1", "g.id = ?", List.of(SearchFile.bytes(id))));
+        lead = Filter.lead("sqlite_autoindex_gift_1", "g.id = ?", SearchFile.bytes(id));
+    }
+
+    private void shared(String column, List<String> values) throws SQLException {
+        String places = values.stream().map(_ -> "?").collect(Collectors.joining(", "));
+        shared.add(new Filter("", "g." + column + " IN (" + places + ")", List.copyOf(values)));
+        List<Long> codes = ask(row -> row.getLong(1), "SELECT code FROM tag WHERE value IN (" + places + ")",
+                List.copyOf(values));
+        // No gift has it.
+        inVain |= codes.isEmpty();
+        matches.add(column + " : (" + codes.stream().map(code -> '"' + Tag.word(code) + '"')
+                .collect(Collectors.joining(" OR ")) + ")");
     }
 
     /** From times to numbers, generously; the times themselves are looked at, too. */
     private void times(Instant from, Instant until) throws SQLException {
         if (from != null) {
             lowest = first("SELECT n FROM gift WHERE at >= ? ORDER BY at LIMIT 1", from.minus(CLOCKS), Long.MAX_VALUE);
-            filters.add(new Filter(null, "g.at >= ?", List.of(from.toEpochMilli())));
+            times.add(Filter.of("g.at >= ?", from.toEpochMilli()));
         }
         if (until != null) {
             highest = first("SELECT n FROM gift WHERE at < ? ORDER BY at DESC LIMIT 1", until.plus(CLOCKS), 0);
-            filters.add(new Filter(null, "g.at < ?", List.of(until.toEpochMilli())));
+            times.add(Filter.of("g.at < ?", until.toEpochMilli()));
         }
     }
 
@@ -114,31 +131,26 @@ final class Question {
     }
 
     int count(int most) throws SQLException {
-        return inVain ? 0 : rows(row -> 1, "1", highest, most + 1).size();
+        return inVain ? 0 : rows(_ -> 1, "1", highest, most + 1).size();
     }
 
     private <T> List<T> rows(Reader<T> reader, String columns, long last, int limit) throws SQLException {
         var values = new ArrayList<Object>();
         var sql = new StringBuilder("SELECT ").append(columns);
+        var conditions = new ArrayList<>(times);
         String order = "g.n";
-        if (words instanceof Words.Text text) {
-            boolean payment = isPayment(text.typed());
-            if (payment) {
-                sql.append(" FROM gift g INDEXED BY gift_payment WHERE g.payment = ? AND g.payment <> ''");
-                values.add(text.typed());
-            } else {
-                Leading few = leading(last);
-                boolean gifts = few.index() != null && few.gifts() < FEW;
-                sql.append(gifts ? " FROM gift g INDEXED BY " + few.index() + " CROSS JOIN word w ON w.rowid = g.n"
-                        : " FROM word w CROSS JOIN gift g ON g.n = w.rowid").append(" WHERE word MATCH ?");
-                values.add(text.match());
-                order = gifts ? "g.n" : "w.rowid";
-            }
+        if (lead != null) {
+            sql.append(" FROM gift g").append(lead.source()).append(" WHERE ").append(lead.condition());
+            values.addAll(lead.values());
+            conditions.addAll(shared);
+        } else if (matches.isEmpty()) {
+            sql.append(" FROM gift g WHERE 1");
         } else {
-            String index = leading(last).index();
-            sql.append(" FROM gift g").append(index == null ? "" : " INDEXED BY " + index).append(" WHERE 1");
+            sql.append(" FROM word w CROSS JOIN gift g ON g.n = w.rowid WHERE word MATCH ?");
+            values.add(String.join(" AND ", matches));
+            order = "w.rowid";
         }
-        for (Filter each : filters) {
+        for (Filter each : conditions) {
             sql.append(" AND ").append(each.condition());
             values.addAll(each.values());
         }
@@ -149,27 +161,6 @@ final class Question {
 
     private boolean isPayment(String typed) throws SQLException {
         return !ask(row -> 1, "SELECT 1 FROM gift WHERE payment = ? AND payment <> '' LIMIT 1", List.of(typed)).isEmpty();
-    }
-
-    /** An index and how many it leads to, as far as was counted; null where none can lead. */
-    private record Leading(String index, int gifts) {
-    }
-
-    /** The index in which the fewest are. */
-    private Leading leading(long last) throws SQLException {
-        List<Filter> able = filters.stream().filter(each -> each.index() != null).toList();
-        if (able.size() == 1 && !(words instanceof Words.Text)) {
-            return new Leading(able.getFirst().index(), PROBE);
-        }
-        var best = new Leading(null, Integer.MAX_VALUE);
-        for (Filter each : able) {
-            var values = new ArrayList<>(each.values());
-            values.addAll(List.of(lowest, last, PROBE));
-            int there = ask(row -> row.getInt(1), "SELECT count(*) FROM (SELECT 1 FROM gift g INDEXED BY " + each.index()
-                    + " WHERE " + each.condition() + " AND g.n BETWEEN ? AND ? LIMIT ?)", values).getFirst();
-            best = there < best.gifts() ? new Leading(each.index(), there) : best;
-        }
-        return best;
     }
 
     /** Reads a row. */

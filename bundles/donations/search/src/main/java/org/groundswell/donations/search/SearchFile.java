@@ -25,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
  * and the position up to which the ledger was read move in one transaction. Not thread-safe.
  */
 final class SearchFile implements AutoCloseable {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BUSY_MILLIS = 5_000;
 
     private final Connection connection;
@@ -33,6 +33,8 @@ final class SearchFile implements AutoCloseable {
     private final PreparedStatement row;
     private final PreparedStatement gone;
     private final PreparedStatement word;
+    private final PreparedStatement tag;
+    private final PreparedStatement newTag;
     private final Object key;
     private final Path file;
 
@@ -45,7 +47,10 @@ final class SearchFile implements AutoCloseable {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET state = excluded.state,"
                 + " provider = excluded.provider, payment = excluded.payment, email = excluded.email");
         gone = connection.prepareStatement("DELETE FROM word WHERE rowid = ?");
-        word = connection.prepareStatement("INSERT INTO word (rowid, name, email) VALUES (?, ?, ?)");
+        word = connection.prepareStatement("INSERT INTO word (rowid, name, email, state, provider, campaign, amount)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+        tag = connection.prepareStatement("SELECT code FROM tag WHERE value = ?");
+        newTag = connection.prepareStatement("INSERT INTO tag (value) VALUES (?) ON CONFLICT DO NOTHING");
     }
 
     /** What cannot be used (an older form, a broken file) is begun anew. */
@@ -195,7 +200,17 @@ final class SearchFile implements AutoCloseable {
         if (known != 0) {
             set(gone, n);
         }
-        set(word, n, donor.name(), donor.email());
+        set(word, n, donor.name(), donor.email(), tag(donation.state().name()),
+                payment == null ? "" : tag(payment.provider()), tag(donation.pledge().campaign()),
+                tag(MoneyText.plain(donation.pledge().amount())));
+    }
+
+    private String tag(String value) throws SQLException {
+        set(newTag, value);
+        tag.setString(1, value);
+        try (ResultSet there = tag.executeQuery()) {
+            return Tag.word(there.getLong(1));
+        }
     }
 
     private static void set(PreparedStatement statement, Object... values) throws SQLException {

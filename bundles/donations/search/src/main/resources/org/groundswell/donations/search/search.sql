@@ -11,15 +11,18 @@ CREATE TABLE gift (
     email    TEXT NOT NULL
 );
 CREATE INDEX gift_at ON gift (at);
-CREATE INDEX gift_state ON gift (state, n);
-CREATE INDEX gift_provider ON gift (provider, n);
-CREATE INDEX gift_campaign ON gift (campaign, n);
-CREATE INDEX gift_amount ON gift (amount, n);
 CREATE INDEX gift_email ON gift (email, n) WHERE email <> '';
 CREATE INDEX gift_payment ON gift (payment, n) WHERE payment <> '';
 
--- Three letters in a row of names and addresses; holds no texts of its own.
-CREATE VIRTUAL TABLE word USING fts5 (name, email, content='', contentless_delete=1,
+-- What many gifts share: a state, a gateway, a campaign, an amount. Each has a word of three letters (see Tag).
+CREATE TABLE tag (
+    code   INTEGER PRIMARY KEY,
+    value  TEXT NOT NULL UNIQUE
+);
+
+-- Three letters in a row of names and addresses, and the words of what many share, so that whatever is combined is found
+-- in one index that has both sides in order. Holds no texts of its own.
+CREATE VIRTUAL TABLE word USING fts5 (name, email, state, provider, campaign, amount, content='', contentless_delete=1,
     tokenize='trigram remove_diacritics 1');
 
 CREATE TABLE mark (position TEXT NOT NULL);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
@@ -145,6 +146,15 @@ public class FileSearchTest {
         search.follow();
         assertEquals("broken", List.of(id), found(GiftQuery.of("jansen")));
         assertTrue(search.behind().isEmpty());
+    }
+
+    @Test
+    public void asLongAsItIsBehindTheCheckSaysSo() throws Exception {
+        paid("Jan", "jan@example.com", "EUR 5", "flood", NOON);
+        var check = new SearchCheck(search);
+        assertEquals(Result.Status.WARN, check.execute().getStatus());
+        search.follow();
+        assertEquals(Result.Status.OK, check.execute().getStatus());
     }
 
     /** While a bundle is exchanged both are there. */

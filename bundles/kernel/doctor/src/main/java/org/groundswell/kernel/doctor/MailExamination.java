@@ -12,8 +12,9 @@ import javax.net.ssl.SSLSocketFactory;
 /** Whether the mail server greets and offers the protection that is set. Nothing is sent, nobody signs in. */
 final class MailExamination implements Examination {
     private static final String SUBJECT = "mail";
-    private static final String PID = "org.groundswell.donations.receipts";
-    private static final String SETTINGS = "conf/" + PID + ".cfg";
+    private static final String PID = "org.groundswell.mail";
+    /** Where a node from before has them; they count where there are no others. */
+    private static final String OLDER = "org.groundswell.donations.receipts";
     private static final int PORT = 587;
     private static final int PATIENCE_MILLIS = 10_000;
     /** An answer has no more lines (RFC 5321 sets no limit; a hostile one must end). */
@@ -21,30 +22,36 @@ final class MailExamination implements Examination {
 
     @Override
     public List<Finding> examine(Patient node) {
-        String host = node.setting(PID, "host", "");
+        String pid = node.setting(PID, "host", "").isEmpty() ? OLDER : PID;
+        String host = node.setting(pid, "host", "");
         if (host.isEmpty()) {
-            return List.of(Finding.noted(SUBJECT, "there is no mail server: receipts wait", "Set host and from in " + SETTINGS));
+            return List.of(Finding.noted(SUBJECT, "there is no mail server: receipts wait", "Set host and from in "
+                    + file(PID)));
         }
-        int port = node.number(PID, "port", PORT);
+        int port = node.number(pid, "port", PORT);
         String where = host + ":" + port;
-        String protection = node.setting(PID, "protection", "starttls");
+        String protection = node.setting(pid, "protection", "starttls");
         try (Socket socket = open(host, port, protection.equals("tls"))) {
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             if (!answer(in).startsWith("220")) {
                 return List.of(Finding.ill(SUBJECT, where + " does not greet as a mail server", "Look at host and port in "
-                        + SETTINGS));
+                        + file(pid)));
             }
             socket.getOutputStream().write("EHLO doctor.invalid\r\n".getBytes(StandardCharsets.US_ASCII));
             String offered = answer(in);
             socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
             return List.of(protection.equals("starttls") && !offered.contains("STARTTLS")
                     ? Finding.ill(SUBJECT, where + " does not offer STARTTLS", "Set protection = tls with its port for TLS"
-                            + " (mostly 465) in " + SETTINGS)
+                            + " (mostly 465) in " + file(pid))
                     : Finding.well(SUBJECT, where + " answers"));
         } catch (IOException | IllegalArgumentException e) {
             return List.of(Finding.ill(SUBJECT, where + " cannot be reached: " + e.getMessage(),
-                    "Look at host, port and protection in " + SETTINGS + ", and at the firewall"));
+                    "Look at host, port and protection in " + file(pid) + ", and at the firewall"));
         }
+    }
+
+    private static String file(String pid) {
+        return "conf/" + pid + ".cfg";
     }
 
     private static Socket open(String host, int port, boolean secure) throws IOException {

@@ -153,6 +153,11 @@ public class DoctorTest {
     public void aMailServerHasToOfferItsProtection() throws Exception {
         assertEquals(Grade.NOTED, only(new MailExamination().examine(node(false))).grade());
         assertEquals(Grade.WELL, mail("220 hello\r\n", "250-here\r\n250 STARTTLS\r\n").grade());
+        conf("org.groundswell.donations.receipts", "host = 127.0.0.1\nport = 1");
+        assertEquals("what is in its own file counts", Grade.WELL, mail("220 hello\r\n", "250 STARTTLS\r\n").grade());
+        Files.delete(home().resolve("conf/org.groundswell.mail.cfg"));
+        Finding older = only(new MailExamination().examine(node(false)));
+        assertTrue(older.said(), older.grade() == Grade.ILL && older.said().contains("127.0.0.1:1"));
         assertEquals(Grade.ILL, mail("220 hello\r\n", "250 here\r\n").grade());
         assertEquals(Grade.ILL, mail("HTTP/1.1 400 what\r\n", "").grade());
     }
@@ -177,7 +182,7 @@ public class DoctorTest {
     private Finding mail(String greeting, String offer) throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> serve(server, greeting, offer));
-            conf("org.groundswell.donations.receipts", "host = 127.0.0.1\nport = " + server.getLocalPort());
+            conf("org.groundswell.mail", "host = 127.0.0.1\nport = " + server.getLocalPort());
             return only(new MailExamination().examine(node(false)));
         }
     }

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.pages.api.contact.ContactAnswer;
 import org.groundswell.pages.api.contact.ContactMessage;
 import org.groundswell.pages.api.contact.ContactMessages;
 import org.groundswell.shared.files.LineFile;
@@ -46,6 +47,7 @@ public final class MessageFile implements ContactMessages {
     private final Path file;
     private final LineFile lines;
     private final DoneMessages done;
+    private final AnswerFile answers;
     /** How many unreadable lines were said in the log last. */
     private final AtomicInteger said = new AtomicInteger();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -67,12 +69,14 @@ public final class MessageFile implements ContactMessages {
         // Where somebody removes it, what was written before is only in that somebody's hands.
         this.lines = new LineFile(file, true, List::of);
         this.done = new DoneMessages(file.resolveSibling("done"));
+        this.answers = new AnswerFile(file.resolveSibling("answers.jsonl"));
     }
 
     @Deactivate
     void close() throws IOException {
         lines.close();
         done.close();
+        answers.close();
     }
 
     @Override
@@ -83,6 +87,16 @@ public final class MessageFile implements ContactMessages {
     @Override
     public void setDone(List<UUID> messages, boolean isDone) {
         done.set(messages, isDone);
+    }
+
+    @Override
+    public List<ContactAnswer> answers(Set<UUID> messages) {
+        return answers.of(messages);
+    }
+
+    @Override
+    public void addAnswer(ContactAnswer answer) {
+        answers.add(answer);
     }
 
     /**
@@ -130,7 +144,7 @@ public final class MessageFile implements ContactMessages {
     }
 
     /**
-     * Takes messages away for good: the file is written anew without them. Lines that cannot be read stay as they are, and a
+     * Takes messages away for good, with what was answered to them: the file is written anew without them. Lines that cannot be read stay as they are, and a
      * message that comes meanwhile waits and is written behind them.
      *
      * @return which ones were there
@@ -146,6 +160,7 @@ public final class MessageFile implements ContactMessages {
                 return message.isEmpty();
             });
             if (!removed.isEmpty()) {
+                answers.forget(removed);
                 lines.exchange(next);
                 done.set(List.copyOf(removed), false);
             }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.groundswell.pages.api.contact.ContactAnswer;
 import org.groundswell.pages.api.contact.ContactMessage;
 import org.junit.Rule;
 import org.junit.Test;
@@ -36,6 +37,33 @@ public class MessageFileTest {
         file.add(second);
         assertEquals(List.of(second, first), file.latest(10));
         assertEquals(List.of(second), file.latest(1));
+    }
+
+    @Test
+    public void answersStayAsLongAsTheirMessages() throws Exception {
+        Path path = folder.getRoot().toPath().resolve("contact/messages.jsonl");
+        ContactMessage first = message("first");
+        ContactMessage second = message("second");
+        var file = new MessageFile(path);
+        file.add(first);
+        file.add(second);
+        var answer = new ContactAnswer(UUID.randomUUID(), first.id(), Instant.EPOCH, "noor", "Re", "Yes,\nwe can.");
+        var other = new ContactAnswer(UUID.randomUUID(), second.id(), Instant.EPOCH, "omar", "Re", "No.");
+        file.addAnswer(answer);
+        file.addAnswer(answer);
+        file.addAnswer(other);
+        file.close();
+        file = new MessageFile(path);
+        assertEquals("once, over a restart", List.of(answer), file.answers(Set.of(first.id())));
+        Path answers = path.resolveSibling("answers.jsonl");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(answers)));
+        file.remove(Set.of(first.id()));
+        assertEquals(List.of(other), file.answers(Set.of(first.id(), second.id())));
+        assertTrue(!Files.readString(answers).contains("we can"));
+        var later = new ContactAnswer(UUID.randomUUID(), second.id(), Instant.EPOCH, "omar", "Re", "Perhaps.");
+        file.addAnswer(later);
+        file.close();
+        assertEquals(List.of(other, later), new MessageFile(path).answers(Set.of(second.id())));
     }
 
     @Test

@@ -1,10 +1,9 @@
 package org.groundswell.kernel.api.mail;
 
-import java.io.IOException;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Sends plain letters by the mail server that the settings name. Thread-safe. */
+/** Sends letters by the mail server that the settings name. Thread-safe. */
 @ProviderType
 public interface Mail {
 
@@ -12,14 +11,28 @@ public interface Mail {
     boolean isReady();
 
     /**
-     * Sends one message to all of these, each of whom sees the others. When this returns the mail server has taken it,
-     * which may take half a minute; nothing is tried again.
+     * Sends one letter. When this returns the mail server has taken it, which may take half a minute; nothing is tried
+     * again.
      *
-     * @param to      e-mail addresses, one at least
+     * @throws MailException if it was not sent: there is no mail server, it cannot be reached, or it refuses the letter
+     */
+    void send(Letter letter) throws MailException;
+
+    /**
+     * A connection for many letters, one after the other. It outlives an exchange of whoever made it, until it is closed.
+     *
+     * @throws MailException if there is no mail server or it cannot be reached
+     */
+    MailConnection open() throws MailException;
+
+    /**
+     * Sends one that the node writes by itself, as {@link #send(Letter)} does.
+     *
+     * @param to      e-mail addresses, one at least, each of whom sees the others
      * @param subject one line; line breaks in it become spaces
      * @param text    plain text
-     * @throws MailException if it was not sent: there is no mail server, it cannot be reached, or it refuses the message
-     * @throws IOException   if it was not sent for any other reason
      */
-    void send(List<String> to, String subject, String text) throws IOException;
+    default void send(List<String> to, String subject, String text) throws MailException {
+        send(Letter.of(to, subject, text));
+    }
 }

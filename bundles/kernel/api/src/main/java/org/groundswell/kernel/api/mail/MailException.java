@@ -11,6 +11,7 @@ public final class MailException extends IOException {
 
     private final Reason reason;
     private final String answer;
+    private final int code;
 
     /** What is in the way. */
     public enum Reason {
@@ -28,8 +29,10 @@ public final class MailException extends IOException {
         USER_REFUSED,
         /** It takes no letters from this sender. */
         SENDER_REFUSED,
-        /** It does not take letters to this address. */
+        /** It does not take letters to this address, or the address is none. */
         ADDRESS_REFUSED,
+        /** It does not take addresses with letters such as these before the @ (RFC 6531). */
+        SCRIPT_REFUSED,
         /** It does not take this letter. */
         LETTER_REFUSED,
         /** Anything else. */
@@ -41,7 +44,17 @@ public final class MailException extends IOException {
      * @param answer  the server's own words, or those of whoever spoke with it; empty where there were none
      */
     public MailException(String message, Reason reason, String answer, @Nullable Throwable cause) {
+        this(message, reason, answer, 0, cause);
+    }
+
+    /**
+     * @param message names nobody
+     * @param answer  the server's own words, or those of whoever spoke with it; empty where there were none
+     * @param code    with which the server refused it; 0 where it gave none
+     */
+    public MailException(String message, Reason reason, String answer, int code, @Nullable Throwable cause) {
         super(message, cause);
+        this.code = code;
         this.reason = Objects.requireNonNull(reason, "reason");
         String line = answer.replaceAll("\\p{Cntrl}+", " ").strip();
         this.answer = line.length() <= LONGEST_ANSWER ? line : line.substring(0, LONGEST_ANSWER) + "...";
@@ -50,6 +63,11 @@ public final class MailException extends IOException {
     /** What is in the way. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The server's code (RFC 5321, section 4.2.1: 4xx is "not now", 5xx is "never"); 0 where it gave none. */
+    public int code() {
+        return code;
     }
 
     /**

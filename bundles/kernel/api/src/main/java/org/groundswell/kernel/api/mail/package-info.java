@@ -1,5 +1,5 @@
 /**
- * Letters by e-mail that the node writes to people of the charity.
+ * Letters by e-mail: receipts to donors, alarms and answers, all by one mail server.
  */
 @Export
 @NullMarked

@@ -21,4 +21,14 @@ public interface ContactMessages {
      * @throws java.io.UncheckedIOException where it could not be written; then nothing has changed
      */
     void setDone(List<UUID> messages, boolean isDone);
+
+    /** What was answered to these messages, the first one first. */
+    List<ContactAnswer> answers(Set<UUID> messages);
+
+    /**
+     * Keeps an answer that has gone out. Durable when this returns; one that is there already is kept once.
+     *
+     * @throws java.io.UncheckedIOException where it could not be written
+     */
+    void addAnswer(ContactAnswer answer);
 }

@@ -1,4 +1,4 @@
-package org.groundswell.donations.receipts;
+package org.groundswell.mail;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -18,7 +18,7 @@ import org.groundswell.kernel.api.mail.MailException.Reason;
 import org.junit.Test;
 
 /** Against a real mail server on the loopback. */
-public class PlainMailTest {
+public class SmtpMailTest {
 
     @Test
     public void aLetterArrivesAsItWasWritten() throws Exception {
@@ -57,13 +57,13 @@ public class PlainMailTest {
 
     @Test
     public void whatIsInTheWayBeforeIsToldApart() throws Exception {
-        assertEquals(Reason.NOBODY_ANSWERS, failure(new TestConfig(1)).reason());
-        assertEquals(Reason.UNKNOWN_SERVER, failure(new TestConfig("nowhere.invalid", 25, "none", "a@example.org"))
+        assertEquals(Reason.NOBODY_ANSWERS, failure(new TestSettings(1)).reason());
+        assertEquals(Reason.UNKNOWN_SERVER, failure(new TestSettings("nowhere.invalid", 25, "none", "a@example.org"))
                 .reason());
-        assertEquals(Reason.NO_SERVER, failure(new TestConfig("", 25, "none", "")).reason());
+        assertEquals(Reason.NO_SERVER, failure(new TestSettings("", 25, "none", "")).reason());
         try (var plain = new SmallServer(false)) {
-            assertEquals(Reason.NOT_PROTECTED, failure(TestConfig.protectedBy("starttls", plain.port())).reason());
-            assertEquals(Reason.NOT_PROTECTED, failure(TestConfig.protectedBy("tls", plain.port())).reason());
+            assertEquals(Reason.NOT_PROTECTED, failure(TestSettings.protectedBy("starttls", plain.port())).reason());
+            assertEquals(Reason.NOT_PROTECTED, failure(TestSettings.protectedBy("tls", plain.port())).reason());
         }
         var password = Diagnosis.of(new AuthenticationFailedException("535 5.7.8 wrong"));
         assertEquals(Reason.USER_REFUSED, password.reason());
@@ -74,19 +74,19 @@ public class PlainMailTest {
 
     private static Reason refused(String command, String answer) throws IOException {
         try (var server = new SmallServer(false, Map.of(command, answer))) {
-            MailException failure = failure(new TestConfig(server.port()));
+            MailException failure = failure(new TestSettings(server.port()));
             assertTrue(failure.answer(), failure.answer().contains(answer));
             assertFalse("no address in a log", failure.getMessage().contains("noor"));
             return failure.reason();
         }
     }
 
-    private static MailException failure(TestConfig config) {
-        return assertThrows(MailException.class, () -> new PlainMail(new MailServer(null, config))
+    private static MailException failure(TestSettings config) {
+        return assertThrows(MailException.class, () -> new SmtpMail(config.server(), new Standing())
                 .send(List.of("noor@example.org"), "a", "b"));
     }
 
-    private static PlainMail mail(int port) {
-        return new PlainMail(new MailServer(null, new TestConfig(port)));
+    private static SmtpMail mail(int port) {
+        return new SmtpMail(new TestSettings(port).server(), new Standing());
     }
 }

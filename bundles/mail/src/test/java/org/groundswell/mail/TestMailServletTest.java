@@ -1,17 +1,18 @@
-package org.groundswell.console.alarms;
+package org.groundswell.mail;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
 import org.groundswell.console.testing.TranslatedTexts;
+import org.groundswell.kernel.api.mail.Letter;
 import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailConnection;
 import org.groundswell.kernel.api.mail.MailException;
 import org.junit.Before;
 import org.junit.Test;
@@ -20,7 +21,7 @@ public class TestMailServletTest {
     private final FakeFrame frame = new FakeFrame(TestMailServlet.class);
     private final TestMailServlet page = new TestMailServlet(frame, frame);
     private final List<String> sent = new ArrayList<>();
-    private IOException failure;
+    private MailException failure;
 
     @Before
     public void aServer() {
@@ -31,11 +32,16 @@ public class TestMailServletTest {
             }
 
             @Override
-            public void send(List<String> to, String subject, String text) throws IOException {
+            public void send(Letter letter) throws MailException {
                 if (failure != null) {
                     throw failure;
                 }
-                sent.add(to + " " + subject);
+                sent.add(letter.to() + " " + letter.subject());
+            }
+
+            @Override
+            public MailConnection open() {
+                throw new AssertionError("one letter needs none");
             }
         };
     }

@@ -1,4 +1,4 @@
-package org.groundswell.donations.receipts;
+package org.groundswell.mail;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -12,11 +12,11 @@ import org.groundswell.shared.addresses.MailDomain;
  * @param address      with a domain of ASCII letters
  * @param isInternational whether what stands before the @ needs a server that takes UTF-8 (RFC 6531)
  */
-record DonorAddress(InternetAddress address, boolean isInternational) {
+record MailAddress(InternetAddress address, boolean isInternational) {
     private static final int LONGEST = 320;
 
     /** @throws AddressException if it is none; its message has the address in it */
-    static DonorAddress of(String text) throws AddressException {
+    static MailAddress of(String text) throws AddressException {
         int at = text.lastIndexOf('@');
         if (at <= 0 || at == text.length() - 1 || text.length() > LONGEST) {
             throw new AddressException("expected name@domain", text);
@@ -25,7 +25,7 @@ record DonorAddress(InternetAddress address, boolean isInternational) {
         try {
             String domain = text.substring(at + 1);
             String ascii = isAscii(domain) ? domain : MailDomain.ascii(domain);
-            return new DonorAddress(new InternetAddress(name + "@" + ascii, true), !isAscii(name));
+            return new MailAddress(new InternetAddress(name + "@" + ascii, true), !isAscii(name));
         } catch (IllegalArgumentException e) {
             throw new AddressException("expected a domain, found " + e.getMessage(), text);
         }

@@ -1,4 +1,4 @@
-package org.groundswell.console.alarms;
+package org.groundswell.mail;
 
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
@@ -32,10 +33,12 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/mail")
 public final class TestMailServlet extends FormPage {
     private static final long serialVersionUID = 1L;
+    private static final String TEXTS = "org.groundswell.mail.texts";
+    private static final ResourceBundle.Control FILES =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final transient AdminPages pages;
     private final transient AuditLog audit;
-    private final transient Words words = new Words();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     transient volatile Mail mail;
@@ -85,13 +88,15 @@ public final class TestMailServlet extends FormPage {
             return Outcome.bad(key(MailException.Reason.NO_SERVER), "");
         }
         try {
-            present.send(List.of(to), words.text(language, "testmail.subject"), words.text(language, "testmail.text"));
+            present.send(List.of(to), text(language, "testmail.subject"), text(language, "testmail.text"));
             return new Outcome("testmail.taken", "", true);
         } catch (MailException e) {
             return Outcome.bad(key(e.reason()), e.answer());
-        } catch (IOException e) {
-            return Outcome.bad(key(MailException.Reason.OTHER), e.getMessage());
         }
+    }
+
+    private static String text(Locale language, String key) {
+        return ResourceBundle.getBundle(TEXTS, language, TestMailServlet.class.getClassLoader(), FILES).getString(key);
     }
 
     static String key(MailException.Reason reason) {

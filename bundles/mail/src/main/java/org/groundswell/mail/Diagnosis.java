@@ -1,4 +1,4 @@
-package org.groundswell.donations.receipts;
+package org.groundswell.mail;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -17,26 +17,28 @@ import org.groundswell.kernel.api.mail.MailException.Reason;
 /**
  * What was in the way of a letter, and in whose words.
  *
+ * @param words  for logs: they name nobody
  * @param answer may have the address in it
+ * @param code   the server's, 0 where it gave none
  */
-record Diagnosis(Reason reason, String answer) {
+record Diagnosis(Reason reason, String words, String answer, int code) {
     /** The library has no type of its own for a server that offers no STARTTLS. */
     private static final String NO_STARTTLS = "STARTTLS is required";
 
     static Diagnosis of(MessagingException failure) {
-        Diagnosis last = new Diagnosis(Reason.OTHER, words(failure));
+        Diagnosis last = new Diagnosis(Reason.OTHER, failure.getClass().getSimpleName(), said(failure), 0);
         // The further down, the nearer to what it is about: a refused letter may be so for its address.
         for (Throwable each = failure; each != null; each = next(each)) {
             Reason reason = reason(each);
             if (reason != Reason.OTHER) {
-                last = new Diagnosis(reason, words(each));
+                last = new Diagnosis(reason, words(reason, each), said(each), code(each));
             }
         }
         return last;
     }
 
     MailException failure(String message, MessagingException cause) {
-        return new MailException(message, reason, answer, cause);
+        return new MailException(message, reason, answer, code, cause);
     }
 
     private static Reason reason(Throwable failure) {
@@ -51,11 +53,34 @@ record Diagnosis(Reason reason, String answer) {
             case SMTPAddressFailedException _ -> Reason.ADDRESS_REFUSED;
             case AddressException _ -> Reason.ADDRESS_REFUSED;
             case SMTPSendFailedException _ -> Reason.LETTER_REFUSED;
-            default -> words(failure).startsWith(NO_STARTTLS) ? Reason.NOT_PROTECTED : Reason.OTHER;
+            default -> said(failure).startsWith(NO_STARTTLS) ? Reason.NOT_PROTECTED : Reason.OTHER;
         };
     }
 
-    private static String words(Throwable failure) {
+    private static int code(Throwable failure) {
+        return switch (failure) {
+            case SMTPSenderFailedException sender -> sender.getReturnCode();
+            case SMTPAddressFailedException address -> address.getReturnCode();
+            case SMTPSendFailedException letter -> letter.getReturnCode();
+            default -> 0;
+        };
+    }
+
+    private static String words(Reason reason, Throwable failure) {
+        return switch (reason) {
+            case UNKNOWN_SERVER -> "its name is not known";
+            case NOBODY_ANSWERS -> "nobody answers there";
+            case TOO_SLOW -> "it does not answer in time";
+            case NOT_PROTECTED -> "the connection cannot be protected";
+            case USER_REFUSED -> "it refuses the user or the password";
+            case SENDER_REFUSED -> "it refuses the sender (" + code(failure) + ")";
+            case ADDRESS_REFUSED -> "it refuses the address (" + code(failure) + ")";
+            case LETTER_REFUSED -> "it refuses the letter (" + code(failure) + ")";
+            default -> failure.getClass().getSimpleName();
+        };
+    }
+
+    private static String said(Throwable failure) {
         return failure.getMessage() == null ? "" : failure.getMessage();
     }
 

@@ -1,0 +1,2 @@
+/** The one way by which letters leave the node. */
+package org.groundswell.mail;
