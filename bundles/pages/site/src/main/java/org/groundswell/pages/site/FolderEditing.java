@@ -22,6 +22,7 @@ import org.groundswell.pages.api.editing.Findings;
 import org.groundswell.pages.api.editing.Preview;
 import org.groundswell.pages.api.editing.Publication;
 import org.groundswell.pages.api.editing.SiteEditing;
+import org.groundswell.pages.api.editing.SitePicture;
 import org.groundswell.pages.api.editing.TextChange;
 
 /** Tries changes on a copy of the folder in memory, and writes them while nobody reads the folder. Thread-safe. */
@@ -77,6 +78,29 @@ final class FolderEditing implements SiteEditing {
             }
         });
         return Collections.unmodifiableMap(found);
+    }
+
+    @Override
+    public List<SitePicture> pictures() throws IOException {
+        synchronized (reading) {
+            return FolderPictures.of(SiteFolder.read(folder, new ArrayList<>()));
+        }
+    }
+
+    @Override
+    public byte[] picture(String file) throws IOException {
+        if (!TextChange.isPicture(file)) {
+            return null;
+        }
+        synchronized (reading) {
+            Path path = SiteFolder.paths(folder).get(file);
+            return path != null && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.readAllBytes(path) : null;
+        }
+    }
+
+    @Override
+    public void copyTo(Path target, List<TextChange> changes) throws IOException {
+        SiteFolder.read(folder, new ArrayList<>()).changed(contents(changes)).writeTo(target);
     }
 
     @Override
