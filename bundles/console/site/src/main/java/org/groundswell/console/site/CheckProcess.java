@@ -26,14 +26,17 @@ final class CheckProcess {
     private static final int TO_MEND = 1;
 
     private final Path program;
+    private final Path data;
     private final Path folder;
 
     /**
      * @param program the command
+     * @param data    where the node remembers, and where the command remembers what other sites said
      * @param folder  of its own, for copies of the site that are only there for a look
      */
-    CheckProcess(Path program, Path folder) {
+    CheckProcess(Path program, Path data, Path folder) {
         this.program = program;
+        this.data = data;
         this.folder = folder;
     }
 
@@ -49,7 +52,7 @@ final class CheckProcess {
         try {
             delete(copy);
             editing.copyTo(copy, changes);
-            var command = new ArrayList<>(List.of(program.toString(), "check", copy.toString(), "--json"));
+            var command = new ArrayList<>(List.of("env", "GROUNDSWELL_DATA=" + data, program.toString(), "check", copy.toString(), "--json"));
             command.addAll(List.of(further));
             ToolProcess.End end = ToolProcess.run(command, longest, MOST_SAID);
             int status = end.status().orElseThrow(() -> new IOException("The check took longer than " + longest.toSeconds()

@@ -43,13 +43,14 @@ public final class SiteChecks {
 
     @Activate
     public SiteChecks(BundleContext context, @Reference SiteEditing editing) throws IOException {
-        this(editing, NodeFolder.of(context).resolve("bin/groundswell"), NodeFolder.of(context).data()
-                .resolve("console/site/check"), Clock.systemUTC());
+        this(editing, NodeFolder.of(context).resolve("bin/groundswell"), NodeFolder.of(context).data(),
+                Clock.systemUTC());
     }
 
-    SiteChecks(SiteEditing editing, Path program, Path folder, Clock clock) throws IOException {
+    SiteChecks(SiteEditing editing, Path program, Path data, Clock clock) throws IOException {
         this.editing = editing;
-        this.process = new CheckProcess(program, folder);
+        Path folder = data.resolve("console/site/check");
+        this.process = new CheckProcess(program, data, folder);
         this.file = PrivateFiles.folder(folder).resolve("last.json");
         this.clock = clock;
         this.last = read();

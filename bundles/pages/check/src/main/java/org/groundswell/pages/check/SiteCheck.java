@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReader;
 import org.groundswell.pages.api.check.SiteReading;
@@ -15,11 +16,13 @@ final class SiteCheck {
     private final SiteReader reader;
     private final List<Check> checks;
 
-    SiteCheck(SiteReader reader, AmountLimits limits) {
+    /** @param further looks beyond the usual ones */
+    SiteCheck(SiteReader reader, AmountLimits limits, Check... further) {
         this.reader = reader;
-        this.checks = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
+        List<Check> usual = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
                 new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new FrontMatter(),
                 new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling());
+        this.checks = Stream.concat(usual.stream(), Stream.of(further)).toList();
     }
 
     /**

@@ -38,6 +38,7 @@ final class FolderEditing implements SiteEditing {
     private final Object reading;
     private String fingerprint = "";
     private Map<String, byte[]> texts = Map.of();
+    private List<SitePicture> pictures = List.of();
 
     /**
      * @param kept    the folder for what the next start may need
@@ -61,29 +62,29 @@ final class FolderEditing implements SiteEditing {
     @Override
     public Map<String, byte[]> texts() throws IOException {
         synchronized (reading) {
-            String now = SiteFolder.fingerprint(folder);
-            if (!now.equals(fingerprint)) {
-                texts = read();
-                fingerprint = now;
-            }
+            look();
             return texts;
         }
-    }
-
-    private Map<String, byte[]> read() throws IOException {
-        var found = new TreeMap<String, byte[]>();
-        SiteFolder.read(folder, new ArrayList<>()).below("").forEach((name, bytes) -> {
-            if (TextChange.isText(name)) {
-                found.put(name, bytes);
-            }
-        });
-        return Collections.unmodifiableMap(found);
     }
 
     @Override
     public List<SitePicture> pictures() throws IOException {
         synchronized (reading) {
-            return FolderPictures.of(SiteFolder.read(folder, new ArrayList<>()));
+            look();
+            return pictures;
+        }
+    }
+
+    /** Files of many megabytes are only read when something has changed. */
+    private void look() throws IOException {
+        String now = SiteFolder.fingerprint(folder);
+        if (!now.equals(fingerprint)) {
+            SiteFolder read = SiteFolder.read(folder, new ArrayList<>());
+            var found = new TreeMap<>(read.all());
+            found.keySet().removeIf(name -> !TextChange.isText(name));
+            texts = Collections.unmodifiableMap(found);
+            pictures = FolderPictures.of(read);
+            fingerprint = now;
         }
     }
 
@@ -144,6 +145,7 @@ final class FolderEditing implements SiteEditing {
     private Trial tried(SiteFolder site) {
         var found = new ArrayList<Problem>();
         var failed = new PageProblems();
+        FolderLimits.exceeded(site.all()).ifPresent(found::add);
         Optional<SnapshotBuilder> builder = builder(site, found);
         builder.ifPresent(each -> each.rehearse(figures.get(), failed));
         List<String> faults = Stream.concat(found.stream().map(Problem::toString), failed.messages().stream()).toList();

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.groundswell.pages.api.editing.Publication;
 import org.groundswell.pages.api.editing.SitePicture;
@@ -50,6 +51,17 @@ public class PicturesTest {
         site.start().publish(List.of(home("![A boat](pictures/boat.png)\n"), added(BOAT, 96)));
         var refused = (Publication.Refused) site.start().publish(List.of(new TextChange(BOAT, TextChange.digest(png(96)), null)));
         assertTrue(refused.toString(), refused.mistakes().getFirst().contains("'pictures/boat.png' leads nowhere"));
+    }
+
+    /** More than are read would not be there for visitors, and what was there would be gone, too. */
+    @Test
+    public void picturesBeyondWhatASiteMayHaveAreRefused() throws Exception {
+        var many = new ArrayList<TextChange>();
+        for (int i = 0; i < 9; i++) {
+            many.add(new TextChange("assets/pictures/" + i + ".png", TextChange.ABSENT, new byte[4_900_000]));
+        }
+        var refused = (Publication.Refused) site.start().publish(many);
+        assertTrue(refused.toString(), refused.mistakes().getFirst().contains("40000000 bytes in all"));
     }
 
     @Test
