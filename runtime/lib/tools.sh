@@ -92,7 +92,7 @@ check_site() {
     org/groundswell/org.groundswell.{donations,edge,kernel}.api org/freemarker/freemarker org/jsoup/jsoup \
     org/commonmark/commonmark org/commonmark/commonmark-ext-{footnotes,gfm-tables} org/snakeyaml/snakeyaml-engine \
     org/joda/joda-money com/google/code/gson/gson info/picocli/picocli)" \
-    org.groundswell.pages.check.CheckProgram "$home/site" "$home/conf/org.groundswell.donations.service.cfg" "$@"
+    org.groundswell.pages.check.CheckProgram "$home/site" "$home/conf/org.groundswell.donations.service.cfg" "$data/check/outside.json" "$@"
 }
 
 import_site() {

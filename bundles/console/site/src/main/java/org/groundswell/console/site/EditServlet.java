@@ -5,14 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
@@ -35,21 +32,23 @@ public final class EditServlet extends SitePage {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(EditServlet.class);
     private static final int MOST_FIELDS = 500;
-    private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{64})?");
-    private static final Pattern MOMENT = Pattern.compile("[0-9]{1,15}");
-    private static final Set<String> DID = Set.of("saved", "nothing", "published", "planned", "unplanned", "back", "taken");
+    private static final Set<String> DID = Set.of("saved", "nothing", "published", "planned", "unplanned", "back", "taken",
+            "picture");
     /** In place of a draft's mark: only who says so goes on. */
     private static final String TOLD = "-";
     private static final String POLICY = "Content-Security-Policy";
 
     private final transient AdminPages pages;
     private final transient SiteDesk desk;
+    private final transient SiteChecks checks;
     private final transient AuditLog audit;
 
     @Activate
-    public EditServlet(@Reference AdminPages pages, @Reference SiteDesk desk, @Reference AuditLog audit) {
+    public EditServlet(@Reference AdminPages pages, @Reference SiteDesk desk, @Reference SiteChecks checks,
+            @Reference AuditLog audit) {
         this.pages = pages;
         this.desk = desk;
+        this.checks = checks;
         this.audit = audit;
     }
 
@@ -62,8 +61,11 @@ public final class EditServlet extends SitePage {
             if (DID.contains(sent.get("did"))) {
                 values.with("did", sent.get("did"));
             }
-            if (MOMENT.matcher(sent.get("show")).matches()) {
+            if (EditForm.isMoment(sent.get("show"))) {
                 values.then(Long.parseLong(sent.get("show")));
+            }
+            if (sent.has("picture")) {
+                values.with("picture", sent.get("picture"));
             }
             String language = sent.get("preview");
             show(request, response, values.with("preview", desk.languages().contains(language) ? language
@@ -86,7 +88,7 @@ public final class EditServlet extends SitePage {
             Item item = item(form.getOrDefault("text", ""));
             try {
                 switch (form.getOrDefault("do", "")) {
-                    case "save", "publish", "plan" -> write(request, response, item, form);
+                    case "save", "publish", "plan", "picture" -> write(request, response, item, form);
                     case "discard" -> {
                         audit.note(request, "site.discard", item.id(), "");
                         desk.discard(item, request.getRemoteUser());
@@ -98,8 +100,10 @@ public final class EditServlet extends SitePage {
                         see(response, address(item) + "&did=unplanned");
                     }
                     case "back" -> back(request, response, item, form);
+                    case "remove" -> remove(request, response, item, form);
                     case "take" -> take(request, response, item, form);
-                    default -> throw new BadFormException(400, "do: expected save, publish, plan, unplan, discard, back or take");
+                    default -> throw new BadFormException(400, "do: expected save, publish, plan, picture, unplan,"
+                            + " discard, back, remove or take");
                 }
             } catch (IOException e) {
                 LOG.warn("{} could not be written: {}", item.id(), e.toString());
@@ -113,18 +117,30 @@ public final class EditServlet extends SitePage {
             throws BadFormException, IOException {
         String by = request.getRemoteUser();
         Optional<Instant> when = Optional.empty();
-        Map<String, Draft.Text> texts = texts(form);
+        String what = form.get("do");
+        Optional<PictureInsertion> picture = what.equals("picture") ? Optional.of(EditForm.picture(desk, item, form)) : Optional.empty();
+        Map<String, Draft.Text> texts = picture.isPresent() ? picture.get().texts() : EditForm.texts(desk, item, form);
         String seen = form.getOrDefault(form.containsKey("over") ? "now" : "mark", "");
         Outcome outcome = desk.save(new SiteDesk.Edit(item, seen, texts, by));
-        String what = form.get("do");
+        List<String> lacking = picture.map(PictureInsertion::lacking).orElse(List.of());
+        if (!lacking.isEmpty() && !(outcome instanceof Outcome.Elsewhere)) {
+            told(request, response, UNPROCESSABLE, new SheetValues(desk, desk.sheet(item)).with("problem", "alt")
+                    .with("why", lacking).with("picture", form.get("picture")));
+            return;
+        }
         if (what.equals("plan") && outcome instanceof Outcome.Saved) {
-            when = time(form.getOrDefault("at", ""));
+            when = EditForm.time(desk, form.getOrDefault("at", ""));
             if (when.isEmpty()) {
                 told(request, response, UNPROCESSABLE, new SheetValues(desk, desk.sheet(item)).with("problem", "when"));
                 return;
             }
         }
-        if (outcome instanceof Outcome.Saved saved && !what.equals("save")) {
+        if (outcome instanceof Outcome.Saved saved && (what.equals("publish") || what.equals("plan"))) {
+            Optional<Outcome> against = objection(item, saved.mark(), form);
+            if (against.isPresent()) {
+                answer(request, response, item, against.get(), "", texts);
+                return;
+            }
             String subject = item.id() + " (" + String.join(", ", desk.sheet(item).draft().map(each -> each.texts().keySet())
                     .orElse(Set.of())) + ")";
             outcome = what.equals("publish")
@@ -134,55 +150,54 @@ public final class EditServlet extends SitePage {
         String did = switch (what) {
             case "publish" -> "published";
             case "plan" -> "planned";
+            case "picture" -> "picture";
             default -> "saved";
         };
         answer(request, response, item, outcome, did, texts);
+    }
+
+    /** What is wrong is said at once; what takes a look at the whole site comes after it. */
+    private Optional<Outcome> objection(Item item, String mark, Map<String, String> form) throws IOException {
+        Optional<Outcome> against = desk.objection(item, mark);
+        Optional<Draft> draft = desk.sheet(item).draft();
+        return against.isPresent() || draft.isEmpty() || item.equals(Item.WORDS) ? against
+                : checks.review(desk.changes(draft.get()), form.getOrDefault("meant", ""));
     }
 
     private Publisher.Note planned(HttpServletRequest request, String subject, Instant when) {
         return () -> audit.note(request, "site.plan", subject + " " + when, "");
     }
 
-    /** What was written in each language, made from the file that the editor has seen. */
-    private Map<String, Draft.Text> texts(Map<String, String> form) throws BadFormException {
-        var texts = new HashMap<String, Draft.Text>();
-        for (String language : desk.languages()) {
-            String text = form.get("text-" + language);
-            if (text != null) {
-                String base = form.getOrDefault((form.containsKey("mine-" + language) ? "live-" : "base-") + language, "");
-                if (!DIGEST.matcher(base).matches()) {
-                    throw new BadFormException(400, "base-" + language + ": expected a digest");
-                }
-                texts.put(language, new Draft.Text(base, TextShape.plain(text)));
-            }
-        }
-        return texts;
-    }
-
-    /** A time in the site's zone that is still to come and that its clocks show. */
-    private Optional<Instant> time(String written) {
-        try {
-            LocalDateTime local = LocalDateTime.parse(written);
-            return desk.zone().getRules().getValidOffsets(local).stream().findFirst().map(local::toInstant)
-                    .filter(Instant.now()::isBefore);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
     private void back(HttpServletRequest request, HttpServletResponse response, Item item, Map<String, String> form)
             throws BadFormException, IOException {
-        long moment = moment(form);
+        long moment = EditForm.moment(form);
         Outcome outcome = desk.back(item, moment, form.getOrDefault("live", ""), request.getRemoteUser(),
                 () -> audit.note(request, "site.back", item.id() + " " + Instant.ofEpochMilli(moment), ""));
         answer(request, response, item, outcome, "back", Map.of());
+    }
+
+    private void remove(HttpServletRequest request, HttpServletResponse response, Item item, Map<String, String> form)
+            throws BadFormException, IOException {
+        if (!item.isPage() || !form.containsKey("sure")) {
+            throw new BadFormException(400, "sure: expected a page, and this field");
+        }
+        Outcome outcome = desk.remove(item, form.getOrDefault("live", ""), request.getRemoteUser(),
+                () -> audit.note(request, "site.remove", item.id(), ""));
+        if (outcome instanceof Outcome.Done) {
+            see(response, ALL + "?did=removed");
+        } else if (outcome instanceof Outcome.Refused refused) {
+            told(request, response, HttpServletResponse.SC_CONFLICT, new SheetValues(desk, desk.sheet(item))
+                    .with("problem", "linked").with("why", refused.mistakes()));
+        } else {
+            answer(request, response, item, outcome, "", Map.of());
+        }
     }
 
     /** Makes a draft that was replaced the draft again. */
     private void take(HttpServletRequest request, HttpServletResponse response, Item item, Map<String, String> form)
             throws BadFormException, IOException {
         Sheet sheet = desk.sheet(item);
-        Sheet.Step step = SheetValues.draftAt(sheet, moment(form))
+        Sheet.Step step = SheetValues.draftAt(sheet, EditForm.moment(form))
                 .orElseThrow(() -> new BadFormException(404, "moment: there is no such draft"));
         var texts = new HashMap<String, Draft.Text>();
         for (Sheet.Column each : sheet.columns()) {
@@ -192,14 +207,6 @@ public final class EditServlet extends SitePage {
         }
         answer(request, response, item, desk.save(new SiteDesk.Edit(item, form.getOrDefault("mark", ""), texts,
                 request.getRemoteUser())), "taken", texts);
-    }
-
-    private static long moment(Map<String, String> form) throws BadFormException {
-        String moment = form.getOrDefault("moment", "");
-        if (!MOMENT.matcher(moment).matches()) {
-            throw new BadFormException(400, "moment: expected one of the page's");
-        }
-        return Long.parseLong(moment);
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, Item item, Outcome outcome, String did,
@@ -217,6 +224,8 @@ public final class EditServlet extends SitePage {
                     new SheetValues(desk, desk.sheet(item)).with("problem", "changed").with("why", changed.files()));
             case Outcome.Refused refused -> told(request, response, UNPROCESSABLE,
                     new SheetValues(desk, desk.sheet(item)).with("problem", "refused").with("why", refused.mistakes()));
+            case Outcome.Warned warned -> told(request, response, UNPROCESSABLE, new SheetValues(desk, desk.sheet(item))
+                    .with("problem", "warned").with("why", warned.warnings()).with("meant", warned.mark()));
         }
     }
 

@@ -33,7 +33,7 @@ public final class ListServlet extends SitePage {
     private static final long serialVersionUID = 1L;
     /** In a page's front matter: that it is in one language only is meant. */
     private static final Pattern ONE_LANGUAGE = Pattern.compile("translated:\\s*(no|false)\\s*");
-    private static final Set<String> DID = Set.of("published", "planned", "discarded");
+    private static final Set<String> DID = Set.of("published", "planned", "discarded", "removed");
 
     private final transient AdminPages pages;
     private final transient SiteDesk desk;
@@ -59,10 +59,14 @@ public final class ListServlet extends SitePage {
             Set<Item> items = new LinkedHashSet<>(List.of(Item.TRANSLATIONS));
             new TreeSet<>(texts.keySet()).stream().map(Item::ofFile).filter(Item::isPage)
                     .sorted((one, other) -> one.id().compareTo(other.id())).forEach(items::add);
-            desk.drafts().forEach(each -> items.add(each.asItem()));
+            desk.drafts().stream().map(Draft::asItem).filter(each -> !each.isSingle()).forEach(items::add);
             var values = new HashMap<String, Object>();
             values.put("site", languages);
             values.put("items", items.stream().map(each -> row(each, languages, texts, found)).toList());
+            values.put("singles", List.of(Item.SITE, Item.WORDS).stream().map(each -> Map.of("id", each.id(), "address",
+                    address(each), "isDrafted", desk.drafts().stream().anyMatch(one -> one.asItem().equals(each)))).toList());
+            values.put("removed", desk.removed().stream().filter(each -> !items.contains(each)).map(each -> Map.of("name",
+                    name(each), "address", address(each) + "#history")).toList());
             values.put("problems", found);
             values.put("failures", desk.drafts().stream().filter(each -> !each.failure().isEmpty()).map(each ->
                     Map.of("name", name(each.asItem()), "address", address(each.asItem()), "why", each.failure())).toList());

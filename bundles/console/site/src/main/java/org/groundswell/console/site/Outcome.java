@@ -49,4 +49,13 @@ sealed interface Outcome {
      */
     record Refused(List<String> mistakes) implements Outcome {
     }
+
+    /**
+     * The check has found what is better mended: nothing was done, until somebody says that it is meant.
+     *
+     * @param warnings with their places
+     * @param mark     by which they are known
+     */
+    record Warned(List<String> warnings, String mark) implements Outcome {
+    }
 }

@@ -41,7 +41,8 @@ final class Publisher {
     /** Why these changes cannot be published now. */
     Optional<Outcome> objection(List<TextChange> changes) throws IOException {
         Map<String, byte[]> now = look();
-        List<String> changed = changes.stream().filter(each -> !TextChange.digest(now.get(each.file()))
+        // What becomes of pictures is looked at where they are.
+        List<String> changed = changes.stream().filter(Publisher::isText).filter(each -> !TextChange.digest(now.get(each.file()))
                 .equals(each.expected())).map(TextChange::file).toList();
         if (!changed.isEmpty()) {
             return Optional.of(new Outcome.Changed(changed));
@@ -55,7 +56,8 @@ final class Publisher {
         if (against.isPresent()) {
             return against.get();
         }
-        for (TextChange each : changes) {
+        List<TextChange> texts = changes.stream().filter(Publisher::isText).toList();
+        for (TextChange each : texts) {
             versions.keep(each.text());
         }
         note.write();
@@ -64,12 +66,16 @@ final class Publisher {
             case Publication.Refused refused -> new Outcome.Refused(refused.mistakes());
             case Publication.Published published -> {
                 long at = clock.millis();
-                for (TextChange each : changes) {
+                for (TextChange each : texts) {
                     versions.begin(each.file());
-                    versions.add(new Version(each.file(), TextChange.digest(each.text()), at, by, how));
+                    versions.add(new Version(each.file(), TextChange.digest(each.text()), at, by, how), each.text());
                 }
                 yield new Outcome.Done(published.remarks());
             }
         };
+    }
+
+    private static boolean isText(TextChange change) {
+        return TextChange.isText(change.file());
     }
 }

@@ -45,9 +45,10 @@ record Sheet(Item item, Optional<Draft> draft, List<Column> columns, List<Step> 
     }
 
     static Sheet of(Item item, List<String> languages, Map<String, byte[]> now, Optional<Draft> draft, Versions versions) {
-        List<Column> columns = languages.stream().map(language -> column(item, language, now,
+        List<String> names = item.columns(languages);
+        List<Column> columns = names.stream().map(language -> column(item, language, now,
                 draft.map(each -> each.texts().get(language)), versions)).toList();
-        return new Sheet(item, draft, columns, history(item, languages, versions));
+        return new Sheet(item, draft, columns, history(item, names, versions));
     }
 
     private static Column column(Item item, String language, Map<String, byte[]> now, Optional<Draft.Text> draft,

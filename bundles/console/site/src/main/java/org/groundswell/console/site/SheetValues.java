@@ -29,6 +29,13 @@ final class SheetValues {
         values.put("liveMark", sheet.liveMark());
         values.put("zone", desk.zone().getId());
         values.put("style", StyleServlet.ADDRESS);
+        values.put("languages", desk.languages());
+        values.put("isPage", sheet.item().isPage());
+        values.put("isThere", sheet.columns().stream().anyMatch(each -> !each.digest().isEmpty()));
+        if (sheet.item().isPage()) {
+            values.put("pictures", desk.pictures().names().stream().map(each -> Map.of("file", each, "name",
+                    PictureShelf.written(each))).toList());
+        }
         sheet.draft().ifPresent(this::addDraft);
         values.put("columns", columns(Map.of()));
         values.put("history", sheet.history().stream().limit(MOST_STEPS).map(this::step).toList());

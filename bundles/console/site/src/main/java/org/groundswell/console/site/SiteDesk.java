@@ -42,6 +42,8 @@ public final class SiteDesk {
     private final Drafts drafts;
     private final Versions versions;
     private final Publisher publisher;
+    private final PictureShelf pictures;
+    private final Passages passages;
     private final Loop loop = Loop.of("site-desk");
 
     @Activate
@@ -57,6 +59,8 @@ public final class SiteDesk {
         this.drafts = new Drafts(folder.resolve("drafts"));
         this.versions = new Versions(folder.resolve("versions"), mostBytes);
         this.publisher = new Publisher(editing, versions, clock);
+        this.pictures = new PictureShelf(editing, folder.resolve("pictures"));
+        this.passages = new Passages(publisher, versions, pictures);
     }
 
     @Deactivate
@@ -78,11 +82,14 @@ public final class SiteDesk {
         return drafts.all();
     }
 
+    PictureShelf pictures() {
+        return pictures;
+    }
+
     List<String> languages() {
         return pages.site().languages();
     }
 
-    /** In which times are meant. */
     ZoneId zone() {
         return pages.site().zone();
     }
@@ -130,13 +137,20 @@ public final class SiteDesk {
         return base == null || !TextShape.text(base).equals(Optional.of(text.text()));
     }
 
-    /** The changes that a draft is. */
+    /** The changes that a draft is, with the pictures that it names. */
     List<TextChange> changes(Draft draft) throws IOException {
         Map<String, byte[]> now = editing.texts();
-        return draft.texts().entrySet().stream().map(each -> {
+        return passages.withPictures(draft.texts().entrySet().stream().map(each -> {
             String file = draft.asItem().file(each.getKey());
             return new TextChange(file, each.getValue().base(), TextShape.of(now.get(file)).bytes(each.getValue().text()));
-        }).toList();
+        }).toList());
+    }
+
+    /** Why a draft cannot be published now. */
+    synchronized Optional<Outcome> objection(Item item, String mark) throws IOException {
+        Optional<Draft> draft = drafts.of(item);
+        return draft.isEmpty() || !Draft.mark(draft).equals(mark) ? Optional.of(new Outcome.Elsewhere(draft))
+                : publisher.objection(changes(draft.get()));
     }
 
     synchronized Outcome publish(Item item, String mark, String by, Publisher.Note note) throws IOException {
@@ -179,25 +193,21 @@ public final class SiteDesk {
         drafts.discard(item);
     }
 
-    /**
-     * Publishes an item as it was at a moment.
-     *
-     * @param live the mark of what is in force, as the editor has seen it
-     */
     synchronized Outcome back(Item item, long moment, String live, String by, Publisher.Note note) throws IOException {
-        Sheet sheet = sheet(item);
-        if (!sheet.liveMark().equals(live)) {
-            return new Outcome.Changed(sheet.columns().stream().map(Sheet.Column::file).toList());
+        return passages.back(sheet(item), moment, live, by, note);
+    }
+
+    synchronized Outcome remove(Item item, String live, String by, Publisher.Note note) throws IOException {
+        Outcome outcome = passages.remove(sheet(item), live, by, note);
+        if (outcome instanceof Outcome.Done) {
+            discard(item, by);
         }
-        var changes = new ArrayList<TextChange>();
-        for (Sheet.Column each : sheet.columns()) {
-            Optional<Version> then = versions.at(each.file(), moment);
-            if (then.isPresent() && !then.get().digest().equals(each.digest())) {
-                byte[] text = then.get().digest().isEmpty() ? null : versions.text(then.get().digest()).orElseThrow();
-                changes.add(new TextChange(each.file(), each.digest(), text));
-            }
-        }
-        return changes.isEmpty() ? new Outcome.Nothing() : publisher.put(changes, by, Version.How.BACK, note);
+        return outcome;
+    }
+
+    /** Pages that were there, as far as their versions are kept. */
+    synchronized List<Item> removed() {
+        return versions.gone().stream().map(Item::ofFile).filter(Item::isPage).distinct().toList();
     }
 
     /** Keeps what was changed on disk, and publishes what is due. */

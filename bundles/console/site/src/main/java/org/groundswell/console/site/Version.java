@@ -24,6 +24,8 @@ record Version(String file, String digest, long at, String by, How how) {
         PUBLISHED,
         /** An earlier version was brought back. */
         BACK,
+        /** Somebody has taken the page away. */
+        REMOVED,
         /** A draft of one person that another one has replaced; it was never in force. */
         DRAFT
     }

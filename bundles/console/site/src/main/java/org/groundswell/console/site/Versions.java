@@ -78,6 +78,12 @@ final class Versions implements AutoCloseable {
                 .reduce((_, later) -> later);
     }
 
+    /** The files that were there and are not any more. */
+    List<String> gone() {
+        return byFile.keySet().stream().filter(each -> byFile.get(each).stream().anyMatch(one -> !one.digest().isEmpty()
+                && one.wasInForce()) && present(each).filter(one -> one.digest().isEmpty()).isPresent()).sorted().toList();
+    }
+
     /** The content of this digest, if it is kept. */
     Optional<byte[]> text(String digest) throws IOException {
         return isKept(digest) ? Optional.of(Files.readAllBytes(texts.resolve(digest))) : Optional.empty();
@@ -98,12 +104,13 @@ final class Versions implements AutoCloseable {
     /** Notes that a file that nobody knows was not there before now. */
     void begin(String file) throws IOException {
         if (!byFile.containsKey(file)) {
-            add(new Version(file, TextChange.ABSENT, Version.BEFORE_ALL, "", Version.How.FOUND));
+            add(new Version(file, TextChange.ABSENT, Version.BEFORE_ALL, "", Version.How.FOUND), null);
         }
     }
 
-    /** Adds a version whose content is kept. */
-    void add(Version version) throws IOException {
+    /** Adds a version with its content, null where the file went away; what nobody names goes with each that is added. */
+    void add(Version version, byte[] text) throws IOException {
+        keep(text);
         list.append(GSON.toJson(version));
         byFile.computeIfAbsent(version.file(), _ -> new ArrayList<>()).add(version);
         limit();
@@ -114,9 +121,8 @@ final class Versions implements AutoCloseable {
         if (before.isPresent() && !before.get().by().equals(by)) {
             for (Map.Entry<String, Draft.Text> each : before.get().texts().entrySet()) {
                 byte[] text = TextShape.PLAIN.bytes(each.getValue().text());
-                keep(text);
                 add(new Version(before.get().asItem().file(each.getKey()), TextChange.digest(text), before.get().at(),
-                        before.get().by(), Version.How.DRAFT));
+                        before.get().by(), Version.How.DRAFT), text);
             }
         }
     }
@@ -128,16 +134,16 @@ final class Versions implements AutoCloseable {
             String digest = TextChange.digest(each.getValue());
             Optional<Version> known = present(each.getKey());
             if (known.isEmpty() || !known.get().digest().equals(digest)) {
-                keep(each.getValue());
                 if (!first) {
                     begin(each.getKey());
                 }
-                add(new Version(each.getKey(), digest, at, "", first ? Version.How.FOUND : Version.How.DISK));
+                add(new Version(each.getKey(), digest, at, "", first ? Version.How.FOUND : Version.How.DISK),
+                        each.getValue());
             }
         }
         for (String file : List.copyOf(byFile.keySet())) {
             if (!now.containsKey(file) && present(file).filter(each -> !each.digest().isEmpty()).isPresent()) {
-                add(new Version(file, TextChange.ABSENT, at, "", Version.How.DISK));
+                add(new Version(file, TextChange.ABSENT, at, "", Version.How.DISK), null);
             }
         }
     }

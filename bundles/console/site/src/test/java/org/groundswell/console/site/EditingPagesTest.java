@@ -58,7 +58,13 @@ public class EditingPagesTest {
         }
         desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), new Ticking(), 10_000);
         desk.look();
-        edit = new EditServlet(frame, desk, frame);
+        edit = new EditServlet(frame, desk, checks(), frame);
+    }
+
+    /** There is no program: nobody waits for what it would say. */
+    private SiteChecks checks() throws IOException {
+        return new SiteChecks(site, folder.getRoot().toPath().resolve("none"), folder.getRoot().toPath().resolve("check"),
+                new Ticking());
     }
 
     @After
@@ -89,6 +95,64 @@ public class EditingPagesTest {
         assertTrue(site.read(HOME).contains("Watre for all"));
         assertFalse("it was not there", site.files.containsKey("content/ar/home.md"));
         assertTrue(frame.noted.getLast(), frame.noted.getLast().startsWith("site.back page/home "));
+    }
+
+    /** Each language's text is kept, also that of a file that is new on disk. */
+    @Test
+    public void whatWasTakenBackComesBackAgainInAllLanguages() throws Exception {
+        Form form = new Form("page/home");
+        assertEquals(303, form.with("text-en", corrected(form.text("en"))).with("text-nl", corrected(form.text("nl")))
+                .send("publish", "noor").status);
+        for (String expected : List.of("Watre", "Water")) {
+            form = new Form("page/home");
+            assertEquals(303, form.with("moment", form.first("name=\"moment\" value=\"([0-9]+)\"")).send("back", "noor").status);
+            assertTrue(site.read(HOME).contains(expected) && site.read(DUTCH).contains(expected));
+        }
+        site.write("content/en/news.md", "---\ntitle: News\n---\n");
+        desk.look();
+        site.files.remove("content/en/news.md");
+        desk.look();
+        form = new Form("page/news");
+        assertEquals(303, form.with("moment", form.first("name=\"moment\" value=\"([0-9]+)\"")).send("back", "noor").status);
+        assertTrue(site.files.containsKey("content/en/news.md"));
+    }
+
+    @Test
+    public void aPageIsTakenAwayInAllLanguagesAndComesBack() throws Exception {
+        Form form = new Form("page/home");
+        assertEquals("not by chance", 400, form.send("remove", "noor").status);
+        Form old = new Form("page/home").with("sure", "yes");
+        site.write(HOME, "---\ntitle: Home\n---\nNew\n");
+        assertEquals("not what nobody has seen", 409, old.send("remove", "noor").status);
+        assertEquals("/admin/site?did=removed", new Form("page/home").with("sure", "yes").send("remove", "noor").headers
+                .get("Location"));
+        assertFalse(site.files.containsKey(HOME) || site.files.containsKey(DUTCH));
+        assertEquals(List.of("site.remove page/home "), frame.noted);
+        assertTrue(Call.get(new ListServlet(frame, desk, site, site), null).body().contains("Pages that were taken away"));
+        form = new Form("page/home");
+        assertEquals(303, form.with("moment", form.first("name=\"moment\" value=\"([0-9]+)\"")).send("back", "noor").status);
+        assertTrue(site.read(HOME).contains("New") && site.files.containsKey(DUTCH));
+        site.isLinked = true;
+        Call linked = new Form("page/home").with("sure", "yes").send("remove", "noor");
+        assertEquals(409, linked.status);
+        assertTrue(linked.body(), linked.body().contains("This leads to the page") && linked.body().contains("about.md"));
+        assertTrue(site.files.containsKey(HOME));
+    }
+
+    @Test
+    public void whatIsOneFileForAllLanguagesIsWrittenHereToo() throws Exception {
+        site.write("site.yaml", "name: Small\n");
+        Form form = new Form("site");
+        assertTrue(form.page, form.page.contains("name: Small") && form.page.contains("campaign"));
+        assertEquals(303, form.with("text-site", "name: Smaller\n").send("publish", "noor").status);
+        assertEquals("name: Smaller\n", site.read("site.yaml"));
+        form = new Form("site");
+        assertEquals(303, form.with("moment", form.first("name=\"moment\" value=\"([0-9]+)\"")).send("back", "noor").status);
+        assertEquals("name: Small\n", site.read("site.yaml"));
+        assertEquals(303, new Form("words").with("text-words", "Zuiderkoog\n").send("publish", "noor").status);
+        assertEquals("Zuiderkoog\n", site.read("words.txt"));
+        assertEquals("it is not taken away", 400, new Form("site").with("sure", "yes").send("remove", "noor").status);
+        assertTrue(Call.get(new ListServlet(frame, desk, site, site), null).body().contains("text=words"));
     }
 
     @Test
@@ -294,12 +358,13 @@ public class EditingPagesTest {
         Form(String page, String item) {
             this.page = page;
             put("text", item);
-            for (String name : List.of("mark", "now", "live", "base-en", "base-nl", "base-ar", "live-en", "live-nl", "live-ar")) {
+            for (String name : List.of("mark", "now", "live", "base-en", "base-nl", "base-ar", "base-site",
+                    "base-words", "live-en", "live-nl", "live-ar")) {
                 if (page.contains("name=\"" + name + "\"")) {
                     put(name, value(name));
                 }
             }
-            for (String language : List.of("en", "nl", "ar")) {
+            for (String language : List.of("en", "nl", "ar", "site", "words")) {
                 if (page.contains("name=\"text-" + language)) {
                     put("text-" + language, text(language));
                 }

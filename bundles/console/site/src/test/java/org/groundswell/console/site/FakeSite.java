@@ -3,6 +3,8 @@ package org.groundswell.console.site;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import org.groundswell.pages.api.editing.Findings;
 import org.groundswell.pages.api.editing.Preview;
 import org.groundswell.pages.api.editing.Publication;
 import org.groundswell.pages.api.editing.SiteEditing;
+import org.groundswell.pages.api.editing.SitePicture;
 import org.groundswell.pages.api.editing.TextChange;
 import org.joda.money.Money;
 
@@ -25,6 +28,7 @@ import org.joda.money.Money;
 final class FakeSite implements SiteEditing, SiteProblems {
     final Map<String, byte[]> files = new TreeMap<>();
     boolean isFull;
+    boolean isLinked;
     private Map<String, byte[]> shown = Map.of();
 
     void write(String file, String text) {
@@ -48,16 +52,44 @@ final class FakeSite implements SiteEditing, SiteProblems {
 
     @Override
     public Map<String, byte[]> texts() {
-        if (!shown.equals(files)) {
-            shown = Collections.unmodifiableMap(new TreeMap<>(files));
+        var texts = new TreeMap<>(files);
+        texts.keySet().removeIf(each -> !TextChange.isText(each));
+        if (!shown.equals(texts)) {
+            shown = Collections.unmodifiableMap(texts);
         }
         return shown;
+    }
+
+    @Override
+    public List<SitePicture> pictures() {
+        return files.keySet().stream().filter(each -> TextChange.isPicture(each) && !each.contains("w.")).map(each ->
+                new SitePicture(each, 8, 4, 10, files.keySet().stream().filter(one -> one.startsWith(each.replaceAll("\\.[a-z]+$", ".")
+                        ) && !one.equals(each)).toList(), texts().entrySet().stream().filter(text -> new String(text.getValue(),
+                        StandardCharsets.UTF_8).contains(each.substring(7))).map(Map.Entry::getKey).toList())).toList();
+    }
+
+    @Override
+    public byte[] picture(String file) {
+        return TextChange.isPicture(file) ? files.get(file) : null;
+    }
+
+    @Override
+    public void copyTo(Path folder, List<TextChange> changes) throws IOException {
+        var all = new TreeMap<>(files);
+        changes.forEach(each -> all.put(each.file(), each.text()));
+        for (Map.Entry<String, byte[]> each : all.entrySet()) {
+            Files.createDirectories(folder.resolve(each.getKey()).getParent());
+            Files.write(folder.resolve(each.getKey()), each.getValue());
+        }
     }
 
     @Override
     public Findings check(List<TextChange> changes) {
         var mistakes = new ArrayList<String>();
         for (TextChange each : changes) {
+            if (each.text() == null && isLinked) {
+                mistakes.add("site/content/en/about.md, line 7: 'home' leads nowhere");
+            }
             if (each.text() != null && new String(each.text(), StandardCharsets.UTF_8).contains("broken")) {
                 mistakes.add("site/" + each.file() + ", line 4: 'nowhere' leads nowhere");
             }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReader;
 import org.groundswell.pages.api.check.SiteReading;
@@ -17,16 +18,19 @@ final class SiteCheck {
     private final SiteReader reader;
     private final List<Check> checks;
 
-    SiteCheck(SiteReader reader, AmountLimits limits) {
-        this(reader, limits, LanguageDictionary::of);
+    /** @param further looks beyond the usual ones */
+    SiteCheck(SiteReader reader, AmountLimits limits, Check... further) {
+        this(reader, limits, LanguageDictionary::of, further);
     }
 
     /** @param dictionaries gives the dictionary of a language, if there is one */
-    SiteCheck(SiteReader reader, AmountLimits limits, Function<String, Optional<LanguageDictionary>> dictionaries) {
+    SiteCheck(SiteReader reader, AmountLimits limits, Function<String, Optional<LanguageDictionary>> dictionaries,
+            Check... further) {
         this.reader = reader;
-        this.checks = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
+        List<Check> usual = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
                 new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new FrontMatter(),
                 new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling(dictionaries));
+        this.checks = Stream.concat(usual.stream(), Stream.of(further)).toList();
     }
 
     /**

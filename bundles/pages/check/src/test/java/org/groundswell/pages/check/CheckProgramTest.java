@@ -56,12 +56,13 @@ public class CheckProgramTest {
         assertEquals(2, run("no/such/folder"));
         assertTrue(said(), said().contains("there is no folder no/such/folder"));
         assertEquals(0, run("--help"));
-        assertTrue(said(), said().contains("[FOLDER] [--strict] [--json]") && said().contains("Exit statuses"));
+        assertTrue(said(), said().contains("[FOLDER] [--outside] [--strict] [--json]") && said().contains("Exit statuses"));
     }
 
     private int run(String... typed) {
         out.reset();
-        var all = new ArrayList<>(List.of(site.getRoot().toString(), CheckedSite.LIMITS.toString()));
+        var all = new ArrayList<>(List.of(site.getRoot().toString(), CheckedSite.LIMITS.toString(),
+                site.getRoot() + "/none/outside.json"));
         all.addAll(List.of(typed));
         var to = new PrintStream(out, true, StandardCharsets.UTF_8);
         return CheckProgram.run(all, to, to);

@@ -22,6 +22,7 @@ import org.groundswell.pages.api.editing.Findings;
 import org.groundswell.pages.api.editing.Preview;
 import org.groundswell.pages.api.editing.Publication;
 import org.groundswell.pages.api.editing.SiteEditing;
+import org.groundswell.pages.api.editing.SitePicture;
 import org.groundswell.pages.api.editing.TextChange;
 
 /** Tries changes on a copy of the folder in memory, and writes them while nobody reads the folder. Thread-safe. */
@@ -37,6 +38,7 @@ final class FolderEditing implements SiteEditing {
     private final Object reading;
     private String fingerprint = "";
     private Map<String, byte[]> texts = Map.of();
+    private List<SitePicture> pictures = List.of();
 
     /**
      * @param kept    the folder for what the next start may need
@@ -60,23 +62,46 @@ final class FolderEditing implements SiteEditing {
     @Override
     public Map<String, byte[]> texts() throws IOException {
         synchronized (reading) {
-            String now = SiteFolder.fingerprint(folder);
-            if (!now.equals(fingerprint)) {
-                texts = read();
-                fingerprint = now;
-            }
+            look();
             return texts;
         }
     }
 
-    private Map<String, byte[]> read() throws IOException {
-        var found = new TreeMap<String, byte[]>();
-        SiteFolder.read(folder, new ArrayList<>()).below("").forEach((name, bytes) -> {
-            if (TextChange.isText(name)) {
-                found.put(name, bytes);
-            }
-        });
-        return Collections.unmodifiableMap(found);
+    @Override
+    public List<SitePicture> pictures() throws IOException {
+        synchronized (reading) {
+            look();
+            return pictures;
+        }
+    }
+
+    /** Files of many megabytes are only read when something has changed. */
+    private void look() throws IOException {
+        String now = SiteFolder.fingerprint(folder);
+        if (!now.equals(fingerprint)) {
+            SiteFolder read = SiteFolder.read(folder, new ArrayList<>());
+            var found = new TreeMap<>(read.all());
+            found.keySet().removeIf(name -> !TextChange.isText(name));
+            texts = Collections.unmodifiableMap(found);
+            pictures = FolderPictures.of(read);
+            fingerprint = now;
+        }
+    }
+
+    @Override
+    public byte[] picture(String file) throws IOException {
+        if (!TextChange.isPicture(file)) {
+            return null;
+        }
+        synchronized (reading) {
+            Path path = SiteFolder.paths(folder).get(file);
+            return path != null && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.readAllBytes(path) : null;
+        }
+    }
+
+    @Override
+    public void copyTo(Path target, List<TextChange> changes) throws IOException {
+        SiteFolder.read(folder, new ArrayList<>()).changed(contents(changes)).writeTo(target);
     }
 
     @Override
@@ -120,6 +145,7 @@ final class FolderEditing implements SiteEditing {
     private Trial tried(SiteFolder site) {
         var found = new ArrayList<Problem>();
         var failed = new PageProblems();
+        FolderLimits.exceeded(site.all()).ifPresent(found::add);
         Optional<SnapshotBuilder> builder = builder(site, found);
         builder.ifPresent(each -> each.rehearse(figures.get(), failed));
         List<String> faults = Stream.concat(found.stream().map(Problem::toString), failed.messages().stream()).toList();

@@ -66,6 +66,10 @@ final class Markdown {
                 attributes.put("width", Integer.toString(size.width()));
                 attributes.put("height", Integer.toString(size.height()));
             });
+            picture.map(asset -> names.widths().get(asset.path())).ifPresent(widths -> {
+                attributes.put("srcset", widths);
+                attributes.put("sizes", PictureWidths.SIZES);
+            });
             attributes.put("loading", "lazy");
             attributes.put("decoding", "async");
         }

@@ -29,9 +29,6 @@ import org.groundswell.shared.paths.WebPath;
 final class SiteFolder {
     /** A picture larger than this has no place on a page that must be light. */
     private static final int MAX_FILE_BYTES = 5_000_000;
-    /** All files stay in memory. */
-    private static final int MAX_ALL_BYTES = 40_000_000;
-    private static final int MAX_FILES = 5_000;
     private static final int MAX_DEPTH = 20;
     private static final Pattern IN_NO_ADDRESS = Pattern.compile("[%\\\\\\p{Cntrl}]");
 
@@ -69,9 +66,8 @@ final class SiteFolder {
             if (bytes.length > MAX_FILE_BYTES) {
                 problems.add(new Problem(name, 0, "expected at most " + MAX_FILE_BYTES + " bytes, found "
                         + file.getValue().size()));
-            } else if (all > MAX_ALL_BYTES || files.size() >= MAX_FILES) {
-                problems.add(new Problem(name, 0, "expected at most " + MAX_FILES + " files of " + MAX_ALL_BYTES
-                        + " bytes in all; this one is too much"));
+            } else if (FolderLimits.isTooMuch(all, files.size() + 1)) {
+                problems.add(FolderLimits.problem(name));
                 break;
             } else {
                 files.put(name, bytes);
@@ -217,7 +213,7 @@ final class SiteFolder {
                 if (!isHidden(file)) {
                     found.put(folder.resolve(real.relativize(file)), attributes);
                 }
-                return found.size() > MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                return found.size() > FolderLimits.MOST_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 
             @Override

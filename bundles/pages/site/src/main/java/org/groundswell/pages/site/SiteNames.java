@@ -14,8 +14,10 @@ import org.groundswell.shared.paths.WebPath;
  * @param pages  names of pages by language
  * @param assets by their names
  * @param paths  the same assets by their paths
+ * @param widths of pictures by their paths, as {@link PictureWidths} says them
  */
-record SiteNames(Map<String, Set<String>> pages, Map<String, Asset> assets, Map<String, Asset> paths) {
+record SiteNames(Map<String, Set<String>> pages, Map<String, Asset> assets, Map<String, Asset> paths,
+        Map<String, String> widths) {
     private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*|//.*|[?#].*|", Pattern.DOTALL);
     private static final Pattern SUFFIX = Pattern.compile("[?#]");
     /** As editors of text see it from where the page is. */
@@ -25,7 +27,7 @@ record SiteNames(Map<String, Set<String>> pages, Map<String, Asset> assets, Map<
     static SiteNames of(Map<String, Set<String>> pages, Map<String, Asset> assets) {
         var paths = new HashMap<String, Asset>();
         assets.values().forEach(asset -> paths.put(asset.path(), asset));
-        return new SiteNames(Map.copyOf(pages), assets, Map.copyOf(paths));
+        return new SiteNames(Map.copyOf(pages), assets, Map.copyOf(paths), PictureWidths.candidates(assets));
     }
 
     /**

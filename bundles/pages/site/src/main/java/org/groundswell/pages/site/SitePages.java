@@ -19,11 +19,7 @@ import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.pages.api.SiteProblems;
-import org.groundswell.pages.api.editing.Findings;
-import org.groundswell.pages.api.editing.Preview;
-import org.groundswell.pages.api.editing.Publication;
 import org.groundswell.pages.api.editing.SiteEditing;
-import org.groundswell.pages.api.editing.TextChange;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.services.ServletPaths;
 import org.osgi.framework.BundleContext;
@@ -44,7 +40,7 @@ import org.slf4j.LoggerFactory;
 @Port(port = "pages.site")
 @Component(immediate = true, configurationPid = "org.groundswell.pages.site")
 @Designate(ocd = SitePages.Config.class)
-public final class SitePages implements Pages, SiteProblems, SiteEditing {
+public final class SitePages extends EditedPages implements Pages, SiteProblems, SiteEditing {
     private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
     private static final String PUBLISHER = "org.groundswell.pages.site";
     private static final Duration TICK = Duration.ofMillis(250);
@@ -150,23 +146,8 @@ public final class SitePages implements Pages, SiteProblems, SiteEditing {
     }
 
     @Override
-    public Map<String, byte[]> texts() throws IOException {
-        return editing.texts();
-    }
-
-    @Override
-    public Findings check(List<TextChange> changes) throws IOException {
-        return editing.check(changes);
-    }
-
-    @Override
-    public Preview preview(String page, String language, List<TextChange> changes) throws IOException {
-        return editing.preview(page, language, changes);
-    }
-
-    @Override
-    public Publication publish(List<TextChange> changes) throws IOException {
-        return editing.publish(changes);
+    FolderEditing editing() {
+        return editing;
     }
 
     /** Pictures of figures, which a thread of their own draws. */

@@ -39,7 +39,7 @@ public class EditingTest {
         assertEquals(List.of(), pages.problems());
         assertTrue(site.body("/en/").contains("/en/about"));
         assertTrue(site.body("/en/about").contains("Us"));
-        assertEquals(List.of(ABOUT, HOME, "translations/en.yaml"), List.copyOf(pages.texts().keySet()));
+        assertEquals(List.of(ABOUT, HOME, "site.yaml", "translations/en.yaml"), List.copyOf(pages.texts().keySet()));
         assertEquals("nothing is left of it", false, Files.exists(site.path(".kept/change")));
     }
 
@@ -121,8 +121,8 @@ public class EditingTest {
     }
 
     @Test
-    public void onlyPagesAndTranslationsAreChanged() throws Exception {
-        for (String name : List.of("", "site.yaml", "templates/page.ftlh", "assets/x.md", "../x.md", "content/en/../../x.md",
+    public void noOtherFilesAreChanged() throws Exception {
+        for (String name : List.of("", "site.yaml/", "x/site.yaml", "templates/page.ftlh", "assets/x.md", "../x.md", "content/en/../../x.md",
                 "content/en/..md/../x.md", "content/../../en/x.md", "/content/en/x.md", "content/en/.md", "content/en/.x.md",
                 "content/en//x.md", "content/en/a/.git/x.md", "content/en/x.md\0", "content/en/x\0.md", "content/en/a\nb.md",
                 "content/en/a%2fb.md", "content/en/a\\b.md", "content/en/\u202ex.md", "content/en/ x.md", "content/EN/x.md",

@@ -35,6 +35,22 @@ public class MarkdownTest {
         }
     }
 
+    /** A phone fetches as many pixels as it shows. */
+    @Test
+    public void aPictureInSeveralWidthsIsChosenByTheBrowser() throws IOException {
+        site.write("assets/our boat.480w.png", png(480, 360));
+        site.write("assets/our boat.96w.png", png(96, 72));
+        site.write("assets/odd (1), two.png", png(640, 480));
+        site.write("assets/odd (1), two.96w.png", png(96, 72));
+        String html = html("![boat](<our boat.png>)");
+        assertTrue(html, html.matches("<p>" + PICTURE + " width=\"640\" height=\"480\" srcset=\""
+                + "/assets/our%20boat\\.96w\\.[0-9a-f]{10}\\.png 96w, /assets/our%20boat\\.480w\\.[0-9a-f]{10}\\.png 480w,"
+                + " /assets/our%20boat\\.[0-9a-f]{10}\\.png 640w\" sizes=\"auto, \\(min-width: 46rem\\) 42rem, 92vw\""
+                + " loading=\"lazy\" decoding=\"async\" /></p>\n"));
+        String odd = html("![odd](<odd (1), two.png>)");
+        assertTrue("nothing in a name ends an address: " + odd, odd.contains("srcset=\"/assets/odd%20%281%29%2C%20two."));
+    }
+
     @Test
     public void filesAndPagesAreLinkedByTheirNames() throws IOException {
         site.write("assets/report.pdf", "x");

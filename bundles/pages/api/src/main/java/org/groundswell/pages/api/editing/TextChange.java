@@ -18,20 +18,25 @@ public record TextChange(String file, String expected, byte @Nullable [] text) {
     public static final String ABSENT = "";
     private static final int MOST_SHOWN = 80;
 
-    /** @throws IllegalArgumentException if the file is no text of a site */
+    /** @throws IllegalArgumentException if the file is neither a text nor a picture of a site */
     public TextChange {
-        if (!isText(file)) {
-            throw new IllegalArgumentException("'" + PlainText.oneLine(file, MOST_SHOWN) + "': expected the name of a page's or"
-                    + " a translation's file");
+        if (!isText(file) && !isPicture(file)) {
+            throw new IllegalArgumentException("'" + PlainText.oneLine(file, MOST_SHOWN) + "': expected the name of a page's,"
+                    + " a translation's or a picture's file");
         }
     }
 
     /**
-     * Whether a file of this name is a page ({@code content/<language>/<name>.md}) or a translation
-     * ({@code translations/<language>.yaml}), with a name that an address can say.
+     * Whether a file of this name is a page ({@code content/<language>/<name>.md}) with a name that an address can say, a
+     * translation ({@code translations/<language>.yaml}), {@code site.yaml}, or {@code words.txt}.
      */
     public static boolean isText(String file) {
         return TextName.is(file);
+    }
+
+    /** Whether a file of this name is a picture in {@code assets/}, with a name that an address can say. */
+    public static boolean isPicture(String file) {
+        return TextName.isPicture(file);
     }
 
     /** By what a file's content is known: its SHA-256 in hexadecimal digits; {@link #ABSENT} for null. */

@@ -1,0 +1,139 @@
+package org.groundswell.console.site;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.pages.api.check.Finding;
+import org.groundswell.pages.api.check.Finding.Severity;
+import org.groundswell.pages.api.editing.SiteEditing;
+import org.groundswell.pages.api.editing.TextChange;
+import org.groundswell.shared.files.PrivateFiles;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks through the whole site, and through what is about to be published. Remembers the last whole look. Thread-safe. */
+@Component(service = SiteChecks.class)
+public final class SiteChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteChecks.class);
+    private static final Duration LONGEST_REVIEW = Duration.ofSeconds(60);
+    /** With other sites that do not answer. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(15);
+    private static final String OUTSIDE = "--outside";
+
+    private final SiteEditing editing;
+    private final CheckProcess process;
+    private final Path file;
+    private final Clock clock;
+    private volatile Optional<Report> last;
+
+    @Activate
+    public SiteChecks(BundleContext context, @Reference SiteEditing editing) throws IOException {
+        this(editing, NodeFolder.of(context).resolve("bin/groundswell"), NodeFolder.of(context).data(),
+                Clock.systemUTC());
+    }
+
+    SiteChecks(SiteEditing editing, Path program, Path data, Clock clock) throws IOException {
+        this.editing = editing;
+        Path folder = data.resolve("console/site/check");
+        this.process = new CheckProcess(program, data, folder);
+        this.file = PrivateFiles.folder(folder).resolve("last.json");
+        this.clock = clock;
+        this.last = read();
+    }
+
+    /**
+     * A look through the whole site.
+     *
+     * @param at       in milliseconds since 1970
+     * @param outside  whether other sites were asked, too
+     * @param findings by place
+     */
+    record Report(long at, boolean outside, List<Finding> findings) {
+
+        Report {
+            findings = List.copyOf(findings);
+        }
+
+        /** What was not said before, wherever it has moved in its file. */
+        List<Finding> newSince(Optional<Report> before) {
+            Set<String> known = new HashSet<>();
+            before.ifPresent(each -> each.findings().forEach(one -> known.add(one.file() + one.message())));
+            return findings.stream().filter(each -> !known.contains(each.file() + each.message())).toList();
+        }
+    }
+
+    private Optional<Report> read() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(new Gson().fromJson(Files.readString(file, StandardCharsets.UTF_8), Report.class));
+        } catch (JsonParseException | NullPointerException e) {
+            LOG.warn("{} is no report of a check and is written anew: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    Optional<Report> last() {
+        return last;
+    }
+
+    /**
+     * Looks through the whole site as it is.
+     *
+     * @param outside whether other sites are asked, too, if links to them lead somewhere
+     */
+    synchronized Report look(boolean outside) throws IOException {
+        List<Finding> found = outside ? process.look(editing, List.of(), LONGEST_LOOK, OUTSIDE)
+                : process.look(editing, List.of(), LONGEST_LOOK);
+        var report = new Report(clock.millis(), outside, found);
+        PrivateFiles.replace(file, new Gson().toJson(report));
+        last = Optional.of(report);
+        return report;
+    }
+
+    /**
+     * What stops these changes, or is better mended in their files first. Nothing does where no look can be had: a correction
+     * on the night does not wait for a check.
+     *
+     * @param said the mark of warnings that are meant
+     */
+    Optional<Outcome> review(List<TextChange> changes, String said) {
+        Set<String> files = changes.stream().map(TextChange::file).collect(Collectors.toSet());
+        List<Finding> found;
+        try {
+            found = process.look(editing, changes, LONGEST_REVIEW).stream().filter(each -> files.contains(each.file())).toList();
+        } catch (IOException e) {
+            LOG.warn("What is about to be published could not be looked through: {}", e.getMessage());
+            return Optional.empty();
+        }
+        List<String> errors = found.stream().filter(each -> each.severity() == Severity.ERROR).map(SiteChecks::sentence).toList();
+        if (!errors.isEmpty()) {
+            return Optional.of(new Outcome.Refused(errors));
+        }
+        List<String> warnings = found.stream().map(SiteChecks::sentence).toList();
+        String mark = TextChange.digest(String.join("\n", warnings).getBytes(StandardCharsets.UTF_8));
+        return warnings.isEmpty() || mark.equals(said) ? Optional.empty() : Optional.of(new Outcome.Warned(warnings, mark));
+    }
+
+    /** As the check on disk says it. */
+    static String sentence(Finding finding) {
+        return "site/" + finding.file() + (finding.line() > 0 ? ", line " + finding.line() : "") + ": " + finding.message()
+                + (finding.suggestion().isEmpty() ? "" : "; " + finding.suggestion());
+    }
+}

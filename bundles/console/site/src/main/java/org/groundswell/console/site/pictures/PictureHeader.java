@@ -1,0 +1,105 @@
+package org.groundswell.console.site.pictures;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What the first bytes of a file say of the picture in it: nothing is decoded, and nothing of its name is believed.
+ *
+ * @param format      of the Java Image I/O reader that understands it
+ * @param progressive a JPEG that is kept whole in memory while it is decoded
+ * @param orientation how the camera was held, 1 to 8 (Exif 2.32, tag 0x0112)
+ */
+record PictureHeader(String format, int width, int height, boolean progressive, int orientation) {
+    private static final int PNG = 0x89504e47;
+    private static final int PNG_HEAD = 0x49484452;
+    private static final int JPEG = 0xffd8;
+    private static final int APP1 = 0xe1;
+    private static final int PROGRESSIVE = 0xc2;
+    private static final int SCAN = 0xda;
+    private static final int EXIF = 0x45786966;
+    private static final int ORIENTATION = 0x0112;
+    private static final int UPRIGHT = 1;
+
+    /** @throws RefusedPictureException where it is neither a JPEG nor a PNG */
+    static PictureHeader read(DataInputStream in) throws IOException {
+        try {
+            int first = in.readUnsignedShort();
+            if (first == JPEG) {
+                return jpeg(in);
+            }
+            if (first == PNG >>> 16 && in.readUnsignedShort() == (PNG & 0xffff)) {
+                in.skipNBytes(8);
+                if (in.readInt() == PNG_HEAD) {
+                    return new PictureHeader("png", in.readInt(), in.readInt(), false, UPRIGHT);
+                }
+            }
+        } catch (EOFException e) {
+            throw new RefusedPictureException(Refusal.KIND, e);
+        }
+        throw new RefusedPictureException(Refusal.KIND);
+    }
+
+    /** ITU-T T.81, annex B: segments, of which one says the size. */
+    private static PictureHeader jpeg(DataInputStream in) throws IOException {
+        int orientation = UPRIGHT;
+        while (true) {
+            if (in.readUnsignedByte() != 0xff) {
+                throw new RefusedPictureException(Refusal.BROKEN);
+            }
+            int marker = in.readUnsignedByte();
+            while (marker == 0xff) {
+                marker = in.readUnsignedByte();
+            }
+            int length = in.readUnsignedShort() - 2;
+            if (length < 0 || marker == SCAN) {
+                throw new RefusedPictureException(Refusal.BROKEN);
+            }
+            byte[] segment = in.readNBytes(length);
+            if (segment.length < length) {
+                throw new RefusedPictureException(Refusal.BROKEN);
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(segment);
+            if (marker == APP1) {
+                orientation = orientation(bytes, orientation);
+            } else if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+                if (length < 5) {
+                    throw new RefusedPictureException(Refusal.BROKEN);
+                }
+                return new PictureHeader("jpeg", bytes.getShort(3) & 0xffff, bytes.getShort(1) & 0xffff,
+                        marker == PROGRESSIVE, orientation);
+            }
+        }
+    }
+
+    /** TIFF 6.0, first directory; what is broken in it counts as upright. */
+    private static int orientation(ByteBuffer segment, int before) {
+        try {
+            if (segment.getInt(0) != EXIF) {
+                return before;
+            }
+            ByteBuffer tiff = segment.slice(6, segment.limit() - 6);
+            tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            int directory = tiff.getInt(4);
+            int entries = tiff.getShort(directory) & 0xffff;
+            for (int i = 0; i < entries; i++) {
+                int entry = directory + 2 + 12 * i;
+                if ((tiff.getShort(entry) & 0xffff) == ORIENTATION) {
+                    int said = tiff.getShort(entry + 8) & 0xffff;
+                    return said >= UPRIGHT && said <= 8 ? said : UPRIGHT;
+                }
+            }
+            return before;
+        } catch (IndexOutOfBoundsException e) {
+            return before;
+        }
+    }
+
+    /** Whether it lies on its side. */
+    boolean isLying() {
+        return orientation > 4;
+    }
+}

@@ -1,0 +1,195 @@
+package org.groundswell.console.site;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.FakeFrame;
+import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.testing.SetClock;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What the program finds stops a publication, is shown, and is told in the morning. */
+public class ChecksTest {
+    private static final String HOME = "content/en/home.md";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final FakeFrame frame = new FakeFrame(ListServlet.class);
+    private final FakeSite site = new FakeSite();
+    private final List<String> mails = new ArrayList<>();
+    private SiteDesk desk;
+    private SiteChecks checks;
+    private EditServlet edit;
+    private Path program;
+
+    @Before
+    public void open() throws IOException {
+        site.write(HOME, "---\ntitle: Home\n---\nHelp\n");
+        program = folder.getRoot().toPath().resolve("program");
+        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
+        desk.look();
+        checks = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
+        edit = new EditServlet(frame, desk, checks, frame);
+        finds(0);
+    }
+
+    @After
+    public void close() throws IOException {
+        desk.close();
+    }
+
+    /** A program that finds this, and for each text with "mispelt" in it a warning. */
+    private void finds(int status, String... findings) throws IOException {
+        Files.writeString(program, "#!/bin/sh\n[ \"$1\" = check ] && [ \"$3\" = --json ] || exit 2\necho '['\n"
+                + "grep -q mispelt $2/" + HOME + " && echo '" + finding("WARNING", HOME, 4, "no word") + ",'\n"
+                + "cat <<'END'\n" + String.join(",\n", findings) + "]\nEND\nexit " + status + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static String finding(String severity, String file, int line, String message) {
+        return "{\"severity\":\"" + severity + "\",\"file\":\"" + file + "\",\"line\":" + line + ",\"message\":\"" + message
+                + "\",\"suggestion\":\"mend it\"}";
+    }
+
+    @Test
+    public void anErrorStopsItAndAWarningIsAskedFor() throws Exception {
+        finds(1, finding("ERROR", HOME, 4, "a heading is lost"), finding("ERROR", "content/nl/other.md", 1, "not mine"));
+        Call told = publish("First\n");
+        assertEquals(422, told.status);
+        assertTrue(told.body(), told.body().contains("site/content/en/home.md, line 4: a heading is lost; mend it"));
+        assertTrue("what others have to mend", !told.body().contains("not mine"));
+        finds(1, finding("ERROR", "content/nl/other.md", 1, "not mine"));
+        Call asked = publish("A mispelt word\n");
+        assertEquals(422, asked.status);
+        assertTrue(asked.body(), asked.body().contains("Publish all the same") && asked.body().contains("no word"));
+        assertTrue(site.read(HOME).contains("Help"));
+        String meant = first(asked.body(), "name=\"meant\" value=\"([0-9a-f]+)\"");
+        assertEquals(303, publish("A mispelt word\n", "meant", meant).status);
+        assertTrue(site.read(HOME).contains("mispelt"));
+    }
+
+    @Test
+    public void aCheckThatCannotBeMadeKeepsNobodyFromPublishing() throws Exception {
+        Files.writeString(program, "#!/bin/sh\necho no list\n");
+        assertEquals(303, publish("One\n").status);
+        Files.writeString(program, "#!/bin/sh\nexit 2\n");
+        assertEquals(303, publish("Two\n").status);
+        Files.delete(program);
+        assertEquals(303, publish("Three\n").status);
+        assertTrue(site.read(HOME).contains("Three"));
+        assertEquals("/admin/site/check?failed=yes", new Call("noor", "").send(new CheckServlet(frame, checks), List.of(), "do",
+                "look").headers.get("Location"));
+    }
+
+    @Test
+    public void allFindingsAreShownWithAWayToTheirText() throws Exception {
+        var page = new CheckServlet(frame, checks);
+        assertTrue(Call.get(page, null).body().contains("Nobody has looked yet"));
+        finds(1, finding("ERROR", "content/nl/about.md", 7, "<script>"), finding("WARNING", "site.yaml", 3, "a colour"),
+                finding("WARNING", "templates/page.ftlh", 0, "a template"), finding("WARNING", "content/ar/", 0, "lacks pages"));
+        assertEquals(303, new Call("noor", "").send(page, List.of(), "do", "look").status);
+        for (String language : List.of("en", "nl", "ar")) {
+            frame.language = language;
+            String body = Call.get(page, null).body();
+            assertTrue(body, body.contains("href=\"/admin/site/edit?text=page%2Fabout#text-nl\""));
+            assertTrue(body, body.contains("href=\"/admin/site/edit?text=site#text-site\""));
+            assertTrue(body, body.contains("&lt;script&gt;; mend it"));
+        }
+        assertEquals(400, new Call("noor", "").send(page, List.of(), "do", "format").status);
+        var again = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
+        assertEquals("it is remembered", 4, again.last().orElseThrow().findings().size());
+    }
+
+    @Test
+    public void whatIsNewInTheNightIsTold() throws Exception {
+        finds(1, finding("ERROR", "a.md", 1, "old"));
+        checks.look(false);
+        var clock = new SetClock("2026-11-28T02:59:00Z");
+        var nightly = new NightlyCheck(desk, checks, config("noor@example.org"), clock);
+        nightly.mail = mail();
+        finds(1, finding("ERROR", "a.md", 9, "old"), finding("ERROR", "b.md", 1, "new"));
+        nightly.look();
+        assertEquals("not at three by the site's clock", List.of(), mails);
+        clock.pass(Duration.ofMinutes(1));
+        nightly.look();
+        nightly.look();
+        assertEquals(1, mails.size());
+        assertTrue(mails.getFirst(), mails.getFirst().contains("site/b.md, line 1: new") && !mails.getFirst().contains("old"));
+        clock.pass(Duration.ofDays(1));
+        nightly.look();
+        assertEquals("nothing is new", 1, mails.size());
+    }
+
+    private Mail mail() {
+        return new Mail() {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void send(List<String> to, String subject, String text) {
+                mails.add(to + subject + text);
+            }
+        };
+    }
+
+    private static NightlyCheck.Config config(String to) {
+        return new NightlyCheck.Config() {
+            @Override
+            public String[] to() {
+                return new String[] {to};
+            }
+
+            @Override
+            public String language() {
+                return "nl";
+            }
+
+            @Override
+            public int hour() {
+                return 4;
+            }
+
+            @Override
+            public boolean outside() {
+                return false;
+            }
+
+            @Override
+            public Class<NightlyCheck.Config> annotationType() {
+                return NightlyCheck.Config.class;
+            }
+        };
+    }
+
+    private Call publish(String text, String... further) throws Exception {
+        String page = Call.get(edit, "text=page/home").body();
+        var fields = new ArrayList<>(List.of("do", "publish", "text", "page/home", "mark", first(page,
+                "name=\"mark\" value=\"([^\"]*)\""), "text-en", "---\ntitle: Home\n---\n" + text, "base-en", first(page,
+                "name=\"base-en\" value=\"([^\"]*)\"")));
+        fields.addAll(List.of(further));
+        return new Call("noor", "").send(edit, List.of(), fields.toArray(String[]::new));
+    }
+
+    private static String first(String page, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(page);
+        assertTrue(pattern + " in " + page, found.find());
+        return found.group(1);
+    }
+}

@@ -1,0 +1,178 @@
+package org.groundswell.console.site;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.Part;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.groundswell.console.testing.Call;
+import org.groundswell.console.testing.FakeFrame;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** From somebody's disk into a story, off the site, and back. */
+public class PicturePagesTest {
+    private static final String HOME = "content/en/home.md";
+    private static final String BOAT = "assets/pictures/our-boat.png";
+    private static final String WRITTEN = "![A red boat](pictures/our-boat.png)";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final FakeFrame frame = new FakeFrame(ListServlet.class);
+    private final FakeSite site = new FakeSite();
+    private SiteDesk desk;
+    private EditServlet edit;
+    private PicturesServlet pictures;
+    private UploadServlet upload;
+
+    @Before
+    public void open() throws IOException {
+        site.write(HOME, "---\ntitle: Home\n---\nHelp\n");
+        site.write("content/nl/home.md", "---\ntitle: Thuis\n---\nHelp\n");
+        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
+        desk.look();
+        edit = new EditServlet(frame, desk, new SiteChecks(site, folder.getRoot().toPath().resolve("none"),
+                folder.getRoot().toPath().resolve("check"), Clock.systemUTC()), frame);
+        pictures = new PicturesServlet(frame, desk, frame);
+        upload = new UploadServlet(desk, frame, folder.getRoot().toPath().resolve("upload"));
+    }
+
+    @After
+    public void close() throws IOException {
+        desk.close();
+    }
+
+    @Test
+    public void itIsSentPutIntoAStoryPublishedAndTakenBack() throws Exception {
+        Call sent = Call.upload(upload, part("C:\\Users\\noor\\Our B\u00f6at.PNG", picture(1000)));
+        assertEquals("/admin/site/pictures?did=added", sent.headers.get("Location"));
+        String waiting = "assets/pictures/our-boat.png";
+        assertEquals(List.of(waiting), desk.pictures().waiting());
+        assertTrue(Call.get(pictures, "did=added").body().contains("Waiting for a text"));
+        assertEquals(200, Call.get(new PictureFileServlet(desk), "file=" + waiting).status);
+        assertFalse("visitors have nothing of it", site.files.containsKey(waiting));
+        Call lacking = write("picture", "picture", waiting, "alt-en", "A red boat", "alt-nl", " ");
+        assertEquals(422, lacking.status);
+        assertTrue(lacking.body(), lacking.body().contains("say what the picture shows"));
+        assertEquals(303, write("picture", "picture", waiting, "alt-en", "A red boat", "alt-nl", "Een [rode] boot").status);
+        String page = Call.get(edit, "text=page/home").body();
+        assertTrue(page, page.contains(WRITTEN) && page.contains("![Een \\[rode\\] boot](pictures/our-boat.png)"));
+        assertEquals("preview and check have it", 5, desk.changes(desk.drafts().getFirst()).size());
+        assertEquals(303, post(edit, "do", "publish", "text", "page/home", "mark", value("mark"), "text-en", text("en"), "text-nl",
+                text("nl"), "base-en", value("base-en"), "base-nl", value("base-nl")).status);
+        assertEquals(List.of(waiting, "assets/pictures/our-boat.480w.png", "assets/pictures/our-boat.960w.png").stream().sorted()
+                .toList(), site.files.keySet().stream().filter(each -> each.startsWith("assets/")).toList());
+        assertEquals(List.of(), desk.pictures().waiting());
+        assertTrue(frame.noted.toString(), frame.noted.contains("site.picture-add " + waiting + " "));
+        Call used = post(pictures, "do", "away", "file", waiting);
+        assertEquals("a page shows it", 422, used.status);
+        assertTrue(used.body(), used.body().contains("site/content/en/home.md"));
+        comesBackWithItsText(waiting);
+    }
+
+    private void comesBackWithItsText(String name) throws Exception {
+        String moment = first("name=\"moment\" value=\"([0-9]+)\"");
+        assertEquals(303, post(edit, "do", "back", "text", "page/home", "live", value("live"), "moment", moment).status);
+        assertFalse(site.read(HOME).contains("boat"));
+        assertEquals(303, post(pictures, "do", "away", "file", name).status);
+        assertFalse(site.files.toString(), site.files.keySet().stream().anyMatch(each -> each.startsWith("assets/")));
+        assertEquals(List.of(name), desk.pictures().waiting());
+        String with = first("name=\"moment\" value=\"([0-9]+)\"");
+        assertEquals(303, post(edit, "do", "back", "text", "page/home", "live", value("live"), "moment", with).status);
+        assertTrue(site.read(HOME).contains(WRITTEN));
+        assertEquals("all widths", 3, site.files.keySet().stream().filter(each -> each.startsWith("assets/")).count());
+    }
+
+    @Test
+    public void whatIsNoPictureIsSaid() throws Exception {
+        assertEquals("/admin/site/pictures?problem=kind", Call.upload(upload, part("x.png", "<svg/>".getBytes(
+                StandardCharsets.UTF_8))).headers.get("Location"));
+        assertEquals("/admin/site/pictures?problem=nothing", Call.upload(upload, part("x.png", new byte[0])).headers.get("Location"));
+        assertEquals("/admin/site/pictures?problem=large", Call.upload(upload, part("x.png", new byte[15_000_001]))
+                .headers.get("Location"));
+        for (String problem : List.of("kind", "nothing", "large", "pixels")) {
+            assertTrue(Call.get(pictures, "problem=" + problem).body().contains("role=\"alert\""));
+        }
+        assertEquals(List.of(), desk.pictures().waiting());
+        assertEquals(List.of(), frame.noted);
+    }
+
+    @Test
+    public void namesAreMadeSafeAndNeverGivenTwice() throws Exception {
+        for (String name : List.of("../../../etc/passwd.png", "\u0642\u0627\u0631\u0628.png", "", "a.480w.png", "con\0.png", "passwd.png",
+                "<script>.png")) {
+            Call.upload(upload, part(name, picture(10)));
+        }
+        assertEquals(List.of("assets/pictures/a-480w.png", "assets/pictures/con.png", "assets/pictures/passwd-2.png",
+                "assets/pictures/passwd.png", "assets/pictures/picture-2.png", "assets/pictures/picture.png",
+                "assets/pictures/script.png"), desk.pictures().waiting());
+        for (String file : List.of("../conf/x.png", HOME, "", "assets/gone.png", "assets/../assets/pictures/con.png")) {
+            assertEquals(file, 404, Call.get(new PictureFileServlet(desk), "file=" + file).status);
+            assertEquals(file, 404, post(pictures, "do", "forget", "file", file).status);
+            assertEquals(file, 404, post(pictures, "do", "away", "file", file).status);
+        }
+        assertEquals(400, post(pictures, "do", "format", "file", BOAT).status);
+        assertEquals(400, write("picture", "picture", "assets/gone.png").status);
+        assertEquals(303, post(pictures, "do", "forget", "file", "assets/pictures/con.png").status);
+        assertEquals(6, desk.pictures().waiting().size());
+    }
+
+    private Call write(String what, String... further) throws Exception {
+        var fields = new ArrayList<>(List.of("do", what, "text", "page/home", "mark", value("mark"), "text-en", text("en"),
+                "text-nl", text("nl"), "base-en", value("base-en"), "base-nl", value("base-nl")));
+        fields.addAll(List.of(further));
+        return post(edit, fields.toArray(String[]::new));
+    }
+
+    private static Call post(HttpServlet page, String... fields) throws Exception {
+        return new Call("noor", "").send(page, List.of(), fields);
+    }
+
+    private String value(String name) throws Exception {
+        return first("name=\"" + name + "\" value=\"([^\"]*)\"");
+    }
+
+    private String text(String language) throws Exception {
+        return first("<textarea id=\"text-" + language + "\"[^>]*>\n([^<]*)</textarea>");
+    }
+
+    private String first(String pattern) throws Exception {
+        Matcher found = Pattern.compile(pattern).matcher(Call.get(edit, "text=page/home").body());
+        assertTrue(pattern, found.find());
+        return found.group(1);
+    }
+
+    private static byte[] picture(int width) throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, width / 2, BufferedImage.TYPE_INT_ARGB), "png", out);
+        return out.toByteArray();
+    }
+
+    private static Part part(String name, byte[] bytes) {
+        return (Part) Proxy.newProxyInstance(Part.class.getClassLoader(), new Class<?>[] {Part.class}, (_, called, _) ->
+                switch (called.getName()) {
+                    case "getSize" -> (long) bytes.length;
+                    case "getSubmittedFileName" -> name;
+                    case "getInputStream" -> new ByteArrayInputStream(bytes);
+                    case "delete" -> null;
+                    default -> throw new UnsupportedOperationException(called.getName());
+                });
+    }
+}
