@@ -81,9 +81,11 @@ final class AdminServer {
         http.addCustomizer(new StrictRequests());
         http.addCustomizer(new ForwardedRequests(config.behindProxy()
                 ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
-        add(new ServerConnector(server, 1, 1, new StrictHttp1(http, RequestFields.MOST)), config.port());
+        var held = new HeldRequests(budgets.heads(), byAddress());
+        http.addCustomizer(held);
+        add(new ServerConnector(server, 1, 1, new StrictHttp1(http, RequestFields.MOST, held.ofConnections())), config.port());
         if (secure != null) {
-            add(secure.connector(server, http, budgets.http2()), config.tlsPort());
+            add(secure.connector(server, http, budgets.http2(), held.ofConnections()), config.tlsPort());
         }
     }
 
@@ -100,12 +102,15 @@ final class AdminServer {
     /** Who keeps strangers from holding more than their share of connections. */
     private void addGuards(Budgets budgets) {
         Connector[] connectors = server.getConnectors();
-        // A proxy's connections all come from its own address.
-        boolean byAddress = !config.behindProxy() && !config.proxyProtocol();
-        var handshakes = budgets.handshakes(byAddress);
+        var handshakes = budgets.handshakes(byAddress());
         Arrays.stream(connectors).forEach(each -> ((ServerConnector) each).addBean(handshakes));
         guards.addAll(List.of(handshakes, new SlowHeads(connectors, CONNECTIONS / 2),
-                new ScarcePlaces(connectors, CONNECTIONS, byAddress)));
+                new ScarcePlaces(connectors, CONNECTIONS, byAddress())));
+    }
+
+    /** A proxy's connections all come from its own address. */
+    private boolean byAddress() {
+        return !config.behindProxy() && !config.proxyProtocol();
     }
 
     private static QueuedThreadPool threads() {
