@@ -150,6 +150,23 @@ public class BudgetsIT {
     }
 
     @Test
+    public void headsThatAreNeverFinished() throws Exception {
+        String head = "POST /x HTTP/1.1\r\nHost: x\r\n" + ("a: " + "b".repeat(74) + "\r\n").repeat(98);
+        for (int i = 0; i < 400; i++) {
+            send(connect(node.publicPort()), head);
+            send(secure("http/1.1"), head);
+        }
+        Await.until("those beyond the budget are told so", () -> {
+            attack.removeIf(BudgetsIT::hasAnswerOrEnd);
+            return attack.size() < 100;
+        });
+        for (int i = 0; i < 200; i++) {
+            // Sixteen kilobytes are to come, and what comes first is read at once.
+            attackOverHttp2(frames -> frames.send(Http2Frames.HEADERS, 0, 1, new byte[0x3fff]));
+        }
+    }
+
+    @Test
     public void bodiesThatNobodyReads() throws Exception {
         // A live stream has no use for a body, which comes in pieces, each of which could hold a buffer of its own.
         for (int i = 0; i < STREAMS_EACH; i++) {

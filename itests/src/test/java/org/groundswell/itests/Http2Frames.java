@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** HTTP/2 as an attacker writes it: frame by frame, without reading what comes back (RFC 9113, section 4). */
 final class Http2Frames {
     static final int DATA = 0;
-    private static final int HEADERS = 1;
+    static final int HEADERS = 1;
     private static final int SETTINGS = 4;
     private static final int END_HEADERS = 4;
     static final int GET = 0x82;

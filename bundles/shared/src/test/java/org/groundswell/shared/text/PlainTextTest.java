@@ -32,6 +32,26 @@ public class PlainTextTest {
     }
 
     @Test
+    public void whatNobodySeesIsNoPartOfAName() {
+        for (int each : new int[] {0xad, 0x115f, 0x180e, 0x2060, 0x2064, 0x206a, 0x3164, 0xfdd0, 0xfeff, 0xfff9, 0xfffe,
+            0xffff, 0x1d173, 0x1fffe, 0x10ffff, 0xe0001, 0xe0041, 0xe007f, 0xd83d, 0xdc9a}) {
+            String hidden = "E" + Character.toString(each) + "ve";
+            assertEquals(Integer.toHexString(each), "Eve", PlainText.oneLine(hidden));
+            assertEquals(Integer.toHexString(each), "Eve", PlainText.lines(hidden));
+            assertEquals("", PlainText.oneLine(Character.toString(each)));
+        }
+        assertEquals("Eve", PlainText.oneLine("E\u200bve"));
+        assertEquals("a message may be broken there", "E\u200bve", PlainText.lines("E\u200bve"));
+    }
+
+    @Test
+    public void picturesAndOldLettersStay() {
+        String text = "\u2764\ufe0f \ud83d\udc68\u200d\ud83d\udc69 \u845b\udb40\udd00 \ud840\udc0b \ufffd";
+        assertEquals(text, PlainText.oneLine(text));
+        assertEquals(text, PlainText.lines(text));
+    }
+
+    @Test
     public void whatScriptsNeedStays() {
         String arabic = "\u200f\u0645\u0646\u0638\u0645\u0629\u200c\u061c \ud83d\udc9a";
         assertEquals(arabic, PlainText.oneLine(arabic));

@@ -70,7 +70,8 @@ public final class StrictHttp1 extends HttpConnectionFactory {
 
         @Override
         public void onFillable() {
-            inTurn = 0;
+            // With something left to read this is no visitor who has just come, but one whose last request had to wait.
+            inTurn = isRequestBufferEmpty() ? 0 : REQUESTS_IN_A_TURN - 1;
             super.onFillable();
         }
 

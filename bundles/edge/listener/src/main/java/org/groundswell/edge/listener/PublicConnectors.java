@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener;
 
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -38,14 +39,15 @@ final class PublicConnectors {
      * @param pages  answers plain requests
      * @param secure the port with TLS, or null where there is none
      * @param held   what requests hold
+     * @param line   where connections wait for their next turn
      */
-    void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held) {
+    void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held, Executor line) {
         HttpConfiguration http = requests(held);
         var http1 = new StrictHttp1(http, RequestFields.MOST, held.ofConnections());
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.
         boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
         add(server, plain ? new ServerConnector(server, ACCEPTORS, SELECTORS,
-                new SnapshotConnectionFactory(pages, http1, budgets.heads()), http1)
+                new SnapshotConnectionFactory(pages, http1, budgets.heads(), line), http1)
                 : new ServerConnector(server, ACCEPTORS, SELECTORS, http1), config.port());
         if (secure != null) {
             add(server, secure.connector(server, http, budgets.http2(), held.ofConnections()), config.tlsPort());

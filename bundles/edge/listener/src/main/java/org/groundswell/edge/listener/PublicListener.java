@@ -17,6 +17,7 @@ import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
+import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.budgets.Turns;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
@@ -140,8 +141,9 @@ public final class PublicListener implements PublicAddress {
         var held = new HeldRequests(budgets.heads(), !config.behindProxy());
         Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(), held,
                 dispatch, servlets);
-        server.setHandler(new Turns(secure == null ? site : new ToSecurePort(base, site)));
-        connectors.addTo(server, new ReadyPages(store, security, observers, arrivals), secure, budgets, held);
+        var line = new TurnLine(server.getThreadPool());
+        server.setHandler(new Turns(secure == null ? site : new ToSecurePort(base, site), line));
+        connectors.addTo(server, new ReadyPages(store, security, observers, arrivals), secure, budgets, held, line);
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connectors.most(), server.getConnectors()));
         guards = guards(config);

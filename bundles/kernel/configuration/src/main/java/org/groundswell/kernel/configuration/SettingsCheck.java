@@ -17,10 +17,10 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 /** Compares settings with what the component says about them (OSGi Compendium, section 105). */
 final class SettingsCheck {
     private static final Map<Integer, Type> TYPES = Map.of(
-            AttributeDefinition.INTEGER, new Type("a whole number", Integer.class, Integer::valueOf),
-            AttributeDefinition.LONG, new Type("a whole number", Long.class, Long::valueOf),
-            AttributeDefinition.SHORT, new Type("a whole number", Short.class, Short::valueOf),
-            AttributeDefinition.BYTE, new Type("a whole number", Byte.class, Byte::valueOf),
+            AttributeDefinition.INTEGER, new Type("a whole number", Integer.class, text -> Integer.valueOf(digits(text))),
+            AttributeDefinition.LONG, new Type("a whole number", Long.class, text -> Long.valueOf(digits(text))),
+            AttributeDefinition.SHORT, new Type("a whole number", Short.class, text -> Short.valueOf(digits(text))),
+            AttributeDefinition.BYTE, new Type("a whole number", Byte.class, text -> Byte.valueOf(digits(text))),
             AttributeDefinition.DOUBLE, new Type("a number", Double.class, Double::valueOf),
             AttributeDefinition.FLOAT, new Type("a number", Float.class, Float::valueOf),
             AttributeDefinition.CHARACTER, new Type("one character", Character.class, SettingsCheck::character),
@@ -146,13 +146,31 @@ final class SettingsCheck {
         if (attribute.getType() == AttributeDefinition.PASSWORD) {
             return "something else, which is not repeated here: secrets themselves do not belong into settings";
         }
-        return "'" + shown(part) + "'";
+        return "'" + shown(part) + "'" + (isNumber(attribute) && hasOtherDigits(part)
+                ? ", which is to be written with the digits 0 to 9" : "");
+    }
+
+    private static boolean isNumber(AttributeDefinition attribute) {
+        Type type = TYPES.getOrDefault(attribute.getType(), TEXT);
+        return Number.class.isAssignableFrom(type.java());
     }
 
     /** Short, and on one line. */
     static String shown(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    /** Java would read the digits of all scripts, and whoever reads the file next may not. */
+    private static String digits(String text) {
+        if (hasOtherDigits(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static boolean hasOtherDigits(String text) {
+        return text.codePoints().anyMatch(each -> each > '9' && Character.isDigit(each));
     }
 
     private static Boolean truth(String text) {

@@ -67,6 +67,17 @@ public class SettingsCheckTest {
     }
 
     @Test
+    public void aNumberIsWrittenWithTheDigitsThatAllRead() {
+        for (String other : List.of("\u0662\u0665", "8\u06f0", "\uff18\uff10", "\ud835\udfd6")) {
+            assertEquals(List.of("conf/a.cfg, line 1: port: expected a whole number (Port to listen on), found '" + other
+                    + "', which is to be written with the digits 0 to 9"), check("port = " + other + "\n").problems());
+            assertEquals(1, SettingsCheck.check("a", Map.of("port", List.of(other)), DEFINITION).problems().size());
+            assertEquals(1, check("factors = 0." + other + "\n").problems().size());
+            assertEquals("a text may have them", List.of(), check("hosts = " + other + "\n").problems());
+        }
+    }
+
+    @Test
     public void listsHaveTheirType() {
         var checked = check("ports = 80, 81\nfactors = 0.5\nhosts = a,b\n");
         assertEquals(List.of(), checked.problems());

@@ -29,6 +29,8 @@ import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
+import org.groundswell.shared.forms.Nesting;
+import org.groundswell.shared.text.PlainText;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +48,10 @@ public final class PaymentServlet extends HttpServlet {
     private static final int MOST_HEADERS = 100;
     /** Bytes; gateways' notifications have some thousand. */
     private static final int LONGEST_BODY = 256 * 1024;
+    /** Gateways' go some ten levels deep. */
+    private static final int MOST_NESTED = 100;
+    /** What a gateway's bundle says of a notification may repeat all of it. */
+    private static final int LONGEST_REASON = 200;
     private static final Pattern PATH = Pattern.compile("/([a-z0-9]{1,32})/(return|webhook)");
 
     private final transient Ledger ledger;
@@ -124,6 +130,10 @@ public final class PaymentServlet extends HttpServlet {
             plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: no notification is so long");
             return;
         }
+        if (Nesting.isDeeper(body, MOST_NESTED)) {
+            plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: no notification is nested so deeply");
+            return;
+        }
         if (isTaken(provider.get(), request, body, response)) {
             response.setStatus(HttpServletResponse.SC_OK);
         }
@@ -140,13 +150,14 @@ public final class PaymentServlet extends HttpServlet {
                 return true;
             }
         } catch (ForgedNotificationException e) {
-            forged.found(name, "Refused a notification for " + name + ": " + e.getMessage());
-            plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: " + e.getMessage());
+            String why = PlainText.oneLine(String.valueOf(e.getMessage()), LONGEST_REASON);
+            forged.found(name, "Refused a notification for " + name + ": " + why);
+            plain(response, HttpServletResponse.SC_BAD_REQUEST, "Refused: " + why);
             return false;
         } catch (PaymentException | RuntimeException | StackOverflowError e) {
             // Said once, not for each that comes again: anybody may send them.
             providers.notifications().found(name, "Notifications of " + name + " cannot be taken now: "
-                    + (e.getMessage() == null ? e : e.getMessage()));
+                    + PlainText.oneLine(e.getMessage() == null ? e.toString() : e.getMessage(), LONGEST_REASON));
         }
         unavailable(response);
         return false;

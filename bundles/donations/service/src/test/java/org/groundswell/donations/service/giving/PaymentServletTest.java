@@ -124,6 +124,18 @@ public class PaymentServletTest {
             throw new AssertionError("nobody reads so much");
         };
         assertEquals(400, notify("/model/webhook", "x".repeat(256 * 1024 + 1)).status());
+        assertEquals(400, notify("/model/webhook", "[".repeat(50_000)).status());
+        assertEquals(400, notify("/model/webhook", "{\"a\":".repeat(40_000)).status());
+    }
+
+    @Test
+    public void whatAProviderSaysOfItIsShort() throws Exception {
+        reader = (headers, body) -> {
+            throw new ForgedNotificationException("no event at\n" + new String(body, StandardCharsets.UTF_8));
+        };
+        Exchange answer = notify("/model/webhook", "x".repeat(200_000));
+        assertEquals(400, answer.status());
+        assertTrue(answer.body(), answer.body().startsWith("Refused: no event at xxx") && answer.body().length() < 250);
     }
 
     private Exchange notify(String path, String body) throws Exception {

@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.budgets;
 
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
@@ -13,9 +14,12 @@ import org.groundswell.edge.http1.StrictHttp1;
  * answered by the thread that reads them, the rest when others had their turn.
  */
 public final class Turns extends Handler.Wrapper {
+    private final Executor line;
 
-    public Turns(Handler next) {
+    /** @param line where requests wait */
+    public Turns(Handler next, Executor line) {
         super(next);
+        this.line = line;
     }
 
     @Override
@@ -24,7 +28,7 @@ public final class Turns extends Handler.Wrapper {
         if (!StrictHttp1.isTurnOver(connection) && !Http2Holdings.isTurnOver(connection)) {
             return super.handle(request, response, callback);
         }
-        request.getComponents().getExecutor().execute(() -> goOn(request, response, callback));
+        line.execute(() -> goOn(request, response, callback));
         return true;
     }
 

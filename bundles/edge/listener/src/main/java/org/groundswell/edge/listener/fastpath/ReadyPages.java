@@ -33,11 +33,15 @@ public final class ReadyPages {
         return snapshot == null || snapshot.isKeyed() ? null : snapshot;
     }
 
-    /** The response, or null where there is none that is ready. */
-    ByteBuffer response(EncodedSnapshot snapshot, RequestHead head) {
+    /** The body to answer with, or null where there is none that is ready. */
+    EncodedSnapshot.Variant body(EncodedSnapshot snapshot, RequestHead head) {
         EncodedSnapshot.Variant variant = snapshot.accepted(AcceptEncoding.of(head.accepts()));
-        return variant == null || variant.length() > MOST_BODY_BYTES ? null
-                : variant.response(security, System.currentTimeMillis() / 1000);
+        return variant == null || variant.length() > MOST_BODY_BYTES ? null : variant;
+    }
+
+    /** The whole response. */
+    ByteBuffer response(EncodedSnapshot.Variant body) {
+        return body.response(security, System.currentTimeMillis() / 1000);
     }
 
     void answered(EncodedSnapshot snapshot, RequestHead head, SocketAddress from, long nanos) {

@@ -2,6 +2,7 @@ package org.groundswell.edge.listener.fastpath;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
@@ -31,6 +32,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     private final ReadyPages pages;
     private final ConnectionFactory next;
     private final Budget budget;
+    private final Executor line;
     private final Callback readable = new Readable();
     /**
      * What was read and is not answered yet, with what it takes of the budget; null at rest. Left alone as long as
@@ -44,13 +46,16 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     /**
      * @param next   makes the connection that takes over
      * @param budget what connections may keep
+     * @param line   where they wait for their next turn
      */
-    SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next, Budget budget) {
+    SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next, Budget budget,
+            Executor line) {
         super(endPoint, connector.getExecutor());
         this.connector = connector;
         this.pages = pages;
         this.next = next;
         this.budget = budget;
+        this.line = line;
     }
 
     private record Kept(RetainableByteBuffer buffer, Budget.Share share) {
@@ -100,18 +105,19 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
                 }
                 case PLAIN -> {
                     EncodedSnapshot page = pages.find(head);
-                    ByteBuffer response = page == null ? null : pages.response(page, head);
-                    if (response == null) {
+                    EncodedSnapshot.Variant body = page == null ? null : pages.body(page, head);
+                    if (body == null) {
                         // Read, but not answered: the next connection reads it again.
                         in.position(head.begin());
                         takeOver(buffer);
                         return;
                     }
                     requests++;
+                    ByteBuffer response = pages.response(body);
                     boolean out = getEndPoint().flush(response);
                     pages.answered(page, head, getEndPoint().getRemoteSocketAddress(), System.nanoTime() - began);
                     if (!out) {
-                        awaitReader(buffer, response);
+                        awaitReader(buffer, body.rest(response));
                         return;
                     }
                 }
@@ -127,7 +133,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
             return;
         }
         try {
-            getExecutor().execute(this::goOn);
+            line.execute(this::goOn);
         } catch (RejectedExecutionException e) {
             // The port is being closed.
             end(buffer);
@@ -135,12 +141,12 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     }
 
     /** A slow reader keeps what it has asked for behind this answer, and where that is nothing, nothing. */
-    private void awaitReader(RetainableByteBuffer buffer, ByteBuffer response) {
+    private void awaitReader(RetainableByteBuffer buffer, ByteBuffer[] rest) {
         if (!buffer.hasRemaining()) {
             release(buffer);
-            getEndPoint().write(Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close()), response);
+            getEndPoint().write(Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close()), rest);
         } else if (isKept(buffer)) {
-            getEndPoint().write(Callback.from(this::goOn, _ -> end(kept.buffer)), response);
+            getEndPoint().write(Callback.from(this::goOn, _ -> end(kept.buffer)), rest);
         } else {
             end(buffer);
         }

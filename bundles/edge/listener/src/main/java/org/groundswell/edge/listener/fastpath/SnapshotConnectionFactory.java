@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.fastpath;
 
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
@@ -12,17 +13,22 @@ public final class SnapshotConnectionFactory extends AbstractConnectionFactory {
     private final ReadyPages pages;
     private final HttpConnectionFactory http;
     private final Budget held;
+    private final Executor line;
 
-    /** @param held what connections may keep of requests that are still coming, or wait */
-    public SnapshotConnectionFactory(ReadyPages pages, HttpConnectionFactory http, Budget held) {
+    /**
+     * @param held what connections may keep of requests that are still coming, or wait
+     * @param line where connections wait for their next turn
+     */
+    public SnapshotConnectionFactory(ReadyPages pages, HttpConnectionFactory http, Budget held, Executor line) {
         super("pages");
         this.pages = pages;
         this.http = http;
         this.held = held;
+        this.line = line;
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        return configure(new SnapshotConnection(endPoint, connector, pages, http, held), connector, endPoint);
+        return configure(new SnapshotConnection(endPoint, connector, pages, http, held, line), connector, endPoint);
     }
 }

@@ -101,6 +101,17 @@ public final class EncodedSnapshot {
             return ready.bytes(security, second);
         }
 
+        /**
+         * What is left of such a response, without holding on to it: a slow reader would keep the bytes of a second, and
+         * the next one those of another.
+         */
+        public ByteBuffer[] rest(ByteBuffer response) {
+            int ofHead = Math.max(0, response.remaining() - bytes.capacity());
+            ByteBuffer head = ByteBuffer.allocate(ofHead).put(response.slice(response.position(), ofHead)).flip();
+            int sent = bytes.capacity() - (response.remaining() - ofHead);
+            return new ByteBuffer[] {head, bytes.slice(sent, bytes.capacity() - sent)};
+        }
+
         /** A view of the bytes with a position of its own. */
         public ByteBuffer bytes() {
             return bytes.duplicate();

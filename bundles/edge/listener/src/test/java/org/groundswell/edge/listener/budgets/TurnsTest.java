@@ -40,7 +40,7 @@ public class TurnsTest {
                 return true;
             }
         };
-        site = new Loopback(new Turns(pages), new StrictHttp1(new HttpConfiguration(), 100,
+        site = new Loopback(new Turns(pages, new TurnLine(Thread::startVirtualThread)), new StrictHttp1(new HttpConfiguration(), 100,
                 new HeldRequests(new Budget(100_000, 100_000), true).ofConnections()));
     }
 

@@ -3,6 +3,7 @@ package org.groundswell.edge.listener.fastpath;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -35,6 +38,9 @@ import org.osgi.framework.BundleContext;
 /** What a connection on which pages are asked for takes from others: their turn, and memory. */
 public class SnapshotConnectionTest {
     private static final String GET = "GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String LARGE = GET.replace("/en/", "/en/large");
+    private static final byte[] LARGE_BODY = IntStream.range(0, 60_000).mapToObj(each -> Integer.toString(each % 10))
+            .collect(Collectors.joining()).getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER_BYTES = 8 * 1024;
 
     private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
@@ -48,22 +54,16 @@ public class SnapshotConnectionTest {
     @Before
     public void start() throws Exception {
         store.publish("pages", new SnapshotSet(List.of(Snapshot.of("/en/", "text/html", Caching.REVALIDATE,
-                "a page".getBytes(StandardCharsets.US_ASCII))), List.of("en"), Map.of(), Map.of()));
+                "a page".getBytes(StandardCharsets.US_ASCII)), Snapshot.of("/en/large", "text/html", Caching.REVALIDATE,
+                LARGE_BODY)), List.of("en"), Map.of(), Map.of()));
         var http1 = new StrictHttp1(new HttpConfiguration(), 100, new HeldRequests(budget, true).ofConnections());
-        connector = new ServerConnector(server, this::execute, null, null, 1, 1, new SnapshotConnectionFactory(
-                new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals()), http1, budget), http1);
+        connector = new ServerConnector(server, 1, 1, new SnapshotConnectionFactory(
+                new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals()), http1, budget,
+                later::add), http1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(Loopback.FINE);
         server.start();
-    }
-
-    private void execute(Runnable task) {
-        if (task.getClass().getName().contains(SnapshotConnection.class.getSimpleName() + "$$")) {
-            later.add(task);
-        } else {
-            server.getThreadPool().execute(task);
-        }
     }
 
     @After
@@ -90,6 +90,36 @@ public class SnapshotConnectionTest {
             assertEquals(0, later.size());
             send(greedy, GET);
             awaitAnswers(greedy, 1);
+        }
+    }
+
+    @Test
+    public void aSlowReaderHasAllOfItInTheEnd() throws Exception {
+        try (Socket slow = visitor()) {
+            send(slow, LARGE.repeat(150));
+            Thread turns = Thread.ofVirtual().start(() -> {
+                while (!Thread.interrupted()) {
+                    Runnable turn = later.poll();
+                    if (turn != null) {
+                        turn.run();
+                    }
+                    Thread.onSpinWait();
+                }
+            });
+            Await.until("what it has asked for waits", () -> budget.taken() == BUFFER_BYTES);
+            String body = new String(LARGE_BODY, StandardCharsets.US_ASCII);
+            var in = new DataInputStream(slow.getInputStream());
+            for (int i = 0; i < 150; i++) {
+                String head = "";
+                while (!head.endsWith("\r\n\r\n")) {
+                    head += (char) in.read();
+                }
+                byte[] answer = new byte[LARGE_BODY.length];
+                in.readFully(answer);
+                assertEquals(head, body, new String(answer, StandardCharsets.US_ASCII));
+            }
+            turns.interrupt();
+            turns.join();
         }
     }
 
