@@ -37,7 +37,7 @@ check_apart() {
 
 # prepare: everything that can be refused is, before anything is changed
 prepare() {
-  local pid
+  local pid lack
   check_names
   check_user
   if pid=$(running_pid); then fail $failed "this node runs already (process $pid)"; fi
@@ -47,7 +47,7 @@ prepare() {
   make_folders
   take_lease
   java=$(find_java)
-  ! disk_is_full || say "the disk with $data has $(free_kilobytes) kB left: free some space; the node goes on by itself then"
+  ! lack=$(lack_of_room) || say "the disk with $data has $lack: free some; the node goes on by itself then"
   note_unknown_end
   tell_crashes
   check_ports
@@ -122,12 +122,15 @@ compose() {
 
 # become_node CONSOLE: this process turns into the node; CONSOLE says from which level on log lines go to the terminal as well
 become_node() {
+  local files
   compose "$1"
   # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
   rm -rf "$data/framework"
+  ! files=$(few_files) || fail $failed "the file system of $data has room for $files more files (inodes), and a start" \
+    "needs 700: remove some"
   write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
   # The node takes this away when it ends in order; whoever finds it knows that it did not.
-  : > "$data/node.running"
+  { : > "$data/node.running"; } 2>/dev/null || say "cannot write $data/node.running, so how this run ends may stay unknown"
   # Two pools for the C library are enough for the few threads that ask it for memory; the default keeps sixteen.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   cd "$home"
