@@ -91,6 +91,12 @@ holder() {
   { { read -r pid; read -r place; } < "$data/node.lease"; } 2>/dev/null || true
   echo "a node that runs from ${place:-another folder}${pid:+ (process $pid)}"
 }
+# to_its_own COMMAND: how the node that holds the folder is spoken to
+to_its_own() {
+  local place=
+  { { read -r _; read -r place; } < "$data/node.lease"; } 2>/dev/null || true
+  echo "give this command there: ${place:-that folder}/bin/groundswell --data $data $1"
+}
 is_held() {
   [ -e "$data/node.lease" ] && command -v flock > /dev/null && ! (exec 9< "$data/node.lease" && flock -n -s 9) 2>/dev/null
 }

@@ -48,6 +48,8 @@ prepare() {
   take_lease
   java=$(find_java)
   ! lack=$(lack_of_room) || say "the disk with $data has $lack: free some; the node goes on by itself then"
+  log_format_is_known || say "conf/logback.xml: format: expected text or json, found '$(log_format)'; the log is text until" \
+    "that is mended and the node started anew"
   note_unknown_end
   tell_crashes
   check_ports
@@ -87,6 +89,19 @@ native_folder() {
   echo "$home/lib/native/$system/$machine"
 }
 
+log_format() { text logback.xml | sed -n 's/.*<property name="format" value="\([^"]*\)".*/\1/p' | tail -n 1; }
+# Somebody who has no <property name="format"> has written a file of their own.
+log_format_is_known() { case $(log_format) in text|json|'') ;; *) return 1;; esac; }
+# logging: the file that says how to log; with a format that is none there would be no log at all
+logging() {
+  if ! log_format_is_known && text logback.xml | sed 's/\(<property name="format" value="\)[^"]*/\1text/' \
+      2>/dev/null > "$data/tmp/logback.xml"; then
+    echo "$data/tmp/logback.xml"
+  else
+    echo "$home/conf/logback.xml"
+  fi
+}
+
 compose() {
   local early first options=()
   java=$(find_java)
@@ -111,7 +126,7 @@ compose() {
     -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$data/framework/artifacts"
     -p "$data/framework" -fv "$framework_version"
     -D "groundswell.home=$home" -D "groundswell.data=$data"
-    -D "org.ops4j.pax.logging.StaticLogbackFile=$home/conf/logback.xml"
+    -D "org.ops4j.pax.logging.StaticLogbackFile=$(logging)"
     -D org.ops4j.pax.logging.DefaultServiceLog.level=WARN
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
     -D felix.fileinstall.subdir.mode=skip

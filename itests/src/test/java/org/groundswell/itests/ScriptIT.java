@@ -110,7 +110,10 @@ public class ScriptIT {
         assertTrue(refused.text(), refused.text().contains("is held by a node that runs from "
                 + first.home().toRealPath()));
         assertEquals(3, second.script(data, "status").status());
-        second.script(data, "stop");
+        var stopped = second.script(data, "stop");
+        assertEquals(1, stopped.status());
+        assertTrue(stopped.text(), stopped.text().contains("give this command there: " + first.home().toRealPath()
+                + "/bin/groundswell --data "));
         assertTrue(Files.isDirectory(first.home().resolve("data/framework")));
         assertEquals(0, first.script("status").status());
         assertEquals(0, first.script("shell", "lb").status());
