@@ -103,7 +103,8 @@ logging() {
 }
 
 compose() {
-  local early first options=()
+  local early first trace='%ex{12}' options=()
+  [ "$1" = ALL ] || trace='%nopex'
   java=$(find_java)
   early=$(jars org/groundswell/org.groundswell.edge.listener org/groundswell/org.groundswell.edge.api com/github/f4b6a3/uuid-creator)
   # What the last run published is shown while this one starts; with TLS that port only redirects, so not there.
@@ -117,7 +118,7 @@ compose() {
     --sun-misc-unsafe-memory-access=allow -Dslf4j.internal.verbosity=ERROR
     -Dorg.ops4j.pax.logging.DefaultServiceLog.level=WARN
     "-XX:ErrorFile=$data/logs/crashes/hs_err_%p.log"
-    "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1"
+    "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1" "-Dgroundswell.trace=$trace"
     "-Dorg.sqlite.lib.path=$(native_folder)" "-Dorg.sqlite.tmpdir=$data/tmp" "-Djava.io.tmpdir=$data/tmp"
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
     -cp "$home/launcher/*:$early"
