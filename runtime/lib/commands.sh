@@ -139,6 +139,7 @@ stop() {
   if [ -z "$pid$supervisor" ]; then
     [ ! -e "$pid_file" ] || [ -r "$pid_file" ] ||
       fail $not_allowed "may not read $pid_file: it belongs to user '$(owner "$pid_file")'; give this command as that user"
+    ! is_held || fail $failed "$data is held by $(holder): $(to_its_own stop)"
     echo "Groundswell is not running"
     return
   fi
@@ -175,7 +176,7 @@ status() {
     fi
     echo "Groundswell is not running"
     if is_held; then
-      echo "$data is held by $(holder)"
+      echo "$data is held by $(holder): $(to_its_own status)"
       exit $not_running
     fi
     if [ -e "$data/node.running" ]; then echo "It ended unexpectedly: killed, or the machine went down"; fi

@@ -91,6 +91,12 @@ holder() {
   { { read -r pid; read -r place; } < "$data/node.lease"; } 2>/dev/null || true
   echo "a node that runs from ${place:-another folder}${pid:+ (process $pid)}"
 }
+# to_its_own COMMAND: how the node that holds the folder is spoken to
+to_its_own() {
+  local place=
+  { { read -r _; read -r place; } < "$data/node.lease"; } 2>/dev/null || true
+  echo "give this command there: ${place:-that folder}/bin/groundswell --data $data $1"
+}
 is_held() {
   [ -e "$data/node.lease" ] && command -v flock > /dev/null && ! (exec 9< "$data/node.lease" && flock -n -s 9) 2>/dev/null
 }
@@ -99,7 +105,18 @@ is_held() {
 write_number() { { printf '%-10s\n' "$2" 1<> "$1"; } 2>/dev/null; }
 
 free_kilobytes() { df -Pk "$data" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "${free:-unknown}"; }; }
-disk_is_full() { local free; free=$(free_kilobytes); [ "$free" != unknown ] && [ "$free" -lt 20480 ]; }
+# free_files: how many more files can be made there; nothing where the file system has no limit
+free_files() { df -Pi "$data" 2>/dev/null | { read -r _; read -r _ all _ free _; case ${all:-0}${free:-x} in 0*|*[!0-9]*) ;; *) echo "$free";; esac; }; }
+# few_files: how many more files can be made, where a start needs more: half of a framework would never get well.
+few_files() { local files; files=$(free_files); [ -n "$files" ] && [ "$files" -lt 700 ] && echo "$files"; }
+# lack_of_room: what the disk lacks for a start, in words; fails where there is enough
+lack_of_room() {
+  local free files
+  free=$(free_kilobytes)
+  if files=$(few_files); then echo "room for $files more files (inodes) left"
+  elif [ "$free" != unknown ] && [ "$free" -lt 20480 ]; then echo "$free kB left"
+  else return 1; fi
+}
 
 # arguments PID: a process's words, one a line
 arguments() {

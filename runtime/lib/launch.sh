@@ -46,7 +46,7 @@ check_apart() {
 
 # prepare: everything that can be refused is, before anything is changed
 prepare() {
-  local pid
+  local pid lack
   check_names
   check_user
   if pid=$(running_pid); then fail $failed "this node runs already (process $pid)"; fi
@@ -56,7 +56,9 @@ prepare() {
   make_folders
   take_lease
   java=$(find_java)
-  ! disk_is_full || say "the disk with $data has $(free_kilobytes) kB left: free some space; the node goes on by itself then"
+  ! lack=$(lack_of_room) || say "the disk with $data has $lack: free some; the node goes on by itself then"
+  log_format_is_known || say "conf/logback.xml: format: expected text or json, found '$(log_format)'; the log is text until" \
+    "that is mended and the node started anew"
   note_unknown_end
   tell_crashes
   check_ports
@@ -96,8 +98,22 @@ native_folder() {
   echo "$home/lib/native/$system/$machine"
 }
 
+log_format() { text logback.xml | sed -n 's/.*<property name="format" value="\([^"]*\)".*/\1/p' | tail -n 1; }
+# Somebody who has no <property name="format"> has written a file of their own.
+log_format_is_known() { case $(log_format) in text|json|'') ;; *) return 1;; esac; }
+# logging: the file that says how to log; with a format that is none there would be no log at all
+logging() {
+  if ! log_format_is_known && text logback.xml | sed 's/\(<property name="format" value="\)[^"]*/\1text/' \
+      2>/dev/null > "$data/tmp/logback.xml"; then
+    echo "$data/tmp/logback.xml"
+  else
+    echo "$home/conf/logback.xml"
+  fi
+}
+
 compose() {
-  local early first options=()
+  local early first trace='%ex{12}' options=()
+  [ "$1" = ALL ] || trace='%nopex'
   java=$(find_java)
   early=$(jars org/groundswell/org.groundswell.edge.listener org/groundswell/org.groundswell.edge.api com/github/f4b6a3/uuid-creator)
   # What the last run published is shown while this one starts; with TLS that port only redirects, so not there.
@@ -111,7 +127,7 @@ compose() {
     --sun-misc-unsafe-memory-access=allow -Dslf4j.internal.verbosity=ERROR
     -Dorg.ops4j.pax.logging.DefaultServiceLog.level=WARN
     "-XX:ErrorFile=$data/logs/crashes/hs_err_%p.log"
-    "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1"
+    "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1" "-Dgroundswell.trace=$trace"
     "-Dorg.sqlite.lib.path=$(native_folder)" "-Dorg.sqlite.tmpdir=$data/tmp" "-Djava.io.tmpdir=$data/tmp"
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
     -cp "$home/launcher/*:$early"
@@ -120,7 +136,7 @@ compose() {
     -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$data/framework/artifacts"
     -p "$data/framework" -fv "$framework_version"
     -D "groundswell.home=$home" -D "groundswell.data=$data"
-    -D "org.ops4j.pax.logging.StaticLogbackFile=$home/conf/logback.xml"
+    -D "org.ops4j.pax.logging.StaticLogbackFile=$(logging)"
     -D org.ops4j.pax.logging.DefaultServiceLog.level=WARN
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
     -D felix.fileinstall.subdir.mode=skip
@@ -131,12 +147,15 @@ compose() {
 
 # become_node CONSOLE: this process turns into the node; CONSOLE says from which level on log lines go to the terminal as well
 become_node() {
+  local files
   compose "$1"
   # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
   rm -rf "$data/framework"
+  ! files=$(few_files) || fail $failed "the file system of $data has room for $files more files (inodes), and a start" \
+    "needs 700: remove some"
   write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
   # The node takes this away when it ends in order; whoever finds it knows that it did not.
-  : > "$data/node.running"
+  { : > "$data/node.running"; } 2>/dev/null || say "cannot write $data/node.running, so how this run ends may stay unknown"
   # Two pools for the C library are enough for the few threads that ask it for memory; the default keeps sixteen.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   cd "$home"

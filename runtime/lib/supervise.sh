@@ -32,7 +32,7 @@ supervise() {
       again=yes
     else
       # Without room nothing can start; that passes.
-      disk_is_full || break
+      lack_of_room > /dev/null || break
     fi
     rm -f "$data/node.running"
     node=''

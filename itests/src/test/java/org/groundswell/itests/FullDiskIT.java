@@ -4,11 +4,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.groundswell.itests.Visitor.Answer;
 import org.junit.Test;
 
@@ -32,6 +35,38 @@ public class FullDiskIT {
                     Long.toString(node.serving().pid())).start().waitFor());
             Await.until("it is fit, without a hand", () -> node.visitor().get("/readyz/give").status() == 200);
             assertEquals(0, node.script("status").status());
+            assertTrue(node.visitor().give("25", "Later", "pay").body().contains("Thank you!"));
+        } finally {
+            assertEquals(0, node.script("stop").status());
+        }
+    }
+
+    /** A file system that takes no more files may have room for gigabytes; half of a node would never get well. */
+    @Test
+    public void aStartWithoutRoomForMoreFilesWaitsForIt() throws Exception {
+        Node node = Node.prepared("nofiles");
+        Path figures = Files.writeString(node.home().resolve("figures"), "/dev/small 2000 2000 0 100% /small\n");
+        Path df = Files.createDirectories(node.home().resolve("tools")).resolve("df");
+        Files.writeString(df, """
+                #!/bin/sh
+                case $1 in -Pi) echo "Filesystem Inodes IUsed IFree IUse Mounted"; cat '%s';; *) exec /bin/df "$@";; esac
+                """.formatted(figures));
+        assertTrue(df.toFile().setExecutable(true));
+        var path = Map.of("PATH", df.getParent() + ":" + System.getenv("PATH"));
+        try {
+            var started = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return node.script(path, "start");
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Path output = node.home().resolve("data/logs/start.log");
+            Await.until("it is said", () -> Files.exists(output) && Files.readString(output)
+                    .contains("has room for 0 more files (inodes), and a start needs 700: remove some"));
+            Files.writeString(figures, "/dev/small 2000 1200 800 60% /small\n");
+            assertEquals(started.get().text(), 0, started.get().status());
+            assertTrue(started.get().text(), started.get().text().contains("room for 0 more files (inodes) left: free some"));
             assertTrue(node.visitor().give("25", "Later", "pay").body().contains("Thank you!"));
         } finally {
             assertEquals(0, node.script("stop").status());

@@ -234,6 +234,35 @@ public class KeeperIT {
     }
 
     @Test
+    public void whatAJarStopsOrTakesAwayRunsAgain() throws Exception {
+        var log = new SwapLog(node);
+        Path file = TestBundle.deploy(node, greeter("1.0.0", """
+                var context = org.osgi.framework.FrameworkUtil.getBundle(getClass()).getBundleContext();
+                for (var each : context.getBundles()) {
+                    try {
+                        if (each.getSymbolicName().equals("org.groundswell.donations.service")) {
+                            each.stop();
+                        } else if (each.getSymbolicName().equals("org.groundswell.pages.contact")) {
+                            each.uninstall();
+                        }
+                    } catch (org.osgi.framework.BundleException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                """, hello("alone"), "OK"));
+        String reason = log.reason(GREETER, "ROLLED_BACK");
+        assertTrue(reason, reason.contains("it has stopped org.groundswell.donations.service,"
+                + " org.groundswell.pages.contact: others are stopped by people"));
+        Await.until("donors give", () -> visitor.get("/readyz/give").status() == 200);
+        assertTrue(visitor.give("5", "Again", "pay").body().contains("Thank you!"));
+        String bundles = node.script("shell", "lb", "-s", "org.groundswell.pages.contact").text();
+        assertTrue(bundles, bundles.contains("Active"));
+        String health = node.admin().get("/readyz").body();
+        assertTrue(health, health.contains("org.example.greeter has stopped org.groundswell.donations.service"));
+        Files.delete(file);
+    }
+
+    @Test
     public void aCallThatNeverReturnsIsCutOff() throws Exception {
         var log = new SwapLog(node);
         String hang = "try { Thread.sleep(600_000); } catch (InterruptedException e) {"

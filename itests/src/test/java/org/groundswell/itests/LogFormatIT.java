@@ -52,6 +52,20 @@ public class LogFormatIT {
         }
     }
 
+    @Test
+    public void aFormatThatIsNoneIsSaidAndTheLogIsText() throws Exception {
+        Node node = Node.prepared("oddlogs");
+        Path conf = node.home().resolve("conf/logback.xml");
+        Files.writeString(conf, replaced(Files.readString(conf), "value=\"text\"", "value=\"jsno\""));
+        try {
+            String started = node.script("start").text();
+            assertTrue(started, started.contains("conf/logback.xml: format: expected text or json, found 'jsno'"));
+            assertTrue(lines(node).toString(), lines(node).stream().anyMatch(each -> each.contains(" INFO  [")));
+        } finally {
+            node.script("stop");
+        }
+    }
+
     private static String replaced(String text, String before, String after) {
         assertTrue(before, text.contains(before));
         return text.replace(before, after);

@@ -13,10 +13,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** {@code bin/groundswell} as its user types it. */
 public class ScriptIT {
+    private static final String TROUBLED = """
+            package org.example.troubled;
+
+            import org.osgi.service.component.annotations.Activate;
+            import org.osgi.service.component.annotations.Component;
+
+            @Component(immediate = true, service = Troubled.class)
+            public class Troubled {
+                @Activate
+                public Troubled() {
+                    org.slf4j.LoggerFactory.getLogger(Troubled.class).error("in trouble",
+                            new IllegalStateException("so it is"));
+                }
+            }
+            """;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
     public void startsTellsAndStops() throws Exception {
@@ -72,6 +92,10 @@ public class ScriptIT {
                     .contains("PublicListener"));
             Files.writeString(node.home().resolve("conf/org.groundswell.typo.cfg"), "a = b\n");
             Await.until("a mistake shows", () -> node.outputText().contains("conf/org.groundswell.typo.cfg"));
+            TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), TROUBLED));
+            Await.until("an error shows, in one line", () -> node.outputText().contains(": in trouble\n"));
+            assertTrue("where it was is in the log", Files.readString(node.home().resolve(
+                    "data/logs/groundswell.log")).contains("IllegalStateException: so it is"));
             node.interrupt();
             node.startByHand();
             Await.until("the last line again", () -> node.outputText().split("Ctrl-C", -1).length == 3);
@@ -110,7 +134,10 @@ public class ScriptIT {
         assertTrue(refused.text(), refused.text().contains("is held by a node that runs from "
                 + first.home().toRealPath()));
         assertEquals(3, second.script(data, "status").status());
-        second.script(data, "stop");
+        var stopped = second.script(data, "stop");
+        assertEquals(1, stopped.status());
+        assertTrue(stopped.text(), stopped.text().contains("give this command there: " + first.home().toRealPath()
+                + "/bin/groundswell --data "));
         assertTrue(Files.isDirectory(first.home().resolve("data/framework")));
         assertEquals(0, first.script("status").status());
         assertEquals(0, first.script("shell", "lb").status());

@@ -24,6 +24,7 @@ public final class ForeignChanges implements SynchronousBundleListener {
 
     private final BundleContext context;
     private final Swapper swapper;
+    private final Meddlers meddlers;
     private final RunningJars running;
     private final History history;
     private final Set<Long> added = ConcurrentHashMap.newKeySet();
@@ -32,6 +33,7 @@ public final class ForeignChanges implements SynchronousBundleListener {
     public ForeignChanges(BundleContext context, @Reference NodeKeeper keeper, @Reference History history) {
         this.context = context;
         this.swapper = keeper.swapper();
+        this.meddlers = keeper.meddlers();
         this.running = keeper.jars();
         this.history = history;
         context.addBundleListener(this);
@@ -56,8 +58,13 @@ public final class ForeignChanges implements SynchronousBundleListener {
                     adopt(bundle, true);
                 }
             }
-            case BundleEvent.UNINSTALLED -> history.note(BY, bundle.getSymbolicName(),
-                    bundle.getVersion().toString(), "", "", SwapOutcome.REMOVED, "");
+            case BundleEvent.UNINSTALLED -> {
+                // What nobody has asked for is undone.
+                if (meddlers.culprit(bundle).isEmpty()) {
+                    history.note(BY, bundle.getSymbolicName(), bundle.getVersion().toString(), "", "",
+                            SwapOutcome.REMOVED, "");
+                }
+            }
             default -> { }
         }
     }

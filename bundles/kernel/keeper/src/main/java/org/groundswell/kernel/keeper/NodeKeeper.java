@@ -42,6 +42,8 @@ public final class NodeKeeper implements Keeper {
     private final ProbationFactory probations;
     private final RunningJars jars;
     private final Newcomers newcomers;
+    private final BundleContext context;
+    private final Meddlers meddlers;
     private final Swapper swapper;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -78,7 +80,9 @@ public final class NodeKeeper implements Keeper {
             @Reference HealthCheckExecutor health, @Reference ServiceComponentRuntime runtime, Config config)
             throws IOException {
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        this.context = context;
         this.history = history;
+        this.meddlers = new Meddlers(context, history);
         this.patience = Patience.of(config);
         NodeFolder node = NodeFolder.of(context);
         Path folder = node.resolve("data/keeper");
@@ -88,7 +92,8 @@ public final class NodeKeeper implements Keeper {
         var paths = new PathOwners(context);
         var lock = new ReentrantLock();
         this.refusals = new Refusals(history, node, folder, InstantSource.system());
-        this.probations = new ProbationFactory(ports, health, runtime, paths, () -> patience.failuresAllowed());
+        this.probations = new ProbationFactory(ports, health, runtime, paths, meddlers,
+                () -> patience.failuresAllowed());
         this.planner = new SwapPlanner(new Wiring(context), installation, store, refusals, probations);
         this.jars = new RunningJars(installation, previous, store, history, refusals);
         this.newcomers = new Newcomers(history, store, installation, previous, refusals);
@@ -96,6 +101,7 @@ public final class NodeKeeper implements Keeper {
                 new SettingsArrival(new JarSettings(node), () -> reader), this::isNodeStopping);
         this.swapper = new Swapper(lock, history, store, previous, installation, refusals, trials, planner,
                 new Admission(() -> reserve, refusals, installation, paths));
+        context.addBundleListener(meddlers);
     }
 
     /** Changed settings count for the next jar: what is on trial is not interrupted for them. */
@@ -106,6 +112,7 @@ public final class NodeKeeper implements Keeper {
 
     @Deactivate
     void stop() throws InterruptedException {
+        context.removeBundleListener(meddlers);
         swapper.stop("the node or its keeper was stopped", () -> {
             if (isNodeStopping()) {
                 refusals.endedWell();
@@ -150,6 +157,11 @@ public final class NodeKeeper implements Keeper {
     /** Which jar each bundle runs from. */
     RunningJars jars() {
         return jars;
+    }
+
+    /** What bundles have done to others. */
+    Meddlers meddlers() {
+        return meddlers;
     }
 
     /** What came after the node was shipped. */

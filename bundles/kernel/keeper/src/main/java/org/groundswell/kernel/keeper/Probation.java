@@ -51,7 +51,7 @@ final class Probation {
      * @param checks the health checks by name, with their results of now
      * @param neededPorts names of the ports that have to be back
      * @param healthyBefore names of the health checks that have to pass, beside the bundle's own
-     * @param trespass what of others the bundle takes, or ""
+     * @param trespass what the bundle takes from others or does to them, or ""
      * @param failuresAllowed broken calls, as far as they are not half of all
      */
     Probation(Ports ports, Supplier<Map<String, HealthCheckExecutionResult>> checks, ComponentProblems components,
@@ -137,6 +137,10 @@ final class Probation {
         if (bundle.getState() != Bundle.ACTIVE && bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
             return "it does not start";
         }
+        String taken = trespass.apply(bundle);
+        if (!taken.isEmpty()) {
+            return taken;
+        }
         List<String> away = Stream.concat(neededPorts.stream(), portsOf(bundle)).filter(port -> !ports.isReady(port))
                 .distinct().sorted().toList();
         String broken = Stream.of(refused(bundle), components.of(bundle)).filter(each -> !each.isEmpty())
@@ -144,10 +148,6 @@ final class Probation {
         if (!away.isEmpty() || !broken.isEmpty()) {
             return (away.isEmpty() ? "" : NOT_BACK + String.join(", ", away))
                     + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
-        }
-        String taken = trespass.apply(bundle);
-        if (!taken.isEmpty()) {
-            return taken;
         }
         List<String> ill = checks.get().entrySet().stream().filter(each -> !isWell(each.getValue())
                 && (healthyBefore.contains(each.getKey()) || isOf(bundle, each.getValue())))

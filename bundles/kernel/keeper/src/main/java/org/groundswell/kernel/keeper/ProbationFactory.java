@@ -23,14 +23,16 @@ final class ProbationFactory {
     private final HealthCheckExecutor health;
     private final ComponentProblems components;
     private final PathOwners paths;
+    private final Meddlers meddlers;
     private final IntSupplier failuresAllowed;
 
     ProbationFactory(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime, PathOwners paths,
-            IntSupplier failuresAllowed) {
+            Meddlers meddlers, IntSupplier failuresAllowed) {
         this.ports = ports;
         this.health = health;
         this.components = new ComponentProblems(runtime);
         this.paths = paths;
+        this.meddlers = meddlers;
         this.failuresAllowed = failuresAllowed;
     }
 
@@ -86,6 +88,11 @@ final class ProbationFactory {
     /** @param pathsBefore what the bundle may answer, whose ever it is */
     private Probation probation(Set<String> neededPorts, Set<String> healthyBefore, Set<ServletPattern> pathsBefore) {
         return new Probation(ports, () -> Probation.checks(health), components, neededPorts, healthyBefore,
-                bundle -> paths.taken(bundle, pathsBefore), failuresAllowed.getAsInt());
+                bundle -> trespass(bundle, pathsBefore), failuresAllowed.getAsInt());
+    }
+
+    private String trespass(Bundle bundle, Set<ServletPattern> pathsBefore) {
+        String harm = meddlers.harmBy(bundle);
+        return harm.isEmpty() ? paths.taken(bundle, pathsBefore) : harm;
     }
 }

@@ -133,6 +133,15 @@ final class Swapper {
      * @return whether that keeps it out; a bundle that the node was shipped with comes again
      */
     boolean condemn(Bundle bundle, String reason) throws RefusedException, IOException {
+        boolean kept = keepOut(bundle, reason);
+        if (kept) {
+            trials.interruptAll("the node ended, for another bundle's sake");
+        }
+        return kept;
+    }
+
+    /** The same, for a bundle that does not end the node. */
+    boolean keepOut(Bundle bundle, String reason) throws RefusedException, IOException {
         BundleFile jar = installation.file(bundle);
         if (previous.shipped(bundle).filter(first -> first.sha256().equals(jar.sha256())).isPresent()) {
             return false;
@@ -141,7 +150,6 @@ final class Swapper {
         history.note("keeper", jar.symbolicName(), jar.version().toString(), "", jar.sha256(), SwapOutcome.SET_ASIDE,
                 reason);
         refusals.bar(jar, reason);
-        trials.interruptAll("the node ended, for another bundle's sake");
         return true;
     }
 

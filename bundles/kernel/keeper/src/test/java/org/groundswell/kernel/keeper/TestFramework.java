@@ -2,6 +2,7 @@ package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -13,8 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -23,6 +26,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class TestFramework {
     private final Path home;
     private final List<Bundle> bundles = new CopyOnWriteArrayList<>();
+    private final List<SynchronousBundleListener> listeners = new CopyOnWriteArrayList<>();
     private final List<String> starts = new CopyOnWriteArrayList<>();
     private final AtomicLong files = new AtomicLong();
     private volatile Step starting = jar -> { };
@@ -41,8 +45,10 @@ final class TestFramework {
         case "getProperty" -> NodeFolder.PROPERTY.equals(arguments[0]) ? home().toString() : null;
         case "getBundles" -> bundles().toArray(Bundle[]::new);
         case "getBundle" -> arguments[0] instanceof Long id ? byId(id) : system();
-        case "installBundle" -> install((String) arguments[0], (InputStream) arguments[1]);
+        case "installBundle" -> install((String) arguments[0], arguments.length > 1 ? (InputStream) arguments[1]
+                : URI.create(((String) arguments[0]).replaceFirst("^reference:", "")).toURL().openStream());
         case "getServiceReferences" -> List.of();
+        case "addBundleListener" -> listen((SynchronousBundleListener) arguments[0]);
         default -> null;
     });
 
@@ -105,6 +111,10 @@ final class TestFramework {
         return bundles.stream().filter(each -> each.getBundleId() == id).findFirst().orElse(null);
     }
 
+    private Object listen(SynchronousBundleListener listener) {
+        return listeners.add(listener);
+    }
+
     private Bundle install(String location, InputStream jar) throws Exception {
         Bundle bundle = new TestBundle(location, copy(jar)).bundle;
         bundles.add(bundle);
@@ -139,7 +149,7 @@ final class TestFramework {
                 case "getHeaders" -> new Hashtable<>(jar.headers());
                 case "adapt" -> adapt((Class<?>) arguments[0]);
                 case "start" -> start();
-                case "stop" -> become(Bundle.RESOLVED);
+                case "stop" -> stop();
                 case "update" -> update((InputStream) arguments[0]);
                 case "uninstall" -> uninstall();
                 default -> null;
@@ -148,8 +158,18 @@ final class TestFramework {
 
         private Object start() throws BundleException {
             starts.add(jar.symbolicName() + " " + jar.version());
+            tell(BundleEvent.STARTING);
             starting.of(jar);
             return become(Bundle.ACTIVE);
+        }
+
+        private Object stop() {
+            tell(BundleEvent.STOPPING);
+            return become(Bundle.RESOLVED);
+        }
+
+        private void tell(int event) {
+            listeners.forEach(each -> each.bundleChanged(new BundleEvent(event, bundle)));
         }
 
         private Object update(InputStream in) throws IOException, RefusedException {
@@ -160,7 +180,9 @@ final class TestFramework {
         private Object uninstall() throws BundleException {
             leaving.of(jar);
             bundles.remove(bundle);
-            return become(Bundle.UNINSTALLED);
+            become(Bundle.UNINSTALLED);
+            tell(BundleEvent.UNINSTALLED);
+            return null;
         }
 
         private Object become(int next) {
@@ -170,7 +192,8 @@ final class TestFramework {
 
         private static Object adapt(Class<?> type) {
             return type == BundleRevision.class ? Fake.of(BundleRevision.class, (method, arguments) -> 0)
-                    : type == BundleStartLevel.class ? Fake.of(BundleStartLevel.class, (method, arguments) -> null)
+                    : type == BundleStartLevel.class ? Fake.of(BundleStartLevel.class,
+                            (method, arguments) -> method.equals("getStartLevel") ? Installation.START_LEVEL : null)
                     : null;
         }
     }

@@ -1,0 +1,43 @@
+package org.groundswell.kernel.keeper;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Whoever drops something that is not taken is told so, once. */
+public class OddFilesTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private Instant now = Instant.now();
+
+    @Test
+    public void whatIsNeverTakenIsNamedOnce() throws Exception {
+        Path deploy = folder.getRoot().toPath();
+        var odd = new OddFiles(deploy, () -> now);
+        for (String name : List.of("a.jar", "B.JAR", "picture.png", "f.json", ".hidden", "a.jar~", ".a.jar.swp", "#a.jar#",
+                "a.tmp", "README.txt", "notes.txt", "TODO.md", "x.jar.part")) {
+            Files.createFile(deploy.resolve(name));
+        }
+        Files.createDirectory(deploy.resolve("more"));
+        Files.createSymbolicLink(deploy.resolve("gone.jar"), deploy.resolve("nowhere.jar"));
+        Map<String, String> first = odd.look();
+        assertEquals(Set.of("notes.txt", "TODO.md", "more", "gone.jar"), first.keySet());
+        assertTrue(first.toString(), first.get("more").contains("put the jar or feature itself into deploy/"));
+        assertEquals(Map.of(), odd.look());
+        now = now.plusSeconds(120);
+        assertEquals("nobody copies it any more", Set.of("x.jar.part"), odd.look().keySet());
+        Files.delete(deploy.resolve("notes.txt"));
+        assertEquals(Map.of(), odd.look());
+        Files.createFile(deploy.resolve("notes.txt"));
+        assertEquals("it came again", Set.of("notes.txt"), odd.look().keySet());
+    }
+}
