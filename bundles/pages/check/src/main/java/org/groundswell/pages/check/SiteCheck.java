@@ -18,7 +18,7 @@ final class SiteCheck {
     SiteCheck(SiteReader reader, AmountLimits limits) {
         this.reader = reader;
         this.checks = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
-                new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new FrontMatter(),
+                new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new BrokenPictures(), new FrontMatter(),
                 new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling());
     }
 
