@@ -74,7 +74,7 @@ public final class WordsServlet extends EditorPage {
             values.put("ids", page.gifts().stream().map(each -> each.pledge().id().toString())
                     .collect(Collectors.joining(" ")));
             page.next().ifPresent(next -> values.put("next", next.toString()));
-            for (String count : List.of("done", "others")) {
+            for (String count : List.of("done", "others", "hidden")) {
                 if (sent.get(count).matches("[0-9]{1,4}")) {
                     values.put(count, Integer.parseInt(sent.get(count)));
                 }
@@ -122,9 +122,10 @@ public final class WordsServlet extends EditorPage {
             int all = chosen.size();
             chosen.keySet().removeIf(gift -> !seen.getOrDefault(gift.pledge().id(), decided(gift)).equals(decided(gift)));
             int others = all - chosen.size();
+            long hidden = chosen.entrySet().stream().filter(each -> isTakenDown(each.getKey(), each.getValue())).count();
             int changed = decide(request, chosen);
             see(response, ADDRESS + "?which=" + which.word() + "&done=" + changed
-                    + (others == 0 ? "" : "&others=" + others));
+                    + (others == 0 ? "" : "&others=" + others) + (hidden == 0 ? "" : "&hidden=" + hidden));
         });
     }
 
@@ -160,6 +161,14 @@ public final class WordsServlet extends EditorPage {
             }
         }
         return seen;
+    }
+
+    /** Whether everybody could read what nobody is to read any more: then others may have copies. */
+    private boolean isTakenDown(Donation gift, Decision decision) {
+        String shown = SaidGifts.shownPart(moderation.shown(gift));
+        Decision meant = SaidGifts.meant(decision, gift);
+        return meant == Decision.HIDE && !shown.equals("nothing")
+                || meant == Decision.NAME && (shown.equals("both") || shown.equals("words"));
     }
 
     /** Whether the form says of a gift what its page said. */

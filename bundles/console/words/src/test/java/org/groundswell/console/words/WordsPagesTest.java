@@ -113,6 +113,19 @@ public class WordsPagesTest {
         assertEquals("what stays is not noted", 1, frame.noted.size());
     }
 
+    @Test
+    public void whoTakesANameDownHearsOfCopies() throws Exception {
+        UUID otto = gift("Otto", "Hello", false);
+        decisions.put(otto, Decision.NAME);
+        Call hidden = Call.post(words, "d-" + otto, "hide", "was-" + otto, "name");
+        assertEquals("/admin/words?which=waiting&done=1&hidden=1", hidden.headers.get("Location"));
+        String told = Call.get(words, "done=1&hidden=1").body();
+        assertTrue(told, told.contains("Copies of the site that bin/groundswell export has made show it"));
+        assertFalse(Call.get(words, "done=1").body().contains("Copies of the site"));
+        assertEquals("nobody has read it yet", "/admin/words?which=waiting&done=1", Call.post(words, "d-"
+                + gift("Rude", "Words", false), "hide").headers.get("Location"));
+    }
+
     /** A page that was opened before somebody else decided. */
     @Test
     public void anOlderPageChangesOnlyWhatItsReaderChanged() throws Exception {

@@ -28,7 +28,7 @@ final class SiteCheck {
             Check... further) {
         this.reader = reader;
         List<Check> usual = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
-                new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new FrontMatter(),
+                new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new BrokenPictures(), new FrontMatter(),
                 new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling(dictionaries));
         this.checks = Stream.concat(usual.stream(), Stream.of(further)).toList();
     }

@@ -20,9 +20,13 @@ final class BlockedParts {
     private static final Set<String> FILMS = Set.of("video", "audio", "track");
     private static final Set<String> RUN = Set.of("", "module", "text/javascript", "application/javascript", "importmap");
 
+    /** Each is looked for in all sources. */
+    private static final int MOST_OF_PAGE = 50;
+
     private final WrittenPlaces places;
     private final String own;
     private final PageProblems problems = new PageProblems();
+    private int named;
 
     /** @param own what visitors type, or "" */
     BlockedParts(LoadedSite loaded, String own) {
@@ -35,6 +39,7 @@ final class BlockedParts {
     }
 
     void check(String language, String page, String html) {
+        named = 0;
         Jsoup.parse(html).getAllElements().forEach(element -> {
             var met = new Met(language, page);
             addresses(element, met);
@@ -93,6 +98,9 @@ final class BlockedParts {
     }
 
     private void add(String written, String message, Met met) {
+        if (++named > MOST_OF_PAGE) {
+            return;
+        }
         Problem problem = places.inContent(met.language(), met.page(), written, WebPath.decoded(written))
                 .or(() -> places.inTemplates(written, written.replaceFirst("\"$", "").replaceFirst("=\"", "='")))
                 .map(line -> line.problem(message))

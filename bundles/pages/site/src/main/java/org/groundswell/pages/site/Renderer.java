@@ -102,7 +102,7 @@ final class Renderer {
             environment.setLocale(Locale.forLanguageTag(language));
             environment.process();
         } catch (TemplateNotFoundException e) {
-            throw new PageException("site/templates/" + templateName + ": expected this file, found none", e);
+            throw new PageException(TemplateMistake.missing(page, language, content, templateName).toString(), e);
         } catch (TemplateException e) {
             throw failure(TemplateMistake.of(loaded, templateName, e), e);
         } catch (IOException e) {

@@ -16,8 +16,10 @@ import org.groundswell.shared.paths.WebPath;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads {@code site.yaml}. */
 final class SiteFile {
@@ -129,17 +131,25 @@ final class SiteFile {
         var colours = new LinkedHashMap<String, String>();
         if (node instanceof MappingNode mapping) {
             yaml.entries(mapping).forEach((name, each) -> {
-                String value = each instanceof MappingNode ? "" : yaml.text(each, name).orElse("");
+                String value = each instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
                 if (COLOUR_NAME.matcher(name).matches() && COLOUR.matcher(value).matches()) {
                     colours.put(name, value);
                 } else if (!name.equals(DARK)) {
-                    yaml.report(each, "colours: expected a name and a value in quotes, such as deep: \"#0b4f57\"");
+                    yaml.report(each, isCutOff(each) ? YamlSlip.REMARK
+                            : COLOUR_NAME.matcher(name).matches() ? "colours: expected for " + name + " a value of digits and"
+                            + " letters a to f in quotes, such as \"#0b4f57\", found '" + value + "'"
+                            : "colours: expected a name in small letters such as deep, found '" + name + "'");
                 }
             });
         } else if (node != null) {
             yaml.report(node, "colours: expected names and values, such as { deep: \"#0b4f57\" }");
         }
         return colours;
+    }
+
+    /** Nothing is left where a colour without quotes began a remark. */
+    private static boolean isCutOff(Node node) {
+        return node instanceof ScalarNode scalar && scalar.getValue().isEmpty() && scalar.getScalarStyle() == ScalarStyle.PLAIN;
     }
 
     private Set<String> languages(Optional<Node> node) {

@@ -35,6 +35,7 @@ final class SiteLoader {
         var remarks = new ArrayList<Problem>();
         return site.map(found -> {
             Appearance appearance = SiteFile.appearance(siteFile, folder, problems);
+            remarks.addAll(UnreadFiles.of(folder, found));
             SiteFolder complete = shipped.complete(folder, found, remarks);
             remarks.addAll(UnknownColours.of(siteFile, appearance, complete));
             return read(complete, found, appearance, shipped, remarks, problems);

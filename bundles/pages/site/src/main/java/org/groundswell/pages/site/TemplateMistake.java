@@ -4,6 +4,7 @@ import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateNotFoundException;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,22 @@ import java.util.regex.Pattern;
 final class TemplateMistake {
     private static final Pattern FAILED_AT = Pattern.compile("(?:Failed at:|Reached through:) (.*?) {2}\\[in template");
 
+    private static final String FOLDER = "templates/";
+    private static final String ENDING = ".ftlh";
+
     private TemplateMistake() {
+    }
+
+    /** Of a page that has none, because of what its front matter says, or because the site lacks one for all. */
+    static Problem missing(String page, String language, Content content, String template) {
+        String named = content == null ? null : content.meta().get("template");
+        if (named == null) {
+            return new Problem(FOLDER + template, 0, "expected this file, found none");
+        }
+        String file = WrittenPlaces.file(language, page);
+        int line = SourceLine.of(Map.of(file, content.source()), "template:").map(SourceLine::number).orElse(0);
+        return new Problem(file, line, named.endsWith(ENDING) ? "template: expected the name of a file in templates/ without "
+                + ENDING + ", such as page, found '" + named + "'" : "template: there is no " + FOLDER + template);
     }
 
     /** A template that cannot be parsed. */

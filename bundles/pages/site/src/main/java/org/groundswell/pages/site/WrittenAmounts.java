@@ -46,6 +46,9 @@ record WrittenAmounts(YamlFile yaml, List<Problem> problems, CurrencyUnit curren
                 return Money.parse(currency.getCode() + " " + digits);
             }
         }
+        if (digits.matches("[0-9]{13,}(?:\\.[0-9]*)?")) {
+            message = key + ": expected at most 12 digits before the decimals, found '" + text + "'";
+        }
         if (problems.size() == before) {
             yaml.report(node, message);
         }

@@ -52,7 +52,8 @@ final class YamlFile {
             OptionalInt quote = OpenedQuote.lineOfYaml(text, line + 1);
             problems.add(quote.isPresent()
                     ? new Problem(file, quote.getAsInt() - 1 + firstLine, OpenedQuote.MESSAGE)
-                    : new Problem(file, line + firstLine, "not YAML: " + e.getProblem()));
+                    : YamlSlip.of(text, e.getProblem(), line).map(slip -> new Problem(file, slip.line() + firstLine,
+                            slip.message())).orElse(new Problem(file, line + firstLine, "not YAML: " + e.getProblem())));
         } catch (StackOverflowError e) {
             problems.add(new Problem(file, 0, "is nested too deep"));
         } catch (YamlEngineException e) {
@@ -111,7 +112,8 @@ final class YamlFile {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return Optional.of(scalar.getValue().strip());
         }
-        report(node, key + ": expected a text");
+        report(node, key + ": expected a text" + (node instanceof SequenceNode
+                ? ", found a list; entries have a name or number of their own, such as 0: and 1:" : ""));
         return Optional.empty();
     }
 

@@ -83,6 +83,16 @@ public class OtherSitesTest {
     }
 
     @Test
+    public void asManyAreNamedAsAnybodyReads() throws IOException {
+        var pictures = new StringBuilder(FRONT);
+        for (int i = 0; i < 2_000; i++) {
+            pictures.append("![x](https://other.example/").append(i).append(".jpg) ");
+        }
+        site.write("content/en/home.md", pictures.toString());
+        assertEquals(50, site.problems().size());
+    }
+
+    @Test
     public void theSitesOwnAddressIsNoOtherSite() throws IOException {
         site.isAt("https://give.example.org");
         site.write("assets/a.png", "x");
