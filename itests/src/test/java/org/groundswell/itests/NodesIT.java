@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.groundswell.donations.postgres.server.PostgresServer;
 import org.groundswell.itests.Visitor.Answer;
 import org.jsoup.Jsoup;
@@ -27,9 +32,11 @@ import org.junit.Test;
 /** Two nodes over one database that a visitor cannot tell from each other. */
 public class NodesIT {
     private static final String SCHEMA = "public";
+    private static final long PAUSE_NANOS = 50_000_000;
 
     @ClassRule
     public static final PostgresServer SERVER = new PostgresServer();
+    private volatile boolean over;
     private Node here;
     private Node there;
 
@@ -75,26 +82,40 @@ public class NodesIT {
 
     /** @return where the donor reads how the gift stands, with the first node's signature */
     private String aGiftIsOnThePagesAndStreamsOfBoth() throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
-            Queue<String> events = events(client, there.visitor());
-            Await.until("the stream has begun", () -> !events.isEmpty());
-            Visitor visitor = here.visitor();
-            Answer pledged = visitor.post("/donations", Visitor.donation(visitor.key(), "4321", "Wanda"));
-            Answer decided = visitor.post(pledged.location(), Map.of("action", "pay"));
-            String result = visitor.get(decided.location()).location();
-            Await.until("the other node's page shows it",
-                    () -> there.visitor().get("/en/").body().contains("4,321") && there.visitor().raised() == 432_100);
-            Await.until("its live stream, too", () -> events.stream().anyMatch(each -> each.contains("432100")));
-            client.shutdownNow();
-            return result;
+        var events = new ConcurrentLinkedQueue<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> watching = threads.submit(() -> watch(there.visitor(), events));
+            try {
+                Await.until("the stream has begun", () -> !events.isEmpty());
+                Visitor visitor = here.visitor();
+                Answer pledged = visitor.post("/donations", Visitor.donation(visitor.key(), "4321", "Wanda"));
+                Answer decided = visitor.post(pledged.location(), Map.of("action", "pay"));
+                String result = visitor.get(decided.location()).location();
+                Await.until("the other node's page shows it",
+                        () -> there.visitor().get("/en/").body().contains("4,321") && there.visitor().raised() == 432_100);
+                Await.until("its live stream, too", () -> events.stream().anyMatch(each -> each.contains("432100")));
+                return result;
+            } finally {
+                over = true;
+                watching.cancel(true);
+            }
         }
     }
 
-    private static Queue<String> events(HttpClient client, Visitor visitor) {
-        var events = new ConcurrentLinkedQueue<String>();
-        client.sendAsync(HttpRequest.newBuilder(URI.create(visitor.base() + "/live/flood")).build(),
-                HttpResponse.BodyHandlers.ofLines()).thenAccept(answer -> answer.body().forEach(events::add));
-        return events;
+    /** As a browser does: where a stream ends it begins another. */
+    private void watch(Visitor visitor, Queue<String> events) {
+        var request = HttpRequest.newBuilder(URI.create(visitor.base() + "/live/flood")).build();
+        try (var client = HttpClient.newHttpClient()) {
+            while (!over) {
+                try (Stream<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+                    lines.filter(each -> each.startsWith("data:")).forEach(events::add);
+                } catch (IOException | UncheckedIOException e) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void aLinkOpensAtBoth(String result) throws Exception {

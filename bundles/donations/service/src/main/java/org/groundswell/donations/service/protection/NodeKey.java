@@ -135,7 +135,7 @@ public final class NodeKey {
             known = new Known(found.isEmpty() ? List.of(own.get()) : found, "");
             return true;
         } catch (IOException | RuntimeException e) {
-            if (!String.valueOf(e.getMessage()).equals(known.failure())) {
+            if (!loop.isClosed() && !String.valueOf(e.getMessage()).equals(known.failure())) {
                 LOG.warn("What all nodes sign links with cannot be read: {}", e.getMessage());
             }
             known = new Known(known.keys(), String.valueOf(e.getMessage()));
