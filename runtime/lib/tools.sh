@@ -88,7 +88,7 @@ stress() {
 }
 
 check_site() {
-  exec "$(find_java)" -Xmx192m -XX:+UseSerialGC -cp "$(jars org/groundswell/org.groundswell.pages.{check,site,api} \
+  exec "$(find_java)" -Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.pages.{check,site,api} \
     org/groundswell/org.groundswell.{donations,edge,kernel}.api org/freemarker/freemarker org/jsoup/jsoup \
     org/commonmark/commonmark org/commonmark/commonmark-ext-{footnotes,gfm-tables} org/snakeyaml/snakeyaml-engine \
     org/joda/joda-money com/google/code/gson/gson info/picocli/picocli)" \

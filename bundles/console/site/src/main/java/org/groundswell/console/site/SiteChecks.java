@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = SiteChecks.class)
 public final class SiteChecks {
     private static final Logger LOG = LoggerFactory.getLogger(SiteChecks.class);
-    private static final Duration LONGEST_REVIEW = Duration.ofSeconds(60);
+    private static final Duration LONGEST_REVIEW = Duration.ofSeconds(30);
     /** With other sites that do not answer. */
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(15);
     private static final String OUTSIDE = "--outside";
@@ -40,6 +40,7 @@ public final class SiteChecks {
     private final Path file;
     private final Clock clock;
     private volatile Optional<Report> last;
+    private volatile Asked asked = new Asked("", "");
 
     @Activate
     public SiteChecks(BundleContext context, @Reference SiteEditing editing) throws IOException {
@@ -74,6 +75,20 @@ public final class SiteChecks {
             Set<String> known = new HashSet<>();
             before.ifPresent(each -> each.findings().forEach(one -> known.add(one.file() + one.message())));
             return findings.stream().filter(each -> !known.contains(each.file() + each.message())).toList();
+        }
+    }
+
+    /**
+     * What an editor was asked about last: whoever says that it is meant does not wait for the same look again.
+     *
+     * @param changes by what they are known
+     * @param mark    of the warnings
+     */
+    private record Asked(String changes, String mark) {
+
+        static String known(List<TextChange> changes) {
+            return changes.stream().map(each -> each.file() + " " + each.expected() + " " + TextChange.digest(each.text()))
+                    .collect(Collectors.joining("\n"));
         }
     }
 
@@ -114,6 +129,10 @@ public final class SiteChecks {
      * @param said the mark of warnings that are meant
      */
     Optional<Outcome> review(List<TextChange> changes, String said) {
+        String known = Asked.known(changes);
+        if (!said.isEmpty() && asked.equals(new Asked(known, said))) {
+            return Optional.empty();
+        }
         Set<String> files = changes.stream().map(TextChange::file).collect(Collectors.toSet());
         List<Finding> found;
         try {
@@ -128,6 +147,7 @@ public final class SiteChecks {
         }
         List<String> warnings = found.stream().map(SiteChecks::sentence).toList();
         String mark = TextChange.digest(String.join("\n", warnings).getBytes(StandardCharsets.UTF_8));
+        asked = new Asked(known, mark);
         return warnings.isEmpty() || mark.equals(said) ? Optional.empty() : Optional.of(new Outcome.Warned(warnings, mark));
     }
 

@@ -41,11 +41,13 @@ import org.slf4j.LoggerFactory;
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = "editor")
 @HttpWhiteboardServletPattern(UploadServlet.PATTERN)
-@HttpWhiteboardServletMultipart(maxFileSize = UploadServlet.LARGEST, maxRequestSize = UploadServlet.LARGEST + 65_536,
+@HttpWhiteboardServletMultipart(maxFileSize = UploadServlet.MOST_SENT, maxRequestSize = UploadServlet.MOST_SENT + 65_536,
         fileSizeThreshold = 65_536)
 public final class UploadServlet extends SitePage {
     static final String PATTERN = "/site/pictures/upload";
     static final long LARGEST = 15_000_000;
+    /** Beyond it the connection ends without a word; up to here it is said what is too large. */
+    static final long MOST_SENT = 50_000_000;
     static final Set<String> PROBLEMS = Set.of("kind", "pixels", "broken", "slow", "large", "nothing", "disk", "failed");
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(UploadServlet.class);
@@ -87,6 +89,11 @@ public final class UploadServlet extends SitePage {
                     problem(response, item, "nothing");
                     return;
                 }
+                if (part.getSize() > LARGEST) {
+                    part.delete();
+                    problem(response, item, "large");
+                    return;
+                }
                 String name = take(request, part);
                 see(response, item.map(each -> address(each) + "&picture=" + URLEncoder.encode(name, StandardCharsets.UTF_8)
                         + "#picture").orElse(PicturesServlet.ADDRESS + "?did=added"));
@@ -113,9 +120,6 @@ public final class UploadServlet extends SitePage {
         try {
             try (InputStream in = part.getInputStream()) {
                 Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-            if (Files.size(file) > LARGEST) {
-                throw new IllegalStateException("larger than " + LARGEST);
             }
             List<Width> widths = process.make(file);
             String sent = part.getSubmittedFileName();

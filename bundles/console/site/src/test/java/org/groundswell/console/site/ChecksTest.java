@@ -79,7 +79,9 @@ public class ChecksTest {
         assertTrue(asked.body(), asked.body().contains("Publish all the same") && asked.body().contains("no word"));
         assertTrue(site.read(HOME).contains("Help"));
         String meant = first(asked.body(), "name=\"meant\" value=\"([0-9a-f]+)\"");
-        assertEquals(303, publish("A mispelt word\n", "meant", meant).status);
+        finds(1, finding("ERROR", HOME, 4, "another text is another question"));
+        assertEquals(422, publish("Another mispelt word\n", "meant", meant).status);
+        assertEquals("nobody waits twice for one look", 303, publish("A mispelt word\n", "meant", meant).status);
         assertTrue(site.read(HOME).contains("mispelt"));
     }
 
