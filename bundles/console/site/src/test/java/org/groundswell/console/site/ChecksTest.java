@@ -15,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
+import org.groundswell.kernel.api.mail.Letter;
 import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailConnection;
 import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
@@ -145,8 +147,13 @@ public class ChecksTest {
             }
 
             @Override
-            public void send(List<String> to, String subject, String text) {
-                mails.add(to + subject + text);
+            public void send(Letter letter) {
+                mails.add(letter.to() + letter.subject() + letter.text());
+            }
+
+            @Override
+            public MailConnection open() {
+                throw new AssertionError("one letter needs no connection of its own");
             }
         };
     }
