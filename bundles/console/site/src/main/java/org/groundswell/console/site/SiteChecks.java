@@ -123,8 +123,8 @@ public final class SiteChecks {
     }
 
     /**
-     * What stops these changes, or is better mended in their files first. Nothing does where no look can be had: a correction
-     * on the night does not wait for a check.
+     * What stops these changes, or is better mended in their files first. Where no look can be had the editor is asked: a
+     * correction on the night does not wait for a check.
      *
      * @param said the mark of warnings that are meant
      */
@@ -139,16 +139,23 @@ public final class SiteChecks {
             found = process.look(editing, changes, LONGEST_REVIEW).stream().filter(each -> files.contains(each.file())).toList();
         } catch (IOException e) {
             LOG.warn("What is about to be published could not be looked through: {}", e.getMessage());
-            return Optional.empty();
+            return asked(known, List.of("Nobody could look through it: " + e.getMessage() + "; have another look at your text"));
         }
         List<String> errors = found.stream().filter(each -> each.severity() == Severity.ERROR).map(SiteChecks::sentence).toList();
         if (!errors.isEmpty()) {
             return Optional.of(new Outcome.Refused(errors));
         }
         List<String> warnings = found.stream().map(SiteChecks::sentence).toList();
-        String mark = TextChange.digest(String.join("\n", warnings).getBytes(StandardCharsets.UTF_8));
-        asked = new Asked(known, mark);
-        return warnings.isEmpty() || mark.equals(said) ? Optional.empty() : Optional.of(new Outcome.Warned(warnings, mark));
+        return warnings.isEmpty() || mark(warnings).equals(said) ? Optional.empty() : asked(known, warnings);
+    }
+
+    private Optional<Outcome> asked(String changes, List<String> warnings) {
+        asked = new Asked(changes, mark(warnings));
+        return Optional.of(new Outcome.Warned(warnings, mark(warnings)));
+    }
+
+    private static String mark(List<String> warnings) {
+        return TextChange.digest(String.join("\n", warnings).getBytes(StandardCharsets.UTF_8));
     }
 
     /** As the check on disk says it. */

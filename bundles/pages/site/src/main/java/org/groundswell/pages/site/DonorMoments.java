@@ -80,7 +80,7 @@ final class DonorMoments {
     private static Moment result(String page, String state, Map<String, Object> gift) {
         return moment(page, "in state " + state, gift, Map.of("state", state, "signed", true, "test", true, "refunded",
                 gift.get("amount"), "checkout", "https://pay.invalid/1", "receipt", true, "stop", "/monthly?donation=1",
-                "again", "/en/donate?campaign=1"));
+                "ended", true, "again", "/en/donate?campaign=1"));
     }
 
     private static Moment moment(String page, String when, Map<String, Object> one, Map<String, Object> other) {
