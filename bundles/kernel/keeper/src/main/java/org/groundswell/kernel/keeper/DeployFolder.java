@@ -87,8 +87,9 @@ public final class DeployFolder implements ArtifactInstaller {
         return arrivals;
     }
 
-    /** Why something of a file is not in, by the file's name. */
+    /** Why something of a file is not in, by the file's name. One that went while its jar was on trial has none. */
     Map<String, String> troubles() {
+        troubles.keySet().removeIf(name -> Files.notExists(deploy.resolve(name)));
         var said = new TreeMap<String, String>();
         troubles.forEach((file, reasons) -> said.put(file, String.join("; ", reasons.values())));
         return said;

@@ -75,6 +75,15 @@ public class DeployFolderTest {
         assertEquals(Map.of(), deploy.troubles());
     }
 
+    /** It may go while its jar is on trial, whose end is told later. */
+    @Test
+    public void aFileThatIsGoneHasNoTrouble() throws Exception {
+        Files.writeString(files.resolve("notes.jar"), "no jar at all");
+        deploy.install(files.resolve("notes.jar").toFile());
+        Files.delete(files.resolve("notes.jar"));
+        assertEquals(Map.of(), deploy.troubles());
+    }
+
     @Test
     public void notesAndFilesThatAreBeingCopiedAreLeftAlone() {
         for (String name : List.of(".greeter.jar", "greeter.jar.part", "README.md", "notes.txt")) {
