@@ -136,12 +136,13 @@ public class NodesIT {
     }
 
     private void whoIsHiddenIsHiddenAtBoth() throws Exception {
-        decide(here, "Wanda", "show");
-        decide(there, "Xaver", "show");
+        String wanda = waiting(there, "Wanda");
+        decide(here, wanda, "show");
+        decide(there, waiting(here, "Xaver"), "show");
         for (Node each : List.of(here, there)) {
             Await.until("both are named", () -> isNamed(each, "Wanda") && isNamed(each, "Xaver"));
         }
-        decide(here, "Wanda", "hide");
+        decide(here, wanda, "hide");
         for (Node each : List.of(here, there)) {
             Await.until("the name is gone", () -> !isNamed(each, "Wanda"));
         }
@@ -155,13 +156,16 @@ public class NodesIT {
         return node.visitor().get("/en/").body().contains(name);
     }
 
-    private static void decide(Node node, String name, String decision) throws Exception {
-        String[] script = {"Authorization", Console.basic(node.password()), "Origin", node.admin().base()};
-        String page = node.admin().get("/admin/words", script).body();
-        String field = Jsoup.parse(page).select("fieldset").stream().filter(each -> each.text().contains(name))
-                .findFirst().orElseThrow(() -> new AssertionError(name + " is not in " + page)).select("[name^=d-]")
-                .attr("name");
-        assertEquals(303, node.admin().post("/admin/words", Map.of(field, decision), script).status());
+    /** @return the field of the form by which this donor is decided on */
+    private static String waiting(Node node, String name) throws Exception {
+        String page = node.admin().get("/admin/words", "Authorization", Console.basic(node.password())).body();
+        return Jsoup.parse(page).select("fieldset").stream().filter(each -> each.text().contains(name)).findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in " + page)).select("[name^=d-]").attr("name");
+    }
+
+    private static void decide(Node node, String field, String decision) throws Exception {
+        assertEquals(303, node.admin().post("/admin/words", Map.of(field, decision), "Authorization",
+                Console.basic(node.password()), "Origin", node.admin().base()).status());
     }
 
     private void whatIsPausedIsPausedAtBoth() throws Exception {
