@@ -126,6 +126,16 @@
   }
 
   if (!window.EventSource) return;
+  // After an answer that is an error (of a node that starts, of a proxy without one) a browser makes an end; here it goes on,
+  // seldomer each time.
+  const watch = (address, told, wait = 2000) => {
+    const events = new EventSource(address);
+    events.onmessage = event => { wait = 2000; told(event.data); };
+    events.onerror = () => {
+      if (events.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => watch(address, told, Math.min(wait * 2, 60000)), wait * (1 + Math.random()));
+    };
+  };
   // Parts of the page that change: fetch the page again, not all visitors in the same instant.
   const underWay = new Set();
   const refresh = (id, soonest) => {
@@ -140,10 +150,10 @@
   document.querySelectorAll('[data-section]').forEach(section => {
     if (!section.dataset.section) return;
     let known = null;
-    new EventSource(section.dataset.section).onmessage = event => {
-      if (known !== null && known !== event.data) refresh(section.id, 600);
-      known = event.data;
-    };
+    watch(section.dataset.section, data => {
+      if (known !== null && known !== data) refresh(section.id, 600);
+      known = data;
+    });
   });
 
   const live = document.querySelector('[data-live]');
@@ -157,9 +167,8 @@
     return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: shown, maximumFractionDigits: shown }).format(minor / unit);
   };
   let donations = null;
-  const events = new EventSource(live.dataset.live);
-  events.onmessage = event => {
-    const now = JSON.parse(event.data);
+  watch(live.dataset.live, data => {
+    const now = JSON.parse(data);
     const share = Math.min(1, Math.max(0, now.raised / now.goal));
     show('raised', money(now.raised, now.currency, now.decimals));
     show('donations', new Intl.NumberFormat(locale).format(now.donations));
@@ -169,5 +178,5 @@
     const seen = now.donations + (now.test ? ' tests' : '');
     if (donations !== null && donations !== seen) refresh('latest', 200);
     donations = seen;
-  };
+  });
 })();

@@ -19,12 +19,13 @@ public class EarlyPagesIT {
 
     @Test
     public void visitorsOfAKilledNodeSeeItsLastPagesWhileItStarts() throws Exception {
-        try (Node node = Node.started("early")) {
+        try (Node node = Node.started("early"); var watching = new Browser(true, "en")) {
             Visitor visitor = node.visitor();
             visitor.give("12", "Ada", "pay");
             Await.until("the gift is on the page that is saved", () -> Files.exists(saved(node))
                     && Files.readString(saved(node), StandardCharsets.ISO_8859_1)
                             .contains("\"raised\":1200"));
+            watching.open(visitor.base() + "/en/");
             node.kill();
             node.launch();
             List<Answer> homes = new ArrayList<>();
@@ -51,6 +52,7 @@ public class EarlyPagesIT {
             }
             visitor.give("3", "Bob", "pay");
             Await.until("the next gift is counted", () -> visitor.raised() == 1500);
+            Await.until("also on a page that was open all the time", () -> watching.text("[data-show=raised]").contains("15"));
         }
     }
 

@@ -18,8 +18,18 @@
     if (name.startsWith("amount-") || name.startsWith("page-")) place.closest("li").hidden = false;
     if (name === "amount-0") document.getElementById("no-gift")?.remove();
   };
-  const live = new EventSource("/admin/tonight/events");
-  live.onmessage = event => Object.entries(JSON.parse(event.data)).forEach(([name, text]) => show(name, text));
+  // After an answer that is an error a browser makes an end: a node that starts has it try again, one that knows nobody any
+  // more leads to the page on which one signs in.
+  const watch = () => {
+    const live = new EventSource("/admin/tonight/events");
+    live.onmessage = event => Object.entries(JSON.parse(event.data)).forEach(([name, text]) => show(name, text));
+    live.onerror = () => {
+      if (live.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => fetch(location.href, { redirect: "manual", cache: "no-store" })
+        .then(answer => answer.type === "opaqueredirect" ? location.reload() : watch(), watch), 3000);
+    };
+  };
+  watch();
 
   const section = document.getElementById("charts");
   const words = section.dataset;
