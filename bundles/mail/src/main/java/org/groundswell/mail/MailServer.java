@@ -29,7 +29,7 @@ public final class MailServer {
     @Activate
     public MailServer(@Reference MailSettings settings, @Reference OlderSettings older) {
         account = settings.account().or(older::account).orElse(null);
-        isOlder = settings.account().isEmpty() && older.account().isPresent();
+        isOlder = settings.account().isEmpty() && account != null;
         if (isOlder) {
             LOG.info(MOVE);
         }

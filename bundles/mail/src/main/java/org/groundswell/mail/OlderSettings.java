@@ -10,14 +10,17 @@ import org.osgi.service.component.annotations.Component;
 public final class OlderSettings {
     static final String PID = "org.groundswell.donations.receipts";
 
-    private final Optional<Account> account;
+    private final BundleContext context;
+    private final MailSettings.Config config;
 
     @Activate
     public OlderSettings(BundleContext context, MailSettings.Config config) {
-        account = Account.of(config, context);
+        this.context = context;
+        this.config = config;
     }
 
+    /** Read when it is asked for: who has moved his settings may have taken away the secret that these name. */
     Optional<Account> account() {
-        return account;
+        return Account.of(config, context);
     }
 }

@@ -36,6 +36,15 @@ public class MailSettingsTest {
                 .isKnown());
     }
 
+    /** Who has moved his settings may have taken the old secret away. */
+    @Test
+    public void olderSettingsThatCannotBeReadAreInNobodysWay() {
+        var unreadable = new TestSettings("old.example.org", 25, "none", "no address");
+        var newer = new TestSettings("new.example.org", 25, "none", "new@example.org");
+        assertEquals("new@example.org", new MailServer(new MailSettings(null, newer), new OlderSettings(null, unreadable))
+                .from().getAddress());
+    }
+
     @Test
     public void aServerThatIsAwayIsSaidUntilItTakesALetterOrNobodyHasTriedForLong() throws Exception {
         var clock = new SetClock(Instant.parse("2026-11-28T20:00:00Z"));

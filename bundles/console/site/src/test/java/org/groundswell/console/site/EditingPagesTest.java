@@ -58,13 +58,7 @@ public class EditingPagesTest {
         }
         desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), new Ticking(), 10_000);
         desk.look();
-        edit = new EditServlet(frame, desk, checks(), frame);
-    }
-
-    /** There is no program: nobody waits for what it would say. */
-    private SiteChecks checks() throws IOException {
-        return new SiteChecks(site, folder.getRoot().toPath().resolve("none"), folder.getRoot().toPath().resolve("check"),
-                new Ticking());
+        edit = new EditServlet(frame, desk, NothingToMend.in(site, folder.getRoot().toPath()), frame);
     }
 
     @After

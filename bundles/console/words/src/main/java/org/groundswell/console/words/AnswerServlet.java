@@ -14,6 +14,7 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
@@ -37,7 +38,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a message by mail. What has gone out is kept with the message; a form that comes twice is the same letter. */
+/** Answers a message by mail. What has gone out is kept with the message; a form that comes twice is one letter. */
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = "editor")
 @HttpWhiteboardServletPattern(AnswerServlet.PATTERN)
@@ -55,6 +56,8 @@ public final class AnswerServlet extends EditorPage {
     private final transient ContactMessages messages;
     private final transient AuditLog audit;
     private final transient Clock clock = Clock.systemUTC();
+    /** Answers that are being sent. */
+    private final transient Map<UUID, Object> underWay = new ConcurrentHashMap<>();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     transient volatile Mail mail;
@@ -98,18 +101,36 @@ public final class AnswerServlet extends EditorPage {
             Draft draft = Draft.of(form);
             Outcome outcome = problem(draft, form);
             if (outcome.problem().isEmpty()) {
-                audit.note(request, "message.answer", message.id().toString(), id.toString());
-                outcome = sent(message, draft);
+                outcome = once(request, message, id, draft);
             }
             if (!outcome.problem().isEmpty()) {
                 response.setStatus(UNPROCESSABLE);
                 show(request, response, message, draft, outcome);
                 return;
             }
-            keep(new ContactAnswer(id, message.id(), clock.instant(), request.getRemoteUser(), draft.subject(),
-                    draft.text()), draft.isDone());
             see(response, "/admin" + MessagesServlet.PATTERN + "?did=answered");
         });
+    }
+
+    /** A form that comes twice, by a double click or a reload, is one letter. */
+    private Outcome once(HttpServletRequest request, ContactMessage message, UUID id, Draft draft) throws IOException {
+        Object turn = underWay.computeIfAbsent(id, _ -> new Object());
+        try {
+            synchronized (turn) {
+                if (messages.answers(Set.of(message.id())).stream().anyMatch(each -> each.id().equals(id))) {
+                    return Outcome.GOOD;
+                }
+                audit.note(request, "message.answer", message.id().toString(), id.toString());
+                Outcome outcome = sent(message, draft);
+                if (outcome.problem().isEmpty()) {
+                    keep(new ContactAnswer(id, message.id(), clock.instant(), request.getRemoteUser(), draft.subject(),
+                            draft.text()), draft.isDone());
+                }
+                return outcome;
+            }
+        } finally {
+            underWay.remove(id, turn);
+        }
     }
 
     private static Outcome problem(Draft draft, FormFields form) {

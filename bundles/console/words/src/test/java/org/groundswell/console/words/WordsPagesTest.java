@@ -237,7 +237,9 @@ public class WordsPagesTest {
         assertEquals(List.of("bob@example.org"), sent.to());
         assertEquals("Yes,\nplease.", sent.text());
         assertEquals("office@example.org", sent.answerTo());
-        assertEquals("one and the same if the form comes twice", "answer." + letter, sent.id());
+        assertEquals("answer." + letter, sent.id());
+        assertEquals("a form that comes twice", 303, Call.post(answer, fields).status);
+        assertEquals("is one letter", 1, letters.size());
         assertTrue(sent.isByHand() && sent.language().equals("en"));
         assertEquals(List.of("message.answer " + id + " " + letter), frame.noted);
         assertEquals(Set.of(id), done);

@@ -78,8 +78,22 @@ final class HugoFolder {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).sorted().flatMap(file -> file(folder, file, language).stream()).toList();
+            return all.filter(Files::isRegularFile).sorted().filter(this::isInside)
+                    .flatMap(file -> file(folder, file, language).stream()).toList();
         }
+    }
+
+    /** A link may lead to what is the reader's own, and nobody's to publish. */
+    private boolean isInside(Path file) {
+        try {
+            if (file.toRealPath().startsWith(site.toRealPath())) {
+                return true;
+            }
+        } catch (IOException e) {
+            // It is gone, or may not be read.
+        }
+        remarks.add(new Remark(site.relativize(file).toString(), "was left out: it is a link to what is not in the folder"));
+        return false;
     }
 
     private Optional<File> file(Path folder, Path file, String language) {

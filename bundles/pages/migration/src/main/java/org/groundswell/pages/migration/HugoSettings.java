@@ -30,7 +30,7 @@ record HugoSettings(List<String> languages, Map<String, Path> folders, Path cont
         var languages = new LinkedHashMap<>(DataFormat.inside(all, "languages"));
         languages.putAll(settings(site, LANGUAGES));
         String first = text(all, "defaultContentLanguage", "en");
-        Path content = site.resolve(text(all, "contentDir", "content"));
+        Path content = inside(site, text(all, "contentDir", "content"));
         if (!Files.isDirectory(content)) {
             throw new UnreadableSiteException("there is no folder " + content + ": give the folder of a Hugo site, in which"
                     + " hugo.toml is");
@@ -42,18 +42,30 @@ record HugoSettings(List<String> languages, Map<String, Path> folders, Path cont
                 folders.put(language, site.resolve(folder).normalize());
             }
         });
+        for (Path folder : folders.values()) {
+            inside(site, folder.toString());
+        }
         if (languages.isEmpty()) {
             languages.put(first, Map.of());
         }
         return new HugoSettings(List.copyOf(languages.keySet()), folders, content.normalize(),
-                List.of(site.resolve(text(all, "staticDir", "static")), site.resolve("assets"), content), first,
+                List.of(inside(site, text(all, "staticDir", "static")), site.resolve("assets"), content), first,
                 text(all, "baseURL", "").replaceFirst("/+$", ""));
+    }
+
+    private static Path inside(Path site, String folder) throws UnreadableSiteException {
+        Path path = site.resolve(folder).normalize();
+        if (!path.startsWith(site.normalize())) {
+            throw new UnreadableSiteException("the site's settings name a folder that is not in " + site + ": " + folder
+                    + "; copy it into that one, and name it there");
+        }
+        return path;
     }
 
     private static Map<String, Object> settings(Path site, String name) throws IOException, UnreadableSiteException {
         for (String ending : ENDINGS) {
             Path file = site.resolve(name + ending);
-            if (Files.isRegularFile(file)) {
+            if (Files.isRegularFile(file) && file.toRealPath().startsWith(site.toRealPath())) {
                 try {
                     return DataFormat.ofFile(file.toString()).orElseThrow()
                             .read(ByteOrderMark.removed(Files.readString(file)));

@@ -108,7 +108,8 @@ final class NewSite {
             return;
         }
         Files.createDirectories(file.getParent());
-        Path whole = Files.createTempFile(folder.toAbsolutePath().getParent(), ".import", "");
+        // Beside it, because another folder may be on another disk; nobody reads what begins with a point.
+        Path whole = Files.createTempFile(file.getParent(), ".import", "");
         try {
             Files.write(whole, bytes);
             Files.setPosixFilePermissions(whole, Files.getPosixFilePermissions(folder.resolve("site.yaml")));

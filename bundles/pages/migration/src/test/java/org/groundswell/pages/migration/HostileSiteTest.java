@@ -2,6 +2,7 @@ package org.groundswell.pages.migration;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -47,7 +48,25 @@ public class HostileSiteTest {
         OldSite site = hugo("![a](../../secret.png) ![b](link.png) ![c](/../secret.png) ![d](%2e%2e/%2e%2e/secret.png)"
                 + " ![e](" + folder.getRoot().toPath().resolve("secret.png") + ")");
         assertTrue(site.pictures().toString(), site.pictures().isEmpty());
-        assertEquals(5, site.remarks().size());
+        assertEquals("and the link itself", 6, site.remarks().size());
+    }
+
+    @Test
+    public void noPageOutsideOfTheFolderIsTaken() throws Exception {
+        Path root = folder.getRoot().toPath();
+        Files.writeString(root.resolve("secret.md"), "the password");
+        Files.createDirectories(root.resolve("hugo/content"));
+        Files.createSymbolicLink(root.resolve("hugo/content/link.md"), Path.of("../../secret.md"));
+        OldSite site = hugo("---\ntitle: x\n---\n");
+        assertEquals(1, site.pages().size());
+        assertTrue(site.remarks().toString(), site.remarks().getFirst().toString().startsWith("content/link.md: was left out"));
+        for (String dir : new String[] {"..", root.toString(), "content/../.."}) {
+            Files.writeString(root.resolve("hugo/hugo.toml"), "contentDir = \"" + dir + "\"\n");
+            assertTrue(assertThrows(UnreadableSiteException.class, () -> HugoFolder.read(root.resolve("hugo"))).getMessage()
+                    .contains("name a folder that is not in"));
+            Files.writeString(root.resolve("hugo/hugo.toml"), "[languages.en]\ncontentDir = \"" + dir + "\"\n");
+            assertThrows(UnreadableSiteException.class, () -> HugoFolder.read(root.resolve("hugo")));
+        }
     }
 
     @Test
