@@ -17,6 +17,8 @@ public final class SmtpMail implements Mail {
     private final MailServer server;
     private final Standing standing;
     private final Clock clock = Clock.systemUTC();
+    /** It is made anew with its settings. */
+    private final long version = System.nanoTime();
 
     @Activate
     public SmtpMail(@Reference MailServer server, @Reference Standing standing) {
@@ -27,6 +29,11 @@ public final class SmtpMail implements Mail {
     @Override
     public boolean isReady() {
         return server.isKnown();
+    }
+
+    @Override
+    public long version() {
+        return version;
     }
 
     @Override

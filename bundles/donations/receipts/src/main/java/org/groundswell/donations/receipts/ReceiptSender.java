@@ -51,6 +51,7 @@ public final class ReceiptSender {
     private final Clock clock;
     private final Outcomes outcomes;
     private final Loop loop = Loop.of("receipts", Need.OTHER, LONGEST_BATCH.multipliedBy(2));
+    private long mailVersion;
     private Duration pause = Duration.ZERO;
     private Instant resume = Instant.EPOCH;
     private volatile String trouble;
@@ -98,6 +99,7 @@ public final class ReceiptSender {
     /** Sends what is due now. */
     void round() {
         try {
+            lookAtSettings();
             if (!mail.isReady()) {
                 turn.end();
                 return;
@@ -119,6 +121,17 @@ public final class ReceiptSender {
             LOG.debug("Receipts wait for the ledger or the pages", e);
         } catch (LeaseLostException e) {
             LOG.info("Receipts are left to another node: {}", e.getMessage());
+        }
+    }
+
+    /** What was wrong with other settings is nothing to wait for. */
+    private void lookAtSettings() {
+        long version = mail.version();
+        if (version != mailVersion) {
+            mailVersion = version;
+            pause = Duration.ZERO;
+            resume = Instant.EPOCH;
+            trouble = null;
         }
     }
 

@@ -19,6 +19,10 @@ import java.util.Map;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.leases.SoleHolder;
+import org.groundswell.kernel.api.mail.Letter;
+import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailConnection;
+import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
@@ -98,6 +102,52 @@ public class ReceiptSenderTest {
         assertEquals(2, mail.getReceivedMessages().length);
         assertTrue(sender.trouble().isEmpty());
         assertEquals(0, book.owed());
+    }
+
+    /** Who has mended the settings does not wait for the end of a pause, nor reads of what was. */
+    @Test
+    public void otherSettingsOfTheMailServerCountAtOnce() throws Exception {
+        var settings = new OtherSettings(TestConfig.mail(1));
+        sender.stop();
+        sender = sender(new TestPages(), settings);
+        book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
+        sender.round();
+        assertTrue(sender.trouble().isPresent());
+        settings.mail = TestConfig.mail(mail.getSmtp().getPort());
+        sender.round();
+        assertTrue(sender.trouble().isEmpty());
+        clock.pass(Duration.ofSeconds(6));
+        sender.round();
+        assertEquals(1, mail.getReceivedMessages().length);
+    }
+
+    /** A stand-in, as consumers have one. */
+    private static final class OtherSettings implements Mail {
+        private Mail mail;
+
+        OtherSettings(Mail mail) {
+            this.mail = mail;
+        }
+
+        @Override
+        public boolean isReady() {
+            return mail.isReady();
+        }
+
+        @Override
+        public long version() {
+            return mail.version();
+        }
+
+        @Override
+        public void send(Letter letter) throws MailException {
+            mail.send(letter);
+        }
+
+        @Override
+        public MailConnection open() throws MailException {
+            return mail.open();
+        }
     }
 
     @Test
@@ -335,8 +385,12 @@ public class ReceiptSenderTest {
     }
 
     private ReceiptSender sender(TestPages pages, TestConfig config) {
+        return sender(pages, config.mail());
+    }
+
+    private ReceiptSender sender(TestPages pages, Mail mail) {
         return new ReceiptSender(new Turn(new SoleHolder(), book), pages, id -> URI.create("https://give.example/monthly?donation=" + id),
-                (_, _) -> List.of(), config.mail(), new ReceiptSettings(14), clock);
+                (_, _) -> List.of(), mail, new ReceiptSettings(14), clock);
     }
 
     private List<String> attached() throws Exception {

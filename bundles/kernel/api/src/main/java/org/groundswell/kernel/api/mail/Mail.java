@@ -10,6 +10,11 @@ public interface Mail {
     /** Whether there is a mail server to send to. */
     boolean isReady();
 
+    /** Another number after the settings of the mail server have changed: who has waited for it may try at once. */
+    default long version() {
+        return 0;
+    }
+
     /**
      * Sends one letter. When this returns the mail server has taken it, which may take half a minute; nothing is tried
      * again.
