@@ -10,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -60,6 +63,26 @@ public class AdminPortIT {
         byProxy();
         RuntimeFolder.setting(node.home(), ADMIN, "port = " + node.adminPort());
         plain();
+        withAKeyThatDoesNotFit();
+    }
+
+    /** Somebody has renewed half of the pair and restarted: gifts do not wait for the console. */
+    private static void withAKeyThatDoesNotFit() throws Exception {
+        Path key = node.home().resolve("conf/tls/key.pem");
+        String fits = Files.readString(key);
+        node.script("stop");
+        RuntimeFolder.setting(node.home(), ADMIN, "port = " + node.adminPort(), "tlsPort = " + TLS, "publicUrl = " + NAME);
+        TestCertificate.made(FOLDER.newFolder("other").toPath(), "EC").write(FOLDER.newFolder("pair").toPath());
+        Files.copy(FOLDER.getRoot().toPath().resolve("pair/key.pem"), key, StandardCopyOption.REPLACE_EXISTING);
+        node.start();
+        node.visitor().give("5", "", "pay");
+        String status = node.script("status").text();
+        assertTrue(status, status.contains("The console answers on this machine only"));
+        assertEquals(200, node.admin().get("/admin/sign-in").status());
+        Files.writeString(key, fits);
+        Await.until("the console is where it should be, without a restart", () -> node.admin().get("/admin/sign-in").status() == 308
+                && send(HttpClient.Version.HTTP_2, "/admin/sign-in", Map.of()).statusCode() == 200);
+        assertFalse(node.script("status").text().contains("on this machine only"));
     }
 
     private static void byTls() throws Exception {

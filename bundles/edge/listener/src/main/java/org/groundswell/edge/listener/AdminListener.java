@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.edge.api.AdminAddress;
 import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.servlets.ServletPort;
 import org.groundswell.edge.listener.tls.PemFiles;
 import org.groundswell.edge.listener.tls.SecurePort;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -42,10 +45,14 @@ public final class AdminListener implements AdminAddress {
     private static final String PORT = "org.osgi.service.http.port";
     private static final String LOOPBACK = "127.0.0.1";
 
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final URI base;
     private final boolean configured;
+    private final Loop loop = Loop.of("admin-port");
     /** Null while the port is Felix HTTP's own. */
-    private final AdminServer server;
+    private AdminServer server;
+    private volatile String trouble = "";
 
     /** Settings of the admin listener. */
     @ObjectClassDefinition(name = "Groundswell edge: admin listener")
@@ -96,17 +103,64 @@ public final class AdminListener implements AdminAddress {
         checkFree(felix.getProperties(), config, "port", config.port());
         boolean isOurs = config.tlsPort() != 0 || config.behindProxy() || config.proxyProtocol();
         if (isOurs) {
-            server = open(context, felix, port, budgets, config);
+            openOrWait(felix, port, config, () -> open(context, felix, port, budgets, config));
         } else {
-            port.closeOthers(false);
-            felix.updateIfDifferent(felix(config.host(), config.port()));
-            server = null;
+            plain(felix, port, config.host(), config.port());
         }
         LOG.info("The admin side is at {}/system/console", base);
     }
 
+    /** Opens the port, or says what is in the way. */
+    @FunctionalInterface
+    private interface Opening {
+        AdminServer open() throws Exception;
+    }
+
+    /**
+     * Settings that are changed come back where they are wrong. At a start there are none before, and visitors' servlets are
+     * behind Felix HTTP, too: nobody's gift waits for the console, which answers on this machine only until it can as it should.
+     */
+    private void openOrWait(Configuration felix, ServletPort port, Config config, Opening opening) throws Exception {
+        try {
+            server = opening.open();
+        } catch (Exception e) {
+            if (felix.getProperties() != null && felix.getProperties().get(PORT) != null) {
+                throw e;
+            }
+            trouble = String.valueOf(e.getMessage());
+            LOG.error("The console answers on this machine only, at http://{}:{}, until this is mended: {}", LOOPBACK,
+                    config.port(), trouble);
+            plain(felix, port, LOOPBACK, config.port());
+            loop.every(RETRY, () -> again(opening));
+        }
+    }
+
+    private synchronized void again(Opening opening) {
+        if (server != null || loop.isClosed()) {
+            return;
+        }
+        try {
+            server = opening.open();
+            trouble = "";
+            LOG.info("The console is at {} again", base);
+        } catch (Exception e) {
+            trouble = String.valueOf(e.getMessage());
+        }
+    }
+
+    private static void plain(Configuration felix, ServletPort port, String host, int number) throws Exception {
+        port.closeOthers(false);
+        felix.updateIfDifferent(felix(host, number));
+    }
+
+    /** Why the console is not where the settings want it; nothing while it is. */
+    Optional<String> trouble() {
+        return Optional.of(trouble).filter(each -> !each.isEmpty());
+    }
+
     @Deactivate
-    void stop() throws Exception {
+    synchronized void stop() throws Exception {
+        loop.close();
         if (server != null) {
             server.stop();
         }

@@ -13,14 +13,27 @@ import org.groundswell.shared.visitors.VisitorNetwork;
  * Whoever asks for more gets none, and never waits. Thread-safe.
  */
 public final class Budget {
+    /** Of the whole, for those who hold little. */
+    private static final long KEPT_PART = 5;
+
     private final long all;
     private final long each;
+    private final long little;
     private final AtomicLong taken = new AtomicLong();
     private final ConcurrentHashMap<InetAddress, Long> takenByEach = new ConcurrentHashMap<>();
 
     public Budget(long all, long each) {
+        this(all, each, each);
+    }
+
+    /**
+     * @param little the last fifth of the whole is for networks that hold no more than this, so that a few which each take all
+     *               they may leave something for everybody else
+     */
+    public Budget(long all, long each, long little) {
         this.all = all;
         this.each = each;
+        this.little = little;
     }
 
     /** An empty share for a visitor. */
@@ -45,12 +58,12 @@ public final class Budget {
 
     private boolean take(InetAddress network, long amount) {
         if (network == null) {
-            return takeOfAll(amount);
+            return takeOfAll(amount, all);
         }
         if (!takeOfEach(network, amount)) {
             return false;
         }
-        if (!takeOfAll(amount)) {
+        if (!takeOfAll(amount, takenByEach.getOrDefault(network, 0L) <= little ? all : all - all / KEPT_PART)) {
             giveBackOfEach(network, amount);
             return false;
         }
@@ -68,9 +81,9 @@ public final class Budget {
         return fits.get();
     }
 
-    private boolean takeOfAll(long amount) {
+    private boolean takeOfAll(long amount, long most) {
         long before = taken.get();
-        while (before + amount <= all) {
+        while (before + amount <= most) {
             if (taken.compareAndSet(before, before + amount)) {
                 return true;
             }

@@ -14,6 +14,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = Budgets.class, configurationPid = "org.groundswell.edge.budgets")
 @Designate(ocd = Budgets.Config.class)
 public final class Budgets {
+    /** As many as the browsers of a household ask at once. */
+    private static final long FEW_REQUESTS = 16;
+
     private static final int PERCENT = 100;
     /** The part of the bodies' budget that there is once more for HTTP/2: bodies are refused, and no connection closed. */
     private static final int HTTP2 = 2;
@@ -97,7 +100,7 @@ public final class Budgets {
 
     /** Requests in servlets, of which so many may be there in all. */
     public Budget servletRequests(int all) {
-        return new Budget(all, config.servletRequestsPerAddress());
+        return new Budget(all, config.servletRequestsPerAddress(), FEW_REQUESTS);
     }
 
     /** @param byAddress whether a connection's address is its visitor's */

@@ -31,6 +31,23 @@ public class BudgetTest {
     }
 
     @Test
+    public void aFewThatTakeAllTheyMayLeaveSomethingForEverybodyElse() {
+        var kept = new Budget(100, 40, 2);
+        for (int i = 1; i <= 4; i++) {
+            Budget.Share greedy = kept.share(new InetSocketAddress("192.0.2." + i, 1));
+            while (greedy.take(1)) {
+                // Until it gets no more.
+            }
+        }
+        assertEquals("the last fifth is left, but for what those begin with", 84, kept.taken());
+        Budget.Share donor = kept.share(new InetSocketAddress("192.0.2.9", 1));
+        assertTrue(donor.take(2));
+        assertFalse("somebody who holds much", donor.take(1));
+        donor.close();
+        assertEquals(84, kept.taken());
+    }
+
+    @Test
     public void aNetworkOfIpv6IsOneAddress() {
         assertTrue(share("2001:db8:0:1::1").take(40));
         assertFalse(share("2001:db8:0:1:ffff::2").take(1));
