@@ -37,6 +37,8 @@ public final class SiteChecks {
 
     private final SiteEditing editing;
     private final CheckProcess process;
+    /** Apart: whoever publishes does not wait for a look that waits for other sites. */
+    private final CheckProcess reviews;
     private final Path file;
     private final Clock clock;
     private volatile Optional<Report> last;
@@ -52,6 +54,7 @@ public final class SiteChecks {
         this.editing = editing;
         Path folder = data.resolve("console/site/check");
         this.process = new CheckProcess(program, data, folder);
+        this.reviews = new CheckProcess(program, data, folder.resolve("review"));
         this.file = PrivateFiles.folder(folder).resolve("last.json");
         this.clock = clock;
         this.last = read();
@@ -113,13 +116,17 @@ public final class SiteChecks {
      *
      * @param outside whether other sites are asked, too, if links to them lead somewhere
      */
-    synchronized Report look(boolean outside) throws IOException {
+    Report look(boolean outside) throws IOException {
         List<Finding> found = outside ? process.look(editing, List.of(), LONGEST_LOOK, OUTSIDE)
                 : process.look(editing, List.of(), LONGEST_LOOK);
         var report = new Report(clock.millis(), outside, found);
+        remember(report);
+        return report;
+    }
+
+    private synchronized void remember(Report report) throws IOException {
         PrivateFiles.replace(file, new Gson().toJson(report));
         last = Optional.of(report);
-        return report;
     }
 
     /**
@@ -136,7 +143,7 @@ public final class SiteChecks {
         Set<String> files = changes.stream().map(TextChange::file).collect(Collectors.toSet());
         List<Finding> found;
         try {
-            found = process.look(editing, changes, LONGEST_REVIEW).stream().filter(each -> files.contains(each.file())).toList();
+            found = reviews.look(editing, changes, LONGEST_REVIEW).stream().filter(each -> files.contains(each.file())).toList();
         } catch (IOException e) {
             LOG.warn("What is about to be published could not be looked through: {}", e.getMessage());
             return asked(known, List.of("Nobody could look through it: " + e.getMessage() + "; have another look at your text"));
