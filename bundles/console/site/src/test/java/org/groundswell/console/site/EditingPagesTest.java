@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,10 +62,9 @@ public class EditingPagesTest {
         edit = new EditServlet(frame, desk, checks(), frame);
     }
 
-    /** There is no program: nobody waits for what it would say. */
     private SiteChecks checks() throws IOException {
-        return new SiteChecks(site, folder.getRoot().toPath().resolve("none"), folder.getRoot().toPath().resolve("check"),
-                new Ticking());
+        Path root = folder.getRoot().toPath();
+        return new SiteChecks(site, ContentProgram.in(root), root.resolve("check"), new Ticking());
     }
 
     @After

@@ -7,9 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +40,7 @@ public class LongLookTest {
 
     @Before
     public void open() throws IOException {
-        program = folder.getRoot().toPath().resolve("program");
-        Files.writeString(program, "#!/bin/sh\necho '[]'\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        program = ContentProgram.in(folder.getRoot().toPath());
         site.write(HOME, "old");
         site.onCopy = () -> {
             site.onCopy = () -> { };
