@@ -51,7 +51,7 @@ public class PicturePagesTest {
         edit = new EditServlet(frame, desk, new SiteChecks(site, ContentProgram.in(folder.getRoot().toPath()),
                 folder.getRoot().toPath().resolve("check"), Clock.systemUTC()), frame);
         pictures = new PicturesServlet(frame, desk, frame);
-        upload = new UploadServlet(desk, frame, folder.getRoot().toPath().resolve("upload"));
+        upload = new UploadServlet(desk, frame, folder.getRoot().toPath().resolve("upload"), folder.newFolder().toPath());
     }
 
     @After
