@@ -26,7 +26,7 @@ public final class PictureProcess {
      * Two gigabytes of addresses, in the shell's units: what the decoder of the JDK takes is not counted as heap. Where a
      * system knows no such limit it goes on without.
      */
-    private static final List<String> LIMITED = List.of("env", "MALLOC_ARENA_MAX=2", "sh", "-c",
+    static final List<String> LIMITED = List.of("env", "MALLOC_ARENA_MAX=2", "sh", "-c",
             "ulimit -v 2000000 2>/dev/null; exec \"$@\"", "sh");
     /** A crash leaves nothing in the node's folder. */
     private static final List<String> OPTIONS = List.of("-Xmx192m", "-Xss2m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",

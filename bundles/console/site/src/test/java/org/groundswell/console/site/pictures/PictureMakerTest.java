@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.groundswell.console.site.programs.ToolProcess;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -135,6 +137,12 @@ public class PictureMakerTest {
         try (var left = Files.list(work.resolve("made"))) {
             assertEquals(0, left.count());
         }
+    }
+
+    @Test
+    public void itsMemoryHasALimitThatCountsTheDecoderToo() throws IOException {
+        List<String> command = Stream.concat(PictureProcess.LIMITED.stream(), Stream.of("sh", "-c", "ulimit -v")).toList();
+        assertEquals("2000000", ToolProcess.run(command, Duration.ofSeconds(30), 100).said().strip());
     }
 
     private List<PictureMaker.Made> make(byte[] bytes) throws IOException {
