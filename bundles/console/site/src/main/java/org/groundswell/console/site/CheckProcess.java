@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.groundswell.console.site.programs.ToolProcess;
 import org.groundswell.pages.api.check.Finding;
@@ -19,7 +22,7 @@ import org.groundswell.shared.files.PrivateFiles;
 
 /**
  * Has {@code bin/groundswell check} look through the site as it would be: its dictionaries and all those pages have no room in
- * a node. One look at a time. Thread-safe.
+ * a node. One look at a time: who waits for another's look waits no longer than for its own. Thread-safe.
  */
 final class CheckProcess {
     private static final int MOST_SAID = 4_000_000;
@@ -28,6 +31,7 @@ final class CheckProcess {
     private final Path program;
     private final Path data;
     private final Path folder;
+    private final Lock turn = new ReentrantLock();
 
     /**
      * @param program the command
@@ -43,10 +47,28 @@ final class CheckProcess {
     /**
      * What is to be mended in the site if these changes were published.
      *
+     * @param longest from now on, the wait for another look too
      * @param further options of the command
      * @throws IOException if the command cannot be run, takes too long, or says what is none
      */
-    synchronized List<Finding> look(SiteEditing editing, List<TextChange> changes, Duration longest, String... further)
+    List<Finding> look(SiteEditing editing, List<TextChange> changes, Duration longest, String... further) throws IOException {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            if (!turn.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IOException("Another look took longer than " + longest.toSeconds() + " seconds");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Broken off", e);
+        }
+        try {
+            return copied(editing, changes, longest, end, further);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private List<Finding> copied(SiteEditing editing, List<TextChange> changes, Duration longest, long end, String... further)
             throws IOException {
         Path copy = PrivateFiles.folder(folder).resolve("site");
         try {
@@ -54,13 +76,13 @@ final class CheckProcess {
             editing.copyTo(copy, changes);
             var command = new ArrayList<>(List.of("env", "GROUNDSWELL_DATA=" + data, program.toString(), "check", copy.toString(), "--json"));
             command.addAll(List.of(further));
-            ToolProcess.End end = ToolProcess.run(command, longest, MOST_SAID);
-            int status = end.status().orElseThrow(() -> new IOException("The check took longer than " + longest.toSeconds()
+            ToolProcess.End said = ToolProcess.run(command, Duration.ofNanos(Math.max(0, end - System.nanoTime())), MOST_SAID);
+            int status = said.status().orElseThrow(() -> new IOException("The check took longer than " + longest.toSeconds()
                     + " seconds"));
             if (status != 0 && status != TO_MEND) {
                 throw new IOException("The check ended with status " + status);
             }
-            List<Finding> found = new Gson().fromJson(end.said(), new TypeToken<List<Finding>>() { });
+            List<Finding> found = new Gson().fromJson(said.said(), new TypeToken<List<Finding>>() { });
             return found == null ? List.of() : List.copyOf(found);
         } catch (JsonParseException e) {
             throw new IOException("The check said what is no list of findings", e);

@@ -8,7 +8,6 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.groundswell.kernel.api.mail.Mail;
@@ -95,7 +94,7 @@ public final class NightlyCheck {
                 return;
             }
             done = now.toLocalDate();
-            Optional<SiteChecks.Report> before = checks.last();
+            List<SiteChecks.Report> before = checks.before();
             List<Finding> news = checks.look(config.outside()).newSince(before);
             LOG.info("Looked through the site: {} new findings", news.size());
             tell(news);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.Finding.Severity;
@@ -37,9 +38,14 @@ public final class SiteChecks {
 
     private final SiteEditing editing;
     private final CheckProcess process;
+    /** Apart: whoever publishes does not wait for a look that waits for other sites. */
+    private final CheckProcess reviews;
     private final Path file;
+    private final Path outsideFile;
     private final Clock clock;
     private volatile Optional<Report> last;
+    /** Apart: a look that does not ask other sites does not find what they said, and it is as old as it was. */
+    private volatile Optional<Report> lastOutside;
     private volatile Asked asked = new Asked("", "");
 
     @Activate
@@ -52,9 +58,12 @@ public final class SiteChecks {
         this.editing = editing;
         Path folder = data.resolve("console/site/check");
         this.process = new CheckProcess(program, data, folder);
+        this.reviews = new CheckProcess(program, data, folder.resolve("review"));
         this.file = PrivateFiles.folder(folder).resolve("last.json");
+        this.outsideFile = folder.resolve("last-outside.json");
         this.clock = clock;
-        this.last = read();
+        this.last = read(file);
+        this.lastOutside = read(outsideFile).or(() -> last.filter(Report::outside));
     }
 
     /**
@@ -70,10 +79,10 @@ public final class SiteChecks {
             findings = List.copyOf(findings);
         }
 
-        /** What was not said before, wherever it has moved in its file. */
-        List<Finding> newSince(Optional<Report> before) {
+        /** What none of these said, wherever it has moved in its file. */
+        List<Finding> newSince(List<Report> before) {
             Set<String> known = new HashSet<>();
-            before.ifPresent(each -> each.findings().forEach(one -> known.add(one.file() + one.message())));
+            before.forEach(each -> each.findings().forEach(one -> known.add(one.file() + one.message())));
             return findings.stream().filter(each -> !known.contains(each.file() + each.message())).toList();
         }
     }
@@ -92,7 +101,7 @@ public final class SiteChecks {
         }
     }
 
-    private Optional<Report> read() throws IOException {
+    private static Optional<Report> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -108,18 +117,32 @@ public final class SiteChecks {
         return last;
     }
 
+    /** The last look, and the last one that asked other sites, too. */
+    List<Report> before() {
+        return Stream.of(last, lastOutside).flatMap(Optional::stream).toList();
+    }
+
     /**
      * Looks through the whole site as it is.
      *
      * @param outside whether other sites are asked, too, if links to them lead somewhere
      */
-    synchronized Report look(boolean outside) throws IOException {
+    Report look(boolean outside) throws IOException {
         List<Finding> found = outside ? process.look(editing, List.of(), LONGEST_LOOK, OUTSIDE)
                 : process.look(editing, List.of(), LONGEST_LOOK);
         var report = new Report(clock.millis(), outside, found);
-        PrivateFiles.replace(file, new Gson().toJson(report));
-        last = Optional.of(report);
+        remember(report);
         return report;
+    }
+
+    private synchronized void remember(Report report) throws IOException {
+        String text = new Gson().toJson(report);
+        if (report.outside()) {
+            PrivateFiles.replace(outsideFile, text);
+            lastOutside = Optional.of(report);
+        }
+        PrivateFiles.replace(file, text);
+        last = Optional.of(report);
     }
 
     /**
@@ -136,7 +159,7 @@ public final class SiteChecks {
         Set<String> files = changes.stream().map(TextChange::file).collect(Collectors.toSet());
         List<Finding> found;
         try {
-            found = process.look(editing, changes, LONGEST_REVIEW).stream().filter(each -> files.contains(each.file())).toList();
+            found = reviews.look(editing, changes, LONGEST_REVIEW).stream().filter(each -> files.contains(each.file())).toList();
         } catch (IOException e) {
             LOG.warn("What is about to be published could not be looked through: {}", e.getMessage());
             return asked(known, List.of("Nobody could look through it: " + e.getMessage() + "; have another look at your text"));

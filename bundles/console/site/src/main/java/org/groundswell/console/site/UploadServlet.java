@@ -62,14 +62,22 @@ public final class UploadServlet extends SitePage {
 
     @Activate
     public UploadServlet(BundleContext context, @Reference SiteDesk desk, @Reference AuditLog audit) throws IOException {
-        this(desk, audit, NodeFolder.of(context).data().resolve("console/site/upload"));
+        this(desk, audit, NodeFolder.of(context).data().resolve("console/site/upload"),
+                Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    UploadServlet(SiteDesk desk, AuditLog audit, Path folder) throws IOException {
+    /**
+     * @param folder    of its own, for what is sent
+     * @param temporary where the servlet container keeps what it receives
+     */
+    UploadServlet(SiteDesk desk, AuditLog audit, Path folder, Path temporary) throws IOException {
         this.desk = desk;
         this.audit = audit;
         this.folder = PrivateFiles.folder(folder);
         this.process = new PictureProcess(folder);
+        // The pictures as they were sent, with the place where they were taken.
+        Leftovers.delete(folder, "sent*.part");
+        Leftovers.delete(temporary, "upload_*.tmp");
     }
 
     @Override

@@ -134,7 +134,7 @@ public class ChecksTest {
         finds(1, finding("ERROR", "a.md", 1, "old"));
         checks.look(false);
         var clock = new SetClock("2026-11-28T02:59:00Z");
-        var nightly = new NightlyCheck(desk, checks, config("noor@example.org"), clock);
+        var nightly = new NightlyCheck(desk, checks, config("noor@example.org", false), clock);
         nightly.mail = mail();
         finds(1, finding("ERROR", "a.md", 9, "old"), finding("ERROR", "b.md", 1, "new"));
         nightly.look();
@@ -146,6 +146,23 @@ public class ChecksTest {
         assertTrue(mails.getFirst(), mails.getFirst().contains("site/b.md, line 1: new") && !mails.getFirst().contains("old"));
         clock.pass(Duration.ofDays(1));
         nightly.look();
+        assertEquals("nothing is new", 1, mails.size());
+    }
+
+    @Test
+    public void deadLinksAreOldAfterALookThatDidNotAskOtherSites() throws Exception {
+        String dead = finding("WARNING", "a.md", 1, "dead");
+        Files.writeString(program, "#!/bin/sh\n[ \"$4\" = --outside ] && echo '[" + dead + "]' || echo '[]'\n");
+        var nightly = new NightlyCheck(desk, checks, config("noor@example.org", true), new SetClock("2026-11-28T03:00:00Z"));
+        nightly.mail = mail();
+        nightly.look();
+        assertEquals("the first night tells it", 1, mails.size());
+        checks.look(false);
+        var again = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
+        assertEquals("the page shows the last look", List.of(), again.last().orElseThrow().findings());
+        var next = new NightlyCheck(desk, again, config("noor@example.org", true), new SetClock("2026-11-29T03:00:00Z"));
+        next.mail = nightly.mail;
+        next.look();
         assertEquals("nothing is new", 1, mails.size());
     }
 
@@ -168,7 +185,7 @@ public class ChecksTest {
         };
     }
 
-    private static NightlyCheck.Config config(String to) {
+    private static NightlyCheck.Config config(String to, boolean outside) {
         return new NightlyCheck.Config() {
             @Override
             public String[] to() {
@@ -187,7 +204,7 @@ public class ChecksTest {
 
             @Override
             public boolean outside() {
-                return false;
+                return outside;
             }
 
             @Override

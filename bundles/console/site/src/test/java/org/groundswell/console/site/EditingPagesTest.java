@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,12 @@ public class EditingPagesTest {
         }
         desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), new Ticking(), 10_000);
         desk.look();
-        edit = new EditServlet(frame, desk, NothingToMend.in(site, folder.getRoot().toPath()), frame);
+        edit = new EditServlet(frame, desk, checks(), frame);
+    }
+
+    private SiteChecks checks() throws IOException {
+        Path root = folder.getRoot().toPath();
+        return new SiteChecks(site, ContentProgram.in(root), root.resolve("check"), new Ticking());
     }
 
     @After

@@ -29,6 +29,8 @@ final class FakeSite implements SiteEditing, SiteProblems {
     final Map<String, byte[]> files = new TreeMap<>();
     boolean isFull;
     boolean isLinked;
+    /** What happens while the site is copied for a look. */
+    volatile Runnable onCopy = () -> { };
     private Map<String, byte[]> shown = Map.of();
 
     void write(String file, String text) {
@@ -75,6 +77,7 @@ final class FakeSite implements SiteEditing, SiteProblems {
 
     @Override
     public void copyTo(Path folder, List<TextChange> changes) throws IOException {
+        onCopy.run();
         var all = new TreeMap<>(files);
         changes.forEach(each -> all.put(each.file(), each.text()));
         for (Map.Entry<String, byte[]> each : all.entrySet()) {

@@ -48,9 +48,10 @@ public class PicturePagesTest {
         site.write("content/nl/home.md", "---\ntitle: Thuis\n---\nHelp\n");
         desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
         desk.look();
-        edit = new EditServlet(frame, desk, NothingToMend.in(site, folder.getRoot().toPath()), frame);
+        edit = new EditServlet(frame, desk, new SiteChecks(site, ContentProgram.in(folder.getRoot().toPath()),
+                folder.getRoot().toPath().resolve("check"), Clock.systemUTC()), frame);
         pictures = new PicturesServlet(frame, desk, frame);
-        upload = new UploadServlet(desk, frame, folder.getRoot().toPath().resolve("upload"));
+        upload = new UploadServlet(desk, frame, folder.getRoot().toPath().resolve("upload"), folder.newFolder().toPath());
     }
 
     @After

@@ -91,7 +91,7 @@ public final class CheckProgram implements Callable<Integer> {
     private OutsideLinks outside() {
         var connection = new OutsideConnection(new PublicDoor(InetAddress::getAllByName), LONGEST_ANSWER,
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
-        return new OutsideLinks(connection::ask, new OutsideMemory(memory, InstantSource.system()));
+        return new OutsideLinks(connection::ask, new OutsideMemory(memory, InstantSource.system()), InstantSource.system());
     }
 
     private int misused(String what) {

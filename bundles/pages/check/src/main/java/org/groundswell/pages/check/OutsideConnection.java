@@ -50,19 +50,31 @@ final class OutsideConnection {
     OutsideAnswer ask(String method, URI address) {
         String host = host(address);
         boolean encrypted = "https".equalsIgnoreCase(address.getScheme());
+        int usual = encrypted ? HTTPS : HTTP;
         if (host.isEmpty() || !encrypted && !"http".equalsIgnoreCase(address.getScheme()) || address.getRawUserInfo() != null) {
             return OutsideAnswer.failed("is no address that can be tried");
         }
-        try {
-            return exchange(method, address, host, encrypted, door.address(host, port(address, encrypted)));
+        try (var plain = new Socket()) {
+            int port = address.getPort() < 0 ? usual : address.getPort();
+            InetSocketAddress target = door.address(host, port);
+            if (port != usual) {
+                return OutsideAnswer.notTried();
+            }
+            int most = (int) longest.toMillis();
+            // Whoever sends a byte now and then is not waited for either.
+            var deadline = CompletableFuture.delayedExecutor(most, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+            CompletableFuture.runAsync(() -> close(plain), deadline);
+            plain.connect(target, most);
+            plain.setSoTimeout(most);
+            return exchange(method, address, host, encrypted ? encrypted(plain, host, target.getPort()) : plain);
         } catch (UnknownHostException e) {
-            return OutsideAnswer.failed("there is no site of this name");
+            return OutsideAnswer.unreachable("there is no site of this name");
         } catch (ClosedNetworkException e) {
-            return OutsideAnswer.failed("leads into a network that is not public");
+            return OutsideAnswer.unreachable("leads into a network that is not public");
         } catch (SSLException e) {
-            return OutsideAnswer.failed("its certificate or encryption is not right");
+            return OutsideAnswer.unreachable("its certificate or encryption is not right");
         } catch (IOException e) {
-            return OutsideAnswer.failed("the site does not answer");
+            return OutsideAnswer.unreachable("the site does not answer");
         }
     }
 
@@ -74,31 +86,17 @@ final class OutsideConnection {
         }
     }
 
-    private static int port(URI address, boolean encrypted) throws ClosedNetworkException {
-        int usual = encrypted ? HTTPS : HTTP;
-        int port = address.getPort() < 0 ? usual : address.getPort();
-        if (port != usual) {
-            throw new ClosedNetworkException();
-        }
-        return port;
-    }
-
-    private OutsideAnswer exchange(String method, URI address, String host, boolean encrypted, InetSocketAddress target)
-            throws IOException {
-        int most = (int) longest.toMillis();
-        try (var plain = new Socket()) {
-            // Whoever sends a byte now and then is not waited for either.
-            var deadline = CompletableFuture.delayedExecutor(most, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
-            CompletableFuture.runAsync(() -> close(plain), deadline);
-            plain.connect(target, most);
-            plain.setSoTimeout(most);
-            Socket socket = encrypted ? encrypted(plain, host, target.getPort()) : plain;
-            String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-            String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-            socket.getOutputStream().write((method + " " + path + query + " HTTP/1.1\r\nHost: " + host
+    /** From here on the site is there: what comes of it is said of this address alone. */
+    private static OutsideAnswer exchange(String method, URI address, String host, Socket socket) {
+        String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        try {
+            socket.getOutputStream().write((method + " " + OutsideAddress.encoded(path + query) + " HTTP/1.1\r\nHost: " + host
                     + "\r\nUser-Agent: Groundswell-link-check/1.0\r\nAccept: */*\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             return answer(head(new BufferedInputStream(socket.getInputStream())));
+        } catch (IOException e) {
+            return OutsideAnswer.silent();
         }
     }
 
@@ -145,7 +143,8 @@ final class OutsideConnection {
         String location = "";
         for (String line : lines) {
             if (line.toLowerCase(Locale.ROOT).startsWith("location:")) {
-                location = line.substring("location:".length()).strip();
+                location = new String(line.substring("location:".length()).strip().getBytes(StandardCharsets.ISO_8859_1),
+                        StandardCharsets.UTF_8);
             }
         }
         return new OutsideAnswer(Integer.parseInt(lines[0].substring(9, 12)), location, "");

@@ -1,10 +1,14 @@
 package org.groundswell.pages.check;
 
-import java.net.IDN;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,24 +23,23 @@ import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReading;
 
 /**
- * Links to other sites still lead somewhere. Each site is asked for one thing at a time, and what was asked within a day is
- * not asked again.
+ * Links to other sites still lead somewhere. Each site is asked for one thing at a time, what was asked within a day is not
+ * asked again, and sites that take long do not keep the rest of the check waiting.
  */
 final class OutsideLinks implements Check {
     private static final int MOST_LINKS = 200;
-    private static final int MOST_REDIRECTS = 5;
     private static final int HOSTS_AT_ONCE = 8;
-    /** A site that does not want HEAD says so in one of these ways. */
-    private static final List<Integer> ASK_AGAIN = List.of(400, 403, 404, 405, 406, 500, 501, 503);
-    /** Gone for everybody; other refusals are for programs, and a person gets through. */
-    private static final List<Integer> GONE = List.of(404, 410);
+    /** Much less than whoever waits for the whole check has. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final BiFunction<String, URI, OutsideAnswer> ask;
     private final OutsideMemory memory;
+    private final InstantSource clock;
 
-    OutsideLinks(BiFunction<String, URI, OutsideAnswer> ask, OutsideMemory memory) {
+    OutsideLinks(BiFunction<String, URI, OutsideAnswer> ask, OutsideMemory memory, InstantSource clock) {
         this.ask = ask;
         this.memory = memory;
+        this.clock = clock;
     }
 
     @Override
@@ -56,21 +59,10 @@ final class OutsideLinks implements Check {
         Map<String, List<String>> byHost = places.keySet().stream().limit(MOST_LINKS)
                 .collect(Collectors.groupingBy(OutsideLinks::host));
         var said = new ConcurrentHashMap<String, String>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(HOSTS_AT_ONCE, Thread.ofVirtual().factory())) {
-            var jobs = new ArrayList<Callable<Void>>();
-            byHost.values().forEach(links -> jobs.add(() -> {
-                links.forEach(each -> said.put(each, memory.said(each, () -> why(each))));
-                return null;
-            }));
-            for (Future<Void> each : threads.invokeAll(jobs)) {
-                each.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        if (!ask(byHost.values(), said)) {
+            found.accept(Finding.warning("site.yaml", 0, "not all links to other sites were tried: some sites take too long",
+                    "the next look goes on with them"));
         }
-        memory.keep();
         places.forEach((address, place) -> {
             String why = said.getOrDefault(address, "");
             if (!why.isEmpty()) {
@@ -80,46 +72,27 @@ final class OutsideLinks implements Check {
         });
     }
 
+    /** Whether all could be tried in time. */
+    private boolean ask(Collection<List<String>> byHost, Map<String, String> said) {
+        Instant end = clock.instant().plus(LONGEST);
+        boolean isWhole = true;
+        try (ExecutorService threads = Executors.newFixedThreadPool(HOSTS_AT_ONCE, Thread.ofVirtual().factory())) {
+            var jobs = new ArrayList<Callable<Boolean>>();
+            byHost.forEach(links -> jobs.add(() -> new OutsideSite(ask, memory, () -> !clock.instant().isBefore(end))
+                    .look(links, said::put)));
+            for (Future<Boolean> each : threads.invokeAll(jobs)) {
+                isWhole &= each.get();
+            }
+            return isWhole;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
     private static String host(String address) {
-        URI uri = uri(address);
-        return uri == null || uri.getHost() == null ? "" : uri.getHost();
-    }
-
-    private static URI uri(String address) {
-        try {
-            URI uri = URI.create(address.startsWith("//") ? "https:" + address : address);
-            // Java takes letters beyond ASCII for no name of a host.
-            return uri.getHost() != null || uri.getRawAuthority() == null ? uri : URI.create(uri.getScheme() + "://"
-                    + IDN.toASCII(uri.getRawAuthority()) + uri.getRawPath());
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    /** Why a link leads nowhere, or "" where it leads somewhere. */
-    private String why(String address) {
-        URI at = uri(address);
-        for (int i = 0; at != null && i <= MOST_REDIRECTS; i++) {
-            OutsideAnswer answer = ask.apply("HEAD", at);
-            if (ASK_AGAIN.contains(answer.status())) {
-                answer = ask.apply("GET", at);
-            }
-            if (!answer.why().isEmpty()) {
-                return answer.why();
-            }
-            if (!answer.sendsOn()) {
-                return GONE.contains(answer.status()) ? "leads nowhere: the site answers " + answer.status() : "";
-            }
-            at = next(at, answer.location());
-        }
-        return at == null ? "is no address that can be tried" : "sends on and on";
-    }
-
-    private static URI next(URI from, String location) {
-        try {
-            return from.resolve(location);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return OutsideAddress.of(address).map(each -> each.getHost().toLowerCase(Locale.ROOT)).orElse("");
     }
 }

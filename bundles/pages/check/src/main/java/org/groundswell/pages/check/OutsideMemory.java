@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** What other sites said within a day, kept in a file. One that cannot be read or written is done without. Thread-safe. */
 final class OutsideMemory {
@@ -50,17 +50,14 @@ final class OutsideMemory {
     private record Said(long at, String why) {
     }
 
-    /** What is known of an address, or what is answered now. */
-    String said(String address, Supplier<String> ask) {
-        Said known = said.get(address);
-        if (known == null) {
-            known = new Said(clock.millis(), ask.get());
-            said.put(address, known);
-        }
-        return known.why();
+    /** What is known of an address. */
+    Optional<String> said(String address) {
+        return Optional.ofNullable(said.get(address)).map(Said::why);
     }
 
-    void keep() {
+    /** At once: whoever is ended in the middle of a look has not asked in vain. */
+    synchronized void keep(String address, String why) {
+        said.put(address, new Said(clock.millis(), why));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path part = file.resolveSibling(file.getFileName() + ".part");
@@ -68,7 +65,6 @@ final class OutsideMemory {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // Then all are asked again tomorrow.
-            said.clear();
         }
     }
 }

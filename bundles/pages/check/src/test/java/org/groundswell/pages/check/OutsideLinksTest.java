@@ -35,7 +35,7 @@ public class OutsideLinksTest {
     @Rule
     public final CheckedSite site = new CheckedSite();
 
-    private Instant now = Instant.parse("2026-11-28T20:00:00Z");
+    private volatile Instant now = Instant.parse("2026-11-28T20:00:00Z");
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     @Test
@@ -101,9 +101,11 @@ public class OutsideLinksTest {
         var connection = new OutsideConnection(new PublicDoor(InetAddress::getAllByName), Duration.ofSeconds(5),
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
         for (String address : List.of("http://127.0.0.1/", "https://[::1]/", "http://169.254.169.254/latest/meta-data",
-                "http://93.184.216.34:8081/")) {
+                "http://127.0.0.1:8081/")) {
             assertEquals(address, "leads into a network that is not public", connection.ask("GET", URI.create(address)).why());
         }
+        assertEquals("another port is not tried", new OutsideAnswer(0, "", ""), connection.ask("GET",
+                URI.create("https://93.184.216.34:8443/")));
         for (String address : List.of("ftp://example.org/", "file:///etc/passwd", "http://user:secret@93.184.216.34/")) {
             assertEquals(address, "is no address that can be tried", connection.ask("GET", URI.create(address)).why());
         }
@@ -135,6 +137,84 @@ public class OutsideLinksTest {
         }
     }
 
+    @Test
+    public void aSiteThatCannotBeReachedIsAskedOnceAndOneThatIsSilentThreeTimes() throws IOException {
+        links(IntStream.range(0, 90).mapToObj(i -> "https://" + (i % 3 == 0 ? "away" : i % 3 == 1 ? "silent" : "alive") + ".example/" + i)
+                .toArray(String[]::new));
+        List<String> found = found((_, address) -> {
+            asked.add(address.getHost());
+            return address.getHost().startsWith("away") ? OutsideAnswer.unreachable("there is no site of this name")
+                    : address.getHost().startsWith("silent") ? OutsideAnswer.silent()
+                    : new OutsideAnswer(200, "", "");
+        });
+        assertEquals(1 + 3 + 30, asked.size());
+        assertEquals("the same is true of all its links", 30, found.stream().filter(each -> each.contains("no site of")).count());
+        assertEquals(3, found.stream().filter(each -> each.contains("does not answer")).count());
+        assertEquals(found.toString(), 1, found.stream().filter(each -> each.contains("not all links")).count());
+    }
+
+    @Test
+    public void itEndsInTimeAndKnowsWhatItHasHeard() throws IOException {
+        links(IntStream.range(0, 10).mapToObj(i -> "https://slow.example/" + i).toArray(String[]::new));
+        BiFunction<String, URI, OutsideAnswer> slow = (_, address) -> {
+            asked.add(address.getPath());
+            now = now.plus(Duration.ofMinutes(1));
+            return new OutsideAnswer(410, "", "");
+        };
+        List<String> found = found(slow);
+        assertEquals("five minutes", 5, asked.size());
+        assertEquals(5, found.stream().filter(each -> each.contains("leads nowhere")).count());
+        assertEquals("site.yaml: warning: not all links to other sites were tried: some sites take too long; the next look goes on"
+                + " with them", found.getFirst());
+        assertEquals("the rest, and nothing twice", 10, found(slow).size());
+        assertEquals(10, asked.size());
+    }
+
+    @Test
+    public void whatIsHeardIsKeptAtOnce() throws IOException {
+        links("https://first.example/", "https://first.example/killed");
+        assertThrows(IllegalStateException.class, () -> found((_, address) -> {
+            asked.add(address.getPath());
+            if (address.getPath().equals("/killed")) {
+                throw new UnsupportedOperationException("as by a kill");
+            }
+            return new OutsideAnswer(200, "", "");
+        }));
+        found((_, address) -> {
+            asked.add(address.getPath());
+            return new OutsideAnswer(200, "", "");
+        });
+        assertEquals(List.of("/", "/killed", "/killed"), asked);
+    }
+
+    /** Browsers take all of these; a link is not dead because Java does not. */
+    @Test
+    public void addressesAreSentAsBrowsersDo() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI().toASCIIString());
+            if (exchange.getRequestURI().getPath().equals("/old")) {
+                // A raw letter, as some servers send it.
+                exchange.getResponseHeaders().add("Location", new String("/wiki/Caf\u00e9|x".getBytes(StandardCharsets.UTF_8),
+                        StandardCharsets.ISO_8859_1));
+            }
+            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/old") ? 302 : 200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            OutsideConnection connection = to(server.getAddress());
+            links("http://x.example/wiki/Caf\u00e9", "http://k\u00f6ln.example/a?b=\u00fc", "http://y.example/?a[]=1|2",
+                    "http://z.example/100%", "http://z.example/Cafe\u0301", "http://q.example?c=%C3%A9", "http://old.example/old");
+            assertEquals(List.of(), found(connection::ask));
+            assertEquals(List.of("old.example/old", "old.example/wiki/Caf%C3%A9%7Cx", "q.example/?c=%C3%A9", "x.example/wiki/Caf%C3%A9",
+                    "xn--kln-sna.example/a?b=%C3%BC", "y.example/?a%5B%5D=1%7C2", "z.example/100%25", "z.example/Cafe%CC%81"),
+                    asked.stream().sorted().toList());
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private static OutsideConnection to(SocketAddress server) {
         return new OutsideConnection((_, _) -> (InetSocketAddress) server, Duration.ofSeconds(1),
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
@@ -153,7 +233,7 @@ public class OutsideLinksTest {
         var found = new ArrayList<String>();
         var reading = ServiceLoader.load(SiteReader.class).findFirst().orElseThrow()
                 .read(site.getRoot().toPath());
-        new OutsideLinks(ask, new OutsideMemory(memory, () -> now)).look(reading, new ParsedPages(reading),
+        new OutsideLinks(ask, new OutsideMemory(memory, () -> now), () -> now).look(reading, new ParsedPages(reading),
                 each -> found.add(each.toString()));
         return found;
     }

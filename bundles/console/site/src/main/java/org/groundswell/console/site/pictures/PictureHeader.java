@@ -5,19 +5,26 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 
 /**
  * What the first bytes of a file say of the picture in it: nothing is decoded, and nothing of its name is believed.
  *
  * @param format      of the Java Image I/O reader that understands it
- * @param progressive a JPEG that is kept whole in memory while it is decoded
+ * @param keptWhole   a JPEG that is kept whole in memory while it is decoded: it does not come line by line
  * @param orientation how the camera was held, 1 to 8 (Exif 2.32, tag 0x0112)
  */
-record PictureHeader(String format, int width, int height, boolean progressive, int orientation) {
+record PictureHeader(String format, int width, int height, boolean keptWhole, int orientation) {
     private static final int PNG = 0x89504e47;
     private static final int PNG_HEAD = 0x49484452;
     private static final int JPEG = 0xffd8;
     private static final int APP1 = 0xe1;
+    private static final int COMMENT = 0xfe;
+    /** Frames that are decoded: the others are lossless, in layers or arithmetic. */
+    private static final Set<Integer> FRAMES = Set.of(0xc0, 0xc1, 0xc2);
+    /** Of Huffman codes, arithmetic ones, quantization and restarts. */
+    private static final Set<Integer> TABLES = Set.of(0xc4, 0xcc, 0xdb, 0xdd);
+    private static final int FRAME_BYTES = 6;
     private static final int PROGRESSIVE = 0xc2;
     private static final int SCAN = 0xda;
     private static final int EXIF = 0x45786966;
@@ -43,36 +50,50 @@ record PictureHeader(String format, int width, int height, boolean progressive, 
         throw new RefusedPictureException(Refusal.KIND);
     }
 
-    /** ITU-T T.81, annex B: segments, of which one says the size. */
+    /**
+     * ITU-T T.81, annex B: segments, of which one says the size, up to the first scan. Any other marker is refused: some have
+     * no length, and whoever takes one for a segment reads another picture than the decoder does.
+     */
     private static PictureHeader jpeg(DataInputStream in) throws IOException {
         int orientation = UPRIGHT;
+        int frame = 0;
+        ByteBuffer size = ByteBuffer.allocate(FRAME_BYTES);
         while (true) {
-            if (in.readUnsignedByte() != 0xff) {
-                throw new RefusedPictureException(Refusal.BROKEN);
-            }
-            int marker = in.readUnsignedByte();
-            while (marker == 0xff) {
-                marker = in.readUnsignedByte();
-            }
-            int length = in.readUnsignedShort() - 2;
-            if (length < 0 || marker == SCAN) {
-                throw new RefusedPictureException(Refusal.BROKEN);
-            }
-            byte[] segment = in.readNBytes(length);
-            if (segment.length < length) {
-                throw new RefusedPictureException(Refusal.BROKEN);
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(segment);
-            if (marker == APP1) {
+            int marker = marker(in);
+            ByteBuffer bytes = segment(in);
+            if (FRAMES.contains(marker) && frame == 0 && bytes.limit() >= FRAME_BYTES) {
+                frame = marker;
+                size = bytes;
+            } else if (marker == SCAN && frame != 0 && bytes.hasRemaining()) {
+                // Colours that come one after the other are kept until the last one is there.
+                boolean keptWhole = frame == PROGRESSIVE || bytes.get(0) != size.get(FRAME_BYTES - 1);
+                return new PictureHeader("jpeg", size.getShort(3) & 0xffff, size.getShort(1) & 0xffff, keptWhole, orientation);
+            } else if (marker == APP1) {
                 orientation = orientation(bytes, orientation);
-            } else if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
-                if (length < 5) {
-                    throw new RefusedPictureException(Refusal.BROKEN);
-                }
-                return new PictureHeader("jpeg", bytes.getShort(3) & 0xffff, bytes.getShort(1) & 0xffff,
-                        marker == PROGRESSIVE, orientation);
+            } else if (!TABLES.contains(marker) && marker >>> 4 != 0xe && marker != COMMENT) {
+                throw new RefusedPictureException(Refusal.BROKEN);
             }
         }
+    }
+
+    private static int marker(DataInputStream in) throws IOException {
+        if (in.readUnsignedByte() != 0xff) {
+            throw new RefusedPictureException(Refusal.BROKEN);
+        }
+        int marker = in.readUnsignedByte();
+        while (marker == 0xff) {
+            marker = in.readUnsignedByte();
+        }
+        return marker;
+    }
+
+    private static ByteBuffer segment(DataInputStream in) throws IOException {
+        int length = in.readUnsignedShort() - 2;
+        byte[] segment = in.readNBytes(Math.max(0, length));
+        if (length < 0 || segment.length < length) {
+            throw new RefusedPictureException(Refusal.BROKEN);
+        }
+        return ByteBuffer.wrap(segment);
     }
 
     /** TIFF 6.0, first directory; what is broken in it counts as upright. */

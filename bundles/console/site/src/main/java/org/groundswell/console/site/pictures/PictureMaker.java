@@ -34,7 +34,7 @@ final class PictureMaker {
     static final List<Integer> WIDTHS = List.of(480, 960);
     private static final int LONGEST_SIDE = 12_000;
     private static final long MOST_PIXELS = 40_000_000;
-    private static final long MOST_PROGRESSIVE = 16_000_000;
+    private static final long MOST_KEPT_WHOLE = 16_000_000;
     private static final long MOST_DECODED = 10_000_000;
     private static final float QUALITY = 0.82f;
 
@@ -72,13 +72,13 @@ final class PictureMaker {
             throw new RefusedPictureException(Refusal.BROKEN);
         }
         if (header.width() > LONGEST_SIDE || header.height() > LONGEST_SIDE
-                || pixels > (header.progressive() ? MOST_PROGRESSIVE : MOST_PIXELS)) {
+                || pixels > (header.keptWhole() ? MOST_KEPT_WHOLE : MOST_PIXELS)) {
             throw new RefusedPictureException(Refusal.PIXELS);
         }
     }
 
     /** Only as many pixels as are needed: of a photograph of twelve million all of them would take a node's memory. */
-    private static BufferedImage decoded(Path file, PictureHeader header) throws IOException {
+    static BufferedImage decoded(Path file, PictureHeader header) throws IOException {
         int across = header.isLying() ? header.height() : header.width();
         int step = Math.max(1, across / WIDEST);
         while ((long) (header.width() / step) * (header.height() / step) > MOST_DECODED) {
@@ -87,6 +87,9 @@ final class PictureMaker {
         ImageReader reader = ImageIO.getImageReadersByFormatName(header.format()).next();
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
+            if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
+                throw new IOException("It has two sizes");
+            }
             ImageReadParam parameters = reader.getDefaultReadParam();
             parameters.setSourceSubsampling(step, step, 0, 0);
             return reader.read(0, parameters);

@@ -22,6 +22,17 @@ public final class PictureProcess {
     private static final List<Class<?>> PARTS = List.of(PictureProgram.class, PictureMaker.class, PictureMaker.Made.class,
             PictureHeader.class, Refusal.class, RefusedPictureException.class);
 
+    /**
+     * Two gigabytes of addresses, in the shell's units: what the decoder of the JDK takes is not counted as heap. Where a
+     * system knows no such limit it goes on without.
+     */
+    static final List<String> LIMITED = List.of("env", "MALLOC_ARENA_MAX=2", "sh", "-c",
+            "ulimit -v 2000000 2>/dev/null; exec \"$@\"", "sh");
+    /** A crash leaves nothing in the node's folder. */
+    private static final List<String> OPTIONS = List.of("-Xmx192m", "-Xss2m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=32m", "-XX:ErrorFile=/dev/null",
+            "-XX:ReplayDataFile=/dev/null", "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true");
+
     private final Path folder;
     private final Duration longest;
 
@@ -55,9 +66,10 @@ public final class PictureProcess {
         try {
             write(classes);
             empty(made);
-            int status = ToolProcess.run(List.of(java(), "-Xmx192m", "-Xss2m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                    "-Djava.awt.headless=true", "-cp", classes.toString(), PictureProgram.class.getName(), file.toString(),
-                    made.toString()), longest, 0).status().orElse(PictureProgram.FIRST_REFUSAL + Refusal.SLOW.ordinal());
+            List<String> program = List.of("-cp", classes.toString(), PictureProgram.class.getName(), file.toString(), made.toString());
+            List<String> command = Stream.of(LIMITED, List.of(java()), OPTIONS, program).flatMap(List::stream).toList();
+            int status = ToolProcess.run(command, longest, 0).status()
+                    .orElse(PictureProgram.FIRST_REFUSAL + Refusal.SLOW.ordinal());
             int refusal = status - PictureProgram.FIRST_REFUSAL;
             if (refusal >= 0 && refusal < Refusal.values().length) {
                 throw new RefusedPictureException(Refusal.values()[refusal]);

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.groundswell.console.site.programs.ToolProcess;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -77,6 +79,40 @@ public class PictureMakerTest {
         refused(Refusal.BROKEN, pngOf(100, 100));
     }
 
+    /** libjpeg takes these markers for two bytes; who takes them for a segment reads what follows as another picture. */
+    @Test
+    public void aPhotographHasOneSizeForWhoeverReadsIt() throws IOException {
+        byte[] photograph = encoded("jpeg", halves(2400, 1200, BufferedImage.TYPE_INT_RGB));
+        for (int marker : List.of(0x00, 0x01, 0x02, 0xbf, 0xd0, 0xd7, 0xd8, 0xd9, 0xdc, 0xde, 0xdf, 0xf0, 0xfd)) {
+            byte[] small = frame(0xc0, 100, 50);
+            // As a segment it ends before the small size; as two bytes it is followed by a comment that has it.
+            ByteBuffer twoSizes = ByteBuffer.allocate(photograph.length + 8 + small.length).put(photograph, 0, 2).put((byte) 0xff)
+                    .put((byte) marker).putShort((short) 6).putShort((short) 0xfffe).putShort((short) (2 + small.length))
+                    .put(small).put(photograph, 2, photograph.length - 2);
+            refused(Refusal.BROKEN, twoSizes.array());
+        }
+        byte[] twice = ByteBuffer.allocate(photograph.length + 19).put(photograph, 0, 2).put(frame(0xc0, 100, 50))
+                .put(photograph, 2, photograph.length - 2).array();
+        refused(Refusal.BROKEN, twice);
+        Path file = Files.write(folder.newFile().toPath(), photograph);
+        assertEquals(2400, PictureMaker.decoded(file, new PictureHeader("jpeg", 2400, 1200, false, 1)).getWidth());
+        assertEquals("whatever else has two", Refusal.BROKEN, assertThrows(RefusedPictureException.class, () ->
+                PictureMaker.decoded(file, new PictureHeader("jpeg", 1200, 2400, false, 1))).refusal());
+    }
+
+    /** As a progressive one is, a JPEG whose colours come one after the other is kept whole while it is decoded. */
+    @Test
+    public void whatIsKeptWholeInMemoryHasFewerPixels() {
+        byte[] oneColour = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 0, 63, 0};
+        byte[] all = {(byte) 0xff, (byte) 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0};
+        refused(Refusal.PIXELS, jpegOf(frame(0xc2, 5_000, 5_000), all));
+        refused(Refusal.PIXELS, jpegOf(frame(0xc0, 5_000, 5_000), oneColour));
+        refused(Refusal.PIXELS, jpegOf(frame(0xc1, 5_000, 5_000), oneColour));
+        refused(Refusal.BROKEN, jpegOf(frame(0xc0, 5_000, 5_000), all));
+        refused(Refusal.BROKEN, jpegOf(frame(0xc9, 100, 100), all));
+        refused(Refusal.BROKEN, jpegOf(all, new byte[0]));
+    }
+
     @Test
     public void whatIsNoPictureIsRefusedWhateverItSays() throws IOException {
         for (String text : List.of("", "x", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "GIF89a......", "RIFF....WEBPVP8 ",
@@ -101,6 +137,12 @@ public class PictureMakerTest {
         try (var left = Files.list(work.resolve("made"))) {
             assertEquals(0, left.count());
         }
+    }
+
+    @Test
+    public void itsMemoryHasALimitThatCountsTheDecoderToo() throws IOException {
+        List<String> command = Stream.concat(PictureProcess.LIMITED.stream(), Stream.of("sh", "-c", "ulimit -v")).toList();
+        assertEquals("2000000", ToolProcess.run(command, Duration.ofSeconds(30), 100).said().strip());
     }
 
     private List<PictureMaker.Made> make(byte[] bytes) throws IOException {
@@ -143,6 +185,16 @@ public class PictureMakerTest {
                 .putInt(0).put(place);
         return ByteBuffer.allocate(jpeg.length + exif.capacity()).put(jpeg, 0, 2).put(exif.array())
                 .put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    /** A segment that says a size, with three colours. */
+    private static byte[] frame(int marker, int width, int height) {
+        return ByteBuffer.allocate(19).put((byte) 0xff).put((byte) marker).putShort((short) 17).put((byte) 8)
+                .putShort((short) height).putShort((short) width).put(new byte[] {3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0}).array();
+    }
+
+    private static byte[] jpegOf(byte[] frame, byte[] scan) {
+        return ByteBuffer.allocate(2 + frame.length + scan.length).putShort((short) 0xffd8).put(frame).put(scan).array();
     }
 
     /** The head of a PNG of this size, without anything behind. */
