@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
@@ -115,9 +116,7 @@ public class SuspectsTest {
 
     @Test
     public void whoseClassesCallHaltIsNamedEvenIfNobodySawTheEnd() throws Exception {
-        Path jar = keeper.jar("org.example.halter", "1.0.0");
-        Jars.add(jar, "org/example/Halter.class", classBytes(Halter.class));
-        assertEquals(SwapOutcome.GOOD, keeper.node().swap(jar, "deploy/halter.jar").get().outcome());
+        assertEquals(SwapOutcome.GOOD, keeper.node().swap(halter(), "deploy/halter.jar").get().outcome());
         keeper.good("1.0.0");
         ends(UNSEEN);
         assertTrue(said(), said().contains("the suspect is org.example.halter 1.0.0, by deploy/halter.jar: its class "
@@ -132,7 +131,8 @@ public class SuspectsTest {
     public void whoHeldTheMemoryIsNamed() throws Exception {
         goodOf("org.example.hog", "1.0.0");
         keeper.good("1.0.0");
-        suspects.holds("org.example.hog", "memory was nearly full; org.example.hog has 90 MB of it");
+        suspects.holds(Optional.of(new HeapHolders.Holder("org.example.hog", "org.example.hog has 90 MB of it", true)),
+                "memory was nearly full; org.example.hog has 90 MB of it");
         ends("exit status 3: memory was nearly full; org.example.hog has 90 MB of it");
         assertTrue(said(), said().contains("the suspect is org.example.hog 1.0.0, by test: memory was nearly full"));
         ends(NO_MEMORY);
@@ -162,6 +162,120 @@ public class SuspectsTest {
     }
 
     @Test
+    public void whoOnlyListensToWhatDonorsNeedIsSetAside() throws Exception {
+        Path jar = keeper.jar("org.example.wall", "1.0.0");
+        Jars.add(jar, "OSGI-INF/wall.xml", """
+                <service><provide interface="org.groundswell.donations.api.LedgerListener"/></service>
+                <reference name="ledger" interface="org.groundswell.donations.api.Ledger"/>
+                <reference name="provider" interface="org.groundswell.payments.api.PaymentProvider"/>
+                """.getBytes(StandardCharsets.UTF_8));
+        assertEquals(SwapOutcome.GOOD, keeper.node().swap(jar, "shell").get().outcome());
+        for (int i = 0; i < 3; i++) {
+            ends(HALTED);
+        }
+        assertTrue(said(), said().contains("org.example.wall 1.0.0 is set aside: "));
+        assertEquals(Map.of(), keeper.history().lastGood());
+    }
+
+    @Test
+    public void aCrashOfTheVirtualMachineIsNoHalt() throws Exception {
+        assertEquals(SwapOutcome.GOOD, keeper.node().swap(halter(), "test").get().outcome());
+        keeper.good("1.0.0");
+        for (String signal : new String[] {"ABRT", "SEGV", "BUS"}) {
+            ends("exit status 134: ended by signal " + signal);
+            assertTrue(said(), said().contains("the suspect is org.example.greeter 1.0.0, by test: it came last"));
+        }
+        ends("exit status 134: ended by signal ABRT");
+        assertTrue("nobody is guilty of it for sure", keeper.history().lastGood().containsKey(TestKeeper.GREETER));
+    }
+
+    @Test
+    public void anySignalFromElsewhereSaysNothing() throws Exception {
+        keeper.good("1.0.0");
+        for (String signal : new String[] {"PIPE", "USR1", "XCPU"}) {
+            ends("exit status 141: ended by signal " + signal);
+        }
+        assertEquals("", said());
+        assertTrue(keeper.history().lastGood().containsKey(TestKeeper.GREETER));
+    }
+
+    @Test
+    public void whoMightHaveCalledHaltComesBackWhenTheNodeEndsWithoutIt() throws Exception {
+        assertEquals(SwapOutcome.GOOD, keeper.node().swap(halter(), "test").get().outcome());
+        for (int i = 0; i < 3; i++) {
+            ends(HALTED);
+        }
+        assertEquals(Map.of(), keeper.history().lastGood());
+        ends(HALTED);
+        assertTrue(keeper.history().lastGood().containsKey("org.example.halter"));
+    }
+
+    @Test
+    public void whoseThreadWasBusyComesBackWhenTheNodeEndsWithoutIt() throws Exception {
+        keeper.good("1.0.0");
+        memoryEnds(false);
+        assertEquals(Map.of(), keeper.history().lastGood());
+        ends(NO_MEMORY);
+        assertTrue(keeper.history().lastGood().containsKey(TestKeeper.GREETER));
+    }
+
+    @Test
+    public void whoseObjectsFilledTheHeapStaysOut() throws Exception {
+        keeper.good("1.0.0");
+        memoryEnds(true);
+        ends(NO_MEMORY);
+        assertEquals(Map.of(), keeper.history().lastGood());
+    }
+
+    private void memoryEnds(boolean sure) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            suspects.holds(Optional.of(new HeapHolders.Holder(TestKeeper.GREETER, "it has 90 MB", sure)), "memory");
+            ends(NO_MEMORY);
+        }
+    }
+
+    @Test
+    public void anEndThatNobodySawAcquitsNobody() throws Exception {
+        keeper.good("1.0.0");
+        for (int i = 0; i < 3; i++) {
+            ends(HALTED);
+        }
+        ends(UNSEEN);
+        assertEquals(Map.of(), keeper.history().lastGood());
+        assertTrue(said(), said().contains("org.example.greeter 1.0.0 is set aside: "));
+        ends(HALTED);
+        assertTrue("the node ended without it", keeper.history().lastGood().containsKey(TestKeeper.GREETER));
+    }
+
+    @Test
+    public void anEndThatNobodySawPutsNobodyElseInThePlaceOfWhoIsOut() throws Exception {
+        assertEquals(SwapOutcome.GOOD, keeper.node().swap(halter(), "test").get().outcome());
+        keeper.good("1.0.0");
+        memoryEnds(false);
+        ends(UNSEEN);
+        ends(UNSEEN);
+        assertEquals("[org.example.halter]", keeper.history().lastGood().keySet().toString());
+        ends(UNSEEN);
+        assertEquals("three more are no chance", Map.of(), keeper.history().lastGood());
+    }
+
+    @Test
+    public void anEndThatSomebodyWantedBreaksTheRow() throws Exception {
+        keeper.good("1.0.0");
+        ends(HALTED);
+        ends(HALTED);
+        keeper.framework().stop();
+        suspects.stop();
+        starts();
+        ends(HALTED);
+        assertTrue(keeper.history().lastGood().containsKey(TestKeeper.GREETER));
+        ends(HALTED);
+        assertTrue(keeper.history().lastGood().containsKey(TestKeeper.GREETER));
+        ends(HALTED);
+        assertEquals(Map.of(), keeper.history().lastGood());
+    }
+
+    @Test
     public void anEndThatSomebodyWantedIsNone() throws Exception {
         keeper.good("1.0.0");
         keeper.framework().stop();
@@ -175,6 +289,12 @@ public class SuspectsTest {
         void halt() {
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    private Path halter() throws Exception {
+        Path jar = keeper.jar("org.example.halter", "1.0.0");
+        Jars.add(jar, "org/example/Halter.class", classBytes(Halter.class));
+        return jar;
     }
 
     private static byte[] classBytes(Class<?> type) throws Exception {
