@@ -10,6 +10,9 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +21,16 @@ import java.util.stream.Stream;
  * @param what was seen, in words
  */
 record Ending(Instant at, String what) {
+    private static final Pattern SIGNAL = Pattern.compile("ended by signal (\\w+)");
+    /** What the virtual machine ends itself with when it cannot go on. */
+    private static final Set<String> CRASHES = Set.of("ABRT", "SEGV", "BUS", "ILL", "FPE", "TRAP", "SYS");
 
     /** What an end says about bundles. */
     enum Kind {
         /** The process ended itself, and nobody has said why. */
         BY_ITSELF,
+        /** The virtual machine crashed: code that is none of Java's, or the machine's own fault. */
+        CRASH,
         /** It had no memory left. */
         MEMORY,
         /** Nobody has seen it: a bundle, a signal, or the machine. */
@@ -32,8 +40,12 @@ record Ending(Instant at, String what) {
     }
 
     Kind kind() {
-        if (what.contains("is set aside") || what.matches("exit status 78\\b.*")
-                || what.matches(".*ended by signal (KILL|TERM|HUP|INT|QUIT).*")) {
+        Matcher signal = SIGNAL.matcher(what);
+        boolean signalled = signal.find();
+        if (signalled && CRASHES.contains(signal.group(1))) {
+            return Kind.CRASH;
+        }
+        if (signalled || what.contains("is set aside") || what.matches("exit status 78\\b.*")) {
             return Kind.EXPLAINED;
         }
         return what.contains("memory") ? Kind.MEMORY : what.contains("nothing saw it end") ? Kind.UNSEEN

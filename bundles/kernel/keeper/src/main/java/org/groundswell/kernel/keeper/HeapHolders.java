@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which bundle has most of the heap, as far as that can be told in a moment: by the objects of its classes, or by a
- * thread that has asked for a lot and is in its classes now.
+ * Which bundle has most of the heap, as far as that can be told in a moment: by the objects of its classes; where they
+ * say nothing, by a thread of it that has asked for a lot lately.
  */
 final class HeapHolders {
     private static final Logger LOG = LoggerFactory.getLogger(HeapHolders.class);
@@ -34,18 +34,51 @@ final class HeapHolders {
     private static final long MEGABYTE = 1_000_000;
 
     private final BundleContext context;
+    /** The bytes that each thread had asked for, by its id. */
+    private Map<Long, Long> before;
+    private Map<Long, Long> last;
 
     HeapHolders(BundleContext context) {
         this.context = context;
+        this.last = asked();
+        this.before = last;
     }
 
-    /** @param words what it has, in words */
-    record Holder(String bundle, String words) {
+    /**
+     * Who has it.
+     *
+     * @param words what it has, in words
+     * @param sure whether it has that now: what a thread has asked for may be gone
+     */
+    record Holder(String bundle, String words, boolean sure) {
+    }
+
+    /** What each thread has asked for by now is not why the heap is full later. */
+    synchronized void look() {
+        before = last;
+        last = asked();
     }
 
     /** @param heap the bytes that there are */
     Optional<Holder> find(long heap) {
-        return byThreads(heap / 2).or(() -> byObjects(histogram(), heap / MUCH));
+        return byObjects(histogram(), heap / MUCH).or(() -> byThreads(heap / 2));
+    }
+
+    private static Map<Long, Long> asked() {
+        var asked = new HashMap<Long, Long>();
+        if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
+            long[] all = threads.getAllThreadIds();
+            long[] bytes = threads.getThreadAllocatedBytes(all);
+            for (int i = 0; i < all.length; i++) {
+                asked.put(all[i], bytes[i]);
+            }
+        }
+        return asked;
+    }
+
+    /** The look before the last one: that one may have been a moment ago. */
+    private synchronized Map<Long, Long> before() {
+        return before;
     }
 
     /** @param least bytes of a bundle's objects that are worth a word */
@@ -64,7 +97,7 @@ final class HeapHolders {
         });
         return bytes.entrySet().stream().max(Map.Entry.comparingByValue()).filter(most -> most.getValue() >= least)
                 .map(most -> new Holder(most.getKey(), most.getKey() + " has " + most.getValue() / MEGABYTE
-                        + " MB of it in objects of its classes, most of them of " + largest.get(most.getKey())));
+                        + " MB of it in objects of its classes, most of them of " + largest.get(most.getKey()), true));
     }
 
     private Optional<String> owner(String className) {
@@ -77,15 +110,17 @@ final class HeapHolders {
         if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)) {
             return Optional.empty();
         }
+        Map<Long, Long> then = before();
         return Thread.getAllStackTraces().entrySet().stream()
                 .map(each -> new Greedy(each.getKey(), each.getValue(),
-                        threads.getThreadAllocatedBytes(each.getKey().threadId())))
+                        threads.getThreadAllocatedBytes(each.getKey().threadId())
+                                - then.getOrDefault(each.getKey().threadId(), 0L)))
                 .filter(each -> each.bytes() >= least).sorted(Comparator.comparing(Greedy::bytes).reversed())
-                .flatMap(each -> each.bundle(shipped()).map(bundle -> new Holder(bundle, each.words(bundle))).stream())
+                .flatMap(each -> each.bundle(shipped()).map(bundle -> new Holder(bundle, each.words(bundle), false)).stream())
                 .findFirst();
     }
 
-    /** A thread and what it has asked for since it began; much of that may be gone. */
+    /** A thread and what it has asked for lately; much of that may be gone. */
     private record Greedy(Thread thread, StackTraceElement[] stack, long bytes) {
 
         /** Whose thread it is: one of the node's own may have asked for as much in all its days. */
@@ -101,7 +136,7 @@ final class HeapHolders {
 
         String words(String bundle) {
             return bundle + " has a thread '" + thread.getName() + "' that has asked for " + bytes / MEGABYTE
-                    + " MB of it, and is at " + Lifecycle.place(stack);
+                    + " MB of it lately, and is at " + Lifecycle.place(stack);
         }
     }
 

@@ -57,7 +57,10 @@ public final class HeapWatch implements HealthCheck, NotificationListener {
         pool.ifPresent(each -> {
             each.setCollectionUsageThreshold((long) (NEARLY_FULL * each.getUsage().getMax()));
             ((NotificationEmitter) memory).addNotificationListener(this, null, null);
-            loop.every(PAUSE, this::takeBack);
+            loop.every(PAUSE, () -> {
+                holders.look();
+                takeBack();
+            });
         });
     }
 
@@ -99,7 +102,7 @@ public final class HeapWatch implements HealthCheck, NotificationListener {
         Optional<HeapHolders.Holder> holder = holders.find(usage.getMax());
         String all = said + holder.map(each -> "; " + each.words()).orElse("");
         lastWord.leave(all);
-        suspects.holds(holder.map(HeapHolders.Holder::bundle).orElse(""), holder.isPresent() ? all : "");
+        suspects.holds(holder, holder.isPresent() ? all : "");
         found = all;
         LOG.error("{}", all);
     }
@@ -108,7 +111,7 @@ public final class HeapWatch implements HealthCheck, NotificationListener {
         if (!found.isEmpty() && !isFull(pool.orElseThrow())) {
             found = "";
             lastWord.leave("");
-            suspects.holds("", "");
+            suspects.holds(Optional.empty(), "");
             LOG.info("There is memory again");
         }
     }

@@ -26,6 +26,8 @@ final class Meddlers implements SynchronousBundleListener {
     private final History history;
     private final Supplier<Optional<Bundle>> caller;
     private final List<Deed> deeds = new ArrayList<>();
+    /** The start levels of bundles that may be on their way out: of what is gone the framework knows none. */
+    private final Map<Long, Integer> levels = new ConcurrentHashMap<>();
     /** What each bundle has done to others since it was started, by its id. */
     private final Map<Long, Set<String>> harm = new ConcurrentHashMap<>();
 
@@ -34,9 +36,11 @@ final class Meddlers implements SynchronousBundleListener {
      *
      * @param name of the bundle that was stopped or taken away
      * @param level with which it started
+     * @param ran whether it ran before that
      * @param good the jar it ran from, where it was not shipped with the node
      */
-    record Deed(Instant at, Bundle culprit, Bundle victim, String name, int level, Optional<SwapRecord> good) {
+    record Deed(Instant at, Bundle culprit, Bundle victim, String name, int level, boolean ran,
+            Optional<SwapRecord> good) {
     }
 
     Meddlers(BundleContext context, History history) {
@@ -55,7 +59,13 @@ final class Meddlers implements SynchronousBundleListener {
         Bundle victim = event.getBundle();
         switch (event.getType()) {
             case BundleEvent.STARTING -> harm.remove(victim.getBundleId());
-            case BundleEvent.STOPPING, BundleEvent.UNINSTALLED -> culprit(victim).ifPresent(by -> note(by, victim));
+            case BundleEvent.STOPPING, BundleEvent.UNINSTALLED -> {
+                boolean gone = event.getType() == BundleEvent.UNINSTALLED;
+                culprit(victim).ifPresentOrElse(by -> note(by, victim, !gone), () -> wanted(victim, gone));
+                levels.remove(victim.getBundleId());
+            }
+            case BundleEvent.UNRESOLVED -> levels.put(victim.getBundleId(), level(victim));
+            case BundleEvent.RESOLVED -> levels.remove(victim.getBundleId());
             default -> { }
         }
     }
@@ -66,23 +76,41 @@ final class Meddlers implements SynchronousBundleListener {
                 && JarStore.shipped(by).isEmpty());
     }
 
-    private synchronized void note(Bundle culprit, Bundle victim) {
+    private synchronized void note(Bundle culprit, Bundle victim, boolean ran) {
         String name = victim.getSymbolicName();
         harm.computeIfAbsent(culprit.getBundleId(), id -> ConcurrentHashMap.newKeySet()).add(name);
-        // Who is taken away was stopped before, by the same hand.
-        if (deeds.stream().noneMatch(each -> each.victim().equals(victim))) {
-            BundleStartLevel level = victim.adapt(BundleStartLevel.class);
-            deeds.add(new Deed(Instant.now(), culprit, victim, name,
-                    level == null ? Installation.START_LEVEL : level.getStartLevel(),
-                    Optional.ofNullable(history.lastGood().get(name))));
+        // Who is taken away was stopped before, by the same hand: one deed, and a new one for whoever undoes the old.
+        Optional<Deed> before = deeds.stream().filter(each -> each.victim().equals(victim)).findFirst();
+        before.ifPresent(deeds::remove);
+        deeds.add(before.map(stopped -> new Deed(Instant.now(), culprit, victim, name, stopped.level(),
+                ran || stopped.ran(), stopped.good())).orElseGet(() -> new Deed(Instant.now(), culprit, victim, name,
+                        level(victim), ran, Optional.ofNullable(history.lastGood().get(name)))));
+    }
+
+    /** Somebody may do so. A start that fails is told like a stop: that is nobody's wish. */
+    private synchronized void wanted(Bundle victim, boolean gone) {
+        if (gone || !Lifecycle.isOurs()) {
+            deeds.removeIf(each -> each.victim().equals(victim));
         }
     }
 
-    /** What is to be undone; whoever asks does it. */
-    synchronized List<Deed> take() {
-        List<Deed> taken = List.copyOf(deeds);
-        deeds.clear();
-        return taken;
+    private int level(Bundle victim) {
+        try {
+            BundleStartLevel level = victim.adapt(BundleStartLevel.class);
+            return level == null ? Installation.START_LEVEL : level.getStartLevel();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return levels.getOrDefault(victim.getBundleId(), Installation.START_LEVEL);
+        }
+    }
+
+    /** What is to be undone. */
+    synchronized List<Deed> open() {
+        return List.copyOf(deeds);
+    }
+
+    /** It is undone, or cannot be. */
+    synchronized void close(Deed deed) {
+        deeds.remove(deed);
     }
 
     /** What a bundle has done to others since it was started; "" if nothing. */

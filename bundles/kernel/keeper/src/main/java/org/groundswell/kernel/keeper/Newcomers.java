@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /** The jars that the node was not shipped with, as they stood when it ended; before what was good comes back. */
 final class Newcomers {
     private static final Logger LOG = LoggerFactory.getLogger(Newcomers.class);
-    /** Who provides that takes or keeps gifts. */
-    private static final Pattern NEEDED = Pattern.compile(
-            "interface=\"org\\.groundswell\\.(payments\\.api\\.|donations\\.api\\.(Ledger|choices\\.))");
+    /** Who provides that takes or keeps gifts; who only asks for it, or listens to it, is not needed for them. */
+    private static final Pattern NEEDED = Pattern.compile("<provide\\s+interface=\"org\\.groundswell\\."
+            + "(payments\\.api\\.PaymentProvider|donations\\.api\\.Ledger)\"");
 
     private final History history;
     private final JarStore store;

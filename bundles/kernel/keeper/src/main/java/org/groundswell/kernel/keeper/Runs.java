@@ -21,6 +21,7 @@ final class Runs {
      * @param lived whether it went well for long enough to count as one that does
      * @param well milliseconds: what came before that has lived with the node for a while
      * @param holder symbolic name of the bundle that holds the memory while that is short, or ""
+     * @param heldForSure whether it holds that now, as far as can be told
      * @param held in words, or ""
      * @param row so many runs before this one ended soon, one after another
      * @param aside what was set aside for that, or null
@@ -28,29 +29,32 @@ final class Runs {
      * @param said about the last end
      * @param saidAt milliseconds
      */
-    record Run(long began, boolean lived, long well, String holder, String held, int row, Aside aside,
-            List<String> innocent, String said, long saidAt) {
-        private static final Run NONE = new Run(0, false, 0, "", "", 0, null, List.of(), "", 0);
+    record Run(long began, boolean lived, long well, String holder, boolean heldForSure, String held,
+            int row, Aside aside, List<String> innocent, String said, long saidAt) {
+        private static final Run NONE = new Run(0, false, 0, "", false, "", 0, null, List.of(), "", 0);
 
         Run begins(Instant at) {
-            return new Run(at.toEpochMilli(), false, well, "", "", row, aside, innocent, said, saidAt);
+            return new Run(at.toEpochMilli(), false, well, "", false, "", row, aside, innocent, said,
+                    saidAt);
         }
 
         Run lives(Instant since) {
-            return new Run(began, true, since.toEpochMilli(), holder, held, 0, aside == null ? null : aside.proven(),
-                    List.of(), said, saidAt);
+            return new Run(began, true, since.toEpochMilli(), holder, heldForSure, held, 0,
+                    aside == null ? null : aside.proven(), List.of(), said, saidAt);
         }
 
+        /** Somebody wanted that: what ends soon from now on begins a row of its own. */
         Run ends() {
-            return new Run(0, lived, well, "", "", row, aside, innocent, said, saidAt);
+            return new Run(0, lived, well, "", false, "", 0, aside, innocent, said, saidAt);
         }
 
-        Run holds(String bundle, String words) {
-            return new Run(began, lived, well, bundle, words, row, aside, innocent, said, saidAt);
+        Run holds(String bundle, boolean sure, String words) {
+            return new Run(began, lived, well, bundle, sure, words, row, aside, innocent, said, saidAt);
         }
 
         Run judged(int next, Aside kept, List<String> acquitted, String words, Instant at) {
-            return new Run(began, lived, well, holder, held, next, kept, acquitted, words, at.toEpochMilli());
+            return new Run(began, lived, well, holder, heldForSure, held, next, kept, acquitted, words,
+                    at.toEpochMilli());
         }
     }
 

@@ -87,9 +87,10 @@ public final class Suspects implements HealthCheck {
         runs.become(now -> now.lives(clock.instant().minus(LONG)));
     }
 
-    /** Memory is short, and this bundle has most of it; "" when that is over. */
-    void holds(String bundle, String words) {
-        runs.become(now -> now.holds(bundle, words));
+    /** Memory is short, and this bundle has most of it, as the words say; nobody and "" when that is over. */
+    void holds(Optional<HeapHolders.Holder> holder, String words) {
+        runs.become(now -> now.holds(holder.map(HeapHolders.Holder::bundle).orElse(""),
+                holder.filter(HeapHolders.Holder::sure).isPresent(), words));
     }
 
     private void inquire() {
@@ -109,7 +110,10 @@ public final class Suspects implements HealthCheck {
         int row = last.lived() ? 0 : last.row() + 1;
         var innocent = new ArrayList<>(last.innocent());
         Runs.Aside aside = last.aside();
-        if (aside != null && !aside.sure() && newcomers.isBarred(aside.sha256())) {
+        boolean doubted = aside != null && !aside.sure() && newcomers.isBarred(aside.sha256());
+        // A machine that goes down says nothing for who was set aside.
+        boolean unseen = ending.kind() == Ending.Kind.UNSEEN;
+        if (doubted && !unseen) {
             newcomers.bringBack(aside, "the node ended without it as well, so it was not the cause");
             innocent.add(aside.sha256());
             aside = null;
@@ -120,7 +124,7 @@ public final class Suspects implements HealthCheck {
             Suspect suspect = found.get();
             if (suspect.newcomer().needed()) {
                 said += ". Donors could not give without it, so it stays in: put in another version";
-            } else if (row >= IN_A_ROW && suspect.newcomer().good()) {
+            } else if (row >= (doubted && unseen ? 2 * IN_A_ROW : IN_A_ROW) && suspect.newcomer().good()) {
                 String reason = "the node ended " + row + " times in a row soon after its start, and " + suspect.why();
                 newcomers.setAside(suspect.newcomer(), reason);
                 aside = new Runs.Aside(suspect.newcomer().jar().sha256(), suspect.newcomer().by(), suspect.sure(),
@@ -148,15 +152,16 @@ public final class Suspects implements HealthCheck {
         List<Newcomers.Newcomer> all = newcomers.all().stream()
                 .filter(each -> !innocent.contains(each.jar().sha256())).toList();
         Ending.Kind kind = ending.kind();
-        if (kind != Ending.Kind.BY_ITSELF && !last.held().isEmpty()) {
+        boolean memory = kind == Ending.Kind.MEMORY || kind == Ending.Kind.UNSEEN;
+        if (memory && !last.held().isEmpty()) {
             return Optional.of(new Suspect(all.stream().filter(each -> each.jar().symbolicName().equals(last.holder()))
-                    .findFirst().orElse(null), last.held(), true));
+                    .findFirst().orElse(null), last.held(), last.heldForSure()));
         }
-        if (kind != Ending.Kind.MEMORY) {
+        if (kind == Ending.Kind.BY_ITSELF || kind == Ending.Kind.UNSEEN) {
             for (Newcomers.Newcomer each : all) {
                 Optional<String> caller = HaltCalls.of(each.jar());
                 if (caller.isPresent()) {
-                    return Optional.of(new Suspect(each, "its class " + caller.get() + " calls Runtime.halt", true));
+                    return Optional.of(new Suspect(each, "its class " + caller.get() + " calls Runtime.halt", false));
                 }
             }
         }

@@ -3,9 +3,10 @@ package org.groundswell.kernel.keeper;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
@@ -16,7 +17,6 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.BundleReference;
 
 /** Bundles that stop others, or take them away. */
 public class RescueTest {
@@ -28,12 +28,12 @@ public class RescueTest {
     private TestKeeper keeper;
     private Rescue rescue;
     private Bundle victim;
+    private Instant now = Instant.now();
 
     @Before
     public void start() throws Exception {
         keeper = new TestKeeper(folder.getRoot().toPath(), 0);
-        rescue = new Rescue(keeper.framework().context(), keeper.node(), keeper.history());
-        rescue.stop();
+        rescue = new Rescue(keeper.framework().context(), keeper.node(), keeper.history(), () -> now);
         victim = shipped(SHIPPED);
         victim.start(0);
     }
@@ -47,7 +47,7 @@ public class RescueTest {
     public void aNewJarThatStopsAnotherBundleGoesAndTheOtherRunsAgain() throws Exception {
         keeper.framework().whenStarting(jar -> {
             if (jar.symbolicName().equals(CULPRIT)) {
-                as(culprit(), victim::stop);
+                Hand.of(culprit(), victim::stop);
             }
         });
         SwapRecord record = keeper.node().swap(keeper.jar(CULPRIT, "1.0.0"), "test").get();
@@ -64,7 +64,7 @@ public class RescueTest {
         keeper.good("1.0.0");
         keeper.node().swap(keeper.jar(CULPRIT, "1.0.0"), "test").get();
         Bundle greeter = keeper.framework().find(TestKeeper.GREETER).orElseThrow();
-        as(culprit(), () -> {
+        Hand.of(culprit(), () -> {
             victim.uninstall();
             greeter.uninstall();
         });
@@ -78,7 +78,7 @@ public class RescueTest {
         keeper.node().swap(keeper.jar(CULPRIT, "1.0.0"), "test").get();
         for (int i = 0; i < 4; i++) {
             assertTrue(Installation.runs(culprit()));
-            as(culprit(), victim::stop);
+            Hand.of(culprit(), victim::stop);
             rescue.look();
             assertTrue(Installation.runs(victim));
         }
@@ -89,11 +89,59 @@ public class RescueTest {
     @Test
     public void peopleAndTheBundleItselfMayStopIt() throws Exception {
         keeper.node().swap(keeper.jar(CULPRIT, "1.0.0"), "test").get();
-        as(shipped("org.example.shell"), victim::stop);
-        as(culprit(), culprit()::stop);
+        Hand.of(shipped("org.example.shell"), victim::stop);
+        Hand.of(culprit(), culprit()::stop);
         rescue.look();
         assertEquals(Bundle.RESOLVED, victim.getState());
         assertEquals(Bundle.RESOLVED, culprit().getState());
+        assertEquals("", said());
+    }
+
+    @Test
+    public void whatCannotStartIsTriedAgainUntilItRuns() throws Exception {
+        keeper.node().swap(keeper.jar(CULPRIT, "1.0.0"), "test").get();
+        var fails = new AtomicInteger(2);
+        keeper.framework().whenStarting(jar -> {
+            if (fails.getAndDecrement() > 0) {
+                throw new BundleException("its database is away");
+            }
+        });
+        Hand.of(culprit(), victim::uninstall);
+        rescue.look();
+        assertTrue(said(), said().endsWith("; it does not come back, and is tried again: its database is away"));
+        rescue.look();
+        assertEquals("not at once", 1, fails.get());
+        now = now.plusSeconds(1);
+        rescue.look();
+        assertEquals(0, fails.get());
+        now = now.plusSeconds(2);
+        rescue.look();
+        assertTrue(Installation.runs(keeper.framework().find(SHIPPED).orElseThrow()));
+        assertTrue(said(), said().endsWith("; it runs again"));
+    }
+
+    @Test
+    public void whatNeverStartsIsGivenUpAfterAnHour() throws Exception {
+        keeper.node().swap(keeper.jar(CULPRIT, "1.0.0"), "test").get();
+        keeper.framework().whenStarting(jar -> {
+            throw new BundleException("its database is away");
+        });
+        Hand.of(culprit(), victim::stop);
+        rescue.look();
+        now = now.plusSeconds(3_700);
+        rescue.look();
+        assertTrue(keeper.node().meddlers().open().isEmpty());
+        assertTrue(keeper.history().all().getLast().reason().contains("is not tried again: its database is away"));
+    }
+
+    @Test
+    public void aPersonsWordCountsWhileItWaits() throws Exception {
+        keeper.node().swap(keeper.jar(CULPRIT, "1.0.0"), "test").get();
+        Hand.of(culprit(), victim::stop);
+        assertTrue(said(), said().endsWith("; it does not run yet"));
+        Hand.of(shipped("org.example.shell"), victim::uninstall);
+        rescue.look();
+        assertEquals(Bundle.UNINSTALLED, victim.getState());
         assertEquals("", said());
     }
 
@@ -109,53 +157,5 @@ public class RescueTest {
     private String said() {
         return StreamSupport.stream(rescue.execute().spliterator(), false).map(each -> each.getMessage())
                 .filter(each -> !each.startsWith("No other")).reduce("", String::concat);
-    }
-
-    /** Something that a bundle does. */
-    @FunctionalInterface
-    public interface Doing {
-        void now() throws BundleException;
-    }
-
-    /** A class that each bundle of this test has for itself, as their classes are told apart by their loaders. */
-    public static final class Hand {
-        public static void does(Doing doing) throws BundleException {
-            doing.now();
-        }
-    }
-
-    private static void as(Bundle bundle, Doing doing) throws BundleException {
-        try {
-            new Own(bundle).loadClass(Hand.class.getName()).getMethod("does", Doing.class).invoke(null, doing);
-        } catch (ReflectiveOperationException e) {
-            throw new BundleException("not done", e);
-        }
-    }
-
-    private static final class Own extends ClassLoader implements BundleReference {
-        private final Bundle bundle;
-
-        Own(Bundle bundle) {
-            super(RescueTest.class.getClassLoader());
-            this.bundle = bundle;
-        }
-
-        @Override
-        public Bundle getBundle() {
-            return bundle;
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(Hand.class.getName())) {
-                return super.loadClass(name, resolve);
-            }
-            try (var in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
     }
 }

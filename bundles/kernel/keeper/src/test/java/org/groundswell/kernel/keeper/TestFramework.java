@@ -16,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -44,7 +45,8 @@ final class TestFramework {
     private final BundleContext context = Fake.of(BundleContext.class, (method, arguments) -> switch (method) {
         case "getProperty" -> NodeFolder.PROPERTY.equals(arguments[0]) ? home().toString() : null;
         case "getBundles" -> bundles().toArray(Bundle[]::new);
-        case "getBundle" -> arguments[0] instanceof Long id ? byId(id) : system();
+        case "getBundle" -> arguments[0] instanceof Long id ? byId(id)
+                : Constants.SYSTEM_BUNDLE_LOCATION.equals(arguments[0]) ? system() : at((String) arguments[0]);
         case "installBundle" -> install((String) arguments[0], arguments.length > 1 ? (InputStream) arguments[1]
                 : URI.create(((String) arguments[0]).replaceFirst("^reference:", "")).toURL().openStream());
         case "getServiceReferences" -> List.of();
@@ -107,6 +109,10 @@ final class TestFramework {
         return system;
     }
 
+    private Bundle at(String location) {
+        return bundles.stream().filter(each -> each.getLocation().equals(location)).findFirst().orElse(null);
+    }
+
     private Bundle byId(long id) {
         return bundles.stream().filter(each -> each.getBundleId() == id).findFirst().orElse(null);
     }
@@ -116,6 +122,9 @@ final class TestFramework {
     }
 
     private Bundle install(String location, InputStream jar) throws Exception {
+        if (at(location) != null) {
+            return at(location);
+        }
         Bundle bundle = new TestBundle(location, copy(jar)).bundle;
         bundles.add(bundle);
         return bundle;
@@ -157,6 +166,9 @@ final class TestFramework {
         }
 
         private Object start() throws BundleException {
+            if (state == Bundle.UNINSTALLED) {
+                throw new IllegalStateException("Cannot start an uninstalled bundle.");
+            }
             starts.add(jar.symbolicName() + " " + jar.version());
             tell(BundleEvent.STARTING);
             starting.of(jar);
@@ -164,6 +176,7 @@ final class TestFramework {
         }
 
         private Object stop() {
+            become(Bundle.STOPPING);
             tell(BundleEvent.STOPPING);
             return become(Bundle.RESOLVED);
         }
@@ -179,7 +192,12 @@ final class TestFramework {
 
         private Object uninstall() throws BundleException {
             leaving.of(jar);
+            if (state == Bundle.ACTIVE) {
+                stop();
+            }
             bundles.remove(bundle);
+            become(Bundle.INSTALLED);
+            tell(BundleEvent.UNRESOLVED);
             become(Bundle.UNINSTALLED);
             tell(BundleEvent.UNINSTALLED);
             return null;
@@ -190,10 +208,17 @@ final class TestFramework {
             return null;
         }
 
-        private static Object adapt(Class<?> type) {
+        private int level() {
+            if (state == Bundle.UNINSTALLED) {
+                throw new IllegalArgumentException("Bundle is uninstalled.");
+            }
+            return Installation.START_LEVEL;
+        }
+
+        private Object adapt(Class<?> type) {
             return type == BundleRevision.class ? Fake.of(BundleRevision.class, (method, arguments) -> 0)
                     : type == BundleStartLevel.class ? Fake.of(BundleStartLevel.class,
-                            (method, arguments) -> method.equals("getStartLevel") ? Installation.START_LEVEL : null)
+                            (method, arguments) -> method.equals("getStartLevel") ? level() : null)
                     : null;
         }
     }
