@@ -104,9 +104,9 @@ is_held() {
 # write_number FILE NUMBER: over what is there, so that a full disk has room for it
 write_number() { { printf '%-10s\n' "$2" 1<> "$1"; } 2>/dev/null; }
 
-free_kilobytes() { df -Pk "$data" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "${free:-unknown}"; }; }
+free_kilobytes() { df -Pk "$data" 2>/dev/null | { read -r _ || :; read -r _ _ _ free _ || :; echo "${free:-unknown}"; }; }
 # free_files: how many more files can be made there; nothing where the file system has no limit
-free_files() { df -Pi "$data" 2>/dev/null | { read -r _; read -r _ all _ free _; case ${all:-0}${free:-x} in 0*|*[!0-9]*) ;; *) echo "$free";; esac; }; }
+free_files() { df -Pi "$data" 2>/dev/null | { read -r _ || :; read -r _ all _ free _ || :; case ${all:-0}${free:-x} in 0*|*[!0-9]*) ;; *) echo "$free";; esac; }; }
 # few_files: how many more files can be made, where a start needs more: half of a framework would never get well.
 few_files() { local files; files=$(free_files); [ -n "$files" ] && [ "$files" -lt 700 ] && echo "$files"; }
 # lack_of_room: what the disk lacks for a start, in words; fails where there is enough
