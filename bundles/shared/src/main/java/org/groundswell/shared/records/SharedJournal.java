@@ -34,6 +34,7 @@ public final class SharedJournal implements AutoCloseable {
     private volatile RecordCopy copy = new RecordCopy();
     private volatile boolean shared;
     private volatile boolean known;
+    private volatile String problem;
     /** Whether the service may be another one than the one that was read, or has other records. */
     private volatile boolean fresh;
 
@@ -79,6 +80,11 @@ public final class SharedJournal implements AutoCloseable {
     /** Whether they were ever read, and have what this node had by itself. */
     public boolean isKnown() {
         return known;
+    }
+
+    /** Why they were never read, or what this node had by itself is not with the others; for the node's health. */
+    public Optional<String> problem() {
+        return known ? Optional.empty() : Optional.ofNullable(problem);
     }
 
     public Optional<SharedRecord> get(String key) {
@@ -178,7 +184,11 @@ public final class SharedJournal implements AutoCloseable {
                 changed.run();
             }
         } catch (IOException | RuntimeException e) {
-            // The ledger's health says so.
+            String why = String.valueOf(e.getMessage());
+            if (!known && !why.equals(problem)) {
+                LOG.warn("What nodes have in common of '{}' is not known yet: {}", name, why);
+            }
+            problem = why;
             LOG.debug("What nodes have in common of '{}' cannot be read", name, e);
         }
     }

@@ -148,6 +148,17 @@ public class SharedJournalTest {
     }
 
     @Test
+    public void whyItIsNotKnownIsSaid() throws Exception {
+        records.away(true);
+        here.use(records);
+        until(() -> here.problem().isPresent());
+        assertTrue(here.problem().get(), here.problem().get().contains("away"));
+        records.away(false);
+        until(here::isKnown);
+        assertTrue(here.problem().isEmpty());
+    }
+
+    @Test
     public void whoAsksIsToldThatAnotherServiceHasNothing() throws Exception {
         here.use(records);
         here.put(Map.of("a", "1"));

@@ -2,6 +2,7 @@ package org.groundswell.donations.service.brakes;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.groundswell.donations.api.brakes.Brakes;
 import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.kernel.api.node.NodeFolder;
@@ -55,6 +56,11 @@ public final class KeptBrakes implements Brakes {
     @Override
     public BrakesState state() {
         return shared.state().orElseGet(own::state);
+    }
+
+    /** Why it is not known which brakes are on at all nodes; for the node's health. */
+    public Optional<String> problem() {
+        return shared.problem();
     }
 
     @Override

@@ -38,6 +38,10 @@ final class SharedBrakes implements AutoCloseable {
         return journal.isKnown() ? Optional.of(read.state()) : Optional.empty();
     }
 
+    Optional<String> problem() {
+        return journal.problem();
+    }
+
     boolean isShared() {
         return journal.isShared();
     }
