@@ -20,6 +20,22 @@ public final class RecordsInMemory implements SharedRecords {
         away = now;
     }
 
+    /** What a standby has that gets nothing from now on. */
+    public synchronized RecordsInMemory standby() {
+        var standby = new RecordsInMemory();
+        journals.forEach((journal, records) -> standby.journals.put(journal, new HashMap<>(records)));
+        standby.last = last;
+        return standby;
+    }
+
+    /** A standby takes this one's place: what it has not got is lost, and its versions are given once more. */
+    public synchronized void promote(RecordsInMemory standby) {
+        RecordsInMemory copy = standby.standby();
+        journals.clear();
+        journals.putAll(copy.journals);
+        last = copy.last;
+    }
+
     @Override
     public synchronized List<SharedRecord> after(String journal, long position, int limit) throws IOException {
         return of(journal).values().stream().filter(each -> each.version() > position)

@@ -27,23 +27,44 @@ final class RecordCopy {
         return byVersion.descendingMap().values().stream().filter(wanted).limit(limit).toList();
     }
 
-    /** The next ones after the position. */
-    synchronized void read(List<SharedRecord> next) {
-        take(next);
-        position = next.isEmpty() ? position : next.getLast().version();
+    /**
+     * Whether these can have come after what is known. A standby that took the place of a primary without its last records
+     * gives their versions once more.
+     *
+     * @param since all from the position on, with the one that stands there
+     */
+    synchronized boolean isBefore(List<SharedRecord> since) {
+        var now = new HashMap<String, SharedRecord>();
+        since.forEach(each -> now.put(each.key(), each));
+        return byVersion.tailMap(position).values().stream().allMatch(each -> each.equals(now.get(each.key()))
+                || now.containsKey(each.key()) && now.get(each.key()).version() > each.version());
     }
 
-    /** Some that were written; others before them may not be known yet. */
+    /**
+     * All from the position on.
+     *
+     * @return whether there was anything new
+     */
+    synchronized boolean read(List<SharedRecord> since) {
+        boolean news = since.stream().anyMatch(each -> !each.equals(byKey.get(each.key())));
+        take(since);
+        position = since.isEmpty() ? position : since.getLast().version();
+        return news;
+    }
+
+    /** The highest version that is known; 0 for none. */
+    synchronized long highest() {
+        return byVersion.isEmpty() ? 0 : byVersion.lastKey();
+    }
+
+    /** Some that were written last; others before them may not be known yet. */
     synchronized void take(List<SharedRecord> written) {
         for (SharedRecord each : written) {
-            SharedRecord before = byKey.get(each.key());
-            if (before == null || before.version() < each.version()) {
-                byKey.put(each.key(), each);
-                byVersion.put(each.version(), each);
-                if (before != null) {
-                    byVersion.remove(before.version());
-                }
+            SharedRecord before = byKey.put(each.key(), each);
+            if (before != null) {
+                byVersion.remove(before.version(), before);
             }
+            byVersion.put(each.version(), each);
         }
     }
 }

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One journal of the records that nodes have in common, in memory, a second old at most. Where there is no such service,
  * nothing is shared; once there was one, whatever this node has in files counts no more, and what was read last stays while
- * the service or its database is away. Thread-safe.
+ * the service or its database is away. Where records that were read are lost with a server, what is there is read as a whole.
+ * Thread-safe.
  */
 public final class SharedJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedJournal.class);
@@ -33,7 +34,8 @@ public final class SharedJournal implements AutoCloseable {
     private volatile RecordCopy copy = new RecordCopy();
     private volatile boolean shared;
     private volatile boolean known;
-    /** Whether the service is another one than the one that was read. */
+    private volatile String problem;
+    /** Whether the service may be another one than the one that was read, or has other records. */
     private volatile boolean fresh;
 
     /** What a node has had by itself before records were shared. */
@@ -80,6 +82,11 @@ public final class SharedJournal implements AutoCloseable {
         return known;
     }
 
+    /** Why they were never read, or what this node had by itself is not with the others; for the node's health. */
+    public Optional<String> problem() {
+        return known ? Optional.empty() : Optional.ofNullable(problem);
+    }
+
     public Optional<SharedRecord> get(String key) {
         return copy.get(key);
     }
@@ -93,7 +100,9 @@ public final class SharedJournal implements AutoCloseable {
     public void put(Map<String, String> values) throws IOException {
         synchronized (asking) {
             for (Map<String, String> each : parts(values)) {
-                copy.take(service().put(name, each));
+                List<SharedRecord> written = service().put(name, each);
+                fresh |= written.stream().anyMatch(one -> one.version() <= copy.highest());
+                copy.take(written);
             }
         }
         changed.run();
@@ -115,33 +124,50 @@ public final class SharedJournal implements AutoCloseable {
      */
     public boolean exchange(String key, long before, String value) throws IOException {
         boolean done = service().exchange(name, key, before, value);
+        // Or what this node knows is not there any more.
+        fresh |= !done;
         refresh();
         return done;
     }
 
-    /** Reads what is new now. */
+    /** Reads what is new now; all of it where it cannot have come after what is known. */
     public void refresh() throws IOException {
-        boolean news = false;
+        boolean news;
         synchronized (asking) {
             boolean anew = fresh;
             fresh = false;
             try {
-                RecordCopy next = anew ? new RecordCopy() : copy;
-                List<SharedRecord> page;
-                do {
-                    page = service().after(name, next.position(), SharedRecords.MOST);
-                    next.read(page);
-                    news |= !page.isEmpty();
-                } while (page.size() == SharedRecords.MOST);
-                copy = next;
+                List<SharedRecord> since = anew ? List.of() : from(copy.position());
+                news = anew || !copy.isBefore(since) ? readAnew() : copy.read(since);
             } catch (IOException | RuntimeException e) {
-                fresh |= anew;
+                // Whoever answers next may be another server.
+                fresh = true;
                 throw e;
             }
         }
         if (news) {
             changed.run();
         }
+    }
+
+    private boolean readAnew() throws IOException {
+        var next = new RecordCopy();
+        boolean news = next.read(from(0));
+        copy = next;
+        return news || known;
+    }
+
+    /** @param position the one that stands there is among them */
+    private List<SharedRecord> from(long position) throws IOException {
+        var all = new ArrayList<SharedRecord>();
+        List<SharedRecord> page;
+        long after = Math.max(0, position - 1);
+        do {
+            page = service().after(name, after, SharedRecords.MOST);
+            all.addAll(page);
+            after = page.isEmpty() ? after : page.getLast().version();
+        } while (page.size() == SharedRecords.MOST);
+        return all;
     }
 
     @Override
@@ -158,7 +184,11 @@ public final class SharedJournal implements AutoCloseable {
                 changed.run();
             }
         } catch (IOException | RuntimeException e) {
-            // The ledger's health says so.
+            String why = String.valueOf(e.getMessage());
+            if (!known && !why.equals(problem)) {
+                LOG.warn("What nodes have in common of '{}' is not known yet: {}", name, why);
+            }
+            problem = why;
             LOG.debug("What nodes have in common of '{}' cannot be read", name, e);
         }
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.groundswell.kernel.api.records.SharedRecord;
@@ -100,6 +102,74 @@ public class SharedJournalTest {
         assertTrue("it has no other", here.get("b").isEmpty());
     }
 
+    /** What a standby had not got is lost with its primary, and its versions are given once more. */
+    @Test
+    public void whatIsWrittenWhereAStandbyTookThePlaceIsRead() throws Exception {
+        here.use(records);
+        here.put(Map.of("a", "1"));
+        RecordsInMemory standby = records.standby();
+        here.put(Map.of("b", "2"));
+        here.put(Map.of("c", "3"));
+        here.refresh();
+        records.promote(standby);
+        records.put(NAME, Map.of("d", "4"));
+        here.refresh();
+        assertEquals("4", here.get("d").orElseThrow().value());
+        assertTrue("what is lost is no more", here.get("c").isEmpty());
+        records.promote(standby);
+        records.put(NAME, Map.of("e", "5"));
+        here.refresh();
+        assertEquals("where as many were written since", "5", here.get("e").orElseThrow().value());
+    }
+
+    @Test
+    public void whatWasPutLastCountsWhereAHigherVersionWasLost() throws Exception {
+        here.use(records);
+        here.put(Map.of("a", "1"));
+        RecordsInMemory standby = records.standby();
+        here.put(Map.of("a", "2"));
+        here.put(Map.of("a", "3"));
+        records.promote(standby);
+        here.put(Map.of("a", "4"));
+        assertEquals("4", here.get("a").orElseThrow().value());
+        here.refresh();
+        assertEquals("4", here.get("a").orElseThrow().value());
+    }
+
+    @Test
+    public void whoWasNotFasterKnowsWhatIsThere() throws Exception {
+        here.use(records);
+        here.put(Map.of("a", "1"));
+        RecordsInMemory standby = records.standby();
+        assertTrue(here.exchange("a", here.get("a").orElseThrow().version(), "2"));
+        records.promote(standby);
+        assertFalse(here.exchange("a", here.get("a").orElseThrow().version(), "3"));
+        assertTrue(here.exchange("a", here.get("a").orElseThrow().version(), "3"));
+    }
+
+    @Test
+    public void whyItIsNotKnownIsSaid() throws Exception {
+        records.away(true);
+        here.use(records);
+        until(() -> here.problem().isPresent());
+        assertTrue(here.problem().get(), here.problem().get().contains("away"));
+        records.away(false);
+        until(here::isKnown);
+        assertTrue(here.problem().isEmpty());
+    }
+
+    @Test
+    public void whoAsksIsToldThatAnotherServiceHasNothing() throws Exception {
+        here.use(records);
+        here.put(Map.of("a", "1"));
+        until(here::isKnown);
+        here.refresh();
+        news.drainPermits();
+        here.use(new RecordsInMemory());
+        here.refresh();
+        assertTrue(news.tryAcquire(30, TimeUnit.SECONDS));
+    }
+
     @Test
     public void whatANodeHadByItselfIsHandedOverOnce() throws Exception {
         records.put(NAME, Map.of("a", "all's"));
@@ -111,6 +181,14 @@ public class SharedJournalTest {
             }
             assertEquals("all's", node.get("a").orElseThrow().value());
             assertEquals("own", node.get("b").orElseThrow().value());
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue("within half a minute", System.nanoTime() - end < 0);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

@@ -26,7 +26,10 @@ final class SharedDecisions implements AutoCloseable {
     /** @param changed is run after somebody has decided at another node */
     SharedDecisions(DecisionFile own, Runnable changed) {
         this.own = own;
-        this.journal = new SharedJournal(JOURNAL, this::handOver, changed);
+        this.journal = new SharedJournal(JOURNAL, this::handOver, () -> {
+            keep();
+            changed.run();
+        });
     }
 
     void use(SharedRecords records) {
@@ -75,13 +78,22 @@ final class SharedDecisions implements AutoCloseable {
 
     /** Of two nodes that have decided in two ways, one that hides is right. */
     private void handOver(SharedJournal shared) throws IOException {
-        Map<String, String> all = own.all();
+        Map<String, String> all = own.unshared();
         var hidden = new LinkedHashMap<>(all);
         hidden.entrySet().removeIf(each -> !each.getValue().equals(word(Decision.HIDE))
                 || shared.get(each.getKey()).isPresent() && decision(shared.get(each.getKey()).get()) == Decision.HIDE);
         shared.add(all);
         shared.put(hidden);
-        own.setAside();
+    }
+
+    /** For a node that goes back. Before what it has decided itself is handed over, its file stays as it is. */
+    private synchronized void keep() {
+        if (journal.isKnown()) {
+            var all = new LinkedHashMap<UUID, Decision>();
+            journal.newest(_ -> true, Integer.MAX_VALUE).reversed()
+                    .forEach(each -> all.put(UUID.fromString(each.key()), decision(each)));
+            own.keep(all);
+        }
     }
 
     private static String word(Decision decision) {

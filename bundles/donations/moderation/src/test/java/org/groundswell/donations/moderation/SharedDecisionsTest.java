@@ -5,9 +5,11 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,40 @@ public class SharedDecisionsTest {
         there.decide(List.of(ANNA), Decision.HIDE);
         until(() -> here.decision(ANNA).equals(Optional.of(Decision.HIDE)));
         assertEquals(List.of(BERT), here.shown(9));
-        assertFalse("a node's file has no part in it", Files.exists(file("here")));
+    }
+
+    /** An earlier release, or a node that goes on alone, has this file only. */
+    @Test
+    public void whoIsHiddenStaysSoInTheFileOfANodeThatGoesBack() throws Exception {
+        here.decide(List.of(ANNA), Decision.HIDE);
+        here.use(records);
+        there.use(records);
+        until(() -> here.areKnown() && there.areKnown());
+        there.decide(List.of(BERT), Decision.HIDE);
+        until(() -> here.decision(BERT).isPresent());
+        until(() -> alone("here", BERT).equals(Optional.of(Decision.HIDE)));
+        assertEquals(Optional.of(Decision.HIDE), alone("here", ANNA));
+        there.decide(List.of(ANNA), Decision.SHOW);
+        until(() -> alone("here", ANNA).equals(Optional.of(Decision.SHOW)));
+    }
+
+    @Test
+    public void whatANodeDecidesThatWentBackIsHandedOverWhenItComesAgain() throws Exception {
+        here.decide(List.of(ANNA, CARLA), Decision.HIDE);
+        here.use(records);
+        there.use(records);
+        until(() -> here.areKnown() && there.areKnown());
+        until(() -> Files.exists(file("here.shared")));
+        until(() -> there.decision(ANNA).isPresent());
+        here.close();
+        there.decide(List.of(ANNA), Decision.SHOW);
+        Files.writeString(file("here"), BERT + " hide\n", StandardOpenOption.APPEND);
+        here = new SharedDecisions(new DecisionFile(file("here")), news::release);
+        here.use(records);
+        until(here::areKnown);
+        until(() -> there.decision(BERT).equals(Optional.of(Decision.HIDE)));
+        assertEquals("what was handed over is not once more", Optional.of(Decision.SHOW), there.decision(ANNA));
+        assertEquals(Optional.of(Decision.HIDE), there.decision(CARLA));
     }
 
     @Test
@@ -102,6 +137,14 @@ public class SharedDecisionsTest {
         here.use(records);
         until(here::areKnown);
         assertEquals(Optional.of(Decision.HIDE), here.decision(ANNA));
+    }
+
+    private Optional<Decision> alone(String node, UUID donation) {
+        try {
+            return new DecisionFile(file(node)).decision(donation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path file(String node) {

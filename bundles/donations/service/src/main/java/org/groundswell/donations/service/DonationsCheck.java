@@ -62,6 +62,8 @@ public final class DonationsCheck implements HealthCheck {
         if (brakes.state().paused()) {
             log.warn("Giving is paused: somebody has put that brake on in the console");
         }
+        brakes.problem().ifPresent(why -> log.warn("Which brakes are on at all nodes is not known yet, so those count that this"
+                + " node knew last, and none can be put on or taken off: {}", why));
         providers.failures().forEach(each -> log.warn("{}", each));
         Duration since = Duration.between(openDonations.lastRun(), Instant.now());
         if (since.compareTo(OVERDUE) > 0) {

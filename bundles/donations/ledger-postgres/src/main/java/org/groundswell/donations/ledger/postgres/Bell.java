@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.loops.Loop;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -43,14 +41,14 @@ public final class Bell {
     private final List<Runnable> hearers = new CopyOnWriteArrayList<>();
     private final Loop loop = Loop.of("ledger-bell");
     private volatile boolean rung;
-    private Connection connection;
+    private volatile Connection connection;
     private long told = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(LEAST_MILLIS);
     private long asked;
 
     @Activate
-    public Bell(BundleContext context, PostgresSettings config,
-            @Reference(target = PostgresUse.TARGET) Condition use) throws SQLException {
-        this(config.listen() ? PrimarySource.of(config, NodeFolder.of(context)) : null);
+    public Bell(PostgresSettings config, @Reference PostgresRecords records,
+            @Reference(target = PostgresUse.TARGET) Condition use) {
+        this(config.listen() ? records.database() : null);
     }
 
     /** @param database null for a bell that nobody hears */
@@ -82,7 +80,7 @@ public final class Bell {
     }
 
     private void turn() {
-        Duration next = Duration.ZERO;
+        Duration next = RETRY;
         try {
             if (connection == null) {
                 open();
@@ -98,14 +96,21 @@ public final class Bell {
                 say("SELECT 1");
             }
             listen((int) (wait > 0 ? wait : LEAST_MILLIS));
+            next = Duration.ZERO;
         } catch (SQLException e) {
             // The ledger's health says so; until it is back, looks are enough.
             LOG.debug("The database tells no news", e);
-            rung = true;
-            discard();
-            next = RETRY;
+        } finally {
+            if (!next.isZero()) {
+                rung = true;
+                discard();
+            }
+            loop.after(next, this::turn);
+            if (loop.isClosed()) {
+                // Whoever closed it may have found no connection yet.
+                discard();
+            }
         }
-        loop.after(next, this::turn);
     }
 
     private void open() throws SQLException {
@@ -146,7 +151,7 @@ public final class Bell {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
-    private void discard() {
+    private synchronized void discard() {
         Connection old = connection;
         connection = null;
         try {

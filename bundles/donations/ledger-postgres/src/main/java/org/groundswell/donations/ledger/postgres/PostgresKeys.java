@@ -8,6 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
@@ -39,12 +42,14 @@ public final class PostgresKeys implements SharedKeys {
 
     private final SharedRecords records;
     private final NodeSeal seal;
+    private final Set<String> sealedAnew = ConcurrentHashMap.newKeySet();
     private final SecureRandom random = new SecureRandom();
 
     @Activate
     public PostgresKeys(BundleContext context, PostgresSettings config, @Reference PostgresRecords records,
             @Reference(target = PostgresUse.TARGET) Condition use) {
-        this(records, seal(Secret.named("nodeKey", config.nodeKey(), NodeFolder.of(context)), config.nodeKey()));
+        this(records, seal(Secret.named("nodeKey", config.nodeKey(), NodeFolder.of(context))::value, config.nodeKey(),
+                System.getenv("GROUNDSWELL_NODE_KEY")));
     }
 
     /** @param seal null where this node was given no key */
@@ -53,12 +58,16 @@ public final class PostgresKeys implements SharedKeys {
         this.seal = seal;
     }
 
-    /** A variable may be missing; a file that somebody has named has to be there. */
-    private static NodeSeal seal(Secret secret, String where) {
+    /**
+     * A variable may be missing; a file that somebody has named has to be there.
+     *
+     * @param variable what the environment says; null for nothing
+     */
+    static NodeSeal seal(Supplier<String> secret, String where, String variable) {
         try {
-            return new NodeSeal(secret.value());
+            return new NodeSeal(secret.get());
         } catch (IllegalArgumentException e) {
-            if (!where.equals("env:GROUNDSWELL_NODE_KEY") || System.getenv("GROUNDSWELL_NODE_KEY") != null) {
+            if (!where.equals("env:GROUNDSWELL_NODE_KEY") || variable != null && !variable.isBlank()) {
                 throw e;
             }
             LOG.warn("This node has no node key: where there are several nodes, links that one has signed (in receipts, at the"
@@ -115,9 +124,9 @@ public final class PostgresKeys implements SharedKeys {
             if (each.key().startsWith(name + " ")) {
                 byte[] key = seal.open(each.key(), each.value());
                 opened.add(new Opened(each.key(), key));
-                if (seal.isOld(each.value())) {
-                    // Where another node was faster it has done the same.
-                    records.exchange(JOURNAL, each.key(), each.version(), seal.seal(each.key(), key));
+                // Once: meanwhile another node may have been given the same keys the other way round.
+                if (seal.isOld(each.value()) && sealedAnew.add(each.key()) && records.exchange(JOURNAL, each.key(),
+                        each.version(), seal.seal(each.key(), key))) {
                     LOG.info("'{}' is encrypted with the first of this node's keys from now on", each.key());
                 }
             }

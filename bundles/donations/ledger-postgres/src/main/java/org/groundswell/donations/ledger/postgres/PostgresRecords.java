@@ -2,6 +2,7 @@ package org.groundswell.donations.ledger.postgres;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -9,6 +10,7 @@ import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.kernel.api.records.SharedRecords;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +29,12 @@ public final class PostgresRecords implements SharedRecords {
     private static final String NAME = "[a-z][a-z-]{0,49}";
     private static final int LONGEST_KEY = 200;
 
+    /** How long a node may go on with an old primary that nobody has stopped. */
+    private static final Duration LOOK_AT_HOSTS = Duration.ofSeconds(5);
+
+    private final PrimarySource database;
     private final Readers connections;
+    private final Loop primaries = Loop.of("records-primaries");
 
     @Activate
     public PostgresRecords(BundleContext context, PostgresSettings config,
@@ -36,11 +43,19 @@ public final class PostgresRecords implements SharedRecords {
     }
 
     PostgresRecords(PrimarySource database) {
+        this.database = database;
         connections = new Readers(database, CONNECTIONS);
+        primaries.every(LOOK_AT_HOSTS, database::look);
+    }
+
+    /** Which is looked at now and then. */
+    PrimarySource database() {
+        return database;
     }
 
     @Deactivate
     void close() {
+        primaries.close();
         connections.close();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -45,6 +46,30 @@ public class FailoverTest {
             Await.until("totals are those of the new one", () -> gifts.raised() == 2500);
         } finally {
             ledger.close();
+            standby.end();
+        }
+    }
+
+    /** They have connections of their own. */
+    @Test
+    public void whatNodesHaveInCommonIsWrittenAtTheNewOneAsWell() throws Exception {
+        String schema = OLD.schema();
+        PostgresServer standby = OLD.standby();
+        var records = new PostgresRecords(new PrimarySource(PostgresServer.url(schema, OLD.port())
+                .replace(Integer.toString(OLD.port()), OLD.port() + ",127.0.0.1:" + standby.port()),
+                PostgresServer.USER, () -> PostgresServer.PASSWORD));
+        try {
+            records.put("decisions", Map.of("a", "show"));
+            Await.until("the standby has the table", () -> standby.number(schema, "SELECT count(*) FROM pg_tables"
+                    + " WHERE tablename = 'record' AND schemaname = '" + schema + "'") == 1);
+            Await.until("and the record", () -> standby.number(schema, "SELECT count(*) FROM record") == 1);
+            standby.promote();
+            Await.until("a name is hidden at the new primary", () -> {
+                records.put("decisions", Map.of("b", "hide"));
+                return standby.number(schema, "SELECT count(*) FROM record") == 2;
+            });
+        } finally {
+            records.close();
             standby.end();
         }
     }

@@ -3,6 +3,7 @@ package org.groundswell.donations.ledger.postgres;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.groundswell.donations.postgres.server.PostgresServer;
 import org.groundswell.kernel.api.records.SharedRecord;
@@ -99,6 +101,37 @@ public class PostgresKeysTest {
         assertEquals("it seals", List.of(3), firsts(node(OTHER + ", " + ONE).keys(NAME, Optional.empty())));
         assertEquals("without the old one", List.of(3), firsts(node(OTHER).keys(NAME, Optional.empty())));
         assertThrows(IOException.class, () -> node(ONE).keys(NAME, Optional.empty()));
+    }
+
+    /** Between the first and the last node of the second step both ways are in use. */
+    @Test
+    public void nodesThatSealWithTwoKeysDoNotGoOnUndoingEachOther() throws Exception {
+        PostgresKeys one = node(ONE + "," + OTHER);
+        PostgresKeys other = node(OTHER + "," + ONE);
+        one.keys(NAME, Optional.of(key(3)));
+        other.keys(NAME, Optional.empty());
+        one.keys(NAME, Optional.empty());
+        long version = records.after("keys", 0, 9).getLast().version();
+        other.keys(NAME, Optional.empty());
+        one.keys(NAME, Optional.empty());
+        assertEquals(version, records.after("keys", 0, 9).getLast().version());
+        assertEquals("the last node of the step", List.of(3), firsts(node(OTHER + "," + ONE).keys(NAME, Optional.empty())));
+        assertEquals(List.of(3), firsts(node(OTHER).keys(NAME, Optional.empty())));
+    }
+
+    /** As compose leaves it, where nobody has set it. */
+    @Test
+    public void aVariableThatIsEmptyIsMissing() {
+        Supplier<String> missing = () -> {
+            throw new IllegalArgumentException("not there or empty");
+        };
+        String variable = "env:GROUNDSWELL_NODE_KEY";
+        assertNull(PostgresKeys.seal(missing, variable, null));
+        assertNull(PostgresKeys.seal(missing, variable, " "));
+        assertThrows("it is no key", IllegalArgumentException.class,
+                () -> PostgresKeys.seal(() -> "short", variable, "short"));
+        assertThrows("somebody has named it", IllegalArgumentException.class,
+                () -> PostgresKeys.seal(missing, "file:secrets/node.key", null));
     }
 
     @Test

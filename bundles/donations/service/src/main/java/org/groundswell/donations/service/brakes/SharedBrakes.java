@@ -1,10 +1,7 @@
 package org.groundswell.donations.service.brakes;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.kernel.api.records.SharedRecord;
@@ -15,7 +12,7 @@ import org.groundswell.shared.records.SharedJournal;
 final class SharedBrakes implements AutoCloseable {
     private static final String KEY = "state";
 
-    private final Path own;
+    private final BrakesFile own;
     private final SharedJournal journal = new SharedJournal("brakes", this::handOver, this::read);
     private volatile Read read = new Read(0, BrakesState.NONE);
 
@@ -23,8 +20,8 @@ final class SharedBrakes implements AutoCloseable {
     private record Read(long version, BrakesState state) {
     }
 
-    /** @param own where a node that stands alone has its brakes */
-    SharedBrakes(Path own) {
+    /** @param own where a node that stands alone has its brakes, and one of several what it heard last */
+    SharedBrakes(BrakesFile own) {
         this.own = own;
     }
 
@@ -41,6 +38,10 @@ final class SharedBrakes implements AutoCloseable {
         return journal.isKnown() ? Optional.of(read.state()) : Optional.empty();
     }
 
+    Optional<String> problem() {
+        return journal.problem();
+    }
+
     boolean isShared() {
         return journal.isShared();
     }
@@ -55,24 +56,41 @@ final class SharedBrakes implements AutoCloseable {
         return done;
     }
 
-    private void read() {
+    /** As a whole: another thread must not put an older state back. */
+    private synchronized void read() {
         SharedRecord record = journal.get(KEY).orElse(null);
-        if (record != null && record.version() != read.version()) {
-            read = new Read(record.version(),
-                    BrakesText.read(record.value(), "the database").orElse(BrakesState.NONE));
+        Read next = record == null ? new Read(0, BrakesState.NONE) : new Read(record.version(), state(record));
+        if (journal.isKnown()) {
+            // Before that, this node's own file is still to be handed over.
+            own.keep(next.state());
+        }
+        read = next;
+    }
+
+    private static BrakesState state(SharedRecord record) {
+        return BrakesText.read(record.value(), "the database").orElse(BrakesState.NONE);
+    }
+
+    /** A brake that is on at a node which comes to the others stays on, and so do theirs. */
+    private void handOver(SharedJournal shared) throws IOException {
+        Optional<SharedRecord> record = shared.get(KEY);
+        BrakesState theirs = record.map(SharedBrakes::state).orElse(BrakesState.NONE);
+        BrakesState both = own.unshared().map(each -> both(theirs, each)).orElse(theirs);
+        if (!both.equals(theirs) && !shared.exchange(KEY, record.map(SharedRecord::version).orElse(0L),
+                BrakesText.of(both))) {
+            throw new IOException("somebody has changed the brakes at the same moment");
         }
     }
 
-    /** A brake that is on at a node which comes to the others stays on, unless they have said something since. */
-    private void handOver(SharedJournal shared) throws IOException {
-        if (!Files.exists(own)) {
-            return;
-        }
-        String text = Files.readString(own);
-        if (BrakesText.read(text, own.toString()).isPresent()) {
-            shared.add(Map.of(KEY, text));
-        }
-        Files.move(own, own.resolveSibling(own.getFileName() + ".shared"), StandardCopyOption.REPLACE_EXISTING);
+    /** What is on at one of the two; {@code theirs} itself where the other adds nothing. */
+    private static BrakesState both(BrakesState theirs, BrakesState ours) {
+        var off = new HashSet<>(theirs.gatewaysOff());
+        off.addAll(ours.gatewaysOff());
+        boolean oursSays = ours.paused() && !theirs.paused();
+        BrakesState both = new BrakesState(theirs.version(), theirs.paused() || ours.paused(),
+                oursSays ? ours.why() : theirs.why(), off, theirs.banner().isEmpty() ? ours.banner() : theirs.banner());
+        return both.equals(theirs) ? theirs : new BrakesState(1 + Math.max(theirs.version(), ours.version()),
+                both.paused(), both.why(), both.gatewaysOff(), both.banner());
     }
 
     @Override

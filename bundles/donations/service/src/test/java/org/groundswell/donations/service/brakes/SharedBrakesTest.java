@@ -6,10 +6,12 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.testing.RecordsInMemory;
 import org.junit.After;
@@ -75,6 +77,100 @@ public class SharedBrakesTest {
         assertTrue(here.state().paused());
     }
 
+    /** Or a bundle that is exchanged: the first donors come before the first answer of the database. */
+    @Test
+    public void aNodeBeginsWithWhatItKnewLast() throws Exception {
+        there.bindRecords(records);
+        until(() -> exchanged(there, PAUSED));
+        here.bindRecords(records);
+        until(() -> begunAnew("here").paused());
+        assertTrue("who has put it on", begunAnew("there").paused());
+        assertTrue(there.exchange(PAUSED, PAUSED.resumed()));
+        until(() -> !here.state().paused());
+        until(() -> !begunAnew("here").paused());
+    }
+
+    @Test
+    public void ofTwoNodesThatComeEachBrakeThatIsOnStaysOn() throws Exception {
+        BrakesState other = BrakesState.NONE.withoutGateway("stripe").withBanner(Map.of("en", "Back at nine"));
+        assertTrue(here.exchange(BrakesState.NONE, other));
+        assertTrue(there.exchange(BrakesState.NONE, PAUSED.withoutGateway("mollie")));
+        here.bindRecords(records);
+        until(() -> !records.standby().after("brakes", 0, 1).isEmpty());
+        there.bindRecords(records);
+        for (KeptBrakes each : new KeptBrakes[] {here, there}) {
+            until(() -> each.state().paused());
+            until(() -> each.state().gatewaysOff().equals(Set.of("stripe", "mollie")));
+            assertEquals(other.banner(), each.state().banner());
+            assertEquals(PAUSED.why(), each.state().why());
+        }
+    }
+
+    @Test
+    public void whatANodeKnewOfOthersIsNotPutOnAgain() throws Exception {
+        here.bindRecords(records);
+        there.bindRecords(records);
+        until(() -> exchanged(here, PAUSED));
+        until(() -> begunAnew("here").paused());
+        here.close();
+        until(() -> there.state().paused());
+        assertTrue(there.exchange(PAUSED, PAUSED.resumed()));
+        try (var again = new Node(file("here"))) {
+            again.brakes().bindRecords(records);
+            until(() -> !again.brakes().state().paused());
+            assertFalse(there.state().paused());
+            assertTrue("and it takes a change", again.brakes().exchange(PAUSED.resumed(), PAUSED));
+        }
+    }
+
+    /** The standby had not got the last change. */
+    @Test
+    public void aBrakeCanBePutOnAfterAnotherServerTookThePlace() throws Exception {
+        here.bindRecords(records);
+        RecordsInMemory empty = records.standby();
+        until(() -> exchanged(here, PAUSED));
+        RecordsInMemory paused = records.standby();
+        assertTrue(here.exchange(PAUSED, PAUSED.resumed()));
+        records.promote(paused);
+        until(() -> here.state().equals(PAUSED));
+        records.promote(empty);
+        until(() -> here.state().equals(BrakesState.NONE));
+        assertTrue(here.exchange(BrakesState.NONE, PAUSED));
+    }
+
+    @Test
+    public void aFileThatCannotBeReadIsSetAsideAndOthersCount() throws Exception {
+        Files.write(file("third"), new byte[] {(byte) 0xff, 0});
+        there.bindRecords(records);
+        until(() -> exchanged(there, PAUSED));
+        try (var third = new Node(file("third"))) {
+            third.brakes().bindRecords(records);
+            until(() -> third.brakes().state().paused());
+        }
+        assertEquals(2, Files.size(file("third.unread")));
+    }
+
+    /** A node that cannot reach the database. */
+    private BrakesState begunAnew(String node) {
+        var nowhere = new RecordsInMemory();
+        nowhere.away(true);
+        try (var again = new Node(file(node))) {
+            again.brakes().bindRecords(nowhere);
+            return again.brakes().state();
+        }
+    }
+
+    private record Node(KeptBrakes brakes) implements AutoCloseable {
+        Node(Path file) {
+            this(new KeptBrakes(file));
+        }
+
+        @Override
+        public void close() {
+            brakes.close();
+        }
+    }
+
     private static boolean exchanged(KeptBrakes brakes, BrakesState next) {
         try {
             return brakes.exchange(BrakesState.NONE, next);
@@ -87,9 +183,9 @@ public class SharedBrakesTest {
         return folder.getRoot().toPath().resolve(node);
     }
 
-    private static void until(BooleanSupplier condition) {
+    private static void until(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + LONGEST_NANOS;
-        while (!condition.getAsBoolean()) {
+        while (!condition.call()) {
             assertTrue("within half a minute", System.nanoTime() - end < 0);
             LockSupport.parkNanos(5_000_000);
         }
