@@ -27,7 +27,7 @@ record HugoPage(File file, FrontMatter front, String address, OldPage page) {
         String slug = front.text("slug");
         String last = slug.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : slug;
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
-        String own = path.isEmpty() ? "" : folder + last + "/";
+        String own = path.isEmpty() ? "" : inAddress(folder + last) + "/";
         String address = front.text("url").isEmpty() ? (isDefault ? "/" : "/" + file.language() + "/") + own
                 : front.text("url");
         String name = path.isEmpty() ? "home" : news ? SafeName.of(last)
@@ -47,6 +47,12 @@ record HugoPage(File file, FrontMatter front, String address, OldPage page) {
     /** The folder that pictures beside it are in. */
     Path folder() {
         return file.file().getParent();
+    }
+
+    /** As Hugo makes addresses of names. */
+    private static String inAddress(String path) {
+        return path.toLowerCase(Locale.ROOT).replaceAll("\\s+", "-").replaceAll("[^\\p{L}\\p{M}\\p{N}/._~-]", "")
+                .replaceAll("-{2,}", "-");
     }
 
     /** Below its language, "" for the first page. */

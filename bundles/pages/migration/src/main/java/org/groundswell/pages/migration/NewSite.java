@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.groundswell.shared.files.ByteOrderMark;
+import org.groundswell.shared.paths.WebPath;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -75,6 +76,8 @@ final class NewSite {
         if (!languages.contains(page.language())) {
             remarks.add(new Remark(page.source(), "was left out: site.yaml has no language " + page.language()
                     + "; add it to \"languages\" and import again"));
+        } else if (page.head().getOrDefault("title", "").isBlank()) {
+            remarks.add(new Remark(page.source(), "was left out: it has no title; give it one and import again"));
         } else if (page.draft() && page.day().isEmpty()) {
             remarks.add(new Remark(page.source(), "was left out: it is a draft, and only news can be drafts here"));
         } else if (OWN.contains(page.page())) {
@@ -87,7 +90,9 @@ final class NewSite {
         } else {
             write(folder.resolve(name), text(page).getBytes(StandardCharsets.UTF_8));
             pages.merge(page.language(), 1, Integer::sum);
-            moved.put(page.address(), page.newAddress());
+            if (page.address().indexOf('?') < 0) {
+                moved.put(WebPath.encoded(WebPath.decoded(page.address())), WebPath.encoded(page.newAddress()));
+            }
         }
     }
 
@@ -132,7 +137,7 @@ final class NewSite {
         return pictures;
     }
 
-    /** Where each page was, and where it is now. */
+    /** Where each page was, and where it is now; both as browsers send them. What was known by its number only is not there. */
     Map<String, String> moved() {
         return new TreeMap<>(moved);
     }

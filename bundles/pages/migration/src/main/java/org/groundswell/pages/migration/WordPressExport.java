@@ -125,11 +125,14 @@ final class WordPressExport {
     }
 
     private static LocalDate day(WordPressItem item) {
-        try {
-            return LocalDate.parse(item.value("wp:post_date").split(" ")[0]);
-        } catch (DateTimeException e) {
-            return LocalDate.EPOCH;
+        for (String date : List.of("wp:post_date", "wp:post_modified")) {
+            try {
+                return LocalDate.parse(item.value(date).split(" ")[0]);
+            } catch (DateTimeException e) {
+                // A draft that nobody has dated has a day of zeros.
+            }
         }
+        return LocalDate.EPOCH;
     }
 
     /** Polylang, which makes most sites of several languages, marks them as a category. */

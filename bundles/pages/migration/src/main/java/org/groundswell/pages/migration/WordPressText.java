@@ -37,7 +37,7 @@ final class WordPressText {
     String html(String text) {
         String html = text.replace("\r\n", "\n");
         html = CAPTION.matcher(html).replaceAll(each -> Matcher.quoteReplacement(captioned(each.group(2))));
-        html = EMBED.matcher(html).replaceAll(each -> Matcher.quoteReplacement("\n\n" + each.group(1).strip() + "\n\n"));
+        html = EMBED.matcher(html).replaceAll(each -> Matcher.quoteReplacement(link(each.group(1).strip())));
         html = GALLERY.matcher(html).replaceAll(each -> Matcher.quoteReplacement(gallery(each.group(1))));
         String all = html;
         html = CODE.matcher(html).replaceAll(each -> Matcher.quoteReplacement(code(each, all)));
@@ -56,8 +56,14 @@ final class WordPressText {
             places.lost("a gallery that names no pictures was left out");
             return "";
         }
+        Stream.of(ids.group(1).split(",")).map(String::strip).filter(id -> !uploads.containsKey(id))
+                .forEach(id -> places.lost("a picture of a gallery is not in the export and was left out: number " + id));
         return Stream.of(ids.group(1).split(",")).map(String::strip).filter(uploads::containsKey)
                 .map(id -> new Element("p").appendChild(picture(uploads.get(id))).outerHtml()).collect(Collectors.joining("\n\n", "\n\n", "\n\n"));
+    }
+
+    private static String link(String address) {
+        return "\n\n" + new Element("p").appendChild(new Element("a").attr("href", address).text(address)).outerHtml() + "\n\n";
     }
 
     private static Element picture(Upload upload) {

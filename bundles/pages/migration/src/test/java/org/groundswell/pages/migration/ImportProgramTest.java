@@ -164,16 +164,27 @@ public class ImportProgramTest {
                 c
                 ```
                 """, page("en/about-us/crew.md"));
-        assertEquals("---\ntitle: 'Nieuws: \"boot\"'\nalt: A red boat\npicture: boat.png\n---\nEen boot.\n\n![A red boat](boat.png)\n",
+        assertEquals("---\ntitle: 'Nieuws: \"boot\"'\nalt: A red boat\npicture: boat.png\n---\nEen boot.\n\n[https://film.example/1](https://film.example/1)\n\n![A red boat](boat.png)\n",
                 page("nl/news/2024-05-06-boot-twee.md"));
-        assertEquals(List.of("/?p=9 /en/news/a-draft", "/about-us/ /en/about-us", "/about-us/crew/ /en/about-us/crew",
+        assertEquals(List.of("/about-us/ /en/about-us", "/about-us/crew/ /en/about-us/crew",
                 "/nl/boot/ /nl/news/boot-twee"), Files.readAllLines(addresses));
-        for (String each : List.of("page 6 \"Secret\": was left out: not everybody was to see it",
+        for (String each : List.of("post 10 \"\": was left out: it has no title", "not in the export and was left out: number 99",
+                "page 6 \"Secret\": was left out: not everybody was to see it",
                 "a command of the old site was left out: donation_form", "kind that pages here do not have were left out: product (1)",
                 "readers' comments were left out: 1", "was left out: https://old.example.org/wp-content/uploads/2024/05/gone.png",
                 "1 pictures are not in the folder", "what was shown in a frame (iframe) became a link")) {
             assertTrue(each + " in\n" + said(), said().contains(each));
         }
+    }
+
+    @Test
+    public void addressesAreWhatBrowsersSend() throws IOException {
+        Path old = folder.newFolder("odd").toPath();
+        Files.createDirectories(old.resolve("content/über"));
+        Files.writeString(old.resolve("content/über/Groß & klein.md"), "---\ntitle: x\n---\n");
+        Path addresses = folder.getRoot().toPath().resolve("addresses");
+        assertEquals(0, run("hugo", old.toString(), "--addresses", addresses.toString()));
+        assertEquals(List.of("/%C3%BCber/gro%C3%9F-klein/ /en/%C3%BCber/gro%C3%9F-klein"), Files.readAllLines(addresses));
     }
 
     @Test
