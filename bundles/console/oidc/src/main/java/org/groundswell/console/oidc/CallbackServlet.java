@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.FederatedSignIn;
+import org.groundswell.console.api.NotLetInException;
 import org.groundswell.console.oidc.SignInException.Problem;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -46,8 +47,19 @@ public final class CallbackServlet extends HttpServlet {
             }
         } catch (BadFormException e) {
             response.sendError(e.status());
+        } catch (NotLetInException e) {
+            problems.show(request, response, new SignInException(problem(e.reason()), e.getMessage(), e));
         } catch (SignInException e) {
             problems.show(request, response, e);
         }
+    }
+
+    private static Problem problem(NotLetInException.Reason reason) {
+        return switch (reason) {
+            case CUT_OFF -> Problem.CUT_OFF;
+            case LAST_OWNER -> Problem.LAST_OWNER;
+            case NAME_TAKEN -> Problem.NAME_TAKEN;
+            case FULL -> Problem.FULL;
+        };
     }
 }

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.groundswell.shared.visitors.VisitorNetwork;
 
@@ -13,27 +13,29 @@ import org.groundswell.shared.visitors.VisitorNetwork;
 final class Failures {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int ALLOWED = 10;
-    private static final int MOST_NETWORKS = 1_000;
+    private static final int MOST_NETWORKS = 10_000;
 
     private final Clock clock;
-    private final Map<InetAddress, Integer> counts = new HashMap<>();
+    private final Map<InetAddress, Integer> counts = new LinkedHashMap<>();
     private Instant begun = Instant.EPOCH;
 
     Failures(Clock clock) {
         this.clock = clock;
     }
 
-    /** Whether there were too many from there, or from too many networks. */
+    /** Whether there were too many from there; others, however many, are not this one's fault. */
     synchronized boolean isOver(String address) {
         renew();
-        InetAddress network = network(address);
-        return counts.getOrDefault(network, 0) >= ALLOWED
-                || counts.size() >= MOST_NETWORKS && !counts.containsKey(network);
+        return counts.getOrDefault(network(address), 0) >= ALLOWED;
     }
 
     synchronized void note(String address) {
         renew();
-        counts.merge(network(address), 1, Integer::sum);
+        InetAddress network = network(address);
+        if (counts.size() >= MOST_NETWORKS && !counts.containsKey(network)) {
+            counts.remove(counts.keySet().iterator().next());
+        }
+        counts.merge(network, 1, Integer::sum);
     }
 
     private void renew() {

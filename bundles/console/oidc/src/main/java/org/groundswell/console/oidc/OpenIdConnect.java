@@ -133,18 +133,6 @@ public final class OpenIdConnect implements IdentityProvider {
 
     /** What a browser that comes back from the provider is. */
     Recognised recognise(HttpServletRequest request, String cookie, FormFields answer) throws SignInException {
-        if (failures.isOver(request.getRemoteAddr())) {
-            throw new SignInException(Problem.MANY, "too many came to nothing from there");
-        }
-        try {
-            return recognise(cookie, answer);
-        } catch (SignInException e) {
-            failures.note(request.getRemoteAddr());
-            throw e;
-        }
-    }
-
-    private Recognised recognise(String cookie, FormFields answer) throws SignInException {
         Pending begun = pending.take(cookie, answer.get("state")).orElseThrow(() ->
                 new SignInException(Problem.STATE, "it was not begun in this browser, long ago, or is over"));
         if (!provider.isFrom(answer.get("iss"))) {
@@ -157,8 +145,20 @@ public final class OpenIdConnect implements IdentityProvider {
         if (!answer.has("code")) {
             throw new SignInException(Problem.WRONG, "the answer has no code");
         }
-        var identity = claims.identity(issuer, provider.claims(answer.get("code"), begun, callback()));
-        return new Recognised(identity, begun.to());
+        return new Recognised(identity(request.getRemoteAddr(), answer.get("code"), begun), begun.to());
+    }
+
+    /** What came before asked nobody anything, and anybody can send it. */
+    private ExternalIdentity identity(String address, String code, Pending begun) throws SignInException {
+        if (failures.isOver(address)) {
+            throw new SignInException(Problem.MANY, "too many came to nothing from there");
+        }
+        try {
+            return claims.identity(issuer, provider.claims(code, begun, callback()));
+        } catch (SignInException e) {
+            failures.note(address);
+            throw e;
+        }
     }
 
     private URI callback() {

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.groundswell.console.oidc.SignInException.Problem;
 
@@ -27,6 +29,10 @@ final class Provider {
     private final Supplier<String> secret;
     private final Clock clock;
     private Known known;
+    /** The question that is under way; null where none is. */
+    private CompletableFuture<Known> asking;
+    /** Whether the last one came to nothing. */
+    private boolean isAway;
     private Instant failed = Instant.MIN;
 
     /** What was found out about it. */
@@ -127,28 +133,68 @@ final class Provider {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    private synchronized Known known() throws SignInException {
-        Instant now = clock.instant();
-        if (known != null && now.isBefore(known.at().plus(KNOWN))) {
-            return known;
+    /**
+     * One question at a time, for all who come meanwhile. They wait for it only where nothing speaks against its answer: not
+     * where it was away before, because anybody may press that button, and not where what it said before will do.
+     */
+    private Known known() throws SignInException {
+        CompletableFuture<Known> question;
+        boolean isOwn = false;
+        synchronized (this) {
+            if (known != null && clock.instant().isBefore(known.at().plus(KNOWN))) {
+                return known;
+            }
+            if (clock.instant().isBefore(failed.plus(PAUSE)) || asking != null && (known != null || isAway)) {
+                return knownBefore(new IOException("it did not answer a moment ago"));
+            }
+            if (asking == null) {
+                asking = new CompletableFuture<>();
+                isOwn = true;
+            }
+            question = asking;
         }
-        if (now.isBefore(failed.plus(PAUSE))) {
-            return knownBefore(new IOException("it did not answer a moment ago"));
+        if (isOwn) {
+            ask(question);
         }
         try {
+            return question.join();
+        } catch (CompletionException e) {
+            return knownBefore(e.getCause() instanceof IOException away ? away : new IOException(e.getCause()));
+        }
+    }
+
+    private void ask(CompletableFuture<Known> question) {
+        try {
+            Known before = before();
             Discovery found = Discovery.read(http, issuer);
-            IdTokens tokens = known != null && known.discovery().keys().equals(found.keys()) ? known.tokens()
+            IdTokens tokens = before != null && before.discovery().keys().equals(found.keys()) ? before.tokens()
                     : new IdTokens(found.keys(), http, issuer, client, clock);
-            known = new Known(found, tokens, now);
-            return known;
-        } catch (IOException e) {
-            failed = now;
-            return knownBefore(e);
+            Known answer = new Known(found, tokens, clock.instant());
+            isOver(answer);
+            question.complete(answer);
+        } catch (IOException | RuntimeException | Error e) {
+            isOver(null);
+            question.completeExceptionally(e);
+        }
+    }
+
+    private synchronized Known before() {
+        return known;
+    }
+
+    /** @param answer null: it gave none. The pause begins now: it may have taken all of our patience */
+    private synchronized void isOver(Known answer) {
+        asking = null;
+        isAway = answer == null;
+        if (isAway) {
+            failed = clock.instant();
+        } else {
+            known = answer;
         }
     }
 
     /** It has said where to ask; whether it is there now shows there. */
-    private Known knownBefore(IOException failure) throws SignInException {
+    private synchronized Known knownBefore(IOException failure) throws SignInException {
         if (known == null) {
             throw new SignInException(Problem.AWAY, failure.getMessage(), failure);
         }

@@ -18,6 +18,14 @@ final class SignInException extends Exception {
         WRONG(403),
         /** It holds, and is nobody who was let in. */
         STRANGER(403),
+        /** An owner has cut this sign-in off. */
+        CUT_OFF(403),
+        /** The provider takes the role from the last owner. */
+        LAST_OWNER(403),
+        /** Somebody else has the name that would be theirs. */
+        NAME_TAKEN(403),
+        /** There is no room for more people. */
+        FULL(403),
         /** Too many came to nothing from there. */
         MANY(429);
 

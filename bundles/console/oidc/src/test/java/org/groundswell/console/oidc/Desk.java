@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.groundswell.console.api.ExternalIdentity;
 import org.groundswell.console.api.FederatedSignIn;
+import org.groundswell.console.api.NotLetInException;
 import org.groundswell.console.testing.FakeFrame;
 
 /** A console with this sign-in, a browser before it, and a door that says who came. */
@@ -24,6 +25,8 @@ final class Desk implements FederatedSignIn {
     final List<ExternalIdentity> came = new ArrayList<>();
     String to = "";
     boolean doorIsOpen = true;
+    /** Null where nothing stands against it. */
+    NotLetInException refusal;
     /** What the browser keeps. */
     String cookie = "";
     String from = "192.0.2.7";
@@ -66,7 +69,11 @@ final class Desk implements FederatedSignIn {
     }
 
     @Override
-    public boolean letIn(HttpServletRequest request, HttpServletResponse response, ExternalIdentity identity, String wanted) {
+    public boolean letIn(HttpServletRequest request, HttpServletResponse response, ExternalIdentity identity, String wanted)
+            throws NotLetInException {
+        if (refusal != null) {
+            throw refusal;
+        }
         if (doorIsOpen) {
             came.add(identity);
             to = wanted;

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.groundswell.console.api.NotLetInException;
+import org.groundswell.console.api.NotLetInException.Reason;
 import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
@@ -106,6 +108,16 @@ public class OpenIdConnectTest {
     }
 
     @Test
+    public void whyAnOwnerHasToHelpIsSaid() throws Exception {
+        for (var each : Map.of(Reason.CUT_OFF, "has cut off", Reason.LAST_OWNER, "only owner", Reason.NAME_TAKEN,
+                "Somebody else", Reason.FULL, "no room").entrySet()) {
+            desk.refusal = new NotLetInException(each.getKey());
+            assertEquals(403, signIn(this::good));
+            assertTrue(desk.page, desk.page.contains(each.getValue()));
+        }
+    }
+
+    @Test
     public void aProviderThatIsAwayIsSaid() throws Exception {
         provider.isDown = true;
         desk.begin("");
@@ -131,11 +143,37 @@ public class OpenIdConnectTest {
     @Test
     public void whoTriesAndTriesHasToWait() throws Exception {
         for (int i = 0; i < 10; i++) {
-            assertEquals(400, desk.comeBack("state=x&code=y"));
+            assertEquals(403, comeBackWithAWrongCode());
         }
-        assertEquals(429, desk.comeBack("state=x&code=y"));
+        assertEquals(429, comeBackWithAWrongCode());
+        assertEquals("nor is the provider asked", 10, provider.askedForTokens.get());
         desk.from = "198.51.100.9";
         assertEquals("another one does not", 303, signIn(this::good));
+    }
+
+    /** Anybody can come to that address with nothing; it costs nothing, and nobody's office is shut for it. */
+    @Test
+    public void whatAsksTheProviderNothingShutsNobodyOut() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(400, desk.comeBack("state=x&code=y"));
+            String state = TestProvider.fields(desk.begin("").getRawQuery()).get("state");
+            assertEquals(403, desk.comeBack(ProviderHttp.encoded(Map.of("error", "access_denied", "state", state, "iss",
+                    provider.issuer()))));
+        }
+        assertEquals(303, signIn(this::good));
+    }
+
+    @Test
+    public void manyNetworksShutNobodyElseOut() throws Exception {
+        var failures = new Failures(clock);
+        for (int i = 0; i < 30_000; i++) {
+            failures.note("2001:db8:" + Integer.toHexString(i / 1_000) + ":" + Integer.toHexString(i % 1_000) + "::1");
+        }
+        for (int i = 0; i < 10; i++) {
+            assertFalse(failures.isOver("192.0.2.7"));
+            failures.note("192.0.2.7");
+        }
+        assertTrue(failures.isOver("192.0.2.7"));
     }
 
     @Test
@@ -148,6 +186,10 @@ public class OpenIdConnectTest {
 
     private Desk desk(Map<String, Object> values) {
         return new Desk(values, () -> TestProvider.SECRET, clock);
+    }
+
+    private int comeBackWithAWrongCode() throws Exception {
+        return desk.comeBack(provider.agree(desk.begin(""), this::good).replaceFirst("code=[^&]*", "code=wrong"));
     }
 
     private int signIn(Function<Map<String, String>, String> token) throws Exception {

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -42,7 +43,11 @@ final class TestProvider implements AutoCloseable {
     final AtomicInteger askedForKeys = new AtomicInteger();
     final AtomicInteger askedForItself = new AtomicInteger();
     final AtomicInteger askedForTokens = new AtomicInteger();
+    /** All that was asked, also while it was down. */
+    final AtomicInteger asked = new AtomicInteger();
     volatile boolean isDown;
+    /** It answers nothing before this is over. */
+    volatile CountDownLatch pause = new CountDownLatch(0);
     volatile String callsItself;
     volatile RSAKey rsa;
     volatile ECKey ec;
@@ -111,6 +116,12 @@ final class TestProvider implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        asked.incrementAndGet();
+        try {
+            pause.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
         if (isDown) {
             answer(exchange, 503, "<h1>down</h1>");
         } else if (path.equals("/.well-known/openid-configuration")) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.console.api.ExternalIdentity;
 import org.groundswell.console.api.FederatedSignIn;
+import org.groundswell.console.api.NotLetInException;
 import org.groundswell.console.api.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,11 +48,15 @@ public final class InvitedIdentities implements FederatedSignIn {
     @Override
     public boolean letIn(HttpServletRequest request, HttpServletResponse response, ExternalIdentity identity, String to)
             throws IOException {
-        Optional<Person> person = find(request, identity).filter(each -> !each.roles().isEmpty());
+        Optional<Person> person;
+        try {
+            person = find(request, identity).filter(each -> !each.roles().isEmpty());
+        } catch (RefusedException e) {
+            noteRefusal(request);
+            throw new NotLetInException(reason(e));
+        }
         if (person.isEmpty()) {
-            if (refusals.isOne()) {
-                audit.note(request, "person.not-invited", "", Attempts.network(request.getRemoteAddr()));
-            }
+            noteRefusal(request);
             return false;
         }
         if (person.get().hasSecondFactor()) {
@@ -62,25 +67,44 @@ public final class InvitedIdentities implements FederatedSignIn {
         return true;
     }
 
+    private void noteRefusal(HttpServletRequest request) throws IOException {
+        if (refusals.isOne()) {
+            audit.note(request, "person.not-invited", "", Attempts.network(request.getRemoteAddr()));
+        }
+    }
+
+    private static NotLetInException.Reason reason(RefusedException refused) {
+        return switch (refused.getMessage()) {
+            case "lastOwner" -> NotLetInException.Reason.LAST_OWNER;
+            case "taken" -> NotLetInException.Reason.NAME_TAKEN;
+            case "full" -> NotLetInException.Reason.FULL;
+            // Or an owner has removed them this very moment.
+            default -> NotLetInException.Reason.CUT_OFF;
+        };
+    }
+
     private synchronized Optional<Person> find(HttpServletRequest request, ExternalIdentity identity)
             throws IOException {
         String known = identity.issuer() + " " + identity.subject();
         Optional<Person> before = people.all().stream().filter(each -> each.identity().equals(known)).findFirst();
         if (before.isPresent()) {
+            if (before.get().cutOff()) {
+                throw new RefusedException("cutOff");
+            }
             return before.get().managed() ? Optional.of(withRoles(request, before.get(), identity.roles())) : before;
         }
         String email = identity.email().toLowerCase(Locale.ROOT);
         Optional<Person> invited = people.find(email);
         if (invited.isPresent()) {
-            return invited.filter(each -> each.identity().isEmpty()).isPresent()
+            return invited.filter(each -> each.identity().isEmpty() && !each.cutOff()).isPresent()
                     ? Optional.of(connect(request, email, known)) : Optional.empty();
         }
         return identity.roles().isEmpty() ? Optional.empty() : Optional.of(add(request, email, known, identity.roles()));
     }
 
     private Person connect(HttpServletRequest request, String name, String identity) throws IOException {
-        audit.note(new SignedInRequest(request, name), "person.connect", name, "");
-        return people.change(name, each -> each.withIdentity(identity));
+        return people.change(name, each -> each.withIdentity(identity), () ->
+                audit.note(new SignedInRequest(request, name), "person.connect", name, ""));
     }
 
     /** What the provider says is what counts, each time; with no role left nothing is left to be seen. */
@@ -88,16 +112,15 @@ public final class InvitedIdentities implements FederatedSignIn {
         if (person.roles().equals(roles)) {
             return person;
         }
-        audit.note(new SignedInRequest(request, person.name()), "person.roles", person.name(),
-                ids(person.roles()) + " -> " + ids(roles));
-        return people.change(person.name(), each -> each.withRoles(roles));
+        return people.change(person.name(), each -> each.withRoles(roles), () ->
+                audit.note(new SignedInRequest(request, person.name()), "person.roles", person.name(),
+                        ids(person.roles()) + " -> " + ids(roles)));
     }
 
     private Person add(HttpServletRequest request, String email, String identity, Set<Role> roles) throws IOException {
         String name = Person.isName(email) ? email : "id-" + OneTimeLink.hash(identity).substring(0, SHORT_HASH);
-        audit.note(new SignedInRequest(request, name), "person.managed", name, ids(roles));
         Person person = Person.managed(name, roles, identity, clock.instant());
-        people.add(person);
+        people.add(person, () -> audit.note(new SignedInRequest(request, name), "person.managed", name, ids(roles)));
         return person;
     }
 

@@ -37,6 +37,11 @@ public final class People {
     private final Gson gson = StoredJson.gson();
     private volatile Map<String, Person> people = Map.of();
 
+    /** What is done before a change that may be, with nothing changed in between; where it fails nothing changes. */
+    interface Before {
+        void run() throws IOException;
+    }
+
     /** What the file has. */
     private record Content(List<Person> people) {
     }
@@ -78,14 +83,19 @@ public final class People {
      *
      * @throws RefusedException where the name is taken, or there are as many as a node has room for
      */
-    synchronized void add(Person person) throws IOException {
+    synchronized void add(Person person, Before before) throws IOException {
         if (people.containsKey(person.name())) {
             throw new RefusedException("taken");
         }
         if (people.size() >= MOST) {
             throw new RefusedException("full");
         }
+        before.run();
         store(with(person));
+    }
+
+    void add(Person person) throws IOException {
+        add(person, () -> { });
     }
 
     /** Adds an owner, or gives an owner who is locked out a password and no second factor; the link has done its work. */
@@ -119,22 +129,32 @@ public final class People {
      *
      * @throws RefusedException where there is nobody of this name, or nobody would be an owner any more
      */
-    synchronized Person change(String name, UnaryOperator<Person> change) throws IOException {
+    synchronized Person change(String name, UnaryOperator<Person> change, Before before) throws IOException {
         Person changed = change.apply(find(name).orElseThrow(() -> new RefusedException("nobody")));
         Map<String, Person> next = with(changed);
         keepAnOwner(next);
+        before.run();
         store(next);
         return changed;
     }
 
+    Person change(String name, UnaryOperator<Person> change) throws IOException {
+        return change(name, change, () -> { });
+    }
+
     /** Takes somebody away; sessions end with that. */
-    synchronized void remove(String name) throws IOException {
+    synchronized void remove(String name, Before before) throws IOException {
         var next = new TreeMap<>(people);
         if (next.remove(name) == null) {
             throw new RefusedException("nobody");
         }
         keepAnOwner(next);
+        before.run();
         store(next);
+    }
+
+    void remove(String name) throws IOException {
+        remove(name, () -> { });
     }
 
     private static EnumSet<Role> owning(Person person) {

@@ -3,8 +3,8 @@ package org.groundswell.console.people;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.console.api.Authenticator;
@@ -43,22 +43,18 @@ public final class PeopleChanges {
         if (!Person.isName(name)) {
             throw new RefusedException("name");
         }
-        if (people.find(name).isPresent()) {
-            throw new RefusedException("taken");
-        }
-        audit.note(request, "person.invite", name, ids(roles));
         String secret = OneTimeLink.secret();
-        people.add(Person.invited(name, roles, OneTimeLink.hash(secret), clock.instant()));
+        people.add(Person.invited(name, roles, OneTimeLink.hash(secret), clock.instant()),
+                () -> audit.note(request, "person.invite", name, ids(roles)));
         return secret;
     }
 
     /** Makes a new link for somebody who is locked out; returns its secret. */
     String makeLink(HttpServletRequest request, String name) throws IOException {
         needsPerson(request);
-        known(name);
-        audit.note(request, "person.link", name, "");
         String secret = OneTimeLink.secret();
-        people.change(name, each -> each.withLink(OneTimeLink.hash(secret), clock.instant()));
+        people.change(name, each -> each.withLink(OneTimeLink.hash(secret), clock.instant()),
+                () -> audit.note(request, "person.link", name, ""));
         return secret;
     }
 
@@ -69,26 +65,28 @@ public final class PeopleChanges {
         if (person.roles().equals(roles)) {
             return;
         }
-        if (!roles.contains(Role.OWNER)) {
-            keepAnOwner(name);
-        }
-        audit.note(request, "person.roles", name, ids(person.roles()) + " -> " + ids(roles));
-        people.change(name, each -> each.withRoles(roles));
+        people.change(name, each -> each.withRoles(roles), () ->
+                audit.note(request, "person.roles", name, ids(person.roles()) + " -> " + ids(roles)));
     }
 
     void remove(HttpServletRequest request, String name) throws IOException {
-        known(name);
-        keepAnOwner(name);
-        audit.note(request, "person.remove", name, "");
-        people.remove(name);
+        people.remove(name, () -> audit.note(request, "person.remove", name, ""));
     }
 
-    /** From now on this person comes by what they have here only. */
+    /** From now on this person comes by what they have here only, until an owner allows the other sign-in again. */
     void disconnect(HttpServletRequest request, String name) throws IOException {
         needsPerson(request);
-        known(name);
-        audit.note(request, "person.disconnect", name, "");
-        people.change(name, Person::withoutIdentity);
+        if (!known(name).cutOff()) {
+            people.change(name, Person::withoutIdentity, () -> audit.note(request, "person.disconnect", name, ""));
+        }
+    }
+
+    /** That sign-in counts again from the next time on. */
+    void reconnect(HttpServletRequest request, String name) throws IOException {
+        needsPerson(request);
+        if (known(name).cutOff()) {
+            people.change(name, Person::withIdentityAgain, () -> audit.note(request, "person.reconnect", name, ""));
+        }
     }
 
     Person known(String name) {
@@ -116,14 +114,7 @@ public final class PeopleChanges {
         }
     }
 
-    /** Asked before it is noted, so that the log says nothing that does not happen. */
-    private void keepAnOwner(String name) {
-        if (people.isLastOwner(name)) {
-            throw new RefusedException("lastOwner");
-        }
-    }
-
     private static String ids(Set<Role> roles) {
-        return EnumSet.copyOf(roles).stream().map(Role::id).collect(Collectors.joining(" "));
+        return new TreeSet<>(roles).stream().map(Role::id).collect(Collectors.joining(" "));
     }
 }

@@ -69,6 +69,10 @@ public final class PeopleServlet extends HttpServlet {
                     changes.disconnect(request, name);
                     Door.redirect(response, request.getRequestURI());
                 }
+                case "reconnect" -> {
+                    changes.reconnect(request, name);
+                    Door.redirect(response, request.getRequestURI());
+                }
                 case "remove" -> {
                     changes.remove(request, name);
                     Door.redirect(response, request.getRequestURI());
@@ -97,8 +101,8 @@ public final class PeopleServlet extends HttpServlet {
 
     private Map<String, Object> shown(Person person) {
         return Map.of("name", person.name(), "roles", person.roleIds(), "hasSecondFactor", person.hasSecondFactor(),
-                "hasPassword", !person.password().isEmpty(), "elsewhere", !person.identity().isEmpty(), "hasLink", !person.link().isEmpty()
-                        && clock.instant().isBefore(person.linkEnds()), "linkEnds", person.linkEnds());
+                "hasPassword", !person.password().isEmpty(), "elsewhere", !person.identity().isEmpty() && !person.cutOff(),
+                "cutOff", person.cutOff(), "hasLink", !person.link().isEmpty() && clock.instant().isBefore(person.linkEnds()), "linkEnds", person.linkEnds());
     }
 
     private static Set<Role> roles(FormFields form) {

@@ -20,9 +20,12 @@ import org.groundswell.console.api.Role;
  * @param generation another one ends all sessions of this person
  * @param identity   by which an identity provider knows this person; empty where none does
  * @param managed    whether that provider says what this person may do
+ * @param cutOff     whether an owner has cut that provider off: its word counts for nothing, and the identity stays only
+ *                   so that it is known when it comes again
  */
 record Person(String name, Set<Role> roles, String password, String link, Instant linkEnds, String secret,
-        List<String> recovery, long lastStep, long generation, String identity, boolean managed) {
+        List<String> recovery, long lastStep, long generation, String identity, boolean managed,
+        boolean cutOff) {
     private static final Pattern NAME = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{N}][\\p{Ll}\\p{Lo}\\p{M}\\p{N}._@-]{0,39}");
 
     Person {
@@ -42,17 +45,20 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
 
     /** Somebody who has a link and no password yet. */
     static Person invited(String name, Set<Role> roles, String link, Instant now) {
-        return new Person(name, roles, "", link, now.plus(OneTimeLink.LIFE), "", List.of(), 0, now.toEpochMilli(), "", false);
+        return new Person(name, roles, "", link, now.plus(OneTimeLink.LIFE), "", List.of(), 0, now.toEpochMilli(), "", false,
+                false);
     }
 
     /** Somebody who has a password. */
     static Person withPassword(String name, Set<Role> roles, String password, Instant now) {
-        return new Person(name, roles, password, "", null, "", List.of(), 0, now.toEpochMilli(), "", false);
+        return new Person(name, roles, password, "", null, "", List.of(), 0, now.toEpochMilli(), "", false,
+                false);
     }
 
     /** Somebody whom an identity provider lets in. */
     static Person managed(String name, Set<Role> roles, String identity, Instant now) {
-        return new Person(name, roles, "", "", null, "", List.of(), 0, now.toEpochMilli(), identity, true);
+        return new Person(name, roles, "", "", null, "", List.of(), 0, now.toEpochMilli(), identity, true,
+                false);
     }
 
     /** Whether this is an owner whom nobody elsewhere can lock out. */
@@ -76,48 +82,61 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
 
     Person withRoles(Set<Role> others) {
         return new Person(name, others, password, link, linkEnds, secret, recovery, lastStep, generation + 1, identity,
-                managed);
+                managed, cutOff);
     }
 
     /** The link has done its work; the second factor stays. */
     Person withPassword(String hash) {
         return new Person(name, roles, hash, "", null, secret, recovery, lastStep, generation + 1, identity,
-                managed);
+                managed, cutOff);
     }
 
     /** A new link is for somebody who is locked out: what they have counts until it is used. */
     Person withLink(String hash, Instant now) {
         return new Person(name, roles, password, hash, now.plus(OneTimeLink.LIFE), secret, recovery, lastStep,
-                generation, identity, managed);
+                generation, identity, managed,
+                cutOff);
     }
 
     Person withSecondFactor(String base32, List<String> codes, long step) {
         return new Person(name, roles, password, link, linkEnds, base32, codes, step, generation,
-                identity, managed);
+                identity, managed, cutOff);
     }
 
     Person withoutSecondFactor() {
         return new Person(name, roles, password, link, linkEnds, "", List.of(), 0, generation, identity,
-                managed);
+                managed, cutOff);
     }
 
     Person afterStep(long step) {
         return new Person(name, roles, password, link, linkEnds, secret, recovery, step, generation, identity,
-                managed);
+                managed, cutOff);
     }
 
     /** From now on this person comes by that identity, too, and may do what is said here. */
     Person withIdentity(String known) {
-        return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation, known, false);
+        return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation, known, false,
+                false);
     }
 
-    /** Sessions end with that, because some were begun by it. */
+    /** Sessions end with that, because some were begun by it; and so do the roles that are its word only. */
     Person withoutIdentity() {
-        return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation + 1, "", false);
+        return new Person(name, managed ? Set.of() : roles, password, link, linkEnds, secret, recovery, lastStep,
+                generation + 1, identity, managed, true);
+    }
+
+    /**
+     * The provider's word counts again. Who was let in under their address is tied anew at the next sign-in, because they
+     * may have another account there by now.
+     */
+    Person withIdentityAgain() {
+        return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation,
+                managed ? identity : "", managed, false);
     }
 
     Person withoutCode(String hash) {
         return new Person(name, roles, password, link, linkEnds, secret,
-                recovery.stream().filter(each -> !each.equals(hash)).toList(), lastStep, generation, identity, managed);
+                recovery.stream().filter(each -> !each.equals(hash)).toList(), lastStep, generation, identity, managed,
+                cutOff);
     }
 }

@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.groundswell.console.api.ExternalIdentity;
+import org.groundswell.console.api.NotLetInException;
+import org.groundswell.console.api.NotLetInException.Reason;
 import org.groundswell.console.api.Role;
 import org.groundswell.testing.SetClock;
 import org.junit.Before;
@@ -105,8 +106,61 @@ public class InvitedIdentitiesTest {
     public void whatWasCutOffComesInNoMore() throws Exception {
         assertTrue(letIn("s-1", "omar@example.org"));
         people.change("omar@example.org", each -> each.withRoles(Set.of(Role.VIEWER)).withoutIdentity());
-        assertEquals(Optional.of(""), people.find("omar@example.org").map(Person::identity));
-        assertFalse(letIn("s-1", ""));
+        noted.clear();
+        assertRefused(Reason.CUT_OFF, "s-1", "");
+        assertRefused(Reason.CUT_OFF, "s-1", "omar@example.org");
+        assertRefused(Reason.CUT_OFF, "s-1", "omar@example.org", Role.OWNER);
+        assertRefused(Reason.CUT_OFF, "s-1", "omar.new@example.org", Role.OWNER);
+        assertFalse("nor the next one with this address", letIn("s-2", "omar@example.org"));
+        assertEquals("what was said here stays", Set.of(Role.VIEWER), people.find("omar@example.org").orElseThrow().roles());
+        assertEquals(2, people.all().size());
+        assertTrue(noted.toString(), noted.stream().allMatch(each -> each.equals(" person.not-invited ")));
+    }
+
+    /** Their roles were the provider's word: it counts no more, in neither direction. */
+    @Test
+    public void whoWasLetInElsewhereAndIsCutOffMayDoNothing() throws Exception {
+        assertTrue(letIn("s-3", "sara@example.org", "", Role.FINANCE));
+        assertTrue(letIn("s-4", "x".repeat(60) + "@example.org", "", Role.PHONE));
+        for (Person each : people.all()) {
+            if (each.managed()) {
+                people.change(each.name(), Person::withoutIdentity);
+                assertEquals(Set.of(), people.find(each.name()).orElseThrow().roles());
+            }
+        }
+        assertRefused(Reason.CUT_OFF, "s-3", "sara@example.org", Role.FINANCE);
+        assertRefused(Reason.CUT_OFF, "s-4", "x".repeat(60) + "@example.org", Role.PHONE);
+        assertRefused(Reason.CUT_OFF, "s-3", "sara.new@example.org", Role.FINANCE);
+        assertEquals(4, people.all().size());
+    }
+
+    @Test
+    public void anOwnerAllowsItAgain() throws Exception {
+        assertTrue(letIn("s-1", "omar@example.org"));
+        assertTrue(letIn("s-3", "sara@example.org", "", Role.FINANCE));
+        for (String each : List.of("omar@example.org", "sara@example.org")) {
+            people.change(each, Person::withoutIdentity);
+            people.change(each, Person::withIdentityAgain);
+        }
+        assertTrue("another account there", letIn("s-9", "omar@example.org"));
+        assertFalse(letIn("s-1", "omar@example.org"));
+        assertTrue(letIn("s-3", "sara@example.org", "", Role.PHONE));
+        assertEquals("its word again", Set.of(Role.PHONE), people.find("sara@example.org").orElseThrow().roles());
+    }
+
+    @Test
+    public void whatMayNotBeIsSaidAndNotNoted() throws Exception {
+        assertTrue(letIn("s-5", "boss@example.org", "", Role.OWNER));
+        people.change("boss@example.org", each -> each.withPassword(Passwords.fastHash("y")));
+        people.remove("noor");
+        noted.clear();
+        assertRefused(Reason.LAST_OWNER, "s-5", "boss@example.org", Role.EDITOR);
+        assertRefused(Reason.LAST_OWNER, "s-5", "boss@example.org");
+        assertEquals(Set.of(Role.OWNER), people.find("boss@example.org").orElseThrow().roles());
+        String taken = "id-" + OneTimeLink.hash(ISSUER + " s-6").substring(0, 12);
+        people.add(Person.invited(taken, Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
+        assertRefused(Reason.NAME_TAKEN, "s-6", "x".repeat(60) + "@example.org", Role.PHONE);
+        assertEquals(List.of(" person.not-invited ", " person.not-invited ", " person.not-invited "), noted);
     }
 
     @Test
@@ -116,6 +170,10 @@ public class InvitedIdentitiesTest {
                 .orElseThrow();
         assertTrue(read.managed());
         assertEquals(ISSUER + " s-3", read.identity());
+    }
+
+    private void assertRefused(Reason reason, String subject, String email, Role... roles) {
+        assertEquals(reason, assertThrows(NotLetInException.class, () -> letIn(subject, email, "", roles)).reason());
     }
 
     private boolean letIn(String subject, String email) throws Exception {

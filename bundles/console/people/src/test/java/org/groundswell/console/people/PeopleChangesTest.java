@@ -48,6 +48,34 @@ public class PeopleChangesTest {
         assertEquals(List.of("person.remove omar", "person.invite otto"), noted);
     }
 
+    /** The log says nothing that does not happen. */
+    @Test
+    public void whatIsRefusedIsNotNoted() throws Exception {
+        HttpServletRequest owner = request(null);
+        assertThrows(RefusedException.class, () -> changes.changeRoles(owner, "noor", Set.of(Role.VIEWER)));
+        assertThrows(RefusedException.class, () -> changes.remove(owner, "noor"));
+        assertThrows(RefusedException.class, () -> changes.invite(owner, "omar", Set.of(Role.VIEWER)));
+        people.change("noor", each -> Person.managed("noor", Set.of(Role.OWNER), "https://id.example s-1",
+                Clock.systemUTC().instant()).withPassword(each.password()));
+        assertThrows("it is what makes an owner of her", RefusedException.class, () -> changes.disconnect(owner, "noor"));
+        for (int i = people.all().size(); i < 1_000; i++) {
+            people.add(Person.invited("p" + i, Set.of(Role.VIEWER), "", Clock.systemUTC().instant()));
+        }
+        assertThrows(RefusedException.class, () -> changes.invite(owner, "otto", Set.of(Role.VIEWER)));
+        assertEquals(List.of(), noted);
+    }
+
+    @Test
+    public void theOtherSignInIsCutOffAndAllowedAgain() throws Exception {
+        people.change("omar", each -> each.withIdentity("https://id.example s-2"));
+        changes.disconnect(request(null), "omar");
+        changes.disconnect(request(null), "omar");
+        assertTrue(people.find("omar").orElseThrow().cutOff());
+        assertThrows(RefusedException.class, () -> changes.reconnect(request("5d41402abc4b"), "omar"));
+        changes.reconnect(request(null), "omar");
+        assertEquals(List.of("person.disconnect omar", "person.reconnect omar"), noted);
+    }
+
     @Test
     public void programsAreOfferedNothingElse() {
         assertEquals(List.of("GET /people", "DELETE /people/{name}"), new PeopleRoutes(people, changes).routes().stream()

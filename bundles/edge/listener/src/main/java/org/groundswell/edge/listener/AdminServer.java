@@ -30,7 +30,8 @@ import org.groundswell.edge.listener.tls.ToSecurePort;
 final class AdminServer {
     /** A room full of volunteers, each with some pages that move. */
     private static final int CONNECTIONS = 1_000;
-    private static final int REQUESTS = 1_000;
+    /** Twice what one room may have, so that whoever knocks from one address leaves half of it. */
+    private static final int REQUESTS = 2_000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final long IDLE_MILLIS = 60_000;
 
@@ -42,7 +43,7 @@ final class AdminServer {
     private AdminServer(AdminListener.Config config, URI base, SecurePort secure, ServletPort port, Budgets budgets) {
         this.config = config;
         this.secure = secure;
-        Handler console = new AdminDispatch(port, budgets.servletRequests(REQUESTS));
+        Handler console = new AdminDispatch(port, budgets.adminRequests(REQUESTS));
         server.setHandler(secure == null ? console : new ToSecurePort(base, console));
         addConnectors(budgets);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server.getConnectors()));

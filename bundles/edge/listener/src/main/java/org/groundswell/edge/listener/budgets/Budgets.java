@@ -59,6 +59,10 @@ public final class Budgets {
                 + " 503", min = "1", max = "100000")
         int servletRequestsPerAddress() default 250;
 
+        @AttributeDefinition(description = "Requests of one address that the admin port with TLS or behind a proxy may have"
+                + " at the same time, pages that move among them; more get a 503", min = "1", max = "100000")
+        int adminRequestsPerAddress() default 1000;
+
         @AttributeDefinition(description = "Live streams of one address; more get a 503", min = "0", max = "1000000")
         int streamsPerAddress() default 1000;
     }
@@ -101,6 +105,11 @@ public final class Budgets {
     /** Requests in servlets, of which so many may be there in all. */
     public Budget servletRequests(int all) {
         return new Budget(all, config.servletRequestsPerAddress(), FEW_REQUESTS);
+    }
+
+    /** Requests at the admin port, of which so many may be there in all: a whole room of volunteers is one address. */
+    public Budget adminRequests(int all) {
+        return new Budget(all, config.adminRequestsPerAddress());
     }
 
     /** @param byAddress whether a connection's address is its visitor's */

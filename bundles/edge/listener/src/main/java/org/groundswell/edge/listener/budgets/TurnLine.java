@@ -15,11 +15,17 @@ public final class TurnLine implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(TurnLine.class);
 
     private final Executor threads;
+    private final Logger log;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger present = new AtomicInteger();
 
     public TurnLine(Executor threads) {
+        this(threads, LOG);
+    }
+
+    TurnLine(Executor threads, Logger log) {
         this.threads = threads;
+        this.log = log;
     }
 
     /** @throws java.util.concurrent.RejectedExecutionException if the threads are ending; nobody has a turn any more */
@@ -33,12 +39,25 @@ public final class TurnLine implements Executor {
 
     private void serve() {
         do {
-            try {
-                waiting.remove().run();
-            } catch (RuntimeException | Error e) {
-                // It costs the others nothing.
-                LOG.warn("A turn broke", e);
-            }
+            serveOne();
         } while (present.decrementAndGet() > 0);
+    }
+
+    private void serveOne() {
+        try {
+            waiting.remove().run();
+        } catch (RuntimeException | Error e) {
+            // It costs the others nothing.
+            tell(e);
+        }
+    }
+
+    /** Where the heap is full telling breaks, too: those who wait still have their turn. */
+    private void tell(Throwable broken) {
+        try {
+            log.warn("A turn broke", broken);
+        } catch (RuntimeException | Error _) {
+            // There is nobody left to tell.
+        }
     }
 }
