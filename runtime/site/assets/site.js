@@ -8,7 +8,7 @@
     let zero = each.codePointAt(0);
     while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
     return (each.codePointAt(0) - zero) % 10;
-  }).replace('\u066b', '.').replace(/^(\d+),(\d{1,2})$/, '$1.$2').replace(/^(\d+)\.(\d*[1-9])?0+$/, (all, whole, rest) =>
+  }).replace('\u066b', '.').replace(/^(\d+),(\d{1,2})$/, '$1.$2').replace(/^(\d+)\.(?!\d{3}$)(\d*[1-9])?0+$/, (all, whole, rest) =>
     rest ? whole + '.' + rest : whole);
   const fill = (form, other, tiles) => {
     const asked = new URLSearchParams(location.search + '&' + location.hash.slice(1));

@@ -111,7 +111,7 @@ public class ContainerIT {
         Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
         for (String name : ContainerNode.replaceable(context)) {
             Bundle bundle = bundleNamed(name);
-            bundle.stop();
+            ContainerNode.stop(bundle);
             for (String page : List.of("/en/", "/nl/donate", "/ar/about", "/en/contact", "/api/campaigns/flood")) {
                 assertEquals(page + " without " + name, 200, visitor.get(page).status());
             }
@@ -128,7 +128,7 @@ public class ContainerIT {
         Await.until("the site serves", () -> visitor.get("/en/").status() == 200);
         List<String> providers = ContainerNode.replaceable(context);
         for (String name : providers) {
-            bundleNamed(name).stop();
+            ContainerNode.stop(bundleNamed(name));
         }
         try {
             for (String language : List.of("en", "nl", "ar")) {
@@ -156,7 +156,7 @@ public class ContainerIT {
                 .withPayment(new Donation.Payment("sandbox", "p-" + pledge.id(), null))
                 .withMoney(pledge.amount(), Money.zero(CurrencyUnit.EUR)));
         Bundle bundle = bundleNamed("org.groundswell.donations.ledger.sqlite");
-        bundle.stop();
+        ContainerNode.stop(bundle);
         // Whoever asks meanwhile waits for the ledger's return and gets an answer.
         var asked = CompletableFuture.supplyAsync(() -> ledger.donation(pledge.id()).orElseThrow().state());
         assertFalse("the ledger is away", asked.isDone());
@@ -173,7 +173,7 @@ public class ContainerIT {
             for (int swap = 0; swap < 5; swap++) {
                 for (String name : SWAPPED) {
                     Bundle bundle = bundleNamed(name);
-                    bundle.stop();
+                    ContainerNode.stop(bundle);
                     bundle.start();
                 }
             }

@@ -1,5 +1,6 @@
 package org.groundswell.itests;
 
+import static org.junit.Assert.assertEquals;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
@@ -8,6 +9,9 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +71,15 @@ final class ContainerNode {
                 .map(Bundle::getSymbolicName)
                 .filter(name -> name.startsWith("org.groundswell.") && !CARRIES_THE_OTHERS.contains(name))
                 .toList();
+    }
+
+    /** As people do it: what a bundle does to others on its own behalf, and that of a test is one, the keeper undoes. */
+    static void stop(Bundle bundle) throws Exception {
+        var stop = MethodHandles.publicLookup().findVirtual(Bundle.class, "stop", MethodType.methodType(void.class))
+                .bindTo(bundle);
+        // No frame of this bundle is on that thread's stack.
+        Thread.ofPlatform().start(MethodHandleProxies.asInterfaceInstance(Runnable.class, stop)).join();
+        assertEquals(bundle.getSymbolicName(), Bundle.RESOLVED, bundle.getState());
     }
 
     static Bundle installed(BundleContext context, String name) {

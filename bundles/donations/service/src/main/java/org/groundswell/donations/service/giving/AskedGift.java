@@ -17,7 +17,8 @@ import org.joda.money.Money;
 final class AskedGift {
     private static final Set<String> YES = Set.of("yes", "true", "1", "on");
     private static final Pattern COMMA = Pattern.compile("^(\\d+),(\\d{1,2})$");
-    private static final Pattern ZEROS = Pattern.compile("^(\\d+)\\.(\\d*[1-9])?0+$");
+    /** Three digits behind a point may be thousands. */
+    private static final Pattern ZEROS = Pattern.compile("^(\\d+)\\.(?!\\d{3}$)(\\d*[1-9])?0+$");
 
     private AskedGift() {
     }
