@@ -151,7 +151,7 @@ become_node() {
   compose "$1"
   # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
   rm -rf "$data/framework"
-  ! files=$(few_files) || fail $failed "the file system of $data has room for $files more files (inodes), and a start" \
+  ! files=$(few_files) || fail ${no_room:-$failed} "the file system of $data has room for $files more files (inodes), and a start" \
     "needs 700: remove some"
   write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
   # The node takes this away when it ends in order; whoever finds it knows that it did not.

@@ -12,6 +12,8 @@ supervise() {
   node='' stopping='' again=''
   trap 'stopping=yes; [ -z "$node" ] || kill -TERM "$node" 2>/dev/null' TERM INT
   write_number "$data/supervisor.pid" $$ || fail $failed "cannot write $data/supervisor.pid: is the disk full?"
+  # What a start ends with that has no room (EX_TEMPFAIL of sysexits.h).
+  local no_room=75
   write_number "$data/node.lease" $$ || true
   while :; do
     began=$(date +%s)
@@ -31,8 +33,8 @@ supervise() {
       note_crash "$status" "$began" "to be tried again after $pause s"
       again=yes
     else
-      # Without room nothing can start; that passes.
-      lack_of_room > /dev/null || break
+      # Without room nothing can start; that passes, and perhaps just has.
+      [ "$status" = "$no_room" ] || lack_of_room > /dev/null || break
     fi
     rm -f "$data/node.running"
     node=''

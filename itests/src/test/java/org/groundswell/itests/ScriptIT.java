@@ -94,7 +94,7 @@ public class ScriptIT {
             Await.until("a mistake shows", () -> node.outputText().contains("conf/org.groundswell.typo.cfg"));
             TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), TROUBLED));
             Await.until("an error shows, in one line", () -> node.outputText().contains(": in trouble\n"));
-            assertTrue("where it was is in the log", Files.readString(node.home().resolve(
+            Await.until("where it was is in the log", () -> Files.readString(node.home().resolve(
                     "data/logs/groundswell.log")).contains("IllegalStateException: so it is"));
             node.interrupt();
             node.startByHand();
