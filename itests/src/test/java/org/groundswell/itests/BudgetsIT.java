@@ -6,7 +6,6 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,7 +127,7 @@ public class BudgetsIT {
             });
         }
         Await.until("those beyond the budget are told so, or sent away", () -> {
-            attack.removeIf(BudgetsIT::hasAnswerOrEnd);
+            attack.removeIf(SocketState::hasAnswerOrEnd);
             return attack.size() < 100;
         });
     }
@@ -144,7 +143,7 @@ public class BudgetsIT {
                     + fields);
         }
         Await.until("all are told so, or sent away", () -> {
-            attack.removeIf(BudgetsIT::hasAnswerOrEnd);
+            attack.removeIf(SocketState::hasAnswerOrEnd);
             return attack.isEmpty();
         });
     }
@@ -157,7 +156,7 @@ public class BudgetsIT {
             send(secure("http/1.1"), head);
         }
         Await.until("those beyond the budget are told so", () -> {
-            attack.removeIf(BudgetsIT::hasAnswerOrEnd);
+            attack.removeIf(SocketState::hasAnswerOrEnd);
             return attack.size() < 100;
         });
         for (int i = 0; i < 200; i++) {
@@ -186,7 +185,7 @@ public class BudgetsIT {
             send(connect(TLS_PORT), hello);
         }
         Await.until("all are sent away", () -> {
-            attack.removeIf(BudgetsIT::hasEnded);
+            attack.removeIf(SocketState::hasEnded);
             return attack.isEmpty();
         });
     }
@@ -198,7 +197,7 @@ public class BudgetsIT {
         }
         Await.until("there is room again", () -> node.visitor().get("/healthz").status() == 200);
         Await.until("most are sent away", () -> {
-            attack.removeIf(BudgetsIT::hasEnded);
+            attack.removeIf(SocketState::hasEnded);
             return attack.size() < MOST_CONNECTIONS;
         });
     }
@@ -225,7 +224,7 @@ public class BudgetsIT {
             what.send(Http2Frames.begun(socket.getOutputStream()));
         } catch (IOException e) {
             // Sent away, as it should be.
-            assertTrue(hasEnded(socket));
+            assertTrue(SocketState.hasEnded(socket));
         }
     }
 
@@ -264,30 +263,7 @@ public class BudgetsIT {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
             // Sent away, as it should be.
-            assertTrue(hasEnded(socket));
-        }
-    }
-
-    private static boolean hasAnswerOrEnd(Socket socket) {
-        try {
-            socket.setSoTimeout(1);
-            socket.getInputStream().read();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private static boolean hasEnded(Socket socket) {
-        try {
-            socket.setSoTimeout(1);
-            return socket.getInputStream().readAllBytes().length >= 0;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
+            assertTrue(SocketState.hasEnded(socket));
         }
     }
 }

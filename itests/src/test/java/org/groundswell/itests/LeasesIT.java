@@ -9,7 +9,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,24 +51,15 @@ public class LeasesIT {
     }
 
     private Node prepared(String name) throws IOException {
-        Node node = Node.prepared(name);
-        // Whatever goes away meanwhile is not held against a bundle that is new.
-        RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
-        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.postgres",
-                "url = " + PostgresServer.url(SCHEMA, SERVER.port()), "user = " + PostgresServer.USER,
-                "password = file:secrets/postgres.password", "leaseSeconds = 2");
-        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
+        Node node = PostgresNode.prepared(name, SERVER, "leaseSeconds = 2");
+        PostgresNode.withoutSqlite(node);
         RuntimeFolder.setting(node.home(), "org.groundswell.donations.receipts", "host = 127.0.0.1", "port = " + MAIL,
                 "protection = none", "from = give@example.org");
         RuntimeFolder.setting(node.home(), "org.groundswell.donations.webhooks~crm", "url = " + receiver.base() + "/crm",
                 "secrets = file:secrets/webhooks", "allowedNetworks = 127.0.0.1", "fromTheBeginning = true",
                 "states = paid");
-        Path secrets = Files.createDirectory(node.home().resolve("secrets"));
-        Files.writeString(secrets.resolve("postgres.password"), PostgresServer.PASSWORD);
-        Files.writeString(secrets.resolve("webhooks"), WebhookReceiver.SECRET);
-        for (String feature : List.of("postgres.json", "webhooks.json")) {
-            Files.copy(node.home().resolve("features").resolve(feature), node.home().resolve("deploy").resolve(feature));
-        }
+        Files.writeString(node.home().resolve("secrets/webhooks"), WebhookReceiver.SECRET);
+        PostgresNode.deploy(node, "webhooks.json");
         return node;
     }
 

@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import org.junit.Test;
 
 /** Two nodes over one database that a visitor cannot tell from each other. */
 public class NodesIT {
-    private static final String SCHEMA = "public";
     private static final long PAUSE_NANOS = 50_000_000;
 
     @ClassRule
@@ -53,16 +51,8 @@ public class NodesIT {
     }
 
     private static Node prepared(String name) throws IOException {
-        Node node = Node.prepared(name);
-        // Whatever goes away meanwhile is not held against a bundle that is new.
-        RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
-        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.postgres",
-                "url = " + PostgresServer.url(SCHEMA, SERVER.port()), "user = " + PostgresServer.USER,
-                "password = file:secrets/postgres.password", "nodeKey = file:secrets/node.key");
-        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
-        Path secrets = Files.createDirectory(node.home().resolve("secrets"));
-        Files.writeString(secrets.resolve("postgres.password"), PostgresServer.PASSWORD);
-        Files.copy(node.home().resolve("features/postgres.json"), node.home().resolve("deploy/postgres.json"));
+        Node node = PostgresNode.prepared(name, SERVER, "nodeKey = file:secrets/node.key");
+        PostgresNode.withoutSqlite(node);
         return node;
     }
 

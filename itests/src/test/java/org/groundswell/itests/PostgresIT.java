@@ -6,7 +6,6 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +49,10 @@ public class PostgresIT {
     }
 
     private static Node prepared(String name, boolean use) throws IOException {
-        Node node = Node.prepared(name);
-        // Whatever goes away meanwhile is not held against a bundle that is new.
-        RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
-        RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.postgres",
-                "url = " + PostgresServer.url(SCHEMA, SERVER.port()), "user = " + PostgresServer.USER,
-                "password = file:secrets/postgres.password", "use = " + use);
+        Node node = PostgresNode.prepared(name, SERVER, "use = " + use);
         if (use) {
-            RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
+            PostgresNode.withoutSqlite(node);
         }
-        Path secrets = Files.createDirectory(node.home().resolve("secrets"));
-        Files.writeString(secrets.resolve("postgres.password"), PostgresServer.PASSWORD);
-        Files.copy(node.home().resolve("features/postgres.json"), node.home().resolve("deploy/postgres.json"));
         return node;
     }
 

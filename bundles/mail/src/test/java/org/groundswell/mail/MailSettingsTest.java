@@ -16,6 +16,7 @@ import org.apache.felix.hc.api.Result;
 import org.groundswell.kernel.api.mail.Letter;
 import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.testing.SetClock;
+import org.groundswell.testing.SmallMailServer;
 import org.junit.Test;
 
 public class MailSettingsTest {
@@ -63,7 +64,7 @@ public class MailSettingsTest {
 
     @Test
     public void oneAddressThatIsRefusedIsNoTroubleOfTheServer() throws Exception {
-        try (var small = new SmallServer(false, Map.of("RCPT TO", "550 5.1.1 no such person"))) {
+        try (var small = new SmallMailServer(false, Map.of("RCPT TO", "550 5.1.1 no such person"))) {
             var server = new TestSettings(small.port()).server();
             var standing = new Standing();
             var mail = new SmtpMail(server, standing);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.kernel.api.mail.MailException.Reason;
+import org.groundswell.testing.SmallMailServer;
 import org.junit.Test;
 
 /** Against a real mail server on the loopback. */
@@ -61,7 +62,7 @@ public class SmtpMailTest {
         assertEquals(Reason.UNKNOWN_SERVER, failure(new TestSettings("nowhere.invalid", 25, "none", "a@example.org"))
                 .reason());
         assertEquals(Reason.NO_SERVER, failure(new TestSettings("", 25, "none", "")).reason());
-        try (var plain = new SmallServer(false)) {
+        try (var plain = new SmallMailServer(false)) {
             assertEquals(Reason.NOT_PROTECTED, failure(TestSettings.protectedBy("starttls", plain.port())).reason());
             assertEquals(Reason.NOT_PROTECTED, failure(TestSettings.protectedBy("tls", plain.port())).reason());
         }
@@ -73,7 +74,7 @@ public class SmtpMailTest {
     }
 
     private static Reason refused(String command, String answer) throws IOException {
-        try (var server = new SmallServer(false, Map.of(command, answer))) {
+        try (var server = new SmallMailServer(false, Map.of(command, answer))) {
             MailException failure = failure(new TestSettings(server.port()));
             assertTrue(failure.answer(), failure.answer().contains(answer));
             assertFalse("no address in a log", failure.getMessage().contains("noor"));

@@ -8,33 +8,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.groundswell.console.api.NotLetInException;
 import org.groundswell.console.api.NotLetInException.Reason;
-import org.groundswell.testing.SetClock;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
 
-public class OpenIdConnectTest {
-    private final SetClock clock = new SetClock("2026-11-28T20:00:00Z");
-    private TestProvider provider;
-    private Map<String, Object> settings;
-    private Desk desk;
-
-    @Before
-    public void open() throws Exception {
-        provider = new TestProvider(clock);
-        settings = Map.of("label", "Example", "issuer", provider.issuer(), "clientId", TestProvider.CLIENT);
-        desk = desk(settings);
-    }
-
-    @After
-    public void close() {
-        desk.close();
-        provider.close();
-    }
-
+public class OpenIdConnectTest extends SignInAtProvider {
     @Test
     public void somebodyComesInAndSeesThePageTheyWanted() throws Exception {
         URI address = desk.begin("to=%2Fadmin%2Fgifts%3Fq%3Dx");
@@ -184,19 +162,7 @@ public class OpenIdConnectTest {
         assertTrue(desk.page, desk.page.contains("the log says why"));
     }
 
-    private Desk desk(Map<String, Object> values) {
-        return new Desk(values, () -> TestProvider.SECRET, clock);
-    }
-
     private int comeBackWithAWrongCode() throws Exception {
         return desk.comeBack(provider.agree(desk.begin(""), this::good).replaceFirst("code=[^&]*", "code=wrong"));
-    }
-
-    private int signIn(Function<Map<String, String>, String> token) throws Exception {
-        return desk.comeBack(provider.agree(desk.begin(""), token));
-    }
-
-    private String good(Map<String, String> asked) {
-        return provider.signed(provider.claims(asked));
     }
 }

@@ -18,31 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.groundswell.console.api.Role;
-import org.groundswell.testing.SetClock;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
 
 /** Which tokens hold, and what they say of somebody. */
-public class TokensTest {
-    private final SetClock clock = new SetClock("2026-11-28T20:00:00Z");
-    private TestProvider provider;
-    private Map<String, Object> settings;
-    private Desk desk;
-
-    @Before
-    public void open() throws Exception {
-        provider = new TestProvider(clock);
-        settings = Map.of("label", "Example", "issuer", provider.issuer(), "clientId", TestProvider.CLIENT);
-        desk = desk(settings);
-    }
-
-    @After
-    public void close() {
-        desk.close();
-        provider.close();
-    }
-
+public class TokensTest extends SignInAtProvider {
     @Test
     public void keysOfBothKindsCount() throws Exception {
         assertEquals(303, signIn(asked -> TestProvider.signed(provider.ec, provider.claims(asked))));
@@ -117,18 +96,6 @@ public class TokensTest {
             assertEquals(303, signIn(asked -> provider.signed(provider.claims(asked).claim("realm_access", odd))));
             assertEquals(Set.of(), desk.came.getLast().roles());
         }
-    }
-
-    private Desk desk(Map<String, Object> values) {
-        return new Desk(values, () -> TestProvider.SECRET, clock);
-    }
-
-    private int signIn(Function<Map<String, String>, String> token) throws Exception {
-        return desk.comeBack(provider.agree(desk.begin(""), token));
-    }
-
-    private String good(Map<String, String> asked) {
-        return provider.signed(provider.claims(asked));
     }
 
     private void refused(String what, Function<Map<String, String>, String> token) throws Exception {

@@ -24,6 +24,7 @@ import org.groundswell.kernel.api.mail.Mail;
 import org.groundswell.kernel.api.mail.MailConnection;
 import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.testing.SetClock;
+import org.groundswell.testing.SmallMailServer;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -292,7 +293,7 @@ public class ReceiptSenderTest {
     public void aNameOfAnyScriptIsSetAsideWhereTheServerDoesNotTakeIt() throws Exception {
         Donation gift = book.owes(Gifts.of("en", "Jørgen", "jørgen@example.org", false), Gifts.AT);
         book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
-        try (var server = new SmallServer(false)) {
+        try (var server = new SmallMailServer(false)) {
             var late = sender(server.port());
             late.round();
             late.round();
@@ -314,7 +315,7 @@ public class ReceiptSenderTest {
     public void oneAddressThatCannotBeSentToAlarmsNobody() throws Exception {
         book.owes(Gifts.of("en", "Jan", "j\u0430n@example.org", false), Gifts.AT);
         book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
-        try (var server = new SmallServer(true, Map.of("MAIL FROM:<give@example.org> SMTPUTF8", "553 not with that"))) {
+        try (var server = new SmallMailServer(true, Map.of("MAIL FROM:<give@example.org> SMTPUTF8", "553 not with that"))) {
             var one = sender(server.port());
             one.round();
             assertTrue(server.commands().toString(), server.commands().contains("RCPT TO:<anna@example.org>"));
@@ -331,7 +332,7 @@ public class ReceiptSenderTest {
         for (int i = 0; i < 6; i++) {
             book.owes(Gifts.of("en", "Anna", "anna" + i + "@example.org", false), Gifts.AT);
         }
-        try (var server = new SmallServer(true, Map.of("RCPT", "550 relaying denied"))) {
+        try (var server = new SmallMailServer(true, Map.of("RCPT", "550 relaying denied"))) {
             var one = sender(server.port());
             one.round();
             Result result = new ReceiptsCheck(book, TestConfig.mail(server.port()), one).execute();
@@ -341,7 +342,7 @@ public class ReceiptSenderTest {
 
     @Test
     public void aServerThatTakesAnyScriptGetsIt() throws Exception {
-        try (var server = new SmallServer(true)) {
+        try (var server = new SmallMailServer(true)) {
             book.owes(Gifts.of("en", "Jørgen", "jørgen@münchen.de", false), Gifts.AT);
             book.owes(Gifts.of("en", "Anna", "anna@example.org", false), Gifts.AT);
             sender(server.port()).round();

@@ -50,8 +50,7 @@ public final class StrictHttp1 extends HttpConnectionFactory {
     }
 
     private final class StrictConnection extends HttpConnection implements HeadMemory {
-        private HeadMemory share;
-        private boolean closed;
+        private final HeadMemory held = new LateMemory(() -> memory.apply(getEndPoint()));
         private int inTurn;
 
         StrictConnection(Connector connector, EndPoint endPoint) {
@@ -76,26 +75,14 @@ public final class StrictHttp1 extends HttpConnectionFactory {
         }
 
         @Override
-        public synchronized boolean hold(long bytes) {
-            if (share == null) {
-                share = memory.apply(getEndPoint());
-                // It may be closed by others while it reads.
-                if (closed) {
-                    share.close();
-                }
-            }
-            return share.hold(bytes);
+        public boolean hold(long bytes) {
+            return held.hold(bytes);
         }
 
         @Override
         public void onClose(Throwable cause) {
             super.onClose(cause);
-            synchronized (this) {
-                closed = true;
-                if (share != null) {
-                    share.close();
-                }
-            }
+            held.close();
         }
     }
 }

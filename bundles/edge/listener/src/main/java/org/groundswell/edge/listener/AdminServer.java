@@ -16,11 +16,7 @@ import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
-import org.groundswell.edge.listener.callers.ForwardedRequests;
-import org.groundswell.edge.listener.callers.ProxyLine;
-import org.groundswell.edge.listener.callers.VisitorAddress;
 import org.groundswell.edge.listener.http.RequestFields;
-import org.groundswell.edge.listener.http.StrictRequests;
 import org.groundswell.edge.listener.servlets.AdminDispatch;
 import org.groundswell.edge.listener.servlets.ServletPort;
 import org.groundswell.edge.listener.tls.SecurePort;
@@ -75,30 +71,15 @@ final class AdminServer {
     }
 
     private void addConnectors(Budgets budgets) {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(true);
-        http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        http.setHeaderCacheSize(0);
-        http.addCustomizer(new StrictRequests());
-        http.addCustomizer(new ForwardedRequests(config.behindProxy()
-                ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
+        var settings = new ConnectorSettings(config.host(), ConnectorSettings.behind(config.behindProxy(),
+                config.visitorHeader(), config.trustedProxies()), config.proxyProtocol(), IDLE_MILLIS, MAX_HEADER_BYTES);
         var held = new HeldRequests(budgets.heads(), byAddress());
-        http.addCustomizer(held);
-        add(new ServerConnector(server, 1, 1, new StrictHttp1(http, RequestFields.MOST, held.ofConnections())), config.port());
+        HttpConfiguration http = settings.requests(held);
+        settings.open(server, new ServerConnector(server, 1, 1, new StrictHttp1(http, RequestFields.MOST,
+                held.ofConnections())), config.port());
         if (secure != null) {
-            add(secure.connector(server, http, budgets.http2(), held.ofConnections()), config.tlsPort());
+            settings.open(server, secure.connector(server, http, budgets.http2(), held.ofConnections()), config.tlsPort());
         }
-    }
-
-    private void add(ServerConnector connector, int port) {
-        if (config.proxyProtocol()) {
-            connector.addFirstConnectionFactory(new ProxyLine());
-        }
-        connector.setHost(config.host());
-        connector.setPort(port);
-        connector.setIdleTimeout(IDLE_MILLIS);
-        server.addConnector(connector);
     }
 
     /** Who keeps strangers from holding more than their share of connections. */

@@ -7,13 +7,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
-import org.groundswell.edge.listener.callers.ForwardedRequests;
-import org.groundswell.edge.listener.callers.ProxyLine;
-import org.groundswell.edge.listener.callers.VisitorAddress;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
 import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
 import org.groundswell.edge.listener.http.RequestFields;
-import org.groundswell.edge.listener.http.StrictRequests;
 import org.groundswell.edge.listener.tls.SecurePort;
 
 /** How connections come in, and what a request on them has to be like before anybody answers it. Immutable. */
@@ -25,9 +21,13 @@ final class PublicConnectors {
     private static final int SELECTORS = 2;
 
     private final PublicListener.Config config;
+    private final ConnectorSettings settings;
 
     PublicConnectors(PublicListener.Config config) {
         this.config = config;
+        this.settings = new ConnectorSettings(config.host(), ConnectorSettings.behind(config.behindProxy(),
+                config.visitorHeader(), config.trustedProxies()), config.proxyProtocol(), config.idleSeconds() * 1000L,
+                MAX_HEADER_BYTES);
     }
 
     /** How many connections there may be. */
@@ -42,41 +42,21 @@ final class PublicConnectors {
      * @param line   where connections wait for their next turn
      */
     void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held, Executor line) {
-        HttpConfiguration http = requests(held);
+        HttpConfiguration http = settings.requests(held);
         var http1 = new StrictHttp1(http, RequestFields.MOST, held.ofConnections());
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.
         boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
-        add(server, plain ? new ServerConnector(server, ACCEPTORS, SELECTORS,
+        settings.open(server, queued(plain ? new ServerConnector(server, ACCEPTORS, SELECTORS,
                 new SnapshotConnectionFactory(pages, http1, budgets.heads(), line), http1)
-                : new ServerConnector(server, ACCEPTORS, SELECTORS, http1), config.port());
+                : new ServerConnector(server, ACCEPTORS, SELECTORS, http1)), config.port());
         if (secure != null) {
-            add(server, secure.connector(server, http, budgets.http2(), held.ofConnections()), config.tlsPort());
+            settings.open(server, queued(secure.connector(server, http, budgets.http2(), held.ofConnections())),
+                    config.tlsPort());
         }
     }
 
-    private HttpConfiguration requests(HeldRequests held) {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(true);
-        http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        // Jetty's cache of header lines costs about 100 kB of heap for each open connection.
-        http.setHeaderCacheSize(0);
-        http.addCustomizer(new StrictRequests());
-        http.addCustomizer(new ForwardedRequests(config.behindProxy()
-                ? new VisitorAddress(config.visitorHeader().strip(), config.trustedProxies()) : null));
-        // Behind the one that knows whose it is.
-        http.addCustomizer(held);
-        return http;
-    }
-
-    private void add(Server server, ServerConnector connector, int port) {
-        if (config.proxyProtocol()) {
-            connector.addFirstConnectionFactory(new ProxyLine());
-        }
-        connector.setHost(config.host());
-        connector.setPort(port);
-        connector.setIdleTimeout(config.idleSeconds() * 1000L);
+    private ServerConnector queued(ServerConnector connector) {
         connector.setAcceptQueueSize(QUEUED_CONNECTIONS);
-        server.addConnector(connector);
+        return connector;
     }
 }

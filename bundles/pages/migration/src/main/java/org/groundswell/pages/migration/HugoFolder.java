@@ -167,12 +167,7 @@ final class HugoFolder {
         String text = new HugoText(places).converted(page.front().body());
         var head = new TreeMap<>(page.page().head());
         if (!page.front().picture().isEmpty()) {
-            places.picture(page.front().picture()).ifPresentOrElse(name -> {
-                head.put("picture", name);
-                if (!page.front().alternative().isEmpty()) {
-                    head.put("alt", page.front().alternative());
-                }
-            }, () -> places.lost("a picture is not at hand and was left out: " + page.front().picture()));
+            places.head(head, page.front().picture(), page.front().alternative());
         }
         remarks.addAll(places.remarks());
         OldPage old = page.page();

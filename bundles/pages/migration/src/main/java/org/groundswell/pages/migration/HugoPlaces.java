@@ -2,21 +2,18 @@ package org.groundswell.pages.migration;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.groundswell.shared.paths.WebPath;
 
 /** Where links and pictures of one of Hugo's pages lead. */
-final class HugoPlaces implements Places {
+final class HugoPlaces extends Places {
     private final HugoPage page;
     private final HugoSettings settings;
     private final OldAddresses addresses;
     private final Pictures pictures;
-    private final Set<Remark> remarks = new LinkedHashSet<>();
 
     HugoPlaces(HugoPage page, HugoSettings settings, OldAddresses addresses, Pictures pictures) {
+        super(page.file().source());
         this.page = page;
         this.settings = settings;
         this.addresses = addresses;
@@ -24,7 +21,7 @@ final class HugoPlaces implements Places {
     }
 
     @Override
-    public String link(String written) {
+    String link(String written) {
         boolean isReference = written.startsWith(Shortcodes.REFERENCE);
         String address = isReference ? written.substring(Shortcodes.REFERENCE.length()) : written;
         if (!isReference && !addresses.isOwn(address)) {
@@ -41,7 +38,7 @@ final class HugoPlaces implements Places {
     }
 
     @Override
-    public Optional<String> picture(String address) {
+    Optional<String> picture(String address) {
         return addresses.isOwn(address) ? file(address) : Optional.empty();
     }
 
@@ -59,14 +56,5 @@ final class HugoPlaces implements Places {
         settings.files().forEach(folder -> places.add(folder.resolve(fromRoot)));
         settings.files().forEach(folder -> places.add(folder.resolve(path.replaceFirst("^/+", ""))));
         return places.stream().flatMap(place -> pictures.take(place).stream()).findFirst();
-    }
-
-    @Override
-    public void lost(String what) {
-        remarks.add(new Remark(page.file().source(), what));
-    }
-
-    List<Remark> remarks() {
-        return List.copyOf(remarks);
     }
 }

@@ -77,10 +77,7 @@ final class HugoText {
             String words = PLACE.matcher(place.group(2)).replaceAll(inner -> Matcher.quoteReplacement(place(inner)));
             return words + "(" + InlineWriter.destination(places.link(address)) + title + ")";
         }
-        return places.picture(address).map(name -> "!" + place.group(2) + "(" + InlineWriter.destination(name) + title + ")")
-                .orElseGet(() -> {
-                    places.lost("a picture is not at hand and was left out: " + address);
-                    return "";
-                });
+        return places.pictureOrRemark(address)
+                .map(name -> "!" + place.group(2) + "(" + InlineWriter.destination(name) + title + ")").orElse("");
     }
 }

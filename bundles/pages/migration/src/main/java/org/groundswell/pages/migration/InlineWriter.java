@@ -114,9 +114,7 @@ final class InlineWriter {
 
     private void picture(Element element, StringBuilder out) {
         String address = element.hasAttr("src") ? element.attr("src") : element.attr("data-src");
-        places.picture(address).ifPresentOrElse(
-                name -> out.append("![").append(escaped(element.attr("alt").strip())).append("](").append(destination(name))
-                        .append(')'),
-                () -> places.lost("a picture is not at hand and was left out: " + address));
+        places.pictureOrRemark(address).ifPresent(name -> out.append("![").append(escaped(element.attr("alt").strip()))
+                .append("](").append(destination(name)).append(')'));
     }
 }

@@ -2,7 +2,6 @@ package org.groundswell.pages.migration;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -120,7 +119,7 @@ final class MarkdownWriter {
 
     private void frame(Element frame, List<String> blocks) {
         String source = frame.hasAttr("src") ? frame.attr("src") : frame.select("source[src]").attr("src");
-        String kind = frame.normalName().toLowerCase(Locale.ROOT);
+        String kind = frame.normalName();
         if (source.isEmpty()) {
             places.lost("a part that pages cannot have (" + kind + ") was left out");
             return;

@@ -97,12 +97,7 @@ final class WordPressExport {
         }
         Upload picture = files.get(item.meta().getOrDefault("_thumbnail_id", ""));
         if (picture != null) {
-            places.picture(picture.address()).ifPresentOrElse(name -> {
-                head.put("picture", name);
-                if (!picture.alternative().isEmpty()) {
-                    head.put("alt", picture.alternative());
-                }
-            }, () -> places.lost("a picture is not at hand and was left out: " + picture.address()));
+            places.head(head, picture.address(), picture.alternative());
         }
         missing.addAll(places.missing());
         remarks.addAll(places.remarks());

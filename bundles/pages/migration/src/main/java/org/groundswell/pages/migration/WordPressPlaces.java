@@ -2,7 +2,6 @@ package org.groundswell.pages.migration;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,23 +9,21 @@ import java.util.stream.Stream;
 import org.groundswell.shared.paths.WebPath;
 
 /** Where links and pictures of one page of a WordPress site lead. */
-final class WordPressPlaces implements Places {
+final class WordPressPlaces extends Places {
     private static final String UPLOADS = "wp-content/uploads/";
     /** WordPress makes smaller copies of a picture; their size is the end of their names. */
     private static final Pattern SMALLER = Pattern.compile("-\\d+x\\d+(?=\\.\\w+$)");
 
-    private final String source;
     private final String language;
     private final String address;
     private final OldAddresses addresses;
     private final Pictures pictures;
     private final Optional<Path> uploads;
     private final Set<String> missing = new LinkedHashSet<>();
-    private final Set<Remark> remarks = new LinkedHashSet<>();
 
     WordPressPlaces(String source, String language, String address, OldAddresses addresses, Pictures pictures,
             Optional<Path> uploads) {
-        this.source = source;
+        super(source);
         this.language = language;
         this.address = address;
         this.addresses = addresses;
@@ -35,7 +32,7 @@ final class WordPressPlaces implements Places {
     }
 
     @Override
-    public String link(String written) {
+    String link(String written) {
         if (!addresses.isOwn(written)) {
             return written;
         }
@@ -48,7 +45,7 @@ final class WordPressPlaces implements Places {
     }
 
     @Override
-    public Optional<String> picture(String written) {
+    Optional<String> picture(String written) {
         Optional<String> file = addresses.isOwn(written) ? file(addresses.path(address, written)) : Optional.empty();
         if (file.isEmpty() && addresses.isOwn(written)) {
             missing.add(written);
@@ -64,15 +61,6 @@ final class WordPressPlaces implements Places {
         String name = WebPath.decoded(path.substring(at + UPLOADS.length()).replaceAll("[?#].*", ""));
         return Stream.of(SMALLER.matcher(name).replaceFirst(""), name)
                 .flatMap(each -> pictures.take(uploads.get().resolve(each)).stream()).findFirst();
-    }
-
-    @Override
-    public void lost(String what) {
-        remarks.add(new Remark(source, what));
-    }
-
-    List<Remark> remarks() {
-        return List.copyOf(remarks);
     }
 
     /** Pictures of the old site that are not at hand. */

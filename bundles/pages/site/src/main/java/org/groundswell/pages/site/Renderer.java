@@ -5,24 +5,17 @@ import freemarker.core.ParseException;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateHashModel;
-import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNotFoundException;
-import freemarker.template.utility.DeepUnwrap;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.PageException;
-import org.joda.money.Money;
 
 /** Renders the pages of one loaded site. Thread-safe. */
 final class Renderer {
@@ -172,16 +165,7 @@ final class Renderer {
         }
         model.put("meta", content == null ? Map.of() : content.meta());
         model.put("content", content == null ? "" : content.html());
-        model.put("t", function(arguments -> translate(language, arguments)));
-        model.put("asset", function(arguments -> asset((String) arguments.getFirst())));
-        model.put("link", function(arguments -> loaded.link(language, (String) arguments.getFirst())));
-        model.put("money", function(arguments -> formats.money((Money) arguments.getFirst())));
-        model.put("major", function(arguments -> formats.typed((Money) arguments.getFirst())));
-        model.put("example", function(arguments -> example((Money) arguments.getFirst(), language, formats)));
-        model.put("number", function(arguments -> formats.number(((Number) arguments.getFirst()).longValue())));
-        model.put("percent", function(arguments -> formats.percent(((Number) arguments.getFirst()).doubleValue())));
-        model.put("day", function(arguments -> formats.day((LocalDate) arguments.getFirst())));
-        model.put("time", function(arguments -> formats.time((Instant) arguments.getFirst())));
+        model.putAll(TemplateFunctions.of(loaded, language, formats));
     }
 
     /** The pages of the menu that this language has, under their short titles. */
@@ -192,25 +176,6 @@ final class Renderer {
                     return Map.of("page", page, "path", LoadedSite.address(language, page), "title",
                             meta.getOrDefault("menu", meta.get("title")));
                 }).toList();
-    }
-
-    private String translate(String language, List<Object> arguments) throws TemplateModelException {
-        String key = (String) arguments.getFirst();
-        if (!loaded.translations().has(language, key)) {
-            throw new TemplateModelException(Translations.missing(language, key));
-        }
-        return loaded.translations().text(language, key, arguments.subList(1, arguments.size()).toArray());
-    }
-
-    private String asset(String name) throws TemplateModelException {
-        return loaded.asset(name).map(Asset::address)
-                .orElseThrow(() -> new TemplateModelException("asset: no file assets/" + name));
-    }
-
-    private String example(Money near, String language, Formats formats) {
-        List<String> typed = formats.examples(near);
-        return typed.size() == 1 ? typed.getFirst() : loaded.translations().text(language, "error.amount.or",
-                typed.getFirst(), typed.getLast());
     }
 
     private static TemplateHashModel tracked(Figures figures, boolean[] asked) {
@@ -226,28 +191,6 @@ final class Renderer {
             @Override
             public boolean isEmpty() {
                 return figures.byCampaign().isEmpty();
-            }
-        };
-    }
-
-    @FunctionalInterface
-    private interface Body {
-        String apply(List<Object> arguments) throws TemplateModelException;
-    }
-
-    private static TemplateMethodModelEx function(Body body) {
-        return models -> {
-            var arguments = new ArrayList<Object>();
-            for (Object model : models) {
-                if (model == null) {
-                    throw new TemplateModelException("expected a value, found none");
-                }
-                arguments.add(DeepUnwrap.unwrap((TemplateModel) model));
-            }
-            try {
-                return body.apply(arguments);
-            } catch (ClassCastException | NoSuchElementException e) {
-                throw new TemplateModelException("wrong argument: " + e.getMessage(), e);
             }
         };
     }

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.HeadMemory;
+import org.groundswell.edge.http1.LateMemory;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 
 /**
@@ -39,10 +40,9 @@ final class CountedTls extends SslConnectionFactory {
 
     /** Reads with a lock of Jetty's. */
     private final class Counted extends SslConnection {
+        private final HeadMemory share = new LateMemory(() -> memory.apply(getEndPoint()));
         private UnfinishedFrames frames;
-        private HeadMemory share;
         private long held;
-        private boolean closed;
         private int reads;
 
         Counted(Connector connector, EndPoint endPoint, SSLEngine engine) {
@@ -87,13 +87,6 @@ final class CountedTls extends SslConnectionFactory {
             if (bytes == held) {
                 return;
             }
-            if (share == null) {
-                share = memory.apply(getEndPoint());
-                // It may be closed by others while it reads.
-                if (closed) {
-                    share.close();
-                }
-            }
             if (!share.hold(bytes)) {
                 throw new SSLException("No room for what does not come whole");
             }
@@ -103,12 +96,7 @@ final class CountedTls extends SslConnectionFactory {
         @Override
         public void onClose(Throwable cause) {
             super.onClose(cause);
-            synchronized (this) {
-                closed = true;
-                if (share != null) {
-                    share.close();
-                }
-            }
+            share.close();
         }
     }
 }

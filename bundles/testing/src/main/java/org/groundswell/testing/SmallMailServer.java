@@ -1,4 +1,4 @@
-package org.groundswell.donations.receipts;
+package org.groundswell.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,28 +14,29 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server that offers SMTPUTF8 (RFC 6531) or does not, refuses what it is told to, and keeps what it was told. */
-final class SmallServer implements AutoCloseable {
+public final class SmallMailServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final boolean international;
     private final Map<String, String> refused;
 
-    SmallServer(boolean international) throws IOException {
+    public SmallMailServer(boolean international) throws IOException {
         this(international, Map.of());
     }
 
     /** @param refused answers by the beginning of a command */
-    SmallServer(boolean international, Map<String, String> refused) throws IOException {
+    public SmallMailServer(boolean international, Map<String, String> refused) throws IOException {
         this.international = international;
         this.refused = refused;
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    List<String> commands() {
+    /** What was told, line by line, letters aside. */
+    public List<String> commands() {
         return commands;
     }
 
