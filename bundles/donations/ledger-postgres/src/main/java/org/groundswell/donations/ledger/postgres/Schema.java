@@ -25,6 +25,9 @@ final class Schema {
 
     /** @throws SQLException if the database was brought up to date by a newer release, or the user may not */
     static void bringUpToDate(Connection connection) throws SQLException {
+        if (isUpToDate(connection)) {
+            return;
+        }
         int usual = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
         connection.setAutoCommit(false);
@@ -47,6 +50,20 @@ final class Schema {
             connection.rollback();
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, usual);
+        }
+    }
+
+    /** Within the usual limit: who finds nothing to do waits neither for a lock nor for a server that fell silent. */
+    private static boolean isUpToDate(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return isThere(statement) && taken(statement) == STEPS.size();
+        }
+    }
+
+    private static boolean isThere(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT to_regclass('schema_step') IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.groundswell.donations.postgres.server.PostgresServer;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -42,6 +43,17 @@ public class SchemaTest {
         }
         var refused = assertThrows(SQLException.class, () -> Source.of(SERVER, schema).getConnection());
         assertTrue(refused.getMessage(), refused.getMessage().contains("newer version"));
+    }
+
+    @Test
+    public void whoFindsNothingToDoWaitsForNobody() throws Exception {
+        String schema = SERVER.schema();
+        Source.of(SERVER, schema).getConnection().close();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor(); Connection other = SERVER.open(schema);
+                var statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + Schema.LOCK + ")");
+            threads.submit(() -> Source.of(SERVER, schema).getConnection()).get(20, TimeUnit.SECONDS).close();
+        }
     }
 
     @Test
