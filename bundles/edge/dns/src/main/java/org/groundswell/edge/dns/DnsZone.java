@@ -2,12 +2,9 @@ package org.groundswell.edge.dns;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -16,29 +13,23 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
 /**
- * The zone at the server that takes its updates (RFC 2136), asked and told over TCP, each message and each answer signed
- * with a key (TSIG, RFC 8945). An update is done whole or not at all, and only where its conditions hold. Not thread-safe.
+ * The zone at the server that takes its updates (RFC 2136), asked and told in signed messages. An update is done
+ * whole or not at all, and only where its conditions hold. Thread-safe.
  */
 final class DnsZone {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final InetSocketAddress server;
-    private final Supplier<TSIG> key;
+    private final SignedExchange exchange;
     private final Name zone;
     private final Name name;
     private final long ttl;
 
     /** @param ttl of what is written, in seconds */
-    DnsZone(InetSocketAddress server, Supplier<TSIG> key, Name zone, Name name, long ttl) {
-        this.server = server;
-        this.key = key;
+    DnsZone(SignedExchange exchange, Name zone, Name name, long ttl) {
+        this.exchange = exchange;
         this.zone = zone;
         this.name = name;
         this.ttl = ttl;
@@ -84,7 +75,7 @@ final class DnsZone {
         update.present(Beat.place(name, others), Type.TXT);
         update.delete(beat.addressRecord(name, 0));
         update.delete(Beat.place(name, beat.address()), Type.TXT);
-        int code = response(update).getRcode();
+        int code = exchange.send(update).getRcode();
         return switch (code) {
             case Rcode.NOERROR -> true;
             case Rcode.NXRRSET, Rcode.NXDOMAIN -> false;
@@ -93,7 +84,7 @@ final class DnsZone {
     }
 
     private List<Record> ask(Name asked, int type) throws IOException {
-        Message response = response(Message.newQuery(Record.newRecord(asked, type, DClass.IN)));
+        Message response = exchange.send(Message.newQuery(Record.newRecord(asked, type, DClass.IN)));
         if (response.getRcode() != Rcode.NOERROR && response.getRcode() != Rcode.NXDOMAIN) {
             throw refused(response.getRcode());
         }
@@ -101,24 +92,10 @@ final class DnsZone {
     }
 
     private void send(Update update) throws IOException {
-        int code = response(update).getRcode();
+        int code = exchange.send(update).getRcode();
         if (code != Rcode.NOERROR) {
             throw refused(code);
         }
-    }
-
-    private Message response(Message message) throws IOException {
-        TSIG secret = key.get();
-        var resolver = new SimpleResolver(server);
-        resolver.setTCP(true);
-        resolver.setTimeout(PATIENCE);
-        resolver.setTSIGKey(secret);
-        Message response = resolver.send(message);
-        // A server that does not know the key can say so only without it.
-        if (!response.isVerified() && response.getRcode() == Rcode.NOERROR) {
-            throw new IOException("the answer of " + server + " is not signed with the key");
-        }
-        return response;
     }
 
     private IOException refused(int code) {
@@ -128,6 +105,6 @@ final class DnsZone {
             case Rcode.NOTZONE -> ": is the name in that zone?";
             default -> "";
         };
-        return new IOException(server + " answers " + Rcode.string(code) + " for " + name + " in zone " + zone + why);
+        return new IOException(exchange.server() + " answers " + Rcode.string(code) + " for " + name + " in zone " + zone + why);
     }
 }

@@ -34,7 +34,8 @@ final class NameSettings {
             throw new IllegalArgumentException("deadSeconds: expected at least twice beatSeconds (" + config.beatSeconds()
                     + "), found " + config.deadSeconds());
         }
-        return new AddressKeeper(new DnsZone(server(config.server()), key(config, secret), zone, name, config.ttlSeconds()),
+        return new AddressKeeper(new DnsZone(new SignedExchange(server(config.server()), key(config, secret)), zone, name,
+                config.ttlSeconds()),
                 addresses(config.addresses()), new Neighbours(silence, System::nanoTime));
     }
 

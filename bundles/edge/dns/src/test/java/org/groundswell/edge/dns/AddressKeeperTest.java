@@ -17,7 +17,7 @@ import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -172,7 +172,11 @@ public class AddressKeeperTest {
     }
 
     private static DnsZone zone(Name name, String secret) {
-        return new DnsZone(SERVER.address(), () -> new TSIG("hmac-sha256", BindServer.KEY, secret), ZONE, name, 30);
+        return new DnsZone(exchange(secret), ZONE, name, 30);
+    }
+
+    private static SignedExchange exchange(String secret) {
+        return new SignedExchange(SERVER.address(), () -> new TSIG("hmac-sha256", BindServer.KEY, secret));
     }
 
     private static Name name(String text) {
@@ -184,9 +188,6 @@ public class AddressKeeperTest {
     }
 
     private static void send(Update update) throws IOException {
-        var resolver = new SimpleResolver(SERVER.address());
-        resolver.setTCP(true);
-        resolver.setTSIGKey(new TSIG("hmac-sha256", BindServer.KEY, BindServer.SECRET));
-        assertEquals(0, resolver.send(update).getRcode());
+        assertEquals(Rcode.NOERROR, exchange(BindServer.SECRET).send(update).getRcode());
     }
 }
