@@ -102,8 +102,7 @@ public final class MinuteRecorder implements FigureHistory {
     }
 
     private Counted counted() {
-        long all = requests.requests().values().stream().mapToLong(Long::longValue).sum();
-        return new Counted(requests.pageViews(), all, requests.statuses().getOrDefault("5xx", 0L),
+        return new Counted(requests.pageViews(), requests.answered(), requests.statuses().getOrDefault("5xx", 0L),
                 donations.donations(), donations.tests(), donations.amounts());
     }
 

@@ -2,6 +2,7 @@ package org.groundswell.stats.service;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,10 @@ import org.groundswell.stats.api.StatisticsSnapshot.Latency;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Counts requests on the thread that serves them: a few additions to striped counters, no allocation, no lock. */
+/**
+ * Counts requests on the thread that serves them: a few additions to striped counters, no allocation, no lock. Probes and
+ * what a start asks to come again are counted by their kind only, because nothing else here is about them.
+ */
 @Component(service = {RequestObserver.class, RequestCounter.class})
 public final class RequestCounter implements RequestObserver {
     private static final int CLASSES = 6;
@@ -41,6 +45,9 @@ public final class RequestCounter implements RequestObserver {
     @Override
     public void answered(Kind kind, int status, long durationNanos, InetAddress client, String userAgent) {
         byKind[kind.ordinal()].increment();
+        if (kind == Kind.PROBE || kind == Kind.START) {
+            return;
+        }
         byClass[Math.clamp(status / 100, 0, CLASSES - 1)].increment();
         if (kind == Kind.PAGE && status < 400) {
             pageViews.increment();
@@ -57,6 +64,11 @@ public final class RequestCounter implements RequestObserver {
 
     Visitors visitors() {
         return visitors;
+    }
+
+    /** Without probes and what a start asked to come again. */
+    long answered() {
+        return Arrays.stream(byClass).mapToLong(LongAdder::sum).sum();
     }
 
     Map<String, Long> requests() {
