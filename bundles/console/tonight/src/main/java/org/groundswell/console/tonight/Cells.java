@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.groundswell.console.tonight.Evening.Answers;
 import org.groundswell.console.tonight.Evening.Gift;
 import org.groundswell.donations.api.Totals;
@@ -23,10 +24,15 @@ final class Cells {
     private final String language;
     private final DateTimeFormatter time;
     private final boolean everyName;
+    private final UnaryOperator<String> titles;
 
-    /** @param everyName whether the reader may see names of donors that the public does not see */
-    Cells(Locale locale, ZoneId zone, boolean everyName) {
+    /**
+     * @param everyName whether the reader may see names of donors that the public does not see
+     * @param titles    what a campaign is called in the reader's language, by id
+     */
+    Cells(Locale locale, ZoneId zone, boolean everyName, UnaryOperator<String> titles) {
         this.everyName = everyName;
+        this.titles = titles;
         this.locale = locale;
         this.language = locale.toLanguageTag();
         this.time = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(locale).withZone(zone);
@@ -48,6 +54,7 @@ final class Cells {
         for (int i = 0; i < latest.size(); i++) {
             cells.put("amount-" + i, MoneyText.exact(latest.get(i).amount(), language));
             cells.put("name-" + i, everyName ? latest.get(i).name() : latest.get(i).shown());
+            cells.put("of-" + i, evening.raised().size() > 1 ? titles.apply(latest.get(i).campaign()) : "");
             cells.put("at-" + i, time.format(latest.get(i).at()));
         }
         List<Arrived> arrived = evening.arrived();

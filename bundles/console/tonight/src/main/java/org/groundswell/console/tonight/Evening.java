@@ -18,7 +18,7 @@ import org.joda.money.Money;
  * @param answers  how requests were answered lately; nothing while no minute is over
  * @param waiting  donors who wait for their turn to pay
  * @param owed     receipts that were not sent yet; nothing where the ledger does not say
- * @param latest   the gifts of the first campaign that were paid last
+ * @param latest   the gifts that were paid last, of all campaigns
  * @param arrived  the visitors who came last from elsewhere
  */
 record Evening(List<Totals> raised, long visitors, long gifts, Optional<Answers> answers, List<Gateway> gateways,
@@ -37,9 +37,10 @@ record Evening(List<Totals> raised, long visitors, long gifts, Optional<Answers>
     /**
      * A gift.
      *
-     * @param name  of the donor, for who may see it; "" where none was given
-     * @param shown what everybody may see of the name
+     * @param campaign what it was given to, by id
+     * @param name     of the donor, for who may see it; "" where none was given
+     * @param shown    what everybody may see of the name
      */
-    record Gift(UUID id, Money amount, Instant at, boolean isTest, String name, String shown) {
+    record Gift(UUID id, String campaign, Money amount, Instant at, String name, String shown) {
     }
 }

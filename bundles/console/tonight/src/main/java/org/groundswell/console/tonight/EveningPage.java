@@ -46,7 +46,7 @@ public final class EveningPage implements LandingPage {
         Locale locale = pages.language(request);
         Evening evening = source.now();
         var values = new HashMap<String, Object>();
-        values.put("cells", new Cells(locale, curves.zone(), seesNames(request)).of(evening));
+        values.put("cells", source.cells(locale, curves.zone(), seesNames(request)).of(evening));
         values.put("campaigns", campaigns(evening, locale.toLanguageTag()));
         values.put("gateways", evening.gateways().stream().map(each -> Map.of("name", each.provider(), "standing",
                 each.standing().name())).toList());

@@ -3,8 +3,10 @@ package org.groundswell.console.tonight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.groundswell.console.tonight.Evening.Answers;
@@ -101,10 +103,14 @@ public final class EveningSource {
                 .orElse(campaign);
     }
 
+    /** How a reader wants the evening written. */
+    Cells cells(Locale locale, ZoneId zone, boolean everyName) {
+        return new Cells(locale, zone, everyName, campaign -> title(locale.toLanguageTag(), campaign));
+    }
+
     private Evening read(Instant now) {
         Pages pages = site;
-        List<Campaign> campaigns = asked(pages, () -> pages.site().campaigns().stream().limit(MOST_CAMPAIGNS).toList())
-                .orElse(List.of());
+        List<Campaign> campaigns = asked(pages, () -> pages.site().campaigns()).orElse(List.of());
         Statistics counted = statistics;
         var figures = asked(counted, () -> counted.snapshot());
         PaymentChoices ways = choices;
@@ -122,21 +128,17 @@ public final class EveningSource {
 
     private List<Totals> raised(List<Campaign> campaigns) {
         Ledger book = ledger;
-        return asked(book, () -> campaigns.stream()
+        return asked(book, () -> campaigns.stream().limit(MOST_CAMPAIGNS)
                 .map(each -> book.totals(each.id(), each.goal().getCurrencyUnit())).toList()).orElse(List.of());
     }
 
     private List<Gift> latest(List<Campaign> campaigns) {
         Ledger book = ledger;
-        return asked(book, () -> {
-            var gifts = new ArrayList<Gift>();
-            for (Donation each : campaigns.isEmpty() ? List.<Donation>of()
-                    : book.latest(campaigns.getFirst().id(), LATEST)) {
-                gifts.add(new Gift(each.pledge().id(), each.counted(), each.changed(), each.rehearsal() > 0,
-                        each.pledge().donor().name(), shown(each)));
-            }
-            return List.copyOf(gifts);
-        }).orElse(List.of());
+        return asked(book, () -> campaigns.stream().flatMap(each -> book.latest(each.id(), LATEST).stream())
+                .sorted(Comparator.comparing(Donation::changed).reversed()).limit(LATEST)
+                .map(each -> new Gift(each.pledge().id(), each.pledge().campaign(), each.counted(), each.changed(),
+                        each.pledge().donor().name(), shown(each)))
+                .toList()).orElse(List.of());
     }
 
     /** Of the name; nothing while nobody says what may be shown. */
