@@ -43,7 +43,7 @@ public final class Signs {
     private static final int FEWEST_REQUESTS = 100;
     private static final int SLOW_MINUTES = 3;
     /** What each of these checks warns of has words of its own. */
-    private static final Map<String, Kind> KNOWN = Map.of("disk", Kind.DISK, "ledger", Kind.LEDGER, "receipts",
+    static final Map<String, Kind> KNOWN = Map.of("disk", Kind.DISK, "ledger", Kind.LEDGER, "receipts",
             Kind.RECEIPTS, "plans", Kind.PLANS, "search", Kind.SEARCH);
     /** What these say is said by gateways already, or soon over. */
     private static final Set<String> OTHERS = Set.of("donations", "start");
