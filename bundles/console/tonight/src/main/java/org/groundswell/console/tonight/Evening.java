@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.stats.api.ArrivalFeed.Arrived;
+import org.groundswell.stats.api.NodeFigures.AllNodes;
 import org.joda.money.Money;
 
 /**
@@ -20,9 +21,11 @@ import org.joda.money.Money;
  * @param owed     receipts that were not sent yet; nothing where the ledger does not say
  * @param latest   the gifts that were paid last, of all campaigns
  * @param arrived  the visitors who came last from elsewhere
+ * @param nodes    all nodes over one database; visitors and answers are then theirs. Nothing at a node that stands alone
  */
 record Evening(List<Totals> raised, long visitors, long gifts, Optional<Answers> answers, List<Gateway> gateways,
-        int waiting, Optional<Long> owed, List<Gift> latest, List<Arrived> arrived) {
+        int waiting, Optional<Long> owed, List<Gift> latest, List<Arrived> arrived,
+        Optional<AllNodes> nodes) {
 
     /**
      * Of the last five minutes.

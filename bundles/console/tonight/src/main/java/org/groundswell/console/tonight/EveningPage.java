@@ -53,6 +53,7 @@ public final class EveningPage implements LandingPage {
         values.put("latest", evening.latest().stream().map(Gift::id).map(Object::toString).toList());
         values.put("mayOpenGifts", isAny(request, WITH_GIFTS));
         values.put("table", curves.table());
+        values.put("nodes", evening.nodes().isPresent() ? Cells.NODES : 0);
         values.put("files", ChartFiles.ADDRESSES);
         pages.show(request, response, EveningPage.class, "tonight.ftlh", values);
         return true;

@@ -26,6 +26,8 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.stats.api.ArrivalFeed;
 import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
+import org.groundswell.stats.api.NodeFigures;
+import org.groundswell.stats.api.NodeFigures.AllNodes;
 import org.groundswell.stats.api.Statistics;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -73,6 +75,9 @@ public final class EveningSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Moderation moderation;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile NodeFigures others;
     private Evening last;
     private Instant taken = Instant.MIN;
 
@@ -111,19 +116,31 @@ public final class EveningSource {
     private Evening read(Instant now) {
         Pages pages = site;
         List<Campaign> campaigns = asked(pages, () -> pages.site().campaigns()).orElse(List.of());
-        Statistics counted = statistics;
-        var figures = asked(counted, () -> counted.snapshot());
         PaymentChoices ways = choices;
         WaitingDonors room = donors;
         ReceiptBook book = receipts;
         ArrivalFeed feed = arrivals;
+        NodeFigures every = others;
+        Optional<AllNodes> nodes = asked(every, () -> every.now().orElse(null));
         List<Totals> raised = raised(campaigns);
         List<Figures> lately = lately(now);
-        return new Evening(raised, figures.map(each -> each.visitorsNow()).orElse(0L), gifts(raised, lately),
-                answers(lately),
+        return new Evening(raised, nodes.map(AllNodes::visitors).orElseGet(this::visitors), gifts(raised, lately),
+                nodes.flatMap(EveningSource::answers).or(() -> answers(lately)),
                 asked(ways, () -> ways.gateways()).orElse(List.of()), asked(room, () -> room.length()).orElse(0),
-                asked(book, () -> book.owed()), latest(campaigns),
-                asked(feed, () -> feed.latest(LATEST)).orElse(List.of()));
+                asked(book, () -> book.owed()), latest(campaigns), asked(feed, () -> feed.latest(LATEST)).orElse(List.of()),
+                nodes);
+    }
+
+    /** Of this node. */
+    private long visitors() {
+        Statistics counted = statistics;
+        return asked(counted, () -> counted.snapshot().visitorsNow()).orElse(0L);
+    }
+
+    /** Nothing while no node has had a request in a whole minute. */
+    private static Optional<Answers> answers(AllNodes nodes) {
+        return nodes.requests() == 0 ? Optional.empty() : Optional.of(new Answers(
+                (double) nodes.errors() / nodes.requests(), nodes.p50Micros(), nodes.p99Micros()));
     }
 
     private List<Totals> raised(List<Campaign> campaigns) {

@@ -33,6 +33,7 @@ import org.groundswell.pages.api.Site;
 import org.groundswell.stats.api.ArrivalFeed;
 import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
+import org.groundswell.stats.api.NodeFigures;
 import org.groundswell.testing.SetClock;
 import org.joda.money.Money;
 import org.junit.Test;
@@ -46,7 +47,8 @@ public class EveningTest {
     public void numbersAreWrittenAsTheReaderDoes() {
         var evening = new Evening(List.of(new Totals("flood", Money.parse("EUR 1234.50"), 1234, NOW)), 4321, 12,
                 Optional.of(new Evening.Answers(0.0125, 250, 12_400)), List.of(new Gateway("stripe", Standing.BROKEN)), 3,
-                Optional.empty(), List.of(), List.of(new ArrivalFeed.Arrived(NOW, "/nl/", "news.example")));
+                Optional.empty(), List.of(), List.of(new ArrivalFeed.Arrived(NOW, "/nl/", "news.example")),
+                Optional.empty());
         Map<String, String> english = new Cells(Locale.ENGLISH, ZoneOffset.UTC, false, TITLES).of(evening);
         Map<String, String> dutch = new Cells(Locale.forLanguageTag("nl"), ZoneOffset.UTC, true, TITLES).of(evening);
         assertEquals("4,321", english.get("visitors"));
@@ -110,12 +112,31 @@ public class EveningTest {
         var gift = new Evening.Gift(new UUID(1, 1), "flood", Money.parse("EUR 25"), NOW, "Anna Berg", "");
         var other = new Evening.Gift(new UUID(1, 2), "flood", Money.parse("EUR 5"), NOW, "Omar Haddad", "Omar");
         var evening = new Evening(List.of(), 0, 0, Optional.empty(), List.of(), 0, Optional.empty(), List.of(gift, other),
-                List.of());
+                List.of(), Optional.empty());
         Map<String, String> viewer = new Cells(Locale.ENGLISH, ZoneOffset.UTC, false, TITLES).of(evening);
         assertEquals(List.of("", "Omar"), List.of(viewer.get("name-0"), viewer.get("name-1")));
         assertFalse(viewer.toString(), viewer.toString().contains("Anna") || viewer.toString().contains("Haddad"));
         Map<String, String> finance = new Cells(Locale.ENGLISH, ZoneOffset.UTC, true, TITLES).of(evening);
         assertEquals(List.of("Anna Berg", "Omar Haddad"), List.of(finance.get("name-0"), finance.get("name-1")));
+    }
+
+    @Test
+    public void whereThereAreSeveralNodesTheirSumIsShownAndEachHasALine() {
+        var source = new EveningSource(clock);
+        source.history = (_, _, _) -> List.of(minute(NOW, 10, 0, 3));
+        source.others = () -> Optional.of(new NodeFigures.AllNodes(7, 200, 5, 1_000, 80_000, List.of(
+                new NodeFigures.Node("here", true, "1.0.0", NOW, false, true, 3, 100, 0),
+                new NodeFigures.Node("there", false, "1.0.1", NOW.minusSeconds(90), true, true, 4, 100, 5))));
+        Evening evening = source.now();
+        Map<String, String> cells = new Cells(Locale.ENGLISH, ZoneOffset.UTC, true, TITLES).of(evening);
+        assertEquals(List.of("7", "2.5%", "80", "1"), List.of(cells.get("visitors"), cells.get("errors"), cells.get("slow"),
+                cells.get("half")));
+        assertEquals("the ledger is one", "3", cells.get("minute"));
+        assertEquals(List.of("here", "FIT", "1.0.0"), List.of(cells.get("node-name-0"), cells.get("node-state-0"),
+                cells.get("node-release-0")));
+        assertEquals(List.of("there", "SILENT", "4"), List.of(cells.get("node-name-1"), cells.get("node-state-1"),
+                cells.get("node-visitors-1")));
+        assertEquals("a node that has gone leaves its line", "", cells.get("node-name-2"));
     }
 
     /** A second campaign would else be given to unseen. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * that was running, a kill loses it.
  */
 @Port(port = "stats.history")
-@Component(service = FigureHistory.class, immediate = true)
+@Component(service = {FigureHistory.class, MinuteRecorder.class}, immediate = true)
 public final class MinuteRecorder implements FigureHistory {
     private static final Logger LOG = LoggerFactory.getLogger(MinuteRecorder.class);
     private static final Duration TICK = Duration.ofSeconds(1);

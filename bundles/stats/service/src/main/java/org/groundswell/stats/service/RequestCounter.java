@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = {RequestObserver.class, RequestCounter.class})
 public final class RequestCounter implements RequestObserver {
     private static final int CLASSES = 6;
-    private static final long LONGEST_NANOS = 60_000_000_000L;
+    static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final LongAdder[] byKind = adders(Kind.values().length);
     private final LongAdder[] byClass = adders(CLASSES);
@@ -30,6 +30,8 @@ public final class RequestCounter implements RequestObserver {
     private final Histogram durations = new Histogram(LONGEST_NANOS, 2);
     /** Those since the last minute was taken. */
     private final Histogram minute = new Histogram(LONGEST_NANOS, 2);
+    /** The minute that was taken last. */
+    private final Histogram lastMinute = new Histogram(LONGEST_NANOS, 2);
     private final Visitors visitors;
     private Histogram spare;
 
@@ -103,8 +105,15 @@ public final class RequestCounter implements RequestObserver {
     synchronized Latency takeMinute() {
         gather();
         Latency taken = of(minute);
+        lastMinute.reset();
+        lastMinute.add(minute);
         minute.reset();
         return taken;
+    }
+
+    /** The response times of the minute that was taken last; a copy. */
+    synchronized Histogram lastMinute() {
+        return lastMinute.copy();
     }
 
     private void gather() {
