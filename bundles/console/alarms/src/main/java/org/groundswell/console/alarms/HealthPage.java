@@ -28,6 +28,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern(HealthPage.PATH)
 public final class HealthPage extends HttpServlet {
     static final String PATH = "/health";
+    /** All but those of a tag that none has: without any tag the executor takes those that it was set to. */
+    private static final HealthCheckSelector ALL = HealthCheckSelector.tags("-none");
     private static final long serialVersionUID = 1L;
 
     private final transient AdminPages pages;
@@ -41,7 +43,7 @@ public final class HealthPage extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<HealthCheckExecutionResult> all = checks.execute(HealthCheckSelector.empty()).stream()
+        List<HealthCheckExecutionResult> all = checks.execute(ALL).stream()
                 .sorted(Comparator.comparing(HealthPage::status).reversed().thenComparing(HealthPage::name)).toList();
         pages.show(request, response, HealthPage.class, "health.ftlh", Map.of(
                 "wrong", all.stream().filter(each -> status(each) != Result.Status.OK).map(HealthPage::said).toList(),

@@ -22,6 +22,9 @@ import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
 import org.groundswell.stats.api.NodeFigures;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,6 +46,7 @@ public final class SharedNodes implements NodeFigures {
     private static final Logger LOG = LoggerFactory.getLogger(SharedNodes.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration LATELY = Duration.ofMinutes(5);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final int LONGEST_NAME = 200;
     private static final int MOST = 100;
 
@@ -72,6 +76,12 @@ public final class SharedNodes implements NodeFigures {
             @Reference MinuteRecorder history) {
         this(config.name().isBlank() ? place(context) : config.name().strip(),
                 context.getBundle().getVersion().toString(), requests, history, Clock.systemUTC());
+        // The database's bundle may stop before this one does.
+        context.addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID && event.getType() == BundleEvent.STOPPING) {
+                sayGoodbye();
+            }
+        });
         loop.every(PERIOD, Duration.ZERO, this::tell);
     }
 
@@ -95,14 +105,23 @@ public final class SharedNodes implements NodeFigures {
         journal.leave(records);
     }
 
-    /** Whoever is stopped on purpose is missed by nobody. */
     @Deactivate
     void close() {
         loop.close();
-        if (journal.isShared()) {
-            write(report().gone());
-        }
         journal.close();
+    }
+
+    /** Whoever is stopped on purpose is missed by nobody. A stop does not wait long for a database that is away. */
+    void sayGoodbye() {
+        loop.close();
+        if (journal.isShared()) {
+            Thread last = Thread.ofVirtual().name("nodes-goodbye").start(() -> write(report().gone()));
+            try {
+                last.join(GOODBYE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

@@ -77,7 +77,7 @@ public class SharedNodesTest {
     @Test
     public void whoIsStoppedOnPurposeIsNotMissed() {
         join(here, there);
-        there.close();
+        there.sayGoodbye();
         here.tell();
         assertEquals(List.of("here"), here.now().orElseThrow().nodes().stream().map(Node::name).toList());
     }
