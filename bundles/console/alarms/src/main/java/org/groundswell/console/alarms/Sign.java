@@ -21,6 +21,7 @@ record Sign(Kind kind, String about, List<Object> words) {
         ERRORS("errors", "/admin/start"),
         SLOW("slow", "/admin/start"),
         WAITING_FULL("waiting-full", "/admin/start"),
+        NODE_SILENT("node-silent", "/admin/start"),
         DISK("disk", HEALTH),
         LEDGER("ledger", HEALTH),
         RECEIPTS("receipts", HEALTH),
