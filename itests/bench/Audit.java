@@ -83,7 +83,7 @@ final class Audit {
     }
 
     /** What is left of the node's heap after a full collection. */
-    private static long liveMb(Path work) throws IOException, InterruptedException {
+    static long liveMb(Path work) throws IOException, InterruptedException {
         String pid = Files.readString(work.resolve("node/data/node.pid")).strip();
         Process counting = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), pid,
                 "GC.class_histogram").redirectErrorStream(true).start();

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Phones {
     private static final String HELP = """
-            Usage: itests/bench/run phones [--volunteers N] [--per-second N] [--seconds N] [--people N]
+            Usage: itests/bench/run phones [short | --volunteers N] [--per-second N] [--seconds N] [--people N]
+              short         50 volunteers, 10 gifts a second, 10 seconds, 5 accounts
               --volunteers  who sit at the phones (500)
               --per-second  gifts they enter together (100)
               --seconds     how long, each time (60)
@@ -39,6 +40,9 @@ final class Phones {
     private record Options(int volunteers, int perSecond, int seconds, int people) {
         static Options of(List<String> arguments) {
             var options = new Options(500, 100, 60, 25);
+            if (arguments.equals(List.of("short"))) {
+                return new Options(50, 10, 10, 5);
+            }
             for (int i = 0; i + 1 < arguments.size(); i += 2) {
                 int value = Integer.parseInt(arguments.get(i + 1));
                 options = switch (arguments.get(i)) {

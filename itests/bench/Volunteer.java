@@ -55,7 +55,7 @@ final class Volunteer {
         return all;
     }
 
-    private static String ownerLink(Path program) throws IOException, InterruptedException {
+    static String ownerLink(Path program) throws IOException, InterruptedException {
         Process owner = new ProcessBuilder(program.toString(), "owner").redirectErrorStream(true).start();
         String said = new String(owner.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         owner.waitFor();
@@ -63,7 +63,7 @@ final class Volunteer {
     }
 
     /** @return the cookie of a session */
-    private static String welcome(HttpClient client, String base, String said, String name)
+    static String welcome(HttpClient client, String base, String said, String name)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = send(client, request(base, "/admin/welcome", "").POST(body("link=" + first(LINK, said)
                 + name + "&password=" + encoded(PASSWORD) + "&again=" + encoded(PASSWORD))));

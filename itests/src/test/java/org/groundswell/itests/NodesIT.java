@@ -68,6 +68,7 @@ public class NodesIT {
         aLinkOpensAtBoth(result);
         whoIsHiddenIsHiddenAtBoth();
         whatIsPausedIsPausedAtBoth();
+        tonightHasALineForEach();
     }
 
     /** @return where the donor reads how the gift stands, with the first node's signature */
@@ -170,6 +171,20 @@ public class NodesIT {
             Await.until("gifts are taken again", () -> here.visitor().post("/donations",
                     Visitor.donation(here.visitor().key(), "7", "Later")).status() == 303);
         }
+    }
+
+    /** And none for a node that was stopped on purpose. */
+    private void tonightHasALineForEach() throws Exception {
+        try (var members = new Members(here)) {
+            Await.until("both are fit", () -> states(members).equals(List.of("FIT", "FIT")));
+            assertEquals(0, there.script("stop").status());
+            Await.until("the one that goes on", () -> states(members).equals(List.of("FIT")));
+        }
+    }
+
+    private static List<String> states(Members members) throws Exception {
+        return Jsoup.parse(members.get("viewer", "/admin/start").body()).select("[data-live^=node-state-]").stream()
+                .map(each -> each.attr("data-standing")).filter(each -> !each.isEmpty()).toList();
     }
 
     private static void press(Members members, Map<String, String> fields) throws Exception {

@@ -60,6 +60,15 @@ public class TonightIT {
     }
 
     @Test
+    public void healthSaysWhatTheChecksSayToWhoLooksAfterTheNode() throws Exception {
+        try (var members = new Members(NODE.node())) {
+            String page = members.get("operator", "/admin/health").body();
+            assertTrue(page, page.contains("No mail server is set"));
+            assertEquals(403, members.get("finance", "/admin/health").status());
+        }
+    }
+
+    @Test
     public void giftsArePausedAndTakenAgain() throws Exception {
         Answer begun = visitor.post("/donations", Visitor.donation(visitor.key(), "7", "Begun"));
         try (var members = new Members(NODE.node())) {

@@ -24,7 +24,7 @@ public final class MailCheck implements HealthCheck {
         var log = new FormattingResultLog();
         log.info(server.isKnown() ? "A mail server is set" : "No mail server is set: nobody is written to");
         if (server.isOlder()) {
-            log.info(MailServer.MOVE);
+            log.warn(MailServer.MOVE);
         }
         standing.trouble().ifPresent(trouble -> log.warn("{}", trouble));
         return new Result(log);

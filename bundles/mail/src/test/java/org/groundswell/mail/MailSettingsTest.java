@@ -27,8 +27,9 @@ public class MailSettingsTest {
         var server = new MailServer(new MailSettings(null, TestSettings.NONE), new OlderSettings(null, older));
         assertTrue(server.isKnown());
         assertEquals("old@example.org", server.from().getAddress());
-        String said = new MailCheck(server, new Standing()).execute().toString();
-        assertTrue(said, said.contains("to conf/org.groundswell.mail.cfg"));
+        Result moving = new MailCheck(server, new Standing()).execute();
+        assertEquals("nobody reads what is in order", Result.Status.WARN, moving.getStatus());
+        assertTrue(moving.toString(), moving.toString().contains("to conf/org.groundswell.mail.cfg"));
         var newer = new TestSettings("new.example.org", 25, "none", "new@example.org");
         var moved = new MailServer(new MailSettings(null, newer), new OlderSettings(null, older));
         assertEquals("new@example.org", moved.from().getAddress());

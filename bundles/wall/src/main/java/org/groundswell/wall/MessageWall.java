@@ -67,7 +67,7 @@ public final class MessageWall implements LedgerListener {
 
     private Message message(Donation donation) {
         Shown shown = moderation.shown(donation);
-        return new Message(donation.pledge().id(), shown.name(), shown.message());
+        return new Message(donation.pledge().id(), donation.pledge().campaign(), shown.name(), shown.message());
     }
 
     @Override

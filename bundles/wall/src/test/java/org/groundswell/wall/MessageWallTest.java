@@ -1,13 +1,17 @@
 package org.groundswell.wall;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
@@ -18,6 +22,9 @@ import org.groundswell.donations.api.moderation.Moderation;
 import org.groundswell.donations.api.moderation.Publicity;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
+import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.pages.api.Site;
 import org.joda.money.Money;
 import org.junit.Test;
 
@@ -88,6 +95,25 @@ public class MessageWallTest {
         rehearsal = 0;
         wall.committed(List.of());
         assertEquals(List.of(ONE), wall.shown().stream().map(Message::donation).toList());
+    }
+
+    @Test
+    public void whatWasGivenToStandsBesideWhereThereIsMoreThanOneCampaign() {
+        moderation.decide(List.of(ONE), Decision.SHOW);
+        String one = new WallSection(wall, site("flood")).html("en");
+        assertFalse(one, one.contains("Help: "));
+        String many = new WallSection(wall, site("flood", "school")).html("en");
+        assertTrue(many, many.contains("<bdi>A</bdi> · <bdi>Help: flood</bdi>"));
+    }
+
+    private static Pages site(String... campaigns) {
+        var site = new Site("Aid", List.of("en"), Stream.of(campaigns).map(each -> new Campaign(each,
+                Money.parse("EUR 1000"), List.of())).toList(), ZoneOffset.UTC);
+        return proxy(Pages.class, (method, arguments) -> switch (method) {
+            case "site" -> site;
+            case "campaignTitle" -> "Help: " + arguments[1];
+            default -> throw new AssertionError(method);
+        });
     }
 
     /** Shows the words of what was released. */

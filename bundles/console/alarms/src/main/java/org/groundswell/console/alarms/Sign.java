@@ -10,6 +10,8 @@ import java.util.List;
  * @param words what fills the places of its texts, from {@code {0}} on
  */
 record Sign(Kind kind, String about, List<Object> words) {
+    /** Where all checks are. */
+    static final String HEALTH = "/admin" + HealthPage.PATH;
 
     /** What can be wrong, and the page where one looks first. */
     enum Kind {
@@ -19,12 +21,13 @@ record Sign(Kind kind, String about, List<Object> words) {
         ERRORS("errors", "/admin/start"),
         SLOW("slow", "/admin/start"),
         WAITING_FULL("waiting-full", "/admin/start"),
-        DISK("disk", ""),
-        LEDGER("ledger", ""),
-        RECEIPTS("receipts", ""),
+        NODE_SILENT("node-silent", "/admin/start"),
+        DISK("disk", HEALTH),
+        LEDGER("ledger", HEALTH),
+        RECEIPTS("receipts", HEALTH),
         PLANS("plans", "/admin/site"),
         SEARCH("search", "/admin/gifts"),
-        CHECK("check", "");
+        CHECK("check", HEALTH);
 
         private final String key;
         private final String address;

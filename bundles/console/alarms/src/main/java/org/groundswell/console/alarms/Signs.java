@@ -23,6 +23,7 @@ import org.groundswell.kernel.api.health.HealthTags;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
+import org.groundswell.stats.api.NodeFigures;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,7 +44,7 @@ public final class Signs {
     private static final int FEWEST_REQUESTS = 100;
     private static final int SLOW_MINUTES = 3;
     /** What each of these checks warns of has words of its own. */
-    private static final Map<String, Kind> KNOWN = Map.of("disk", Kind.DISK, "ledger", Kind.LEDGER, "receipts",
+    static final Map<String, Kind> KNOWN = Map.of("disk", Kind.DISK, "ledger", Kind.LEDGER, "receipts",
             Kind.RECEIPTS, "plans", Kind.PLANS, "search", Kind.SEARCH);
     /** What these say is said by gateways already, or soon over. */
     private static final Set<String> OTHERS = Set.of("donations", "start");
@@ -62,6 +63,9 @@ public final class Signs {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile HealthCheckExecutor checks;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile NodeFigures others;
 
     /** Settings of alarms. */
     @ObjectClassDefinition(name = "Groundswell console: when there is an alarm")
@@ -92,7 +96,8 @@ public final class Signs {
     /** Whoever is away says nothing; what keeps it away is a check's business. */
     List<Sign> now() {
         var signs = new ArrayList<Sign>();
-        List<Supplier<List<Sign>>> questions = List.of(this::gateways, this::figures, this::room, this::health);
+        List<Supplier<List<Sign>>> questions = List.of(this::gateways, this::figures, this::room, this::nodes,
+                this::health);
         for (Supplier<List<Sign>> each : questions) {
             try {
                 signs.addAll(each.get());
@@ -152,6 +157,12 @@ public final class Signs {
     private List<Sign> room() {
         WaitingDonors asked = donors;
         return asked != null && asked.isFull() ? List.of(Sign.of(Kind.WAITING_FULL, asked.length())) : List.of();
+    }
+
+    private List<Sign> nodes() {
+        NodeFigures asked = others;
+        return asked == null ? List.of() : asked.now().stream().flatMap(all -> all.nodes().stream())
+                .filter(NodeFigures.Node::isSilent).map(each -> Sign.about(Kind.NODE_SILENT, each.name(), each.name())).toList();
     }
 
     private List<Sign> health() {

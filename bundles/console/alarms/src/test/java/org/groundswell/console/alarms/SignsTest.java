@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.donations.api.choices.PaymentChoices.Standing;
 import org.groundswell.donations.api.waiting.WaitingDonors;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.stats.api.Figures;
+import org.groundswell.stats.api.NodeFigures;
 import org.joda.money.CurrencyUnit;
 import org.junit.Test;
 
@@ -62,6 +64,16 @@ public class SignsTest {
         assertEquals(List.of(Sign.about(Sign.Kind.GATEWAY_BROKEN, "stripe", "stripe")), signs.now());
         signs.choices = choices(new Gateway("stripe", Standing.OFF), new Gateway("sandbox", Standing.IDLE));
         assertEquals(List.of(Sign.of(Sign.Kind.NO_GATEWAY)), signs.now());
+    }
+
+    @Test
+    public void anotherNodeThatIsSilentIsNamed() {
+        signs.others = () -> Optional.of(new NodeFigures.AllNodes(0, 0, 0, 0, 0, List.of(
+                new NodeFigures.Node("here", true, "1.0.0", NOW, false, true, 0, 0, 0),
+                new NodeFigures.Node("there", false, "1.0.0", NOW.minusSeconds(70), true, true, 0, 0, 0))));
+        assertEquals(List.of(Sign.about(Sign.Kind.NODE_SILENT, "there", "there")), signs.now());
+        signs.others = Optional::empty;
+        assertEquals(List.of(), signs.now());
     }
 
     @Test

@@ -6,13 +6,13 @@ import static org.junit.Assert.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.groundswell.console.testing.TranslatedTexts;
+import org.groundswell.console.testing.PageTexts;
 import org.junit.Test;
 
-public class WordsTest extends TranslatedTexts {
+public class WordsTest extends PageTexts {
 
     public WordsTest() {
-        super(WordsTest.class);
+        super(WordsTest.class, "health");
     }
 
     @Test

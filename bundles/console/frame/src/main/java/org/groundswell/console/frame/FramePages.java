@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.Alarms;
 import org.groundswell.console.api.Role;
@@ -62,8 +64,10 @@ public final class FramePages implements AdminPages {
         model.put("body", render(source, template, model));
         String title = template.replaceFirst("\\.[^.]*$", "") + ".title";
         model.put("title", source.texts().find(language, title).orElse(title));
-        model.put("menu", person.map(each -> menu.entries(each, language, request.getRequestURI())).orElse(List.of()));
-        model.put("alarms", person.filter(FramePages::seesAlarms).map(each -> alarms(language)).orElse(List.of()));
+        List<Map<String, Object>> entries = person.map(each -> menu.entries(each, language, request.getRequestURI()))
+                .orElse(List.of());
+        model.put("menu", entries);
+        model.put("alarms", person.filter(FramePages::seesAlarms).map(each -> alarms(language, entries)).orElse(List.of()));
         model.put("here", request.getMethod().equals("GET") ? address(request) : AdminContext.PATH);
         model.put("languages", Texts.LANGUAGES.stream().map(each -> Map.of("id", each, "name", Languages.name(each)))
                 .toList());
@@ -87,11 +91,13 @@ public final class FramePages implements AdminPages {
         return person.roles().stream().anyMatch(each -> each != Role.PHONE);
     }
 
-    private List<Map<String, Object>> alarms(String language) {
+    /** @param menu what the reader may open: no alarm leads to a page that is refused */
+    private List<Map<String, Object>> alarms(String language, List<Map<String, Object>> menu) {
+        Set<Object> open = menu.stream().map(each -> each.get("address")).collect(Collectors.toSet());
         return alarms.stream().flatMap(each -> each.now(Locale.forLanguageTag(language)).stream())
                 .sorted(Comparator.comparing(Alarms.Alarm::since))
                 .map(each -> Map.<String, Object>of("what", each.what(), "remedy", each.remedy(), "since", each.since(),
-                        "address", each.address())).toList();
+                        "address", open.contains(each.address().replaceFirst("\\?.*", "")) ? each.address() : "")).toList();
     }
 
     private static void addPerson(Map<String, Object> model, Optional<SignedIn> person) {

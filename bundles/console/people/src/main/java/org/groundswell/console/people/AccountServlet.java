@@ -84,7 +84,7 @@ public final class AccountServlet extends HttpServlet {
     private void changePassword(HttpServletRequest request, HttpServletResponse response, FormFields form,
             Session session) throws IOException {
         String name = request.getRemoteUser();
-        confirmPassword(request, form.get("current"));
+        attempts.confirm(request, form.get("current"));
         NewPassword.problem(name, form.get("password"), form.get("again")).ifPresent(problem -> {
             throw new RefusedException(problem);
         });
@@ -98,7 +98,7 @@ public final class AccountServlet extends HttpServlet {
 
     private void begin(HttpServletRequest request, HttpServletResponse response, FormFields form, Session session)
             throws IOException {
-        confirmPassword(request, form.get("current"));
+        attempts.confirm(request, form.get("current"));
         session.setNewSecret(SecondFactor.secret());
         show(request, response, Map.of());
     }
@@ -121,7 +121,7 @@ public final class AccountServlet extends HttpServlet {
     }
 
     private void takeAway(HttpServletRequest request, HttpServletResponse response, FormFields form) throws IOException {
-        confirmPassword(request, form.get("current"));
+        attempts.confirm(request, form.get("current"));
         audit.note(request, "person.second-factor-off", request.getRemoteUser(), "");
         people.change(request.getRemoteUser(), Person::withoutSecondFactor);
         Door.redirect(response, request.getRequestURI() + "?done=off");
@@ -131,14 +131,6 @@ public final class AccountServlet extends HttpServlet {
         audit.note(request, "person.sign-out-elsewhere", request.getRemoteUser(), "");
         sessions.endOthers(session);
         Door.redirect(response, request.getRequestURI() + "?done=others");
-    }
-
-    private void confirmPassword(HttpServletRequest request, String password) {
-        switch (attempts.password(request, request.getRemoteUser(), password)) {
-            case Attempts.Right right -> { }
-            case Attempts.Wrong wrong -> throw new RefusedException("current");
-            case Attempts.TooMany tooMany -> throw new RefusedException("tooMany");
-        }
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, String problem) throws IOException {
@@ -176,7 +168,7 @@ public final class AccountServlet extends HttpServlet {
     private static String done(HttpServletRequest request) {
         try {
             String done = FormFields.query(request).get("done");
-            return List.of("password", "off", "others").contains(done) ? done : "";
+            return List.of("password", "off", "others", "connected", "disconnected").contains(done) ? done : "";
         } catch (BadFormException e) {
             return "";
         }

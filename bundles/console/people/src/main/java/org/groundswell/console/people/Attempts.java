@@ -65,6 +65,19 @@ public final class Attempts {
         return right.get() ? new Right(person.orElseThrow()) : wrong(request, name);
     }
 
+    /**
+     * Whether whoever is signed in knows the password, before something of their account is changed: a screen may stand open.
+     *
+     * @throws RefusedException where it is not right
+     */
+    void confirm(HttpServletRequest request, String password) {
+        switch (password(request, request.getRemoteUser(), password)) {
+            case Right right -> { }
+            case Wrong wrong -> throw new RefusedException("current");
+            case TooMany tooMany -> throw new RefusedException("tooMany");
+        }
+    }
+
     /** What is stored of a password that somebody has chosen. */
     String hash(String password) {
         return check.hash(password);

@@ -28,16 +28,19 @@ public final class InvitedIdentities implements FederatedSignIn {
 
     private final People people;
     private final Door door;
+    private final Sessions sessions;
     private final AuditLog audit;
     private final Clock clock;
     private final PerMinute refusals;
 
     @Activate
-    public InvitedIdentities(@Reference People people, @Reference Door door, @Reference AuditLog audit) {
-        this(people, door, audit, Clock.systemUTC());
+    public InvitedIdentities(@Reference People people, @Reference Door door, @Reference Sessions sessions,
+            @Reference AuditLog audit) {
+        this(people, door, sessions, audit, Clock.systemUTC());
     }
 
-    InvitedIdentities(People people, Door door, AuditLog audit, Clock clock) {
+    InvitedIdentities(People people, Door door, Sessions sessions, AuditLog audit, Clock clock) {
+        this.sessions = sessions;
         this.people = people;
         this.door = door;
         this.audit = audit;
@@ -50,6 +53,12 @@ public final class InvitedIdentities implements FederatedSignIn {
             throws IOException {
         Optional<Person> person;
         try {
+            Optional<Session> own = sessions.of(request).filter(each -> !each.waitsForCode() && each.takeWish(to));
+            if (own.isPresent()) {
+                tie(request, own.get().name(), identity);
+                Door.redirect(response, AccountServlet.ADDRESS + "?done=connected");
+                return true;
+            }
             person = find(request, identity).filter(each -> !each.roles().isEmpty());
         } catch (RefusedException e) {
             noteRefusal(request);
@@ -100,6 +109,16 @@ public final class InvitedIdentities implements FederatedSignIn {
                     ? Optional.of(connect(request, email, known)) : Optional.empty();
         }
         return identity.roles().isEmpty() ? Optional.empty() : Optional.of(add(request, email, known, identity.roles()));
+    }
+
+    /** By somebody's own wish, whatever their address there. */
+    private synchronized void tie(HttpServletRequest request, String name, ExternalIdentity identity) throws IOException {
+        String known = identity.issuer() + " " + identity.subject();
+        if (people.all().stream().anyMatch(each -> each.identity().equals(known))) {
+            throw new RefusedException("taken");
+        }
+        people.find(name).filter(Person::mayBeTied).orElseThrow(() -> new RefusedException("cutOff"));
+        connect(request, name, known);
     }
 
     private Person connect(HttpServletRequest request, String name, String identity) throws IOException {

@@ -119,6 +119,22 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
                 false);
     }
 
+    /** Whether this person may be tied to an identity: whom an owner has cut off is for the owner to allow. */
+    boolean mayBeTied() {
+        return identity.isEmpty() && !managed && !cutOff;
+    }
+
+    /** Whether there is an identity that this person can do without. */
+    boolean mayLetGo() {
+        return !identity.isEmpty() && !managed && !cutOff && !password.isEmpty();
+    }
+
+    /** By one's own wish: sessions end with that, because some were begun by it, and nothing of it stays. */
+    Person letGo() {
+        return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation + 1, "", false,
+                false);
+    }
+
     /** Sessions end with that, because some were begun by it; and so do the roles that are its word only. */
     Person withoutIdentity() {
         return new Person(name, managed ? Set.of() : roles, password, link, linkEnds, secret, recovery, lastStep,

@@ -17,6 +17,8 @@ final class Session {
     private int wrongCodes;
     /** The secret of a second factor that is being set up; empty where none is. */
     private volatile String newSecret;
+    /** Where somebody comes back to who wants to be known by an identity provider; empty where nobody wants that. */
+    private String wish = "";
 
     /** @param network from where it was begun */
     Session(Person person, String token, Instant now, Begun how, String network) {
@@ -98,5 +100,18 @@ final class Session {
 
     void setNewSecret(String secret) {
         newSecret = secret;
+    }
+
+    /** Whoever signs in elsewhere and comes back to there, in this session, is to be the one whose session this is. */
+    synchronized String wishForIdentity() {
+        wish = AccountServlet.ADDRESS + "?done=connected&wish=" + OneTimeLink.secret();
+        return wish;
+    }
+
+    /** Whether that was wished, of whom comes back to there; once. */
+    synchronized boolean takeWish(String to) {
+        boolean wished = !wish.isEmpty() && wish.equals(to);
+        wish = wished ? "" : wish;
+        return wished;
     }
 }

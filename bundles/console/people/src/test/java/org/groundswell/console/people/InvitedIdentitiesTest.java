@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
@@ -31,6 +32,8 @@ public class InvitedIdentitiesTest {
     private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
     private final List<String> noted = new ArrayList<>();
     private String location = "";
+    private String cookie = "";
+    private Sessions sessions;
     private People people;
     private InvitedIdentities identities;
 
@@ -39,9 +42,9 @@ public class InvitedIdentitiesTest {
         people = new People(Path.of(folder.getRoot().getPath(), "console"), clock);
         people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
         people.add(Person.invited("omar@example.org", Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
-        var sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
+        sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
                 new HandedOver(folder.getRoot().toPath().resolve("sessions"), () -> false));
-        identities = new InvitedIdentities(people, new Door(sessions, this::note), this::note, clock);
+        identities = new InvitedIdentities(people, new Door(sessions, this::note), sessions, this::note, clock);
     }
 
     @Test
@@ -164,6 +167,54 @@ public class InvitedIdentitiesTest {
     }
 
     @Test
+    public void anAccountIsTiedByItsOwnWishAndLetGoAgain() throws Exception {
+        String to = signedIn("noor").wishForIdentity();
+        assertTrue(letIn("s-7", "somebody@elsewhere.example", to));
+        assertEquals("/admin/account?done=connected", location);
+        assertEquals(ISSUER + " s-7", people.find("noor").orElseThrow().identity());
+        assertEquals(List.of("noor person.connect noor"), noted);
+        cookie = "";
+        assertTrue(letIn("s-7", "", "/admin/gifts"));
+        assertEquals("in as who was tied", "/admin/gifts", location);
+        assertTrue(noted.contains("noor person.sign-in noor"));
+        assertTrue(people.find("noor").orElseThrow().mayLetGo());
+        people.change("noor", Person::letGo);
+        assertFalse(letIn("s-7", ""));
+        assertEquals("with the password as before", Set.of(Role.OWNER), people.find("noor").orElseThrow().roles());
+    }
+
+    /** Nobody ties an account to their own identity from elsewhere: not by a link, not twice, not in another session. */
+    @Test
+    public void onlyTheSessionThatHasWishedItIsTiedAndOnce() throws Exception {
+        String to = signedIn("noor").wishForIdentity();
+        cookie = "";
+        assertFalse("without the session", letIn("s-7", "", to));
+        signedIn("omar@example.org");
+        assertFalse("in somebody else's", letIn("s-7", "", to));
+        Session own = signedIn("noor");
+        assertFalse("nothing was wished in this one", letIn("s-7", "", "/admin/account?done=connected&wish="));
+        String next = own.wishForIdentity();
+        assertFalse("to elsewhere", letIn("s-7", "", "/admin/gifts"));
+        assertTrue(letIn("s-7", "", next));
+        cookie = "";
+        assertFalse("once", letIn("s-8", "", next));
+        assertEquals(ISSUER + " s-7", people.find("noor").orElseThrow().identity());
+    }
+
+    @Test
+    public void whatIsSomebodyElsesOrForAnOwnerToSayIsNotTied() throws Exception {
+        assertTrue(letIn("s-1", "omar@example.org"));
+        String first = signedIn("noor").wishForIdentity();
+        assertEquals(Reason.NAME_TAKEN, assertThrows(NotLetInException.class, () -> letIn("s-1", "", first)).reason());
+        people.change("omar@example.org", Person::withoutIdentity);
+        String second = signedIn("omar@example.org").wishForIdentity();
+        assertEquals(Reason.CUT_OFF, assertThrows(NotLetInException.class, () -> letIn("s-9", "", second)).reason());
+        assertTrue(letIn("s-3", "sara@example.org", "", Role.VIEWER));
+        assertFalse("whose roles are the provider's word", people.find("sara@example.org").orElseThrow().mayLetGo());
+        assertEquals("", people.find("noor").orElseThrow().identity());
+    }
+
+    @Test
     public void itStandsInTheFile() throws Exception {
         assertTrue(letIn("s-3", "sara@example.org", "", Role.VIEWER));
         Person read = new People(Path.of(folder.getRoot().getPath(), "console"), clock).find("sara@example.org")
@@ -188,10 +239,17 @@ public class InvitedIdentitiesTest {
         noted.add((request.getRemoteUser() == null ? "" : request.getRemoteUser()) + " " + action + " " + subject);
     }
 
-    private static HttpServletRequest request() {
+    private Session signedIn(String name) {
+        cookie = "";
+        return sessions.begin(request(), response(), people.find(name).orElseThrow(), Session.Begun.HERE);
+    }
+
+    private HttpServletRequest request() {
         return (HttpServletRequest) Proxy.newProxyInstance(InvitedIdentitiesTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class}, (_, method, _) -> switch (method.getName()) {
-                    case "getCookies", "getRemoteUser" -> null;
+                    case "getCookies" -> cookie.isEmpty() ? null
+                            : new Cookie[] {new Cookie(cookie.split("=", 2)[0], cookie.split("=", 2)[1])};
+                    case "getRemoteUser", "getHeader" -> null;
                     case "getLocalPort" -> 8081;
                     case "getRemoteAddr" -> "192.0.2.7";
                     case "isSecure" -> true;
@@ -202,8 +260,10 @@ public class InvitedIdentitiesTest {
     private HttpServletResponse response() {
         return (HttpServletResponse) Proxy.newProxyInstance(InvitedIdentitiesTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletResponse.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("setHeader")) {
+                    if (method.getName().endsWith("Header") && arguments[0].equals("Location")) {
                         location = (String) arguments[1];
+                    } else if (method.getName().endsWith("Header") && arguments[0].equals("Set-Cookie")) {
+                        cookie = ((String) arguments[1]).replaceFirst(";.*", "");
                     }
                     return null;
                 });

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.stats.api.ArrivalFeed.Arrived;
+import org.groundswell.stats.api.NodeFigures.AllNodes;
 import org.joda.money.Money;
 
 /**
@@ -18,11 +19,13 @@ import org.joda.money.Money;
  * @param answers  how requests were answered lately; nothing while no minute is over
  * @param waiting  donors who wait for their turn to pay
  * @param owed     receipts that were not sent yet; nothing where the ledger does not say
- * @param latest   the gifts of the first campaign that were paid last
+ * @param latest   the gifts that were paid last, of all campaigns
  * @param arrived  the visitors who came last from elsewhere
+ * @param nodes    all nodes over one database; visitors and answers are then theirs. Nothing at a node that stands alone
  */
 record Evening(List<Totals> raised, long visitors, long gifts, Optional<Answers> answers, List<Gateway> gateways,
-        int waiting, Optional<Long> owed, List<Gift> latest, List<Arrived> arrived) {
+        int waiting, Optional<Long> owed, List<Gift> latest, List<Arrived> arrived,
+        Optional<AllNodes> nodes) {
 
     /**
      * Of the last five minutes.
@@ -37,9 +40,10 @@ record Evening(List<Totals> raised, long visitors, long gifts, Optional<Answers>
     /**
      * A gift.
      *
-     * @param name  of the donor, for who may see it; "" where none was given
-     * @param shown what everybody may see of the name
+     * @param campaign what it was given to, by id
+     * @param name     of the donor, for who may see it; "" where none was given
+     * @param shown    what everybody may see of the name
      */
-    record Gift(UUID id, Money amount, Instant at, boolean isTest, String name, String shown) {
+    record Gift(UUID id, String campaign, Money amount, Instant at, String name, String shown) {
     }
 }

@@ -46,13 +46,14 @@ public final class EveningPage implements LandingPage {
         Locale locale = pages.language(request);
         Evening evening = source.now();
         var values = new HashMap<String, Object>();
-        values.put("cells", new Cells(locale, curves.zone(), seesNames(request)).of(evening));
+        values.put("cells", source.cells(locale, curves.zone(), seesNames(request)).of(evening));
         values.put("campaigns", campaigns(evening, locale.toLanguageTag()));
         values.put("gateways", evening.gateways().stream().map(each -> Map.of("name", each.provider(), "standing",
                 each.standing().name())).toList());
         values.put("latest", evening.latest().stream().map(Gift::id).map(Object::toString).toList());
         values.put("mayOpenGifts", isAny(request, WITH_GIFTS));
         values.put("table", curves.table());
+        values.put("nodes", evening.nodes().isPresent() ? Cells.NODES : 0);
         values.put("files", ChartFiles.ADDRESSES);
         pages.show(request, response, EveningPage.class, "tonight.ftlh", values);
         return true;

@@ -3,8 +3,10 @@ package org.groundswell.console.tonight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.groundswell.console.tonight.Evening.Answers;
@@ -24,6 +26,8 @@ import org.groundswell.pages.api.Pages;
 import org.groundswell.stats.api.ArrivalFeed;
 import org.groundswell.stats.api.FigureHistory;
 import org.groundswell.stats.api.Figures;
+import org.groundswell.stats.api.NodeFigures;
+import org.groundswell.stats.api.NodeFigures.AllNodes;
 import org.groundswell.stats.api.Statistics;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,6 +75,9 @@ public final class EveningSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Moderation moderation;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile NodeFigures others;
     private Evening last;
     private Instant taken = Instant.MIN;
 
@@ -101,42 +108,54 @@ public final class EveningSource {
                 .orElse(campaign);
     }
 
+    /** How a reader wants the evening written. */
+    Cells cells(Locale locale, ZoneId zone, boolean everyName) {
+        return new Cells(locale, zone, everyName, campaign -> title(locale.toLanguageTag(), campaign));
+    }
+
     private Evening read(Instant now) {
         Pages pages = site;
-        List<Campaign> campaigns = asked(pages, () -> pages.site().campaigns().stream().limit(MOST_CAMPAIGNS).toList())
-                .orElse(List.of());
-        Statistics counted = statistics;
-        var figures = asked(counted, () -> counted.snapshot());
+        List<Campaign> campaigns = asked(pages, () -> pages.site().campaigns()).orElse(List.of());
         PaymentChoices ways = choices;
         WaitingDonors room = donors;
         ReceiptBook book = receipts;
         ArrivalFeed feed = arrivals;
+        NodeFigures every = others;
+        Optional<AllNodes> nodes = asked(every, () -> every.now().orElse(null));
         List<Totals> raised = raised(campaigns);
         List<Figures> lately = lately(now);
-        return new Evening(raised, figures.map(each -> each.visitorsNow()).orElse(0L), gifts(raised, lately),
-                answers(lately),
+        return new Evening(raised, nodes.map(AllNodes::visitors).orElseGet(this::visitors), gifts(raised, lately),
+                nodes.flatMap(EveningSource::answers).or(() -> answers(lately)),
                 asked(ways, () -> ways.gateways()).orElse(List.of()), asked(room, () -> room.length()).orElse(0),
-                asked(book, () -> book.owed()), latest(campaigns),
-                asked(feed, () -> feed.latest(LATEST)).orElse(List.of()));
+                asked(book, () -> book.owed()), latest(campaigns), asked(feed, () -> feed.latest(LATEST)).orElse(List.of()),
+                nodes);
+    }
+
+    /** Of this node. */
+    private long visitors() {
+        Statistics counted = statistics;
+        return asked(counted, () -> counted.snapshot().visitorsNow()).orElse(0L);
+    }
+
+    /** Nothing while no node has had a request in a whole minute. */
+    private static Optional<Answers> answers(AllNodes nodes) {
+        return nodes.requests() == 0 ? Optional.empty() : Optional.of(new Answers(
+                (double) nodes.errors() / nodes.requests(), nodes.p50Micros(), nodes.p99Micros()));
     }
 
     private List<Totals> raised(List<Campaign> campaigns) {
         Ledger book = ledger;
-        return asked(book, () -> campaigns.stream()
+        return asked(book, () -> campaigns.stream().limit(MOST_CAMPAIGNS)
                 .map(each -> book.totals(each.id(), each.goal().getCurrencyUnit())).toList()).orElse(List.of());
     }
 
     private List<Gift> latest(List<Campaign> campaigns) {
         Ledger book = ledger;
-        return asked(book, () -> {
-            var gifts = new ArrayList<Gift>();
-            for (Donation each : campaigns.isEmpty() ? List.<Donation>of()
-                    : book.latest(campaigns.getFirst().id(), LATEST)) {
-                gifts.add(new Gift(each.pledge().id(), each.counted(), each.changed(), each.rehearsal() > 0,
-                        each.pledge().donor().name(), shown(each)));
-            }
-            return List.copyOf(gifts);
-        }).orElse(List.of());
+        return asked(book, () -> campaigns.stream().flatMap(each -> book.latest(each.id(), LATEST).stream())
+                .sorted(Comparator.comparing(Donation::changed).reversed()).limit(LATEST)
+                .map(each -> new Gift(each.pledge().id(), each.pledge().campaign(), each.counted(), each.changed(),
+                        each.pledge().donor().name(), shown(each)))
+                .toList()).orElse(List.of());
     }
 
     /** Of the name; nothing while nobody says what may be shown. */

@@ -49,7 +49,7 @@ public final class LiveServlet extends HttpServlet {
         response.setCharacterEncoding("UTF-8");
         // A proxy that collects an answer before it passes it on would show nothing for minutes.
         response.setHeader("X-Accel-Buffering", "no");
-        var cells = new Cells(pages.language(request), curves.zone(), EveningPage.seesNames(request));
+        Cells cells = source.cells(pages.language(request), curves.zone(), EveningPage.seesNames(request));
         Streams.Opening opening = streams.open(request, response, () -> cells.of(source.now()));
         if (opening != Streams.Opening.OPENED) {
             response.setIntHeader("Retry-After", LATER_SECONDS);

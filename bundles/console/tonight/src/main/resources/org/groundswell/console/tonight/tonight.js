@@ -7,7 +7,7 @@
   const show = (name, text) => {
     const place = places.get(name);
     if (!place) return;
-    if (name.startsWith("gateway-")) {
+    if (name.startsWith("gateway-") || name.startsWith("node-state-")) {
       place.dataset.standing = text;
       place.textContent = place.getAttribute("data-word-" + text.toLowerCase()) ?? text;
     } else {
@@ -16,6 +16,7 @@
         : name.startsWith("name-") ? list.dataset.nobody : text;
     }
     if (name.startsWith("amount-") || name.startsWith("page-")) place.closest("li").hidden = false;
+    if (name.startsWith("node-name-")) place.closest("li").hidden = text === "";
     if (name === "amount-0") document.getElementById("no-gift")?.remove();
   };
   // After an answer that is an error a browser makes an end: a node that starts has it try again, one that knows nobody any

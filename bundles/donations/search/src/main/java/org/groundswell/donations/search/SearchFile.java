@@ -25,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
  * and the position up to which the ledger was read move in one transaction. Not thread-safe.
  */
 final class SearchFile implements AutoCloseable {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int BUSY_MILLIS = 5_000;
 
     private final Connection connection;
@@ -200,7 +200,7 @@ final class SearchFile implements AutoCloseable {
         if (known != 0) {
             set(gone, n);
         }
-        set(word, n, donor.name(), donor.email(), tag(donation.state().name()),
+        set(word, n, Letters.plain(donor.name()), Letters.plain(donor.email()), tag(donation.state().name()),
                 payment == null ? "" : tag(payment.provider()), tag(donation.pledge().campaign()),
                 tag(MoneyText.plain(donation.pledge().amount())));
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
@@ -53,33 +52,21 @@ sealed interface Words {
         if (Patterns.ID.matcher(text).matches()) {
             return new Id(UUID.fromString(text));
         }
-        Matcher amount = Patterns.AMOUNT.matcher(text);
-        if (amount.matches()) {
-            return new Amount(spellings(amount.group(1), amount.group(2)));
+        Optional<List<String>> amount = WrittenAmount.spellings(text);
+        if (amount.isPresent()) {
+            return new Amount(amount.get());
         }
         if (text.indexOf('@') > 0 && !text.contains(" ")) {
             return new Address(text.toLowerCase(Locale.ROOT));
         }
-        String match = Arrays.stream(text.split("\\s+")).filter(each -> each.codePointCount(0, each.length()) >= 3)
+        String match = Arrays.stream(Letters.plain(text).split("\\s+")).filter(each -> each.codePointCount(0, each.length()) >= 3)
                 .map(each -> '"' + each.replace("\"", "\"\"") + '"').collect(Collectors.joining(" "));
         return match.isEmpty() ? new TooShort() : new Text(match, text);
-    }
-
-    /** {@code 12.5} is {@code 12.50} in euros and {@code 12.500} in dinars; {@code 25.00} is {@code 25}. */
-    private static List<String> spellings(String whole, String decimals) {
-        String part = decimals == null ? "" : decimals.replaceAll("0+$", "");
-        String units = whole.replaceFirst("^0+(?=.)", "");
-        if (part.isEmpty()) {
-            return List.of(units);
-        }
-        return List.of(units + "." + part, units + "." + (part + "00").substring(0, Math.max(2, part.length())),
-                units + "." + (part + "000").substring(0, Math.max(3, part.length())));
     }
 
     /** Of what is a number. */
     final class Patterns {
         private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-        private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})(?:[.,]([0-9]{1,3}))?");
 
         private Patterns() {
         }

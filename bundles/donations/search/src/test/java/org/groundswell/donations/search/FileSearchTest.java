@@ -55,6 +55,36 @@ public class FileSearchTest {
         search.close();
     }
 
+    /** As a phone or a form of another system writes them, and as somebody types who does not know how. */
+    @Test
+    public void namesAreFoundWithAndWithoutTheirAccents() throws Exception {
+        UUID soren = paid("So\u0308ren Nguye\u0302\u0303n", "", "EUR 1", "flood", NOON);
+        UUID lodz = paid("Łukasz Strauß", "", "EUR 2", "flood", NOON);
+        UUID ahmad = paid("أَحْمَد", "", "EUR 3", "flood", NOON);
+        search.follow();
+        for (String words : List.of("soren", "Sören", "SO\u0308REN", "Nguyễn", "nguyen")) {
+            assertEquals(words, List.of(soren), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("lukasz", "Łukasz", "strauss", "strauß")) {
+            assertEquals(words, List.of(lodz), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("أحمد", "احمد", "أَحْمَد")) {
+            assertEquals(words, List.of(ahmad), found(GiftQuery.of(words)));
+        }
+    }
+
+    @Test
+    public void anAmountThatCanBeReadInTwoWaysIsLookedForInBoth() throws Exception {
+        UUID thousand = paid("Anna", "", "EUR 1250", "flood", NOON);
+        UUID little = paid("Jan", "", "EUR 1.25", "flood", NOON);
+        search.follow();
+        for (String words : List.of("€ 1.250,00", "1,250.00 EUR", "1 250", "EUR 1250")) {
+            assertEquals(words, List.of(thousand), found(GiftQuery.of(words)));
+        }
+        assertEquals(List.of(little, thousand), found(GiftQuery.of("1.250")));
+        assertEquals("no currency", List.of(), found(GiftQuery.of("Jan 1250")));
+    }
+
     @Test
     public void aGiftIsFoundByWhateverIsKnownOfIt() throws Exception {
         UUID anna = paid("Zoë van der Berg", "Zoe@Example.org", "EUR 12.50", "flood", NOON);
@@ -66,6 +96,9 @@ public class FileSearchTest {
             assertEquals(words, List.of(anna), found(GiftQuery.of(words)));
         }
         for (String words : List.of("@example.com", "40", "40.00", "jansen")) {
+            assertEquals(words, List.of(other), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("€ 40", "40 €", "40,00 EUR", "EUR 40", "eur40.00", "40 euro", "٤٠ يورو", "\u200e€\u00a040")) {
             assertEquals(words, List.of(other), found(GiftQuery.of(words)));
         }
         assertEquals("too few letters", List.of(), found(GiftQuery.of("va")));

@@ -26,6 +26,7 @@ import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
 import org.groundswell.edge.listener.servlets.NodeStart;
+import org.groundswell.edge.listener.servlets.ServletAnswer;
 import org.groundswell.edge.listener.servlets.ServletDispatch;
 
 /**
@@ -96,7 +97,7 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
             refuse(request, response, callback);
             return true;
         }
-        observers.watch(Kind.SERVLET, request, response);
+        observers.watch(ServletAnswer.to(request, start), request, response);
         return servlets.handle(request, response, callback);
     }
 
@@ -105,7 +106,7 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         boolean wanted = snapshot.source().isFilledBy(request.getHttpURI().getQuery()) && isReadMethod(request);
         Budget.Share place = wanted ? filling.sparePlace(request) : null;
         if (place != null) {
-            observers.watch(Kind.SERVLET, request, response);
+            observers.watch(ServletAnswer.to(request, start), request, response);
             filling.handle(place, request, response, callback);
         }
         return place != null;
@@ -204,7 +205,8 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
 
     private void refuse(Request request, Response response, Callback callback) {
         ServletDispatch.refuse(start, HttpStatus.METHOD_NOT_ALLOWED_405, request, response, callback);
-        observers.answered(Kind.ERROR, request, start.status(HttpStatus.METHOD_NOT_ALLOWED_405));
+        int status = start.status(HttpStatus.METHOD_NOT_ALLOWED_405);
+        observers.answered(status == HttpStatus.METHOD_NOT_ALLOWED_405 ? Kind.ERROR : Kind.START, request, status);
     }
 
     private void fail(int status, Request request, Response response, Callback callback) {

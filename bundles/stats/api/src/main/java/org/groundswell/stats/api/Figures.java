@@ -11,7 +11,7 @@ import java.util.Map;
  * @param minutes    how long it is
  * @param visitors   estimated different visitors within five minutes: in a longer time the most there were at once
  * @param pages      pages that were shown
- * @param requests   answered requests
+ * @param requests   answered requests of visitors, without probes and what a start asked to come again
  * @param errors     those of them that the node failed to answer (5xx)
  * @param p50Micros  the response time that half of the requests kept, in microseconds; in a longer time the mean of its
  *                   minutes by their requests

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * that was running, a kill loses it.
  */
 @Port(port = "stats.history")
-@Component(service = FigureHistory.class, immediate = true)
+@Component(service = {FigureHistory.class, MinuteRecorder.class}, immediate = true)
 public final class MinuteRecorder implements FigureHistory {
     private static final Logger LOG = LoggerFactory.getLogger(MinuteRecorder.class);
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -102,8 +102,7 @@ public final class MinuteRecorder implements FigureHistory {
     }
 
     private Counted counted() {
-        long all = requests.requests().values().stream().mapToLong(Long::longValue).sum();
-        return new Counted(requests.pageViews(), all, requests.statuses().getOrDefault("5xx", 0L),
+        return new Counted(requests.pageViews(), requests.answered(), requests.statuses().getOrDefault("5xx", 0L),
                 donations.donations(), donations.tests(), donations.amounts());
     }
 

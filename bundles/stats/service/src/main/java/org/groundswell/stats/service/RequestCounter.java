@@ -2,6 +2,7 @@ package org.groundswell.stats.service;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +14,14 @@ import org.groundswell.stats.api.StatisticsSnapshot.Latency;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Counts requests on the thread that serves them: a few additions to striped counters, no allocation, no lock. */
+/**
+ * Counts requests on the thread that serves them: a few additions to striped counters, no allocation, no lock. Probes and
+ * what a start asks to come again are counted by their kind only, because nothing else here is about them.
+ */
 @Component(service = {RequestObserver.class, RequestCounter.class})
 public final class RequestCounter implements RequestObserver {
     private static final int CLASSES = 6;
-    private static final long LONGEST_NANOS = 60_000_000_000L;
+    static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final LongAdder[] byKind = adders(Kind.values().length);
     private final LongAdder[] byClass = adders(CLASSES);
@@ -26,6 +30,8 @@ public final class RequestCounter implements RequestObserver {
     private final Histogram durations = new Histogram(LONGEST_NANOS, 2);
     /** Those since the last minute was taken. */
     private final Histogram minute = new Histogram(LONGEST_NANOS, 2);
+    /** The minute that was taken last. */
+    private final Histogram lastMinute = new Histogram(LONGEST_NANOS, 2);
     private final Visitors visitors;
     private Histogram spare;
 
@@ -41,6 +47,9 @@ public final class RequestCounter implements RequestObserver {
     @Override
     public void answered(Kind kind, int status, long durationNanos, InetAddress client, String userAgent) {
         byKind[kind.ordinal()].increment();
+        if (kind == Kind.PROBE || kind == Kind.START) {
+            return;
+        }
         byClass[Math.clamp(status / 100, 0, CLASSES - 1)].increment();
         if (kind == Kind.PAGE && status < 400) {
             pageViews.increment();
@@ -57,6 +66,11 @@ public final class RequestCounter implements RequestObserver {
 
     Visitors visitors() {
         return visitors;
+    }
+
+    /** Without probes and what a start asked to come again. */
+    long answered() {
+        return Arrays.stream(byClass).mapToLong(LongAdder::sum).sum();
     }
 
     Map<String, Long> requests() {
@@ -91,8 +105,15 @@ public final class RequestCounter implements RequestObserver {
     synchronized Latency takeMinute() {
         gather();
         Latency taken = of(minute);
+        lastMinute.reset();
+        lastMinute.add(minute);
         minute.reset();
         return taken;
+    }
+
+    /** The response times of the minute that was taken last; a copy. */
+    synchronized Histogram lastMinute() {
+        return lastMinute.copy();
     }
 
     private void gather() {

@@ -65,6 +65,23 @@ public class MinuteRecorderTest {
         assertEquals(0, minutes.getLast().errors());
     }
 
+    /** A balancer asks every two seconds; of a quiet night's requests that is the most. */
+    @Test
+    public void probesAndWhatAStartPutsOffAreNoErrorsOfTheSite() throws Exception {
+        var recorder = recorder();
+        request(Kind.PAGE, 200, 1_000_000);
+        for (int i = 0; i < 200; i++) {
+            request(Kind.PROBE, 503, 90_000_000);
+            request(Kind.START, 503, 90_000_000);
+        }
+        nextMinute(recorder);
+        Figures minute = all(recorder).getFirst();
+        assertEquals(List.of(1L, 0L), List.of(minute.requests(), minute.errors()));
+        assertEquals("answers of visitors", 1, minute.p99Micros() / 1000);
+        assertEquals(0L, (long) requests.statuses().get("5xx"));
+        assertEquals(List.of(200L, 200L), List.of(requests.requests().get("probe"), requests.requests().get("start")));
+    }
+
     @Test
     public void anOrderlyStopKeepsThePartOfTheMinute() throws Exception {
         var recorder = recorder();

@@ -12,7 +12,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface RequestObserver {
 
     /** What was asked for. */
-    enum Kind { PAGE, ASSET, DATA, STREAM, SERVLET, ERROR }
+    enum Kind {
+        PAGE, ASSET, DATA, STREAM, SERVLET, ERROR,
+        /** Whether the node is fit, which programs ask every few seconds: {@code /healthz}, {@code /readyz}. */
+        PROBE,
+        /** Something that was not there yet, while the node was starting: whoever asked was told to come again. */
+        START
+    }
 
     /**
      * @param kind          what was asked for

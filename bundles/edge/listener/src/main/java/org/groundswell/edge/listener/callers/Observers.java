@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -52,7 +53,7 @@ public final class Observers {
     }
 
     @Deactivate
-    synchronized void close() {
+    public synchronized void close() {
         for (ToldObserver each : observers) {
             each.close();
         }
@@ -81,10 +82,15 @@ public final class Observers {
         }
     }
 
-    /** Reports the request when its response is complete. */
-    public void watch(Kind kind, Request request, Response response) {
+    /**
+     * Reports the request when its response is complete.
+     *
+     * @param kind by status
+     */
+    public void watch(IntFunction<Kind> kind, Request request, Response response) {
         if (observers.length > 0) {
-            Request.addCompletionListener(request, failure -> answered(kind, request, response.getStatus()));
+            Request.addCompletionListener(request,
+                    failure -> answered(kind.apply(response.getStatus()), request, response.getStatus()));
         }
     }
 }

@@ -1,18 +1,16 @@
 package org.groundswell.edge.listener.tls;
 
 import java.net.URI;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.listener.servlets.Probes;
 
 /** Sends whoever comes without TLS to the address with TLS; only those who watch the node are answered as they come. */
 public final class ToSecurePort extends Handler.Wrapper {
-    private static final Set<String> WATCHED = Set.of("/healthz", "/readyz", "/readyz/give");
-
     private final URI base;
 
     public ToSecurePort(URI base, Handler next) {
@@ -22,7 +20,7 @@ public final class ToSecurePort extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.isSecure() || WATCHED.contains(Request.getPathInContext(request))) {
+        if (request.isSecure() || Probes.isProbe(request)) {
             return super.handle(request, response, callback);
         }
         response.getHeaders().put(HttpHeader.LOCATION, base + request.getHttpURI().getPathQuery());

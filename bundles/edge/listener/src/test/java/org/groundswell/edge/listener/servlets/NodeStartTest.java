@@ -8,20 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.hc.api.Result;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.PublicHandler;
+import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.callers.Told;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -41,12 +45,14 @@ public class NodeStartTest {
             Map.of("pages", SITE));
     private final NodeStart start = new NodeStart(store);
     private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10));
+    private final Map<Kind, Integer> counted = new ConcurrentHashMap<>();
+    private final Observers observers = Told.to((kind, status, _, _, _) -> counted.merge(kind, status, (_, last) -> last));
     private Loopback site;
     private boolean served;
 
     @Before
     public void start() throws Exception {
-        site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
+        site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), observers, new Arrivals(),
                 start, new Budget(1_000_000, 1_000_000), new HeldRequests(new Budget(1_000_000, 1_000_000), true),
                 new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
                 new Handler.Abstract() {
@@ -63,6 +69,7 @@ public class NodeStartTest {
     @After
     public void stop() throws Exception {
         streams.close();
+        observers.close();
         site.stop();
         store.stop();
     }
@@ -94,6 +101,26 @@ public class NodeStartTest {
         assertTrue(ask("GET /unknown").startsWith("HTTP/1.1 404 "));
         start.bindServlets(() -> new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "a swap"));
         assertTrue("for good", start.isOver());
+    }
+
+    /** A balancer that asks whether a node is fit, and what a start asks to come again, are no errors of the site. */
+    @Test
+    public void neitherProbesNorWhatAStartPutsOffCountAsErrorsOfVisitors() throws Exception {
+        ask("GET /readyz");
+        ask("POST /donations");
+        ask("PUT /en/");
+        told(Map.of(Kind.PROBE, 503, Kind.START, 503));
+        store.publish("pages", SITE);
+        start.bindServlets(() -> new Result(Result.Status.OK, "all are there"));
+        ask("POST /donations");
+        ask("PUT /en/");
+        told(Map.of(Kind.PROBE, 503, Kind.START, 503, Kind.SERVLET, 404, Kind.ERROR, 405));
+        ask("GET /readyz/give");
+        told(Map.of(Kind.PROBE, 404, Kind.START, 503, Kind.SERVLET, 404, Kind.ERROR, 405));
+    }
+
+    private void told(Map<Kind, Integer> expected) throws Exception {
+        Await.until("told " + expected, () -> counted.equals(expected));
     }
 
     private String ask(String request) throws Exception {
