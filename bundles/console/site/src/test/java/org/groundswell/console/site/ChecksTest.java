@@ -11,13 +11,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
+import org.groundswell.donations.api.leases.Lease;
+import org.groundswell.donations.api.leases.Leases;
+import org.groundswell.donations.api.leases.SoleHolder;
 import org.groundswell.kernel.api.mail.Letter;
 import org.groundswell.kernel.api.mail.Mail;
 import org.groundswell.kernel.api.mail.MailConnection;
+import org.groundswell.pages.api.editing.TextChange;
 import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
@@ -81,6 +87,8 @@ public class ChecksTest {
         assertTrue(asked.body(), asked.body().contains("Publish all the same") && asked.body().contains("no word"));
         assertTrue(site.read(HOME).contains("Help"));
         String meant = first(asked.body(), "name=\"meant\" value=\"([0-9a-f]+)\"");
+        assertTrue("what another editor is asked meanwhile", checks.review(List.of(new TextChange(HOME, "", "mispelt too".getBytes())),
+                "", "omar").orElseThrow() instanceof Outcome.Warned);
         finds(1, finding("ERROR", HOME, 4, "another text is another question"));
         assertEquals(422, publish("Another mispelt word\n", "meant", meant).status);
         assertEquals("nobody waits twice for one look", 303, publish("A mispelt word\n", "meant", meant).status);
@@ -136,6 +144,7 @@ public class ChecksTest {
         var clock = new SetClock("2026-11-28T02:59:00Z");
         var nightly = new NightlyCheck(desk, checks, config("noor@example.org", false), clock);
         nightly.mail = mail();
+        nightly.leases = new SoleHolder();
         finds(1, finding("ERROR", "a.md", 9, "old"), finding("ERROR", "b.md", 1, "new"));
         nightly.look();
         assertEquals("not at three by the site's clock", List.of(), mails);
@@ -150,11 +159,66 @@ public class ChecksTest {
     }
 
     @Test
+    public void ofSeveralNodesOneLooksAndTells() throws Exception {
+        finds(1, finding("ERROR", "b.md", 1, "new"));
+        var shared = new OneAtATime();
+        NightlyCheck first = nightly(shared.node("first"));
+        NightlyCheck second = nightly(shared.node("second"));
+        NightlyCheck alone = nightly(null);
+        first.look();
+        second.look();
+        alone.look();
+        assertEquals("nor where nobody can say who does it", 1, mails.size());
+        shared.holder = "second";
+        second.look();
+        assertEquals("it was done in this night", 1, mails.size());
+        shared.mark = "";
+        shared.holder = "nobody here";
+        NightlyCheck other = nightly(shared.node("other"));
+        other.look();
+        assertEquals(1, mails.size());
+        shared.holder = "other";
+        checks = new SiteChecks(site, program, folder.newFolder().toPath(), Clock.systemUTC());
+        other = nightly(shared.node("other"));
+        other.look();
+        assertEquals("the one that has it has died over it", 2, mails.size());
+    }
+
+    private NightlyCheck nightly(Leases leases) {
+        var nightly = new NightlyCheck(desk, checks, config("noor@example.org", false), new SetClock("2026-11-28T03:00:00Z"));
+        nightly.mail = mail();
+        nightly.leases = leases;
+        return nightly;
+    }
+
+    /** The leases of several nodes: whoever asks first has it. */
+    private static final class OneAtATime {
+        private String holder;
+        private String mark = "";
+
+        Leases node(String name) {
+            return new SoleHolder() {
+                @Override
+                public Optional<Lease> take(String job) {
+                    holder = holder == null ? name : holder;
+                    return holder.equals(name) ? Optional.of(new Lease(job, new UUID(0, 1), 1, mark)) : Optional.empty();
+                }
+
+                @Override
+                public void note(Lease lease, String done) {
+                    mark = done;
+                }
+            };
+        }
+    }
+
+    @Test
     public void deadLinksAreOldAfterALookThatDidNotAskOtherSites() throws Exception {
         String dead = finding("WARNING", "a.md", 1, "dead");
         Files.writeString(program, "#!/bin/sh\n[ \"$4\" = --outside ] && echo '[" + dead + "]' || echo '[]'\n");
         var nightly = new NightlyCheck(desk, checks, config("noor@example.org", true), new SetClock("2026-11-28T03:00:00Z"));
         nightly.mail = mail();
+        nightly.leases = new SoleHolder();
         nightly.look();
         assertEquals("the first night tells it", 1, mails.size());
         checks.look(false);
@@ -162,6 +226,7 @@ public class ChecksTest {
         assertEquals("the page shows the last look", List.of(), again.last().orElseThrow().findings());
         var next = new NightlyCheck(desk, again, config("noor@example.org", true), new SetClock("2026-11-29T03:00:00Z"));
         next.mail = nightly.mail;
+        next.leases = nightly.leases;
         next.look();
         assertEquals("nothing is new", 1, mails.size());
     }
