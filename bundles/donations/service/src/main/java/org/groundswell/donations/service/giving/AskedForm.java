@@ -49,7 +49,7 @@ final class AskedForm {
     }
 
     private String gone(String language, Campaign campaign) {
-        return pages.text(language, "form.gone", pages.campaignTitle(language, campaign.id(), pages.site().name()));
+        return pages.text(language, "form.past", pages.campaignTitle(language, campaign.id(), pages.site().name()));
     }
 
     private static Optional<Campaign> campaign(Site site, String[] path) {

@@ -159,7 +159,7 @@ public class DonorLinksTest {
         Exchange answer = Exchange.get(site.results, "/nl/donate?campaign=nope&amount=25");
         assertEquals("donate in nl", answer.body());
         assertEquals("25", ((Map<?, ?>) site.shown.get("form")).get("other"));
-        assertEquals("form.gone[S]", site.shown.get("note"));
+        assertEquals("form.past[S]", site.shown.get("note"));
         Exchange.get(site.results, "/nl/donate?campaign=flood&amount=25");
         assertEquals("", site.shown.get("note"));
     }
