@@ -30,8 +30,9 @@ import org.groundswell.shared.paths.WebPath;
  * @param today     the day for which it was made, in its time zone: news of later days are not shown
  * @param remarks   what an admin should know, and what keeps nothing from being shown
  */
-record LoadedSite(Site whole, Site site, Set<String> closed, Appearance appearance, Map<String, Map<String, Content>> contents, Translations translations,
-        Configuration templates, Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
+record LoadedSite(Site whole, Site site, Set<String> closed, Appearance appearance,
+        Map<String, Map<String, Content>> contents, Translations translations, Configuration templates,
+        Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
         Map<String, Instant> written, LocalDate today, List<Problem> remarks) {
     /** The page with the donation form; each campaign has one. */
     static final String FORM = "donate";
