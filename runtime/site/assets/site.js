@@ -20,8 +20,9 @@
       return;
     }
     const here = form.querySelector('input[name=campaign]');
-    // A campaign that is gone: its amounts may be of another currency.
-    if (asked.get('campaign') && here && asked.get('campaign') !== here.value) asked.delete('amount');
+    // A campaign that is gone: the amount stays, and what it goes to now is said.
+    const gone = form.querySelector('[data-gone]');
+    if (gone && asked.get('campaign') && here && asked.get('campaign') !== here.value) gone.hidden = false;
     const often = form.querySelector('input[name=monthly][value=yes]');
     const monthly = often && ['yes', 'true', '1', 'on'].includes((asked.get('monthly') || '').trim().toLowerCase());
     if (monthly) often.defaultChecked = true;

@@ -104,6 +104,21 @@ public class CampaignsIT {
     }
 
     @Test
+    public void anOldLinkKeepsItsAmountAndSaysWhatItGoesTo() throws Exception {
+        String old = visitor.get("/nl/donate?campaign=nope&amount=50").body();
+        assertEquals(List.of("50", "10"), chosen(old));
+        String said = "De actie uit de link is er niet meer. Hier geeft u aan: Actie overstroming delta.";
+        assertEquals(said, Jsoup.parse(old).selectFirst("form .note:not([hidden])").text());
+        assertTrue(Jsoup.parse(visitor.get("/nl/donate?amount=50").body()).select("form .note:not([hidden])").isEmpty());
+        try (var browser = new Browser(true, "nl")) {
+            browser.open(visitor.base() + "/nl/donate#campaign=nope&amount=50");
+            assertEquals("50", browser.find("[name=amount]:checked").getDomProperty("value"));
+            assertEquals(said, browser.find("[data-gone]").getText());
+        }
+        assertEquals("/nl/donate", visitor.get(visitor.get("/donations").location(), "Accept-Language", "nl").location());
+    }
+
+    @Test
     public void aHostileQueryIsThePlainForm() throws Exception {
         for (String query : List.of("amount=%3Cscript%3Ealert(1)%3C/script%3E", "amount=%zz", "amount=%ff%fe", "amount=",
                 "amount=50&amount=100", "amount=" + "9".repeat(5000), "campaign=..%2F..%2Fetc&amount=-1",

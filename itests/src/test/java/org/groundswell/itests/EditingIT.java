@@ -150,8 +150,11 @@ public class EditingIT {
         browser.type("input[name=alt-en]", "A boat at night");
         browser.type("input[name=alt-nl]", "Een boot in de nacht");
         browser.type("input[name=alt-ar]", "\u0633\u0641\u064a\u0646\u0629");
+        browser.find("#text-en").sendKeys(Keys.chord(Keys.CONTROL, Keys.HOME));
         browser.click("button[value=picture]");
-        browser.awaitText("main .done", "The picture is in the draft, behind each text. Nobody sees it yet.");
+        browser.awaitText("main .done", "The picture is in the draft, in each text. Nobody sees it yet.");
+        String story = browser.find("#text-en").getDomProperty("value");
+        assertTrue("where the cursor was: " + story, story.contains("\n---\n\n![A boat at night]"));
         browser.keep("admin-site-picture");
         assertFalse(visitor.get("/en/about").body().contains("A boat at night"));
         publishes(browser);
@@ -193,6 +196,9 @@ public class EditingIT {
             browser.open(admin.base() + ABOUT);
             assertEquals(language, List.of(), browser.barriers());
             browser.keep("admin-site-edit-" + language);
+            browser.open(admin.base() + "/admin/site/settings");
+            assertEquals(language, List.of(), browser.barriers());
+            browser.keep("admin-site-settings-" + language);
         }
         assertEquals(List.of(), browser.complaints().stream().filter(each -> !each.contains("409") && !each.contains("422")).toList());
     }

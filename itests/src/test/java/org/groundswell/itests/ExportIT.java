@@ -35,6 +35,7 @@ public class ExportIT {
         var exported = node.script("export", site.toString());
         assertEquals(exported.text(), 0, exported.status());
         assertTrue(exported.text(), exported.text().contains("every link was checked"));
+        assertTrue(exported.text(), exported.text().contains("Names and words of donors are left out"));
         host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         host.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         host.createContext("/", this::file);

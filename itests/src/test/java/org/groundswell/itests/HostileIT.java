@@ -99,7 +99,7 @@ public class HostileIT {
         refused(405, visitor.method("DELETE", "/en/donate"));
         refused(405, visitor.method("POST", "/en/"));
         refused(405, visitor.method("PUT", "/api/campaigns/flood"));
-        refused(405, visitor.get("/donations"));
+        refused(405, visitor.method("PUT", "/donations"));
         assertEquals("GET, HEAD", visitor.method("POST", "/en/").header("allow"));
     }
 

@@ -49,7 +49,7 @@ public class PlainRequestsIT {
                     + "If-None-Match: " + tag + "\r\n\r\n").status);
             assertEquals(200, connection.ask(PLAIN.formatted("/en/donate")).status);
             assertEquals(200, connection.ask(PLAIN.formatted("/en/")).status);
-            assertEquals(405, connection.ask("GET /donations HTTP/1.1\r\nHost: x\r\n\r\n").status);
+            assertEquals(303, connection.ask("GET /donations HTTP/1.1\r\nHost: x\r\n\r\n").status);
             assertEquals(404, connection.ask(PLAIN.formatted("/nothing")).status);
             assertEquals(200, connection.ask(PLAIN.formatted("/nl/")).status);
         }

@@ -53,6 +53,17 @@ final class EditForm {
         return PictureInsertion.of(form, texts(desk, item, form));
     }
 
+    /** What was said of a picture, by language. */
+    static Map<String, String> alternatives(Map<String, String> form) {
+        var said = new HashMap<String, String>();
+        form.forEach((field, value) -> {
+            if (field.startsWith(PictureInsertion.ALTERNATIVE)) {
+                said.put(field.substring(PictureInsertion.ALTERNATIVE.length()), value);
+            }
+        });
+        return said;
+    }
+
     static long moment(Map<String, String> form) throws BadFormException {
         String moment = form.getOrDefault("moment", "");
         if (!MOMENT.matcher(moment).matches()) {

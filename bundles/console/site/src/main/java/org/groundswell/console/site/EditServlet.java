@@ -125,7 +125,7 @@ public final class EditServlet extends SitePage {
         List<String> lacking = picture.map(PictureInsertion::lacking).orElse(List.of());
         if (!lacking.isEmpty() && !(outcome instanceof Outcome.Elsewhere)) {
             told(request, response, UNPROCESSABLE, new SheetValues(desk, desk.sheet(item)).with("problem", "alt")
-                    .with("why", lacking).with("picture", form.get("picture")));
+                    .with("why", lacking).with("picture", form.get("picture")).with("alts", EditForm.alternatives(form)));
             return;
         }
         if (what.equals("plan") && outcome instanceof Outcome.Saved) {
@@ -136,7 +136,7 @@ public final class EditServlet extends SitePage {
             }
         }
         if (outcome instanceof Outcome.Saved saved && (what.equals("publish") || what.equals("plan"))) {
-            Optional<Outcome> against = objection(item, saved.mark(), form);
+            Optional<Outcome> against = objection(item, saved.mark(), form, by);
             if (against.isPresent()) {
                 answer(request, response, item, against.get(), "", texts);
                 return;
@@ -157,11 +157,11 @@ public final class EditServlet extends SitePage {
     }
 
     /** What is wrong is said at once; what takes a look at the whole site comes after it. */
-    private Optional<Outcome> objection(Item item, String mark, Map<String, String> form) throws IOException {
+    private Optional<Outcome> objection(Item item, String mark, Map<String, String> form, String by) throws IOException {
         Optional<Outcome> against = desk.objection(item, mark);
         Optional<Draft> draft = desk.sheet(item).draft();
         return against.isPresent() || draft.isEmpty() || item.equals(Item.WORDS) ? against
-                : checks.review(desk.changes(draft.get()), form.getOrDefault("meant", ""));
+                : checks.review(desk.changes(draft.get()), form.getOrDefault("meant", ""), by);
     }
 
     private Publisher.Note planned(HttpServletRequest request, String subject, Instant when) {
@@ -226,6 +226,9 @@ public final class EditServlet extends SitePage {
                     new SheetValues(desk, desk.sheet(item)).with("problem", "refused").with("why", refused.mistakes()));
             case Outcome.Warned warned -> told(request, response, UNPROCESSABLE, new SheetValues(desk, desk.sheet(item))
                     .with("problem", "warned").with("why", warned.warnings()).with("meant", warned.mark()));
+            case Outcome.Looking looking -> told(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    new SheetValues(desk, desk.sheet(item)).with("problem", "looking").with("seconds",
+                            looking.since().toSeconds()).with("unseen", looking.mark()));
         }
     }
 

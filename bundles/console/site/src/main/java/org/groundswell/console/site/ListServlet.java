@@ -63,8 +63,7 @@ public final class ListServlet extends SitePage {
             var values = new HashMap<String, Object>();
             values.put("site", languages);
             values.put("items", items.stream().map(each -> row(each, languages, texts, found)).toList());
-            values.put("singles", List.of(Item.SITE, Item.WORDS).stream().map(each -> Map.of("id", each.id(), "address",
-                    address(each), "isDrafted", desk.drafts().stream().anyMatch(one -> one.asItem().equals(each)))).toList());
+            values.put("singles", List.of(Item.SITE, Item.WORDS).stream().map(this::single).toList());
             values.put("removed", desk.removed().stream().filter(each -> !items.contains(each)).map(each -> Map.of("name",
                     name(each), "address", address(each) + "#history")).toList());
             values.put("problems", found);
@@ -76,6 +75,13 @@ public final class ListServlet extends SitePage {
             }
             pages.show(request, response, ListServlet.class, "site.ftlh", values);
         });
+    }
+
+    private Map<String, Object> single(Item item) {
+        Optional<Draft> draft = desk.drafts().stream().filter(each -> each.asItem().equals(item)).findFirst();
+        var row = new HashMap<String, Object>(Map.of("id", item.id(), "address", address(item), "isDrafted", draft.isPresent()));
+        draft.flatMap(Draft::dueTime).ifPresent(due -> row.put("due", due));
+        return row;
     }
 
     private Map<String, Object> row(Item item, List<String> languages, Map<String, byte[]> texts, List<String> found) {

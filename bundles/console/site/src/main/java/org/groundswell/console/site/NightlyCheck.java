@@ -8,8 +8,13 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.donations.api.leases.Lease;
+import org.groundswell.donations.api.leases.LeaseLostException;
+import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.kernel.api.mail.Mail;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.PageException;
@@ -29,13 +34,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks through the site once a night, when few give, and tells the editors what was not there the night before. */
+/**
+ * Looks through the site once a night, when few give, and tells the editors what was not there the night before. Of several
+ * nodes one does it for all, and goes on to do it: it knows what it has told.
+ */
 @Component(service = NightlyCheck.class, immediate = true, configurationPid = "org.groundswell.console.site.check")
 @Designate(ocd = NightlyCheck.Config.class)
 public final class NightlyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(NightlyCheck.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int MOST_TOLD = 50;
+    private static final String JOB = "site-check";
 
     private final SiteDesk desk;
     private final SiteChecks checks;
@@ -46,6 +55,9 @@ public final class NightlyCheck {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Mail mail;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Leases leases;
     private LocalDate done;
 
     /** Settings of the nightly look. */
@@ -93,11 +105,24 @@ public final class NightlyCheck {
             if (now.getHour() != config.hour() || now.toLocalDate().equals(done)) {
                 return;
             }
+            Leases present = leases;
+            Optional<Lease> lease = present == null ? Optional.empty() : present.take(JOB);
+            if (lease.isEmpty()) {
+                // Asked again in a minute: who has it may not come to its end.
+                return;
+            }
             done = now.toLocalDate();
+            if (lease.get().mark().equals(done.toString())) {
+                return;
+            }
             List<SiteChecks.Report> before = checks.before();
             List<Finding> news = checks.look(config.outside()).newSince(before);
             LOG.info("Looked through the site: {} new findings", news.size());
+            // First: where that is refused another node has the job, and tells.
+            present.note(lease.get(), done.toString());
             tell(news);
+        } catch (LedgerUnavailableException | LeaseLostException e) {
+            LOG.warn("Another node may have looked through the site in the night: {}", e.getMessage());
         } catch (PortUnavailableException | PageException e) {
             LOG.debug("The pages are being exchanged: looked at tomorrow", e);
         } catch (IOException e) {

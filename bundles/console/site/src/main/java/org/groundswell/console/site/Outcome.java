@@ -1,5 +1,6 @@
 package org.groundswell.console.site;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,5 +58,13 @@ sealed interface Outcome {
      * @param mark     by which they are known
      */
     record Warned(List<String> warnings, String mark) implements Outcome {
+    }
+
+    /**
+     * The check takes long and goes on: nothing was done, until it has ended or somebody says that it cannot wait.
+     *
+     * @param mark by which the question is known
+     */
+    record Looking(Duration since, String mark) implements Outcome {
     }
 }

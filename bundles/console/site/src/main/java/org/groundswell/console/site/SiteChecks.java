@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundswell.kernel.api.node.NodeFolder;
@@ -23,6 +25,7 @@ import org.groundswell.shared.files.PrivateFiles;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = SiteChecks.class)
 public final class SiteChecks {
     private static final Logger LOG = LoggerFactory.getLogger(SiteChecks.class);
-    private static final Duration LONGEST_REVIEW = Duration.ofSeconds(30);
+    /** How long an editor waits for a look at what is about to be published. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** With other sites that do not answer. */
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(15);
     private static final String OUTSIDE = "--outside";
@@ -39,14 +43,15 @@ public final class SiteChecks {
     private final SiteEditing editing;
     private final CheckProcess process;
     /** Apart: whoever publishes does not wait for a look that waits for other sites. */
-    private final CheckProcess reviews;
+    private final Reviews reviews;
     private final Path file;
     private final Path outsideFile;
     private final Clock clock;
     private volatile Optional<Report> last;
     /** Apart: a look that does not ask other sites does not find what they said, and it is as old as it was. */
     private volatile Optional<Report> lastOutside;
-    private volatile Asked asked = new Asked("", "");
+    /** By the editor who was asked. */
+    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
     @Activate
     public SiteChecks(BundleContext context, @Reference SiteEditing editing) throws IOException {
@@ -55,15 +60,24 @@ public final class SiteChecks {
     }
 
     SiteChecks(SiteEditing editing, Path program, Path data, Clock clock) throws IOException {
+        this(editing, program, data, clock, PATIENCE);
+    }
+
+    SiteChecks(SiteEditing editing, Path program, Path data, Clock clock, Duration patience) throws IOException {
         this.editing = editing;
         Path folder = data.resolve("console/site/check");
         this.process = new CheckProcess(program, data, folder);
-        this.reviews = new CheckProcess(program, data, folder.resolve("review"));
+        this.reviews = new Reviews(editing, new CheckProcess(program, data, folder.resolve("review")), patience);
         this.file = PrivateFiles.folder(folder).resolve("last.json");
         this.outsideFile = folder.resolve("last-outside.json");
         this.clock = clock;
         this.last = read(file);
         this.lastOutside = read(outsideFile).or(() -> last.filter(Report::outside));
+    }
+
+    @Deactivate
+    void close() {
+        reviews.close();
     }
 
     /**
@@ -146,34 +160,46 @@ public final class SiteChecks {
     }
 
     /**
-     * What stops these changes, or is better mended in their files first. Where no look can be had the editor is asked: a
-     * correction on the night does not wait for a check.
+     * What stops these changes, or is better mended in their files first. Where no look can be had, or it takes long, the
+     * editor is asked: a correction on the night does not wait for a check.
      *
-     * @param said the mark of warnings that are meant
+     * @param said the mark of what an editor was asked, who says that it is meant
+     * @param by   who that is
      */
-    Optional<Outcome> review(List<TextChange> changes, String said) {
+    Optional<Outcome> review(List<TextChange> changes, String said, String by) {
         String known = Asked.known(changes);
-        if (!said.isEmpty() && asked.equals(new Asked(known, said))) {
+        if (!said.isEmpty() && new Asked(known, said).equals(asked.get(by))) {
             return Optional.empty();
         }
-        Set<String> files = changes.stream().map(TextChange::file).collect(Collectors.toSet());
-        List<Finding> found;
         try {
-            found = reviews.look(editing, changes, LONGEST_REVIEW).stream().filter(each -> files.contains(each.file())).toList();
+            return switch (reviews.ask(by, known, changes)) {
+                case Reviews.Answer.Looking looking -> {
+                    String mark = mark(List.of(known));
+                    asked.put(by, new Asked(known, mark));
+                    yield Optional.of(new Outcome.Looking(looking.since(), mark));
+                }
+                case Reviews.Answer.Found found -> judged(changes, found.findings(), said, by);
+            };
         } catch (IOException e) {
             LOG.warn("What is about to be published could not be looked through: {}", e.getMessage());
-            return asked(known, List.of("Nobody could look through it: " + e.getMessage() + "; have another look at your text"));
+            return asked(by, known, List.of("Nobody could look through it: " + e.getMessage() + "; have another look at your"
+                    + " text"));
         }
+    }
+
+    private Optional<Outcome> judged(List<TextChange> changes, List<Finding> findings, String said, String by) {
+        Set<String> files = changes.stream().map(TextChange::file).collect(Collectors.toSet());
+        List<Finding> found = findings.stream().filter(each -> files.contains(each.file())).toList();
         List<String> errors = found.stream().filter(each -> each.severity() == Severity.ERROR).map(SiteChecks::sentence).toList();
         if (!errors.isEmpty()) {
             return Optional.of(new Outcome.Refused(errors));
         }
         List<String> warnings = found.stream().map(SiteChecks::sentence).toList();
-        return warnings.isEmpty() || mark(warnings).equals(said) ? Optional.empty() : asked(known, warnings);
+        return warnings.isEmpty() || mark(warnings).equals(said) ? Optional.empty() : asked(by, Asked.known(changes), warnings);
     }
 
-    private Optional<Outcome> asked(String changes, List<String> warnings) {
-        asked = new Asked(changes, mark(warnings));
+    private Optional<Outcome> asked(String by, String changes, List<String> warnings) {
+        asked.put(by, new Asked(changes, mark(warnings)));
         return Optional.of(new Outcome.Warned(warnings, mark(warnings)));
     }
 

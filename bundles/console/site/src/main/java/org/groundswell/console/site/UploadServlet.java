@@ -48,7 +48,8 @@ public final class UploadServlet extends SitePage {
     static final long LARGEST = 15_000_000;
     /** Beyond it the connection ends without a word; up to here it is said what is too large. */
     static final long MOST_SENT = 50_000_000;
-    static final Set<String> PROBLEMS = Set.of("kind", "pixels", "broken", "slow", "large", "nothing", "disk", "failed");
+    static final Set<String> PROBLEMS = Set.of("kind", "pixels", "broken", "slow", "newer", "large", "nothing",
+            "empty", "disk", "failed");
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(UploadServlet.class);
 
@@ -94,7 +95,8 @@ public final class UploadServlet extends SitePage {
             try {
                 Part part = request.getPart("file");
                 if (part == null || part.getSize() == 0) {
-                    problem(response, item, "nothing");
+                    boolean isChosen = part != null && part.getSubmittedFileName() != null && !part.getSubmittedFileName().isEmpty();
+                    problem(response, item, isChosen ? "empty" : "nothing");
                     return;
                 }
                 if (part.getSize() > LARGEST) {

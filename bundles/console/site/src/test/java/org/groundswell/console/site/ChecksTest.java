@@ -8,17 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
-import org.groundswell.kernel.api.mail.Letter;
-import org.groundswell.kernel.api.mail.Mail;
-import org.groundswell.kernel.api.mail.MailConnection;
-import org.groundswell.testing.SetClock;
+import org.groundswell.pages.api.editing.TextChange;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -33,7 +29,6 @@ public class ChecksTest {
     public final TemporaryFolder folder = new TemporaryFolder();
     private final FakeFrame frame = new FakeFrame(ListServlet.class);
     private final FakeSite site = new FakeSite();
-    private final List<String> mails = new ArrayList<>();
     private SiteDesk desk;
     private SiteChecks checks;
     private EditServlet edit;
@@ -81,6 +76,8 @@ public class ChecksTest {
         assertTrue(asked.body(), asked.body().contains("Publish all the same") && asked.body().contains("no word"));
         assertTrue(site.read(HOME).contains("Help"));
         String meant = first(asked.body(), "name=\"meant\" value=\"([0-9a-f]+)\"");
+        assertTrue("what another editor is asked meanwhile", checks.review(List.of(new TextChange(HOME, "", "mispelt too".getBytes())),
+                "", "omar").orElseThrow() instanceof Outcome.Warned);
         finds(1, finding("ERROR", HOME, 4, "another text is another question"));
         assertEquals(422, publish("Another mispelt word\n", "meant", meant).status);
         assertEquals("nobody waits twice for one look", 303, publish("A mispelt word\n", "meant", meant).status);
@@ -127,91 +124,6 @@ public class ChecksTest {
         assertEquals(400, new Call("noor", "").send(page, List.of(), "do", "format").status);
         var again = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
         assertEquals("it is remembered", 4, again.last().orElseThrow().findings().size());
-    }
-
-    @Test
-    public void whatIsNewInTheNightIsTold() throws Exception {
-        finds(1, finding("ERROR", "a.md", 1, "old"));
-        checks.look(false);
-        var clock = new SetClock("2026-11-28T02:59:00Z");
-        var nightly = new NightlyCheck(desk, checks, config("noor@example.org", false), clock);
-        nightly.mail = mail();
-        finds(1, finding("ERROR", "a.md", 9, "old"), finding("ERROR", "b.md", 1, "new"));
-        nightly.look();
-        assertEquals("not at three by the site's clock", List.of(), mails);
-        clock.pass(Duration.ofMinutes(1));
-        nightly.look();
-        nightly.look();
-        assertEquals(1, mails.size());
-        assertTrue(mails.getFirst(), mails.getFirst().contains("site/b.md, line 1: new") && !mails.getFirst().contains("old"));
-        clock.pass(Duration.ofDays(1));
-        nightly.look();
-        assertEquals("nothing is new", 1, mails.size());
-    }
-
-    @Test
-    public void deadLinksAreOldAfterALookThatDidNotAskOtherSites() throws Exception {
-        String dead = finding("WARNING", "a.md", 1, "dead");
-        Files.writeString(program, "#!/bin/sh\n[ \"$4\" = --outside ] && echo '[" + dead + "]' || echo '[]'\n");
-        var nightly = new NightlyCheck(desk, checks, config("noor@example.org", true), new SetClock("2026-11-28T03:00:00Z"));
-        nightly.mail = mail();
-        nightly.look();
-        assertEquals("the first night tells it", 1, mails.size());
-        checks.look(false);
-        var again = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
-        assertEquals("the page shows the last look", List.of(), again.last().orElseThrow().findings());
-        var next = new NightlyCheck(desk, again, config("noor@example.org", true), new SetClock("2026-11-29T03:00:00Z"));
-        next.mail = nightly.mail;
-        next.look();
-        assertEquals("nothing is new", 1, mails.size());
-    }
-
-    private Mail mail() {
-        return new Mail() {
-            @Override
-            public boolean isReady() {
-                return true;
-            }
-
-            @Override
-            public void send(Letter letter) {
-                mails.add(letter.to() + letter.subject() + letter.text());
-            }
-
-            @Override
-            public MailConnection open() {
-                throw new AssertionError("one letter needs no connection of its own");
-            }
-        };
-    }
-
-    private static NightlyCheck.Config config(String to, boolean outside) {
-        return new NightlyCheck.Config() {
-            @Override
-            public String[] to() {
-                return new String[] {to};
-            }
-
-            @Override
-            public String language() {
-                return "nl";
-            }
-
-            @Override
-            public int hour() {
-                return 4;
-            }
-
-            @Override
-            public boolean outside() {
-                return outside;
-            }
-
-            @Override
-            public Class<NightlyCheck.Config> annotationType() {
-                return NightlyCheck.Config.class;
-            }
-        };
     }
 
     private Call publish(String text, String... further) throws Exception {

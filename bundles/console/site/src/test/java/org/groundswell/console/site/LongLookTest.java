@@ -63,7 +63,7 @@ public class LongLookTest {
         var checks = new SiteChecks(site, program, folder.getRoot().toPath().resolve("data"), Clock.systemUTC());
         CompletableFuture<SiteChecks.Report> look = inBackground(() -> checks.look(true));
         assertTrue(begun.await(LIMIT, TimeUnit.SECONDS));
-        assertEquals(Optional.empty(), inBackground(() -> checks.review(changes, "")).get(LIMIT, TimeUnit.SECONDS));
+        assertEquals(Optional.empty(), inBackground(() -> checks.review(changes, "", "noor")).get(LIMIT, TimeUnit.SECONDS));
         over.countDown();
         assertEquals("its own copy was left to it", List.of(), look.get(LIMIT, TimeUnit.SECONDS).findings());
     }
@@ -79,6 +79,30 @@ public class LongLookTest {
         over.countDown();
         assertEquals(List.of(), look.get(LIMIT, TimeUnit.SECONDS));
         assertEquals("and the next has its turn", List.of(), process.look(site, changes, Duration.ofSeconds(LIMIT)));
+    }
+
+    /** Under load: nobody is asked to publish unseen because a look takes longer than somebody waits. */
+    @Test
+    public void aReviewThatTakesLongGoesOnAndSaysSo() throws Exception {
+        var checks = new SiteChecks(site, program, folder.getRoot().toPath().resolve("data"), Clock.systemUTC(),
+                Duration.ofMillis(50));
+        Optional<Outcome> outcome = checks.review(changes, "", "noor");
+        assertTrue(outcome.toString(), outcome.orElseThrow() instanceof Outcome.Looking);
+        assertTrue(checks.review(changes, "", "noor").orElseThrow() instanceof Outcome.Looking);
+        String mark = ((Outcome.Looking) outcome.get()).mark();
+        assertEquals("it cannot wait", Optional.empty(), checks.review(changes, mark, "noor"));
+        assertTrue("that is said by whoever was asked", checks.review(changes, mark, "omar").isPresent());
+        site.onCopy = () -> {
+            throw new IllegalStateException("the look that is under way was begun anew");
+        };
+        over.countDown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
+        while (outcome.isPresent() && outcome.get() instanceof Outcome.Looking) {
+            assertTrue("within a minute", System.nanoTime() < end);
+            outcome = checks.review(changes, "", "noor");
+        }
+        assertEquals(Optional.empty(), outcome);
+        checks.close();
     }
 
     @FunctionalInterface

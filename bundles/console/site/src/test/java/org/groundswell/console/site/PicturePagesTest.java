@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -71,6 +72,7 @@ public class PicturePagesTest {
         Call lacking = write("picture", "picture", waiting, "alt-en", "A red boat", "alt-nl", " ");
         assertEquals(422, lacking.status);
         assertTrue(lacking.body(), lacking.body().contains("say what the picture shows"));
+        assertTrue("what was said stays", lacking.body().contains("autocomplete=\"off\" value=\"A red boat\""));
         assertEquals(303, write("picture", "picture", waiting, "alt-en", "A red boat", "alt-nl", "Een [rode] boot").status);
         String page = Call.get(edit, "text=page/home").body();
         assertTrue(page, page.contains(WRITTEN) && page.contains("![Een \\[rode\\] boot](pictures/our-boat.png)"));
@@ -101,13 +103,32 @@ public class PicturePagesTest {
     }
 
     @Test
+    public void itComesBelowTheLineOfTheCursor() {
+        String page = "---\ntitle: Home\n---\nOne line\n\nThe next\n";
+        assertEquals("---\ntitle: Home\n---\nOne line\n\n![A](pictures/a.jpg)\n\nThe next\n", put(page, page.indexOf("line")));
+        assertEquals("---\ntitle: Home\n---\n\n![A](pictures/a.jpg)\n\nOne line\n\nThe next\n", put(page, page.indexOf("Home")));
+        assertEquals(page + "\n![A](pictures/a.jpg)\n", put(page, page.indexOf("next")));
+        assertEquals(page + "\n![A](pictures/a.jpg)\n", put(page, 999_999_999));
+    }
+
+    private static String put(String page, int cursor) {
+        return PictureInsertion.of(Map.of("picture", "assets/pictures/a.jpg", "alt-en", "A", "cursor-en", "" + cursor),
+                Map.of("en", new Draft.Text("", page))).texts().get("en").text();
+    }
+
+    @Test
     public void whatIsNoPictureIsSaid() throws Exception {
         assertEquals("/admin/site/pictures?problem=kind", Call.upload(upload, part("x.png", "<svg/>".getBytes(
                 StandardCharsets.UTF_8))).headers.get("Location"));
-        assertEquals("/admin/site/pictures?problem=nothing", Call.upload(upload, part("x.png", new byte[0])).headers.get("Location"));
+        assertEquals("/admin/site/pictures?problem=empty", Call.upload(upload, part("x.png", new byte[0])).headers.get("Location"));
+        assertEquals("/admin/site/pictures?problem=nothing", Call.upload(upload, part("", new byte[0])).headers.get("Location"));
+        assertEquals("/admin/site/pictures?problem=newer", Call.upload(upload, part("x.jpg", ("RIFF....WEBPVP8 " + "x".repeat(99))
+                .getBytes(StandardCharsets.UTF_8))).headers.get("Location"));
+        assertEquals("/admin/site/pictures?problem=newer", Call.upload(upload, part("x.jpg", "....ftypheic....".getBytes(
+                StandardCharsets.UTF_8))).headers.get("Location"));
         assertEquals("/admin/site/pictures?problem=large", Call.upload(upload, part("x.png", new byte[15_000_001]))
                 .headers.get("Location"));
-        for (String problem : List.of("kind", "nothing", "large", "pixels")) {
+        for (String problem : List.of("kind", "nothing", "large", "pixels", "empty", "newer")) {
             assertTrue(Call.get(pictures, "problem=" + problem).body().contains("role=\"alert\""));
         }
         assertEquals(List.of(), desk.pictures().waiting());

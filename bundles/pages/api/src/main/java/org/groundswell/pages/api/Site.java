@@ -1,5 +1,6 @@
 package org.groundswell.pages.api;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,12 @@ public record Site(String name, List<String> languages, List<Campaign> campaigns
     public Site {
         languages = List.copyOf(languages);
         campaigns = List.copyOf(campaigns);
+    }
+
+    /** The same site without the campaigns that are hidden then. */
+    public Site at(Instant now) {
+        List<Campaign> shown = campaigns.stream().filter(each -> !each.isHidden(now)).toList();
+        return shown.size() == campaigns.size() ? this : new Site(name, languages, shown, zone);
     }
 
     /** The campaign with this id, if the site has it. */

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -34,5 +35,17 @@ public class SiteTest {
     public void theDirectionIsTheLanguages() {
         assertTrue(Site.isRightToLeft("ar"));
         assertFalse(Site.isRightToLeft("en"));
+    }
+
+    @Test
+    public void aCampaignIsHiddenUntilItOpensAndIsThereAfterItHasClosed() {
+        var opens = Instant.parse("2026-12-01T19:00:00Z");
+        var tomorrow = new Campaign("roof", Money.parse("EUR 500"), List.of(), List.of(), opens, opens.plusSeconds(60));
+        var site = new Site("S", List.of("en"), List.of(FLOOD, tomorrow), ZoneOffset.UTC);
+        assertEquals(List.of(FLOOD), site.at(opens.minusMillis(1)).campaigns());
+        assertEquals(List.of(FLOOD, tomorrow), site.at(opens).campaigns());
+        assertFalse(tomorrow.isClosed(opens.plusSeconds(60).minusMillis(1)));
+        assertTrue(tomorrow.isClosed(opens.plusSeconds(60)));
+        assertEquals(List.of(FLOOD, tomorrow), site.at(opens.plusSeconds(3600)).campaigns());
     }
 }

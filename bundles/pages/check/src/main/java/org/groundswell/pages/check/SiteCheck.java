@@ -2,6 +2,7 @@ package org.groundswell.pages.check;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,8 @@ final class SiteCheck {
         this.reader = reader;
         List<Check> usual = List.of(new PageStructure(), new LinksAndFrames(), new Alternatives(), new Headings(), new Anchors(),
                 new FormFields(), new PageHeads(), new PageWeight(), new UnusedFiles(), new BrokenPictures(), new FrontMatter(),
-                new SuggestedAmounts(limits), new Contrast(), new WrittenTexts(), new Spelling(dictionaries));
+                new SuggestedAmounts(limits), new EndedCampaigns(InstantSource.system()), new Contrast(), new WrittenTexts(),
+                new Spelling(dictionaries));
         this.checks = Stream.concat(usual.stream(), Stream.of(further)).toList();
     }
 

@@ -62,6 +62,12 @@ public class OneMistakeTest {
         said("site.yaml:4: error: languages: of 'fr' there is neither content/fr/ nor translations/fr.yaml");
     }
 
+    @Test
+    public void aCampaignOnTheHomePageThatHasEnded() throws IOException {
+        site.change("site.yaml", "    goal: 250000", "    goal: 250000\n    closes: 2020-12-24");
+        said("site.yaml:18: warning: the campaign on the home page, flood, has ended");
+    }
+
     private void said(String beginning) throws IOException {
         List<Finding> findings = site.findings();
         assertEquals(String.join("\n", findings.stream().map(Finding::toString).toList()), 1, findings.size());

@@ -58,9 +58,15 @@ public final class ExportCommand {
         try {
             long bytes = new ExportFolder(Path.of(folder)).replace(site.files());
             return site.files().size() + " files, " + bytes / 1024 + " kB, in " + folder + "; every link was checked."
-                    + "\nForms and live figures go to " + uri;
+                    + "\nForms and live figures go to " + uri + "\n" + donors(site);
         } catch (IOException e) {
             return "Refused: " + e.getMessage();
         }
+    }
+
+    private static String donors(StaticSite site) {
+        return site.leavesDonorsOut() ? "Names and words of donors are left out"
+                : "No page marks names and words of donors by <!--donors--> and <!--/donors-->: those that are shown now are in the"
+                        + " copy, and stay there when they are hidden";
     }
 }

@@ -28,6 +28,8 @@ final class StaticSite {
     private static final Pattern ADDRESS = Pattern.compile("\\b(href|src|action|data-live|data-section)=\"(/[^\"]*)\"");
     /** Where those who show cards of a page send its readers: without it, to where they found it. */
     private static final Pattern OWN_ADDRESS = Pattern.compile("<meta property=\"og:url\"[^>]*>\n?");
+    /** What donors say of themselves: hidden later it would stay in a copy, and in a copy it is not kept up to date. */
+    private static final Pattern OF_DONORS = Pattern.compile("<!--donors-->.*?<!--/donors-->", Pattern.DOTALL);
     /** Names hosts in full, and may name no page of another one. */
     private static final String SITEMAP = "/sitemap.xml";
     private static final String ROBOTS = "/robots.txt";
@@ -39,6 +41,7 @@ final class StaticSite {
     private final ServletPaths servlets;
     private final Set<String> answered = new HashSet<>();
     private final Set<String> paths;
+    private boolean leavesDonorsOut;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     /**
@@ -103,7 +106,8 @@ final class StaticSite {
 
     private byte[] page(Snapshot snapshot) {
         // The files are somewhere else, and nobody knows where.
-        String html = here(OWN_ADDRESS.matcher(new String(withoutKey(snapshot), StandardCharsets.UTF_8)).replaceAll(""));
+        String html = here(OWN_ADDRESS.matcher(withoutDonors(new String(withoutKey(snapshot), StandardCharsets.UTF_8)))
+                .replaceAll(""));
         return ADDRESS.matcher(html).replaceAll(address -> {
             String path = address.group(2).replaceFirst("[?#].*", "");
             // A form is sent to the node even where a page has the same path.
@@ -112,6 +116,17 @@ final class StaticSite {
                     || !isAnswered(WebPath.decoded(path)));
             return Matcher.quoteReplacement(address.group(1) + "=\"" + (here ? "" : node) + address.group(2) + "\"");
         }).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String withoutDonors(String html) {
+        String without = OF_DONORS.matcher(html).replaceAll("");
+        leavesDonorsOut |= without.length() < html.length();
+        return without;
+    }
+
+    /** Whether any page marks what donors say of themselves. */
+    boolean leavesDonorsOut() {
+        return leavesDonorsOut;
     }
 
     /** By what an entry is known stays; its links lead to the files (RFC 4287 allows them relative). */

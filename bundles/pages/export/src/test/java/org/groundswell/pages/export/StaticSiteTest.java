@@ -48,6 +48,20 @@ public class StaticSiteTest {
                 contact.contains("action=\"https://give.example/en/contact\""));
     }
 
+    /** Whoever hides a name cannot hide it in what lies with somebody else. */
+    @Test
+    public void whatDonorsSayIsLeftOut() {
+        StaticSite site = of("<h1>A</h1><!--donors--><p>Ann</p>\n<p>A few words</p><!--/donors--><p>B</p><!--donors-->Ben<!--/donors-->");
+        assertEquals("<h1>A</h1><p>B</p>", new String(site.files().get("en/index.html"), StandardCharsets.UTF_8));
+        assertTrue(site.leavesDonorsOut());
+        assertFalse(of("<p>Ann</p>").leavesDonorsOut());
+    }
+
+    private static StaticSite of(String html) {
+        return new StaticSite(new SnapshotSet(List.of(Snapshot.of("/en/", HTML, Caching.REVALIDATE,
+                html.getBytes(StandardCharsets.UTF_8))), List.of("en"), Map.of(), Map.of()), OWN, NODE, new ServletPaths(List.of()));
+    }
+
     @Test
     public void aCardOfAFileLeadsToTheFileAndHasAPictureInFull() {
         String home = file("en/index.html");

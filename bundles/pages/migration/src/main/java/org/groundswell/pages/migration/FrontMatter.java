@@ -22,6 +22,8 @@ import org.groundswell.shared.files.ByteOrderMark;
  * @param values by name in small letters
  */
 record FrontMatter(Map<String, Object> values, String body) {
+    /** A shortcode begins with a brace, too. */
+    private static final Pattern JSON = Pattern.compile("\\{\\s*[\"}]");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     static FrontMatter read(String file) throws UnreadableSiteException {
@@ -32,9 +34,28 @@ record FrontMatter(Map<String, Object> values, String body) {
         if (text.startsWith("+++\n")) {
             return fenced(text, "+++", DataFormat.TOML);
         }
-        int end = text.startsWith("{\n") ? text.indexOf("\n}\n") : -1;
-        return end < 0 ? new FrontMatter(Map.of(), text)
-                : new FrontMatter(small(DataFormat.JSON.read(text.substring(0, end + 2))), text.substring(end + 3));
+        int end = JSON.matcher(text).lookingAt() ? endOfObject(text) : 0;
+        return end == 0 ? new FrontMatter(Map.of(), text) : new FrontMatter(small(DataFormat.JSON.read(text.substring(0, end))),
+                text.substring(end).replaceFirst("\\A[ \\t]*\\n", ""));
+    }
+
+    /** Behind the brace that closes the first one; 0 where none does. */
+    private static int endOfObject(String text) {
+        int depth = 0;
+        boolean isQuoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '\\' -> i += isQuoted ? 1 : 0;
+                case '"' -> isQuoted = !isQuoted;
+                case '{' -> depth += isQuoted ? 0 : 1;
+                case '}' -> depth -= isQuoted ? 0 : 1;
+                default -> { }
+            }
+            if (depth == 0) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private static FrontMatter fenced(String text, String fence, DataFormat format) throws UnreadableSiteException {

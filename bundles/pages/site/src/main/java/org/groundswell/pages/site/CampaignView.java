@@ -12,9 +12,10 @@ import org.joda.money.Money;
  * @param about   the front matter of its page
  * @param amounts what its form suggests, smallest first
  * @param monthly the same for a gift every month; empty where that is no other
+ * @param closed  whether nothing new is given to it any more
  */
 public record CampaignView(String id, String title, Money goal, String page, String form, Map<String, String> about,
-        List<Gift> amounts, List<Gift> monthly) {
+        List<Gift> amounts, List<Gift> monthly, boolean closed) {
 
     /**
      * An amount that a form suggests.

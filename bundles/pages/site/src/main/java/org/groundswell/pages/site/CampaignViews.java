@@ -41,7 +41,7 @@ final class CampaignViews {
         return new CampaignView(campaign.id(), title, campaign.goal(), loaded.link(language, first ? "home" : own), form,
                 about, gifts(campaign.amounts(), language, form, "", about, "gifts."),
                 same ? List.of() : gifts(campaign.monthlyAmounts(), language, form, "&monthly=yes", about,
-                        "gifts.monthly."));
+                        "gifts.monthly."), loaded.closed().contains(campaign.id()));
     }
 
     private static List<Gift> gifts(List<Money> amounts, String language, String form, String often,

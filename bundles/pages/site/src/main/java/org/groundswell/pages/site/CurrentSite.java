@@ -3,7 +3,6 @@ package org.groundswell.pages.site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,18 +115,26 @@ final class CurrentSite {
         whole = isGood;
     }
 
-    /** Whether news may have come since the site was made. */
-    boolean isOfAnotherDay() {
-        return shown.loaded() != today(shown.loaded());
+    /**
+     * Shows what has come since the site was made, and no longer what has ended: news of a day, campaigns of a minute.
+     *
+     * @return whether there was any
+     */
+    boolean turn() {
+        boolean isAnother = shown.loaded() != now(shown.loaded());
+        if (isAnother) {
+            shown = builder(shown.loaded(), shown);
+        }
+        return isAnother;
     }
 
-    private LoadedSite today(LoadedSite site) {
-        return site.on(LocalDate.ofInstant(clock.instant(), site.site().zone()));
+    private LoadedSite now(LoadedSite site) {
+        return site.at(clock.instant());
     }
 
     /** Everything that there is to publish now; what cannot be rendered is added to the problems. */
     SnapshotSet build(PageProblems failed) {
-        if (isOfAnotherDay() || !shown.contributions().equals(contributions.get())) {
+        if (!shown.contributions().equals(contributions.get())) {
             shown = builder(shown.loaded(), shown);
         }
         SnapshotSet set = shown.build(figures.get(), failed);
@@ -167,6 +174,6 @@ final class CurrentSite {
     }
 
     private SnapshotBuilder builder(LoadedSite site, SnapshotBuilder before) {
-        return new SnapshotBuilder(today(site), contributions.get(), renders, last, before);
+        return new SnapshotBuilder(now(site), contributions.get(), renders, last, before);
     }
 }

@@ -105,7 +105,7 @@ final class DeadLinks {
                 return Optional.empty();
             }
             boolean file = name.contains(".") || !address.contains("/") && loaded.assets().containsKey(address);
-            return Optional.of("leads nowhere: there is no " + (file ? "file assets/" + name + similar(name)
+            return Optional.of("leads nowhere: there is no " + (file ? "file assets/" + inAssets(address, name) + similar(name)
                     : "page content/" + parts[0] + "/" + rest + ".md" + personal(parts[0], rest) + hidden(path)));
         }
         if (parts[0].equals("assets")) {
@@ -116,6 +116,11 @@ final class DeadLinks {
                     + " same language");
         }
         return Optional.of(name.contains(".") ? "leads nowhere: there is no file root" + path + similar(name) : FOREIGN);
+    }
+
+    /** A name in Markdown is that of a file in assets, with its folder. */
+    private static String inAssets(String address, String name) {
+        return address.startsWith("/") || address.startsWith(".") ? name : WebPath.decoded(address.replaceFirst("[?#].*", ""));
     }
 
     private String personal(String language, String page) {

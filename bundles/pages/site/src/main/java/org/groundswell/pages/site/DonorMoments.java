@@ -45,8 +45,8 @@ final class DonorMoments {
         }
         moments.add(moment("thanks", "without the donor's signature", Map.of(), Map.of("state", "paid", "signed", false,
                 "amount", huge, "refunded", huge, "checkout", "", "campaign", "", "monthly", false, "stop", "")));
-        moments.add(moment("donate", "with a mistake in each field", form(campaign, Map.of("errors", errors(), "note", LONG)),
-                Map.of()));
+        moments.add(moment("donate", "with a mistake in each field", form(campaign, Map.of("errors", errors(), "note", LONG,
+                "begun", true)), Map.of()));
         for (String state : List.of("active", "stopped", "failed")) {
             moments.add(moment("monthly", "in state " + state, Map.of("amount", huge), Map.of("state", state, "donation", "1",
                     "signature", "s")));

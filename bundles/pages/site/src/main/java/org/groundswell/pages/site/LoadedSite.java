@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Site;
 import org.groundswell.shared.paths.WebPath;
@@ -16,6 +17,9 @@ import org.groundswell.shared.paths.WebPath;
 /**
  * Everything that was read from the site folder in one go. Immutable.
  *
+ * @param whole      the site with the campaigns that are hidden yet, too
+ * @param site       the same without them
+ * @param closed     the ids of the campaigns to which nothing new is given any more
  * @param appearance how it shows itself
  * @param contents  by language, then by page name
  * @param templates all templates, each parsed when it is first asked for
@@ -26,8 +30,9 @@ import org.groundswell.shared.paths.WebPath;
  * @param today     the day for which it was made, in its time zone: news of later days are not shown
  * @param remarks   what an admin should know, and what keeps nothing from being shown
  */
-record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Content>> contents, Translations translations,
-        Configuration templates, Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
+record LoadedSite(Site whole, Site site, Set<String> closed, Appearance appearance,
+        Map<String, Map<String, Content>> contents, Translations translations, Configuration templates,
+        Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
         Map<String, Instant> written, LocalDate today, List<Problem> remarks) {
     /** The page with the donation form; each campaign has one. */
     static final String FORM = "donate";
@@ -40,15 +45,24 @@ record LoadedSite(Site site, Appearance appearance, Map<String, Map<String, Cont
         return Optional.ofNullable(contents.getOrDefault(language, Map.of()).get(page));
     }
 
-    /** The same site on another day. */
-    LoadedSite on(LocalDate day) {
-        return day.equals(today) ? this : new LoadedSite(site, appearance, contents, translations, templates, sources,
-                assets, rootFiles, written, day, remarks);
+    /** The same site at another time: this one where nothing is another then. */
+    LoadedSite at(Instant now) {
+        LocalDate day = LocalDate.ofInstant(now, whole.zone());
+        Site then = whole.at(now);
+        Set<String> over = closed(whole, now);
+        return day.equals(today) && then.equals(site) && over.equals(closed) ? this : new LoadedSite(whole, then, over, appearance,
+                contents, translations, templates, sources, assets, rootFiles, written, day, remarks);
     }
 
-    /** Whether a page is to be seen today; a list of news that nobody has written needs one to list. */
+    static Set<String> closed(Site site, Instant now) {
+        return site.campaigns().stream().filter(each -> each.isClosed(now)).map(Campaign::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a page is to be seen now; a list of news that nobody has written needs one to list. */
     boolean isShown(String language, String page) {
-        return content(language, page).filter(each -> !News.isHidden(page, each, today)).isPresent()
+        boolean isHidden = CampaignPages.isOne(page) && site.campaign(CampaignPages.id(page)).isEmpty();
+        return !isHidden && content(language, page).filter(each -> !News.isHidden(page, each, today)).isPresent()
                 && (!page.equals(News.PAGE) || !content(language, page).orElseThrow().source().isEmpty()
                         || contents.get(language).keySet().stream().anyMatch(each -> News.isEntry(each)
                                 && isShown(language, each)));

@@ -26,7 +26,8 @@ final class SiteFile {
     static final String NAME = "site.yaml";
     private static final Set<String> KEYS = Set.of("name", "languages", "timezone", "campaigns",
             "logo", "colours", "menu", "hideNames", "askAddress");
-    private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts", "monthly");
+    private static final Set<String> CAMPAIGN_KEYS = Set.of("id", "currency", "goal", "amounts", "monthly", "opens",
+            "closes");
     private static final String DARK = "dark";
     private static final Pattern COLOUR_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern COLOUR = Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
@@ -58,7 +59,7 @@ final class SiteFile {
         var campaigns = new ArrayList<Campaign>();
         required(entries, "campaigns", root).ifPresent(node -> {
             for (Node each : yaml.list(node, "campaigns")) {
-                campaign(each).ifPresent(campaigns::add);
+                campaign(each, zone, campaigns.isEmpty()).ifPresent(campaigns::add);
             }
         });
         if (name.isEmpty() || languages.isEmpty() || campaigns.isEmpty()) {
@@ -182,7 +183,7 @@ final class SiteFile {
         }
     }
 
-    private Optional<Campaign> campaign(Node node) {
+    private Optional<Campaign> campaign(Node node, ZoneId zone, boolean isFirst) {
         if (!(node instanceof MappingNode mapping)) {
             yaml.report(node, "campaigns: expected an entry with id, currency, goal and amounts");
             return Optional.empty();
@@ -200,7 +201,9 @@ final class SiteFile {
         List<Money> amounts = required(entries, "amounts", mapping).map(list -> written.each(list, "amounts"))
                 .orElse(List.of());
         List<Money> monthly = entries.containsKey("monthly") ? written.each(entries.get("monthly"), "monthly") : amounts;
-        return problems.size() == before ? Optional.of(new Campaign(id, goal, amounts, monthly)) : Optional.empty();
+        WrittenTimes times = WrittenTimes.read(yaml, entries, zone, isFirst);
+        return problems.size() == before ? Optional.of(new Campaign(id, goal, amounts, monthly, times.opens(), times.closes()))
+                : Optional.empty();
     }
 
     private CurrencyUnit currency(Node node) {

@@ -4,6 +4,7 @@ import freemarker.cache.StringTemplateLoader;
 import freemarker.core.ParseException;
 import freemarker.template.Configuration;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +75,7 @@ final class SiteLoader {
         styles(folder, assets).forEach(style -> style.check(remarks::add));
         remarks.addAll(BlankAddresses.in(pages));
         var parsed = templates.join(problems);
-        return new LoadedSite(site, appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
+        return new LoadedSite(site, site, LoadedSite.closed(site, Instant.now()), appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
                 folder.writtenBelow(CONTENT), LocalDate.now(site.zone()),
                 List.copyOf(remarks));
     }

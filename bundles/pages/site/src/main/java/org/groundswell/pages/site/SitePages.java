@@ -159,12 +159,16 @@ public final class SitePages extends EditedPages implements Pages, SiteProblems,
     void tick() {
         try {
             load();
-            SnapshotBuilder shown = site.shown();
-            if (shown != null) {
+            if (site.shown() != null) {
+                if (site.turn()) {
+                    donations.outdate();
+                    unpublished = true;
+                }
+                SnapshotBuilder shown = site.shown();
                 unpublished |= donations.refresh(shown.loaded().site());
                 unpublished |= sections.refresh(shown.loaded().site());
                 unpublished |= cards.now() != shownCards;
-                unpublished |= site.isOfAnotherDay() || shown.renderer().isRested() || !shown.contributions().address().equals(address.now());
+                unpublished |= shown.renderer().isRested() || !shown.contributions().address().equals(address.now());
                 if (unpublished && !patience.isWaiting()) {
                     publish();
                 }

@@ -50,7 +50,8 @@ public class PicturesTest {
     public void aPictureThatAPageShowsIsNotTakenAway() throws Exception {
         site.start().publish(List.of(home("![A boat](pictures/boat.png)\n"), added(BOAT, 96)));
         var refused = (Publication.Refused) site.start().publish(List.of(new TextChange(BOAT, TextChange.digest(png(96)), null)));
-        assertTrue(refused.toString(), refused.mistakes().getFirst().contains("'pictures/boat.png' leads nowhere"));
+        assertTrue(refused.toString(), refused.mistakes().getFirst().contains("'pictures/boat.png' leads nowhere: there is no file"
+                + " assets/pictures/boat.png"));
     }
 
     /** More than are read would not be there for visitors, and what was there would be gone, too. */

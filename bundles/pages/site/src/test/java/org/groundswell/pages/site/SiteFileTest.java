@@ -70,9 +70,9 @@ public class SiteFileTest {
                 "site/site.yaml, line 1: nam: no such key; known are askAddress, campaigns, colours, hideNames, languages, logo,"
                 + " menu, name, timezone");
         wrong("goal: 250_000", "gaol: 250_000",
-                "site/site.yaml, line 7: gaol: no such key; known are amounts, currency, goal, id, monthly");
+                "site/site.yaml, line 7: gaol: no such key; known are amounts, closes, currency, goal, id, monthly, opens");
         wrong("currency: EUR", "curency: EUR",
-                "site/site.yaml, line 6: curency: no such key; known are amounts, currency, goal, id, monthly");
+                "site/site.yaml, line 6: curency: no such key; known are amounts, closes, currency, goal, id, monthly, opens");
         wrong("[en, nl]", "[english]",
                 "site/site.yaml, line 2: languages: expected a language tag such as en or nl, found 'english'");
         wrong("languages: [en, nl]", "languages: []",

@@ -103,6 +103,11 @@ final class TestSite extends TemporaryFolder {
         return pages;
     }
 
+    /** Of the node that was started last. */
+    SitePages pages() {
+        return pages;
+    }
+
     SnapshotSet published() {
         return published;
     }

@@ -18,6 +18,10 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
     private static final int PNG = 0x89504e47;
     private static final int PNG_HEAD = 0x49484452;
     private static final int JPEG = 0xffd8;
+    /** "RIFF", as WebP begins, and "ftyp", behind a length, as AVIF and HEIC do. */
+    private static final int RIFF = 0x52494646;
+    private static final int FTYP = 0x66747970;
+    private static final int END = 0xd9;
     private static final int APP1 = 0xe1;
     private static final int COMMENT = 0xfe;
     /** Frames that are decoded: the others are lossless, in layers or arithmetic. */
@@ -38,16 +42,23 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
             if (first == JPEG) {
                 return jpeg(in);
             }
-            if (first == PNG >>> 16 && in.readUnsignedShort() == (PNG & 0xffff)) {
+            int next = in.readUnsignedShort();
+            if (first == PNG >>> 16 && next == (PNG & 0xffff)) {
                 in.skipNBytes(8);
                 if (in.readInt() == PNG_HEAD) {
                     return new PictureHeader("png", in.readInt(), in.readInt(), false, UPRIGHT);
                 }
+            } else if (isNewer(first << 16 | next, in.readInt())) {
+                throw new RefusedPictureException(Refusal.NEWER);
             }
         } catch (EOFException e) {
             throw new RefusedPictureException(Refusal.KIND, e);
         }
         throw new RefusedPictureException(Refusal.KIND);
+    }
+
+    private static boolean isNewer(int first, int second) {
+        return first == RIFF || second == FTYP;
     }
 
     /**
@@ -74,6 +85,25 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
                 throw new RefusedPictureException(Refusal.BROKEN);
             }
         }
+    }
+
+    /**
+     * Refuses a JPEG of which a part is missing: decoders make grey of that. In a scan the mark of the end stands nowhere else.
+     *
+     * @param in behind what was read of it
+     */
+    void requireEnd(DataInputStream in) throws IOException {
+        int before = 0;
+        if (!format.equals("jpeg")) {
+            return;
+        }
+        for (int each = in.read(); each >= 0; each = in.read()) {
+            if (before == 0xff && each == END) {
+                return;
+            }
+            before = each;
+        }
+        throw new RefusedPictureException(Refusal.BROKEN);
     }
 
     private static int marker(DataInputStream in) throws IOException {

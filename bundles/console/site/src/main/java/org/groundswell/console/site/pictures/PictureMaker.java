@@ -55,8 +55,9 @@ final class PictureMaker {
         PictureHeader header;
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             header = PictureHeader.read(in);
+            requireFew(header);
+            header.requireEnd(in);
         }
-        requireFew(header);
         BufferedImage upright = upright(decoded(file, header), header.orientation());
         int widest = Math.min(WIDEST, upright.getWidth());
         String ending = encoded(scaled(upright, widest), header.format().equals("png"));

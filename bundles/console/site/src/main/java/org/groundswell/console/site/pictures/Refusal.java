@@ -9,5 +9,7 @@ public enum Refusal {
     /** It cannot be read to its end, or has colours that screens do not have. */
     BROKEN,
     /** It took too long, or too much memory. */
-    SLOW
+    SLOW,
+    /** It is of a kind that browsers show and nobody here decodes. */
+    NEWER
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -115,13 +116,30 @@ public class PictureMakerTest {
 
     @Test
     public void whatIsNoPictureIsRefusedWhateverItSays() throws IOException {
-        for (String text : List.of("", "x", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "GIF89a......", "RIFF....WEBPVP8 ",
-                "<html>", "%PDF-1.7")) {
+        for (String text : List.of("", "x", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "GIF89a......", "<html>", "%PDF-1.7")) {
             refused(Refusal.KIND, text.getBytes(StandardCharsets.UTF_8));
         }
         refused(Refusal.BROKEN, new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2});
         refused(Refusal.BROKEN, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 0});
         refused(Refusal.KIND, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+    }
+
+    /** What phones make, and what is named .jpg all the same. */
+    @Test
+    public void newerKindsAreNamed() {
+        for (String text : List.of("RIFF....WEBPVP8 ", "....ftypheic....", "....ftypavif....")) {
+            refused(Refusal.NEWER, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** As a connection that broke off leaves it: decoders make grey of what is missing. */
+    @Test
+    public void halfAPictureIsRefused() throws IOException {
+        byte[] photograph = withExif(encoded("jpeg", halves(2400, 1200, BufferedImage.TYPE_INT_RGB)), 1);
+        refused(Refusal.BROKEN, Arrays.copyOf(photograph, photograph.length / 2));
+        refused(Refusal.BROKEN, Arrays.copyOf(photograph, photograph.length - 2));
+        byte[] drawing = encoded("png", halves(600, 300, BufferedImage.TYPE_INT_ARGB));
+        refused(Refusal.BROKEN, Arrays.copyOf(drawing, drawing.length / 2));
     }
 
     @Test

@@ -41,11 +41,15 @@ final class AskedForm {
         }
         FormFields query = query(request);
         Optional<Campaign> asked = AskedGift.campaign(query.get("campaign"), site);
-        // What was asked for another campaign may be of another currency.
-        FormFields meant = query.has("campaign") && asked.isEmpty() ? query.with("amount", "") : query;
-        var form = FilledForm.asked(meant, asked.orElse(ofPath.get()), path[1]);
-        answers.form(response, HttpServletResponse.SC_OK, form.checked(), form.fields(), Map.of());
+        var form = FilledForm.asked(query, asked.orElse(ofPath.get()), path[1]);
+        boolean isGone = query.has("campaign") && asked.isEmpty();
+        // The amount stays, for the donor meant it; what it goes to now has to be said.
+        answers.formAgain(response, form.checked(), form.fields(), isGone ? gone(path[1], ofPath.get()) : "", false);
         return true;
+    }
+
+    private String gone(String language, Campaign campaign) {
+        return pages.text(language, "form.past", pages.campaignTitle(language, campaign.id(), pages.site().name()));
     }
 
     private static Optional<Campaign> campaign(Site site, String[] path) {

@@ -79,7 +79,7 @@ public final class CancelServlet extends HttpServlet {
             default -> {
                 FilledForm form = FilledForm.of(donation, pages.site());
                 answers.formAgain(response, form.checked(), form.fields(),
-                        pages.text(form.checked().language(), "form.canceled"));
+                        pages.text(form.checked().language(), "form.canceled"), donation.state().isOpen());
             }
         }
     }

@@ -58,6 +58,7 @@ public final class DonationServlet extends HttpServlet {
     private final transient FormCheck check;
     private final transient GatewayLimits limits;
     private final transient DonorPages answers;
+    private final transient Declined declined;
     private final transient Attempts attempts;
     private final transient Screening screening;
     private final transient PledgeBudget pledges;
@@ -100,6 +101,13 @@ public final class DonationServlet extends HttpServlet {
                 AmountLimits.of(config.limits(), config.minimumMinor(), config.maximumMinor()));
         this.limits = new GatewayLimits(pages, providers);
         this.answers = new DonorPages(pages, providers);
+        this.declined = new Declined(pages, answers, brakes);
+    }
+
+    /** Whoever reloads an answer in its own right, or follows the history of the browser, wants the form. */
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+        DonorPages.seeOther(response, "/donate");
     }
 
     @Override
@@ -123,7 +131,9 @@ public final class DonationServlet extends HttpServlet {
         FormCheck.Checked checked = check.check(input);
         limits.check(checked, input);
         try {
-            if (!checked.errors().isEmpty() && !isOnlyTakenOff(checked, input)) {
+            if (isOver(checked, input)) {
+                declined.closed(response, checked, input);
+            } else if (!checked.errors().isEmpty() && !isOnlyTakenOff(checked, input)) {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
             } else if (input.has(TEST) && !isTest(checked, input)) {
@@ -135,8 +145,13 @@ public final class DonationServlet extends HttpServlet {
             }
         } catch (LedgerUnavailableException e) {
             log.error("A donation form could not be recorded: {}", e.getMessage());
-            unavailable(response, checked, input, "5", pages.text(checked.language(), "error.unavailable"));
+            declined.later(response, checked, input, "5", "error.unavailable");
         }
+    }
+
+    /** The campaign has ended; a gift that was begun before goes on. */
+    private boolean isOver(FormCheck.Checked checked, FormFields input) {
+        return checked.campaign().isClosed(clock.instant()) && !giving.isBegun(input.get("key"));
     }
 
     private boolean isTest(FormCheck.Checked checked, FormFields input) {
@@ -158,8 +173,8 @@ public final class DonationServlet extends HttpServlet {
                     input.with("key", confirm.key()), confirm.challenge());
             case Screening.Verdict.TooManyOpen _ when giving.isBegun(input.get("key")) ->
                 give(visitor, response, checked, input);
-            case Screening.Verdict.TooManyOpen _ -> tooMany(response, checked, input, "error.many");
-            case Screening.Verdict.Wait _ -> tooMany(response, checked, input, "error.attempts");
+            case Screening.Verdict.TooManyOpen _ -> declined.tooMany(response, checked, input, "error.many");
+            case Screening.Verdict.Wait _ -> declined.tooMany(response, checked, input, "error.attempts");
         }
     }
 
@@ -170,25 +185,10 @@ public final class DonationServlet extends HttpServlet {
         if (!paused && !room.isFull() || giving.isBegun(input.get("key"))) {
             give(visitor, response, checked, input);
         } else if (paused) {
-            paused(response, checked, input);
+            declined.paused(response, checked, input);
         } else {
-            unavailable(response, checked, input, "300", pages.text(checked.language(), "error.full"));
+            declined.later(response, checked, input, "300", "error.full");
         }
-    }
-
-    private void paused(HttpServletResponse response, FormCheck.Checked checked, FormFields input) throws IOException {
-        unavailable(response, checked, input, "60", whyPaused(checked.language()));
-    }
-
-    private void unavailable(HttpServletResponse response, FormCheck.Checked checked, FormFields input,
-            String retryAfter, String why) throws IOException {
-        response.setHeader("Retry-After", retryAfter);
-        answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input, Map.of("form", why));
-    }
-
-    private String whyPaused(String language) {
-        String why = brakes.state().why().getOrDefault(language, "");
-        return (pages.text(language, "giving.paused") + " " + why).strip();
     }
 
     private void give(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
@@ -196,7 +196,7 @@ public final class DonationServlet extends HttpServlet {
         var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
                 checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
         if (!pledges.begin(pledge.id(), visitor) && !giving.isBegun(pledge.key())) {
-            tooMany(response, checked, input, "error.many");
+            declined.tooMany(response, checked, input, "error.many");
             return;
         }
         switch (begun(pledge, input.get("provider"))) {
@@ -211,9 +211,8 @@ public final class DonationServlet extends HttpServlet {
             case Giving.Next.Refused _ -> answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked,
                     input.with("key", Screening.newKey()),
                     Map.of("amount", pages.text(checked.language(), "error.amount.refused")));
-            case Giving.Next.NoPayment _ when brakes.state().paused() -> paused(response, checked, input);
-            case Giving.Next.NoPayment _ -> unavailable(response, checked, input, "30",
-                    pages.text(checked.language(), "error.provider"));
+            case Giving.Next.NoPayment _ when brakes.state().paused() -> declined.paused(response, checked, input);
+            case Giving.Next.NoPayment _ -> declined.later(response, checked, input, "30", "error.provider");
             case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
                     input.with("key", Screening.newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
         }
@@ -231,13 +230,6 @@ public final class DonationServlet extends HttpServlet {
                 pledges.withdraw(pledge.id());
             }
         }
-    }
-
-    private void tooMany(HttpServletResponse response, FormCheck.Checked checked, FormFields input, String why)
-            throws IOException {
-        response.setHeader("Retry-After", "1800");
-        answers.form(response, DonorPages.TOO_MANY_REQUESTS, checked, input,
-                Map.of("form", pages.text(checked.language(), why)));
     }
 
     /** What the donor reads on the gateway's page. */

@@ -35,10 +35,16 @@ final class DonorPages {
         page(response, status, "donate", checked.language(), values);
     }
 
-    /** The form again, as it was filled in, with a word that is about no mistake. */
-    void formAgain(HttpServletResponse response, Checked checked, FormFields input, String note) throws IOException {
+    /**
+     * The form again, as it was filled in, with a word that is about no mistake.
+     *
+     * @param isBegun whether it is of a gift that goes on though its campaign may have ended
+     */
+    void formAgain(HttpServletResponse response, Checked checked, FormFields input, String note, boolean isBegun)
+            throws IOException {
         var values = new HashMap<String, Object>(formValues(checked, input));
         values.put("note", note);
+        values.put("begun", isBegun);
         page(response, HttpServletResponse.SC_OK, "donate", checked.language(), values);
     }
 

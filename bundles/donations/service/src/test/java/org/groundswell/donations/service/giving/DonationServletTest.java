@@ -5,6 +5,7 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,6 @@ public class DonationServletTest {
         assertEquals(400, send(with(form(), "key", "1")).status());
         assertEquals(415, Exchange.send(site.form, "", "application/json", "{}").status());
         assertEquals(400, Exchange.send(site.form, "", "application/x-www-form-urlencoded", "amount=1&amount=2").status());
-        assertEquals(405, Exchange.get(site.form, "").status());
         assertEquals(Map.of(), site.book.donations);
     }
 
@@ -241,6 +241,27 @@ public class DonationServletTest {
     public void theAnswerIsInTheLanguageOfTheForm() throws Exception {
         assertEquals("donate in nl", send(with(with(form(), "lang", "nl"), "amount", "")).body());
         assertEquals("donate in en", send(with(with(form(), "lang", "xx"), "amount", "")).body());
+    }
+
+    @Test
+    public void aCampaignThatHasEndedTakesNothingAndLosesNothingThatWasBegun() throws Exception {
+        Exchange begun = send(form());
+        site.closes = Instant.now();
+        Exchange late = send(with(form(), "key", OTHER_KEY));
+        assertEquals(410, late.status());
+        assertEquals("donate in en", late.body());
+        assertEquals("closed.form[flood]", errors().get("form"));
+        assertEquals("the summary does not come before the no", 410, send(with(form(), "key", "")).status());
+        assertEquals(begun.header("Location"), send(form()).header("Location"));
+        assertEquals(1, site.book.donations.size());
+    }
+
+    /** Who reloads what came after the form, or comes back to it by the history. */
+    @Test
+    public void aLookAtTheAddressOfTheFormLeadsToTheForm() throws Exception {
+        Exchange answer = Exchange.get(site.form, "");
+        assertEquals(303, answer.status());
+        assertEquals("/donate", answer.header("Location"));
     }
 
     private Exchange send(Map<String, String> fields) throws Exception {

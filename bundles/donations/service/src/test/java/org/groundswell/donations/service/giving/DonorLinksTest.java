@@ -140,6 +140,30 @@ public class DonorLinksTest {
         assertEquals("Ann", ((Map<?, ?>) site.shown.get("form")).get("name"));
     }
 
+    /** Its payment could not be ended, and it is the same gift still. */
+    @Test
+    public void aGiftThatIsOpenWhenItsCampaignEndsKeepsItsForm() throws Exception {
+        Donation donation = site.open(false);
+        site.closes = Instant.now();
+        ending = new IllegalStateException("a mistake in the provider");
+        Exchange.get(site.canceled, site.links.canceled(donation.pledge().id()));
+        assertEquals(true, site.shown.get("begun"));
+        ending = null;
+        Exchange.get(site.canceled, site.links.canceled(donation.pledge().id()));
+        assertEquals(false, site.shown.get("begun"));
+    }
+
+    /** From an old poster. */
+    @Test
+    public void aLinkToACampaignThatIsGoneKeepsItsAmountAndSaysSo() throws Exception {
+        Exchange answer = Exchange.get(site.results, "/nl/donate?campaign=nope&amount=25");
+        assertEquals("donate in nl", answer.body());
+        assertEquals("25", ((Map<?, ?>) site.shown.get("form")).get("other"));
+        assertEquals("form.past[S]", site.shown.get("note"));
+        Exchange.get(site.results, "/nl/donate?campaign=flood&amount=25");
+        assertEquals("", site.shown.get("note"));
+    }
+
     @Test
     public void whatWasPaidMeanwhileIsPaid() throws Exception {
         Donation donation = site.open(false);

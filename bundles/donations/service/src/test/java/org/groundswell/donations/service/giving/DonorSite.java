@@ -36,6 +36,7 @@ import org.groundswell.donations.service.settlement.Settlement;
 import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
 import org.groundswell.payments.api.PaymentReport;
@@ -49,6 +50,8 @@ final class DonorSite implements Pages {
     final ModelGateway gateway;
     /** Whether the book cannot be used. */
     volatile boolean away;
+    /** When its campaign ends; null: never. */
+    volatile Instant closes;
     final SignedLinks links;
     final DonationServlet form;
     final WaitServlet wait;
@@ -124,7 +127,9 @@ final class DonorSite implements Pages {
 
     @Override
     public Site site() {
-        return texts.site();
+        Site site = texts.site();
+        return new Site(site.name(), site.languages(), site.campaigns().stream().map(each -> new Campaign(each.id(), each.goal(),
+                each.amounts(), each.monthlyAmounts(), null, closes)).toList(), site.zone());
     }
 
     @Override

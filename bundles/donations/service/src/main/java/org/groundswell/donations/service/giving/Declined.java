@@ -1,0 +1,53 @@
+package org.groundswell.donations.service.giving;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.groundswell.donations.service.brakes.KeptBrakes;
+import org.groundswell.donations.service.giving.FormCheck.Checked;
+import org.groundswell.pages.api.Pages;
+import org.groundswell.shared.forms.FormFields;
+
+/** What donors read whose form is in order and is not taken now: the form again, why, and when to come back. */
+final class Declined {
+    private final Pages pages;
+    private final DonorPages answers;
+    private final KeptBrakes brakes;
+
+    Declined(Pages pages, DonorPages answers, KeptBrakes brakes) {
+        this.pages = pages;
+        this.answers = answers;
+        this.brakes = brakes;
+    }
+
+    void paused(HttpServletResponse response, Checked checked, FormFields input) throws IOException {
+        String why = brakes.state().why().getOrDefault(checked.language(), "");
+        unavailable(response, checked, input, "60", (pages.text(checked.language(), "giving.paused") + " " + why).strip());
+    }
+
+    /** @param why the key of a text */
+    void later(HttpServletResponse response, Checked checked, FormFields input, String retryAfter, String why)
+            throws IOException {
+        unavailable(response, checked, input, retryAfter, pages.text(checked.language(), why));
+    }
+
+    private void unavailable(HttpServletResponse response, Checked checked, FormFields input, String retryAfter,
+            String why) throws IOException {
+        response.setHeader("Retry-After", retryAfter);
+        answers.form(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, checked, input, Map.of("form", why));
+    }
+
+    /** @param why the key of a text */
+    void tooMany(HttpServletResponse response, Checked checked, FormFields input, String why) throws IOException {
+        response.setHeader("Retry-After", "1800");
+        answers.form(response, DonorPages.TOO_MANY_REQUESTS, checked, input,
+                Map.of("form", pages.text(checked.language(), why)));
+    }
+
+    /** The campaign has ended: there is nothing to mend, and no time to come back. */
+    void closed(HttpServletResponse response, Checked checked, FormFields input) throws IOException {
+        String title = pages.campaignTitle(checked.language(), checked.campaign().id(), checked.campaign().id());
+        answers.form(response, HttpServletResponse.SC_GONE, checked, input,
+                Map.of("form", pages.text(checked.language(), "closed.form", title)));
+    }
+}
