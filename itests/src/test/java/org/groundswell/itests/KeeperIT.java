@@ -101,12 +101,17 @@ public class KeeperIT {
         assertTrue(log.reason("half.jar", "REFUSED").contains("only a part of one"));
         log.await("corrupt.jar", "REFUSED");
         assertTrue(log.reason("picture.png", "REFUSED").contains("it is no jar"));
+        // Nobody takes this at all.
+        Path notes = deployed("notes.txt", "remember the milk".getBytes());
         assertEquals(404, visitor.get("/greeter").status());
+        String status = node.script("status").text();
+        assertTrue(status, status.contains("deploy/text.jar is not in: it is no jar")
+                && status.contains("deploy/notes.txt is not taken: it is text and no bundle"));
         // The other half arrives.
         Files.write(half, bytes);
         log.await(GREETER, "GOOD");
         assertEquals("whole", visitor.get("/greeter").body().strip());
-        for (Path file : List.of(text, half, corrupt, other)) {
+        for (Path file : List.of(text, half, corrupt, other, notes)) {
             Files.delete(file);
         }
         log.await(GREETER, "REMOVED");
