@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Whole {@code POST /donations} (checked, pledge durable, payment opened at the sandbox, 303) beside single-row inserts
@@ -14,6 +16,7 @@ import java.util.Locale;
 final class Donations {
     private static final String HELP = """
             Usage: itests/bench/run donations [--rounds N] [--seconds N] [--fill N]
+              A short form: --rounds 1 --seconds 1, a minute. The report has the last one's first series beside its own.
               --rounds   how often both take turns (3)
               --seconds  how long each of them is loaded each time (5)
               --fill     how many donations are put into the ledger before a second series (0: no second series)""";
@@ -23,7 +26,8 @@ final class Donations {
     /** On a slow machine the compiler needs more than that: until a round costs hardly less than the one before. */
     private static final int WARM_UP_AT_MOST = 20;
     private static final double STEADY = 0.95;
-    private static final int MINUTE = 60;
+    /** A minute where each round has five seconds. */
+    private static final int LONG_ROUNDS = 12;
     /** Ids begin with the time, as a node's do: these with one of a few years ago. */
     private static final long FIRST_MILLIS = 1_700_000_000_000L;
     private static final List<Integer> FEWER = List.of(1, 2, 4, 8, 16, 32);
@@ -73,7 +77,8 @@ final class Donations {
             String half;
             try (var node = Server.node(runtime, work)) {
                 Wrk wrk = warm(node, here);
-                half = atHalf(node, wrk, new Wrk(here.resolve("donations.lua"), MINUTE), series(node, wrk, postgres));
+                half = atHalf(node, wrk, new Wrk(here.resolve("donations.lua"), LONG_ROUNDS * seconds),
+                        series(node, wrk, postgres));
             }
             if (fill > 0) {
                 System.out.println("Filling the ledger with " + fill + " donations");
@@ -82,10 +87,21 @@ final class Donations {
                     series(node, warm(node, here), postgres);
                 }
             }
-            report.append(half);
+            report.append(half).append(lastTime(here.resolve("reports")));
         }
         System.out.println("Written: " + Report.write(here.resolve("reports"), "donations", "Donations beside"
                 + " PostgreSQL", report.toString()));
+    }
+
+    /** The first series of the last report, for whoever compares; "" where there is none. */
+    private static String lastTime(Path reports) throws IOException {
+        try (Stream<Path> files = Files.list(reports)) {
+            Path last = files.filter(each -> each.toString().endsWith("-donations.md")).max(Comparator.naturalOrder())
+                    .orElse(null);
+            return last == null ? "" : Files.readAllLines(last).stream().filter(line -> line.matches("\\| [0-9].*"))
+                    .findFirst().map(row -> "\nThe same row of the last report, " + last.getFileName() + ": " + row + "\n")
+                    .orElse("");
+        }
     }
 
     private Wrk warm(Server node, Path here) throws Exception {
@@ -125,8 +141,8 @@ final class Donations {
         return rate;
     }
 
-    /** As many clients as make about half of what is possible, for a minute: long enough for the rare things. */
-    private String atHalf(Server node, Wrk wrk, Wrk minute, double best) throws Exception {
+    /** As many clients as make about half of what is possible, long enough for the rare things. */
+    private String atHalf(Server node, Wrk wrk, Wrk longer, double best) throws Exception {
         Wrk.Figures nearest = null;
         int clients = 0;
         for (int fewer : FEWER) {
@@ -137,9 +153,9 @@ final class Donations {
                 clients = fewer;
             }
         }
-        nearest = minute.load(node, node.base() + "/donations", clients, false);
-        return String.format(Locale.ROOT, "%nAbout half of the first rate for a minute, %,.0f a second by %d clients: p50"
-                + " %.1f ms, p99 %.1f ms, p99.9 %.1f ms.%n", nearest.perSecond(), clients, nearest.p50() / 1e3, nearest.p99() / 1e3,
+        nearest = longer.load(node, node.base() + "/donations", clients, false);
+        return String.format(Locale.ROOT, "%nAbout half of the first rate for %d s, %,.0f a second by %d clients: p50"
+                + " %.1f ms, p99 %.1f ms, p99.9 %.1f ms.%n", LONG_ROUNDS * seconds, nearest.perSecond(), clients, nearest.p50() / 1e3, nearest.p99() / 1e3,
                 nearest.p999() / 1e3);
     }
 

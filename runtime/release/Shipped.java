@@ -13,7 +13,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -169,7 +168,7 @@ public final class Shipped {
             said = pom.isPresent() ? LICENCE_IN_POM.matcher(text(jar, pom.get().getName())).results()
                     .map(each -> each.group(1)).collect(Collectors.joining(",")) : "";
         }
-        String licence = expression(said);
+        String licence = Spdx.expression(said);
         return licence.isEmpty() ? licenceOf(name) : licence;
     }
 
@@ -179,29 +178,6 @@ public final class Shipped {
             unknown.add("the licence of " + name + ": read it there, and say licence." + name);
         }
         return licence;
-    }
-
-    /** What jars write, as SPDX writes it; "" for what is not understood. */
-    private static String expression(String said) {
-        String text = said.toLowerCase();
-        var licences = new ArrayList<String>();
-        if (text.contains("epl-2.0") || text.contains("eclipse public license 2.0")) {
-            licences.add("EPL-2.0");
-        }
-        if (text.contains("apache")) {
-            licences.add("Apache-2.0");
-        }
-        if (text.matches(".*\\bmit\\b.*")) {
-            licences.add("MIT");
-        }
-        Matcher bsd = Pattern.compile("bsd-([23])-clause").matcher(text);
-        if (bsd.find()) {
-            licences.add("BSD-" + bsd.group(1) + "-Clause");
-        }
-        if (text.contains("gpl2 w/ cpe") || text.contains("gpl-2.0-cp") || text.contains("classpath")) {
-            licences.add("GPL-2.0-only WITH Classpath-exception-2.0");
-        }
-        return String.join(" OR ", licences);
     }
 
     private void keepTexts(JarFile jar, String of) throws IOException {

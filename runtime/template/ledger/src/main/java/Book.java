@@ -1,7 +1,6 @@
 package __package__;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +20,6 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
-import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -33,18 +31,11 @@ final class Book {
     private final Set<String> events = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Sum, Totals> totals = new LinkedHashMap<>();
-    private final Map<UUID, Instant> receiptsDue = new LinkedHashMap<>();
+    private final Receipts receipts = new Receipts();
     private final Notes notes = new Notes();
-    private final Set<UUID> receiptsSent = new HashSet<>();
     /** The one that is on. */
     private int rehearsal = 1;
     private boolean real;
-    private final Map<UUID, IssuedReceipt> receiptsIssued = new HashMap<>();
-    /** The last number of each year, of tests and of real money. */
-    private final Map<Series, Long> receiptsOfYear = new HashMap<>();
-
-    private record Series(int year, boolean test) {
-    }
 
     private record Sum(String campaign, CurrencyUnit currency, int rehearsal) {
     }
@@ -57,9 +48,9 @@ final class Book {
         } else if (line.change() != null) {
             news(line.change()).ifPresent(after -> add(line.change(), after));
         } else if (line.receipt() != null) {
-            owe(line.receipt());
+            receipts.take(line.receipt());
         } else if (line.issued() != null) {
-            issue(line.issued());
+            receipts.take(line.issued());
         } else {
             rehearse(line.rehearsal());
         }
@@ -93,11 +84,7 @@ final class Book {
         Donation after = donations.get(id).by(desk.donor(), desk.remark().at());
         Entry entry = append(after, Money.zero(after.pledge().amount().getCurrencyUnit()), 0, desk.cause());
         donations.put(id, after.at(entry.sequence()));
-        if (desk.donor().email().isEmpty()) {
-            receiptsDue.remove(id);
-        } else if (after.counted().isPositive() && !receiptsSent.contains(id)) {
-            receiptsDue.putIfAbsent(id, after.changed());
-        }
+        receipts.follow(after);
         return entry;
     }
 
@@ -135,47 +122,12 @@ final class Book {
         Entry entry = append(after, after.counted().minus(before.counted()),
                 Boolean.compare(after.counted().isPositive(), before.counted().isPositive()), change.cause());
         donations.put(change.donation(), after.at(entry.sequence()));
-        if (!after.counted().isPositive()) {
-            receiptsDue.remove(change.donation());
-        } else if (!after.pledge().donor().email().isEmpty() && !receiptsSent.contains(change.donation())) {
-            receiptsDue.putIfAbsent(change.donation(), after.changed());
-        }
+        receipts.follow(after);
         return entry;
     }
 
-    void owe(Line.Receipt receipt) {
-        if (receipt.due() != null) {
-            receiptsDue.put(receipt.donation(), receipt.due());
-        } else {
-            receiptsDue.remove(receipt.donation());
-            receiptsSent.add(receipt.donation());
-        }
-    }
-
-    void issue(Line.Issued issued) {
-        receiptsIssued.put(issued.donation(), issued.receipt());
-        var receipt = issued.receipt();
-        receiptsOfYear.put(new Series(receipt.year(), receipt.test()), receipt.count());
-    }
-
-    Optional<IssuedReceipt> issued(UUID donation) {
-        return Optional.ofNullable(receiptsIssued.get(donation));
-    }
-
-    Optional<UUID> donation(IssuedReceipt receipt) {
-        return receiptsIssued.entrySet().stream().filter(each -> each.getValue().number().equals(receipt.number()))
-                .map(Map.Entry::getKey).findFirst();
-    }
-
-    /** The receipt that this donation gets, where one is owed and it has none. */
-    Optional<Line.Issued> next(UUID donation, Instant at, ZoneId zone) {
-        if (receiptsIssued.containsKey(donation) || !receiptsDue.containsKey(donation)) {
-            return Optional.empty();
-        }
-        int year = at.atZone(zone).getYear();
-        boolean test = donations.get(donation).pledge().test();
-        long count = receiptsOfYear.getOrDefault(new Series(year, test), 0L) + 1;
-        return Optional.of(new Line.Issued(donation, new IssuedReceipt(year, count, test, at)));
+    Receipts receipts() {
+        return receipts;
     }
 
     Optional<Donation> donation(UUID id) {
@@ -196,10 +148,6 @@ final class Book {
 
     NavigableMap<UUID, Donation> donations() {
         return donations;
-    }
-
-    Map<UUID, Instant> receiptsDue() {
-        return receiptsDue;
     }
 
     Totals totals(String campaign, CurrencyUnit currency) {

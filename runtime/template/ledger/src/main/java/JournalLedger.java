@@ -3,7 +3,6 @@ package __package__;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.UnknownPositionException;
 import org.groundswell.donations.api.gifts.GiftBook;
-import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
@@ -49,7 +47,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Port(port = "donations.ledger")
 @Component(service = {Ledger.class, ReceiptBook.class, GiftBook.class}, configurationPid = "__package__", property = "service.ranking:Integer=100")
 @Designate(ocd = JournalLedger.Config.class)
-public final class JournalLedger extends JournalDesk implements Ledger, ReceiptBook {
+public final class JournalLedger extends JournalReceipts implements Ledger {
     private static final String POSITION = "__name__-";
 
     private final Book book = new Book();
@@ -218,66 +216,6 @@ public final class JournalLedger extends JournalDesk implements Ledger, ReceiptB
     }
 
     @Override
-    public synchronized List<Donation> take(Instant now, Instant until, int limit) {
-        List<UUID> due = open().receiptsDue().entrySet().stream().filter(each -> !each.getValue().isAfter(now))
-                .sorted(Map.Entry.comparingByValue()).limit(within(limit, 100)).map(Map.Entry::getKey).toList();
-        due.forEach(each -> postpone(each, until));
-        return due.stream().map(each -> book.donation(each).orElseThrow()).toList();
-    }
-
-    @Override
-    public synchronized Optional<IssuedReceipt> issue(UUID donation, Instant at, ZoneId zone) {
-        open().next(donation, at, zone).ifPresent(next -> {
-            append(Line.of(next));
-            book.issue(next);
-        });
-        return book.issued(donation);
-    }
-
-    @Override
-    public synchronized void settle(UUID donation, Instant at) {
-        owe(new Line.Receipt(donation, null));
-    }
-
-    @Override
-    public synchronized void postpone(UUID donation, Instant until) {
-        if (open().receiptsDue().containsKey(donation)) {
-            owe(new Line.Receipt(donation, until));
-        }
-    }
-
-    @Override
-    public synchronized boolean again(UUID donation, Instant at) {
-        boolean owed = open().donation(donation).filter(each -> each.counted().isPositive()
-                && !each.pledge().donor().email().isEmpty()).isPresent();
-        if (owed) {
-            owe(new Line.Receipt(donation, at));
-        }
-        return owed;
-    }
-
-    @Override
-    public synchronized Optional<IssuedReceipt> issued(UUID donation) {
-        return open().issued(donation);
-    }
-
-    @Override
-    public synchronized Optional<UUID> donation(IssuedReceipt receipt) {
-        return open().donation(receipt);
-    }
-
-    @Override
-    public synchronized long owed() {
-        return open().receiptsDue().size();
-    }
-
-    private void owe(Line.Receipt receipt) {
-        open();
-        append(Line.of(receipt));
-        book.owe(receipt);
-    }
-
-    @Override
     void tell(Entry entry) {
         listeners.forEach(each -> each.committed(List.of(entry)));
     }
@@ -304,12 +242,5 @@ public final class JournalLedger extends JournalDesk implements Ledger, ReceiptB
             return 0;
         }
         return position.matches(POSITION + "[0-9]{1,9}") ? Integer.parseInt(position.substring(POSITION.length())) : -1;
-    }
-
-    private static int within(int limit, int most) {
-        if (limit < 1 || limit > most) {
-            throw new IllegalArgumentException("limit must be from 1 to " + most + ", not " + limit);
-        }
-        return limit;
     }
 }

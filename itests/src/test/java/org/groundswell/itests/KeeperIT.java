@@ -1,18 +1,15 @@
 package org.groundswell.itests;
 
+import static org.groundswell.itests.Greeter.hello;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -22,53 +19,12 @@ import org.junit.rules.TemporaryFolder;
 /** Jars that come into a running node, good ones and bad ones, while donors give. */
 public class KeeperIT {
     private static final String SANDBOX = "org.groundswell.payments.sandbox";
-    private static final String GREETER = "org.example.greeter";
-    private static final String SOURCE = """
-            package org.example.greeter;
-
-            import jakarta.servlet.Servlet;
-            import jakarta.servlet.http.HttpServlet;
-            import jakarta.servlet.http.HttpServletRequest;
-            import jakarta.servlet.http.HttpServletResponse;
-            import java.io.IOException;
-            import org.apache.felix.hc.api.HealthCheck;
-            import org.apache.felix.hc.api.Result;
-            import org.groundswell.edge.api.PublicServlet;
-            import org.groundswell.kernel.api.ports.Port;
-            import org.osgi.service.component.annotations.Activate;
-            import org.osgi.service.component.annotations.Component;
-            import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-
-            @Port(port = "example.greeter")
-            @Component(service = Servlet.class)
-            @PublicServlet
-            @HttpWhiteboardServletPattern("/greeter")
-            public class Greeter extends HttpServlet {
-                private static final long serialVersionUID = 1L;
-                @Activate
-                public Greeter() {
-                    %1$s
-                }
-                @Override
-                protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-                    %2$s
-                }
-                @Component(service = HealthCheck.class, property = HealthCheck.NAME + "=greeter")
-                public static class Check implements HealthCheck {
-                    @Override
-                    public Result execute() {
-                        return new Result(Result.Status.%3$s, "so it says");
-                    }
-                }
-            }
-            """;
+    private static final String GREETER = Greeter.NAME;
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("keeper", Map.of(
             "org.groundswell.kernel.keeper", List.of("probationMillis = 1500"),
-            "org.groundswell.kernel.switchboard", List.of("holdMillis = 4000", "drainMillis = 5000"),
-            "org.groundswell.kernel.keeper.care", List.of("everyMillis = 200", "backoffMillis = 100", "restarts = 2",
-                "failuresAllowed = 2")));
+            "org.groundswell.kernel.switchboard", List.of("holdMillis = 4000", "drainMillis = 5000")));
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final Node node = NODE.node();
@@ -77,7 +33,7 @@ public class KeeperIT {
     /** Also after a test that failed. */
     @After
     public void emptyDeployFolder() throws Exception {
-        try (var files = Files.newDirectoryStream(node.home().resolve("deploy"), "*.{jar,png,json}")) {
+        try (var files = Files.newDirectoryStream(node.home().resolve("deploy"), "{*.jar,*.png,notes.txt}")) {
             for (Path file : files) {
                 Files.delete(file);
             }
@@ -101,12 +57,20 @@ public class KeeperIT {
         assertTrue(log.reason("half.jar", "REFUSED").contains("only a part of one"));
         log.await("corrupt.jar", "REFUSED");
         assertTrue(log.reason("picture.png", "REFUSED").contains("it is no jar"));
+        // Nobody takes this at all.
+        Path notes = deployed("notes.txt", "remember the milk".getBytes());
         assertEquals(404, visitor.get("/greeter").status());
+        Await.until("status says what is not in, and what never will be", () -> {
+            String status = node.script("status").text();
+            assertTrue(status, status.contains("deploy/text.jar is not in: it is no jar")
+                    && status.contains("deploy/notes.txt is not taken: it is text and no bundle"));
+            return true;
+        });
         // The other half arrives.
         Files.write(half, bytes);
         log.await(GREETER, "GOOD");
         assertEquals("whole", visitor.get("/greeter").body().strip());
-        for (Path file : List.of(text, half, corrupt, other)) {
+        for (Path file : List.of(text, half, corrupt, other, notes)) {
             Files.delete(file);
         }
         log.await(GREETER, "REMOVED");
@@ -177,118 +141,6 @@ public class KeeperIT {
     }
 
     @Test
-    public void aJarThatFailsItsCheckOrAnswersNonsenseIsRolledBackByItself() throws Exception {
-        var log = new SwapLog(node);
-        Path file = TestBundle.deploy(node, greeter("1.0.0", "", hello("sense"), "OK"));
-        log.await(GREETER, "GOOD");
-        Files.copy(greeter("1.0.1", "", hello("ill"), "CRITICAL"), file, replace());
-        assertTrue(log.reason(GREETER, "ROLLED_BACK").contains("health checks fail: greeter"));
-        assertEquals("sense", visitor.get("/greeter").body().strip());
-        var second = new SwapLog(node);
-        Files.copy(greeter("1.0.2", "throw new IllegalStateException(\"no way\");", hello("never"), "OK"), file,
-                replace());
-        String reason = second.reason(GREETER, "ROLLED_BACK");
-        assertTrue(reason, reason.contains("no way") || reason.contains("example.greeter"));
-        assertEquals("sense", visitor.get("/greeter").body().strip());
-        var third = new SwapLog(node);
-        Files.copy(greeter("1.0.3", "", "throw new IllegalStateException(\"nonsense\");", "OK"), file, replace());
-        third.await(GREETER, "BEGUN");
-        Await.until("visitors have met it and it is gone", () -> visitor.get("/greeter").status() == 500
-                || !third.records().getLast().get("outcome").getAsString().equals("BEGUN"));
-        Await.until("it makes sense again", () -> visitor.get("/greeter").body().strip().equals("sense"));
-        assertTrue(third.reason(GREETER, "ROLLED_BACK").contains("calls broke"));
-        var fourth = new SwapLog(node);
-        Files.copy(greeter("1.0.4", "", hello("better"), "OK"), file, replace());
-        fourth.await(GREETER, "GOOD");
-        assertEquals("better", visitor.get("/greeter").body().strip());
-        Files.delete(file);
-        fourth.await(GREETER, "REMOVED");
-    }
-
-    @Test
-    public void whatKeepsFailingLaterIsRestartedThenRolledBackThenSetAside() throws Exception {
-        var log = new SwapLog(node);
-        String later = "if (\"yes\".equals(request.getParameter(\"break\"))) { throw new IllegalStateException(); } "
-                + hello("%s");
-        Path file = TestBundle.deploy(node, greeter("1.0.0", "", later.formatted("first"), "OK"));
-        log.await(GREETER, "GOOD");
-        var second = new SwapLog(node);
-        Files.copy(greeter("1.1.0", "", later.formatted("second"), "OK"), file, replace());
-        second.await(GREETER, "GOOD");
-        // Good in its probation, and broken after it.
-        Await.until("the one before is back", () -> {
-            visitor.get("/greeter?break=yes");
-            return visitor.get("/greeter?break=no").body().strip().equals("first");
-        });
-        var third = new SwapLog(node);
-        second.await(GREETER, "RESTARTED");
-        second.await(GREETER, "GOOD");
-        Await.until("it is set aside", () -> {
-            visitor.get("/greeter?break=yes");
-            return third.records().stream().anyMatch(each -> each.get("outcome").getAsString().equals("SET_ASIDE"));
-        });
-        assertEquals("the rest serves", 200, visitor.get("/en/").status());
-        assertTrue(visitor.give("5", "Unmoved", "pay").body().contains("Thank you!"));
-        Files.delete(file);
-        third.await(GREETER, "REMOVED");
-    }
-
-    @Test
-    public void whatAJarStopsOrTakesAwayRunsAgain() throws Exception {
-        var log = new SwapLog(node);
-        Path file = TestBundle.deploy(node, greeter("1.0.0", """
-                var context = org.osgi.framework.FrameworkUtil.getBundle(getClass()).getBundleContext();
-                for (var each : context.getBundles()) {
-                    try {
-                        if (each.getSymbolicName().equals("org.groundswell.donations.service")) {
-                            each.stop();
-                        } else if (each.getSymbolicName().equals("org.groundswell.pages.contact")) {
-                            each.uninstall();
-                        }
-                    } catch (org.osgi.framework.BundleException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-                """, hello("alone"), "OK"));
-        String reason = log.reason(GREETER, "ROLLED_BACK");
-        assertTrue(reason, reason.contains("it has stopped org.groundswell.donations.service,"
-                + " org.groundswell.pages.contact: others are stopped by people"));
-        Await.until("donors give", () -> visitor.get("/readyz/give").status() == 200);
-        assertTrue(visitor.give("5", "Again", "pay").body().contains("Thank you!"));
-        String bundles = node.script("shell", "lb", "-s", "org.groundswell.pages.contact").text();
-        assertTrue(bundles, bundles.contains("Active"));
-        String health = node.admin().get("/readyz").body();
-        assertTrue(health, health.contains("org.example.greeter has stopped org.groundswell.donations.service"));
-        Files.delete(file);
-    }
-
-    @Test
-    public void aCallThatNeverReturnsIsCutOff() throws Exception {
-        var log = new SwapLog(node);
-        String hang = "try { Thread.sleep(600_000); } catch (InterruptedException e) {"
-                + " response.getWriter().println(\"cut off\"); return; }";
-        Path file = TestBundle.deploy(node, greeter("1.0.0", "", hang, "OK"));
-        log.await(GREETER, "GOOD");
-        var asked = CompletableFuture.supplyAsync(() -> {
-            try {
-                return visitor.get("/greeter").body().strip();
-            } catch (Exception e) {
-                return e.toString();
-            }
-        });
-        Await.until("it is inside", () -> node.script("shell", "threads", "Greeter.doGet").text().contains("Greeter")
-                || !asked.isDone());
-        var second = new SwapLog(node);
-        Files.copy(greeter("1.0.1", "", hello("fluent"), "OK"), file, replace());
-        second.await(GREETER, "GOOD");
-        assertEquals("cut off", asked.get(30, TimeUnit.SECONDS));
-        assertEquals("fluent", visitor.get("/greeter").body().strip());
-        assertTrue(node.outputText().contains("did not come out of " + GREETER));
-        Files.delete(file);
-        second.await(GREETER, "REMOVED");
-    }
-
-    @Test
     public void theShellSwapsAndRollsBackAndTwoSwapsAtOnceAreTwoSwaps() throws Exception {
         var log = new SwapLog(node);
         Path next = TestBundle.next(node, SANDBOX, folder.getRoot().toPath(), Map.of("Bundle-Version", "1.0.1"));
@@ -321,15 +173,6 @@ public class KeeperIT {
     }
 
     private Path greeter(String version, String constructor, String body, String health) throws Exception {
-        Path own = folder.newFolder().toPath();
-        return TestBundle.build(own, SOURCE.formatted(constructor, body, health), Map.of("Bundle-Version", version));
-    }
-
-    private static String hello(String text) {
-        return "response.getWriter().println(\"" + text + "\");";
-    }
-
-    private static CopyOption replace() {
-        return StandardCopyOption.REPLACE_EXISTING;
+        return Greeter.build(folder.newFolder().toPath(), version, constructor, body, health);
     }
 }

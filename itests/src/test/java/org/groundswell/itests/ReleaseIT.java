@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -108,6 +111,20 @@ public class ReleaseIT {
             }
         }
         assertEquals(List.of(), telling);
+    }
+
+    /** Those of the builder's files depend on a umask. */
+    @Test
+    public void modesAreSaidForAllThatIsShipped() throws Exception {
+        Path assembly = PROJECT.resolve("runtime/assembly.xml");
+        Document said = Jsoup.parse(Files.readString(assembly), Parser.xmlParser());
+        assertTrue(said.select("fileSets > fileSet").size() > 10 && said.select("files > file").size() > 10);
+        assertEquals(List.of(), said.select("fileSet:not(:has(fileMode)), fileSet:not(:has(directoryMode)),"
+                + " file:not(:has(fileMode))").eachText());
+        Path archive = HOME.resolveSibling("../" + HOME.getParent().getFileName() + ".tar.gz").normalize();
+        Run listed = run(PROJECT, "tar", "-tvzf", archive.toString());
+        assertEquals(List.of(), listed.text().lines().filter(line -> !line.matches("-rw-r--r-- .*|drwxr-xr-x .*/"
+                + "|-rwxr-xr-x .* groundswell/bin/groundswell")).toList());
     }
 
     private static boolean tells(byte[] bytes) {

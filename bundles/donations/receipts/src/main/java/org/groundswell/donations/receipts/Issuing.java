@@ -9,13 +9,13 @@ import org.groundswell.pages.api.Pages;
 
 /** Gives receipts their numbers, at the last moment before they go out. */
 final class Issuing {
-    private final Turn turn;
+    private final LeasedSending sending;
     private final Pages pages;
     private final PaymentChoices choices;
     private final Clock clock;
 
-    Issuing(Turn turn, Pages pages, PaymentChoices choices, Clock clock) {
-        this.turn = turn;
+    Issuing(LeasedSending sending, Pages pages, PaymentChoices choices, Clock clock) {
+        this.sending = sending;
         this.pages = pages;
         this.choices = choices;
         this.clock = clock;
@@ -25,7 +25,7 @@ final class Issuing {
     Optional<Receipt> of(Donation donation) {
         var texts = new ReceiptTexts(pages, donation);
         String way = donation.payment() == null ? "" : way(donation, texts);
-        return turn.book().issue(donation.pledge().id(), clock.instant(), pages.site().zone())
+        return sending.book().issue(donation.pledge().id(), clock.instant(), pages.site().zone())
                 .map(issued -> new Receipt(donation, issued, texts, way));
     }
 

@@ -23,7 +23,7 @@ final class Outcomes {
     /** From this code on a mail server will not take it later either (RFC 5321, section 4.2.1). */
     private static final int NEVER = 500;
 
-    private final Turn turn;
+    private final LeasedSending sending;
     private final Clock clock;
     private final int giveUpDays;
     /** Sent, and not yet noted in the ledger, because it could not be written. */
@@ -32,8 +32,8 @@ final class Outcomes {
     private final Map<UUID, Instant> firstTried = new HashMap<>();
     private final Unsent unsent = new Unsent();
 
-    Outcomes(Turn turn, Clock clock, int giveUpDays) {
-        this.turn = turn;
+    Outcomes(LeasedSending sending, Clock clock, int giveUpDays) {
+        this.sending = sending;
         this.clock = clock;
         this.giveUpDays = giveUpDays;
     }
@@ -57,7 +57,7 @@ final class Outcomes {
      * Where others may have sent since, what was sent and could not be noted is left to the ledger: the donor may have
      * asked for one more. Twice is better than never. What did not go out is said by the node that tries it.
      */
-    void begin(Turn.Begun begun) {
+    void begin(LeasedSending.Begun begun) {
         switch (begun) {
             case AGAIN -> { }
             case ANEW -> unnoted.clear();
@@ -117,7 +117,7 @@ final class Outcomes {
     void setAside(UUID id, String reason) {
         LOG.warn("The receipt of donation {} is tried again in {}: {}", id, MUCH_LATER, reason);
         unsent.add(id, reason);
-        turn.book().postpone(id, clock.instant().plus(MUCH_LATER));
+        sending.book().postpone(id, clock.instant().plus(MUCH_LATER));
     }
 
     /** Counted from the first try, not from the gift: a mail server that was set up late gets its time, too. */
@@ -135,7 +135,7 @@ final class Outcomes {
     }
 
     void later(UUID id) {
-        turn.book().postpone(id, clock.instant().plus(LATER));
+        sending.book().postpone(id, clock.instant().plus(LATER));
     }
 
     private void note(UUID id) {
@@ -145,7 +145,7 @@ final class Outcomes {
 
     void noteSent() {
         for (UUID each : List.copyOf(unnoted)) {
-            turn.book().settle(each, clock.instant());
+            sending.book().settle(each, clock.instant());
             unnoted.remove(each);
         }
     }

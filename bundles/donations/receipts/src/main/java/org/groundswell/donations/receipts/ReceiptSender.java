@@ -44,7 +44,7 @@ public final class ReceiptSender {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final Turn turn;
+    private final LeasedSending sending;
     private final Issuing issuing;
     private final DonorLinks links;
     private final Mail mail;
@@ -60,25 +60,25 @@ public final class ReceiptSender {
     public ReceiptSender(@Reference ReceiptBook book, @Reference Leases leases, @Reference Pages pages,
             @Reference DonorLinks links, @Reference PaymentChoices choices, @Reference Mail mail,
             @Reference ReceiptSettings settings) {
-        this(new Turn(leases, book), pages, links, choices, mail, settings, Clock.systemUTC());
+        this(new LeasedSending(leases, book), pages, links, choices, mail, settings, Clock.systemUTC());
         loop.every(PERIOD, this::round);
     }
 
-    ReceiptSender(Turn turn, Pages pages, DonorLinks links, PaymentChoices choices, Mail mail, ReceiptSettings settings,
+    ReceiptSender(LeasedSending sending, Pages pages, DonorLinks links, PaymentChoices choices, Mail mail, ReceiptSettings settings,
             Clock clock) {
-        this.turn = turn;
-        this.issuing = new Issuing(turn, pages, choices, clock);
+        this.sending = sending;
+        this.issuing = new Issuing(sending, pages, choices, clock);
         this.links = links;
         this.mail = mail;
         this.clock = clock;
-        this.outcomes = new Outcomes(turn, clock, settings.giveUpDays());
+        this.outcomes = new Outcomes(sending, clock, settings.giveUpDays());
     }
 
     /** The receipt that is being sent is finished first; then another node goes on. */
     @Deactivate
     void stop() {
         loop.finish(LONGEST_STOP);
-        turn.end();
+        sending.end();
     }
 
     /** Why receipts wait; nothing while they are sent. */
@@ -101,10 +101,10 @@ public final class ReceiptSender {
         try {
             lookAtSettings();
             if (!mail.isReady()) {
-                turn.end();
+                sending.end();
                 return;
             }
-            if (clock.instant().isBefore(resume) || !isOurTurn()) {
+            if (clock.instant().isBefore(resume) || !isOurs()) {
                 return;
             }
             outcomes.noteSent();
@@ -135,16 +135,16 @@ public final class ReceiptSender {
         }
     }
 
-    private boolean isOurTurn() {
-        Turn.Begun begun = turn.begin();
+    private boolean isOurs() {
+        LeasedSending.Begun begun = sending.begin();
         outcomes.begin(begun);
         // Whoever sends now tells of it.
-        trouble = begun == Turn.Begun.NOT ? null : trouble;
-        return begun != Turn.Begun.NOT;
+        trouble = begun == LeasedSending.Begun.NOT ? null : trouble;
+        return begun != LeasedSending.Begun.NOT;
     }
 
     private List<Donation> take() {
-        return turn.book().take(clock.instant(), clock.instant().plus(TAKEN_FOR), BATCH);
+        return sending.book().take(clock.instant(), clock.instant().plus(TAKEN_FOR), BATCH);
     }
 
     /** Whether the mail server took, or refused for good, what it was offered. */
@@ -159,7 +159,7 @@ public final class ReceiptSender {
                     postpone(due.subList(done, due.size()), clock.instant());
                     break;
                 }
-                turn.require();
+                sending.require();
                 current = each;
                 send(connection, letters, each);
                 current = null;
@@ -223,7 +223,7 @@ public final class ReceiptSender {
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         resume = clock.instant().plus(pause);
         postpone(left, resume);
-        turn.end();
+        sending.end();
         if (!failure.getMessage().equals(trouble)) {
             LOG.warn("{}; receipts wait", failure.getMessage());
         }
@@ -233,6 +233,6 @@ public final class ReceiptSender {
 
     private void postpone(List<Donation> left, Instant until) {
         left.stream().map(each -> each.pledge().id()).filter(each -> !outcomes.isSettled(each))
-                .forEach(each -> turn.book().postpone(each, until));
+                .forEach(each -> sending.book().postpone(each, until));
     }
 }

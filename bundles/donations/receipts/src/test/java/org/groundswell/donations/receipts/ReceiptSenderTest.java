@@ -390,7 +390,7 @@ public class ReceiptSenderTest {
     }
 
     private ReceiptSender sender(TestPages pages, Mail mail) {
-        return new ReceiptSender(new Turn(new SoleHolder(), book), pages, id -> URI.create("https://give.example/monthly?donation=" + id),
+        return new ReceiptSender(new LeasedSending(new SoleHolder(), book), pages, id -> URI.create("https://give.example/monthly?donation=" + id),
                 (_, _) -> List.of(), mail, new ReceiptSettings(14), clock);
     }
 

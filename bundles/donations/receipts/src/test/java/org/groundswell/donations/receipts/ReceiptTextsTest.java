@@ -74,7 +74,7 @@ public class ReceiptTextsTest {
     public void theWayOfPaymentIsWhatTheSiteElseTheProgramElseTheFormSays() {
         var pages = new TestPages();
         var book = new TestBook();
-        var issuing = new Issuing(new Turn(new SoleHolder(), book), pages, (language, _) -> List.of(new Choice("sandbox", "Test " + language, true)),
+        var issuing = new Issuing(new LeasedSending(new SoleHolder(), book), pages, (language, _) -> List.of(new Choice("sandbox", "Test " + language, true)),
                 new SetClock(Gifts.AT));
         assertEquals("Test nl", issuing.of(book.owes(Gifts.paidBy("sandbox"), Gifts.AT)).orElseThrow().way());
         assertEquals("Kaart (Stripe)", issuing.of(book.owes(Gifts.paidBy("stripe"), Gifts.AT)).orElseThrow().way());

@@ -60,7 +60,7 @@ public final class WebhookEndpoint implements DonationEventListener {
     private final Clock clock;
     private final Outbox outbox;
     private final LetterSender sender;
-    private final Relay relay;
+    private final LeasedEndpoint leased;
     private final Loop loop;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -125,7 +125,7 @@ public final class WebhookEndpoint implements DonationEventListener {
         var plan = new LetterSender.Plan(new Backoff(first, Duration.ofMinutes(config.longestPauseMinutes())),
                 new Backoff(first, LONGEST_PROBE), Duration.ofHours(config.giveUpHours()),
                 Duration.ofSeconds(config.patienceSeconds()));
-        relay = new Relay(name, leases, ledger, outbox, clock);
+        leased = new LeasedEndpoint(name, leases, ledger, outbox, clock);
         sender = new LetterSender(name, outbox, receiver::give, plan, clock);
         begin();
         loop = Loop.of("webhooks " + name, Need.OTHER, plan.patience().multipliedBy(2).plusMinutes(1));
@@ -144,7 +144,7 @@ public final class WebhookEndpoint implements DonationEventListener {
     @Deactivate
     void close() throws SQLException {
         loop.finish(Duration.ofSeconds(1));
-        relay.end();
+        leased.end();
         outbox.close();
     }
 
@@ -163,13 +163,13 @@ public final class WebhookEndpoint implements DonationEventListener {
     }
 
     /** Which node tells the receiver. */
-    Relay.Teller teller() {
-        return relay.teller();
+    LeasedEndpoint.Teller teller() {
+        return leased.teller();
     }
 
     @Override
     public String position() {
-        return relay.position(this::ownPosition);
+        return leased.position(this::ownPosition);
     }
 
     private String ownPosition() {
@@ -182,7 +182,7 @@ public final class WebhookEndpoint implements DonationEventListener {
 
     @Override
     public void received(EntryPage page) {
-        relay.received(page, () -> take(page));
+        leased.received(page, () -> take(page));
     }
 
     /** Leaves them in the ledger while there is no room for them. */
@@ -201,11 +201,11 @@ public final class WebhookEndpoint implements DonationEventListener {
     }
 
     private void send() throws InterruptedException {
-        if (loop.isClosed() || !relay.isOurs()) {
+        if (loop.isClosed() || !leased.isOurs()) {
             return;
         }
         boolean more = sender.round();
-        relay.note();
+        leased.note();
         if (more) {
             loop.after(Duration.ZERO, this::send);
         }

@@ -16,7 +16,7 @@ final class TellingNode {
     private final List<Long> told;
     private final SetClock clock;
     private final Outbox outbox;
-    private final Relay relay;
+    private final LeasedEndpoint leased;
 
     /**
      * @param book what the ledger has
@@ -29,7 +29,7 @@ final class TellingNode {
         outbox = new Outbox(file);
         var ledger = (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
                 (_, _, _) -> String.valueOf(book.size()));
-        relay = new Relay("crm", leases, ledger, outbox, clock);
+        leased = new LeasedEndpoint("crm", leases, ledger, outbox, clock);
         own();
     }
 
@@ -37,8 +37,8 @@ final class TellingNode {
         return outbox;
     }
 
-    Relay relay() {
-        return relay;
+    LeasedEndpoint leased() {
+        return leased;
     }
 
     String own() {
@@ -50,17 +50,17 @@ final class TellingNode {
 
     /** As the reader of the ledger does, two entries at a time. */
     void read() {
-        int first = Integer.parseInt(relay.position(this::own));
+        int first = Integer.parseInt(leased.position(this::own));
         List<Entry> entries = book.subList(first, Math.min(book.size(), first + 2));
         if (!entries.isEmpty()) {
             var page = new EntryPage(List.copyOf(entries), String.valueOf(first + entries.size()));
-            relay.received(page, () -> outbox.take(page.entries(), page.position(), clock.instant()));
+            leased.received(page, () -> outbox.take(page.entries(), page.position(), clock.instant()));
         }
     }
 
     /** Tells at most so many; a node that dies then notes nothing. */
     void tell(int most) {
-        if (relay.isOurs()) {
+        if (leased.isOurs()) {
             List<Letter> letters = outbox.due(clock.instant(), most);
             letters.forEach(each -> told.add(each.entry().sequence()));
             outbox.delivered(letters);
@@ -75,6 +75,6 @@ final class TellingNode {
 
     void note() {
         clock.pass(Duration.ofSeconds(2));
-        relay.note();
+        leased.note();
     }
 }

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What lies in {@code deploy/} and is never taken: somebody may wait for it. Said once for each. Not thread-safe. */
+/**
+ * What lies in {@code deploy/} and is never taken: somebody may wait for it. Not thread-safe, but for {@link #present}.
+ */
 final class OddFiles {
     private static final Logger LOG = LoggerFactory.getLogger(OddFiles.class);
     /** What is hidden, editors' own files, and the page that says what the folder is for. */
@@ -32,8 +34,8 @@ final class OddFiles {
         this.clock = clock;
     }
 
-    /** What is new since the last look, by name: why it is not taken, and what to do. */
-    Map<String, String> look() throws IOException {
+    /** What lies there now, by name: why it is not taken, and what to do. */
+    Map<String, String> present() throws IOException {
         var odd = new TreeMap<String, String>();
         if (!Files.isDirectory(folder)) {
             return odd;
@@ -43,6 +45,12 @@ final class OddFiles {
                 oddity(file).ifPresent(why -> odd.put(file.getFileName().toString(), why));
             }
         }
+        return odd;
+    }
+
+    /** What is new since the last look; the log has it then. */
+    Map<String, String> look() throws IOException {
+        Map<String, String> odd = present();
         said.retainAll(odd.keySet());
         odd.keySet().removeIf(name -> !said.add(name));
         odd.forEach((name, why) -> LOG.warn("deploy/{} is not taken: {}", name, why));

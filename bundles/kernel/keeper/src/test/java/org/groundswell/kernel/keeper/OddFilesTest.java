@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.felix.hc.api.Result;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -39,5 +40,21 @@ public class OddFilesTest {
         assertEquals(Map.of(), odd.look());
         Files.createFile(deploy.resolve("notes.txt"));
         assertEquals("it came again", Set.of("notes.txt"), odd.look().keySet());
+    }
+
+    @Test
+    public void itIsAWarningForAsLongAsItLiesThere() throws Exception {
+        Path deploy = folder.getRoot().toPath();
+        var check = new OddFilesCheck(new OddFiles(deploy, () -> now));
+        Files.createFile(deploy.resolve("a.jar"));
+        assertEquals(Result.Status.OK, check.execute().getStatus());
+        Files.createFile(deploy.resolve("notes.txt"));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(Result.Status.WARN, check.execute().getStatus());
+            assertTrue(check.execute().toString(), check.execute().toString()
+                    .contains("deploy/notes.txt is not taken: it is text and no bundle"));
+        }
+        Files.delete(deploy.resolve("notes.txt"));
+        assertEquals(Result.Status.OK, check.execute().getStatus());
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for conditions, never for time. */
 final class Await {
     private static final long PAUSE_NANOS = 5_000_000;
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private Await() {
     }

@@ -4,8 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.LedgerUnavailableException;
@@ -64,9 +66,15 @@ public class FailoverTest {
                     + " WHERE tablename = 'record' AND schemaname = '" + schema + "'") == 1);
             Await.until("and the record", () -> standby.number(schema, "SELECT count(*) FROM record") == 1);
             standby.promote();
-            Await.until("a name is hidden at the new primary", () -> {
-                records.put("decisions", Map.of("b", "hide"));
-                return standby.number(schema, "SELECT count(*) FROM record") == 2;
+            // While one connection has seen the new one and another is at the old one still, what comes is refused.
+            Await.untilDone("a name is hidden at the new primary", () -> {
+                try {
+                    records.put("decisions", Map.of("b", "hide"));
+                    return standby.number(schema, "SELECT count(*) FROM record") == 2 ? Optional.empty()
+                            : Optional.of(new IOException("it went to the old primary"));
+                } catch (IOException e) {
+                    return Optional.of(e);
+                }
             });
         } finally {
             records.close();

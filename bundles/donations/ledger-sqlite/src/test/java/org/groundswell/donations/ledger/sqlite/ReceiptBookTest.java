@@ -74,12 +74,16 @@ public class ReceiptBookTest extends ReceiptBookContract {
         ledger.pledge(Gifts.pledge(id, "k", "anna@example.org", 2500));
         new Gifts(() -> ledger).change(id, DonationState.PAID, "p", "e1", 2500, 0);
         ledger.issue(id, Gifts.NOW, ZoneOffset.UTC);
+        // While the ledger is open, any statement of others fails: the file is locked.
+        ledger.close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             for (String each : List.of("UPDATE receipt SET count = 7", "DELETE FROM receipt")) {
-                assertThrows(each, SQLException.class, () -> statement.executeUpdate(each));
+                var refused = assertThrows(each, SQLException.class, () -> statement.executeUpdate(each));
+                assertTrue(refused.getMessage(), refused.getMessage().contains(" are never "));
             }
         }
+        open();
         assertEquals("2026-000001", ledger.issue(id, Gifts.NOW, ZoneOffset.UTC).orElseThrow().number());
     }
 

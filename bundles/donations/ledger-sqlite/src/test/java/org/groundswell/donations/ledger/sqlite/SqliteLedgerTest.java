@@ -2,6 +2,7 @@ package org.groundswell.donations.ledger.sqlite;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -82,10 +83,14 @@ public class SqliteLedgerTest extends LedgerContract {
     @Test
     public void entriesCannotBeChangedOrRemoved() throws Exception {
         gifts().recorded("k", 2500);
+        // While the ledger is open, any statement of others fails: the file is locked.
+        close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
-            assertThrows(SQLException.class, () -> statement.executeUpdate("UPDATE entry SET raised = 1"));
-            assertThrows(SQLException.class, () -> statement.executeUpdate("DELETE FROM entry"));
+            for (String each : List.of("UPDATE entry SET raised = 1", "DELETE FROM entry")) {
+                var refused = assertThrows(each, SQLException.class, () -> statement.executeUpdate(each));
+                assertTrue(refused.getMessage(), refused.getMessage().contains(" are never "));
+            }
         }
     }
 

@@ -52,7 +52,7 @@ public final class OpenDonations {
 
     private final Ledger ledger;
     private final Inquiry inquiry;
-    private final Duty duty;
+    private final LeasedJob job;
     private final Clock clock;
     private final AskTimes times;
     private final Duration expireAfter;
@@ -64,8 +64,8 @@ public final class OpenDonations {
     private UUID after;
     /** When the walk through all of them that is under way began. */
     private Instant walk;
-    /** Whose duty it was when that walk began: what was left out then is not to be taken for asked. */
-    private Duty.Whose walker = Duty.Whose.UNKNOWN;
+    /** Whose job it was when that walk began: what was left out then is not to be taken for asked. */
+    private LeasedJob.Whose walker = LeasedJob.Whose.UNKNOWN;
     /** By gateway: when the last walk began in which it answered. */
     private final Map<String, Instant> answered = new HashMap<>();
     /** By gateway: how many questions it answered in this walk, less those that it did not. */
@@ -101,7 +101,7 @@ public final class OpenDonations {
 
     public OpenDonations(Ledger ledger, Inquiry inquiry, Leases leases, Clock clock, AskTimes times, int askPerRound,
             Duration expireAfter) {
-        this.duty = new Duty("open-donations", leases);
+        this.job = new LeasedJob("open-donations", leases);
         this.ledger = ledger;
         this.inquiry = inquiry;
         this.clock = clock;
@@ -114,7 +114,7 @@ public final class OpenDonations {
     @Deactivate
     void stop() {
         loop.close();
-        Briefly.run("open-donations leave", duty::end);
+        Briefly.run("open-donations leave", job::end);
     }
 
     /** When the last round ended; a round that is long overdue is an alarm. */
@@ -124,8 +124,8 @@ public final class OpenDonations {
 
     public synchronized void round() {
         asked = 0;
-        Duty.Whose whose = duty.begin();
-        if (whose == Duty.Whose.UNKNOWN) {
+        LeasedJob.Whose whose = job.begin();
+        if (whose == LeasedJob.Whose.UNKNOWN) {
             return;
         }
         if (whose != walker) {
@@ -144,8 +144,8 @@ public final class OpenDonations {
                         lastRun = clock.instant();
                         return;
                     }
-                    boolean ours = donation.pledge().test() || duty.isOurs();
-                    if (!ours && whose == Duty.Whose.OURS) {
+                    boolean ours = donation.pledge().test() || job.isOurs();
+                    if (!ours && whose == LeasedJob.Whose.OURS) {
                         fromTheBeginning();
                         lastRun = clock.instant();
                         return;

@@ -57,7 +57,7 @@ public final class ReconciliationJob {
     private final Duration overlap;
     private final Leases leases;
     private final Clock clock;
-    private final Map<String, Duty> duties = new ConcurrentHashMap<>();
+    private final Map<String, LeasedJob> jobs = new ConcurrentHashMap<>();
     private final Map<String, Instant> tried = new HashMap<>();
     private final Map<String, Reconciliation.Result> last = new ConcurrentHashMap<>();
     private final Loop loop = Loop.of("reconciliation", Need.OTHER, LONGEST_ROUND);
@@ -94,7 +94,7 @@ public final class ReconciliationJob {
     @Deactivate
     void stop() {
         loop.close();
-        Briefly.run("reconciliation leaves", () -> duties.values().forEach(Duty::end));
+        Briefly.run("reconciliation leaves", () -> jobs.values().forEach(LeasedJob::end));
     }
 
     /** What came of the last round with each gateway that is there, by its name. */
@@ -134,30 +134,30 @@ public final class ReconciliationJob {
         return providers.all().stream().map(this::reconcile).toList();
     }
 
-    private Duty.Whose whose(PaymentProvider provider) {
+    private LeasedJob.Whose whose(PaymentProvider provider) {
         if (!isTest(provider)) {
-            return duty(provider.name()).begin();
+            return job(provider.name()).begin();
         }
         // It may have been live: that is for the nodes where it still is.
-        duty(provider.name()).end();
-        return Duty.Whose.OURS;
+        job(provider.name()).end();
+        return LeasedJob.Whose.OURS;
     }
 
     private boolean isTest(PaymentProvider provider) {
         return providers.mode(provider).filter(mode -> mode == PaymentMode.TEST).isPresent();
     }
 
-    private Duty duty(String gateway) {
-        return duties.computeIfAbsent(gateway, name -> new Duty("reconciliation " + name, leases));
+    private LeasedJob job(String gateway) {
+        return jobs.computeIfAbsent(gateway, name -> new LeasedJob("reconciliation " + name, leases));
     }
 
     /** Gateways that are gone. */
     private void forget() {
         List<String> there = providers.all().stream().map(PaymentProvider::name).toList();
         last.keySet().retainAll(there);
-        duties.forEach((name, duty) -> {
+        jobs.forEach((name, job) -> {
             if (!there.contains(name)) {
-                duty.end();
+                job.end();
             }
         });
     }
@@ -199,7 +199,7 @@ public final class ReconciliationJob {
         if (test) {
             return own;
         }
-        Instant shared = duty(name).mark().map(ReconciliationJob::instant).orElse(Instant.EPOCH);
+        Instant shared = job(name).mark().map(ReconciliationJob::instant).orElse(Instant.EPOCH);
         return own.isAfter(shared) ? own : shared;
     }
 
@@ -215,7 +215,7 @@ public final class ReconciliationJob {
         Files.createDirectories(marks);
         PrivateFiles.replace(file(name, test), done + "\n");
         if (!test) {
-            duty(name).note(done.toString());
+            job(name).note(done.toString());
         }
     }
 

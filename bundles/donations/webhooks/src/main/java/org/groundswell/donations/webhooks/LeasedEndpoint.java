@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * node that takes over begins there, unless nobody else has told since it did itself; then its outbox knows better. The
  * others follow the ledger without taking anything. Thread-safe.
  */
-final class Relay {
-    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+final class LeasedEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedEndpoint.class);
     private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
 
     private final String endpoint;
@@ -42,7 +42,7 @@ final class Relay {
     private Instant nextNote = Instant.EPOCH;
     private boolean ended;
 
-    Relay(String endpoint, Leases leases, Ledger ledger, Outbox outbox, Clock clock) {
+    LeasedEndpoint(String endpoint, Leases leases, Ledger ledger, Outbox outbox, Clock clock) {
         this.endpoint = endpoint;
         this.leases = leases;
         this.ledger = ledger;

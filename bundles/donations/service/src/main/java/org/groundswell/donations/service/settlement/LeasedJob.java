@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A job of which all nodes together need one to do it. One thread does it; any may end it. */
-final class Duty {
-    private static final Logger LOG = LoggerFactory.getLogger(Duty.class);
+final class LeasedJob {
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedJob.class);
 
     private final String job;
     private final Leases leases;
     /** Null while it is not this node's. */
     private volatile Lease lease;
 
-    Duty(String job, Leases leases) {
+    LeasedJob(String job, Leases leases) {
         this.job = job;
         this.leases = leases;
     }

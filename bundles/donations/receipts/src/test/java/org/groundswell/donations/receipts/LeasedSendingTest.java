@@ -20,7 +20,7 @@ import org.junit.Before;
 import org.junit.Test;
 
 /** Which of several nodes sends. */
-public class TurnTest {
+public class LeasedSendingTest {
     private final TestBook book = new TestBook();
     private final SetClock clock = new SetClock(Gifts.AT.plusSeconds(60));
     private final TestLeases leases = new TestLeases();
@@ -65,7 +65,7 @@ public class TurnTest {
     }
 
     private ReceiptSender sender(int port) {
-        return new ReceiptSender(new Turn(leases, book), new TestPages(), id -> URI.create("https://give.example/" + id),
+        return new ReceiptSender(new LeasedSending(leases, book), new TestPages(), id -> URI.create("https://give.example/" + id),
                 (_, _) -> List.of(), TestConfig.mail(port), new ReceiptSettings(14), clock);
     }
 

@@ -23,7 +23,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** Two nodes, each with its outbox, one ledger and one receiver. A position is how many entries there were. */
-public class RelayTest {
+public class LeasedEndpointTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
@@ -59,21 +59,21 @@ public class RelayTest {
         assertEquals(List.of(1L, 2L, 3L, 4L), told);
         assertEquals(0, there.outbox().waiting());
         assertEquals("where it began", Optional.of("0"), there.outbox().position());
-        assertEquals(Relay.Teller.ANOTHERS, there.relay().teller());
-        assertEquals(Relay.Teller.OURS, here.relay().teller());
+        assertEquals(LeasedEndpoint.Teller.ANOTHERS, there.leased().teller());
+        assertEquals(LeasedEndpoint.Teller.OURS, here.leased().teller());
     }
 
     @Test
     public void whileNobodyCanSayWhoTellsNobodyIsNamed() throws Exception {
-        assertEquals("not asked yet", Relay.Teller.UNKNOWN, node("third", leases.of(new UUID(3, 1))).relay().teller());
+        assertEquals("not asked yet", LeasedEndpoint.Teller.UNKNOWN, node("third", leases.of(new UUID(3, 1))).leased().teller());
         leases.away = true;
         here.round();
         there.round();
-        assertEquals(Relay.Teller.UNKNOWN, here.relay().teller());
-        assertEquals(Relay.Teller.UNKNOWN, there.relay().teller());
+        assertEquals(LeasedEndpoint.Teller.UNKNOWN, here.leased().teller());
+        assertEquals(LeasedEndpoint.Teller.UNKNOWN, there.leased().teller());
         leases.away = false;
         there.round();
-        assertEquals(Relay.Teller.ANOTHERS, there.relay().teller());
+        assertEquals(LeasedEndpoint.Teller.ANOTHERS, there.leased().teller());
     }
 
     @Test
@@ -96,8 +96,8 @@ public class RelayTest {
         here.round();
         here.round();
         given(2);
-        here.relay().end();
-        assertFalse("for good", here.relay().isOurs());
+        here.leased().end();
+        assertFalse("for good", here.leased().isOurs());
         there.round();
         assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), told);
     }
@@ -183,15 +183,15 @@ public class RelayTest {
     @Test
     public void aPageThatWasReadBeforeAnotherNodeToldIsNotTaken() {
         given(2);
-        String from = here.relay().position(here::own);
+        String from = here.leased().position(here::own);
         leases.expire();
         there.round();
         given(1);
         leases.expire();
-        assertTrue("it has it again, and begins where the other one was", here.relay().isOurs());
+        assertTrue("it has it again, and begins where the other one was", here.leased().isOurs());
         var late = new EntryPage(book.subList(0, 2), "2");
         assertEquals("0", from);
-        here.relay().received(late, () -> {
+        here.leased().received(late, () -> {
             throw new AssertionError("the page is older than the outbox");
         });
         here.round();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether it is this node that sends receipts, and the book for the one that does. Used by one thread. */
-final class Turn {
-    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+final class LeasedSending {
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedSending.class);
     private static final String JOB = "receipts";
 
     private final Leases leases;
@@ -23,13 +23,13 @@ final class Turn {
     private Lease last;
     private ReceiptBook book;
 
-    Turn(Leases leases, ReceiptBook all) {
+    LeasedSending(Leases leases, ReceiptBook all) {
         this.leases = leases;
         this.all = all;
         this.book = all;
     }
 
-    /** What came of asking for the turn. */
+    /** What came of asking whether it is this one. */
     enum Begun {
         /** Another node sends. */
         NOT,
