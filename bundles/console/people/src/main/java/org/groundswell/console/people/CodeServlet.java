@@ -74,6 +74,10 @@ public final class CodeServlet extends HttpServlet {
             }
         } catch (BadFormException e) {
             response.sendError(e.status());
+        } catch (UnreachableException e) {
+            // Whether the code was used at another node is not known.
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            show(request, response, UnreachableException.TEXT, "");
         }
     }
 
@@ -86,6 +90,7 @@ public final class CodeServlet extends HttpServlet {
             Door.redirect(response, Authenticator.SIGN_IN);
             return;
         }
+        sessions.keep(session);
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         show(request, response, wrongCodes.isOver(session.name()) ? "codes" : "code", to);
     }
