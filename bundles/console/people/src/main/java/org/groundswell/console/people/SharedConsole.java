@@ -96,6 +96,11 @@ public final class SharedConsole {
         }
     }
 
+    /** Whether all of it is known, so that nothing of it is this node's own any more. */
+    boolean isKnown() {
+        return journal.isKnown() && members.stream().allMatch(Member::isKnown);
+    }
+
     Member join(Part part) {
         var member = new Member(part);
         members.add(member);
@@ -145,9 +150,13 @@ public final class SharedConsole {
                 ask();
             }
             if (journal.isKnown()) {
+                boolean before = isKnown();
                 for (Member each : members) {
                     welcome(each);
                     each.part.write(journal);
+                }
+                if (!before && isKnown()) {
+                    LOG.info("The console's people, sessions and tokens are those of all nodes");
                 }
             }
             problem = "";
@@ -191,6 +200,9 @@ public final class SharedConsole {
     }
 
     private void read() {
+        if (!loop.isClosed() && members.stream().anyMatch(each -> !each.isKnown())) {
+            loop.execute(this::round);
+        }
         members.stream().filter(Member::isKnown).forEach(each -> each.part.read(journal));
     }
 

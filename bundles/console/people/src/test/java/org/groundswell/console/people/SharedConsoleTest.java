@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,9 @@ public class SharedConsoleTest {
         there.people.add(person("noor", Role.OWNER, "of there"));
         there.people.add(person("omar", Role.VIEWER, "x"));
         here.join(records, KEY);
-        until(() -> Files.exists(place("here").resolve("people.shared")));
+        until(here.console::isKnown);
         there.join(records, KEY);
-        until(() -> here.people.find("omar").isPresent() && Files.exists(place("there").resolve("people.shared")));
+        until(() -> there.console.isKnown() && here.people.find("omar").isPresent());
     }
 
     @After
@@ -203,6 +204,37 @@ public class SharedConsoleTest {
         assertEquals(List.of(), there.tokens.all());
     }
 
+    /** By the example of RFC 6238: at 59 s the code is 287082. */
+    @Test
+    public void withoutTheDatabaseACodeCountsOnceAtEachNodeAndRecoveryCodesDoNot() throws Exception {
+        String key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        Person omar = here.people.change("omar", each -> each.withSecondFactor(key,
+                List.of(SecondFactor.recoveryHash("abcd-efgh")), 0));
+        clock.set(Instant.ofEpochSecond(59));
+        var check = new CodeCheck(here.people, new WrongCodes(clock), clock);
+        records.away(true);
+        assertFalse(check.isRight(omar, "287083"));
+        assertThrows(UnreachableException.class, () -> check.isRight(omar, "abcd-efgh"));
+        assertTrue(check.isRight(omar, "287082"));
+        assertFalse("once", check.isRight(omar, "287082"));
+        records.away(false);
+        assertFalse("nor when the database is back", check.isRight(here.people.find("omar").orElseThrow(), "287082"));
+        assertTrue(check.isRight(omar, "abcd-efgh"));
+        assertFalse(check.isRight(omar, "abcd-efgh"));
+    }
+
+    @Test
+    public void wrongPasswordsAreCountedTogether() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            assertTrue(here.tryWrong() instanceof Attempts.Wrong);
+        }
+        until(() -> records.after("console", 0, 100).stream().anyMatch(each -> each.key().equals("wrong passwords")));
+        there.look();
+        assertTrue(there.tryWrong() instanceof Attempts.Wrong);
+        assertTrue(there.tryWrong() instanceof Attempts.Wrong);
+        assertTrue("the eleventh in a minute, wherever", there.tryWrong() instanceof Attempts.TooMany);
+    }
+
     @Test
     public void tokensOfANodeComeAlongOnce() throws Exception {
         Tokens.Made made;
@@ -252,7 +284,7 @@ public class SharedConsoleTest {
         boolean holds() throws Exception;
     }
 
-    private static void until(Condition condition) {
+    private void until(Condition condition) {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         BooleanSupplier quiet = () -> {
             try {
@@ -266,6 +298,8 @@ public class SharedConsoleTest {
                 fail("it did not come");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            here.look();
+            there.look();
         }
     }
 }

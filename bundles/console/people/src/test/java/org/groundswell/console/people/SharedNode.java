@@ -21,12 +21,14 @@ final class SharedNode implements AutoCloseable {
     final People people;
     final Tokens tokens;
     final Sessions sessions;
+    final Attempts attempts;
 
     SharedNode(Path folder, Clock clock) throws IOException {
         people = new People(folder, clock, console);
         tokens = new Tokens(folder, people, clock, console);
         sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
                 new HandedOver(folder.resolve("sessions"), () -> true), console);
+        attempts = new Attempts(people, (request, action, subject, detail) -> { }, console);
     }
 
     /** The key that all nodes are given; none of them has one where it is empty. */
@@ -51,11 +53,21 @@ final class SharedNode implements AutoCloseable {
         };
     }
 
+    /** Hears at once what others have done. */
+    void look() {
+        session("groundswell-nodes=nobody");
+    }
+
     /** @return the cookie */
     String signIn(String name) {
         var cookie = new String[1];
         sessions.begin(request(""), response(cookie), people.find(name).orElseThrow(), Session.Begun.HERE);
         return cookie[0].replaceFirst(";.*", "");
+    }
+
+    /** Somebody who does not know the password. */
+    Attempts.Outcome tryWrong() {
+        return attempts.wrong(request(""), "omar");
     }
 
     void signOut(String cookie) {
