@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.records.SharedRecords;
@@ -53,6 +55,11 @@ public final class SharedConsole {
         /** What was left to be written, once a second. */
         default void write(SealedJournal journal) throws IOException {
         }
+    }
+
+    /** What may fail. */
+    private interface Step {
+        void run() throws IOException;
     }
 
     /** A part that takes part. */
@@ -145,27 +152,36 @@ public final class SharedConsole {
     }
 
     private void round() {
-        try {
-            if (asks) {
-                ask();
-            }
-            if (journal.isKnown()) {
-                boolean before = isKnown();
-                for (Member each : members) {
-                    welcome(each);
-                    each.part.write(journal);
-                }
-                if (!before && isKnown()) {
-                    LOG.info("The console's people, sessions and tokens are those of all nodes");
-                }
-            }
-            problem = "";
-        } catch (IOException | RuntimeException e) {
-            if (!loop.isClosed() && !String.valueOf(e.getMessage()).equals(problem)) {
-                LOG.warn("What the consoles of all nodes have in common cannot be read or written: {}", e.getMessage());
-            }
-            problem = String.valueOf(e.getMessage());
+        var failures = new TreeSet<String>();
+        if (asks) {
+            attempt(this::ask, failures);
         }
+        if (journal.isKnown()) {
+            // What cannot be read of one part keeps no other from it.
+            members.forEach(each -> attempt(() -> {
+                welcome(each);
+                each.part.write(journal);
+            }, failures));
+        }
+        say(String.join("; ", failures));
+    }
+
+    private static void attempt(Step step, Set<String> failures) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("What the consoles of all nodes have in common", e);
+            failures.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void say(String failure) {
+        if (!failure.isEmpty() && !failure.equals(problem) && !loop.isClosed()) {
+            LOG.warn("What the consoles of all nodes have in common cannot be read or written: {}", failure);
+        } else if (failure.isEmpty() && !problem.isEmpty() && isKnown()) {
+            LOG.info("The console's people, sessions and tokens are those of all nodes");
+        }
+        problem = failure.isEmpty() && !isKnown() ? problem : failure;
     }
 
     private void ask() throws IOException {
