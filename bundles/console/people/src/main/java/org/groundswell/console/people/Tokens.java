@@ -42,11 +42,13 @@ public final class Tokens {
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final int ID_BYTES = 6;
     private static final Duration USE_IS_KEPT_EACH = Duration.ofHours(1);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final TokenFile own;
     private final SharedTokens shared;
     private final People people;
     private final Clock clock;
+    private volatile Instant keepsAgain = Instant.EPOCH;
 
     /** A token that has just been made, and its secret, which nobody can read again. */
     record Made(Token token, String secret) {
@@ -162,6 +164,12 @@ public final class Tokens {
                 .filter(each -> each.generation() == token.generation()).isPresent();
     }
 
+    /** Another node may have heard of a person's change before this one does. */
+    private boolean isOverEverywhere(Token token) {
+        return !clock.instant().isBefore(token.ends()) || people.find(token.person())
+                .filter(each -> each.generation() > token.generation()).isPresent();
+    }
+
     private Stream<Token> living() {
         return present().values().stream().filter(this::counts);
     }
@@ -169,7 +177,7 @@ public final class Tokens {
     /** To the hour: a script that asks each second writes no file each second. */
     private void keepUse(Token token) {
         Instant now = clock.instant();
-        if (token.used() != null && token.used().plus(USE_IS_KEPT_EACH).isAfter(now)) {
+        if (token.used() != null && token.used().plus(USE_IS_KEPT_EACH).isAfter(now) || now.isBefore(keepsAgain)) {
             return;
         }
         synchronized (this) {
@@ -178,15 +186,17 @@ public final class Tokens {
                 change(token.person(), tokens -> tokens.map(each -> each.id().equals(token.id())
                         ? each.usedAt(now.truncatedTo(ChronoUnit.SECONDS)) : each));
             } catch (IOException e) {
+                // Nobody waits for a database that is away each time a script comes.
+                keepsAgain = now.plus(AFTER_FAILURE);
                 LOG.warn("When token {} was used cannot be kept: {}", token.id(), e.getMessage());
             }
         }
     }
 
-    /** Changes the tokens of somebody that count; the others are forgotten. */
+    /** Changes the tokens of somebody; those that are over are forgotten. */
     private void change(String person, UnaryOperator<Stream<Token>> change) throws IOException {
         if (shared.isShared()) {
-            shared.change(person, tokens -> change.apply(tokens.stream().filter(this::counts)).toList());
+            shared.change(person, tokens -> change.apply(tokens.stream().filter(each -> !isOverEverywhere(each))).toList());
         } else {
             Map<Boolean, List<Token>> theirs =
                     living().collect(Collectors.partitioningBy(each -> each.person().equals(person)));

@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assert.fail;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.groundswell.console.api.Role;
 import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.kernel.api.records.SharedRecords;
 import org.groundswell.testing.RecordsInMemory;
 import org.groundswell.testing.SetClock;
 import org.junit.After;
@@ -233,6 +237,37 @@ public class SharedConsoleTest {
         assertTrue(there.tryWrong() instanceof Attempts.Wrong);
         assertTrue(there.tryWrong() instanceof Attempts.Wrong);
         assertTrue("the eleventh in a minute, wherever", there.tryWrong() instanceof Attempts.TooMany);
+    }
+
+    /** A script that asks each second must not wait for the database each second. */
+    @Test
+    public void withoutTheDatabaseATokenDoesNotAskForItEachTime() throws Exception {
+        var written = new AtomicInteger();
+        var counting = (SharedRecords) Proxy.newProxyInstance(SharedRecords.class.getClassLoader(),
+                new Class<?>[] {SharedRecords.class}, (_, method, arguments) -> {
+                    written.addAndGet(method.getName().equals("exchange") ? 1 : 0);
+                    try {
+                        return method.invoke(records, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        Tokens.Made made = here.tokens.make(Tokens.newId(), here.people.find("omar").orElseThrow(), "a script",
+                Set.of(Role.VIEWER), 30);
+        try (var other = new SharedNode(place("other"), clock)) {
+            other.join(counting, KEY);
+            until(other.console::isKnown);
+            records.away(true);
+            int before = written.get();
+            for (int i = 0; i < 3; i++) {
+                assertTrue(other.tokens.use(made.secret()).isPresent());
+            }
+            assertEquals(before + 1, written.get());
+            records.away(false);
+            clock.pass(Duration.ofMinutes(2));
+            assertTrue(other.tokens.use(made.secret()).isPresent());
+            until(() -> here.tokens.all().getFirst().used() != null);
+        }
     }
 
     @Test
