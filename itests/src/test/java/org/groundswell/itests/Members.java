@@ -23,8 +23,13 @@ final class Members implements AutoCloseable {
     private final Map<String, String> cookies = new HashMap<>();
 
     Members(Node node) throws Exception {
+        this(node, node.password());
+    }
+
+    /** @param password of the user of scripts, which of several nodes is that of the first one */
+    Members(Node node, String password) throws Exception {
         this.admin = node.admin();
-        this.script = new String[] {"Authorization", Console.basic(node.password())};
+        this.script = new String[] {"Authorization", Console.basic(password)};
         for (String role : ROLES) {
             Answer invited = admin.post("/admin/people", Map.of("what", "invite", "name", "a-" + role, "role-" + role,
                     "yes"), script);

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,11 @@ public class NodesIT {
         for (Node each : List.of(here, there)) {
             Files.writeString(each.home().resolve("secrets/node.key"), key);
         }
-        here.start();
-        there.start();
+        // Its user of scripts becomes that of both.
+        for (Node each : List.of(here, there)) {
+            each.start();
+            Await.until("its people are those of all", () -> Files.exists(each.home().resolve("data/console/people.shared")));
+        }
     }
 
     private static Node prepared(String name) throws IOException {
@@ -68,6 +72,7 @@ public class NodesIT {
         aLinkOpensAtBoth(result);
         whoIsHiddenIsHiddenAtBoth();
         whatIsPausedIsPausedAtBoth();
+        whoIsSignedInAtOneNodeIsSoAtBoth();
         tonightHasALineForEach();
     }
 
@@ -148,25 +153,25 @@ public class NodesIT {
     }
 
     /** @return the field of the form by which this donor is decided on */
-    private static String waiting(Node node, String name) throws Exception {
-        String page = node.admin().get("/admin/words", "Authorization", Console.basic(node.password())).body();
+    private String waiting(Node node, String name) throws Exception {
+        String page = node.admin().get("/admin/words", "Authorization", Console.basic(here.password())).body();
         return Jsoup.parse(page).select("fieldset").stream().filter(each -> each.text().contains(name)).findFirst()
                 .orElseThrow(() -> new AssertionError(name + " is not in " + page)).select("[name^=d-]").attr("name");
     }
 
-    private static void decide(Node node, String field, String decision) throws Exception {
+    private void decide(Node node, String field, String decision) throws Exception {
         assertEquals(303, node.admin().post("/admin/words", Map.of(field, decision), "Authorization",
-                Console.basic(node.password()), "Origin", node.admin().base()).status());
+                Console.basic(here.password()), "Origin", node.admin().base()).status());
     }
 
     private void whatIsPausedIsPausedAtBoth() throws Exception {
-        try (var members = new Members(here)) {
+        try (var members = new Members(here, here.password())) {
             press(members, Map.of("what", "pause", "text-en", "We count."));
             Await.until("the other node's form says why", () -> there.visitor().get("/en/donate").body().contains("We count."));
             Answer refused = there.visitor().post("/donations", Visitor.donation(there.visitor().key(), "7", "Late"));
             assertEquals(refused.body(), 503, refused.status());
         }
-        try (var members = new Members(there)) {
+        try (var members = new Members(there, here.password())) {
             press(members, Map.of("what", "resume"));
             Await.until("gifts are taken again", () -> here.visitor().post("/donations",
                     Visitor.donation(here.visitor().key(), "7", "Later")).status() == 303);
@@ -185,6 +190,34 @@ public class NodesIT {
     private static List<String> states(Members members) throws Exception {
         return Jsoup.parse(members.get("viewer", "/admin/start").body()).select("[data-live^=node-state-]").stream()
                 .map(each -> each.attr("data-standing")).filter(each -> !each.isEmpty()).toList();
+    }
+
+    /** Behind a balancer each request may come to another node. */
+    private void whoIsSignedInAtOneNodeIsSoAtBoth() throws Exception {
+        try (var members = new Members(here, here.password())) {
+            String editor = members.cookie("editor");
+            assertTrue("at once", isIn(there, editor));
+            assertTrue(isIn(here, editor));
+            Await.until("who was let in at one node comes in at the other", () -> there.admin().post("/admin/sign-in",
+                    Map.of("name", "a-viewer", "password", "a lantern at sea")).status() == 303);
+            String owner = members.cookie("owner");
+            String token = Visitor.valueIn(there.admin().get("/admin/people", "Cookie", owner).body(), "token");
+            Answer changed = there.admin().post("/admin/people", Map.of("what", "roles", "name", "a-editor", "role-viewer",
+                    "yes", "token", token), "Cookie", owner);
+            assertEquals(changed.body(), 303, changed.status());
+            assertFalse("other roles end it", isIn(there, editor));
+            Await.until("at the other node, too", () -> !isIn(here, editor));
+            assertTrue(records("") > 2);
+            assertEquals("nobody reads there who they are", 0, records(" AND value || key LIKE '%editor%'"));
+        }
+    }
+
+    private static long records(String and) throws SQLException {
+        return SERVER.number("public", "SELECT count(*) FROM record WHERE journal = 'console'" + and);
+    }
+
+    private static boolean isIn(Node node, String cookie) throws Exception {
+        return node.admin().get("/admin/account", "Cookie", cookie).status() == 200;
     }
 
     private static void press(Members members, Map<String, String> fields) throws Exception {

@@ -78,6 +78,9 @@ public final class AccountServlet extends HttpServlet {
             response.sendError(e.status());
         } catch (RefusedException e) {
             refuse(request, response, e.getMessage());
+        } catch (UnreachableException e) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            show(request, response, Map.of("problem", UnreachableException.TEXT));
         }
     }
 
@@ -100,6 +103,7 @@ public final class AccountServlet extends HttpServlet {
             throws IOException {
         attempts.confirm(request, form.get("current"));
         session.setNewSecret(SecondFactor.secret());
+        sessions.keep(session);
         show(request, response, Map.of());
     }
 
@@ -117,6 +121,7 @@ public final class AccountServlet extends HttpServlet {
         people.change(request.getRemoteUser(), each -> each.withSecondFactor(secret,
                 codes.stream().map(SecondFactor::recoveryHash).toList(), step.getAsLong()));
         session.setNewSecret("");
+        sessions.keep(session);
         show(request, response, Map.of("codes", codes));
     }
 

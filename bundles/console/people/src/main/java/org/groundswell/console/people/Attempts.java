@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.groundswell.console.api.AuditLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,18 @@ public final class Attempts {
     private final AuditLog audit;
     private final PasswordCheck check = new PasswordCheck();
     private final FailedTries failed = new FailedTries(Clock.systemUTC());
+    private final SharedCounts shared;
 
     @Activate
-    public Attempts(@Reference People people, @Reference AuditLog audit) {
+    public Attempts(@Reference People people, @Reference AuditLog audit, @Reference SharedConsole console) {
         this.people = people;
         this.audit = audit;
+        this.shared = new SharedCounts(console, "wrong passwords", failed.counts());
+    }
+
+    @Deactivate
+    void close() {
+        shared.leave();
     }
 
     /** How a try ended. */

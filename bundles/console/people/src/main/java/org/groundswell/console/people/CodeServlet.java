@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.Authenticator;
@@ -16,6 +15,7 @@ import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
@@ -34,15 +34,24 @@ public final class CodeServlet extends HttpServlet {
     private final transient Door door;
     private final transient Clock clock = Clock.systemUTC();
     private final transient WrongCodes wrongCodes = new WrongCodes(clock);
+    private final transient SharedCounts shared;
+    private final transient CodeCheck check;
 
     @Activate
     public CodeServlet(@Reference AdminPages pages, @Reference People people, @Reference Sessions sessions,
-            @Reference Attempts attempts, @Reference Door door) {
+            @Reference Attempts attempts, @Reference Door door, @Reference SharedConsole console) {
         this.pages = pages;
         this.people = people;
         this.sessions = sessions;
         this.attempts = attempts;
         this.door = door;
+        this.check = new CodeCheck(people, wrongCodes, clock);
+        this.shared = new SharedCounts(console, "wrong codes", wrongCodes.counts());
+    }
+
+    @Deactivate
+    void close() {
+        shared.leave();
     }
 
     @Override
@@ -67,13 +76,17 @@ public final class CodeServlet extends HttpServlet {
             Optional<Person> person = session.flatMap(each -> people.find(each.name()));
             if (person.isEmpty()) {
                 Door.redirect(response, Authenticator.SIGN_IN);
-            } else if (isRight(person.get(), form.get("code"))) {
+            } else if (check.isRight(person.get(), form.get("code"))) {
                 door.letIn(request, response, people.find(person.get().name()).orElseThrow(), form.get("to"));
             } else {
                 wrong(request, response, session.get(), Door.own(form.get("to")));
             }
         } catch (BadFormException e) {
             response.sendError(e.status());
+        } catch (UnreachableException e) {
+            // Whether the recovery code was used at another node is not known.
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            show(request, response, UnreachableException.TEXT, "");
         }
     }
 
@@ -86,28 +99,9 @@ public final class CodeServlet extends HttpServlet {
             Door.redirect(response, Authenticator.SIGN_IN);
             return;
         }
+        sessions.keep(session);
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         show(request, response, wrongCodes.isOver(session.name()) ? "codes" : "code", to);
-    }
-
-    /** Each code counts once: what was used is on the disk before anybody comes in. */
-    private boolean isRight(Person asked, String code) throws IOException {
-        try {
-            people.change(asked.name(), person -> {
-                String hash = SecondFactor.recoveryHash(code);
-                if (person.recovery().contains(hash)) {
-                    return person.withoutCode(hash);
-                }
-                if (wrongCodes.isOver(person.name())) {
-                    throw new RefusedException("codes");
-                }
-                OptionalLong step = SecondFactor.step(person.secret(), code, person.lastStep(), clock.instant());
-                return person.afterStep(step.orElseThrow(() -> new RefusedException("code")));
-            });
-            return true;
-        } catch (RefusedException e) {
-            return false;
-        }
     }
 
     private Optional<Session> waiting(HttpServletRequest request) {

@@ -3,14 +3,14 @@ package org.groundswell.console.people;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wrong passwords in this minute, by address. Says them in the log: the first of an address, and that it has reached
- * its limit. Bounded in memory and in lines. Thread-safe.
+ * Wrong passwords in this minute, by address, with those at other nodes. Says them in the log: the first of an address, and
+ * that it has reached its limit. Bounded in memory and in lines. Thread-safe.
  */
 final class FailedTries {
     private static final Logger LOG = LoggerFactory.getLogger(FailedTries.class);
@@ -20,12 +20,20 @@ final class FailedTries {
     private static final int MOST_LINES = 20;
 
     private final Clock clock;
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final WindowCounts counts;
+    /** Which addresses the log says in this minute, and with an exclamation mark those that have reached the limit. */
+    private final Set<String> said = new HashSet<>();
     private Instant begun = Instant.EPOCH;
     private int lines;
 
     FailedTries(Clock clock) {
         this.clock = clock;
+        this.counts = new WindowCounts(WINDOW, clock);
+    }
+
+    /** What other nodes have a part in. */
+    WindowCounts counts() {
+        return counts;
     }
 
     /**
@@ -40,21 +48,21 @@ final class FailedTries {
 
     /** Whether this address has tried its share of wrong passwords in this minute. */
     synchronized boolean isOver(String address) {
-        return begun.plus(WINDOW).isAfter(clock.instant()) && counts.getOrDefault(address, 0) >= ALLOWED;
+        return counts.count(address) >= ALLOWED;
     }
 
     /** Notes a wrong password. */
     synchronized Try note(String address) {
         if (begun.plus(WINDOW).isBefore(clock.instant())) {
             begun = clock.instant();
-            counts.clear();
+            said.clear();
             lines = 0;
         }
-        if (counts.size() >= MOST_ADDRESSES && !counts.containsKey(address)) {
+        if (counts.size() >= MOST_ADDRESSES && counts.count(address) == 0) {
             return new Try(true, false, 0);
         }
-        int count = counts.merge(address, 1, Integer::sum);
-        boolean isSaid = (count == 1 || count == ALLOWED + 1) && lines < MOST_LINES;
+        int count = counts.add(address);
+        boolean isSaid = lines < MOST_LINES && (count <= ALLOWED ? said.add(address) : said.add(address + "!"));
         if (isSaid) {
             say(address, count);
         }
@@ -71,7 +79,7 @@ final class FailedTries {
         if (lines == MOST_LINES) {
             LOG.warn("Wrong passwords are tried on the web console from many addresses; the others of this minute are"
                     + " not named");
-        } else if (count == 1) {
+        } else if (count <= ALLOWED) {
             LOG.warn("A wrong password was tried on the web console from {}", address);
         } else {
             LOG.warn("More than {} wrong passwords in a minute were tried on the web console from {}", ALLOWED,

@@ -1,11 +1,7 @@
 package org.groundswell.console.people;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +29,7 @@ final class HandedOver {
 
     private final Path file;
     private final BooleanSupplier nodeStays;
-    private final Gson gson = new GsonBuilder()
-            .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (at, type, context) ->
-                    new JsonPrimitive(at.toString()))
-            .registerTypeAdapter(Instant.class, (JsonDeserializer<Instant>) (json, type, context) ->
-                    Instant.parse(json.getAsString()))
-            .create();
+    private final Gson gson = StoredJson.compact();
 
     /** What the file has. */
     private record Content(Instant at, Map<String, Session.State> sessions) {
@@ -57,11 +48,16 @@ final class HandedOver {
     }
 
     void leave(Map<String, Session> sessions, Instant now) {
-        if (!nodeStays.getAsBoolean() || sessions.isEmpty()) {
+        var states = new HashMap<String, Session.State>();
+        // What other nodes know comes back from them, unless one of them ends it meanwhile.
+        sessions.forEach((hash, session) -> {
+            if (!session.isTold()) {
+                states.put(hash, session.state());
+            }
+        });
+        if (!nodeStays.getAsBoolean() || states.isEmpty()) {
             return;
         }
-        var states = new HashMap<String, Session.State>();
-        sessions.forEach((hash, session) -> states.put(hash, session.state()));
         try {
             PrivateFiles.replace(file, gson.toJson(new Content(now, states)));
         } catch (IOException e) {

@@ -1,13 +1,10 @@
 package org.groundswell.console.people;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,55 +18,67 @@ import org.groundswell.shared.files.PrivateFiles;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 /**
- * Everybody who may sign in, in {@code data/console/people}, written anew as a whole. A password of an older release makes
- * an owner {@code admin}. Thread-safe.
+ * Everybody who may sign in: in a file of this node, or where there are several, in common with all of them. A password of an
+ * older release makes an owner {@code admin}. Thread-safe.
  */
 @Component(service = People.class)
 public final class People {
     private static final String ADMIN = "admin";
     private static final int MOST = 1_000;
+    private static final int TRIES = 5;
 
-    private final Path file;
+    private final PeopleFile own;
+    private final SharedPeople shared;
     private final OwnerLink ownerLink;
     private final Clock clock;
-    private final Gson gson = StoredJson.gson();
-    private volatile Map<String, Person> people = Map.of();
 
     /** What is done before a change that may be, with nothing changed in between; where it fails nothing changes. */
     interface Before {
         void run() throws IOException;
     }
 
-    /** What the file has. */
-    private record Content(List<Person> people) {
-    }
-
     @Activate
-    public People(BundleContext context) throws IOException {
-        this(NodeFolder.of(context).resolve("data/console"), Clock.systemUTC());
+    public People(BundleContext context, @Reference SharedConsole console) throws IOException {
+        this(NodeFolder.of(context).resolve("data/console"), Clock.systemUTC(), console);
     }
 
+    /** Those of a node that stands alone. */
     People(Path folder, Clock clock) throws IOException {
-        this.file = PrivateFiles.folder(folder).resolve("people");
+        this(folder, clock, new SharedConsole());
+    }
+
+    People(Path folder, Clock clock, SharedConsole console) throws IOException {
+        this.own = new PeopleFile(PrivateFiles.folder(folder));
         this.ownerLink = new OwnerLink(folder);
         this.clock = clock;
-        read();
         takeOver(folder.resolve(FirstStart.PASSWORD_FILE));
+        this.shared = new SharedPeople(console, own);
+    }
+
+    @Deactivate
+    void close() {
+        shared.leave();
     }
 
     /** By name. */
     List<Person> all() {
-        return people.values().stream().sorted(Comparator.comparing(Person::name)).toList();
+        return book().all().values().stream().sorted(Comparator.comparing(Person::name)).toList();
     }
 
     Optional<Person> find(String name) {
-        return Optional.ofNullable(people.get(name));
+        return Optional.ofNullable(book().all().get(name));
     }
 
     /** Whose link this is, and still counts. */
     Optional<Person> byLink(String secret) {
+        return byLink(book().all(), secret);
+    }
+
+    private Optional<Person> byLink(Map<String, Person> people, String secret) {
         return people.values().stream().filter(each -> OneTimeLink.isRight(each.link(), secret)
                 && clock.instant().isBefore(each.linkEnds())).findFirst();
     }
@@ -83,15 +92,16 @@ public final class People {
      *
      * @throws RefusedException where the name is taken, or there are as many as a node has room for
      */
-    synchronized void add(Person person, Before before) throws IOException {
-        if (people.containsKey(person.name())) {
-            throw new RefusedException("taken");
-        }
-        if (people.size() >= MOST) {
-            throw new RefusedException("full");
-        }
-        before.run();
-        store(with(person));
+    void add(Person person, Before before) throws IOException {
+        store(people -> {
+            if (people.containsKey(person.name())) {
+                throw new RefusedException("taken");
+            }
+            if (people.size() >= MOST) {
+                throw new RefusedException("full");
+            }
+            return with(people, person);
+        }, before);
     }
 
     void add(Person person) throws IOException {
@@ -103,25 +113,24 @@ public final class People {
         if (!isOwnerLink(secret)) {
             throw new RefusedException("link");
         }
-        Person owner = find(name).map(each -> each.withPassword(password).withoutSecondFactor().withRoles(owning(each)))
-                .orElseGet(() -> Person.withPassword(name, EnumSet.of(Role.OWNER), password, clock.instant()));
-        store(with(owner));
+        Person owner = store(people -> with(people, Optional.ofNullable(people.get(name))
+                .map(each -> each.withPassword(password).withoutSecondFactor().withRoles(owning(each)))
+                .orElseGet(() -> Person.withPassword(name, EnumSet.of(Role.OWNER), password, clock.instant()))),
+                () -> { }).get(name);
         ownerLink.remove();
         return owner;
     }
 
     /** Sets the password of whoever has this link. It is for somebody who is locked out: the second factor goes. */
-    synchronized Person useLink(String secret, String password) throws IOException {
-        Person person = byLink(secret).orElseThrow(() -> new RefusedException("link"))
-                .withPassword(password).withoutSecondFactor();
-        store(with(person));
-        return person;
+    Person useLink(String secret, String password) throws IOException {
+        String name = byLink(secret).orElseThrow(() -> new RefusedException("link")).name();
+        return store(people -> with(people, byLink(people, secret).orElseThrow(() -> new RefusedException("link"))
+                .withPassword(password).withoutSecondFactor()), () -> { }).get(name);
     }
 
     /** Whether nobody else is an owner. */
     boolean isLastOwner(String name) {
-        return find(name).filter(Person::isOwner).isPresent()
-                && people.values().stream().filter(Person::isOwner).count() == 1;
+        return find(name).filter(Person::isOwner).isPresent() && all().stream().filter(Person::isOwner).count() == 1;
     }
 
     /**
@@ -129,13 +138,8 @@ public final class People {
      *
      * @throws RefusedException where there is nobody of this name, or nobody would be an owner any more
      */
-    synchronized Person change(String name, UnaryOperator<Person> change, Before before) throws IOException {
-        Person changed = change.apply(find(name).orElseThrow(() -> new RefusedException("nobody")));
-        Map<String, Person> next = with(changed);
-        keepAnOwner(next);
-        before.run();
-        store(next);
-        return changed;
+    Person change(String name, UnaryOperator<Person> change, Before before) throws IOException {
+        return store(people -> keepingAnOwner(people, with(people, change.apply(known(people, name)))), before).get(name);
     }
 
     Person change(String name, UnaryOperator<Person> change) throws IOException {
@@ -143,14 +147,12 @@ public final class People {
     }
 
     /** Takes somebody away; sessions end with that. */
-    synchronized void remove(String name, Before before) throws IOException {
-        var next = new TreeMap<>(people);
-        if (next.remove(name) == null) {
-            throw new RefusedException("nobody");
-        }
-        keepAnOwner(next);
-        before.run();
-        store(next);
+    void remove(String name, Before before) throws IOException {
+        store(people -> {
+            var next = new TreeMap<>(people);
+            next.remove(known(people, name).name());
+            return keepingAnOwner(people, next);
+        }, before);
     }
 
     void remove(String name) throws IOException {
@@ -163,35 +165,44 @@ public final class People {
         return roles;
     }
 
-    private void keepAnOwner(Map<String, Person> next) {
+    private static Person known(Map<String, Person> people, String name) {
+        return Optional.ofNullable(people.get(name)).orElseThrow(() -> new RefusedException("nobody"));
+    }
+
+    private static Map<String, Person> keepingAnOwner(Map<String, Person> people, Map<String, Person> next) {
         boolean had = people.values().stream().anyMatch(Person::isOwner);
         if (had && next.values().stream().noneMatch(Person::isOwner)) {
             throw new RefusedException("lastOwner");
         }
+        return next;
     }
 
-    private Map<String, Person> with(Person person) {
+    private static Map<String, Person> with(Map<String, Person> people, Person person) {
         var next = new TreeMap<>(people);
         next.put(person.name(), person);
         return next;
     }
 
-    private void store(Map<String, Person> next) throws IOException {
-        PrivateFiles.replace(file, gson.toJson(new Content(new ArrayList<>(next.values()))) + "\n");
-        people = Map.copyOf(next);
+    private PeopleBook book() {
+        return shared.isShared() ? shared : own;
     }
 
-    private void read() throws IOException {
-        if (!Files.exists(file)) {
-            return;
+    /** Where another node was faster, what is to be is made once more of what it has left; noted it is once. */
+    private synchronized Map<String, Person> store(UnaryOperator<Map<String, Person>> change, Before before)
+            throws IOException {
+        PeopleBook book = book();
+        book.check();
+        for (int tries = 0; tries < TRIES; tries++) {
+            Map<String, Person> present = book.all();
+            Map<String, Person> next = change.apply(present);
+            if (tries == 0) {
+                before.run();
+            }
+            if (book.exchange(present, next)) {
+                return next;
+            }
         }
-        try {
-            var found = new TreeMap<String, Person>();
-            gson.fromJson(Files.readString(file), Content.class).people().forEach(each -> found.put(each.name(), each));
-            people = Map.copyOf(found);
-        } catch (JsonParseException | NullPointerException e) {
-            throw new IOException(file + " cannot be read; take it away and start the node to begin with a new owner", e);
-        }
+        throw new UnreachableException("Other nodes change the people at the same time, again and again", null);
     }
 
     /** A crash in between does the same once more. */
@@ -203,8 +214,9 @@ public final class People {
         if (!Passwords.isKnown(stored)) {
             throw new IOException(passwordFile + " cannot be read; delete it and start the node");
         }
-        store(with(find(ADMIN).map(each -> each.withPassword(stored)).orElseGet(() ->
-                Person.withPassword(ADMIN, EnumSet.of(Role.OWNER), stored, clock.instant()))));
+        Map<String, Person> present = own.all();
+        own.exchange(present, with(present, Optional.ofNullable(present.get(ADMIN)).map(each -> each.withPassword(stored))
+                .orElseGet(() -> Person.withPassword(ADMIN, EnumSet.of(Role.OWNER), stored, clock.instant()))));
         Files.delete(passwordFile);
     }
 }

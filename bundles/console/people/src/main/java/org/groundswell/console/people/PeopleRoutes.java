@@ -71,6 +71,9 @@ public final class PeopleRoutes implements RestRoutes {
                 return handler.answer(call);
             } catch (RefusedException e) {
                 throw problem(e.getMessage());
+            } catch (UnreachableException e) {
+                throw new RestProblemException(503, "database-away",
+                        "The database that all nodes have in common cannot be reached. Nothing was changed.");
             }
         };
     }

@@ -84,6 +84,9 @@ public final class PeopleServlet extends HttpServlet {
         } catch (RefusedException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             show(request, response, Map.of("problem", e.getMessage()));
+        } catch (UnreachableException e) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            show(request, response, Map.of("problem", UnreachableException.TEXT));
         }
     }
 

@@ -19,6 +19,10 @@ final class Session {
     private volatile String newSecret;
     /** Where somebody comes back to who wants to be known by an identity provider; empty where nobody wants that. */
     private String wish = "";
+    /** Whether the secret was set here and no other node knows it. */
+    private boolean hasNews;
+    /** When other nodes believe it was used last; null where none has heard of it. */
+    private volatile Instant told;
 
     /** @param network from where it was begun */
     Session(Person person, String token, Instant now, Begun how, String network) {
@@ -52,8 +56,39 @@ final class Session {
                 network);
     }
 
+    /** Other nodes know it like this. */
+    synchronized Session told(State state) {
+        told = state.used();
+        hasNews &= !state.newSecret().equals(newSecret);
+        return this;
+    }
+
+    /** Another node says this of it. */
+    synchronized Session heard(State state) {
+        told = state.used();
+        used = used.isAfter(state.used()) ? used : state.used();
+        wrongCodes = Math.max(wrongCodes, state.wrongCodes());
+        newSecret = hasNews ? newSecret : state.newSecret();
+        return this;
+    }
+
+    /** Whether another node may have heard of it. */
+    boolean isTold() {
+        return told != null;
+    }
+
+    /** Whether others believe that it was used before this moment, and it was used since. */
+    boolean isToldBefore(Instant moment) {
+        Instant last = told;
+        return last != null && last.isBefore(moment);
+    }
+
     String name() {
         return name;
+    }
+
+    long generation() {
+        return generation;
     }
 
     /** Whether nothing was changed since that ends it. */
@@ -98,8 +133,9 @@ final class Session {
         return newSecret;
     }
 
-    void setNewSecret(String secret) {
+    synchronized void setNewSecret(String secret) {
         newSecret = secret;
+        hasNews = true;
     }
 
     /** Whoever signs in elsewhere and comes back to there, in this session, is to be the one whose session this is. */

@@ -25,14 +25,18 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Who is signed in, in memory: a node that was restarted asks everybody again, while an exchange of this bundle or its
- * settings signs nobody out ({@link HandedOver}). Thread-safe.
+ * Who is signed in, in memory: a node that stands alone asks everybody again when it was restarted, while an exchange of this
+ * bundle or its settings signs nobody out ({@link HandedOver}). Of several nodes each knows the sessions of all. Thread-safe.
  */
 @Component(service = Sessions.class, immediate = true, configurationPid = "org.groundswell.console.people")
 @Designate(ocd = Sessions.Config.class)
 public final class Sessions {
     private static final int MOST = 2_000;
     private static final Duration FOR_A_CODE = Duration.ofMinutes(5);
+    /** Where nodes have sessions in common a balancer leads a browser to any of them. */
+    private static final String SHARED_COOKIE = "groundswell-nodes";
+    private static final Duration USE_IS_TOLD_EACH = Duration.ofMinutes(1);
+    private static final int TOLD_WHILE_IDLE = 10;
 
     private final People people;
     private final Clock clock;
@@ -41,6 +45,7 @@ public final class Sessions {
     private final Set<Role> secondFactorFor;
     private final HandedOver handedOver;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final SharedSessions shared;
 
     /** Settings of sessions. */
     @ObjectClassDefinition(name = "Groundswell console: people")
@@ -59,14 +64,20 @@ public final class Sessions {
     }
 
     @Activate
-    public Sessions(BundleContext context, Config config, @Reference People people) {
+    public Sessions(BundleContext context, Config config, @Reference People people, @Reference SharedConsole console) {
         this(Duration.ofMinutes(config.idleMinutes()), Duration.ofHours(config.longestHours()),
                 RoleNames.read("secondFactorFor", config.secondFactorFor()), people, Clock.systemUTC(),
-                HandedOver.of(context));
+                HandedOver.of(context), console);
+    }
+
+    /** Those of a node that stands alone. */
+    Sessions(Duration idle, Duration longest, Set<Role> secondFactorFor, People people, Clock clock,
+            HandedOver handedOver) {
+        this(idle, longest, secondFactorFor, people, clock, handedOver, new SharedConsole());
     }
 
     Sessions(Duration idle, Duration longest, Set<Role> secondFactorFor, People people, Clock clock,
-            HandedOver handedOver) {
+            HandedOver handedOver, SharedConsole console) {
         this.secondFactorFor = secondFactorFor;
         this.idle = idle;
         this.longest = longest;
@@ -74,32 +85,45 @@ public final class Sessions {
         this.clock = clock;
         this.handedOver = handedOver;
         sessions.putAll(handedOver.take(clock.instant()));
+        this.shared = new SharedSessions(console, sessions, this::isOverEverywhere);
     }
 
     @Deactivate
     void stop() {
+        shared.leave();
         handedOver.leave(sessions, clock.instant());
     }
 
     /** The session of this request, as long as nothing has ended it; one that waits for a code, too. */
     Optional<Session> of(HttpServletRequest request) {
-        return cookie(request).flatMap(each -> living(each, !isByItself(request)));
+        List<String> keys = cookies(request);
+        return living(keys).or(() -> !keys.isEmpty() && shared.look() ? living(keys) : Optional.empty())
+                .map(each -> isByItself(request) ? each : used(each));
     }
 
     /** Begins one and ends the one before, so that nobody goes on with a cookie that somebody else has put there. */
     Session begin(HttpServletRequest request, HttpServletResponse response, Person person, Session.Begun how) {
-        cookie(request).ifPresent(each -> sessions.remove(OneTimeLink.hash(each)));
+        cookies(request).forEach(this::drop);
         makeRoom();
         String secret = OneTimeLink.secret();
         var session = new Session(person, OneTimeLink.secret(), clock.instant(), how,
                 Attempts.network(request.getRemoteAddr()));
         sessions.put(OneTimeLink.hash(secret), session);
+        shared.changed(session);
+        shared.writeNow();
         response.addHeader("Set-Cookie", setCookie(request, secret, ""));
         return session;
     }
 
+    /** Something about it has changed that other nodes have to know. */
+    void keep(Session session) {
+        shared.changed(session);
+        shared.writeNow();
+    }
+
     void end(HttpServletRequest request, HttpServletResponse response) {
-        cookie(request).ifPresent(each -> sessions.remove(OneTimeLink.hash(each)));
+        cookies(request).forEach(this::drop);
+        shared.writeNow();
         response.addHeader("Set-Cookie", setCookie(request, "", "; Max-Age=0"));
     }
 
@@ -121,7 +145,9 @@ public final class Sessions {
 
     /** Ends them. */
     void endOthers(Session own) {
-        sessions.values().removeIf(each -> each != own && each.name().equals(own.name()));
+        sessions.entrySet().stream().filter(each -> each.getValue() != own && each.getValue().name().equals(own.name()))
+                .map(Map.Entry::getKey).toList().forEach(this::drop);
+        shared.writeNow();
     }
 
     private static boolean isByItself(HttpServletRequest request) {
@@ -129,27 +155,42 @@ public final class Sessions {
                 || String.valueOf(request.getHeader("Accept")).contains("text/event-stream");
     }
 
-    private Optional<Session> living(String secret, boolean isUse) {
-        String key = OneTimeLink.hash(secret);
-        Session session = sessions.get(key);
-        if (session == null) {
-            return Optional.empty();
+    private Optional<Session> living(List<String> keys) {
+        return keys.stream().flatMap(each -> Stream.ofNullable(sessions.get(each))).filter(each -> !isOver(each))
+                .findFirst();
+    }
+
+    private Session used(Session session) {
+        Instant now = clock.instant();
+        session.use(now);
+        Duration pause = idle.dividedBy(TOLD_WHILE_IDLE);
+        if (session.isToldBefore(now.minus(pause.compareTo(USE_IS_TOLD_EACH) < 0 ? pause : USE_IS_TOLD_EACH))) {
+            shared.changed(session);
         }
-        if (isOver(session)) {
-            sessions.remove(key);
-            return Optional.empty();
+        return session;
+    }
+
+    private void drop(String key) {
+        Session gone = sessions.remove(key);
+        if (gone != null) {
+            shared.ended(key, gone);
         }
-        if (isUse) {
-            session.use(clock.instant());
-        }
-        return Optional.of(session);
     }
 
     private boolean isOver(Session session) {
+        return isOverByTime(session) || people.find(session.name()).filter(session::isOf).isEmpty();
+    }
+
+    /** Another node may have heard of what begun it before this one does. */
+    private boolean isOverEverywhere(Session session) {
+        return isOverByTime(session)
+                || people.find(session.name()).filter(each -> each.generation() > session.generation()).isPresent();
+    }
+
+    private boolean isOverByTime(Session session) {
         Instant now = clock.instant();
         return session.used().plus(idle).isBefore(now) || session.begun().plus(longest).isBefore(now)
-                || session.waitsForCode() && session.begun().plus(FOR_A_CODE).isBefore(now)
-                || people.find(session.name()).filter(session::isOf).isEmpty();
+                || session.waitsForCode() && session.begun().plus(FOR_A_CODE).isBefore(now);
     }
 
     private synchronized void makeRoom() {
@@ -158,23 +199,24 @@ public final class Sessions {
         }
         if (sessions.size() >= MOST) {
             sessions.entrySet().stream().min(Comparator.comparing(each -> each.getValue().used()))
-                    .ifPresent(each -> sessions.remove(each.getKey()));
+                    .ifPresent(each -> drop(each.getKey()));
         }
     }
 
-    private static Optional<String> cookie(HttpServletRequest request) {
-        String name = name(request);
-        return Stream.ofNullable(request.getCookies()).flatMap(Stream::of).filter(each -> each.getName().equals(name))
-                .map(Cookie::getValue).filter(each -> !each.isEmpty()).findFirst();
+    /** The keys of what this browser shows: one begun before there were several nodes goes on at its own. */
+    private List<String> cookies(HttpServletRequest request) {
+        return Stream.ofNullable(request.getCookies()).flatMap(Stream::of)
+                .filter(each -> each.getName().equals(SHARED_COOKIE) || each.getName().equals(ownCookie(request)))
+                .map(Cookie::getValue).filter(each -> !each.isEmpty()).map(OneTimeLink::hash).toList();
     }
 
-    private static String setCookie(HttpServletRequest request, String value, String more) {
-        return name(request) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : "")
-                + more;
+    private String setCookie(HttpServletRequest request, String value, String more) {
+        return (shared.isShared() ? SHARED_COOKIE : ownCookie(request)) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax"
+                + (request.isSecure() ? "; Secure" : "") + more;
     }
 
     /** Browsers keep cookies by host alone: two nodes on one machine need two names. */
-    private static String name(HttpServletRequest request) {
+    private static String ownCookie(HttpServletRequest request) {
         return "groundswell-" + request.getLocalPort();
     }
 }

@@ -7,18 +7,27 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.time.Instant;
 
-/** How the files of this bundle are written: for people's eyes, times as the standard writes them. */
+/** How what this bundle keeps is written: times as the standard writes them. */
 final class StoredJson {
 
     private StoredJson() {
     }
 
+    /** For people's eyes. */
     static Gson gson() {
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
+        return builder().setPrettyPrinting().create();
+    }
+
+    /** For programs. */
+    static Gson compact() {
+        return builder().create();
+    }
+
+    private static GsonBuilder builder() {
+        return new GsonBuilder().disableHtmlEscaping()
                 .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>) (at, type, context) ->
                         new JsonPrimitive(at.toString()))
                 .registerTypeAdapter(Instant.class, (JsonDeserializer<Instant>) (json, type, context) ->
-                        Instant.parse(json.getAsString()))
-                .create();
+                        Instant.parse(json.getAsString()));
     }
 }

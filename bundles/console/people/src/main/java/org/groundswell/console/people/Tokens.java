@@ -1,16 +1,12 @@
 package org.groundswell.console.people;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -18,23 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundswell.console.api.Role;
 import org.groundswell.kernel.api.node.NodeFolder;
-import org.groundswell.shared.files.PrivateFiles;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens of scripts, in {@code data/console/tokens}, written anew as a whole. Of each only the hash is kept. A token
- * ends by its date, when it is taken back, and with whatever ends its person's sessions: other roles, another password, being
- * taken away. Thread-safe.
+ * The tokens of scripts: in a file of this node, or in common with others. Of each only the hash is kept. A token ends by its
+ * date, when it is taken back, and with whatever ends its person's sessions: other roles, another password, being taken away.
+ * Thread-safe.
  */
 @Component(service = Tokens.class)
 public final class Tokens {
@@ -46,16 +42,13 @@ public final class Tokens {
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final int ID_BYTES = 6;
     private static final Duration USE_IS_KEPT_EACH = Duration.ofHours(1);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
-    private final Path file;
+    private final TokenFile own;
+    private final SharedTokens shared;
     private final People people;
     private final Clock clock;
-    private final Gson gson = StoredJson.gson();
-    private volatile Map<String, Token> byHash = Map.of();
-
-    /** What the file has. */
-    private record Content(List<Token> tokens) {
-    }
+    private volatile Instant keepsAgain = Instant.EPOCH;
 
     /** A token that has just been made, and its secret, which nobody can read again. */
     record Made(Token token, String secret) {
@@ -66,15 +59,25 @@ public final class Tokens {
     }
 
     @Activate
-    public Tokens(BundleContext context, @Reference People people) throws IOException {
-        this(NodeFolder.of(context).resolve("data/console"), people, Clock.systemUTC());
+    public Tokens(BundleContext context, @Reference People people, @Reference SharedConsole console) throws IOException {
+        this(NodeFolder.of(context).resolve("data/console"), people, Clock.systemUTC(), console);
     }
 
+    /** Those of a node that stands alone. */
     Tokens(Path folder, People people, Clock clock) throws IOException {
-        this.file = PrivateFiles.folder(folder).resolve("tokens");
+        this(folder, people, clock, new SharedConsole());
+    }
+
+    Tokens(Path folder, People people, Clock clock, SharedConsole console) throws IOException {
+        this.own = new TokenFile(folder);
         this.people = people;
         this.clock = clock;
-        read();
+        this.shared = new SharedTokens(console, own);
+    }
+
+    @Deactivate
+    void close() {
+        shared.leave();
     }
 
     /** Those that count, by person and age. */
@@ -118,20 +121,35 @@ public final class Tokens {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var token = new Token(id, person.name(), person.generation(), name, OneTimeLink.hash(secret), roles, now,
                 now.plus(Duration.ofDays(days)), null);
-        store(Stream.concat(living(), Stream.of(token)));
+        change(person.name(), each -> Stream.concat(each, Stream.of(token)));
         return new Made(token, secret);
     }
 
     /** Takes one back; the next request with it is refused. */
     synchronized void revoke(String id) throws IOException {
-        store(living().filter(each -> !each.id().equals(id)));
+        Optional<Token> token = find(id);
+        if (token.isPresent()) {
+            change(token.get().person(), tokens -> tokens.filter(each -> !each.id().equals(id)));
+        }
     }
 
     /** The token with this secret, as long as nothing has ended it; notes that it was used. */
     Optional<Use> use(String secret) {
-        Optional<Token> token = Optional.ofNullable(byHash.get(OneTimeLink.hash(secret))).filter(this::counts);
+        Optional<Token> token = byHash(secret).or(() -> isOne(secret) && shared.look() ? byHash(secret) : Optional.empty());
         token.ifPresent(this::keepUse);
         return token.flatMap(each -> people.find(each.person()).map(person -> new Use(each, person, both(each, person))));
+    }
+
+    private Optional<Token> byHash(String secret) {
+        return Optional.ofNullable(present().get(OneTimeLink.hash(secret))).filter(this::counts);
+    }
+
+    private static boolean isOne(String secret) {
+        return secret.startsWith(PREFIX);
+    }
+
+    private Map<String, Token> present() {
+        return shared.isShared() ? shared.byHash() : own.byHash();
     }
 
     private static Set<Role> both(Token token, Person person) {
@@ -146,43 +164,43 @@ public final class Tokens {
                 .filter(each -> each.generation() == token.generation()).isPresent();
     }
 
+    /** Another node may have heard of a person's change before this one does. */
+    private boolean isOverEverywhere(Token token) {
+        return !clock.instant().isBefore(token.ends()) || people.find(token.person())
+                .filter(each -> each.generation() > token.generation()).isPresent();
+    }
+
     private Stream<Token> living() {
-        return byHash.values().stream().filter(this::counts);
+        return present().values().stream().filter(this::counts);
     }
 
     /** To the hour: a script that asks each second writes no file each second. */
     private void keepUse(Token token) {
         Instant now = clock.instant();
-        if (token.used() != null && token.used().plus(USE_IS_KEPT_EACH).isAfter(now)) {
+        if (token.used() != null && token.used().plus(USE_IS_KEPT_EACH).isAfter(now) || now.isBefore(keepsAgain)) {
             return;
         }
         synchronized (this) {
             try {
                 // Somebody may have taken it back meanwhile.
-                store(living().map(each -> each.id().equals(token.id()) ? each.usedAt(now.truncatedTo(ChronoUnit.SECONDS))
-                        : each));
+                change(token.person(), tokens -> tokens.map(each -> each.id().equals(token.id())
+                        ? each.usedAt(now.truncatedTo(ChronoUnit.SECONDS)) : each));
             } catch (IOException e) {
+                // Nobody waits for a database that is away each time a script comes.
+                keepsAgain = now.plus(AFTER_FAILURE);
                 LOG.warn("When token {} was used cannot be kept: {}", token.id(), e.getMessage());
             }
         }
     }
 
-    private void store(Stream<Token> tokens) throws IOException {
-        List<Token> next = tokens.toList();
-        PrivateFiles.replace(file, gson.toJson(new Content(new ArrayList<>(next))) + "\n");
-        byHash = next.stream().collect(Collectors.toUnmodifiableMap(Token::hash, each -> each));
-    }
-
-    private void read() throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try {
-            var found = new TreeMap<String, Token>();
-            gson.fromJson(Files.readString(file), Content.class).tokens().forEach(each -> found.put(each.hash(), each));
-            byHash = Map.copyOf(found);
-        } catch (JsonParseException | NullPointerException e) {
-            throw new IOException(file + " cannot be read; take it away and start the node, and make new tokens", e);
+    /** Changes the tokens of somebody; those that are over are forgotten. */
+    private void change(String person, UnaryOperator<Stream<Token>> change) throws IOException {
+        if (shared.isShared()) {
+            shared.change(person, tokens -> change.apply(tokens.stream().filter(each -> !isOverEverywhere(each))).toList());
+        } else {
+            Map<Boolean, List<Token>> theirs =
+                    living().collect(Collectors.partitioningBy(each -> each.person().equals(person)));
+            own.store(Stream.concat(theirs.get(false).stream(), change.apply(theirs.get(true).stream())).toList());
         }
     }
 }

@@ -82,6 +82,8 @@ public final class WelcomeServlet extends HttpServlet {
         } catch (RefusedException e) {
             // Somebody was faster with the same link.
             show(request, response, link, "", name);
+        } catch (UnreachableException e) {
+            show(request, response, link, UnreachableException.TEXT, name);
         }
     }
 
@@ -93,7 +95,8 @@ public final class WelcomeServlet extends HttpServlet {
         if (!counts) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         } else if (!problem.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            response.setStatus(problem.equals(UnreachableException.TEXT) ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                    : HttpServletResponse.SC_BAD_REQUEST);
         }
         pages.show(request, response, WelcomeServlet.class, "welcome.ftlh", Map.of("counts", counts, "link", link,
                 "makesOwner", makesOwner, "name", invited.map(Person::name).orElse(name), "problem", problem,

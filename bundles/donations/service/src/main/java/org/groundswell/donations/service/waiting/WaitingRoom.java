@@ -14,12 +14,17 @@ import org.groundswell.donations.api.waiting.WaitingDonors;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Port;
+import org.groundswell.kernel.api.records.SharedRecords;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -29,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Lets donors through to the gateway as fast as the gateway can take them, in the order in which they pledged. A
  * donation's own id is the donor's number (its first bits are the time, RFC 9562 section 5.7), so the order needs no
  * memory: donors who wait look again and again, and after a restart they stand where they stood. Who stops looking has
- * left and keeps nobody waiting. However many wait, a look and a tick take a few steps. Thread-safe.
+ * left and keeps nobody waiting. However many wait, a look and a tick take a few steps. Of several nodes each lets its share
+ * of the donors on. Thread-safe.
  */
 @Port(port = "donations.waiting")
 @Component(service = {WaitingRoom.class, WaitingDonors.class},
@@ -46,6 +52,7 @@ public final class WaitingRoom implements WaitingDonors {
     private final int places;
     private final Path mark;
     private final Clock clock;
+    private final LivingNodes nodes;
     private final Loop loop = Loop.of("waiting-room", Need.GIFTS, Duration.ofSeconds(10));
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(WaitingRoom.class));
     private final RankedSet<UUID> waiting = new RankedSet<>();
@@ -61,8 +68,8 @@ public final class WaitingRoom implements WaitingDonors {
     /** Settings of the waiting room. */
     @ObjectClassDefinition(name = "Groundswell donations: waiting room")
     public @interface Config {
-        @AttributeDefinition(description = "How many donors a second go on to the payment; more wait for their turn. 0:"
-                + " nobody waits", min = "0", max = "100000")
+        @AttributeDefinition(description = "How many donors a second go on to the payment, at all nodes together; more wait for"
+                + " their turn. 0: nobody waits", min = "0", max = "100000")
         int perSecond() default 0;
 
         @AttributeDefinition(description = "How many may wait; more are asked to come back later", min = "1",
@@ -72,7 +79,8 @@ public final class WaitingRoom implements WaitingDonors {
 
     @Activate
     public WaitingRoom(BundleContext context, Config config) {
-        this(config.perSecond(), config.places(), NodeFolder.of(context).resolve("data/waiting"), Clock.systemUTC());
+        this(config.perSecond(), config.places(), NodeFolder.of(context).resolve("data/waiting"), Clock.systemUTC(),
+                new LivingNodes(System::nanoTime));
         if (perSecond > 0) {
             loop.every(TICK, this::tick);
         }
@@ -80,6 +88,11 @@ public final class WaitingRoom implements WaitingDonors {
 
     /** @param mark a file that is there while somebody waits */
     public WaitingRoom(int perSecond, int places, Path mark, Clock clock) {
+        this(perSecond, places, mark, clock, new LivingNodes(System::nanoTime));
+    }
+
+    WaitingRoom(int perSecond, int places, Path mark, Clock clock, LivingNodes nodes) {
+        this.nodes = nodes;
         this.perSecond = perSecond;
         this.places = places;
         this.mark = mark;
@@ -91,9 +104,22 @@ public final class WaitingRoom implements WaitingDonors {
         this.open = marked ? ticked.plus(PATIENCE) : ticked;
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRecords(SharedRecords records) {
+        if (perSecond > 0) {
+            nodes.use(records);
+        }
+    }
+
+    void unbindRecords(SharedRecords records) {
+        nodes.leave(records);
+    }
+
     @Deactivate
     void stop() {
         loop.close();
+        nodes.close();
     }
 
     /** Whether a donor goes on. */
@@ -143,7 +169,7 @@ public final class WaitingRoom implements WaitingDonors {
         }
         there.put(donation, now.plus(PATIENCE));
         int place = waiting.before(donation) + 1;
-        Duration expected = Duration.ofSeconds(1 + place / perSecond);
+        Duration expected = Duration.ofSeconds(1 + (long) (place / share()));
         expected = now.isBefore(open) ? expected.plus(Duration.between(now, open)) : expected;
         return new Turn.Wait(place, expected, lookAgain(expected));
     }
@@ -152,7 +178,8 @@ public final class WaitingRoom implements WaitingDonors {
     synchronized void tick() {
         Instant now = clock.instant();
         double seconds = Math.max(0, Duration.between(ticked, now).toNanos() / 1e9);
-        permits = Math.min(perSecond, permits + seconds * perSecond);
+        double share = share();
+        permits = Math.min(Math.max(1, share), permits + seconds * share);
         if (now.isBefore(ticked)) {
             // The clock was put back: what was to end soon would end late.
             there.replaceAll((_, _) -> now.plus(PATIENCE));
@@ -169,6 +196,11 @@ public final class WaitingRoom implements WaitingDonors {
             permits--;
         }
         mark(!there.isEmpty());
+    }
+
+    /** How many a second this node lets on. */
+    private double share() {
+        return (double) perSecond / nodes.count();
     }
 
     /** Everybody has the same patience, so whoever has lost it stands at the beginning. */

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.groundswell.donations.service.waiting.WaitingRoom.Turn;
+import org.groundswell.testing.RecordsInMemory;
 import org.groundswell.testing.SetClock;
 import org.junit.Rule;
 import org.junit.Test;
@@ -156,6 +158,28 @@ public class WaitingRoomTest {
             least = Math.min(least, (cpu.getCurrentThreadCpuTime() - start) / 200);
         }
         return least;
+    }
+
+    @Test
+    public void eachOfTwoNodesLetsHalfOfThemOn() {
+        var nanos = new AtomicLong();
+        var records = new RecordsInMemory();
+        try (var nodes = new LivingNodes(nanos::get); var others = new LivingNodes(nanos::get)) {
+            nodes.join(records);
+            others.join(records);
+            for (int i = 0; i < 3; i++) {
+                nodes.round();
+                others.round();
+            }
+            var room = new WaitingRoom(PER_SECOND, 100, mark(), clock, nodes);
+            come(room, donors);
+            int before = room.length();
+            pass(room, 1);
+            pass(room, 1);
+            assertEquals("one a second", before - 2, room.length());
+            var last = (Turn.Wait) room.turn(donors.getLast());
+            assertEquals(Duration.ofSeconds(1 + last.place()), last.expected());
+        }
     }
 
     private WaitingRoom room() {

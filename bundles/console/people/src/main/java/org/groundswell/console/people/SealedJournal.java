@@ -1,0 +1,126 @@
+package org.groundswell.console.people;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.kernel.api.records.SharedRecords;
+import org.groundswell.shared.records.SharedJournal;
+import org.groundswell.shared.signing.AesGcm;
+
+/**
+ * The journal of what the consoles of all nodes have in common, each record closed with a key that only nodes read: whoever
+ * can write into the database makes nobody an owner by that. Thread-safe.
+ */
+final class SealedJournal implements AutoCloseable {
+    private static final String NAME = "console";
+
+    private final SharedJournal journal;
+    private volatile List<byte[]> keys = List.of();
+
+    /**
+     * A record.
+     *
+     * @param version 0 where nobody has written it yet
+     * @param text    then it is empty
+     */
+    record Opened(long version, String text) {
+    }
+
+    SealedJournal(Runnable changed) {
+        this.journal = new SharedJournal(NAME, SharedJournal.Legacy.NONE, changed);
+    }
+
+    /** @param sealing the first one closes, each of them opens; at least one */
+    void use(SharedRecords records, List<byte[]> sealing) {
+        keys = sealing;
+        journal.use(records);
+    }
+
+    void leave(SharedRecords records) {
+        journal.leave(records);
+    }
+
+    boolean isShared() {
+        return journal.isShared();
+    }
+
+    /** Whether it was ever read. */
+    boolean isKnown() {
+        return journal.isKnown();
+    }
+
+    /** The keys of all records. */
+    List<String> all() {
+        return journal.newest(_ -> true, Integer.MAX_VALUE).stream().map(SharedRecord::key).toList();
+    }
+
+    long version(String key) {
+        return journal.get(key).map(SharedRecord::version).orElse(0L);
+    }
+
+    /** @throws IOException where somebody who has no node key has written it */
+    Opened get(String key) throws IOException {
+        SharedRecord record = journal.get(key).orElse(null);
+        return record == null ? new Opened(0, "") : new Opened(record.version(), open(key, record.value()));
+    }
+
+    /**
+     * @param before the version of what the text was made of
+     * @return whether it was written: false where somebody was faster
+     * @throws UnreachableException if the database cannot be reached
+     * @throws RefusedException if it is more than there is room for
+     */
+    boolean exchange(String key, long before, String text) throws IOException {
+        String sealed = seal(key, text);
+        if (sealed.length() > SharedRecords.LONGEST_VALUE) {
+            throw new RefusedException("full");
+        }
+        try {
+            return journal.exchange(key, before, sealed);
+        } catch (IOException e) {
+            throw new UnreachableException(e.getMessage(), e);
+        }
+    }
+
+    void refresh() throws IOException {
+        journal.refresh();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private String seal(String key, String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var packed = new DeflaterOutputStream(bytes)) {
+            packed.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Base64.getEncoder().encodeToString(AesGcm.seal(keys.getFirst(), place(key), bytes.toByteArray()));
+    }
+
+    private String open(String key, String value) throws IOException {
+        for (byte[] each : keys) {
+            try (var packed = new InflaterInputStream(new ByteArrayInputStream(
+                    AesGcm.open(each, place(key), Base64.getDecoder().decode(value))))) {
+                return new String(packed.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
+                // Another of the keys may be the one.
+                continue;
+            }
+        }
+        throw new IOException("'" + place(key) + "' in the database was changed by somebody who has no node key; put it back"
+                + " from a backup");
+    }
+
+    private static String place(String key) {
+        return NAME + " " + key;
+    }
+}

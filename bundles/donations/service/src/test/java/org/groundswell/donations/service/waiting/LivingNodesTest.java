@@ -1,0 +1,72 @@
+package org.groundswell.donations.service.waiting;
+
+import static org.junit.Assert.assertEquals;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.groundswell.testing.RecordsInMemory;
+import org.junit.After;
+import org.junit.Test;
+
+public class LivingNodesTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final RecordsInMemory records = new RecordsInMemory();
+    private final LivingNodes here = new LivingNodes(nanos::get);
+    private final LivingNodes there = new LivingNodes(nanos::get);
+
+    @After
+    public void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    public void aNodeAloneIsOne() {
+        here.round();
+        assertEquals(1, here.count());
+    }
+
+    @Test
+    public void eachKnowsHowManyThereAre() {
+        here.join(records);
+        there.join(records);
+        rounds(here, there);
+        assertEquals(2, here.count());
+        assertEquals(2, there.count());
+    }
+
+    @Test
+    public void whoIsSilentIsGoneAfterAWhile() {
+        here.join(records);
+        there.join(records);
+        rounds(here, there);
+        here.round();
+        nanos.addAndGet(LivingNodes.PATIENCE.minusSeconds(1).toNanos());
+        here.round();
+        assertEquals(2, here.count());
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        here.round();
+        assertEquals(1, here.count());
+        here.round();
+        assertEquals("and forgotten", 1, here.count());
+    }
+
+    @Test
+    public void withoutTheDatabaseAsManyAsThereWere() {
+        here.join(records);
+        there.join(records);
+        rounds(here, there);
+        records.away(true);
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        here.round();
+        assertEquals(2, here.count());
+    }
+
+    private static void rounds(LivingNodes... nodes) {
+        for (int i = 0; i < 3; i++) {
+            for (LivingNodes each : nodes) {
+                each.round();
+            }
+        }
+    }
+}
