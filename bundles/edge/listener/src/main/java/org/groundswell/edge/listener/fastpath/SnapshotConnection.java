@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.http1.Refusal;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 
@@ -163,12 +165,19 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
 
     private void awaitMore(RetainableByteBuffer buffer) {
         BufferUtil.compact(buffer.getByteBuffer());
-        // Jetty says what is too long, which no browser's is, and what there is no room for.
-        if (BufferUtil.space(buffer.getByteBuffer()) == 0 || !isKept(buffer)) {
-            takeOver(buffer);
+        if (BufferUtil.space(buffer.getByteBuffer()) == 0) {
+            refuse(buffer, RequestHead.tooLarge(buffer.getByteBuffer()));
+        } else if (!isKept(buffer)) {
+            refuse(buffer, HttpStatus.SERVICE_UNAVAILABLE_503);
         } else {
             getEndPoint().fillInterested(readable);
         }
+    }
+
+    private void refuse(RetainableByteBuffer buffer, int status) {
+        BufferUtil.clear(buffer.getByteBuffer());
+        release(buffer);
+        Refusal.send(status, getEndPoint(), connector.getByteBufferPool());
     }
 
     private boolean isKept(RetainableByteBuffer buffer) {
@@ -176,11 +185,9 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
             return true;
         }
         Budget.Share share = budget.share(getEndPoint().getRemoteSocketAddress());
-        if (!share.take(BUFFER_BYTES)) {
-            return false;
-        }
-        kept = new Kept(buffer, share);
-        return true;
+        boolean room = share.take(BUFFER_BYTES);
+        kept = room ? new Kept(buffer, share) : null;
+        return room;
     }
 
     private void takeOver(RetainableByteBuffer buffer) {
