@@ -7,8 +7,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A server's threads, with a note of what was given to them but for the coming and going of connections. */
 public final class NotedThreads extends QueuedThreadPool {
-    /** Jetty's own, once for each connection whatever is said on it. */
-    private static final List<String> COMING_AND_GOING = List.of("Accept", "CreateEndPoint", "DestroyEndPoint");
+    /** Jetty's own, once for each connection whatever is said on it; the last two are whoever reads next where HTTP/2 is read. */
+    private static final List<String> COMING_AND_GOING =
+            List.of("Accept", "CreateEndPoint", "DestroyEndPoint", "AdaptiveExecutionStrategy", "ReservedThread");
 
     private final Queue<String> given = new ConcurrentLinkedQueue<>();
 

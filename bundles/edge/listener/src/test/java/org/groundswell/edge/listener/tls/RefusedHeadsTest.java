@@ -26,6 +26,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.budgets.Loopback;
@@ -150,7 +151,7 @@ public class RefusedHeadsTest {
         requests.addCustomizer(new SecureRequestCustomizer(false));
         var http2 = new PlainHttp2(requests);
         Http2Holdings.limit(http2, new Budget(1_000_000, 1_000_000));
-        start(new CountedTls(tls, negotiation.getProtocol(), held.ofConnections()), negotiation, http2, http1());
+        start(new CountedTls(tls, negotiation.getProtocol(), new HandshakeLine(threads), held.ofConnections()), negotiation, http2, http1());
     }
 
     private void start(ConnectionFactory... protocols) throws Exception {
