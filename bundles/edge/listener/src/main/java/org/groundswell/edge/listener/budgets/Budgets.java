@@ -63,6 +63,10 @@ public final class Budgets {
                 + " at the same time, pages that move among them; more get a 503", min = "1", max = "100000")
         int adminRequestsPerAddress() default 1000;
 
+        @AttributeDefinition(description = "Megabytes of pages that were published anew since, and that visitors still take"
+                + " slowly; beyond that the readers of the oldest are closed", min = "1", max = "1000")
+        int oldVersionsMegabytes() default 16;
+
         @AttributeDefinition(description = "Live streams of one address; more get a 503", min = "0", max = "1000000")
         int streamsPerAddress() default 1000;
     }
@@ -95,6 +99,11 @@ public final class Budgets {
     /** Bytes of heads that are being read, and of what connections keep because it is not read yet. */
     public Budget heads() {
         return heads;
+    }
+
+    /** Bytes of versions that are not published any more and are kept for slow readers. */
+    public long oldVersionsBytes() {
+        return (long) config.oldVersionsMegabytes() << 20;
     }
 
     /** Live streams, of which so many may be open in all. */

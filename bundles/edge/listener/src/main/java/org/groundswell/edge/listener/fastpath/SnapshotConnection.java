@@ -45,11 +45,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     private long requests;
     private long bytesIn;
 
-    /**
-     * @param next   makes the connection that takes over
-     * @param budget what connections may keep
-     * @param line   where they wait for their next turn
-     */
+    /** As its factory says. */
     SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next, Budget budget,
             Executor line) {
         super(endPoint, connector.getExecutor());
@@ -119,7 +115,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
                     boolean out = getEndPoint().flush(response);
                     pages.answered(page, head, getEndPoint().getRemoteSocketAddress(), System.nanoTime() - began);
                     if (!out) {
-                        awaitReader(buffer, body.rest(response));
+                        awaitReader(buffer, page, body, body.rest(response));
                         return;
                     }
                 }
@@ -143,15 +139,19 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     }
 
     /** A slow reader keeps what it has asked for behind this answer, and where that is nothing, nothing. */
-    private void awaitReader(RetainableByteBuffer buffer, ByteBuffer[] rest) {
+    private void awaitReader(RetainableByteBuffer buffer, EncodedSnapshot page, EncodedSnapshot.Variant body,
+            ByteBuffer[] rest) {
+        Callback then;
         if (!buffer.hasRemaining()) {
             release(buffer);
-            getEndPoint().write(Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close()), rest);
+            then = Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close());
         } else if (isKept(buffer)) {
-            getEndPoint().write(Callback.from(this::goOn, _ -> end(kept.buffer)), rest);
+            then = Callback.from(this::goOn, _ -> end(kept.buffer));
         } else {
             end(buffer);
+            return;
         }
+        getEndPoint().write(pages.unfinished(page, body, getEndPoint(), then), rest);
     }
 
     /** It is this connection's turn again, or a slow reader has taken the rest of an answer. */
@@ -175,7 +175,6 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     }
 
     private void refuse(RetainableByteBuffer buffer, int status) {
-        BufferUtil.clear(buffer.getByteBuffer());
         release(buffer);
         Refusal.send(status, getEndPoint(), connector.getByteBufferPool());
     }
@@ -185,9 +184,8 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
             return true;
         }
         Budget.Share share = budget.share(getEndPoint().getRemoteSocketAddress());
-        boolean room = share.take(BUFFER_BYTES);
-        kept = room ? new Kept(buffer, share) : null;
-        return room;
+        kept = share.take(BUFFER_BYTES) ? new Kept(buffer, share) : null;
+        return kept != null;
     }
 
     private void takeOver(RetainableByteBuffer buffer) {

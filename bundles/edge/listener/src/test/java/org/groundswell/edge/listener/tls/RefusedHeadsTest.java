@@ -38,6 +38,7 @@ import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
 import org.groundswell.edge.listener.http.PlainHttp2;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.UnfinishedAnswers;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -91,7 +92,8 @@ public class RefusedHeadsTest {
     @Test
     public void anUnfinishedHeadWherePagesAreAskedFor() throws Exception {
         StrictHttp1 http1 = http1();
-        start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals()),
+        start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
+                new UnfinishedAnswers(_ -> true, 0)),
                 http1, new Budget(0, 0), threads), http1);
         refused(503, "GET /en/ HTTP/1.1\r\nHost: x\r\nA: b");
         refused(503, "POST /contact HTTP/1.1\r\nHost");
@@ -102,7 +104,8 @@ public class RefusedHeadsTest {
     public void aHeadThatIsTooLargeWherePagesAreAskedFor() throws Exception {
         StrictHttp1 http1 = new StrictHttp1(new HttpConfiguration(), 100,
                 new HeldRequests(new Budget(100_000, 100_000), true).ofConnections());
-        start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals()),
+        start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
+                new UnfinishedAnswers(_ -> true, 0)),
                 http1, new Budget(100_000, 100_000), threads), http1);
         refused(414, "GET /" + "a".repeat(9000));
         refused(431, "GET /en/ HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(9000));
@@ -110,7 +113,7 @@ public class RefusedHeadsTest {
 
     @Test
     public void anUnfinishedHeadWithinTls() throws Exception {
-        startWithTls();
+        startWithTls(1_000_000);
         for (String begun : List.of("GET /en/ HTTP/1.1\r\nHost: x\r\nA: b", "POST /contact HTTP/1.1\r\nHost")) {
             SSLSocket visitor = secure("http/1.1");
             refused(visitor, 503, begun);
@@ -120,8 +123,7 @@ public class RefusedHeadsTest {
     @Test
     public void anUnfinishedHeadInHttp2() throws Exception {
         // Enough for a record that is coming, not for the frame.
-        held = new HeldRequests(new Budget(30_000, 30_000), true);
-        startWithTls();
+        startWithTls(30_000);
         SSLSocket visitor = secure("h2");
         visitor.getOutputStream().write(PREFACE.getBytes(StandardCharsets.US_ASCII));
         visitor.getOutputStream().write(SETTINGS);
@@ -140,7 +142,8 @@ public class RefusedHeadsTest {
         return new StrictHttp1(new HttpConfiguration(), 100, held.ofConnections());
     }
 
-    private void startWithTls() throws Exception {
+    /** @param records bytes that there are for what TLS has not whole yet */
+    private void startWithTls(int records) throws Exception {
         key = TestKey.made(folder.getRoot().toPath());
         var tls = new SslContextFactory.Server();
         tls.setKeyStore(key.store());
@@ -151,7 +154,9 @@ public class RefusedHeadsTest {
         requests.addCustomizer(new SecureRequestCustomizer(false));
         var http2 = new PlainHttp2(requests);
         Http2Holdings.limit(http2, new Budget(1_000_000, 1_000_000));
-        start(new CountedTls(tls, negotiation.getProtocol(), new HandshakeLine(threads), held.ofConnections()), negotiation, http2, http1());
+        var counted = new CountedTls(tls, negotiation.getProtocol(), new HandshakeLine(threads),
+                new HeldRequests(new Budget(records, records), true).ofConnections());
+        start(counted, negotiation, http2, http1());
     }
 
     private void start(ConnectionFactory... protocols) throws Exception {
