@@ -17,6 +17,10 @@ public final class Budgets {
     /** As many as the browsers of a household ask at once. */
     private static final long FEW_REQUESTS = 16;
 
+    /** Two forms of the largest size, and two records of TLS with the heads in them. */
+    private static final long FEW_BODIES_BYTES = 128 * 1024;
+    private static final long FEW_HEADS_BYTES = 48 * 1024;
+
     private static final int PERCENT = 100;
     /** The part of the bodies' budget that there is once more for HTTP/2: bodies are refused, and no connection closed. */
     private static final int HTTP2 = 2;
@@ -80,10 +84,10 @@ public final class Budgets {
         this.config = config;
         long all = heapBytes * config.bodiesPercent() / PERCENT;
         long each = heapBytes * config.bodiesPercentPerAddress() / PERCENT;
-        bodies = new Budget(all, each);
-        http2 = new Budget(all / HTTP2, each / HTTP2);
+        bodies = new Budget(all, each, FEW_BODIES_BYTES);
+        http2 = new Budget(all / HTTP2, each / HTTP2, FEW_BODIES_BYTES);
         heads = new Budget(heapBytes * config.headsPercent() / PERCENT,
-                heapBytes * config.headsPercentPerAddress() / PERCENT);
+                heapBytes * config.headsPercentPerAddress() / PERCENT, FEW_HEADS_BYTES);
     }
 
     /** Bytes of request bodies. */
