@@ -58,7 +58,7 @@ prepare() {
   java=$(find_java)
   ! lack=$(lack_of_room) || say "the disk with $data has $lack: free some; the node goes on by itself then"
   log_format_is_known || say "conf/logback.xml: format: expected text or json, found '$(log_format)'; the log is text until" \
-    "that is mended and the node started anew"
+    "that is mended"
   note_unknown_end
   tell_crashes
   check_ports
@@ -101,11 +101,13 @@ native_folder() {
 log_format() { text logback.xml | sed -n 's/.*<property name="format" value="\([^"]*\)".*/\1/p' | tail -n 1; }
 # Somebody who has no <property name="format"> has written a file of their own.
 log_format_is_known() { case $(log_format) in text|json|'') ;; *) return 1;; esac; }
-# logging: the file that says how to log; with a format that is none there would be no log at all
+# logging: the file that says how to log, a copy, which the node exchanges for what is good only; with a format that is
+# none there would be no log at all
 logging() {
-  if ! log_format_is_known && text logback.xml | sed 's/\(<property name="format" value="\)[^"]*/\1text/' \
-      2>/dev/null > "$data/tmp/logback.xml"; then
-    echo "$data/tmp/logback.xml"
+  local copy=$data/tmp/logback.xml other=
+  log_format_is_known || other='s/\(<property name="format" value="\)[^"]*/\1text/'
+  if text logback.xml | sed -e "$other" 2>/dev/null > "$copy.next" && mv "$copy.next" "$copy" 2>/dev/null; then
+    echo "$copy"
   else
     echo "$home/conf/logback.xml"
   fi

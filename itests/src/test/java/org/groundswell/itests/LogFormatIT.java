@@ -66,6 +66,22 @@ public class LogFormatIT {
         }
     }
 
+    @Test
+    public void aFormatThatIsNoneWhileTheNodeRunsLeavesTheLogAsItWas() throws Exception {
+        try (Node node = Node.prepared("odd-later")) {
+            Path conf = node.home().resolve("conf/logback.xml");
+            String shipped = Files.readString(conf);
+            node.start();
+            Files.writeString(conf, replaced(shipped, "value=\"text\"", "value=\"jsno\""));
+            Await.until("it is said", () -> Files.readString(node.home().resolve("data/logs/groundswell.log"))
+                    .contains("conf/logback.xml: format: expected text or json, found 'jsno'"));
+            Await.until("health warns", () -> node.visitor().get("/readyz").body().contains("\"conf\",\"status\":\"WARN\""));
+            Files.writeString(conf, shipped);
+            Await.until("what is good has no problems", () -> lines(node).stream()
+                    .anyMatch(each -> each.endsWith("conf/logback.xml has no problems")));
+        }
+    }
+
     private static String replaced(String text, String before, String after) {
         assertTrue(before, text.contains(before));
         return text.replace(before, after);

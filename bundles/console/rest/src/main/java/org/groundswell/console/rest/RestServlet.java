@@ -4,6 +4,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -106,6 +107,9 @@ public final class RestServlet extends HttpServlet {
                 response.setIntHeader("Retry-After", RETRY_SECONDS);
             }
             Problems.send(response, e.status(), e.kind(), e.getMessage());
+        } catch (EOFException e) {
+            // The request ends too early: whoever asks has gone, and there is nothing to be told to anybody.
+            throw e;
         } catch (IOException | RuntimeException e) {
             failed(request, response, e);
         }

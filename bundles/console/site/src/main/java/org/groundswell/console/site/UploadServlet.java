@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -113,6 +114,9 @@ public final class UploadServlet extends SitePage {
                 problem(response, item, "large");
             } catch (RefusedPictureException e) {
                 problem(response, item, e.refusal().name().toLowerCase(Locale.ROOT));
+            } catch (EOFException e) {
+                // The request ends too early: its sender has gone, or does not know how to write one.
+                throw e;
             } catch (IOException e) {
                 LOG.warn("A picture could not be kept: {}", e.toString());
                 problem(response, item, "failed");

@@ -1,7 +1,9 @@
 package org.groundswell.edge.http1;
 
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -9,6 +11,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.Invocable;
 
 /** Makes Jetty's connections for HTTP/1.1, with a {@link StrictParser} in each. Thread-safe. */
 public final class StrictHttp1 extends HttpConnectionFactory {
@@ -52,6 +55,7 @@ public final class StrictHttp1 extends HttpConnectionFactory {
     private final class StrictConnection extends HttpConnection implements HeadMemory {
         private final HeadMemory held = new LateMemory(() -> memory.apply(getEndPoint()));
         private int inTurn;
+        private boolean opening;
 
         StrictConnection(Connector connector, EndPoint endPoint) {
             super(StrictHttp1.this.getHttpConfiguration(), connector, endPoint);
@@ -65,6 +69,24 @@ public final class StrictHttp1 extends HttpConnectionFactory {
             parser.setHeaderCacheSize(lenient.getHeaderCacheSize());
             parser.setHeaderCacheCaseSensitive(lenient.isHeaderCacheCaseSensitive());
             return parser;
+        }
+
+        @Override
+        protected RequestHandler newRequestHandler() {
+            return new RefusingHandler();
+        }
+
+        /** What came with the connection is read by the thread that has it, where nothing behind it waits. */
+        @Override
+        public void onOpen() {
+            opening = getInvocationType() == Invocable.InvocationType.NON_BLOCKING;
+            super.onOpen();
+            opening = false;
+        }
+
+        @Override
+        protected Executor getExecutor() {
+            return opening ? Runnable::run : super.getExecutor();
         }
 
         @Override
@@ -83,6 +105,25 @@ public final class StrictHttp1 extends HttpConnectionFactory {
         public void onClose(Throwable cause) {
             super.onClose(cause);
             held.close();
+        }
+
+        /** Jetty would make a request of it, ask for a page that says so, and start a thread for both. */
+        private final class RefusingHandler extends RequestHandler {
+
+            @Override
+            public void badMessage(HttpException failure) {
+                Refusal.send(failure.getCode(), getEndPoint(), getConnector().getByteBufferPool());
+                throw new RefusedException();
+            }
+        }
+    }
+
+    /** Leaves Jetty's loop, which reads on as long as there is something. */
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException() {
+            super("refused", null, false, false);
         }
     }
 }

@@ -25,6 +25,7 @@ import org.groundswell.edge.listener.published.PageHeaders;
 import org.groundswell.edge.listener.published.Routes;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.UnfinishedAnswers;
 import org.groundswell.edge.listener.servlets.NodeStart;
 import org.groundswell.edge.listener.servlets.ServletAnswer;
 import org.groundswell.edge.listener.servlets.ServletDispatch;
@@ -45,19 +46,21 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
     private final Arrivals arrivals;
     private final NodeStart start;
     private final Budget personal;
+    private final UnfinishedAnswers unfinished;
     private final HeldRequests held;
     private final ServletDispatch filling;
     private final Handler servlets;
 
     /**
      * @param personal bytes of pages that are made for one visitor each and are on their way
+     * @param unfinished answers that visitors take slowly
      * @param held     what comes behind a request, as long as that is not answered
      * @param filling  answers for a snapshot where it has a place
      * @param servlets answers what no snapshot does
      */
     public PublicHandler(SnapshotStore store, LiveStreams streams, SecurityHeaders security, Observers observers,
-            Arrivals arrivals, NodeStart start, Budget personal, HeldRequests held, ServletDispatch filling,
-            Handler servlets) {
+            Arrivals arrivals, NodeStart start, Budget personal, UnfinishedAnswers unfinished, HeldRequests held,
+            ServletDispatch filling, Handler servlets) {
         this.store = store;
         this.streams = streams;
         this.security = security;
@@ -65,6 +68,7 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         this.arrivals = arrivals;
         this.start = start;
         this.personal = personal;
+        this.unfinished = unfinished;
         this.held = held;
         this.filling = filling;
         this.servlets = servlets;
@@ -138,7 +142,8 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
             return;
         }
         add(headers, variant.headers());
-        finish(snapshot, HttpStatus.OK_200, variant.bytes(), request, response, callback);
+        finish(snapshot, HttpStatus.OK_200, variant.bytes(), request, response, unfinished.begin(snapshot, variant,
+                request.getConnectionMetaData().getConnection().getEndPoint(), callback));
     }
 
     private void serveKeyed(EncodedSnapshot snapshot, AcceptEncoding accepted, Request request, Response response,

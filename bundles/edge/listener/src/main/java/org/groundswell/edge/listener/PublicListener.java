@@ -26,6 +26,7 @@ import org.groundswell.edge.listener.fastpath.ReadyPages;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.UnfinishedAnswers;
 import org.groundswell.edge.listener.servlets.NodeStart;
 import org.groundswell.edge.listener.servlets.ServletDispatch;
 import org.groundswell.edge.listener.servlets.ServletPort;
@@ -54,6 +55,7 @@ public final class PublicListener implements PublicAddress {
 
     private final Server server;
     private final LiveStreams streams;
+    private final UnfinishedAnswers unfinished;
     private final SecurePort secure;
     private final Budgets budgets;
     private final PublicConnectors connectors;
@@ -139,11 +141,13 @@ public final class PublicListener implements PublicAddress {
         servlets.setServer(server);
         server.addBean(servlets);
         var held = new HeldRequests(budgets.heads(), !config.behindProxy());
-        Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(), held,
-                dispatch, servlets);
+        unfinished = new UnfinishedAnswers(store::isPublished, budgets.oldVersionsBytes());
+        Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(),
+                unfinished, held, dispatch, servlets);
         var line = new TurnLine(server.getThreadPool());
         server.setHandler(new Turns(secure == null ? site : new ToSecurePort(base, site), line));
-        connectors.addTo(server, new ReadyPages(store, security, observers, arrivals), secure, budgets, held, line);
+        var pages = new ReadyPages(store, security, observers, arrivals, unfinished);
+        connectors.addTo(server, pages, secure, budgets, held, line);
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connectors.most(), server.getConnectors()));
         guards = guards(config);
@@ -159,6 +163,7 @@ public final class PublicListener implements PublicAddress {
             guard.close();
         }
         streams.close();
+        unfinished.close();
         server.stop();
         server.destroy();
     }

@@ -26,6 +26,7 @@ import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.UnfinishedAnswers;
 import org.groundswell.edge.listener.servlets.NodeStart;
 import org.groundswell.edge.listener.servlets.ServletDispatch;
 import org.groundswell.edge.listener.servlets.ServletPort;
@@ -59,7 +60,8 @@ public class PublicHandlerTest {
     private void serve() throws Exception {
         NodeStart start = Started.with(store);
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
-                start, personal, new HeldRequests(new Budget(1_000_000, 1_000_000), true),
+                start, personal, new UnfinishedAnswers(_ -> true, 0),
+                new HeldRequests(new Budget(1_000_000, 1_000_000), true),
                 new ServletDispatch(new ServletPort(), start, new Budget(10, 10)), new Handler.Abstract() {
 
                     @Override

@@ -17,6 +17,10 @@ public final class Budgets {
     /** As many as the browsers of a household ask at once. */
     private static final long FEW_REQUESTS = 16;
 
+    /** Two forms of the largest size, and two records of TLS with the heads in them. */
+    private static final long FEW_BODIES_BYTES = 128 * 1024;
+    private static final long FEW_HEADS_BYTES = 48 * 1024;
+
     private static final int PERCENT = 100;
     /** The part of the bodies' budget that there is once more for HTTP/2: bodies are refused, and no connection closed. */
     private static final int HTTP2 = 2;
@@ -63,6 +67,10 @@ public final class Budgets {
                 + " at the same time, pages that move among them; more get a 503", min = "1", max = "100000")
         int adminRequestsPerAddress() default 1000;
 
+        @AttributeDefinition(description = "Megabytes of pages that were published anew since, and that visitors still take"
+                + " slowly; beyond that the readers of the oldest are closed", min = "1", max = "1000")
+        int oldVersionsMegabytes() default 16;
+
         @AttributeDefinition(description = "Live streams of one address; more get a 503", min = "0", max = "1000000")
         int streamsPerAddress() default 1000;
     }
@@ -76,10 +84,10 @@ public final class Budgets {
         this.config = config;
         long all = heapBytes * config.bodiesPercent() / PERCENT;
         long each = heapBytes * config.bodiesPercentPerAddress() / PERCENT;
-        bodies = new Budget(all, each);
-        http2 = new Budget(all / HTTP2, each / HTTP2);
+        bodies = new Budget(all, each, FEW_BODIES_BYTES);
+        http2 = new Budget(all / HTTP2, each / HTTP2, FEW_BODIES_BYTES);
         heads = new Budget(heapBytes * config.headsPercent() / PERCENT,
-                heapBytes * config.headsPercentPerAddress() / PERCENT);
+                heapBytes * config.headsPercentPerAddress() / PERCENT, FEW_HEADS_BYTES);
     }
 
     /** Bytes of request bodies. */
@@ -95,6 +103,11 @@ public final class Budgets {
     /** Bytes of heads that are being read, and of what connections keep because it is not read yet. */
     public Budget heads() {
         return heads;
+    }
+
+    /** Bytes of versions that are not published any more and are kept for slow readers. */
+    public long oldVersionsBytes() {
+        return (long) config.oldVersionsMegabytes() << 20;
     }
 
     /** Live streams, of which so many may be open in all. */

@@ -3,6 +3,8 @@ package org.groundswell.edge.listener.fastpath;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
@@ -10,6 +12,7 @@ import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.UnfinishedAnswers;
 
 /** Chooses the ready bytes for a plain request. Thread-safe. */
 public final class ReadyPages {
@@ -19,12 +22,16 @@ public final class ReadyPages {
     private final SecurityHeaders security;
     private final Observers observers;
     private final Arrivals arrivals;
+    private final UnfinishedAnswers unfinished;
 
-    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals) {
+    /** @param unfinished what visitors take slowly */
+    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals,
+            UnfinishedAnswers unfinished) {
         this.store = store;
         this.security = security;
         this.observers = observers;
         this.arrivals = arrivals;
+        this.unfinished = unfinished;
     }
 
     /** What is asked for, or null where that is no page that everybody gets alike. */
@@ -42,6 +49,11 @@ public final class ReadyPages {
     /** The whole response. */
     ByteBuffer response(EncodedSnapshot.Variant body) {
         return body.response(security, System.currentTimeMillis() / 1000);
+    }
+
+    /** What is to be told when the rest of an answer is out. */
+    Callback unfinished(EncodedSnapshot page, EncodedSnapshot.Variant body, EndPoint reader, Callback done) {
+        return unfinished.begin(page, body, reader, done);
     }
 
     void answered(EncodedSnapshot snapshot, RequestHead head, SocketAddress from, long nanos) {

@@ -2,6 +2,7 @@ package org.groundswell.edge.listener.fastpath;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpStatus;
 import org.groundswell.edge.listener.http.HostName;
 import org.groundswell.edge.listener.http.RequestFields;
 
@@ -92,6 +93,16 @@ final class RequestHead {
             }
         }
         return false;
+    }
+
+    /** The status for a head that has not ended in all the room there is. */
+    static int tooLarge(ByteBuffer begun) {
+        for (int at = begun.position(); at < begun.limit(); at++) {
+            if (begun.get(at) == '\n') {
+                return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
+            }
+        }
+        return HttpStatus.URI_TOO_LONG_414;
     }
 
     /** Where the head began in the buffer. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.groundswell.edge.http1.Refusal;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 
@@ -43,11 +45,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     private long requests;
     private long bytesIn;
 
-    /**
-     * @param next   makes the connection that takes over
-     * @param budget what connections may keep
-     * @param line   where they wait for their next turn
-     */
+    /** As its factory says. */
     SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next, Budget budget,
             Executor line) {
         super(endPoint, connector.getExecutor());
@@ -117,7 +115,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
                     boolean out = getEndPoint().flush(response);
                     pages.answered(page, head, getEndPoint().getRemoteSocketAddress(), System.nanoTime() - began);
                     if (!out) {
-                        awaitReader(buffer, body.rest(response));
+                        awaitReader(buffer, page, body, body.rest(response));
                         return;
                     }
                 }
@@ -141,15 +139,19 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
     }
 
     /** A slow reader keeps what it has asked for behind this answer, and where that is nothing, nothing. */
-    private void awaitReader(RetainableByteBuffer buffer, ByteBuffer[] rest) {
+    private void awaitReader(RetainableByteBuffer buffer, EncodedSnapshot page, EncodedSnapshot.Variant body,
+            ByteBuffer[] rest) {
+        Callback then;
         if (!buffer.hasRemaining()) {
             release(buffer);
-            getEndPoint().write(Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close()), rest);
+            then = Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close());
         } else if (isKept(buffer)) {
-            getEndPoint().write(Callback.from(this::goOn, _ -> end(kept.buffer)), rest);
+            then = Callback.from(this::goOn, _ -> end(kept.buffer));
         } else {
             end(buffer);
+            return;
         }
+        getEndPoint().write(pages.unfinished(page, body, getEndPoint(), then), rest);
     }
 
     /** It is this connection's turn again, or a slow reader has taken the rest of an answer. */
@@ -163,12 +165,18 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
 
     private void awaitMore(RetainableByteBuffer buffer) {
         BufferUtil.compact(buffer.getByteBuffer());
-        // Jetty says what is too long, which no browser's is, and what there is no room for.
-        if (BufferUtil.space(buffer.getByteBuffer()) == 0 || !isKept(buffer)) {
-            takeOver(buffer);
+        if (BufferUtil.space(buffer.getByteBuffer()) == 0) {
+            refuse(buffer, RequestHead.tooLarge(buffer.getByteBuffer()));
+        } else if (!isKept(buffer)) {
+            refuse(buffer, HttpStatus.SERVICE_UNAVAILABLE_503);
         } else {
             getEndPoint().fillInterested(readable);
         }
+    }
+
+    private void refuse(RetainableByteBuffer buffer, int status) {
+        release(buffer);
+        Refusal.send(status, getEndPoint(), connector.getByteBufferPool());
     }
 
     private boolean isKept(RetainableByteBuffer buffer) {
@@ -176,11 +184,8 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
             return true;
         }
         Budget.Share share = budget.share(getEndPoint().getRemoteSocketAddress());
-        if (!share.take(BUFFER_BYTES)) {
-            return false;
-        }
-        kept = new Kept(buffer, share);
-        return true;
+        kept = share.take(BUFFER_BYTES) ? new Kept(buffer, share) : null;
+        return kept != null;
     }
 
     private void takeOver(RetainableByteBuffer buffer) {

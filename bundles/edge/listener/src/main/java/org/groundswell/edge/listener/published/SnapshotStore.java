@@ -93,6 +93,11 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
         return table;
     }
 
+    /** Whether visitors get this very version of its page. */
+    public boolean isPublished(EncodedSnapshot version) {
+        return table.routes().page(version.source().path()) == version;
+    }
+
     /** Whether a site was published in this run: the last thing in a node's start. */
     public boolean isComplete() {
         return complete;

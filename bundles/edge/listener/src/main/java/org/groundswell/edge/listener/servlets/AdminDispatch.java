@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.servlets;
 
+import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -49,8 +50,11 @@ public final class AdminDispatch extends Handler.Abstract {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             }
         } catch (Exception e) {
-            log.failed(e, "{} {}", request.getMethod(), request.getHttpURI().getPath());
-            Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
+            OptionalInt visitors = VisitorsPart.status(e, response.isCommitted());
+            if (visitors.isEmpty()) {
+                log.failed(e, "{} {}", request.getMethod(), request.getHttpURI().getPath());
+            }
+            Response.writeError(request, response, callback, visitors.orElse(HttpStatus.INTERNAL_SERVER_ERROR_500));
         }
     }
 

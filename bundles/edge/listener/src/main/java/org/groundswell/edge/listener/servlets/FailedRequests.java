@@ -8,7 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.eclipse.jetty.http.HttpException;
+import java.util.OptionalInt;
 import org.groundswell.shared.forms.FormEncoding;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.osgi.service.component.annotations.Activate;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands before every servlet of both ports. A query that cannot be read is answered with 400; what a servlet throws
- * becomes an answer and a line in the log. Felix HTTP, which would see it next, writes a whole stack trace each time:
+ * becomes an answer and, unless it is the visitor's doing, a line in the log. Felix HTTP, which would see it next, writes a whole stack trace each time:
  * forty megabytes of them in three seconds, for anybody who asks.
  */
 @Component(service = Filter.class)
@@ -34,11 +34,18 @@ public final class FailedRequests implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(FailedRequests.class);
     private static final int LINES_A_SECOND = 3;
 
-    private final VisitorLog log = new VisitorLog(LOG, LINES_A_SECOND);
+    private final Logger details;
+    private final VisitorLog log;
 
     /** Made by the framework. */
     @Activate
     public FailedRequests() {
+        this(LOG);
+    }
+
+    FailedRequests(Logger logger) {
+        details = logger;
+        log = new VisitorLog(logger, LINES_A_SECOND);
     }
 
     @Override
@@ -50,26 +57,20 @@ public final class FailedRequests implements Filter {
             answer.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
+        HttpServletRequest watched = SentParts.watched(asked);
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(watched, response);
         } catch (IOException | ServletException | RuntimeException e) {
-            int status = status(e);
-            if (status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            OptionalInt visitors = VisitorsPart.status(e, answer.isCommitted());
+            OptionalInt known = visitors.isPresent() ? visitors : SentParts.problem(watched);
+            if (known.isPresent()) {
+                details.debug("A visitor went, or sent what cannot be read", e);
+            } else {
                 log.failed(e, "{} {}", asked.getMethod(), asked.getRequestURI());
             }
             if (!answer.isCommitted()) {
-                answer.sendError(status);
+                answer.sendError(known.orElse(HttpServletResponse.SC_INTERNAL_SERVER_ERROR));
             }
         }
-    }
-
-    /** Jetty says by the exception's type when it is the request that cannot be read. */
-    private static int status(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof HttpException known) {
-                return known.getCode();
-            }
-        }
-        return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 }

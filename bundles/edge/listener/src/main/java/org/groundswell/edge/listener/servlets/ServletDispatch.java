@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.servlets;
 
+import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
@@ -78,8 +79,11 @@ public final class ServletDispatch extends Handler.Abstract {
                 refuse(start, HttpStatus.NOT_FOUND_404, request, response, callback);
             }
         } catch (Exception e) {
-            log.failed(e, "{} {}", request.getMethod(), request.getHttpURI().getPath());
-            Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
+            OptionalInt visitors = VisitorsPart.status(e, response.isCommitted());
+            if (visitors.isEmpty()) {
+                log.failed(e, "{} {}", request.getMethod(), request.getHttpURI().getPath());
+            }
+            Response.writeError(request, response, callback, visitors.orElse(HttpStatus.INTERNAL_SERVER_ERROR_500));
         }
     }
 

@@ -2,6 +2,7 @@ package org.groundswell.edge.listener.tls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -15,21 +16,27 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.edge.http1.LateMemory;
+import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 
 /**
  * TLS connections that count what they hold because it has not come whole or is not wanted yet: TLS decrypts whole records
  * only, and Jetty's HTTP/2 reads whole heads. A connection beyond what is left for such is closed. One that always has
- * more to read gives way to others now and then. Thread-safe.
+ * more to read gives way to others now and then, and one whose handshake is not finished waits for its turn. Thread-safe.
  */
 final class CountedTls extends SslConnectionFactory {
     /** Some 64 kB: a form of the largest size there is. */
     private static final int READS_IN_A_TURN = 4;
+    /** What a TLS session says until its handshake is finished. */
+    private static final String NO_PROTOCOL_YET = "NONE";
 
+    private final HandshakeLine line;
     private final Function<EndPoint, HeadMemory> memory;
 
-    CountedTls(SslContextFactory.Server tls, String next, Function<EndPoint, HeadMemory> memory) {
+    /** @param line where handshakes wait for their turn */
+    CountedTls(SslContextFactory.Server tls, String next, HandshakeLine line, Function<EndPoint, HeadMemory> memory) {
         super(tls, next);
+        this.line = line;
         this.memory = memory;
     }
 
@@ -44,6 +51,7 @@ final class CountedTls extends SslConnectionFactory {
         private UnfinishedFrames frames;
         private long held;
         private int reads;
+        private volatile boolean shaken;
 
         Counted(Connector connector, EndPoint endPoint, SSLEngine engine) {
             super(connector.getByteBufferPool(), connector.getExecutor(), getSslContextFactory(), endPoint, engine,
@@ -52,6 +60,19 @@ final class CountedTls extends SslConnectionFactory {
 
         @Override
         public void onFillable() {
+            if (shaken) {
+                read();
+                return;
+            }
+            try {
+                line.add(getEndPoint().getRemoteSocketAddress(), this::read);
+            } catch (RejectedExecutionException e) {
+                // The port is being closed.
+                getEndPoint().close(e);
+            }
+        }
+
+        private void read() {
             reads = 0;
             if (getSslEndPoint().getConnection() instanceof HTTP2Connection http2) {
                 Http2Holdings.beginTurn(http2);
@@ -70,6 +91,7 @@ final class CountedTls extends SslConnectionFactory {
             int from = output.position();
             SSLEngineResult result = super.unwrap(engine, input, output);
             if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+                shaken = shaken || !NO_PROTOCOL_YET.equals(engine.getSession().getProtocol());
                 boolean http2 = UnfinishedFrames.PROTOCOL.equals(engine.getApplicationProtocol());
                 hold((input.hasRemaining() ? input.capacity() : 0) + (http2 ? unfinished(output, from) : 0));
             }

@@ -18,6 +18,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.http.Http2Requests;
 import org.groundswell.edge.listener.http.PlainHttp2;
@@ -70,8 +71,8 @@ public final class SecurePort implements AutoCloseable {
                 () -> new ALPNServerConnectionFactory());
         var http1 = new StrictHttp1(http, RequestFields.MOST, heads);
         negotiation.setDefaultProtocol(http1.getProtocol());
-        return new ServerConnector(server, 1, 2, new CountedTls(tls, negotiation.getProtocol(), heads), negotiation,
-                http2(strict(http), http2), http1);
+        var counted = new CountedTls(tls, negotiation.getProtocol(), new HandshakeLine(server.getThreadPool()), heads);
+        return new ServerConnector(server, 1, 2, counted, negotiation, http2(strict(http), http2), http1);
     }
 
     private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget held) {

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.junit.Test;
 
 /** As they are shipped. */
@@ -27,5 +28,19 @@ public class BudgetsTest {
 
     private static Budget.Share from(Budget budget, String address) {
         return budget.share(new InetSocketAddress(address, 1));
+    }
+
+    /** Of heads, bodies and HTTP/2 alike: ten that each take all they may leave something for everybody else. */
+    @Test
+    public void tenAddressesLeaveSomethingForOthers() {
+        for (Budget each : List.of(budgets.heads(), budgets.bodies(), budgets.http2())) {
+            for (int i = 0; i < 10; i++) {
+                Budget.Share greedy = each.share(new InetSocketAddress("192.0.2." + i, 1));
+                while (greedy.take(8 * 1024)) {
+                    assertTrue(each.taken() > 0);
+                }
+            }
+            assertTrue(each.share(new InetSocketAddress("198.51.100.1", 1)).take(17 * 1024));
+        }
     }
 }

@@ -30,6 +30,7 @@ import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.UnfinishedAnswers;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -58,7 +59,8 @@ public class SnapshotConnectionTest {
                 LARGE_BODY)), List.of("en"), Map.of(), Map.of()));
         var http1 = new StrictHttp1(new HttpConfiguration(), 100, new HeldRequests(budget, true).ofConnections());
         connector = new ServerConnector(server, 1, 1, new SnapshotConnectionFactory(
-                new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals()), http1, budget,
+                new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
+                new UnfinishedAnswers(_ -> true, 0)), http1, budget,
                 later::add), http1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

@@ -29,6 +29,7 @@ import org.groundswell.edge.listener.callers.Told;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
+import org.groundswell.edge.listener.published.UnfinishedAnswers;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -53,7 +54,8 @@ public class NodeStartTest {
     @Before
     public void start() throws Exception {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), observers, new Arrivals(),
-                start, new Budget(1_000_000, 1_000_000), new HeldRequests(new Budget(1_000_000, 1_000_000), true),
+                start, new Budget(1_000_000, 1_000_000), new UnfinishedAnswers(_ -> true, 0),
+                new HeldRequests(new Budget(1_000_000, 1_000_000), true),
                 new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
                 new Handler.Abstract() {
 

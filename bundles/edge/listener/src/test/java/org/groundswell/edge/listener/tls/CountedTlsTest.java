@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener.tls;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
@@ -25,6 +29,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.budgets.Loopback;
@@ -48,7 +53,10 @@ public class CountedTlsTest {
     public final TemporaryFolder folder = new TemporaryFolder();
     private final Budget budget = new Budget(200_000, 130_000);
     private final Server server = new Server();
-    private final List<Socket> plain = new ArrayList<>();
+    private final List<Socket> plain = new CopyOnWriteArrayList<>();
+    /** Of handshakes, while nobody has time for them. */
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean busy;
     private ServerConnector connector;
     private TestKey key;
 
@@ -65,8 +73,8 @@ public class CountedTlsTest {
         requests.addCustomizer(new SecureRequestCustomizer(false));
         var http2 = new PlainHttp2(requests);
         Http2Holdings.limit(http2, new Budget(1_000_000, 1_000_000));
-        connector = new ServerConnector(server, 1, 1, new CountedTls(tls, negotiation.getProtocol(), memory), negotiation,
-                http2, new StrictHttp1(requests, 100, memory));
+        connector = new ServerConnector(server, 1, 1, new CountedTls(tls, negotiation.getProtocol(),
+                new HandshakeLine(this::shake), memory), negotiation, http2, new StrictHttp1(requests, 100, memory));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract.NonBlocking() {
@@ -143,6 +151,38 @@ public class CountedTlsTest {
         }
         Await.until("those within the budget are counted", () -> budget.taken() == 3 * 2 * 16_384);
         Await.until("those beyond it are closed", () -> plain.stream().filter(CountedTlsTest::hasEnded).count() == 2);
+    }
+
+    @Test
+    public void whoHasShakenHandsWaitsForNoHandshake() throws Exception {
+        SSLSocket visitor = visitor("http/1.1");
+        visitor.getOutputStream().write(GET.replace("Connection: close\r\n", "").getBytes(StandardCharsets.US_ASCII));
+        assertEquals("all of its handshake is over", 'H', visitor.getInputStream().read());
+        busy = true;
+        List<Thread> others = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            others.add(Thread.ofVirtual().start(() -> assertThrows(IOException.class, () -> visitor("http/1.1"))));
+        }
+        Await.until("they wait, one for a thread", () -> waiting.size() == 1 && connector.getConnectedEndPoints().size() > 20);
+        visitor.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+        String answers = Loopback.answer(visitor);
+        assertTrue(answers, answers.contains("HTTP/1.1 200"));
+        for (Socket each : plain) {
+            each.close();
+        }
+        for (Thread each : others) {
+            each.join();
+        }
+        busy = false;
+        waiting.remove().run();
+    }
+
+    private void shake(Runnable step) {
+        if (busy) {
+            waiting.add(step);
+        } else {
+            Thread.ofVirtual().start(step);
+        }
     }
 
     private SSLSocket visitor(String protocol) throws Exception {
