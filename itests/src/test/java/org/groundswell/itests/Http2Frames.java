@@ -11,6 +11,7 @@ final class Http2Frames {
     static final int DATA = 0;
     static final int HEADERS = 1;
     private static final int SETTINGS = 4;
+    private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     static final int GET = 0x82;
     static final int POST = 0x83;
@@ -34,12 +35,21 @@ final class Http2Frames {
 
     /** A request whose body is still to come; the plainest header compression (RFC 7541, appendix A). */
     void request(int method, int stream, String path) throws IOException {
+        request(method, END_HEADERS, stream, path);
+    }
+
+    /** A whole request for a page. */
+    void get(int stream, String path) throws IOException {
+        request(GET, END_HEADERS | END_STREAM, stream, path);
+    }
+
+    private void request(int method, int flags, int stream, String path) throws IOException {
         var block = new ByteArrayOutputStream();
         block.write(method);
         block.write(HTTPS);
         literal(block, PATH, path);
         literal(block, AUTHORITY, "localhost");
-        send(HEADERS, END_HEADERS, stream, block.toByteArray());
+        send(HEADERS, flags, stream, block.toByteArray());
     }
 
     void send(int type, int flags, int stream, byte[] payload) throws IOException {
