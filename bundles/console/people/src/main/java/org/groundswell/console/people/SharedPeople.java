@@ -49,6 +49,8 @@ final class SharedPeople implements PeopleBook, SharedConsole.Part {
     @Override
     public void check() throws UnreachableException {
         member.journal();
+        // What another node did a moment ago is no reason to refuse: a name that has just become free is free.
+        member.look();
     }
 
     @Override

@@ -128,6 +128,13 @@ public class SharedConsoleTest {
         assertEquals("though it may not have heard of it yet", "lastOwner", refused.getMessage());
     }
 
+    @Test
+    public void aNameThatWasFreedAtOneNodeIsFreeAtOnceAtTheOther() throws Exception {
+        here.people.remove("omar");
+        there.people.add(person("omar", Role.EDITOR, "y"));
+        assertEquals(Set.of(Role.EDITOR), there.people.find("omar").orElseThrow().roles());
+    }
+
     /** What the database has is of no use to who reads it, and nobody becomes an owner by writing there. */
     @Test
     public void recordsAreSealed() throws Exception {
