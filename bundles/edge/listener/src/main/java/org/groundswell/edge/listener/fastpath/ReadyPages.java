@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.leaving.Departure;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.SecurityHeaders;
@@ -19,16 +20,23 @@ public final class ReadyPages {
     private final SecurityHeaders security;
     private final Observers observers;
     private final Arrivals arrivals;
+    private final Departure departure;
 
-    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals) {
+    /** @param departure with which connections come to their end, which others see to */
+    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals,
+            Departure departure) {
         this.store = store;
         this.security = security;
         this.observers = observers;
         this.arrivals = arrivals;
+        this.departure = departure;
     }
 
     /** What is asked for, or null where that is no page that everybody gets alike. */
     EncodedSnapshot find(RequestHead head) {
+        if (departure.hasBegun()) {
+            return null;
+        }
         EncodedSnapshot snapshot = store.table().routes().page(head.requested());
         return snapshot == null || snapshot.isKeyed() ? null : snapshot;
     }
