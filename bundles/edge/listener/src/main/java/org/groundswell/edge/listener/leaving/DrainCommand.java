@@ -2,6 +2,7 @@ package org.groundswell.edge.listener.leaving;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,10 +24,17 @@ public final class DrainCommand {
     private static final long LOOK_MILLIS = 20;
 
     private final Departure departure;
+    private final Runnable check;
 
     @Activate
-    public DrainCommand(@Reference Departure departure) {
+    public DrainCommand(@Reference Departure departure, ComponentContext context) {
+        this(departure, () -> context.enableComponent(DrainCheck.class.getName()));
+    }
+
+    /** @param check brings the check that says so */
+    DrainCommand(Departure departure, Runnable check) {
         this.departure = departure;
+        this.check = check;
     }
 
     /** With the time that balancers usually need. */
@@ -40,6 +48,7 @@ public final class DrainCommand {
             throw new IllegalArgumentException("drain: " + seconds + " is not from 0 to " + LONGEST_NOTICE_SECONDS + " seconds");
         }
         departure.begin();
+        check.run();
         LOG.info("The node is being drained: /readyz is 503 from now on");
         // Until balancers have noticed, visitors still come, and are served as ever.
         TimeUnit.SECONDS.sleep(seconds);

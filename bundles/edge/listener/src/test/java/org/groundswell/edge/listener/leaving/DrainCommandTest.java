@@ -7,12 +7,14 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.hc.api.Result;
 import org.junit.Test;
 
 public class DrainCommandTest {
     private final Departure departure = new Departure();
-    private final DrainCommand command = new DrainCommand(departure);
+    private final AtomicInteger checks = new AtomicInteger();
+    private final DrainCommand command = new DrainCommand(departure, checks::incrementAndGet);
 
     @Test
     public void balancersAreToldFirstThenStreamsAndThenItWaitsForRequests() throws Exception {
@@ -29,6 +31,7 @@ public class DrainCommandTest {
             }
         });
         assertTrue("streams end after balancers were told", moved.get(60, TimeUnit.SECONDS));
+        assertEquals("the check is there", 1, checks.get());
         assertEquals(Result.Status.TEMPORARILY_UNAVAILABLE, new DrainCheck(departure).execute().getStatus());
         assertFalse("somebody still waits for an answer", said.isDone());
         departure.went();
@@ -48,5 +51,6 @@ public class DrainCommandTest {
         assertThrows(IllegalArgumentException.class, () -> command.drain(-1));
         assertThrows(IllegalArgumentException.class, () -> command.drain(601));
         assertFalse(departure.hasBegun());
+        assertEquals(0, checks.get());
     }
 }
