@@ -161,6 +161,14 @@ stop() {
   [ -z "$killed" ] || exit $had_to_kill
 }
 
+# drain [SECONDS]: what the balancer still leads here is served; a node that cannot say so is not stopped
+drain() {
+  case ${1:-} in *[!0-9]*) fail $misused "usage: drain [SECONDS]";; esac
+  [ $# -le 1 ] || fail $misused "usage: drain [SECONDS]"
+  shell groundswell:drain "$@" || fail $? "the node was not drained and goes on; 'stop' ends it all the same"
+  stop
+}
+
 restart() { ( stop ) || [ $? = $had_to_kill ] || exit $failed; start; }
 
 status() {

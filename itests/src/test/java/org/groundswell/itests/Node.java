@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A node as its user runs it: {@code bin/groundswell run} in a folder of its own. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
     private final Path home;
     private final int publicPort = RuntimeFolder.freePort();
     private final int adminPort = RuntimeFolder.freePort();
@@ -31,11 +31,11 @@ final class Node implements AutoCloseable {
     }
 
     /** A node that was not started yet, so that its settings can be changed. */
-    static Node prepared(String name) throws IOException {
+    public static Node prepared(String name) throws IOException {
         return new Node(name);
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         start(home.resolve("bin/groundswell").toString(), "run", "--log");
     }
 
@@ -80,7 +80,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Only begins to start. */
-    void launch() throws IOException {
+    public void launch() throws IOException {
         launch(home.resolve("bin/groundswell").toString(), "run", "--log");
     }
 
@@ -105,7 +105,7 @@ final class Node implements AutoCloseable {
     }
 
     /** As {@code kill -9} does: nothing is finished, nothing is written. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
@@ -125,7 +125,7 @@ final class Node implements AutoCloseable {
         }
     }
 
-    Visitor visitor() {
+    public Visitor visitor() {
         return new Visitor("http://127.0.0.1:" + publicPort);
     }
 
@@ -145,7 +145,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Whether the process that was started is still there. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -155,11 +155,11 @@ final class Node implements AutoCloseable {
                 .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    int publicPort() {
+    public int publicPort() {
         return publicPort;
     }
 
@@ -202,7 +202,7 @@ final class Node implements AutoCloseable {
     }
 
     /** The process that serves, as the script noted it. */
-    ProcessHandle serving() throws IOException {
+    public ProcessHandle serving() throws IOException {
         return ProcessHandle.of(Long.parseLong(Files.readString(home.resolve("data/node.pid")).strip())).orElseThrow();
     }
 
@@ -219,7 +219,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Runs {@code bin/groundswell} to its end. */
-    Result script(String... arguments) throws IOException, InterruptedException {
+    public Result script(String... arguments) throws IOException, InterruptedException {
         return script(Map.of(), arguments);
     }
 
@@ -254,7 +254,7 @@ final class Node implements AutoCloseable {
         return new Result(run.exitValue(), Files.readString(file));
     }
 
-    record Result(int status, String text) {
+    public record Result(int status, String text) {
     }
 
     private Path output() {

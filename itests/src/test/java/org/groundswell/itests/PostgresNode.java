@@ -8,14 +8,14 @@ import java.util.List;
 import org.groundswell.donations.postgres.server.PostgresServer;
 
 /** Nodes that know a ledger in PostgreSQL. */
-final class PostgresNode {
+public final class PostgresNode {
     private static final String SCHEMA = "public";
 
     private PostgresNode() {
     }
 
     /** @param settings further lines for that ledger */
-    static Node prepared(String name, PostgresServer server, String... settings) throws IOException {
+    public static Node prepared(String name, PostgresServer server, String... settings) throws IOException {
         Node node = Node.prepared(name);
         // Whatever goes away meanwhile is not held against a bundle that is new.
         RuntimeFolder.addSetting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 0");
@@ -30,11 +30,11 @@ final class PostgresNode {
     }
 
     /** Its other ledger is none from the start. */
-    static void withoutSqlite(Node node) throws IOException {
+    public static void withoutSqlite(Node node) throws IOException {
         RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.sqlite", "use = false");
     }
 
-    static void deploy(Node node, String feature) throws IOException {
+    public static void deploy(Node node, String feature) throws IOException {
         Files.copy(node.home().resolve("features").resolve(feature), node.home().resolve("deploy").resolve(feature));
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 
 /** The folder that a user downloads, copied anew for each test that needs one. */
-final class RuntimeFolder {
+public final class RuntimeFolder {
     private static final Path SHIPPED = Path.of(System.getProperty("groundswell.runtime"));
     private static final String OPTIONS = "conf/jvm.options";
     private static final Path NODES = Path.of(System.getProperty("groundswell.target")).resolve("nodes");
@@ -58,17 +58,17 @@ final class RuntimeFolder {
     }
 
     /** Replaces a file of settings. */
-    static void setting(Path home, String pid, String... lines) throws IOException {
+    public static void setting(Path home, String pid, String... lines) throws IOException {
         Files.writeString(home.resolve("conf").resolve(pid + ".cfg"), String.join("\n", lines) + "\n");
     }
 
     /** Adds to what a file of settings says. */
-    static void addSetting(Path home, String pid, String... lines) throws IOException {
+    public static void addSetting(Path home, String pid, String... lines) throws IOException {
         Files.writeString(home.resolve("conf").resolve(pid + ".cfg"), "\n" + String.join("\n", lines) + "\n",
                 StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -20,11 +20,11 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 /** Speaks HTTP to a node as a donor's browser without scripts does, one step at a time. */
-final class Visitor {
+public final class Visitor {
     private final String base;
     private final HttpClient client;
 
-    Visitor(String base) {
+    public Visitor(String base) {
         this(base, HttpClient.newBuilder());
     }
 
@@ -44,13 +44,13 @@ final class Visitor {
     }
 
     /** An answer. */
-    record Answer(int status, String body, HttpResponse<String> response) {
-        String header(String name) {
+    public record Answer(int status, String body, HttpResponse<String> response) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
         /** Where a redirect leads, as a path on the same site. */
-        String location() {
+        public String location() {
             if (header("location").isEmpty()) {
                 throw new IllegalStateException("no redirect from " + response.uri().getPath() + " but " + status + ": "
                         + body);
@@ -60,11 +60,11 @@ final class Visitor {
         }
     }
 
-    String base() {
+    public String base() {
         return base;
     }
 
-    Answer get(String path, String... headers) throws IOException, InterruptedException {
+    public Answer get(String path, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers).GET().build());
     }
 
@@ -73,7 +73,7 @@ final class Visitor {
     }
 
     /** Sends a form, with further headers. */
-    Answer post(String path, Map<String, String> fields, String... headers) throws IOException, InterruptedException {
+    public Answer post(String path, Map<String, String> fields, String... headers) throws IOException, InterruptedException {
         String form = fields.entrySet().stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         var all = new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
@@ -95,11 +95,11 @@ final class Visitor {
     }
 
     /** The key that the node filled into a fresh donation form. */
-    String key() throws IOException, InterruptedException {
+    public String key() throws IOException, InterruptedException {
         return keyIn(get("/en/donate").body());
     }
 
-    static String keyIn(String form) {
+    public static String keyIn(String form) {
         return valueIn(form, "key");
     }
 
@@ -112,7 +112,7 @@ final class Visitor {
         return found.attr("value");
     }
 
-    static Map<String, String> donation(String key, String amount, String name) {
+    public static Map<String, String> donation(String key, String amount, String name) {
         return Map.of("campaign", "flood", "currency", "EUR", "lang", "en", "key", key, "amount", amount, "name", name,
                 "email", "donor@example.org", "message", "");
     }
@@ -129,7 +129,7 @@ final class Visitor {
         return JsonParser.parseString(get("/api/campaigns/flood").body()).getAsJsonObject();
     }
 
-    long raised() throws IOException, InterruptedException {
+    public long raised() throws IOException, InterruptedException {
         return campaign().get("raised").getAsLong();
     }
 

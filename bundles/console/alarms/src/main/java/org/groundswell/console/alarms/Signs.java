@@ -47,7 +47,7 @@ public final class Signs {
     static final Map<String, Kind> KNOWN = Map.of("disk", Kind.DISK, "ledger", Kind.LEDGER, "receipts",
             Kind.RECEIPTS, "plans", Kind.PLANS, "search", Kind.SEARCH);
     /** What these say is said by gateways already, or soon over. */
-    private static final Set<String> OTHERS = Set.of("donations", "start");
+    private static final Set<String> OTHERS = Set.of("donations", "drain", "start");
 
     private final Config config;
     private final Clock clock;

@@ -23,6 +23,8 @@ import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.early.FirstLight;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
+import org.groundswell.edge.listener.leaving.Departure;
+import org.groundswell.edge.listener.leaving.LeavingRequests;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -60,6 +62,7 @@ public final class PublicListener implements PublicAddress {
     private final Budgets budgets;
     private final PublicConnectors connectors;
     private final List<AutoCloseable> guards;
+    private final Runnable leaving;
     private final URI base;
     private final boolean configured;
 
@@ -126,13 +129,15 @@ public final class PublicListener implements PublicAddress {
     @Activate
     public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
             @Reference SecurityHeaders security, @Reference Observers observers, @Reference Arrivals arrivals,
-            @Reference Budgets budgets, @Reference NodeStart start, Config config) throws Exception {
+            @Reference Budgets budgets, @Reference NodeStart start, @Reference Departure departure, Config config)
+            throws Exception {
         this.budgets = budgets;
         base = SiteAddress.of(config);
         configured = !config.publicUrl().isBlank();
         connectors = new PublicConnectors(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
+        leaving = departure.onMove(streams::endAll);
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
@@ -145,9 +150,10 @@ public final class PublicListener implements PublicAddress {
         Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(),
                 unfinished, held, dispatch, servlets);
         var line = new TurnLine(server.getThreadPool());
-        server.setHandler(new Turns(secure == null ? site : new ToSecurePort(base, site), line));
-        var pages = new ReadyPages(store, security, observers, arrivals, unfinished);
-        connectors.addTo(server, pages, secure, budgets, held, line);
+        Handler whole = secure == null ? site : new ToSecurePort(base, site);
+        server.setHandler(new Turns(new LeavingRequests(whole, departure), line));
+        var ready = new ReadyPages(store, security, observers, arrivals, unfinished, departure);
+        connectors.addTo(server, ready, secure, budgets, held, line);
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connectors.most(), server.getConnectors()));
         guards = guards(config);
@@ -162,6 +168,7 @@ public final class PublicListener implements PublicAddress {
         for (AutoCloseable guard : guards) {
             guard.close();
         }
+        leaving.run();
         streams.close();
         unfinished.close();
         server.stop();

@@ -8,6 +8,7 @@ import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.leaving.Departure;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.SecurityHeaders;
@@ -23,19 +24,27 @@ public final class ReadyPages {
     private final Observers observers;
     private final Arrivals arrivals;
     private final UnfinishedAnswers unfinished;
+    private final Departure departure;
 
-    /** @param unfinished what visitors take slowly */
+    /**
+     * @param unfinished what visitors take slowly
+     * @param departure  with which connections come to their end, which others see to
+     */
     public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals,
-            UnfinishedAnswers unfinished) {
+            UnfinishedAnswers unfinished, Departure departure) {
         this.store = store;
         this.security = security;
         this.observers = observers;
         this.arrivals = arrivals;
         this.unfinished = unfinished;
+        this.departure = departure;
     }
 
     /** What is asked for, or null where that is no page that everybody gets alike. */
     EncodedSnapshot find(RequestHead head) {
+        if (departure.hasBegun()) {
+            return null;
+        }
         EncodedSnapshot snapshot = store.table().routes().page(head.requested());
         return snapshot == null || snapshot.isKeyed() ? null : snapshot;
     }

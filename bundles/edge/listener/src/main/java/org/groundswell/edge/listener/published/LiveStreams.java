@@ -79,6 +79,11 @@ public final class LiveStreams implements AutoCloseable {
     public void close() {
         unsubscribe.run();
         heart.close();
+        endAll();
+    }
+
+    /** Whoever reads one comes again, here or at another node. */
+    public void endAll() {
         open.forEach(stream -> tell(stream, LiveStream::end));
     }
 

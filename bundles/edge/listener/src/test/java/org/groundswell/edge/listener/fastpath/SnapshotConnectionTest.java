@@ -28,6 +28,7 @@ import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.leaving.Departure;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
 import org.groundswell.edge.listener.published.UnfinishedAnswers;
@@ -60,7 +61,7 @@ public class SnapshotConnectionTest {
         var http1 = new StrictHttp1(new HttpConfiguration(), 100, new HeldRequests(budget, true).ofConnections());
         connector = new ServerConnector(server, 1, 1, new SnapshotConnectionFactory(
                 new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
-                new UnfinishedAnswers(_ -> true, 0)), http1, budget,
+                new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, budget,
                 later::add), http1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

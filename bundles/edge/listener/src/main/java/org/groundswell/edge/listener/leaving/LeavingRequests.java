@@ -1,0 +1,62 @@
+package org.groundswell.edge.listener.leaving;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Counts what is under way; once the node leaves, each answer is the last one on its connection. */
+public final class LeavingRequests extends Handler.Wrapper {
+    private final Departure departure;
+
+    /** @param departure is told of each request */
+    public LeavingRequests(Handler next, Departure departure) {
+        super(next);
+        this.departure = departure;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        // Over HTTP/2 a connection is ended by the server's own end.
+        if (departure.hasBegun() && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
+        var visit = new Visit(departure, callback);
+        boolean handled = false;
+        try {
+            handled = super.handle(request, response, visit);
+            return handled;
+        } finally {
+            if (!handled) {
+                visit.end();
+            }
+        }
+    }
+
+    /** One request, from its coming to its answer. */
+    private static final class Visit extends Callback.Nested {
+        private final Departure departure;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Visit(Departure departure, Callback callback) {
+            super(callback);
+            this.departure = departure;
+            departure.came();
+        }
+
+        @Override
+        public void completed() {
+            end();
+        }
+
+        void end() {
+            if (over.compareAndSet(false, true)) {
+                departure.went();
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.groundswell.itests.faults;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.groundswell.itests.Node;
+
+/** Reads each node's total all the time: it never shows money that nobody gave, and never goes back while the node lives. */
+final class Readings implements AutoCloseable {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Crowd crowd;
+    private final Map<Node, Long> last = new ConcurrentHashMap<>();
+    private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger number = new AtomicInteger();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean over;
+
+    Readings(Crowd crowd, List<Node> nodes) {
+        this.crowd = crowd;
+        nodes.forEach(each -> threads.submit(() -> read(each)));
+    }
+
+    private void read(Node node) {
+        var visitor = node.visitor();
+        while (!over) {
+            try {
+                long process = node.serving().pid();
+                long raised = visitor.raised();
+                long given = crowd.handedOver();
+                if (raised > given) {
+                    wrong.add(node.home().getFileName() + " showed " + raised + " of " + given);
+                }
+                // A node that was started meanwhile begins with the page that it saved.
+                if (node.serving().pid() == process) {
+                    Long before = last.put(node, raised);
+                    if (before != null && raised < before) {
+                        wrong.add(node.home().getFileName() + " went back from " + before + " to " + raised);
+                    }
+                    number.incrementAndGet();
+                } else {
+                    last.remove(node);
+                }
+            } catch (IOException | RuntimeException e) {
+                // It is down; whatever it shows next is the first that it shows.
+                last.remove(node);
+            } catch (InterruptedException e) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    List<String> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    int number() {
+        return number.get();
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        threads.close();
+    }
+}
