@@ -36,6 +36,7 @@ import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
 import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
 import org.groundswell.edge.listener.http.PlainHttp2;
+import org.groundswell.edge.listener.leaving.Departure;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
 import org.groundswell.edge.listener.published.UnfinishedAnswers;
@@ -93,8 +94,7 @@ public class RefusedHeadsTest {
     public void anUnfinishedHeadWherePagesAreAskedFor() throws Exception {
         StrictHttp1 http1 = http1();
         start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
-                new UnfinishedAnswers(_ -> true, 0)),
-                http1, new Budget(0, 0), threads), http1);
+                new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, new Budget(0, 0), threads), http1);
         refused(503, "GET /en/ HTTP/1.1\r\nHost: x\r\nA: b");
         refused(503, "POST /contact HTTP/1.1\r\nHost");
         refused(400, "GET /a HTTP/1.1\nHost: x\n\n");
@@ -105,8 +105,7 @@ public class RefusedHeadsTest {
         StrictHttp1 http1 = new StrictHttp1(new HttpConfiguration(), 100,
                 new HeldRequests(new Budget(100_000, 100_000), true).ofConnections());
         start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
-                new UnfinishedAnswers(_ -> true, 0)),
-                http1, new Budget(100_000, 100_000), threads), http1);
+                new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, new Budget(100_000, 100_000), threads), http1);
         refused(414, "GET /" + "a".repeat(9000));
         refused(431, "GET /en/ HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(9000));
     }
