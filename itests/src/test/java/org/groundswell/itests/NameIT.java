@@ -61,7 +61,7 @@ public class NameIT {
         Files.writeString(node.home().resolve("conf/dns.secret"), BindServer.SECRET + "\n");
         RuntimeFolder.setting(node.home(), "org.groundswell.edge.dns", "server = 127.0.0.1:" + SERVER.address().getPort(),
                 "zone = " + BindServer.ZONE, "name = " + BindServer.NAME, "addresses = " + address, "keyName = "
-                        + BindServer.KEY, "secret = file:conf/dns.secret", "beatSeconds = 1", "deadSeconds = 5");
+                        + BindServer.KEY, "secret = file:conf/dns.secret", "beatSeconds = 1", "deadSeconds = 6");
         Files.copy(node.home().resolve("features/dns.json"), node.home().resolve("deploy/dns.json"));
         node.start();
         return node;

@@ -2,7 +2,6 @@ package org.groundswell.edge.dns;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -30,8 +29,8 @@ final class NameSettings {
             throw new IllegalArgumentException("name: " + name + " is not in zone " + zone);
         }
         var silence = Duration.ofSeconds(config.deadSeconds());
-        if (silence.compareTo(Duration.ofSeconds(2L * config.beatSeconds())) < 0) {
-            throw new IllegalArgumentException("deadSeconds: expected at least twice beatSeconds (" + config.beatSeconds()
+        if (silence.compareTo(Duration.ofSeconds(3L * config.beatSeconds())) < 0) {
+            throw new IllegalArgumentException("deadSeconds: expected at least three times beatSeconds (" + config.beatSeconds()
                     + "), found " + config.deadSeconds());
         }
         return new AddressKeeper(new DnsZone(new SignedExchange(server(config.server()), key(config, secret)), zone, name,
@@ -69,6 +68,9 @@ final class NameSettings {
 
     private static InetSocketAddress server(String text) {
         var host = text.strip();
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("server: expected host or host:port, found nothing");
+        }
         int port = DNS_PORT;
         int colon = host.lastIndexOf(':');
         if (colon > 0 && (host.indexOf(':') == colon || host.charAt(colon - 1) == ']')) {
@@ -80,9 +82,10 @@ final class NameSettings {
             host = host.substring(0, colon);
         }
         try {
-            return new InetSocketAddress(InetAddress.getByName(host), port);
-        } catch (UnknownHostException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("server: '" + text + "' is not known here: give its address", e);
+            // Looked up at each use: at a machine's start names may not be known yet.
+            return InetSocketAddress.createUnresolved(host, port);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("server: expected host or host:port, found '" + text + "'", e);
         }
     }
 

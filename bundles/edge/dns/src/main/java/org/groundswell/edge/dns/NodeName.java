@@ -85,7 +85,7 @@ public final class NodeName implements HealthCheck {
         int beatSeconds() default 10;
 
         @AttributeDefinition(description = "After how many seconds without one the others take a node's addresses out",
-                min = "2", max = "3600")
+                min = "3", max = "3600")
         int deadSeconds() default 30;
     }
 

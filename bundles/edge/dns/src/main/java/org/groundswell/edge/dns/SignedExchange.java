@@ -20,6 +20,7 @@ final class SignedExchange {
     private final InetSocketAddress server;
     private final Supplier<TSIG> key;
 
+    /** @param server its name is looked up for each message */
     SignedExchange(InetSocketAddress server, Supplier<TSIG> key) {
         this.server = server;
         this.key = key;
@@ -45,8 +46,12 @@ final class SignedExchange {
     }
 
     private byte[] exchange(byte[] bytes) throws IOException {
+        var address = new InetSocketAddress(server.getHostString(), server.getPort());
+        if (address.isUnresolved()) {
+            throw new IOException("the server " + server.getHostString() + " is not known here");
+        }
         try (var socket = new Socket()) {
-            socket.connect(server, PATIENCE_MILLIS);
+            socket.connect(address, PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             // One write: a server may take a length that comes alone for all there is.
             byte[] framed = new byte[Short.BYTES + bytes.length];

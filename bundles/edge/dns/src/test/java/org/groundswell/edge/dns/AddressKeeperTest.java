@@ -88,7 +88,9 @@ public class AddressKeeperTest {
         one.round(true);
         two.round(true);
         one.round(true);
-        pass(29);
+        pass(15);
+        one.round(true);
+        pass(14);
         one.round(true);
         assertAddresses(ONE, ONE_V6, TWO);
         pass(1);
@@ -103,10 +105,25 @@ public class AddressKeeperTest {
         one.round(true);
         for (int i = 0; i < 5; i++) {
             two.round(true);
-            pass(20);
+            pass(15);
             one.round(true);
         }
         assertAddresses(ONE, ONE_V6, TWO);
+    }
+
+    @Test
+    public void whoCouldNotLookForLongKnowsNothingOfTheOthers() throws IOException {
+        two.round(true);
+        one.round(true);
+        one.round(true);
+        pass(600);
+        one.round(true);
+        assertAddresses(ONE, ONE_V6, TWO);
+        pass(15);
+        one.round(true);
+        pass(15);
+        one.round(true);
+        assertAddresses(ONE, ONE_V6);
     }
 
     @Test
@@ -115,7 +132,9 @@ public class AddressKeeperTest {
         one.round(true);
         one.round(false);
         one.round(true);
-        pass(30);
+        pass(15);
+        one.round(true);
+        pass(15);
         assertEquals(Standing.ALONE, one.round(false));
         assertAddresses(ONE, ONE_V6, TWO);
     }

@@ -36,11 +36,18 @@ public class NameSettingsTest {
         refused("name", " ", "expected a name");
         refused("zone", "a..b", "no name");
         refused("server", "127.0.0.1:dns", "host:port");
-        refused("server", "127.0.0.1:70000", "not known");
+        refused("server", "127.0.0.1:70000", "host:port");
+        refused("server", " ", "expected host");
         refused("addresses", new String[] {"give.example.org"}, "expected an address");
         refused("addresses", new String[] {""}, "at least one");
         refused("keyAlgorithm", "hmac-md5", "hmac-sha256");
-        refused("deadSeconds", 15, "twice beatSeconds");
+        refused("deadSeconds", 29, "three times beatSeconds");
+    }
+
+    @Test
+    public void aServerWhoseNameIsNotKnownYetIsAskedAgain() {
+        AddressKeeper keeper = NameSettings.keeper(config(Map.of("server", "nowhere.invalid")), secret("env:PATH"));
+        assertThrows(Exception.class, () -> keeper.round(true));
     }
 
     @Test
