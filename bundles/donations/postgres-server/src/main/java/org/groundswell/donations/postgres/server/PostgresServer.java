@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -97,11 +96,21 @@ public final class PostgresServer extends ExternalResource {
         }
     }
 
-    /** As a crash of the machine does, as far as the server sees it. */
-    public void kill() throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    /**
+     * As a crash of the machine does, as far as the server sees it. It stands still first: a process that it begins in
+     * between would live on, hold what clients wait for, and write into the folder.
+     */
+    public void kill() throws IOException, InterruptedException {
+        run(List.of("kill", "-STOP", Long.toString(process.pid())));
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (all.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("processes of PostgreSQL do not end: " + all);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     /** The name of an empty schema. */
@@ -143,7 +152,7 @@ public final class PostgresServer extends ExternalResource {
     @Override
     protected void after() {
         try {
-            if (process != null) {
+            if (process != null && process.isAlive()) {
                 kill();
             }
             try (Stream<Path> files = Files.walk(folder)) {
