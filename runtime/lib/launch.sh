@@ -57,8 +57,7 @@ prepare() {
   take_lease
   java=$(find_java)
   ! lack=$(lack_of_room) || say "the disk with $data has $lack: free some; the node goes on by itself then"
-  log_format_is_known || say "conf/logback.xml: format: expected text or json, found '$(log_format)'; the log is text until" \
-    "that is mended"
+  check_logging
   note_unknown_end
   tell_crashes
   check_ports
@@ -98,19 +97,35 @@ native_folder() {
   echo "$home/lib/native/$system/$machine"
 }
 
-log_format() { text logback.xml | sed -n 's/.*<property name="format" value="\([^"]*\)".*/\1/p' | tail -n 1; }
-# Somebody who has no <property name="format"> has written a file of their own.
-log_format_is_known() { case $(log_format) in text|json|'') ;; *) return 1;; esac; }
-# logging: the file that says how to log, a copy, which the node exchanges for what is good only; with a format that is
-# none there would be no log at all
-logging() {
-  local copy=$data/tmp/logback.xml other=
-  log_format_is_known || other='s/\(<property name="format" value="\)[^"]*/\1text/'
-  if text logback.xml | sed -e "$other" 2>/dev/null > "$copy.next" && mv "$copy.next" "$copy" 2>/dev/null; then
-    echo "$copy"
-  else
-    echo "$home/conf/logback.xml"
+# The node logs by a copy of conf/logback.xml, which it exchanges for what is good only. check_logging: so does a start; with
+# a mistake the last good copy stays, or the shipped file where there is none, since there would be no log at all.
+check_logging() {
+  local copy=$data/tmp/logback.xml mistakes
+  # The file is gone, or the disk is full.
+  { text logback.xml > "$copy.next"; } 2>/dev/null || return 0
+  ! same "$copy.next" "$copy" || return 0
+  if ! same "$copy.next" "$home/lib/logback.xml"; then
+    mistakes=$(logging_mistakes < "$copy.next") || mistakes=
+    if [ -n "$mistakes" ]; then
+      say "$mistakes"
+      say "conf/logback.xml is not used until this is mended: the log is as before, or as shipped"
+      [ -e "$copy" ] || cp "$home/lib/logback.xml" "$copy" 2>/dev/null || true
+      rm -f "$copy.next"
+      return 0
+    fi
   fi
+  mv "$copy.next" "$copy" 2>/dev/null || true
+}
+same() { [ -e "$1" ] && [ -e "$2" ] && [ "$(< "$1")" = "$(< "$2")" ]; }
+# A process of its own, so only for what has changed.
+logging_mistakes() {
+  "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -Duser.language=en \
+    -cp "$(jars org/groundswell/org.groundswell.kernel.configuration)" org.groundswell.kernel.configuration.LoggingCheck \
+    2>/dev/null
+}
+# logging: the file that says how to log
+logging() {
+  if [ -e "$data/tmp/logback.xml" ]; then echo "$data/tmp/logback.xml"; else echo "$home/lib/logback.xml"; fi
 }
 
 compose() {

@@ -67,6 +67,32 @@ public class LogFormatIT {
     }
 
     @Test
+    public void whatIsNoXmlAtAStartIsSaidAndTheLogIsAsBefore() throws Exception {
+        Node node = Node.prepared("broken-logs");
+        Path conf = node.home().resolve("conf/logback.xml");
+        String shipped = Files.readString(conf);
+        Files.writeString(conf, replaced(shipped, "</configuration>", ""));
+        try {
+            String started = node.script("start").text();
+            assertTrue(started, started.contains("conf/logback.xml: line "));
+            assertTrue("as shipped", lines(node).stream().anyMatch(each -> each.contains(" INFO  [")));
+            node.script("stop");
+            Files.writeString(conf, replaced(shipped, "value=\"text\"", "value=\"json\""));
+            started = node.script("start").text();
+            assertFalse(started, started.contains("is not used until"));
+            node.script("stop");
+            int before = lines(node).size();
+            Files.writeString(conf, "no XML");
+            started = node.script("start").text();
+            assertTrue(started, started.contains("conf/logback.xml is not used until this is mended"));
+            List<String> after = lines(node).subList(before, lines(node).size());
+            assertTrue("as it was: " + after, !after.isEmpty() && after.stream().allMatch(each -> each.startsWith("{")));
+        } finally {
+            node.script("stop");
+        }
+    }
+
+    @Test
     public void aFormatThatIsNoneWhileTheNodeRunsLeavesTheLogAsItWas() throws Exception {
         try (Node node = Node.prepared("odd-later")) {
             Path conf = node.home().resolve("conf/logback.xml");

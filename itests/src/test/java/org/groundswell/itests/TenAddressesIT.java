@@ -41,6 +41,10 @@ public class TenAddressesIT {
     /** Of a thousand places in servlets, the last fifth of which is for others. */
     private static final int PLACES_EACH = 90;
     private static final int PLACES_OF_MANY = 800;
+    private static final int HELLOS_EACH = 100;
+    /** The budget has room for half of the heads of all; some go by themselves where the machine is slow. */
+    private static final int HEADS_EACH = 150;
+    private static final int REFUSED_HEADS = 400;
     private static Node node;
     private static SSLContext trust;
 
@@ -92,15 +96,21 @@ public class TenAddressesIT {
     public void unfinishedHeadsAndHellos() throws Exception {
         byte[] head = ("POST /x HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(7900)).getBytes(StandardCharsets.US_ASCII);
         byte[] hello = hello();
+        Queue<Socket> waiting = new ConcurrentLinkedQueue<>();
         fromEach(address -> {
-            for (int i = 0; i < 100; i++) {
-                send(connect(address, node.publicPort()), head);
-                send(connect(address, TLS_PORT), hello);
+            for (int i = 0; i < HEADS_EACH; i++) {
+                Socket ofHead = connect(address, node.publicPort());
+                waiting.add(ofHead);
+                send(ofHead, head);
+                if (i < HELLOS_EACH) {
+                    send(connect(address, TLS_PORT), hello);
+                }
             }
         }, this::donorsGiveMeanwhile);
-        Await.until("most are refused", () -> {
-            attack.removeIf(SocketState::hasAnswerOrEnd);
-            return attack.size() < ADDRESSES * 100;
+        // Of the heads alone: a hello has an answer in any case.
+        Await.until("heads beyond the budget are refused", () -> {
+            waiting.removeIf(SocketState::isRefused);
+            return waiting.size() <= ADDRESSES * HEADS_EACH - REFUSED_HEADS;
         });
     }
 

@@ -18,6 +18,7 @@ import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.http.Http2Requests;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.LiveStreams;
@@ -143,7 +144,7 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         }
         add(headers, variant.headers());
         finish(snapshot, HttpStatus.OK_200, variant.bytes(), request, response, unfinished.begin(snapshot, variant,
-                request.getConnectionMetaData().getConnection().getEndPoint(), callback));
+                request.getConnectionMetaData().getConnection().getEndPoint(), () -> Http2Requests.refuse(request), callback));
     }
 
     private void serveKeyed(EncodedSnapshot snapshot, AcceptEncoding accepted, Request request, Response response,

@@ -21,6 +21,9 @@ public final class Budgets {
     private static final long FEW_BODIES_BYTES = 128 * 1024;
     private static final long FEW_HEADS_BYTES = 48 * 1024;
 
+    /** A fiftieth of the whole at most, so that nine who hold as little do not fill the fifth that is theirs. */
+    private static final long FEW_PART = 50;
+
     private static final int PERCENT = 100;
     /** The part of the bodies' budget that there is once more for HTTP/2: bodies are refused, and no connection closed. */
     private static final int HTTP2 = 2;
@@ -84,10 +87,14 @@ public final class Budgets {
         this.config = config;
         long all = heapBytes * config.bodiesPercent() / PERCENT;
         long each = heapBytes * config.bodiesPercentPerAddress() / PERCENT;
-        bodies = new Budget(all, each, FEW_BODIES_BYTES);
-        http2 = new Budget(all / HTTP2, each / HTTP2, FEW_BODIES_BYTES);
-        heads = new Budget(heapBytes * config.headsPercent() / PERCENT,
+        bodies = sharedBudget(all, each, FEW_BODIES_BYTES);
+        http2 = sharedBudget(all / HTTP2, each / HTTP2, FEW_BODIES_BYTES);
+        heads = sharedBudget(heapBytes * config.headsPercent() / PERCENT,
                 heapBytes * config.headsPercentPerAddress() / PERCENT, FEW_HEADS_BYTES);
+    }
+
+    private static Budget sharedBudget(long all, long each, long few) {
+        return new Budget(all, each, Math.max(1, Math.min(few, all / FEW_PART)));
     }
 
     /** Bytes of request bodies. */
@@ -117,7 +124,7 @@ public final class Budgets {
 
     /** Requests in servlets, of which so many may be there in all. */
     public Budget servletRequests(int all) {
-        return new Budget(all, config.servletRequestsPerAddress(), FEW_REQUESTS);
+        return sharedBudget(all, config.servletRequestsPerAddress(), FEW_REQUESTS);
     }
 
     /** Requests at the admin port, of which so many may be there in all: a whole room of volunteers is one address. */

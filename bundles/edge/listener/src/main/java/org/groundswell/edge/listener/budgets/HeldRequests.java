@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -63,9 +62,7 @@ public final class HeldRequests implements HttpConfiguration.Customizer {
 
     /** Without an answer: somebody who does not take it would hold all of it until then. */
     private static void end(Request request) {
-        if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection) {
-            Http2Requests.refuse(request);
-        } else {
+        if (!Http2Requests.refuse(request)) {
             request.getConnectionMetaData().getConnection().getEndPoint()
                     .close(new TimeoutException("more is held than there is room for"));
         }

@@ -62,7 +62,7 @@ public final class ReadyPages {
 
     /** What is to be told when the rest of an answer is out. */
     Callback unfinished(EncodedSnapshot page, EncodedSnapshot.Variant body, EndPoint reader, Callback done) {
-        return unfinished.begin(page, body, reader, done);
+        return unfinished.begin(page, body, reader, () -> false, done);
     }
 
     void answered(EncodedSnapshot snapshot, RequestHead head, SocketAddress from, long nanos) {

@@ -54,17 +54,23 @@ public final class Http2Requests implements HttpConfiguration.Customizer {
         reset(request, ErrorCode.PROTOCOL_ERROR);
     }
 
-    /** Ends the request's stream as one that asks for too much; does nothing to a request that came otherwise. */
-    public static void refuse(Request request) {
-        reset(request, ErrorCode.ENHANCE_YOUR_CALM_ERROR);
+    /**
+     * Ends the request's stream as one that asks for too much: others on its connection go on.
+     *
+     * @return false where it came otherwise, and nothing was done
+     */
+    public static boolean refuse(Request request) {
+        return reset(request, ErrorCode.ENHANCE_YOUR_CALM_ERROR);
     }
 
-    private static void reset(Request request, ErrorCode error) {
-        if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection connection) {
-            Stream stream = connection.getSession().getStream(Integer.parseInt(request.getId()));
-            if (stream != null) {
-                stream.reset(new ResetFrame(stream.getId(), error.code), Callback.NOOP);
-            }
+    private static boolean reset(Request request, ErrorCode error) {
+        if (!(request.getConnectionMetaData().getConnection() instanceof HTTP2Connection connection)) {
+            return false;
         }
+        Stream stream = connection.getSession().getStream(Integer.parseInt(request.getId()));
+        if (stream != null) {
+            stream.reset(new ResetFrame(stream.getId(), error.code), Callback.NOOP);
+        }
+        return true;
     }
 }

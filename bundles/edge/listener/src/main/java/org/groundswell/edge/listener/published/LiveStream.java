@@ -16,6 +16,8 @@ final class LiveStream {
     private final Consumer<LiveStream> onEnd;
     private boolean writing;
     private boolean ended;
+    /** Whether the end waits for what is on its way: Jetty takes one write at a time. */
+    private boolean ending;
     private byte[] waiting;
 
     LiveStream(String path, Response response, Callback whole, Consumer<LiveStream> onEnd) {
@@ -53,18 +55,38 @@ final class LiveStream {
         write(event);
     }
 
-    /** Finishes the response properly, so that the browser reconnects at once. */
+    /** Finishes the response properly, after what is on its way, so that the browser reconnects at once. */
     void end() {
-        if (markEnded()) {
-            response.write(true, null, whole);
+        boolean now;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ending = writing;
+            now = !writing;
+            markEnded();
+        }
+        onEnd.accept(this);
+        if (now) {
+            finish();
         }
     }
 
-    /** Ends the stream for whoever reads it: something of ours went wrong. */
+    /** Ends the stream for whoever reads it: something of ours went wrong, or the reader has gone. */
     void fail(Throwable cause) {
-        if (markEnded()) {
-            whole.failed(cause);
+        boolean first;
+        synchronized (this) {
+            first = !ended;
+            if (!first && !ending) {
+                return;
+            }
+            ending = false;
+            markEnded();
         }
+        if (first) {
+            onEnd.accept(this);
+        }
+        whole.failed(cause);
     }
 
     private void write(byte[] event) {
@@ -73,25 +95,27 @@ final class LiveStream {
 
     private void written() {
         byte[] next;
+        boolean last;
         synchronized (this) {
             next = waiting;
             waiting = null;
             writing = next != null;
+            last = ending;
+            ending = false;
         }
-        if (next != null) {
+        if (last) {
+            finish();
+        } else if (next != null) {
             write(next);
         }
     }
 
-    private boolean markEnded() {
-        synchronized (this) {
-            if (ended) {
-                return false;
-            }
-            ended = true;
-            waiting = null;
-        }
-        onEnd.accept(this);
-        return true;
+    private void finish() {
+        response.write(true, null, whole);
+    }
+
+    private void markEnded() {
+        ended = true;
+        waiting = null;
     }
 }

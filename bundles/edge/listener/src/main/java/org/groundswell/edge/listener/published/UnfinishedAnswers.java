@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
@@ -20,9 +22,12 @@ import org.groundswell.shared.loops.Loop;
  */
 public final class UnfinishedAnswers implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
+    /** For what a connection has taken over already when one answer on it is ended, on a slow line. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Predicate<EncodedSnapshot> published;
     private final long most;
+    private final LongSupplier nanos;
     private final Set<Answer> unfinished = ConcurrentHashMap.newKeySet();
     private final Loop loop = Loop.of("old-versions");
 
@@ -31,9 +36,14 @@ public final class UnfinishedAnswers implements AutoCloseable {
      * @param most      bytes of versions that nobody gets any more
      */
     public UnfinishedAnswers(Predicate<EncodedSnapshot> published, long most) {
+        this(published, most, System::nanoTime);
+        loop.every(LOOK, this::look);
+    }
+
+    UnfinishedAnswers(Predicate<EncodedSnapshot> published, long most, LongSupplier nanos) {
         this.published = published;
         this.most = most;
-        loop.every(LOOK, this::look);
+        this.nanos = nanos;
     }
 
     /** Each is equal to itself only. */
@@ -41,15 +51,28 @@ public final class UnfinishedAnswers implements AutoCloseable {
         private final EncodedSnapshot page;
         private final EncodedSnapshot.Variant body;
         private final EndPoint endPoint;
+        private final BooleanSupplier reset;
         private final Set<Answer> among;
-        private final long beganNanos = System.nanoTime();
+        private final long beganNanos;
+        private long endNanos;
 
-        Answer(EncodedSnapshot page, EncodedSnapshot.Variant body, EndPoint endPoint, Callback done, Set<Answer> among) {
+        Answer(EncodedSnapshot page, EncodedSnapshot.Variant body, EndPoint endPoint, BooleanSupplier reset, Callback done,
+                Set<Answer> among, long beganNanos) {
             super(done);
             this.page = page;
             this.body = body;
             this.endPoint = endPoint;
+            this.reset = reset;
             this.among = among;
+            this.beganNanos = beganNanos;
+        }
+
+        /** Ends it alone where that is possible, and its connection where that has not helped. */
+        void end(long now, Throwable why) {
+            if (endNanos != 0 ? now - endNanos > PATIENCE.toNanos() : !reset.getAsBoolean()) {
+                endPoint.close(why);
+            }
+            endNanos = endNanos == 0 ? now : endNanos;
         }
 
         @Override
@@ -58,9 +81,14 @@ public final class UnfinishedAnswers implements AutoCloseable {
         }
     }
 
-    /** What is to be told when the whole body is out, or cannot be, instead of {@code done}, which is told then. */
-    public Callback begin(EncodedSnapshot page, EncodedSnapshot.Variant body, EndPoint endPoint, Callback done) {
-        var answer = new Answer(page, body, endPoint, done, unfinished);
+    /**
+     * What is to be told when the whole body is out, or cannot be, instead of {@code done}, which is told then.
+     *
+     * @param reset ends this answer alone; false where there is nothing but the connection to end
+     */
+    public Callback begin(EncodedSnapshot page, EncodedSnapshot.Variant body, EndPoint endPoint, BooleanSupplier reset,
+            Callback done) {
+        var answer = new Answer(page, body, endPoint, reset, done, unfinished, nanos.getAsLong());
         unfinished.add(answer);
         return answer;
     }
@@ -78,7 +106,7 @@ public final class UnfinishedAnswers implements AutoCloseable {
                 return;
             }
             var why = new TimeoutException("an answer is taken so slowly that its page was published anew");
-            each.getValue().forEach(answer -> answer.endPoint.close(why));
+            each.getValue().forEach(answer -> answer.end(nanos.getAsLong(), why));
             bytes -= each.getKey().length();
         }
     }

@@ -6,12 +6,15 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.apache.commons.fileupload.FileCountLimitExceededException;
+import org.apache.commons.fileupload.FileUploadBase;
+import org.apache.commons.fileupload.FileUploadException;
+import org.apache.commons.fileupload.MultipartStream;
 
-/** A request in several parts that remembers when they could not be read: then that is the sender's mistake. */
+/** A request in several parts that remembers when they could not be read and that is the sender's mistake. */
 final class SentParts extends HttpServletRequestWrapper {
     private static final String TYPE = "multipart/";
 
@@ -27,7 +30,7 @@ final class SentParts extends HttpServletRequestWrapper {
         return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith(TYPE) ? new SentParts(request) : request;
     }
 
-    /** The status to answer where its parts could not be read. */
+    /** The status to answer where its parts could not be read and the sender is to mend that. */
     static OptionalInt problem(HttpServletRequest request) {
         return request instanceof SentParts parts && parts.status != 0 ? OptionalInt.of(parts.status) : OptionalInt.empty();
     }
@@ -49,15 +52,31 @@ final class SentParts extends HttpServletRequestWrapper {
     private <T> T read(Reading<T> reading) throws IOException, ServletException {
         try {
             return reading.read();
-        } catch (FileSystemException e) {
-            // They are kept in files, on our disk.
-            throw e;
         } catch (IllegalStateException e) {
-            status = HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+            // A servlet asks for parts without having said that it takes any.
             throw e;
-        } catch (IOException | ServletException | RuntimeException e) {
+        } catch (ServletException | RuntimeException e) {
             status = HttpServletResponse.SC_BAD_REQUEST;
             throw e;
+        } catch (IOException e) {
+            status = status(e);
+            throw e;
         }
+    }
+
+    /** Felix HTTP throws one kind for all, and parts are kept in files, on our disk: what it is stands in the causes. */
+    private static int status(IOException failure) {
+        int status = 0;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            status = switch (each) {
+                case FileUploadBase.SizeLimitExceededException _, FileUploadBase.FileSizeLimitExceededException _,
+                        FileCountLimitExceededException _ ->
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+                case MultipartStream.MalformedStreamException _, MultipartStream.IllegalBoundaryException _,
+                        FileUploadException _ -> HttpServletResponse.SC_BAD_REQUEST;
+                default -> 0;
+            };
+        }
+        return status;
     }
 }

@@ -43,4 +43,18 @@ public class BudgetsTest {
             assertTrue(each.share(new InetSocketAddress("198.51.100.1", 1)).take(17 * 1024));
         }
     }
+
+    /** However few places there are. */
+    @Test
+    public void tenAddressesLeavePlacesInServlets() {
+        for (int places : List.of(50, 100, 300, 1_000)) {
+            Budget servlets = budgets.servletRequests(places);
+            for (int round = 0; round < places; round++) {
+                for (int i = 0; i < 10; i++) {
+                    from(servlets, "192.0.2." + i).take(1);
+                }
+            }
+            assertTrue(places + " places", from(servlets, "198.51.100.1").take(1));
+        }
+    }
 }

@@ -17,6 +17,7 @@ import org.junit.Test;
 public class LiveStreamTest {
     private final List<String> written = new ArrayList<>();
     private final List<LiveStream> gone = new ArrayList<>();
+    private final List<String> over = new ArrayList<>();
     private Callback taken;
     private final LiveStream stream = new LiveStream("/live/flood", (Response) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {Response.class}, (_, method, arguments) -> {
@@ -25,7 +26,7 @@ public class LiveStreamTest {
                         : StandardCharsets.UTF_8.decode((ByteBuffer) arguments[1]).toString());
                 taken = (Callback) arguments[2];
                 return null;
-            }), Callback.NOOP, gone::add);
+            }), Callback.from(() -> over.add("whole"), _ -> over.add("broken")), gone::add);
 
     @Test
     public void whoIsSlowGetsTheNewestAndNoBacklog() {
@@ -63,6 +64,31 @@ public class LiveStreamTest {
         send("1");
         assertEquals(List.of("end"), written);
         assertTrue(gone.contains(stream));
+    }
+
+    @Test
+    public void whatIsOnItsWayComesBeforeTheEnd() {
+        send("1", "2");
+        stream.end();
+        stream.end();
+        send("3");
+        assertEquals("one at a time", List.of("1"), written);
+        assertEquals("its place is free", List.of(stream), gone);
+        taken.succeeded();
+        assertEquals(List.of("1", "end"), written);
+        taken.succeeded();
+        assertEquals(List.of("whole"), over);
+    }
+
+    @Test
+    public void whoGoesBeforeTheEndIsHeardToo() {
+        send("1");
+        stream.end();
+        taken.failed(new IOException("timed out"));
+        stream.fail(new IOException("reset"));
+        assertEquals(List.of("1"), written);
+        assertEquals(List.of("broken"), over);
+        assertEquals(List.of(stream), gone);
     }
 
     private void send(String... events) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.api.Caching;
@@ -19,8 +21,9 @@ import org.junit.Test;
 public class UnfinishedAnswersTest {
     private static final int LENGTH = 1000;
 
+    private long nanos = 1;
     private final Set<EncodedSnapshot> published = new HashSet<>();
-    private final UnfinishedAnswers answers = new UnfinishedAnswers(published::contains, 2 * LENGTH);
+    private final UnfinishedAnswers answers = new UnfinishedAnswers(published::contains, 2 * LENGTH, () -> nanos++);
 
     @After
     public void stop() {
@@ -57,7 +60,7 @@ public class UnfinishedAnswersTest {
         EncodedSnapshot page = version(0);
         var told = new ArrayList<String>();
         var reader = new ByteArrayEndPoint();
-        answers.begin(page, page.identity(), reader,
+        answers.begin(page, page.identity(), reader, () -> false,
                 Callback.from(() -> told.add("out"), _ -> told.add("failed"))).succeeded();
         assertEquals(List.of("out"), told);
         ByteArrayEndPoint other = reader(version(1));
@@ -70,9 +73,27 @@ public class UnfinishedAnswersTest {
         assertFalse(other.isOpen());
     }
 
+    @Test
+    public void aConnectionWithOtherAnswersGoesOnlyWhereEndingOneHasNotHelped() {
+        var reader = new ByteArrayEndPoint();
+        var resets = new AtomicInteger();
+        for (int version = 0; version < 3; version++) {
+            EncodedSnapshot page = version(version);
+            answers.begin(page, page.identity(), reader, () -> resets.incrementAndGet() > 0, Callback.NOOP);
+        }
+        answers.look();
+        nanos += TimeUnit.SECONDS.toNanos(9);
+        answers.look();
+        assertEquals("the oldest, once", 1, resets.get());
+        assertTrue(reader.isOpen());
+        nanos += TimeUnit.SECONDS.toNanos(2);
+        answers.look();
+        assertFalse("it takes nothing at all", reader.isOpen());
+    }
+
     private ByteArrayEndPoint reader(EncodedSnapshot page) {
         var reader = new ByteArrayEndPoint();
-        answers.begin(page, page.identity(), reader, Callback.NOOP);
+        answers.begin(page, page.identity(), reader, () -> false, Callback.NOOP);
         return reader;
     }
 

@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.apache.commons.fileupload.FileCountLimitExceededException;
+import org.apache.commons.fileupload.FileUploadBase;
+import org.apache.commons.fileupload.FileUploadException;
+import org.apache.commons.fileupload.MultipartStream;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.io.EofException;
 import org.junit.Test;
@@ -63,28 +67,60 @@ public class FailedRequestsTest {
         assertTrue(logged.toString(), logged.stream().anyMatch(each -> each.contains("broken")));
     }
 
+    /** As Felix HTTP throws them: whatever Commons FileUpload says, in a plain IOException. */
     @Test
     public void partsThatCannotBeReadAreTheSendersMistake() throws Exception {
         type = "multipart/form-data";
-        ofParts = new IOException("Missing content for multipart request");
-        failWithParts();
-        ofParts = new ServletException("no boundary");
-        failWithParts();
-        ofParts = new IllegalStateException("max length exceeded");
-        failWithParts();
-        assertEquals(List.of(400, 400, 413), answered);
+        for (Exception unreadable : List.of(new ServletException("Not a multipart request"),
+                parsing(new FileUploadBase.InvalidContentTypeException("no boundary")),
+                parsing(new FileUploadBase.IOFileUploadException("Processing failed",
+                        new MultipartStream.MalformedStreamException("Stream ended unexpectedly"))))) {
+            failWithParts(unreadable);
+        }
+        assertEquals(List.of(400, 400, 400), answered);
+        answered.clear();
+        failWithParts(parsing(new FileUploadBase.SizeLimitExceededException("too large", 2, 1)));
+        failWithParts(parsing(new FileUploadBase.FileSizeLimitExceededException("too large", 2, 1)));
+        failWithParts(parsing(new FileCountLimitExceededException("attachment", 1)));
+        assertEquals(List.of(413, 413, 413), answered);
         assertEquals(List.of(), logged);
-        ofParts = new FileSystemException("/tmp/x", null, "No space left on device");
-        failWithParts();
-        assertEquals(500, (int) answered.getLast());
-        assertEquals(1, logged.size());
+    }
+
+    @Test
+    public void partsThatTheNodeCannotKeepAreItsFailure() throws Exception {
+        type = "multipart/form-data";
+        for (Exception own : List.of(
+                parsing(new FileUploadBase.IOFileUploadException("Processing failed",
+                        new IOException("No space left on device"))),
+                parsing(new FileUploadException("/tmp/x", new FileSystemException("/tmp/x", null, "Read-only file system"))),
+                new IllegalStateException("Multipart not enabled for servlet."))) {
+            logged.clear();
+            failWithParts(own);
+            assertEquals(own.toString(), 500, (int) answered.getLast());
+            assertEquals(own.toString(), 1, logged.size());
+        }
+    }
+
+    @Test
+    public void partsThatStandStillAreTheSendersToo() throws Exception {
+        type = "multipart/form-data";
+        failWithParts(parsing(new FileUploadBase.IOFileUploadException("Processing failed",
+                new IOException(new TimeoutException("Idle timeout expired: 30000/30000 ms")))));
+        failWithParts(parsing(new FileUploadBase.IOFileUploadException("Processing failed", new EofException())));
+        assertEquals(List.of(408, 400), answered);
+        assertEquals(List.of(), logged);
+    }
+
+    private static IOException parsing(FileUploadException problem) {
+        return new IOException("Error parsing multipart request", problem);
     }
 
     private void fail(Exception with) throws Exception {
         filter((_, _) -> FailedRequestsTest.<RuntimeException>sneak(with));
     }
 
-    private void failWithParts() throws Exception {
+    private void failWithParts(Exception with) throws Exception {
+        ofParts = with;
         filter((request, _) -> ((HttpServletRequest) request).getParts());
     }
 

@@ -1,0 +1,15 @@
+package org.groundswell.kernel.configuration;
+
+import java.io.IOException;
+
+/** Says what is wrong with a file for Logback: a start asks it, when the node has no log yet to say so itself. */
+public final class LoggingCheck {
+
+    private LoggingCheck() {
+    }
+
+    /** Reads the file from the standard input and writes a line for each mistake; none where it is good. */
+    public static void main(String[] arguments) throws IOException {
+        LoggingRules.problems(System.in.readAllBytes()).forEach(System.out::println);
+    }
+}
