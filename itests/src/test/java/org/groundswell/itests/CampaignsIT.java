@@ -107,7 +107,7 @@ public class CampaignsIT {
     public void anOldLinkKeepsItsAmountAndSaysWhatItGoesTo() throws Exception {
         String old = visitor.get("/nl/donate?campaign=nope&amount=50").body();
         assertEquals(List.of("50", "10"), chosen(old));
-        String said = "De actie uit de link is er niet meer. Hier geeft u aan: Actie overstroming delta.";
+        String said = "De actie uit de link neemt nu geen giften aan. Hier geeft u aan: Actie overstroming delta.";
         assertEquals(said, Jsoup.parse(old).selectFirst("form .note:not([hidden])").text());
         assertTrue(Jsoup.parse(visitor.get("/nl/donate?amount=50").body()).select("form .note:not([hidden])").isEmpty());
         try (var browser = new Browser(true, "nl")) {

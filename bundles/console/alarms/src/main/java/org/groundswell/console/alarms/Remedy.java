@@ -17,6 +17,7 @@ record Remedy(String key, String address) {
             Map.entry("mail", settings("mail")),
             Map.entry("webhooks", new Remedy("health.do.webhooks", "")),
             Map.entry("deploy", new Remedy("health.do.deploy", "/admin/modules")),
+            Map.entry("deploy-files", new Remedy("health.do.files", "/admin/modules")),
             Map.entry("suspects", new Remedy("health.do.deploy", "/admin/modules")),
             Map.entry("bystanders", new Remedy("health.do.deploy", "/admin/modules")),
             Map.entry("site", new Remedy("health.do.site", "")),

@@ -47,14 +47,21 @@ public class HealthPageTest {
         for (String language : List.of("en", "nl", "ar")) {
             frame.language = language;
             results.clear();
-            for (String name : List.of("adminPort", "conf", "certificate", "mail", "webhooks", "deploy", "suspects",
-                    "bystanders", "site", "donations", "start", "disk", "ledger", "receipts", "plans", "search", "another")) {
+            for (String name : List.of("adminPort", "conf", "certificate", "mail", "webhooks", "deploy", "deploy-files",
+                    "suspects", "bystanders", "site", "donations", "start", "disk", "ledger", "receipts", "plans", "search", "another")) {
                 for (Result.Status status : Result.Status.values()) {
                     add(name, log -> log.add(new ResultLog.Entry(status, "said")));
                 }
             }
             assertEquals(200, Call.get(page, "", "operator").status);
         }
+    }
+
+    @Test
+    public void whatIsNeverTakenHasARemedyOfItsOwn() throws Exception {
+        add("deploy-files", log -> log.warn("deploy/a.zip is not taken: no jar"));
+        String shown = Call.get(page, "", "operator").body();
+        assertTrue(shown, shown.contains("take it out of the folder") && shown.contains("href=\"/admin/modules\""));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.groundswell.donations.api.leases.Lease;
 import org.groundswell.donations.api.leases.LeaseLostException;
 import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.kernel.api.mail.Mail;
+import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.check.Finding;
@@ -59,6 +60,7 @@ public final class NightlyCheck {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Leases leases;
     private LocalDate done;
+    private List<Finding> untold = List.of();
 
     /** Settings of the nightly look. */
     @ObjectClassDefinition(name = "Groundswell console: nightly check of the site")
@@ -102,7 +104,11 @@ public final class NightlyCheck {
     void look() {
         try {
             ZonedDateTime now = clock.instant().atZone(desk.zone());
-            if (now.getHour() != config.hour() || now.toLocalDate().equals(done)) {
+            if (now.getHour() != config.hour()) {
+                return;
+            }
+            if (now.toLocalDate().equals(done)) {
+                tell();
                 return;
             }
             Leases present = leases;
@@ -112,6 +118,7 @@ public final class NightlyCheck {
                 return;
             }
             done = now.toLocalDate();
+            untold = List.of();
             if (lease.get().mark().equals(done.toString())) {
                 return;
             }
@@ -119,10 +126,13 @@ public final class NightlyCheck {
             List<Finding> news = checks.look(config.outside()).newSince(before);
             LOG.info("Looked through the site: {} new findings", news.size());
             // First: where that is refused another node has the job, and tells.
-            present.note(lease.get(), done.toString());
-            tell(news);
-        } catch (LedgerUnavailableException | LeaseLostException e) {
-            LOG.warn("Another node may have looked through the site in the night: {}", e.getMessage());
+            note(present, lease.get());
+            untold = news;
+            tell();
+        } catch (LedgerUnavailableException e) {
+            LOG.warn("Who looks through the site tonight is asked again in a minute: {}", e.getMessage());
+        } catch (LeaseLostException e) {
+            LOG.warn("Another node looks through the site tonight: {}", e.getMessage());
         } catch (PortUnavailableException | PageException e) {
             LOG.debug("The pages are being exchanged: looked at tomorrow", e);
         } catch (IOException e) {
@@ -130,15 +140,30 @@ public final class NightlyCheck {
         }
     }
 
-    private void tell(List<Finding> news) throws IOException {
+    private void note(Leases present, Lease lease) {
+        try {
+            present.note(lease, done.toString());
+        } catch (LedgerUnavailableException e) {
+            // What was found is stored, and not new tomorrow: better told by two nodes than by none.
+            LOG.warn("Another node may look through the site tonight, too: {}", e.getMessage());
+        }
+    }
+
+    /** A letter that does not go is tried again by the minute until the hour is over. */
+    private void tell() {
         Mail present = mail;
-        if (news.isEmpty() || to.isEmpty() || present == null || !present.isReady()) {
+        if (untold.isEmpty() || to.isEmpty() || present == null || !present.isReady()) {
             return;
         }
         var texts = ResourceBundle.getBundle(NightlyCheck.class.getPackageName() + ".texts", Locale.forLanguageTag(
                 config.language()), NightlyCheck.class.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        String found = news.stream().limit(MOST_TOLD).map(SiteChecks::sentence).collect(Collectors.joining("\n\n"));
-        present.send(to, texts.getString("mail.subject"), texts.getString("mail.text") + "\n\n" + found + "\n");
+        String found = untold.stream().limit(MOST_TOLD).map(SiteChecks::sentence).collect(Collectors.joining("\n\n"));
+        try {
+            present.send(to, texts.getString("mail.subject"), texts.getString("mail.text") + "\n\n" + found + "\n");
+            untold = List.of();
+        } catch (MailException e) {
+            LOG.warn("What is new in the site could not be told, and is tried again in a minute of this hour: {}", e.getMessage());
+        }
     }
 }

@@ -4,42 +4,63 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.groundswell.console.site.settings.SiteSettings;
+import org.groundswell.console.site.settings.UnwrittenValueException;
 
 /**
  * The form of {@code site.yaml}: fields are named {@code name}, {@code goal-<campaign>} and, of one that is to come,
  * {@code goal-}. Beside each stands what it was ({@code was-name}): only what an editor has changed counts, so that what
  * somebody else has changed meanwhile stays. Immutable.
  *
- * @param before what the file says
- * @param after  what it says when the form is carried out
- * @param fresh  what was typed of a campaign that is to come
+ * @param before    what the file says
+ * @param after     what it says when the form is carried out
+ * @param fresh     what was typed of a campaign that is to come
+ * @param unwritten what was typed in fields, by their names, that cannot stand in the file
  */
-record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String> fresh) {
+record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String> fresh, Map<String, String> unwritten) {
     private static final String COLOURS = "colours";
-    private static final List<String> NEW = List.of("id", "currency");
+    private static final String ID = "id";
+    private static final List<String> NEW = List.of(ID, "currency");
 
     static SettingsForm of(SiteSettings settings) {
-        return new SettingsForm(settings, settings, Map.of());
+        return new SettingsForm(settings, settings, Map.of(), Map.of());
     }
 
     /** What an editor has sent. */
     static SettingsForm sent(SiteSettings before, Map<String, String> sent) {
+        var unwritten = new TreeMap<String, String>();
         SiteSettings after = before;
         for (String key : SiteSettings.OF_SITE) {
-            after = isChanged(sent, key) ? after.withOfSite(key, sent.get(key)) : after;
+            after = with(after, sent, key, unwritten, (settings, value) -> settings.withOfSite(key, value));
         }
-        after = isChanged(sent, COLOURS) ? after.withColours(sent.get(COLOURS)) : after;
+        after = with(after, sent, COLOURS, unwritten, SiteSettings::withColours);
         for (String id : before.campaigns()) {
             for (String key : SiteSettings.OF_CAMPAIGN) {
-                String field = key + "-" + id;
-                after = isChanged(sent, field) ? after.withOfCampaign(id, key, sent.get(field)) : after;
+                after = with(after, sent, key + "-" + id, unwritten, (settings, value) -> settings.withOfCampaign(id, key, value));
             }
         }
         var fresh = new HashMap<String, String>();
         NEW.forEach(key -> fresh.put(key, sent.getOrDefault(key + "-", "")));
         SiteSettings.OF_CAMPAIGN.forEach(key -> fresh.put(key, sent.getOrDefault(key + "-", "")));
-        return new SettingsForm(before, after, fresh);
+        var form = new SettingsForm(before, after, fresh, unwritten);
+        try {
+            form.text();
+        } catch (UnwrittenValueException e) {
+            unwritten.put(ID + "-", fresh.get(ID));
+        }
+        return form;
+    }
+
+    private static SiteSettings with(SiteSettings settings, Map<String, String> sent, String field, Map<String, String> unwritten,
+            BiFunction<SiteSettings, String, SiteSettings> change) {
+        try {
+            return isChanged(sent, field) ? change.apply(settings, sent.get(field)) : settings;
+        } catch (UnwrittenValueException e) {
+            unwritten.put(field, sent.get(field));
+            return settings;
+        }
     }
 
     private static boolean isChanged(Map<String, String> sent, String field) {
@@ -49,14 +70,14 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
 
     /** Whether somebody has begun a campaign that has no name in addresses. */
     boolean isUnfinished() {
-        return fresh.getOrDefault("id", "").isBlank() && SiteSettings.OF_CAMPAIGN.stream()
+        return fresh.getOrDefault(ID, "").isBlank() && SiteSettings.OF_CAMPAIGN.stream()
                 .anyMatch(each -> !fresh.getOrDefault(each, "").isBlank());
     }
 
     /** The file. */
     String text() {
-        return (fresh.getOrDefault("id", "").isBlank() ? after
-                : after.withCampaign(fresh.get("id"), fresh.get("currency"), fresh)).toString();
+        return (fresh.getOrDefault(ID, "").isBlank() ? after
+                : after.withCampaign(fresh.get(ID), fresh.get("currency"), fresh)).toString();
     }
 
     /** What the template shows. */
@@ -67,17 +88,22 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
             var campaign = new HashMap<String, Object>(Map.of("id", id, "currency", after.ofCampaign(id, "currency"), "page",
                     SitePage.address(Item.page("campaigns/" + id)), "isFirst", campaigns.isEmpty()));
             for (String key : SiteSettings.OF_CAMPAIGN) {
-                campaign.put(key, after.ofCampaign(id, key));
+                campaign.put(key, typed(key + "-" + id, after.ofCampaign(id, key)));
                 was.put(key + "-" + id, before.ofCampaign(id, key));
             }
             campaigns.add(campaign);
         }
-        var values = new HashMap<String, Object>(Map.of("campaigns", campaigns, "fresh", fresh, COLOURS, after.colours()));
+        var values = new HashMap<String, Object>(Map.of("campaigns", campaigns, "fresh", fresh, COLOURS,
+                typed(COLOURS, after.colours())));
         for (String key : SiteSettings.OF_SITE) {
-            values.put(key, after.ofSite(key));
+            values.put(key, typed(key, after.ofSite(key)));
             was.put(key, before.ofSite(key));
         }
         values.put("was", was);
         return values;
+    }
+
+    private String typed(String field, String value) {
+        return unwritten.getOrDefault(field, value);
     }
 }

@@ -79,6 +79,9 @@ public final class SettingsServlet extends SitePage {
             SettingsForm form = SettingsForm.sent(before, sent);
             if (isTheirs) {
                 told(request, response, HttpServletResponse.SC_CONFLICT, sheet, form, "elsewhere");
+            } else if (!form.unwritten().isEmpty()) {
+                response.setStatus(UNPROCESSABLE);
+                show(request, response, sheet, form, Map.of("problem", "unwritten", "why", List.copyOf(form.unwritten().keySet())));
             } else if (form.isUnfinished()) {
                 told(request, response, UNPROCESSABLE, sheet, form, "unfinished");
             } else {

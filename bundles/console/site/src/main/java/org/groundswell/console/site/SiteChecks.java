@@ -67,7 +67,7 @@ public final class SiteChecks {
         this.editing = editing;
         Path folder = data.resolve("console/site/check");
         this.process = new CheckProcess(program, data, folder);
-        this.reviews = new Reviews(editing, new CheckProcess(program, data, folder.resolve("review")), patience);
+        this.reviews = new Reviews(editing, new CheckProcess(program, data, folder.resolve("review")), patience, clock);
         this.file = PrivateFiles.folder(folder).resolve("last.json");
         this.outsideFile = folder.resolve("last-outside.json");
         this.clock = clock;

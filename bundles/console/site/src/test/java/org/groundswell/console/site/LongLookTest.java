@@ -16,8 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.editing.TextChange;
+import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -102,6 +104,40 @@ public class LongLookTest {
             outcome = checks.review(changes, "", "noor");
         }
         assertEquals(Optional.empty(), outcome);
+        checks.close();
+    }
+
+    /** In two tabs: the first is told, and whoever publishes in the second goes on. */
+    @Test
+    public void whoPublishesAnotherTextMeanwhileIsToldOfTheFirst() throws Exception {
+        var checks = new SiteChecks(site, program, folder.getRoot().toPath().resolve("data"), Clock.systemUTC(),
+                Duration.ofSeconds(LIMIT));
+        CompletableFuture<Optional<Outcome>> first = inBackground(() -> checks.review(changes, "", "noor"));
+        assertTrue(begun.await(LIMIT, TimeUnit.SECONDS));
+        var other = List.of(new TextChange(HOME, TextChange.digest(null), "newer".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Optional.empty(), checks.review(other, "", "noor"));
+        Outcome told = first.get(LIMIT, TimeUnit.SECONDS).orElseThrow();
+        assertTrue(told.toString(), told instanceof Outcome.Warned warned
+                && warned.warnings().getFirst().contains("another text of yours"));
+        checks.close();
+    }
+
+    /** The rest of the site has changed since. */
+    @Test
+    public void whatNobodyHasAskedForInTenMinutesIsLookedAtAnew() throws Exception {
+        var clock = new SetClock("2026-11-28T20:00:00Z");
+        var checks = new SiteChecks(site, program, folder.getRoot().toPath().resolve("data"), clock, Duration.ofMillis(50));
+        assertTrue(checks.review(changes, "", "noor").orElseThrow() instanceof Outcome.Looking);
+        assertTrue(begun.await(LIMIT, TimeUnit.SECONDS));
+        var looks = new AtomicInteger();
+        site.onCopy = looks::incrementAndGet;
+        over.countDown();
+        clock.pass(Duration.ofMinutes(11));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
+        while (checks.review(changes, "", "noor").isPresent()) {
+            assertTrue("within a minute", System.nanoTime() < end);
+        }
+        assertEquals(1, looks.get());
         checks.close();
     }
 

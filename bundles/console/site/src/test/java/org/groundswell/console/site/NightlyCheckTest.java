@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.leases.Lease;
+import org.groundswell.donations.api.leases.LeaseLostException;
 import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.api.leases.SoleHolder;
 import org.groundswell.kernel.api.mail.Letter;
 import org.groundswell.kernel.api.mail.Mail;
 import org.groundswell.kernel.api.mail.MailConnection;
+import org.groundswell.kernel.api.mail.MailException;
 import org.groundswell.testing.SetClock;
 import org.junit.After;
 import org.junit.Before;
@@ -110,6 +113,57 @@ public class NightlyCheckTest {
         other = nightly(shared.node("other"));
         other.look();
         assertEquals("the one that has it has died over it", 2, mails.size());
+    }
+
+    /** It is stored by then, and tomorrow nothing of it is new. */
+    @Test
+    public void whatWasFoundIsToldWhenTheLedgerCannotSayWhoHasTheJob() throws Exception {
+        finds(1, finding("ERROR", "b.md", 1, "new"));
+        nightly(new SoleHolder() {
+            @Override
+            public void note(Lease lease, String done) {
+                throw new LedgerUnavailableException("no answer", new IOException("no answer"));
+            }
+        }).look();
+        assertEquals(1, mails.size());
+        checks = new SiteChecks(site, program, folder.newFolder().toPath(), Clock.systemUTC());
+        nightly(new SoleHolder() {
+            @Override
+            public void note(Lease lease, String done) {
+                throw new LeaseLostException(lease);
+            }
+        }).look();
+        assertEquals("where another node has it, that one tells", 1, mails.size());
+    }
+
+    @Test
+    public void aMailThatDoesNotGoIsSentAMinuteLater() throws Exception {
+        finds(1, finding("ERROR", "b.md", 1, "new"));
+        NightlyCheck nightly = nightly(new SoleHolder());
+        Mail works = nightly.mail;
+        nightly.mail = new Mail() {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void send(Letter letter) throws MailException {
+                throw new MailException("refused", MailException.Reason.OTHER, "421 too many connections", null);
+            }
+
+            @Override
+            public MailConnection open() {
+                throw new AssertionError("one letter needs no connection of its own");
+            }
+        };
+        nightly.look();
+        nightly.look();
+        nightly.mail = works;
+        nightly.look();
+        nightly.look();
+        assertEquals(1, mails.size());
+        assertTrue(mails.getFirst(), mails.getFirst().contains("site/b.md, line 1: new"));
     }
 
     private NightlyCheck nightly(Leases leases) {

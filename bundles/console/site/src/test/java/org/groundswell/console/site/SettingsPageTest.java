@@ -85,6 +85,19 @@ public class SettingsPageTest {
         assertTrue(desk.drafts().isEmpty());
     }
 
+    /** What cannot be written into the file is named, and all that was typed is in the form still. */
+    @Test
+    public void whatCannotBeWrittenIsNamedAndStays() throws Exception {
+        site.write("site.yaml", FILE.replace("[about]", "&pages [about]") + "footer: *pages\n");
+        Call refused = send(form(), "name", "Large", "goal-flood", "200", "menu", "about, news");
+        assertEquals(422, refused.status);
+        assertTrue(refused.body(), refused.body().contains("<bdi dir=\"ltr\">menu</bdi>") && refused.body().contains("value=\"Large\"")
+                && refused.body().contains("value=\"200\"") && refused.body().contains("value=\"about, news\""));
+        assertTrue(desk.drafts().isEmpty());
+        assertEquals(303, send(refused.body(), "menu", "about").status);
+        assertTrue(draft(), draft().startsWith("name: Large # that is us") && draft().contains("goal: 200"));
+    }
+
     /** Nothing of theirs is written over, and nothing of mine is lost. */
     @Test
     public void whoComesSecondIsToldAndSavesBoth() throws Exception {

@@ -64,9 +64,16 @@ public final class ExportCommand {
         }
     }
 
-    private static String donors(StaticSite site) {
-        return site.leavesDonorsOut() ? "Names and words of donors are left out"
-                : "No page marks names and words of donors by <!--donors--> and <!--/donors-->: those that are shown now are in the"
-                        + " copy, and stay there when they are hidden";
+    static String donors(StaticSite site) {
+        if (!site.leavesDonorsOut()) {
+            return "No page marks names and words of donors by <!--donors--> and <!--/donors-->: those that are shown now are in the"
+                    + " copy, and stay there when they are hidden";
+        }
+        if (!site.showDonors().isEmpty()) {
+            return "The latest gifts stand outside of <!--donors--> and <!--/donors--> in " + String.join(", ", site.showDonors())
+                    + ": names that are shown there now are in the copy, and stay there when they are hidden. Put these marks"
+                    + " around the gifts, as parts.ftlh of this version has them, and export again";
+        }
+        return "Names and words of donors are left out";
     }
 }

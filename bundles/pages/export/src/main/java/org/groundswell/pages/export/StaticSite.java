@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,6 +32,8 @@ final class StaticSite {
     private static final Pattern OWN_ADDRESS = Pattern.compile("<meta property=\"og:url\"[^>]*>\n?");
     /** What donors say of themselves: hidden later it would stay in a copy, and in a copy it is not kept up to date. */
     private static final Pattern OF_DONORS = Pattern.compile("<!--donors-->.*?<!--/donors-->", Pattern.DOTALL);
+    /** By which the script of a page finds the latest gifts, in every version of the templates. */
+    private static final Pattern LATEST = Pattern.compile("\\bid=[\"']?latest\\b(?!-)");
     /** Names hosts in full, and may name no page of another one. */
     private static final String SITEMAP = "/sitemap.xml";
     private static final String ROBOTS = "/robots.txt";
@@ -42,6 +46,7 @@ final class StaticSite {
     private final Set<String> answered = new HashSet<>();
     private final Set<String> paths;
     private boolean leavesDonorsOut;
+    private final List<String> showDonors = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     /**
@@ -106,8 +111,7 @@ final class StaticSite {
 
     private byte[] page(Snapshot snapshot) {
         // The files are somewhere else, and nobody knows where.
-        String html = here(OWN_ADDRESS.matcher(withoutDonors(new String(withoutKey(snapshot), StandardCharsets.UTF_8)))
-                .replaceAll(""));
+        String html = here(OWN_ADDRESS.matcher(withoutDonors(snapshot)).replaceAll(""));
         return ADDRESS.matcher(html).replaceAll(address -> {
             String path = address.group(2).replaceFirst("[?#].*", "");
             // A form is sent to the node even where a page has the same path.
@@ -118,15 +122,24 @@ final class StaticSite {
         }).getBytes(StandardCharsets.UTF_8);
     }
 
-    private String withoutDonors(String html) {
+    private String withoutDonors(Snapshot snapshot) {
+        String html = new String(withoutKey(snapshot), StandardCharsets.UTF_8);
         String without = OF_DONORS.matcher(html).replaceAll("");
         leavesDonorsOut |= without.length() < html.length();
+        if (LATEST.matcher(without).find()) {
+            showDonors.add(name(snapshot));
+        }
         return without;
     }
 
     /** Whether any page marks what donors say of themselves. */
     boolean leavesDonorsOut() {
         return leavesDonorsOut;
+    }
+
+    /** The files with latest gifts outside of the marks, as templates have them that were made before there were marks. */
+    List<String> showDonors() {
+        return showDonors;
     }
 
     /** By what an entry is known stays; its links lead to the files (RFC 4287 allows them relative). */

@@ -57,6 +57,21 @@ public class StaticSiteTest {
         assertFalse(of("<p>Ann</p>").leavesDonorsOut());
     }
 
+    /** The wall brings its marks by itself, and templates of an earlier version show gifts without any. */
+    @Test
+    public void theMarksOfTheWallSayNothingOfThePagesThatShowGiftsWithoutMarks() {
+        String gifts = "<div id=\"latest\"><ol><li>Ann</li></ol></div>";
+        var site = new StaticSite(new SnapshotSet(List.of(page("/en/", "<!--donors-->Wall<!--/donors-->" + gifts),
+                page("/en/flood", "<!--donors-->" + gifts + "<!--/donors-->"), page("/en/roof", gifts.replace('"', '\''))),
+                List.of("en"), Map.of(), Map.of()), OWN, NODE, new ServletPaths(List.of()));
+        assertEquals(List.of("en/index.html", "en/roof.html"), site.showDonors());
+        String said = ExportCommand.donors(site);
+        assertTrue(said, said.contains("en/index.html, en/roof.html") && said.contains("stay there when they are hidden"));
+        assertFalse(said, said.contains("are left out"));
+        assertEquals("Names and words of donors are left out", ExportCommand.donors(of("<!--donors-->" + gifts + "<!--/donors-->")));
+        assertTrue(ExportCommand.donors(of("<p>Ann</p>")).startsWith("No page marks"));
+    }
+
     private static StaticSite of(String html) {
         return new StaticSite(new SnapshotSet(List.of(Snapshot.of("/en/", HTML, Caching.REVALIDATE,
                 html.getBytes(StandardCharsets.UTF_8))), List.of("en"), Map.of(), Map.of()), OWN, NODE, new ServletPaths(List.of()));

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -18,9 +19,14 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
     private static final int PNG = 0x89504e47;
     private static final int PNG_HEAD = 0x49484452;
     private static final int JPEG = 0xffd8;
-    /** "RIFF", as WebP begins, and "ftyp", behind a length, as AVIF and HEIC do. */
+    /** "RIFF", a length and "WEBP"; sounds and films begin with it, too. */
     private static final int RIFF = 0x52494646;
+    private static final int WEBP = 0x57454250;
+    /** A length, "ftyp" and the brand: films begin with it, too. */
     private static final int FTYP = 0x66747970;
+    /** Of ISO/IEC 23008-12, annex B, and AVIF: pictures, and rows of them. */
+    private static final Set<String> BRANDS = Set.of("avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs",
+            "mif1", "msf1");
     private static final int END = 0xd9;
     private static final int APP1 = 0xe1;
     private static final int COMMENT = 0xfe;
@@ -48,7 +54,7 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
                 if (in.readInt() == PNG_HEAD) {
                     return new PictureHeader("png", in.readInt(), in.readInt(), false, UPRIGHT);
                 }
-            } else if (isNewer(first << 16 | next, in.readInt())) {
+            } else if (isNewer(first << 16 | next, in.readInt(), in.readInt())) {
                 throw new RefusedPictureException(Refusal.NEWER);
             }
         } catch (EOFException e) {
@@ -57,8 +63,9 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
         throw new RefusedPictureException(Refusal.KIND);
     }
 
-    private static boolean isNewer(int first, int second) {
-        return first == RIFF || second == FTYP;
+    private static boolean isNewer(int first, int second, int third) {
+        return first == RIFF ? third == WEBP : second == FTYP && BRANDS.contains(new String(
+                ByteBuffer.allocate(Integer.BYTES).putInt(third).array(), StandardCharsets.ISO_8859_1));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -23,6 +24,7 @@ public final class SiteSettings {
     public static final List<String> OF_CAMPAIGN = List.of("goal", "amounts", "monthly", "opens", "closes");
     private static final List<String> LISTS = List.of("menu", "amounts", "monthly");
     private static final List<String> TIMES = List.of("opens", "closes");
+    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?");
     private static final String CAMPAIGNS = "campaigns";
     private static final String COLOURS = "colours";
     private static final String DARK = "dark";
@@ -78,12 +80,20 @@ public final class SiteSettings {
                 .map(each -> prefix + scalar(each.getKeyNode()) + ": " + scalar(each.getValueNode())).toList();
     }
 
-    /** With this value of the site, or without it where it is empty. */
+    /**
+     * With this value of the site, or without it where it is empty.
+     *
+     * @throws UnwrittenValueException if it cannot stand there
+     */
     public SiteSettings withOfSite(String key, String value) {
         return with(SITE, key, value);
     }
 
-    /** With this value of a campaign, or without it where it is empty. */
+    /**
+     * With this value of a campaign, or without it where it is empty.
+     *
+     * @throws UnwrittenValueException if it cannot stand there
+     */
     public SiteSettings withOfCampaign(String id, String key, String value) {
         return with(campaign(id), key, value);
     }
@@ -97,7 +107,11 @@ public final class SiteSettings {
         return new SiteSettings(now.isEmpty() ? yaml.without(place, key) : yaml.with(place, key, written(key, now)));
     }
 
-    /** With these colours, as {@link #colours} has them. */
+    /**
+     * With these colours, as {@link #colours} has them.
+     *
+     * @throws UnwrittenValueException if it cannot stand there
+     */
     public SiteSettings withColours(String lines) {
         if (lines.strip().equals(colours().strip())) {
             return this;
@@ -117,7 +131,11 @@ public final class SiteSettings {
                 : yaml.with(SITE, COLOURS, "{ " + String.join(", ", light) + " }"));
     }
 
-    /** With one more campaign behind the others; what is empty is left out. */
+    /**
+     * With one more campaign behind the others; what is empty is left out.
+     *
+     * @throws UnwrittenValueException if it cannot stand there
+     */
     public SiteSettings withCampaign(String id, String currency, Map<String, String> values) {
         var entry = new LinkedHashMap<String, String>();
         entry.put("id", YamlText.written(id.strip()));
@@ -128,7 +146,8 @@ public final class SiteSettings {
                 entry.put(key, written(key, value));
             }
         });
-        return new SiteSettings(yaml.appended((SequenceNode) YamlText.value(yaml.root(), CAMPAIGNS).orElseThrow(), entry));
+        return new SiteSettings(yaml.appended(CAMPAIGNS, (SequenceNode) YamlText.value(yaml.root(), CAMPAIGNS).orElseThrow(),
+                entry));
     }
 
     private static YamlText.Place campaign(String id) {
@@ -148,7 +167,7 @@ public final class SiteSettings {
 
     /** As a browser's field for a time has it. */
     private static String time(String key, String value) {
-        return !TIMES.contains(key) ? value : value.length() == "2026-12-01".length() ? value + "T00:00" : value.replace(' ', 'T');
+        return !isTime(key, value) ? value : value.length() == "2026-12-01".length() ? value + "T00:00" : value.replace(' ', 'T');
     }
 
     private static String scalar(Node node) {
@@ -161,6 +180,10 @@ public final class SiteSettings {
             return Stream.of(value.split(",?\\s+|,$")).filter(each -> !each.isEmpty()).map(YamlText::written)
                     .collect(Collectors.joining(", ", "[", "]"));
         }
-        return TIMES.contains(key) ? value.replace('T', ' ') : YamlText.written(value);
+        return isTime(key, value) ? value.replace('T', ' ') : YamlText.written(value);
+    }
+
+    private static boolean isTime(String key, String value) {
+        return TIMES.contains(key) && TIME.matcher(value).matches();
     }
 }

@@ -127,8 +127,11 @@ public class PictureMakerTest {
     /** What phones make, and what is named .jpg all the same. */
     @Test
     public void newerKindsAreNamed() {
-        for (String text : List.of("RIFF....WEBPVP8 ", "....ftypheic....", "....ftypavif....")) {
+        for (String text : List.of("RIFF....WEBPVP8 ", "....ftypheic....", "....ftypavif....", "....ftypmif1....", "....ftypavis....")) {
             refused(Refusal.NEWER, text.getBytes(StandardCharsets.UTF_8));
+        }
+        for (String text : List.of("RIFF....WAVEfmt ", "RIFF....AVI LIST", "....ftypisom....", "....ftypqt  ....", "RIFF....", "....ftyp")) {
+            refused(Refusal.KIND, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,10 +1,12 @@
 package org.groundswell.console.site.settings;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.Test;
 
 /** A form changes what it says, and leaves every other letter of the file alone. */
@@ -92,6 +94,80 @@ public class SiteSettingsTest {
     public void aCommaWithoutABlankPartsNothing() {
         assertEquals("12,50", settings.withOfCampaign("flood", "amounts", "12,50").ofCampaign("flood", "amounts"));
         assertTrue(settings.withOfCampaign("flood", "amounts", "12,50").toString().contains("amounts: [\"12,50\"]"));
+    }
+
+    /** As many write YAML: lists stand below their key without being indented. */
+    @Test
+    public void aListAtTheIndentOfItsKeyIsReplaced() {
+        String text = """
+                name: X
+                menu: # pages
+                - news
+                - about
+                campaigns:
+                - id: school
+                  goal: 1000
+                  amounts:
+                  - 10
+                  - 20
+                  closes: 2026-12-01 20:00
+                """;
+        SiteSettings lists = SiteSettings.read(text).orElseThrow();
+        assertEquals(text.replace("menu: # pages\n- news\n- about\n", "menu: [news, faq] # pages\n"),
+                lists.withOfSite("menu", "news, faq").toString());
+        assertEquals(text.replace("amounts:\n  - 10\n  - 20\n", "amounts: [10, 30]\n"),
+                lists.withOfCampaign("school", "amounts", "10, 30").toString());
+        assertEquals(text.replace("  amounts:\n  - 10\n  - 20\n", ""), lists.withOfCampaign("school", "amounts", "").toString());
+        assertEquals("b", SiteSettings.read(text.replace("- 20\n", "- 20 # most\n")).orElseThrow()
+                .withOfCampaign("school", "amounts", "b").ofCampaign("school", "amounts"));
+    }
+
+    @Test
+    public void aReferenceIsReplacedInItsPlace() {
+        String text = "a: &x [1, 2]\ncampaigns:\n  - id: s\n    goal: 5\n    monthly: *x # as above\n";
+        SiteSettings changed = SiteSettings.read(text).orElseThrow().withOfCampaign("s", "monthly", "3");
+        assertEquals(text.replace("*x", "[3]"), changed.toString());
+        assertEquals(text.replace("    monthly: *x # as above\n", ""), changed.withOfCampaign("s", "monthly", "").toString());
+        String last = "a: &x [1, 2]\ncampaigns:\n  - id: s\n    monthly: *x\n";
+        assertEquals(last + "    goal: 5\n  - id: t\n    currency: EUR\n", SiteSettings.read(last).orElseThrow()
+                .withOfCampaign("s", "goal", "5").withCampaign("t", "EUR", Map.of()).toString());
+        String flow = "a: &x [1, 2]\ncampaigns: [{ id: s, monthly: *x }]\n";
+        assertEquals(flow.replace("*x }", "*x, goal: 5 }"),
+                SiteSettings.read(flow).orElseThrow().withOfCampaign("s", "goal", "5").toString());
+        String anchored = "menu: &m [a]\nname: X\ncampaigns: [{ id: s }]\n";
+        assertEquals(anchored.replace("&m [a]", "[b]"),
+                SiteSettings.read(anchored).orElseThrow().withOfSite("menu", "b").toString());
+        assertEquals("somebody else refers to it", List.of("menu"), refused(SiteSettings.read(anchored.replace("name: X",
+                "also: *m")).orElseThrow(), settings -> settings.withOfSite("menu", "b")));
+    }
+
+    @Test
+    public void theFirstCampaignComes() {
+        for (String none : List.of("[]", "[] # none yet", "&all [\n  # none yet\n  ]")) {
+            String text = "name: X\ncampaigns: " + none + "\n";
+            assertEquals(text.replace("]", "{ id: a, currency: EUR, goal: 5 }]"),
+                    SiteSettings.read(text).orElseThrow().withCampaign("a", "EUR", Map.of("goal", "5")).toString());
+        }
+    }
+
+    @Test
+    public void whatYamlCouldTakeForSomethingElseIsQuoted() {
+        String odd = "a\tb\u0007c\u0085d\u2028e\ufefff";
+        assertEquals(odd, settings.withOfSite("name", odd).ofSite("name"));
+        for (String time : List.of("tomorrow: 20:00", "[", "2026-12-01 20:00 # x", "*a", "Tuesday", "2026-12-01 20:")) {
+            assertEquals(time, settings.withOfCampaign("school", "opens", time).ofCampaign("school", "opens"));
+        }
+    }
+
+    @Test
+    public void whatCannotBeWrittenIsRefusedByItsKey() {
+        assertEquals("more than a file may have", List.of("name"), refused(settings, each -> each.withOfSite("name",
+                "a".repeat(500_000))));
+        assertEquals(List.of("campaigns"), refused(settings, each -> each.withCampaign("a".repeat(500_000), "EUR", Map.of())));
+    }
+
+    private static List<String> refused(SiteSettings settings, UnaryOperator<SiteSettings> change) {
+        return List.of(assertThrows(UnwrittenValueException.class, () -> change.apply(settings)).key());
     }
 
     @Test
