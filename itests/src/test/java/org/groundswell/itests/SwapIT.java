@@ -2,6 +2,9 @@ package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.options;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +43,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class SwapIT {
+    /** The framework property with what all tries have in common, though each has a framework of its own. */
+    private static final String SEED = "groundswell.test.seed";
+    private static final long SEED_OUTSIDE = Long.getLong("groundswell.seed", System.nanoTime());
     /** Requests a second. */
     private static final int LOAD = 200;
     private static final int THREADS = 3;
@@ -51,12 +57,12 @@ public class SwapIT {
 
     @Configuration
     public Option[] node() throws Exception {
-        return ContainerNode.shipped("swap");
+        return options(composite(ContainerNode.shipped("swap")), frameworkProperty(SEED).value(Long.toString(SEED_OUTSIDE)));
     }
 
     @Test
     public void anyOrderOfSwapsByAnyThreadEndsAndLosesNothing() throws Exception {
-        long seed = Long.getLong("groundswell.seed", System.nanoTime());
+        long seed = Long.parseLong(context.getProperty(SEED));
         System.out.println("SwapIT: repeat with -Dgroundswell.seed=" + seed);
         var visitor = visitor();
         // It would judge bundles that the other threads stop under its hands.

@@ -11,7 +11,7 @@ import org.groundswell.itests.Await;
 import org.groundswell.itests.RuntimeFolder;
 import org.groundswell.itests.Visitor;
 
-/** HAProxy before nodes, set up as docs/three-nodes.md says. */
+/** HAProxy before nodes, set up as docs/three-nodes.md says; but donors go to nodes by turns, for here all have one address. */
 final class Balancer implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/haproxy";
     private static final String SETTINGS = """
@@ -31,7 +31,8 @@ final class Balancer implements AutoCloseable {
                 http-request set-header X-Forwarded-Proto http
                 http-request set-header X-Forwarded-Host %%[req.hdr(host)]
                 acl giving path_beg /donations /payments/
-                acl giving path_end /donate
+                acl giving path /wait /canceled /monthly
+                acl giving path_end /donate /thanks /sorry
                 use_backend givers if giving { nbsrv(givers) gt 0 }
                 default_backend nodes
             backend nodes

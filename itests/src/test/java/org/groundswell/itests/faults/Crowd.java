@@ -1,13 +1,12 @@
 package org.groundswell.itests.faults;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,10 +24,14 @@ import org.groundswell.itests.Visitor.Answer;
 final class Crowd implements AutoCloseable {
     static final int GIFT = 500;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Longer than any fault on a slow machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** For what is under way when nothing is in its way. */
+    private static final Duration GIFT_PATIENCE = Duration.ofMinutes(2);
 
     private final Visitor site;
     private final Visitor gateway;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Watched threads = new Watched();
     private final Queue<Seen> failures = new ConcurrentLinkedQueue<>();
     private final Queue<String> pledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> paid = new ConcurrentLinkedQueue<>();
@@ -44,10 +47,10 @@ final class Crowd implements AutoCloseable {
         this.site = new Visitor(site);
         this.gateway = new Visitor(gateway);
         for (int i = 0; i < visitors; i++) {
-            threads.submit(this::look);
+            threads.start(this::look);
         }
         for (int i = 0; i < donors; i++) {
-            threads.submit(this::giveAndGive);
+            threads.start(this::giveAndGive);
         }
     }
 
@@ -82,12 +85,18 @@ final class Crowd implements AutoCloseable {
     /** Returns after so many more gifts. */
     void awaitGifts(int more) {
         int before = paid.size();
-        Await.until(more + " gifts", () -> paid.size() >= before + more);
+        Await.until(more + " gifts", () -> {
+            threads.check();
+            return paid.size() >= before + more;
+        });
     }
 
     /** Does something while no gift is on its way. */
     void between(Check check) throws Exception {
-        giving.writeLock().lock();
+        threads.check();
+        if (!giving.writeLock().tryLock(GIFT_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("a gift is on its way for " + GIFT_PATIENCE + "; the last failures: " + lastFailures());
+        }
         try {
             check.run();
         } finally {
@@ -155,10 +164,19 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    private List<Seen> lastFailures() {
+        List<Seen> all = failures();
+        return all.subList(Math.max(0, all.size() - 5), all.size());
+    }
+
     /** @return null where all is over before */
     private Answer untilGood(Seen.What what, Exchange exchange) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         Answer answer = asked(what, exchange);
         while (answer == null && !over) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nothing good within " + PATIENCE + "; the last failures: " + lastFailures());
+            }
             LockSupport.parkNanos(PAUSE_NANOS);
             answer = asked(what, exchange);
         }
@@ -182,6 +200,9 @@ final class Crowd implements AutoCloseable {
             return null;
         }
         failures.add(failure);
+        if (!Fault.AWAY.contains(failure.status())) {
+            throw new AssertionError("refused for good: " + failure);
+        }
         return null;
     }
 

@@ -29,7 +29,7 @@ enum Fault {
     NODE_REPLACED(false);
 
     /** The balancer's words for a node that is gone or hangs, or the node's own; none at all where HAProxy has none. */
-    private static final Set<Integer> AWAY = Set.of(0, 502, 503, 504);
+    static final Set<Integer> AWAY = Set.of(0, 502, 503, 504);
 
     private static final Set<Fault> UNNOTICED = EnumSet.of(LONG_TRANSACTION, NODE_REPLACED);
 

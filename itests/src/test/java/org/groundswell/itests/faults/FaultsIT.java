@@ -15,6 +15,8 @@ import org.junit.Test;
  * no total ever shows money that was not there; and whatever failed has its reason.
  */
 public class FaultsIT {
+    /** One for all tries: a test that failed is tried again with what it failed with. */
+    private static final long SEED = Long.getLong("groundswell.seed", System.nanoTime());
     private static final int NODES = 2;
     private static final int KINDS = 4;
 
@@ -23,11 +25,10 @@ public class FaultsIT {
 
     @Test
     public void whatWasToldHoldsWhateverDies() throws Exception {
-        long seed = Long.getLong("groundswell.seed", System.nanoTime());
-        List<Fault> faults = schedule(seed);
-        System.out.println("FaultsIT: repeat with -Dgroundswell.seed=" + seed + ": " + faults);
+        List<Fault> faults = schedule(SEED);
+        System.out.println("FaultsIT: repeat with -Dgroundswell.seed=" + SEED + ": " + faults);
         Iterator<Fault> next = faults.iterator();
-        new FaultsRun().play("faults", SERVER, NODES, () -> next.hasNext() ? next.next() : null, seed);
+        new FaultsRun().play("faults", SERVER, NODES, () -> next.hasNext() ? next.next() : null, SEED);
     }
 
     /** With {@code -Dgroundswell.faults=} these, else some of all, and always the one that hits all nodes. */

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -21,12 +19,12 @@ final class Readings implements AutoCloseable {
     private final Map<Node, Long> last = new ConcurrentHashMap<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Watched threads = new Watched();
     private volatile boolean over;
 
     Readings(Crowd crowd, List<Node> nodes) {
         this.crowd = crowd;
-        nodes.forEach(each -> threads.submit(() -> read(each)));
+        nodes.forEach(each -> threads.start(() -> read(each)));
     }
 
     private void read(Node node) {
@@ -60,6 +58,7 @@ final class Readings implements AutoCloseable {
     }
 
     List<String> wrong() {
+        threads.check();
         return List.copyOf(wrong);
     }
 

@@ -15,6 +15,8 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public class BundleFileTest {
+    /** One for all tries: a test that failed is tried again with what it failed with. */
+    private static final long SEED = Long.getLong("groundswell.seed", System.nanoTime());
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -57,9 +59,8 @@ public class BundleFileTest {
 
     @Test
     public void noPartOfAJarAndNoJarWithAFlippedBitIsTakenForOne() throws Exception {
-        long seed = Long.getLong("groundswell.seed", System.nanoTime());
-        System.out.println("BundleFileTest: repeat with -Dgroundswell.seed=" + seed);
-        var random = new Random(seed);
+        System.out.println("BundleFileTest: repeat with -Dgroundswell.seed=" + SEED);
+        var random = new Random(SEED);
         Path whole = Jars.write(folder.newFile().toPath(), Map.of("Bundle-SymbolicName", "a"));
         String name = BundleFile.read(whole).symbolicName();
         byte[] bytes = Files.readAllBytes(whole);

@@ -20,6 +20,8 @@ import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.junit.Test;
 
 public class GateTest {
+    /** One for all tries: a test that failed is tried again with what it failed with. */
+    private static final long SEED = Long.getLong("groundswell.seed", System.nanoTime());
     private static final long LONG = TimeUnit.SECONDS.toNanos(20);
     private final Gate gate = Fake.gate("test", LONG, 100);
 
@@ -152,9 +154,8 @@ public class GateTest {
 
     @Test
     public void underRandomSwapsNoCallIsLostOrMeetsAProviderThatHasLeft() throws Exception {
-        long seed = Long.getLong("groundswell.seed", System.nanoTime());
-        System.out.println("GateTest: repeat with -Dgroundswell.seed=" + seed);
-        var random = new Random(seed);
+        System.out.println("GateTest: repeat with -Dgroundswell.seed=" + SEED);
+        var random = new Random(SEED);
         var over = new AtomicBoolean();
         var calls = new AtomicInteger();
         var provider = new Provider();

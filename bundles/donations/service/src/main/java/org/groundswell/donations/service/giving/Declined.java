@@ -47,7 +47,7 @@ final class Declined {
     /** The campaign has ended: there is nothing to mend, and no time to come back. */
     void closed(HttpServletResponse response, Checked checked, FormFields input) throws IOException {
         String title = pages.campaignTitle(checked.language(), checked.campaign().id(), checked.campaign().id());
-        answers.form(response, HttpServletResponse.SC_GONE, checked, input,
+        answers.closed(response, checked, input,
                 Map.of("form", pages.text(checked.language(), "closed.form", title)));
     }
 }

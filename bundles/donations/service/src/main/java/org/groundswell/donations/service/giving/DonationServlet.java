@@ -123,16 +123,17 @@ public final class DonationServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        if (EditedForm.isWanted(input)) {
-            FormFields edited = EditedForm.of(input, pages.site());
-            answers.form(response, HttpServletResponse.SC_OK, check.check(edited), edited, Map.of());
-            return;
+        boolean edited = EditedForm.isWanted(input);
+        if (edited) {
+            input = EditedForm.of(input, pages.site());
         }
         FormCheck.Checked checked = check.check(input);
         limits.check(checked, input);
         try {
             if (isOver(checked, input)) {
                 declined.closed(response, checked, input);
+            } else if (edited) {
+                answers.form(response, HttpServletResponse.SC_OK, checked, input, Map.of());
             } else if (!checked.errors().isEmpty() && !isOnlyTakenOff(checked, input)) {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
@@ -151,7 +152,11 @@ public final class DonationServlet extends HttpServlet {
 
     /** The campaign has ended; a gift that was begun before goes on. */
     private boolean isOver(FormCheck.Checked checked, FormFields input) {
-        return checked.campaign().isClosed(clock.instant()) && !giving.isBegun(input.get("key"));
+        return isClosed(checked) && !(input.has("key") && giving.isBegun(input.get("key")));
+    }
+
+    private boolean isClosed(FormCheck.Checked checked) {
+        return checked.campaign().isClosed(clock.instant());
     }
 
     private boolean isTest(FormCheck.Checked checked, FormFields input) {
@@ -207,12 +212,13 @@ public final class DonationServlet extends HttpServlet {
             case Giving.Next.Waiting waiting -> DonorPages.seeOther(response,
                     links.waiting(waiting.donation().pledge().id(), input.get("provider")));
             case Giving.Next.Known known -> DonorPages.seeOther(response, links.result(known.donation()));
-            // The pledge stays as it was: with another amount it is another gift.
+            // The pledge stays as it was: with another amount it is another gift, for which it may be too late.
             case Giving.Next.Refused _ -> answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked,
-                    input.with("key", Screening.newKey()),
+                    isClosed(checked) ? input : input.with("key", Screening.newKey()),
                     Map.of("amount", pages.text(checked.language(), "error.amount.refused")));
             case Giving.Next.NoPayment _ when brakes.state().paused() -> declined.paused(response, checked, input);
             case Giving.Next.NoPayment _ -> declined.later(response, checked, input, "30", "error.provider");
+            case Giving.Next.ForeignKey _ when isClosed(checked) -> declined.closed(response, checked, input);
             case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
                     input.with("key", Screening.newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
         }

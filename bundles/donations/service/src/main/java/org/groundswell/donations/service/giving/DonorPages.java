@@ -27,11 +27,23 @@ final class DonorPages {
         this.providers = providers;
     }
 
-    /** The form again, as it was filled in, with messages at the fields. */
+    /** The form again, as it was filled in, with messages at the fields, even if its campaign has ended: the gift may go on. */
     void form(HttpServletResponse response, int status, Checked checked, FormFields input,
             Map<String, String> errors) throws IOException {
+        form(response, status, checked, input, errors, true);
+    }
+
+    /** In the place of the form what says that its campaign has ended. */
+    void closed(HttpServletResponse response, Checked checked, FormFields input, Map<String, String> errors)
+            throws IOException {
+        form(response, HttpServletResponse.SC_GONE, checked, input, errors, false);
+    }
+
+    private void form(HttpServletResponse response, int status, Checked checked, FormFields input,
+            Map<String, String> errors, boolean goesOn) throws IOException {
         var values = new HashMap<String, Object>(formValues(checked, input));
         values.put("errors", errors);
+        values.put("begun", goesOn);
         page(response, status, "donate", checked.language(), values);
     }
 

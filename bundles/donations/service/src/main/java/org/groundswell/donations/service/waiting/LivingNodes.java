@@ -36,14 +36,18 @@ final class LivingNodes implements AutoCloseable {
     private long rounds;
     private volatile int count = 1;
     private boolean begun;
+    private long lastLook;
+    /** How long this node has been looking: while nobody could be heard, nobody was silent. */
+    private long looked;
 
-    /** Which number of a node was read first when. */
+    /** Which number of a node was read first when, in time looked. */
     private record Seen(String number, long at) {
     }
 
     /** @param nanos of a clock that goes on evenly */
     LivingNodes(LongSupplier nanos) {
         this.nanos = nanos;
+        this.lastLook = nanos.getAsLong();
     }
 
     /** From now on there may be others. */
@@ -92,7 +96,7 @@ final class LivingNodes implements AutoCloseable {
     }
 
     private Set<String> living(Map<String, String> numbers) {
-        long now = nanos.getAsLong();
+        long now = looked();
         // Who is gone is remembered until the record is rid of it, or it would be new in the next round.
         others.keySet().retainAll(numbers.keySet());
         numbers.forEach((node, number) -> others.merge(node, new Seen(number, now),
@@ -105,6 +109,14 @@ final class LivingNodes implements AutoCloseable {
         }
         count = next;
         return living;
+    }
+
+    /** No look counts for more than the two rounds of which it may have missed one. */
+    private long looked() {
+        long now = nanos.getAsLong();
+        looked += Math.min(now - lastLook, PAUSE.multipliedBy(2).toNanos());
+        lastLook = now;
+        return looked;
     }
 
     /** What is no line of this release is nobody. */

@@ -41,11 +41,9 @@ public class LivingNodesTest {
         there.join(records);
         rounds(here, there);
         here.round();
-        nanos.addAndGet(LivingNodes.PATIENCE.minusSeconds(1).toNanos());
-        here.round();
+        roundsWithin(LivingNodes.PATIENCE.minusSeconds(1), here);
         assertEquals(2, here.count());
-        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-        here.round();
+        roundsWithin(Duration.ofSeconds(2), here);
         assertEquals(1, here.count());
         here.round();
         assertEquals("and forgotten", 1, here.count());
@@ -60,6 +58,47 @@ public class LivingNodesTest {
         nanos.addAndGet(Duration.ofHours(1).toNanos());
         here.round();
         assertEquals(2, here.count());
+    }
+
+    /** Each would let on as many as if it were alone, and all donors would come at once. */
+    @Test
+    public void afterAnOutageNobodyIsAlone() {
+        here.join(records);
+        there.join(records);
+        rounds(here, there);
+        here.round();
+        records.away(true);
+        roundsWithin(LivingNodes.PATIENCE.multipliedBy(3), here, there);
+        records.away(false);
+        here.round();
+        assertEquals("the first to look", 2, here.count());
+        there.round();
+        assertEquals("the second", 2, there.count());
+        roundsWithin(LivingNodes.PATIENCE, here, there);
+        assertEquals(2, here.count());
+        assertEquals(2, there.count());
+    }
+
+    @Test
+    public void whoDoesNotComeBackAfterAnOutageIsGoneAfterAWhile() {
+        here.join(records);
+        there.join(records);
+        rounds(here, there);
+        here.round();
+        records.away(true);
+        roundsWithin(LivingNodes.PATIENCE, here);
+        records.away(false);
+        roundsWithin(LivingNodes.PATIENCE.plus(LivingNodes.PAUSE.multipliedBy(2)), here);
+        assertEquals(1, here.count());
+    }
+
+    private void roundsWithin(Duration time, LivingNodes... nodes) {
+        for (Duration left = time; left.isPositive(); left = left.minus(LivingNodes.PAUSE)) {
+            nanos.addAndGet(Math.min(left.toNanos(), LivingNodes.PAUSE.toNanos()));
+            for (LivingNodes each : nodes) {
+                each.round();
+            }
+        }
     }
 
     private static void rounds(LivingNodes... nodes) {
