@@ -120,14 +120,36 @@ public final class SharedJournal implements AutoCloseable {
 
     /**
      * @param before the version of what the value was made of; 0 where there was none
-     * @return whether it was written: false where somebody was faster
+     * @return whether it was written: false where somebody was faster; what was written counts here when this returns
+     * @throws IOException if it is not known that it was written
      */
     public boolean exchange(String key, long before, String value) throws IOException {
         boolean done = service().exchange(name, key, before, value);
         // Or what this node knows is not there any more.
         fresh |= !done;
-        refresh();
+        try {
+            refresh();
+        } catch (IOException e) {
+            if (!done) {
+                throw e;
+            }
+            // To call it a failure would be wrong: it is there for all.
+            LOG.debug("What was written of '{}' cannot be read back yet", name, e);
+            count(key, before, value);
+        }
         return done;
+    }
+
+    /** What cannot be read back, until it can: its version is not known, and no later one of others is as low as this. */
+    private void count(String key, long before, String value) {
+        synchronized (asking) {
+            if (copy.get(key).map(SharedRecord::version).orElse(0L) != before) {
+                return;
+            }
+            fresh = true;
+            copy.take(List.of(new SharedRecord(key, copy.highest() + 1, value)));
+        }
+        changed.run();
     }
 
     /** Reads what is new now; all of it where it cannot have come after what is known. */

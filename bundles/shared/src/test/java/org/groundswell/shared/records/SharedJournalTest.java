@@ -6,6 +6,8 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -15,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.kernel.api.records.SharedRecords;
 import org.groundswell.testing.RecordsInMemory;
 import org.junit.After;
 import org.junit.Test;
@@ -145,6 +148,40 @@ public class SharedJournalTest {
         records.promote(standby);
         assertFalse(here.exchange("a", here.get("a").orElseThrow().version(), "3"));
         assertTrue(here.exchange("a", here.get("a").orElseThrow().version(), "3"));
+    }
+
+    /** It is there for all, so "nothing was changed" would be wrong. */
+    @Test
+    public void whatIsWrittenCountsThoughItCannotBeReadBack() throws Exception {
+        here.use(records);
+        there.use(records);
+        here.put(Map.of("a", "1"));
+        until(() -> here.isKnown() && there.isKnown());
+        var journal = new SharedJournal(NAME, SharedJournal.Legacy.NONE, () -> { });
+        journal.use(goesWithEachExchange());
+        journal.refresh();
+        assertTrue(journal.exchange("a", journal.get("a").orElseThrow().version(), "2"));
+        assertEquals("2", journal.get("a").orElseThrow().value());
+        records.away(false);
+        until(() -> there.get("a").filter(each -> each.value().equals("2")).isPresent());
+        there.put(Map.of("a", "3"));
+        until(() -> journal.get("a").orElseThrow().value().equals("3"));
+        journal.close();
+    }
+
+    private SharedRecords goesWithEachExchange() {
+        return (SharedRecords) Proxy.newProxyInstance(SharedRecords.class.getClassLoader(),
+                new Class<?>[] {SharedRecords.class}, (_, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(records, arguments);
+                        if (method.getName().equals("exchange")) {
+                            records.away(true);
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

@@ -15,7 +15,8 @@ public interface FederatedSignIn {
      *
      * @param to the page they wanted to see; another one of the console's where that is none
      * @return whether they were let in; if not, the response is untouched
-     * @throws NotLetInException where something here stands against it that an owner can change; the same holds then
+     * @throws NotLetInException where something here stands against it that an owner can change, or a database is away; the
+     *         same holds then
      */
     boolean letIn(HttpServletRequest request, HttpServletResponse response, ExternalIdentity identity, String to)
             throws IOException;

@@ -8,7 +8,7 @@ public final class NotLetInException extends IOException {
 
     private final Reason reason;
 
-    /** What an owner can do about it. */
+    /** What can be done about it, mostly by an owner. */
     public enum Reason {
         /** An owner has cut this sign-in off, and may allow it again. */
         CUT_OFF,
@@ -17,7 +17,9 @@ public final class NotLetInException extends IOException {
         /** Somebody else has the name that would be theirs. */
         NAME_TAKEN,
         /** There are as many people as a node has room for. */
-        FULL
+        FULL,
+        /** What all nodes have in common cannot be changed now: its database cannot be reached. */
+        UNREACHABLE
     }
 
     public NotLetInException(Reason reason) {

@@ -60,6 +60,7 @@ public final class CallbackServlet extends HttpServlet {
             case LAST_OWNER -> Problem.LAST_OWNER;
             case NAME_TAKEN -> Problem.NAME_TAKEN;
             case FULL -> Problem.FULL;
+            case UNREACHABLE -> Problem.UNREACHABLE;
         };
     }
 }

@@ -26,6 +26,8 @@ final class SignInException extends Exception {
         NAME_TAKEN(403),
         /** There is no room for more people. */
         FULL(403),
+        /** What all nodes have in common cannot be changed now. */
+        UNREACHABLE(503),
         /** Too many came to nothing from there. */
         MANY(429);
 

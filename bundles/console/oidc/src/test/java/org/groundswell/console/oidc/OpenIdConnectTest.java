@@ -96,6 +96,13 @@ public class OpenIdConnectTest extends SignInAtProvider {
     }
 
     @Test
+    public void whatCannotBeWrittenNowIsToBeTriedAgain() throws Exception {
+        desk.refusal = new NotLetInException(Reason.UNREACHABLE);
+        assertEquals(503, signIn(this::good));
+        assertTrue(desk.page, desk.page.contains("try again in a moment"));
+    }
+
+    @Test
     public void aProviderThatIsAwayIsSaid() throws Exception {
         provider.isDown = true;
         desk.begin("");

@@ -28,11 +28,16 @@ public final class Attempts {
     private final People people;
     private final AuditLog audit;
     private final PasswordCheck check = new PasswordCheck();
-    private final FailedTries failed = new FailedTries(Clock.systemUTC());
+    private final FailedTries failed;
     private final SharedCounts shared;
 
     @Activate
     public Attempts(@Reference People people, @Reference AuditLog audit, @Reference SharedConsole console) {
+        this(people, audit, console, Clock.systemUTC());
+    }
+
+    Attempts(People people, AuditLog audit, SharedConsole console, Clock clock) {
+        this.failed = new FailedTries(clock);
         this.people = people;
         this.audit = audit;
         this.shared = new SharedCounts(console, "wrong passwords", failed.counts());

@@ -80,6 +80,9 @@ public final class ConnectServlet extends HttpServlet {
         } catch (RefusedException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             show(request, response, e.getMessage());
+        } catch (UnreachableException e) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            show(request, response, UnreachableException.TEXT);
         }
     }
 
@@ -91,11 +94,9 @@ public final class ConnectServlet extends HttpServlet {
     }
 
     private void disconnect(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        Person person = people.find(session.name()).filter(Person::mayLetGo)
-                .orElseThrow(() -> new RefusedException("notConnected"));
         // All other sessions end with that: some may have been begun by it.
-        Person alone = people.change(person.name(), Person::letGo, () ->
-                audit.note(request, "person.disconnect", person.name(), ""));
+        Person alone = people.change(session.name(), Person::letGo, () ->
+                audit.note(request, "person.disconnect", session.name(), ""));
         sessions.begin(request, response, alone, Session.Begun.HERE);
         Door.redirect(response, AccountServlet.ADDRESS + "?done=disconnected");
     }

@@ -63,6 +63,8 @@ public final class InvitedIdentities implements FederatedSignIn {
         } catch (RefusedException e) {
             noteRefusal(request);
             throw new NotLetInException(reason(e));
+        } catch (UnreachableException e) {
+            throw new NotLetInException(NotLetInException.Reason.UNREACHABLE);
         }
         if (person.isEmpty()) {
             noteRefusal(request);
@@ -117,7 +119,6 @@ public final class InvitedIdentities implements FederatedSignIn {
         if (people.all().stream().anyMatch(each -> each.identity().equals(known))) {
             throw new RefusedException("taken");
         }
-        people.find(name).filter(Person::mayBeTied).orElseThrow(() -> new RefusedException("cutOff"));
         connect(request, name, known);
     }
 
@@ -131,9 +132,16 @@ public final class InvitedIdentities implements FederatedSignIn {
         if (person.roles().equals(roles)) {
             return person;
         }
-        return people.change(person.name(), each -> each.withRoles(roles), () ->
+        return people.change(person.name(), each -> comingBy(each).withRoles(roles), () ->
                 audit.note(new SignedInRequest(request, person.name()), "person.roles", person.name(),
                         ids(person.roles()) + " -> " + ids(roles)));
+    }
+
+    private static Person comingBy(Person person) {
+        if (person.cutOff()) {
+            throw new RefusedException("cutOff");
+        }
+        return person;
     }
 
     private Person add(HttpServletRequest request, String email, String identity, Set<Role> roles) throws IOException {

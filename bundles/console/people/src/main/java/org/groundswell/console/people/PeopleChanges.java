@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * What an owner does with people, after it stands in the audit log. Thread-safe; each method throws
- * {@link RefusedException} where it may not be, and then nothing was noted.
+ * {@link RefusedException} where it may not be, and then nothing was noted, unless another node made it so in between.
  */
 @Component(service = PeopleChanges.class)
 public final class PeopleChanges {

@@ -113,8 +113,15 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
                 managed, cutOff);
     }
 
-    /** From now on this person comes by that identity, too, and may do what is said here. */
+    /**
+     * From now on this person comes by that identity, too, and may do what is said here.
+     *
+     * @throws RefusedException where it may not be
+     */
     Person withIdentity(String known) {
+        if (!mayBeTied()) {
+            throw new RefusedException("cutOff");
+        }
         return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation, known, false,
                 false);
     }
@@ -129,8 +136,15 @@ record Person(String name, Set<Role> roles, String password, String link, Instan
         return !identity.isEmpty() && !managed && !cutOff && !password.isEmpty();
     }
 
-    /** By one's own wish: sessions end with that, because some were begun by it, and nothing of it stays. */
+    /**
+     * By one's own wish: sessions end with that, because some were begun by it, and nothing of it stays.
+     *
+     * @throws RefusedException where there is nothing to let go: an owner may have cut it off a moment before
+     */
     Person letGo() {
+        if (!mayLetGo()) {
+            throw new RefusedException("notConnected");
+        }
         return new Person(name, roles, password, link, linkEnds, secret, recovery, lastStep, generation + 1, "", false,
                 false);
     }

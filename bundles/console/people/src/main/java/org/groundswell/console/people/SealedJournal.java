@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.groundswell.kernel.api.records.SharedRecord;
@@ -27,10 +28,19 @@ final class SealedJournal implements AutoCloseable {
     /**
      * A record.
      *
-     * @param version 0 where nobody has written it yet
-     * @param text    then it is empty
+     * @param sealed as it stands in the database; nothing where nobody has written it yet
+     * @param text   then it is empty
      */
-    record Opened(long version, String text) {
+    record Opened(Optional<SharedRecord> sealed, String text) {
+        static final Opened NONE = new Opened(Optional.empty(), "");
+
+        boolean isThere() {
+            return sealed.isPresent();
+        }
+
+        long version() {
+            return sealed.map(SharedRecord::version).orElse(0L);
+        }
     }
 
     SealedJournal(Runnable changed) {
@@ -61,20 +71,21 @@ final class SealedJournal implements AutoCloseable {
         return journal.newest(_ -> true, Integer.MAX_VALUE).stream().map(SharedRecord::key).toList();
     }
 
-    long version(String key) {
-        return journal.get(key).map(SharedRecord::version).orElse(0L);
+    /** Whether it stands there as it did. Versions do not say that: a standby without the last ones gives them once more. */
+    boolean isStill(String key, Opened opened) {
+        return journal.get(key).equals(opened.sealed());
     }
 
     /** @throws IOException where somebody who has no node key has written it */
     Opened get(String key) throws IOException {
-        SharedRecord record = journal.get(key).orElse(null);
-        return record == null ? new Opened(0, "") : new Opened(record.version(), open(key, record.value()));
+        Optional<SharedRecord> record = journal.get(key);
+        return record.isEmpty() ? Opened.NONE : new Opened(record, open(key, record.get().value()));
     }
 
     /**
      * @param before the version of what the text was made of
      * @return whether it was written: false where somebody was faster
-     * @throws UnreachableException if the database cannot be reached
+     * @throws UnreachableException if the database cannot be reached; what was written and cannot be read back is none
      * @throws RefusedException if it is more than there is room for
      */
     boolean exchange(String key, long before, String text) throws IOException {

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether the consoles of several nodes have their people, sessions and tokens in common, and how far that is: once there
  * are records for all nodes and this one has a node key. Each part hands over what it has had by itself before what is common
- * counts for it. Thread-safe.
+ * counts for it. Thread-safe: whoever writes a record reads all parts before that returns, so no part writes while it holds
+ * what another part needs to read.
  */
 @Component(service = SharedConsole.class)
 public final class SharedConsole {
@@ -49,7 +50,7 @@ public final class SharedConsole {
         /** Writes what this node has had by itself, as far as it is of use for all; done again where it fails. */
         void handOver(SealedJournal journal) throws IOException;
 
-        /** Some records may have changed. */
+        /** Some records may have changed; waits for nobody who writes. */
         void read(SealedJournal journal);
 
         /** What was left to be written, once a second. */

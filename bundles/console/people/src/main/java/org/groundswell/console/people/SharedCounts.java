@@ -17,6 +17,7 @@ final class SharedCounts implements SharedConsole.Part {
     private final WindowCounts counts;
     private final SharedConsole.Member member;
     private final Gson gson = StoredJson.compact();
+    private SealedJournal.Opened read = SealedJournal.Opened.NONE;
 
     SharedCounts(SharedConsole console, String key, WindowCounts counts) {
         this.key = key;
@@ -34,30 +35,45 @@ final class SharedCounts implements SharedConsole.Part {
     }
 
     @Override
-    public synchronized void read(SealedJournal journal) {
+    public void read(SealedJournal journal) {
         try {
-            counts.heard(told(journal.get(key)));
+            newest(journal);
         } catch (IOException | JsonParseException | NullPointerException e) {
             LOG.error("What all nodes have counted of '{}' cannot be read: {}", key, e.getMessage());
         }
     }
 
+    private synchronized SealedJournal.Opened newest(SealedJournal journal) throws IOException {
+        if (!journal.isStill(key, read)) {
+            SealedJournal.Opened opened = journal.get(key);
+            counts.heard(told(opened));
+            read = opened;
+        }
+        return read;
+    }
+
     /** Where another node was faster it is done a second later. */
     @Override
-    public synchronized void write(SealedJournal journal) throws IOException {
+    public void write(SealedJournal journal) throws IOException {
         if (counts.hasNews()) {
-            SealedJournal.Opened opened = journal.get(key);
+            SealedJournal.Opened opened = newest(journal);
             WindowCounts.Told before = told(opened);
             WindowCounts.Told after = counts.both(before);
             if (journal.exchange(key, opened.version(), gson.toJson(after))) {
-                counts.tell(before, after);
-                // Others may have been there since.
-                read(journal);
+                tell(opened, before, after);
             }
         }
     }
 
+    private synchronized void tell(SealedJournal.Opened opened, WindowCounts.Told before, WindowCounts.Told after) {
+        counts.tell(before, after);
+        if (!read.equals(opened)) {
+            // Others may have been there since.
+            counts.heard(told(read));
+        }
+    }
+
     private WindowCounts.Told told(SealedJournal.Opened opened) {
-        return opened.version() == 0 ? WindowCounts.Told.NOTHING : gson.fromJson(opened.text(), WindowCounts.Told.class);
+        return opened.isThere() ? gson.fromJson(opened.text(), WindowCounts.Told.class) : WindowCounts.Told.NOTHING;
     }
 }

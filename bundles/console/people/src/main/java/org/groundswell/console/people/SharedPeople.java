@@ -21,10 +21,10 @@ final class SharedPeople implements PeopleBook, SharedConsole.Part {
     private final PeopleFile own;
     private final SharedConsole.Member member;
     private final Gson gson = StoredJson.compact();
-    private volatile Read read = new Read(0, Map.of());
+    private volatile Read read = new Read(SealedJournal.Opened.NONE, Map.of());
 
-    /** @param version of the record */
-    private record Read(long version, Map<String, Person> people) {
+    /** @param record that they were read from, or are written in the place of */
+    private record Read(SealedJournal.Opened record, Map<String, Person> people) {
     }
 
     SharedPeople(SharedConsole console, PeopleFile own) {
@@ -58,21 +58,23 @@ final class SharedPeople implements PeopleBook, SharedConsole.Part {
         SealedJournal journal = member.journal();
         Read present = read;
         boolean done = before == present.people()
-                && journal.exchange(KEY, present.version(), PeopleFile.write(next, gson));
+                && journal.exchange(KEY, present.record().version(), PeopleFile.write(next, gson));
         read(journal);
         return done;
     }
 
     /** Of two who have the same name, or the same identity elsewhere, whom the others know is the one. */
     @Override
-    public synchronized void handOver(SealedJournal journal) throws IOException {
+    public void handOver(SealedJournal journal) throws IOException {
         read(journal);
-        Map<String, Person> theirs = read.people();
+        Read present = read;
+        Map<String, Person> theirs = present.people();
         Set<String> identities = theirs.values().stream().map(Person::identity).collect(Collectors.toSet());
         var all = new HashMap<>(theirs);
         own.unshared().values().stream().filter(each -> each.identity().isEmpty() || !identities.contains(each.identity()))
                 .forEach(each -> all.putIfAbsent(each.name(), each));
-        if (!all.equals(theirs) && !journal.exchange(KEY, read.version(), PeopleFile.write(all, gson))) {
+        if (!all.equals(theirs) && !journal.exchange(KEY, present.record().version(),
+                PeopleFile.write(all, gson))) {
             throw new IOException("another node has changed the people at the same moment");
         }
     }
@@ -80,11 +82,10 @@ final class SharedPeople implements PeopleBook, SharedConsole.Part {
     @Override
     public synchronized void read(SealedJournal journal) {
         try {
-            if (journal.version(KEY) != read.version()) {
+            if (!journal.isStill(KEY, read.record())) {
                 SealedJournal.Opened opened = journal.get(KEY);
                 // A server that has lost the record is no reason to let nobody in: the next change writes it anew.
-                read = new Read(opened.version(), opened.version() == 0 ? read.people()
-                        : PeopleFile.read(opened.text(), gson));
+                read = new Read(opened, opened.isThere() ? PeopleFile.read(opened.text(), gson) : read.people());
             }
             if (member.isKnown()) {
                 // Before that, this node's own are still to be handed over.

@@ -31,9 +31,18 @@ final class SharedSessions implements SharedConsole.Part {
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
     /** What has ended here and may still be a session elsewhere: the hash of its cookie, and whose it was. */
     private final Map<String, String> ended = new ConcurrentHashMap<>();
-    private final Map<String, Long> read = new HashMap<>();
+    /** By the key of their record. */
+    private final Map<String, SealedJournal.Opened> read = new HashMap<>();
+    /** Held while something is written, by nobody who reads. */
+    private final Object writing = new Object();
+    /** Whether the database was, the last time that something was written. */
+    private volatile boolean away;
 
-    /** A record. */
+    /**
+     * A record.
+     *
+     * @param name empty where there is no session
+     */
     private record Content(String name, Map<String, Session.State> sessions) {
     }
 
@@ -69,9 +78,15 @@ final class SharedSessions implements SharedConsole.Part {
         unwritten.add(session.name());
     }
 
-    /** The others know it when this returns, unless the database is away. */
+    /** The others know it when this returns, unless the database is away: then nobody waits for it, and the loop goes on. */
     void writeNow() {
-        if (member.isKnown()) {
+        if (!member.isKnown() || away) {
+            return;
+        }
+        synchronized (writing) {
+            if (away) {
+                return;
+            }
             try {
                 write(member.journal());
             } catch (IOException | RuntimeException e) {
@@ -92,7 +107,7 @@ final class SharedSessions implements SharedConsole.Part {
     @Override
     public synchronized void read(SealedJournal journal) {
         for (String key : journal.all()) {
-            if (key.startsWith(PREFIX) && read.getOrDefault(key, 0L) != journal.version(key)) {
+            if (key.startsWith(PREFIX) && !journal.isStill(key, read.getOrDefault(key, SealedJournal.Opened.NONE))) {
                 try {
                     take(journal.get(key), key);
                 } catch (IOException | JsonParseException | NullPointerException e) {
@@ -103,34 +118,63 @@ final class SharedSessions implements SharedConsole.Part {
     }
 
     @Override
-    public synchronized void write(SealedJournal journal) throws IOException {
-        for (String name : Set.copyOf(unwritten)) {
-            unwritten.remove(name);
-            boolean done = false;
+    public void write(SealedJournal journal) throws IOException {
+        synchronized (writing) {
+            boolean gone = false;
             try {
-                for (int tries = 0; tries < TRIES && !done; tries++) {
-                    done = write(journal, name);
+                // Of whoever does not come again nothing is to stay in the database.
+                sessions.values().stream().filter(isOver).forEach(this::changed);
+                for (String name : Set.copyOf(unwritten)) {
+                    writeAll(journal, name);
                 }
+            } catch (UnreachableException e) {
+                gone = true;
+                throw e;
             } finally {
-                if (!done) {
-                    unwritten.add(name);
-                }
+                away = gone;
+            }
+        }
+    }
+
+    private void writeAll(SealedJournal journal, String name) throws IOException {
+        unwritten.remove(name);
+        boolean done = false;
+        try {
+            for (int tries = 0; tries < TRIES && !done; tries++) {
+                done = write(journal, name);
+            }
+        } finally {
+            if (!done) {
+                unwritten.add(name);
             }
         }
     }
 
     private boolean write(SealedJournal journal, String name) throws IOException {
-        String key = PREFIX + OneTimeLink.hash(name);
-        SealedJournal.Opened opened = journal.get(key);
-        Content there = opened.version() == 0 ? new Content(name, Map.of()) : take(opened, key);
+        String key = key(name);
+        SealedJournal.Opened opened;
+        Content there;
+        synchronized (this) {
+            opened = journal.get(key);
+            there = opened.isThere() ? take(opened, key) : new Content(name, Map.of());
+        }
         Map<String, Session.State> next = living(name);
         if (!next.equals(there.sessions())
-                && !journal.exchange(key, opened.version(), gson.toJson(new Content(name, next)))) {
+                && !journal.exchange(key, opened.version(), gson.toJson(new Content(next.isEmpty() ? "" : name, next)))) {
             return false;
         }
-        next.forEach((hash, state) -> sessions.computeIfPresent(hash, (_, session) -> session.told(state)));
-        ended.entrySet().removeIf(each -> each.getValue().equals(name) && !next.containsKey(each.getKey()));
+        told(name, next);
         return true;
+    }
+
+    private synchronized void told(String name, Map<String, Session.State> written) {
+        written.forEach((hash, state) -> sessions.computeIfPresent(hash, (_, session) -> session.told(state)));
+        ended.entrySet().removeIf(each -> each.getValue().equals(name) && !written.containsKey(each.getKey()));
+        sessions.entrySet().removeIf(each -> each.getValue().name().equals(name) && isOver.test(each.getValue()));
+    }
+
+    private static String key(String name) {
+        return PREFIX + OneTimeLink.hash(name);
     }
 
     private Map<String, Session.State> living(String name) {
@@ -143,7 +187,7 @@ final class SharedSessions implements SharedConsole.Part {
     /** What others have begun and ended is so here, too. */
     private Content take(SealedJournal.Opened opened, String key) {
         Content content = gson.fromJson(opened.text(), Content.class);
-        if (read.getOrDefault(key, 0L) == opened.version()) {
+        if (opened.equals(read.get(key))) {
             return content;
         }
         content.sessions().forEach((hash, state) -> {
@@ -151,9 +195,10 @@ final class SharedSessions implements SharedConsole.Part {
                 sessions.compute(hash, (_, known) -> known == null ? new Session(state).told(state) : known.heard(state));
             }
         });
-        sessions.entrySet().removeIf(each -> each.getValue().name().equals(content.name()) && each.getValue().isTold()
-                && !content.sessions().containsKey(each.getKey()));
-        read.put(key, opened.version());
+        sessions.entrySet().removeIf(each -> each.getValue().isTold() && !content.sessions().containsKey(each.getKey())
+                && (content.name().isEmpty() ? key(each.getValue().name()).equals(key)
+                : each.getValue().name().equals(content.name())));
+        read.put(key, opened);
         return content;
     }
 }

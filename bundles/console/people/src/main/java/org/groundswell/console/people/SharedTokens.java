@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -21,11 +22,13 @@ final class SharedTokens implements SharedConsole.Part {
     private final SharedConsole.Member member;
     private final TokenFile own;
     private final Gson gson = StoredJson.compact();
+    /** By the key. */
     private final Map<String, Read> records = new HashMap<>();
     private volatile Map<String, Token> byHash = Map.of();
 
-    /** @param version of the record */
-    private record Read(long version, List<Token> tokens) {
+    /** @param record that they were read from, or are written in the place of */
+    private record Read(SealedJournal.Opened record, List<Token> tokens) {
+        static final Read NOTHING = new Read(SealedJournal.Opened.NONE, List.of());
     }
 
     SharedTokens(SharedConsole console, TokenFile own) {
@@ -60,25 +63,30 @@ final class SharedTokens implements SharedConsole.Part {
         change(member.journal(), person, change);
     }
 
-    private synchronized void change(SealedJournal journal, String person, UnaryOperator<List<Token>> change)
-            throws IOException {
+    private void change(SealedJournal journal, String person, UnaryOperator<List<Token>> change) throws IOException {
         String key = PREFIX + OneTimeLink.hash(person);
         for (int tries = 0; tries < TRIES; tries++) {
-            Read present = records.getOrDefault(key, new Read(0, List.of()));
+            Read present = present(key);
             List<Token> next = change.apply(present.tokens());
-            if (next.equals(present.tokens())
-                    || journal.exchange(key, present.version(), TokenFile.write(next, gson))) {
-                read(journal);
+            if (next.equals(present.tokens())) {
                 return;
             }
+            boolean done = journal.exchange(key, present.record().version(), TokenFile.write(next, gson));
             read(journal);
+            if (done) {
+                return;
+            }
         }
         throw new UnreachableException("Other nodes change the same tokens at the same time, again and again", null);
     }
 
+    private synchronized Read present(String key) {
+        return records.getOrDefault(key, Read.NOTHING);
+    }
+
     /** Once: what is taken back later does not come again from an old file. */
     @Override
-    public synchronized void handOver(SealedJournal journal) throws IOException {
+    public void handOver(SealedJournal journal) throws IOException {
         read(journal);
         if (own.isShared()) {
             return;
@@ -97,11 +105,15 @@ final class SharedTokens implements SharedConsole.Part {
     @Override
     public synchronized void read(SealedJournal journal) {
         try {
-            for (String key : journal.all()) {
-                if (key.startsWith(PREFIX) && records.getOrDefault(key, new Read(0, List.of())).version()
-                        != journal.version(key)) {
+            var keys = new HashSet<>(records.keySet());
+            journal.all().stream().filter(each -> each.startsWith(PREFIX)).forEach(keys::add);
+            for (String key : keys) {
+                Read before = records.getOrDefault(key, Read.NOTHING);
+                if (!journal.isStill(key, before.record())) {
                     SealedJournal.Opened opened = journal.get(key);
-                    records.put(key, new Read(opened.version(), List.copyOf(TokenFile.read(opened.text(), gson))));
+                    // A server that has lost the record ends no token: the next change writes it anew.
+                    records.put(key, new Read(opened, opened.isThere()
+                            ? List.copyOf(TokenFile.read(opened.text(), gson)) : before.tokens()));
                 }
             }
             byHash = records.values().stream().flatMap(each -> each.tokens().stream())

@@ -177,10 +177,14 @@ public final class Tokens {
     /** To the hour: a script that asks each second writes no file each second. */
     private void keepUse(Token token) {
         Instant now = clock.instant();
-        if (token.used() != null && token.used().plus(USE_IS_KEPT_EACH).isAfter(now) || now.isBefore(keepsAgain)) {
+        if (isKept(token, now)) {
             return;
         }
         synchronized (this) {
+            // Of many who come at once one keeps it, or waits for a database that is away.
+            if (isKept(present().getOrDefault(token.hash(), token), now)) {
+                return;
+            }
             try {
                 // Somebody may have taken it back meanwhile.
                 change(token.person(), tokens -> tokens.map(each -> each.id().equals(token.id())
@@ -191,6 +195,10 @@ public final class Tokens {
                 LOG.warn("When token {} was used cannot be kept: {}", token.id(), e.getMessage());
             }
         }
+    }
+
+    private boolean isKept(Token token, Instant now) {
+        return token.used() != null && token.used().plus(USE_IS_KEPT_EACH).isAfter(now) || now.isBefore(keepsAgain);
     }
 
     /** Changes the tokens of somebody; those that are over are forgotten. */

@@ -19,6 +19,7 @@ import org.groundswell.console.api.ExternalIdentity;
 import org.groundswell.console.api.NotLetInException;
 import org.groundswell.console.api.NotLetInException.Reason;
 import org.groundswell.console.api.Role;
+import org.groundswell.testing.RecordsInMemory;
 import org.groundswell.testing.SetClock;
 import org.junit.Before;
 import org.junit.Rule;
@@ -212,6 +213,32 @@ public class InvitedIdentitiesTest {
         assertTrue(letIn("s-3", "sara@example.org", "", Role.VIEWER));
         assertFalse("whose roles are the provider's word", people.find("sara@example.org").orElseThrow().mayLetGo());
         assertEquals("", people.find("noor").orElseThrow().identity());
+    }
+
+    /** An owner was faster by a moment. */
+    @Test
+    public void whatIsCutOffIsNeitherLetGoNorTied() throws Exception {
+        assertTrue(letIn("s-1", "omar@example.org"));
+        people.change("omar@example.org", each -> each.withPassword(Passwords.fastHash("y")));
+        people.change("omar@example.org", Person::withoutIdentity);
+        assertThrows(RefusedException.class, () -> people.change("omar@example.org", Person::letGo));
+        assertThrows(RefusedException.class, () -> people.change("omar@example.org", each -> each.withIdentity("x y")));
+        assertTrue(people.find("omar@example.org").orElseThrow().cutOff());
+    }
+
+    @Test
+    public void whoCannotBeWrittenNowIsAskedToTryAgain() throws Exception {
+        var console = new SharedConsole();
+        people = new People(folder.newFolder().toPath(), clock, console);
+        people.add(Person.invited("omar@example.org", Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
+        identities = new InvitedIdentities(people, new Door(sessions, this::note), sessions, this::note, clock);
+        var records = new RecordsInMemory();
+        records.away(true);
+        console.bindRecords(records);
+        console.bindKeys(SharedNode.keys("of all nodes"));
+        assertRefused(Reason.UNREACHABLE, "s-1", "omar@example.org");
+        assertEquals("", people.find("omar@example.org").orElseThrow().identity());
+        console.close();
     }
 
     @Test

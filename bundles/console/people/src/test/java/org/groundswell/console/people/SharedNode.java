@@ -28,7 +28,7 @@ final class SharedNode implements AutoCloseable {
         tokens = new Tokens(folder, people, clock, console);
         sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
                 new HandedOver(folder.resolve("sessions"), () -> true), console);
-        attempts = new Attempts(people, (request, action, subject, detail) -> { }, console);
+        attempts = new Attempts(people, (request, action, subject, detail) -> { }, console, clock);
     }
 
     /** The key that all nodes are given; none of them has one where it is empty. */

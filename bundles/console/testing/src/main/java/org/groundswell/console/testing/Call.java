@@ -111,6 +111,9 @@ public final class Call {
                     case "getPart" -> part;
                     case "isUserInRole" -> roles.contains(arguments[0]);
                     case "getRemoteUser" -> user;
+                    case "getRemoteAddr" -> "192.0.2.7";
+                    case "getLocalPort" -> 443;
+                    case "getHeader", "getAttribute" -> null;
                     case "isSecure" -> true;
                     case "getCookies" -> cookies.isEmpty() ? null : Arrays.stream(cookies.split("; "))
                             .map(each -> each.split("=", 2)).map(each -> new Cookie(each[0], each[1])).toArray(Cookie[]::new);
