@@ -72,8 +72,17 @@ public class TenAddressesIT {
         node.close();
     }
 
+    /** What connections of the test before held is given back when the node sees that they are gone. */
     @Before
     public void donorsGive() {
+        Await.until("nothing of before is in the way", () -> {
+            for (int i = 0; i < 20; i++) {
+                if (visitor.get("/readyz").status() != 200) {
+                    return false;
+                }
+            }
+            return true;
+        });
         donors = new Donors(visitor, 1);
         Await.until("donors give", () -> donors.thanked() > 1);
     }
