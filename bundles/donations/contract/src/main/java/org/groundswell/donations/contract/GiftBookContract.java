@@ -49,6 +49,7 @@ public abstract class GiftBookContract {
     @Test
     public void anEnteredGiftCountsAtOnceAndOnce() throws Exception {
         var heard = new CopyOnWriteArrayList<Entry>();
+        assertEquals("whoever listens has read the totals", 0, gifts().raised());
         tell(heard::addAll);
         UUID id = entered("k", 2500);
         assertEquals(2500, gifts().raised());

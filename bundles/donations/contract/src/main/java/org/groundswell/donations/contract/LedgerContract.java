@@ -79,6 +79,7 @@ public abstract class LedgerContract extends MoneyContract {
     @Test
     public void listenersHearOfEntriesAfterTheyAreDurable() {
         var heard = new CopyOnWriteArrayList<Entry>();
+        assertEquals("whoever listens has read the totals", 0, gifts().raised());
         tell(heard::addAll);
         UUID id = gifts().recorded("k", 2500);
         gifts().pending(id, "p1");
