@@ -1,11 +1,13 @@
 package org.groundswell.console.site;
 
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.groundswell.console.site.settings.SiteSettings;
 import org.groundswell.console.site.settings.UnwrittenValueException;
 
@@ -22,7 +24,10 @@ import org.groundswell.console.site.settings.UnwrittenValueException;
 record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String> fresh, Map<String, String> unwritten) {
     private static final String COLOURS = "colours";
     private static final String ID = "id";
-    private static final List<String> NEW = List.of(ID, "currency");
+    private static final String CURRENCY = "currency";
+    private static final List<String> NEW = List.of(ID, CURRENCY);
+    /** As the site's reader wants it. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     static SettingsForm of(SiteSettings settings) {
         return new SettingsForm(settings, settings, Map.of(), Map.of());
@@ -44,6 +49,13 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
         var fresh = new HashMap<String, String>();
         NEW.forEach(key -> fresh.put(key, sent.getOrDefault(key + "-", "")));
         SiteSettings.OF_CAMPAIGN.forEach(key -> fresh.put(key, sent.getOrDefault(key + "-", "")));
+        // In the file there is no field any more by which they could be put right.
+        if (!fresh.get(ID).isBlank() && !isNew(before, fresh.get(ID).strip())) {
+            unwritten.put(ID + "-", fresh.get(ID));
+        }
+        if (!fresh.get(ID).isBlank() && !isCurrency(fresh.get(CURRENCY).strip())) {
+            unwritten.put(CURRENCY + "-", fresh.get(CURRENCY));
+        }
         var form = new SettingsForm(before, after, fresh, unwritten);
         try {
             form.text();
@@ -51,6 +63,14 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
             unwritten.put(ID + "-", fresh.get(ID));
         }
         return form;
+    }
+
+    private static boolean isNew(SiteSettings settings, String id) {
+        return NAME.matcher(id).matches() && !settings.campaigns().contains(id);
+    }
+
+    private static boolean isCurrency(String code) {
+        return Currency.getAvailableCurrencies().stream().anyMatch(each -> each.getCurrencyCode().equals(code));
     }
 
     private static SiteSettings with(SiteSettings settings, Map<String, String> sent, String field, Map<String, String> unwritten,
@@ -77,7 +97,7 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
     /** The file. */
     String text() {
         return (fresh.getOrDefault(ID, "").isBlank() ? after
-                : after.withCampaign(fresh.get(ID), fresh.get("currency"), fresh)).toString();
+                : after.withCampaign(fresh.get(ID), fresh.get(CURRENCY), fresh)).toString();
     }
 
     /** What the template shows. */
@@ -85,7 +105,7 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
         var campaigns = new ArrayList<Map<String, Object>>();
         var was = new HashMap<String, String>(Map.of(COLOURS, before.colours()));
         for (String id : after.campaigns()) {
-            var campaign = new HashMap<String, Object>(Map.of("id", id, "currency", after.ofCampaign(id, "currency"), "page",
+            var campaign = new HashMap<String, Object>(Map.of("id", id, CURRENCY, after.ofCampaign(id, CURRENCY), "page",
                     SitePage.address(Item.page("campaigns/" + id)), "isFirst", campaigns.isEmpty()));
             for (String key : SiteSettings.OF_CAMPAIGN) {
                 campaign.put(key, typed(key + "-" + id, after.ofCampaign(id, key)));

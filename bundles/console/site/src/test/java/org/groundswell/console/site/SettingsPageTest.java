@@ -98,6 +98,21 @@ public class SettingsPageTest {
         assertTrue(draft(), draft().startsWith("name: Large # that is us") && draft().contains("goal: 200"));
     }
 
+    /** It would lock the form: two campaigns of one name, or one that no field of the form can put right. */
+    @Test
+    public void aNewCampaignThatCannotBeIsNoDraft() throws Exception {
+        for (String[] each : new String[][] {{"flood", "EUR", "id-"}, {"Winter", "EUR", "id-"}, {"a b", "EUR", "id-"},
+            {"winter", "EURO", "currency-"}, {"winter", "", "currency-"}}) {
+            Call refused = send(form(), "id-", each[0], "currency-", each[1], "goal-", "50", "amounts-", "5");
+            assertEquals(each[0], 422, refused.status);
+            assertTrue(refused.body(), refused.body().contains("<bdi dir=\"ltr\">" + each[2] + "</bdi>")
+                    && refused.body().contains("name=\"id-\" value=\"" + each[0] + "\""));
+            assertTrue(desk.drafts().isEmpty());
+        }
+        site.write("site.yaml", FILE + "  - id: flood\n    currency: EUR\n    goal: 1\n    amounts: [1]\n");
+        assertEquals("a field once", 2, form().split("name=\"goal-flood\"", -1).length);
+    }
+
     /** Nothing of theirs is written over, and nothing of mine is lost. */
     @Test
     public void whoComesSecondIsToldAndSavesBoth() throws Exception {

@@ -53,9 +53,9 @@ public final class SiteSettings {
         return shown(yaml.root(), key);
     }
 
-    /** The ids of the campaigns, in their order. */
+    /** The ids of the campaigns, in their order; one that stands there twice, which nobody may publish, once. */
     public List<String> campaigns() {
-        return entries(yaml.root()).map(each -> shown(each, "id")).filter(each -> !each.isEmpty()).toList();
+        return entries(yaml.root()).map(each -> shown(each, "id")).filter(each -> !each.isEmpty()).distinct().toList();
     }
 
     /** A value of a campaign; empty where it has none. */
