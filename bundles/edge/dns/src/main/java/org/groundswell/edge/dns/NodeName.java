@@ -126,10 +126,11 @@ public final class NodeName implements HealthCheck {
             }
             last = new Last(now, null);
         } catch (IOException | IllegalArgumentException e) {
-            if (before.trouble() == null) {
-                LOG.warn("The DNS server could not be brought up to date; it is tried again: {}", e.getMessage());
+            String trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (!trouble.equals(before.trouble())) {
+                LOG.warn("The DNS server could not be brought up to date; it is tried again: {}", trouble);
             }
-            last = new Last(before.standing(), e.getMessage() == null ? e.toString() : e.getMessage());
+            last = new Last(before.standing(), trouble);
         }
     }
 

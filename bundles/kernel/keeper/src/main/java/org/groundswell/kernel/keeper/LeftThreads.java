@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,22 @@ final class LeftThreads {
     record Left(String bundle, int threads, String place, Duration used) {
     }
 
-    /** A bundle is not there any more. */
-    void left(Bundle bundle) {
+    /**
+     * A bundle is not there any more.
+     *
+     * @param others that are there: a package that one of them has, too, because both carry it inside, says nothing
+     */
+    void left(Bundle bundle, Collection<Bundle> others) {
         changed = true;
         Set<String> had = packages.remove(bundle.getBundleId());
         if (had != null) {
-            had.forEach(name -> gone.put(name, bundle.getSymbolicName()));
+            had.stream().filter(name -> others.stream().noneMatch(each -> has(each, name)))
+                    .forEach(name -> gone.put(name, bundle.getSymbolicName()));
         }
+    }
+
+    private static boolean has(Bundle bundle, String name) {
+        return bundle.findEntries("/" + name.replace('.', '/'), "*.class", false) != null;
     }
 
     /** A bundle has come, or was exchanged: what runs in its packages is its own. */

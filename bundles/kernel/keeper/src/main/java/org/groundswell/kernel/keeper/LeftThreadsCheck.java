@@ -1,10 +1,12 @@
 package org.groundswell.kernel.keeper;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.groundswell.kernel.api.health.HealthTags;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -33,10 +35,16 @@ public final class LeftThreadsCheck implements HealthCheck, SynchronousBundleLis
     @Override
     public void bundleChanged(BundleEvent event) {
         switch (event.getType()) {
-            case BundleEvent.UNINSTALLED -> threads.left(event.getBundle());
+            case BundleEvent.UNINSTALLED -> threads.left(event.getBundle(), others(event.getBundle()));
             case BundleEvent.RESOLVED, BundleEvent.UPDATED -> threads.came(event.getBundle());
             default -> { }
         }
+    }
+
+    /** Those that are resolved: to look into another one would try to resolve it. */
+    private List<Bundle> others(Bundle gone) {
+        return Stream.of(context.getBundles()).filter(each -> each.getBundleId() != gone.getBundleId()
+                && (each.getState() & (Bundle.INSTALLED | Bundle.UNINSTALLED)) == 0).toList();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +30,30 @@ public class LeftThreadsTest {
         assertTrue("the threads run", begun.await(30, TimeUnit.SECONDS));
         var threads = new LeftThreads();
         assertEquals("nothing was taken away", List.of(), threads.now());
-        threads.left(bundle());
+        threads.left(bundle(), List.of());
         List<LeftThreads.Left> left = threads.now();
         assertEquals(1, left.size());
         assertEquals("org.example.litter", left.getFirst().bundle());
         assertEquals(3, left.getFirst().threads());
         assertTrue(left.getFirst().place(), left.getFirst().place().contains("LeftThreadsTest"));
+        over.countDown();
+    }
+
+    /** Loops that most bundles carry inside are not those of the one that went. */
+    @Test
+    public void aPackageThatOthersHaveTooSaysNothing() throws Exception {
+        var over = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        Thread ofAnother = Thread.ofPlatform().daemon().unstarted(() -> await(begun, over));
+        ofAnother.setContextClassLoader(null);
+        ofAnother.start();
+        assertTrue("the thread runs", begun.await(30, TimeUnit.SECONDS));
+        for (boolean isCarriedByAnother : new boolean[] {false, true}) {
+            var threads = new LeftThreads();
+            threads.came(bundle());
+            threads.left(bundle(), isCarriedByAnother ? List.of(bundle()) : List.of());
+            assertEquals(isCarriedByAnother, threads.now().isEmpty());
+        }
         over.countDown();
     }
 
@@ -51,6 +71,8 @@ public class LeftThreadsTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getSymbolicName" -> "org.example.litter";
                     case "getBundleId" -> 77L;
+                    case "findEntries" -> Collections.enumeration(List.of(
+                            URI.create("file:/" + LeftThreadsTest.class.getName().replace('.', '/') + ".class").toURL()));
                     default -> null;
                 });
     }
