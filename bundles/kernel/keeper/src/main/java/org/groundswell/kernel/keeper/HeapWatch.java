@@ -103,8 +103,11 @@ public final class HeapWatch implements HealthCheck, NotificationListener {
         String all = said + holder.map(each -> "; " + each.words()).orElse("");
         lastWord.leave(all);
         suspects.holds(holder, holder.isPresent() ? all : "");
+        // Visitors can bring this about, several times a second.
+        if (found.isEmpty()) {
+            LOG.error("{}", all);
+        }
         found = all;
-        LOG.error("{}", all);
     }
 
     private void takeBack() {
