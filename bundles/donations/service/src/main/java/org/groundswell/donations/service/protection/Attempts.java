@@ -42,7 +42,8 @@ public final class Attempts implements LedgerListener {
     @ObjectClassDefinition(name = "Groundswell donations: abuse")
     public @interface Config {
         @AttributeDefinition(description = "Declined payments from one address or e-mail after which it has to wait,"
-                + " unless more were paid", min = "1", max = "1000000")
+                + " unless more were paid; once one was declined, those that are still open count with it until one is"
+                + " paid", min = "1", max = "1000000")
         int declinesAllowed() default 5;
 
         @AttributeDefinition(description = "Minutes to wait after the last declined payment", min = "1", max = "10080")
