@@ -33,6 +33,15 @@ public final class Visitor {
         this(base, HttpClient.newBuilder().sslContext(trust));
     }
 
+    /**
+     * A visitor of a site with this certificate.
+     *
+     * @param from one of this machine's own addresses
+     */
+    Visitor(String base, SSLContext trust, InetAddress from) {
+        this(base, HttpClient.newBuilder().sslContext(trust).localAddress(from));
+    }
+
     /** @param from one of this machine's own addresses */
     Visitor(String base, InetAddress from) {
         this(base, HttpClient.newBuilder().localAddress(from));
