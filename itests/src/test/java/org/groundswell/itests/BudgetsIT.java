@@ -6,16 +6,13 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.junit.After;
 import org.junit.AfterClass;
@@ -51,6 +48,7 @@ public class BudgetsIT {
     private static long heap;
     private static long disk;
     private static SSLContext trust;
+    private static TlsClient tls;
 
     @Rule
     public final TestName name = new TestName();
@@ -61,6 +59,7 @@ public class BudgetsIT {
     public static void start() throws Exception {
         var certificate = TestCertificate.made(FOLDER.getRoot().toPath(), "EC");
         trust = TestCertificate.trusting(certificate);
+        tls = new TlsClient(trust, TLS_PORT);
         node = Node.prepared("budgets");
         certificate.write(node.home().resolve("conf/tls"));
         RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "tlsPort = " + TLS_PORT,
@@ -182,7 +181,7 @@ public class BudgetsIT {
 
     @Test
     public void handshakesThatAreNeverFinished() throws Exception {
-        byte[] hello = hello();
+        byte[] hello = tls.hello();
         for (int i = 0; i < 900; i++) {
             send(connect(TLS_PORT), hello);
         }
@@ -243,21 +242,10 @@ public class BudgetsIT {
 
     private SSLSocket secure(String protocol) throws IOException {
         Socket plain = connect(TLS_PORT);
-        var socket = (SSLSocket) trust.getSocketFactory().createSocket(plain, "127.0.0.1", TLS_PORT, true);
+        SSLSocket socket = tls.over(plain, protocol);
         attack.set(attack.size() - 1, socket);
-        var parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {protocol});
-        socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
-    }
-
-    private static byte[] hello() throws IOException {
-        SSLEngine client = trust.createSSLEngine("127.0.0.1", TLS_PORT);
-        client.setUseClientMode(true);
-        ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
-        client.wrap(ByteBuffer.allocate(0), hello);
-        return Arrays.copyOf(hello.array(), hello.position());
     }
 
     private static void send(Socket socket, String text) {

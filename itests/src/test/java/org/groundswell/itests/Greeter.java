@@ -1,5 +1,6 @@
 package org.groundswell.itests;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -56,6 +57,17 @@ final class Greeter {
      */
     static Path build(Path folder, String version, String constructor, String body, String health) throws Exception {
         return TestBundle.build(folder, SOURCE.formatted(constructor, body, health), Map.of("Bundle-Version", version));
+    }
+
+    /** Takes out what a test has put into {@code deploy/}, and waits until only what is shipped is left. */
+    static void clear(Node node) throws Exception {
+        try (var files = Files.newDirectoryStream(node.home().resolve("deploy"), "{*.jar,*.png,notes.txt}")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Await.until("only shipped bundles are left", () -> node.visitor().get("/greeter").status() == 404
+                && node.script("shell", "lb", "-s", "org.groundswell.payments.sandbox").text().contains("1.0.0"));
     }
 
     /** Statements that say this. */

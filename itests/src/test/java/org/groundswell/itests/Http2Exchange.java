@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -30,11 +31,8 @@ final class Http2Exchange implements AutoCloseable {
     private final DataOutputStream out;
 
     Http2Exchange(SSLContext trust, int port) throws IOException {
-        socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port);
+        socket = new TlsClient(trust, port).over(new Socket("127.0.0.1", port), "h2");
         socket.setSoTimeout(10_000);
-        var parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2"});
-        socket.setSSLParameters(parameters);
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -33,13 +33,7 @@ public class KeeperIT {
     /** Also after a test that failed. */
     @After
     public void emptyDeployFolder() throws Exception {
-        try (var files = Files.newDirectoryStream(node.home().resolve("deploy"), "{*.jar,*.png,notes.txt}")) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Await.until("only shipped bundles are left", () -> visitor.get("/greeter").status() == 404
-                && node.script("shell", "lb", "-s", SANDBOX).text().contains("1.0.0"));
+        Greeter.clear(node);
     }
 
     @Test

@@ -16,28 +16,6 @@ import org.junit.rules.TemporaryFolder;
 public class KeeperMemoryIT {
     private static final String SANDBOX = "org.groundswell.payments.sandbox";
     private static final String LONG = "probationMillis = 600000";
-    private static final String INNOCENT = """
-            package org.example.innocent;
-
-            import jakarta.servlet.Servlet;
-            import jakarta.servlet.http.HttpServlet;
-            import jakarta.servlet.http.HttpServletRequest;
-            import jakarta.servlet.http.HttpServletResponse;
-            import org.groundswell.edge.api.PublicServlet;
-            import org.osgi.service.component.annotations.Component;
-            import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-
-            @Component(service = Servlet.class)
-            @PublicServlet
-            @HttpWhiteboardServletPattern("/innocent")
-            public class Innocent extends HttpServlet {
-                private static final long serialVersionUID = 1L;
-                @Override
-                protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-                    response.setStatus(200);
-                }
-            }
-            """;
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -56,7 +34,7 @@ public class KeeperMemoryIT {
         RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", "probationMillis = 500");
         node.start();
         var good = new SwapLog(node);
-        TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), INNOCENT));
+        TestBundle.deploy(node, TestBundle.answering(folder.newFolder().toPath(), "innocent"));
         good.await("org.example.innocent", "GOOD");
         RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper", LONG);
         node.awaitSetting("org.groundswell.kernel.keeper.NodeKeeper", LONG);

@@ -10,28 +10,6 @@ import org.junit.rules.TemporaryFolder;
 /** A node whose virtual machine crashes over and over. */
 public class SuspectsIT {
     private static final String NAME = "org.example.lastcomer";
-    private static final String SOURCE = """
-            package org.example.lastcomer;
-
-            import jakarta.servlet.Servlet;
-            import jakarta.servlet.http.HttpServlet;
-            import jakarta.servlet.http.HttpServletRequest;
-            import jakarta.servlet.http.HttpServletResponse;
-            import org.groundswell.edge.api.PublicServlet;
-            import org.osgi.service.component.annotations.Component;
-            import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-
-            @Component(service = Servlet.class)
-            @PublicServlet
-            @HttpWhiteboardServletPattern("/lastcomer")
-            public class Lastcomer extends HttpServlet {
-                private static final long serialVersionUID = 1L;
-                @Override
-                protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-                    response.setStatus(200);
-                }
-            }
-            """;
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -45,7 +23,7 @@ public class SuspectsIT {
         try {
             assertEquals(0, node.script("start").status());
             var log = new SwapLog(node);
-            TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), SOURCE));
+            TestBundle.deploy(node, TestBundle.answering(folder.newFolder().toPath(), "lastcomer"));
             log.await(NAME, "GOOD");
             for (int crash = 0; crash < 3; crash++) {
                 assertEquals(200, node.visitor().get("/lastcomer").status());

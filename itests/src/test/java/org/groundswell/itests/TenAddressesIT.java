@@ -8,18 +8,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.junit.After;
 import org.junit.AfterClass;
@@ -49,6 +46,7 @@ public class TenAddressesIT {
     private static final InetAddress DONORS = InetAddress.ofLiteral("127.0.0.200");
     private static Node node;
     private static SSLContext trust;
+    private static TlsClient tls;
 
     @Rule
     public final TestName name = new TestName();
@@ -60,6 +58,7 @@ public class TenAddressesIT {
     public static void start() throws Exception {
         var certificate = TestCertificate.made(FOLDER.getRoot().toPath(), "EC");
         trust = TestCertificate.trusting(certificate);
+        tls = new TlsClient(trust, TLS_PORT);
         node = Node.prepared("ten-addresses");
         certificate.write(node.home().resolve("conf/tls"));
         RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "tlsPort = " + TLS_PORT);
@@ -106,7 +105,7 @@ public class TenAddressesIT {
     @Test
     public void unfinishedHeadsAndHellos() throws Exception {
         byte[] head = ("POST /x HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(7900)).getBytes(StandardCharsets.US_ASCII);
-        byte[] hello = hello();
+        byte[] hello = tls.hello();
         Queue<Socket> waiting = new ConcurrentLinkedQueue<>();
         fromEach(address -> {
             for (int i = 0; i < HEADS_EACH; i++) {
@@ -214,20 +213,9 @@ public class TenAddressesIT {
     }
 
     private SSLSocket secure(String from, String protocol) throws IOException {
-        var socket = (SSLSocket) trust.getSocketFactory().createSocket(connect(from, TLS_PORT), "127.0.0.1", TLS_PORT, true);
-        var parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {protocol});
-        socket.setSSLParameters(parameters);
+        SSLSocket socket = tls.over(connect(from, TLS_PORT), protocol);
         socket.startHandshake();
         return socket;
-    }
-
-    private static byte[] hello() throws IOException {
-        SSLEngine client = trust.createSSLEngine("127.0.0.1", TLS_PORT);
-        client.setUseClientMode(true);
-        ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
-        client.wrap(ByteBuffer.allocate(0), hello);
-        return Arrays.copyOf(hello.array(), hello.position());
     }
 
     private static void send(Socket socket, byte[] bytes) {

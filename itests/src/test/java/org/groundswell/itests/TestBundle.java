@@ -59,6 +59,32 @@ final class TestBundle {
         }
     }
 
+    /** {@code org.example.<name>}, with a page {@code /<name>} that is empty. */
+    static Path answering(Path folder, String name) throws Exception {
+        return build(folder, """
+                package org.example.%1$s;
+
+                import jakarta.servlet.Servlet;
+                import jakarta.servlet.http.HttpServlet;
+                import jakarta.servlet.http.HttpServletRequest;
+                import jakarta.servlet.http.HttpServletResponse;
+                import org.groundswell.edge.api.PublicServlet;
+                import org.osgi.service.component.annotations.Component;
+                import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+                @Component(service = Servlet.class)
+                @PublicServlet
+                @HttpWhiteboardServletPattern("/%1$s")
+                public class EmptyPage extends HttpServlet {
+                    private static final long serialVersionUID = 1L;
+                    @Override
+                    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                        response.setStatus(200);
+                    }
+                }
+                """.formatted(name));
+    }
+
     /** A shipped bundle as its next version would be: the same classes, other headers. */
     static Path next(Node node, String symbolicName, Path folder, Map<String, String> headers) throws Exception {
         Path shipped;

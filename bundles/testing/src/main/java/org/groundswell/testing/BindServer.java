@@ -8,12 +8,10 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
 
 /**
  * BIND with a zone of its own, on loopback, for the tests of a class or as long as whoever started it wants. A test fails
@@ -31,7 +29,7 @@ public final class BindServer extends ExternalResource {
     private static final Path PROGRAM = Path.of("/usr/sbin/named");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private Path folder;
+    private final TemporaryFolder folder = TemporaryFolder.builder().assureDeletion().build();
     private int port;
     private Process process;
 
@@ -40,27 +38,28 @@ public final class BindServer extends ExternalResource {
         if (!Files.isExecutable(PROGRAM)) {
             throw new AssertionError("This test needs BIND: apt-get install bind9");
         }
-        folder = Files.createTempDirectory("groundswell-bind");
+        folder.create();
+        Path files = folder.getRoot().toPath();
         port = freePort();
-        Files.writeString(folder.resolve("zone"), """
+        Files.writeString(files.resolve("zone"), """
                 $TTL 30
                 @ IN SOA ns hostmaster 1 3600 600 86400 30
                   IN NS ns
                 ns IN A 127.0.0.1
                 """);
-        Files.writeString(folder.resolve("named.conf"), """
+        Files.writeString(files.resolve("named.conf"), """
                 key "nodes" { algorithm hmac-sha256; secret "%s"; };
                 options { directory "%s"; listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; }; recursion no;
                     pid-file none; session-keyfile none; dnssec-validation no; allow-transfer { none; }; };
                 controls { };
                 zone "example.test" { type primary; file "zone"; update-policy { grant nodes subdomain give.example.test. ANY; }; };
-                """.formatted(SECRET, folder, port));
-        process = new ProcessBuilder(PROGRAM.toString(), "-g", "-c", folder.resolve("named.conf").toString(), "-n", "1")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+                """.formatted(SECRET, files, port));
+        process = new ProcessBuilder(PROGRAM.toString(), "-g", "-c", files.resolve("named.conf").toString(), "-n", "1")
+                .redirectErrorStream(true).redirectOutput(log().toFile()).start();
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() - end > 0) {
-                throw new AssertionError("BIND does not answer: " + Files.readString(folder.resolve("log")));
+                throw new AssertionError("BIND does not answer: " + Files.readString(log()));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -77,21 +76,19 @@ public final class BindServer extends ExternalResource {
             if (process != null) {
                 process.destroyForcibly().waitFor();
             }
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(folder + " cannot be removed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        folder.delete();
     }
 
     /** It listens before it has read its zones. */
     private boolean isReady() throws IOException {
-        return Files.readString(folder.resolve("log")).lines().anyMatch(each -> each.endsWith(" running"));
+        return Files.readString(log()).lines().anyMatch(each -> each.endsWith(" running"));
+    }
+
+    private Path log() {
+        return folder.getRoot().toPath().resolve("log");
     }
 
     /** For TCP and UDP. */

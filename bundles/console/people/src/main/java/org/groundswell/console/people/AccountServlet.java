@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
-import org.groundswell.console.api.Authenticator;
 import org.groundswell.shared.codes.QrPicture;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -58,9 +57,8 @@ public final class AccountServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Session> session = sessions.of(request).filter(each -> !each.waitsForCode());
-        // A token speaks for its person, a cookie beside it perhaps for another: an account is changed by a session alone.
-        if (session.isEmpty() || request.getAttribute(Authenticator.TOKEN) != null) {
+        Optional<Session> session = sessions.ofOwner(request);
+        if (session.isEmpty()) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }

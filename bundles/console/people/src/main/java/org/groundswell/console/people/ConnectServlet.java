@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
-import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.IdentityProvider;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
@@ -61,9 +60,8 @@ public final class ConnectServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Session> session = sessions.of(request).filter(each -> !each.waitsForCode());
-        // A token speaks for its person, a cookie beside it perhaps for another: an account is changed by a session alone.
-        if (session.isEmpty() || request.getAttribute(Authenticator.TOKEN) != null) {
+        Optional<Session> session = sessions.ofOwner(request);
+        if (session.isEmpty()) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }

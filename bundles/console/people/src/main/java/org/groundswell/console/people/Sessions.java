@@ -101,6 +101,14 @@ public final class Sessions {
                 .map(each -> isByItself(request) ? each : used(each));
     }
 
+    /**
+     * The session by which somebody changes their own account: a token speaks for its person, a cookie beside it perhaps for
+     * another.
+     */
+    Optional<Session> ofOwner(HttpServletRequest request) {
+        return of(request).filter(each -> !each.waitsForCode() && request.getAttribute(Authenticator.TOKEN) == null);
+    }
+
     /** Begins one and ends the one before, so that nobody goes on with a cookie that somebody else has put there. */
     Session begin(HttpServletRequest request, HttpServletResponse response, Person person, Session.Begun how) {
         cookies(request).forEach(this::drop);

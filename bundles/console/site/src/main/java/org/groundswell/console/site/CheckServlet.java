@@ -72,7 +72,7 @@ public final class CheckServlet extends SitePage {
     private void show(HttpServletRequest request, HttpServletResponse response, boolean hasFailed) throws IOException {
         var values = new HashMap<String, Object>();
         Optional<SiteChecks.Report> last = checks.last();
-        values.put("style", StyleServlet.ADDRESS);
+        values.put("style", FilesServlet.STYLE_ADDRESS);
         values.put("failed", hasFailed);
         last.ifPresent(report -> {
             values.put("at", Instant.ofEpochMilli(report.at()));

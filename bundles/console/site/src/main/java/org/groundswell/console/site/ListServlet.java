@@ -69,7 +69,7 @@ public final class ListServlet extends SitePage {
             values.put("problems", found);
             values.put("failures", desk.drafts().stream().filter(each -> !each.failure().isEmpty()).map(each ->
                     Map.of("name", name(each.asItem()), "address", address(each.asItem()), "why", each.failure())).toList());
-            values.put("style", StyleServlet.ADDRESS);
+            values.put("style", FilesServlet.STYLE_ADDRESS);
             if (DID.contains(sent.get("did"))) {
                 values.put("did", sent.get("did"));
             }

@@ -63,7 +63,7 @@ public final class PicturesServlet extends SitePage {
 
     private void show(HttpServletRequest request, HttpServletResponse response, Map<String, Object> values)
             throws IOException {
-        values.put("style", StyleServlet.ADDRESS);
+        values.put("style", FilesServlet.STYLE_ADDRESS);
         values.put("waiting", desk.pictures().waiting().stream().map(each -> Map.of("file", each, "name",
                 PictureShelf.written(each), "source", source(each))).toList());
         values.put("pictures", desk.pictures().ofSite().stream().map(each -> Map.of("file", each.file(), "name",

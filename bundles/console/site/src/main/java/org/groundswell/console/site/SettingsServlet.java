@@ -55,7 +55,7 @@ public final class SettingsServlet extends SitePage {
     private void show(HttpServletRequest request, HttpServletResponse response, Sheet sheet, SettingsForm form,
             Map<String, ?> further) throws IOException {
         var values = new HashMap<String, Object>(form.values());
-        values.put("style", StyleServlet.ADDRESS);
+        values.put("style", FilesServlet.STYLE_ADDRESS);
         values.put("address", address(Item.SITE));
         values.put("zone", desk.zone().getId());
         values.put("mark", sheet.mark());

@@ -28,8 +28,8 @@ final class SheetValues {
         values.put("mark", sheet.mark());
         values.put("liveMark", sheet.liveMark());
         values.put("zone", desk.zone().getId());
-        values.put("style", StyleServlet.ADDRESS);
-        values.put("script", ScriptServlet.ADDRESS);
+        values.put("style", FilesServlet.STYLE_ADDRESS);
+        values.put("script", FilesServlet.SCRIPT_ADDRESS);
         values.put("languages", desk.languages());
         values.put("isPage", sheet.item().isPage());
         values.put("isThere", sheet.columns().stream().anyMatch(each -> !each.digest().isEmpty()));

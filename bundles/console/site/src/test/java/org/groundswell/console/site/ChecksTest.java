@@ -1,12 +1,11 @@
 package org.groundswell.console.site;
 
+import static org.groundswell.console.site.FindingProgram.finding;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +31,16 @@ public class ChecksTest {
     private SiteDesk desk;
     private SiteChecks checks;
     private EditServlet edit;
-    private Path program;
+    private FindingProgram program;
 
     @Before
     public void open() throws IOException {
         site.write(HOME, "---\ntitle: Home\n---\nHelp\n");
-        program = folder.getRoot().toPath().resolve("program");
+        program = FindingProgram.in(folder.getRoot().toPath());
         desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
         desk.look();
-        checks = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
+        checks = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
         edit = new EditServlet(frame, desk, checks, frame);
-        finds(0);
     }
 
     @After
@@ -50,27 +48,14 @@ public class ChecksTest {
         desk.close();
     }
 
-    /** A program that finds this, and for each text with "mispelt" in it a warning. */
-    private void finds(int status, String... findings) throws IOException {
-        Files.writeString(program, "#!/bin/sh\n[ \"$1\" = check ] && [ \"$3\" = --json ] || exit 2\necho '['\n"
-                + "grep -q mispelt $2/" + HOME + " && echo '" + finding("WARNING", HOME, 4, "no word") + ",'\n"
-                + "cat <<'END'\n" + String.join(",\n", findings) + "]\nEND\nexit " + status + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private static String finding(String severity, String file, int line, String message) {
-        return "{\"severity\":\"" + severity + "\",\"file\":\"" + file + "\",\"line\":" + line + ",\"message\":\"" + message
-                + "\",\"suggestion\":\"mend it\"}";
-    }
-
     @Test
     public void anErrorStopsItAndAWarningIsAskedFor() throws Exception {
-        finds(1, finding("ERROR", HOME, 4, "a heading is lost"), finding("ERROR", "content/nl/other.md", 1, "not mine"));
+        program.finds(1, finding("ERROR", HOME, 4, "a heading is lost"), finding("ERROR", "content/nl/other.md", 1, "not mine"));
         Call told = publish("First\n");
         assertEquals(422, told.status);
         assertTrue(told.body(), told.body().contains("site/content/en/home.md, line 4: a heading is lost; mend it"));
         assertTrue("what others have to mend", !told.body().contains("not mine"));
-        finds(1, finding("ERROR", "content/nl/other.md", 1, "not mine"));
+        program.finds(1, finding("ERROR", "content/nl/other.md", 1, "not mine"));
         Call asked = publish("A mispelt word\n");
         assertEquals(422, asked.status);
         assertTrue(asked.body(), asked.body().contains("Publish all the same") && asked.body().contains("no word"));
@@ -78,7 +63,7 @@ public class ChecksTest {
         String meant = first(asked.body(), "name=\"meant\" value=\"([0-9a-f]+)\"");
         assertTrue("what another editor is asked meanwhile", checks.review(List.of(new TextChange(HOME, "", "mispelt too".getBytes())),
                 "", "omar").orElseThrow() instanceof Outcome.Warned);
-        finds(1, finding("ERROR", HOME, 4, "another text is another question"));
+        program.finds(1, finding("ERROR", HOME, 4, "another text is another question"));
         assertEquals(422, publish("Another mispelt word\n", "meant", meant).status);
         assertEquals("nobody waits twice for one look", 303, publish("A mispelt word\n", "meant", meant).status);
         assertTrue(site.read(HOME).contains("mispelt"));
@@ -86,11 +71,11 @@ public class ChecksTest {
 
     @Test
     public void aCheckThatCannotBeMadeKeepsNobodyFromPublishing() throws Exception {
-        Files.writeString(program, "#!/bin/sh\necho no list\n");
+        Files.writeString(program.file(), "#!/bin/sh\necho no list\n");
         publishUnseen("One\n");
-        Files.writeString(program, "#!/bin/sh\nexit 2\n");
+        Files.writeString(program.file(), "#!/bin/sh\nexit 2\n");
         publishUnseen("Two\n");
-        Files.delete(program);
+        Files.delete(program.file());
         publishUnseen("Three\n");
         assertEquals("/admin/site/check?failed=yes", new Call("noor", "").send(new CheckServlet(frame, checks), List.of(), "do",
                 "look").headers.get("Location"));
@@ -111,7 +96,7 @@ public class ChecksTest {
     public void allFindingsAreShownWithAWayToTheirText() throws Exception {
         var page = new CheckServlet(frame, checks);
         assertTrue(Call.get(page, null).body().contains("Nobody has looked yet"));
-        finds(1, finding("ERROR", "content/nl/about.md", 7, "<script>"), finding("WARNING", "site.yaml", 3, "a colour"),
+        program.finds(1, finding("ERROR", "content/nl/about.md", 7, "<script>"), finding("WARNING", "site.yaml", 3, "a colour"),
                 finding("WARNING", "templates/page.ftlh", 0, "a template"), finding("WARNING", "content/ar/", 0, "lacks pages"));
         assertEquals(303, new Call("noor", "").send(page, List.of(), "do", "look").status);
         for (String language : List.of("en", "nl", "ar")) {
@@ -122,7 +107,7 @@ public class ChecksTest {
             assertTrue(body, body.contains("&lt;script&gt;; mend it"));
         }
         assertEquals(400, new Call("noor", "").send(page, List.of(), "do", "format").status);
-        var again = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
+        var again = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
         assertEquals("it is remembered", 4, again.last().orElseThrow().findings().size());
     }
 

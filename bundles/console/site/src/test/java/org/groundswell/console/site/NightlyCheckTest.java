@@ -1,12 +1,11 @@
 package org.groundswell.console.site;
 
+import static org.groundswell.console.site.FindingProgram.finding;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,15 +38,14 @@ public class NightlyCheckTest {
     private final List<String> mails = new ArrayList<>();
     private SiteDesk desk;
     private SiteChecks checks;
-    private Path program;
+    private FindingProgram program;
 
     @Before
     public void open() throws IOException {
         site.write(HOME, "---\ntitle: Home\n---\nHelp\n");
-        program = folder.getRoot().toPath().resolve("program");
+        program = FindingProgram.in(folder.getRoot().toPath());
         desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
-        checks = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
-        finds(0);
+        checks = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
     }
 
     @After
@@ -55,28 +53,15 @@ public class NightlyCheckTest {
         desk.close();
     }
 
-    /** A program that finds this, and for each text with "mispelt" in it a warning. */
-    private void finds(int status, String... findings) throws IOException {
-        Files.writeString(program, "#!/bin/sh\n[ \"$1\" = check ] && [ \"$3\" = --json ] || exit 2\necho '['\n"
-                + "grep -q mispelt $2/" + HOME + " && echo '" + finding("WARNING", HOME, 4, "no word") + ",'\n"
-                + "cat <<'END'\n" + String.join(",\n", findings) + "]\nEND\nexit " + status + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private static String finding(String severity, String file, int line, String message) {
-        return "{\"severity\":\"" + severity + "\",\"file\":\"" + file + "\",\"line\":" + line + ",\"message\":\"" + message
-                + "\",\"suggestion\":\"mend it\"}";
-    }
-
     @Test
     public void whatIsNewInTheNightIsTold() throws Exception {
-        finds(1, finding("ERROR", "a.md", 1, "old"));
+        program.finds(1, finding("ERROR", "a.md", 1, "old"));
         checks.look(false);
         var clock = new SetClock("2026-11-28T02:59:00Z");
         var nightly = new NightlyCheck(desk, checks, config("noor@example.org", false), clock);
         nightly.mail = mail();
         nightly.leases = new SoleHolder();
-        finds(1, finding("ERROR", "a.md", 9, "old"), finding("ERROR", "b.md", 1, "new"));
+        program.finds(1, finding("ERROR", "a.md", 9, "old"), finding("ERROR", "b.md", 1, "new"));
         nightly.look();
         assertEquals("not at three by the site's clock", List.of(), mails);
         clock.pass(Duration.ofMinutes(1));
@@ -91,7 +76,7 @@ public class NightlyCheckTest {
 
     @Test
     public void ofSeveralNodesOneLooksAndTells() throws Exception {
-        finds(1, finding("ERROR", "b.md", 1, "new"));
+        program.finds(1, finding("ERROR", "b.md", 1, "new"));
         var shared = new OneAtATime();
         NightlyCheck first = nightly(shared.node("first"));
         NightlyCheck second = nightly(shared.node("second"));
@@ -109,7 +94,7 @@ public class NightlyCheckTest {
         other.look();
         assertEquals(1, mails.size());
         shared.holder = "other";
-        checks = new SiteChecks(site, program, folder.newFolder().toPath(), Clock.systemUTC());
+        checks = new SiteChecks(site, program.file(), folder.newFolder().toPath(), Clock.systemUTC());
         other = nightly(shared.node("other"));
         other.look();
         assertEquals("the one that has it has died over it", 2, mails.size());
@@ -118,7 +103,7 @@ public class NightlyCheckTest {
     /** It is stored by then, and tomorrow nothing of it is new. */
     @Test
     public void whatWasFoundIsToldWhenTheLedgerCannotSayWhoHasTheJob() throws Exception {
-        finds(1, finding("ERROR", "b.md", 1, "new"));
+        program.finds(1, finding("ERROR", "b.md", 1, "new"));
         nightly(new SoleHolder() {
             @Override
             public void note(Lease lease, String done) {
@@ -126,7 +111,7 @@ public class NightlyCheckTest {
             }
         }).look();
         assertEquals(1, mails.size());
-        checks = new SiteChecks(site, program, folder.newFolder().toPath(), Clock.systemUTC());
+        checks = new SiteChecks(site, program.file(), folder.newFolder().toPath(), Clock.systemUTC());
         nightly(new SoleHolder() {
             @Override
             public void note(Lease lease, String done) {
@@ -138,7 +123,7 @@ public class NightlyCheckTest {
 
     @Test
     public void aMailThatDoesNotGoIsSentAMinuteLater() throws Exception {
-        finds(1, finding("ERROR", "b.md", 1, "new"));
+        program.finds(1, finding("ERROR", "b.md", 1, "new"));
         NightlyCheck nightly = nightly(new SoleHolder());
         Mail works = nightly.mail;
         nightly.mail = new Mail() {
@@ -197,14 +182,14 @@ public class NightlyCheckTest {
     @Test
     public void deadLinksAreOldAfterALookThatDidNotAskOtherSites() throws Exception {
         String dead = finding("WARNING", "a.md", 1, "dead");
-        Files.writeString(program, "#!/bin/sh\n[ \"$4\" = --outside ] && echo '[" + dead + "]' || echo '[]'\n");
+        Files.writeString(program.file(), "#!/bin/sh\n[ \"$4\" = --outside ] && echo '[" + dead + "]' || echo '[]'\n");
         var nightly = new NightlyCheck(desk, checks, config("noor@example.org", true), new SetClock("2026-11-28T03:00:00Z"));
         nightly.mail = mail();
         nightly.leases = new SoleHolder();
         nightly.look();
         assertEquals("the first night tells it", 1, mails.size());
         checks.look(false);
-        var again = new SiteChecks(site, program, folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
+        var again = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
         assertEquals("the page shows the last look", List.of(), again.last().orElseThrow().findings());
         var next = new NightlyCheck(desk, again, config("noor@example.org", true), new SetClock("2026-11-29T03:00:00Z"));
         next.mail = nightly.mail;

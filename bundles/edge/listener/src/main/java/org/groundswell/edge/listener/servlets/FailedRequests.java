@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands before every servlet of both ports. A query that cannot be read is answered with 400; what a servlet throws
- * becomes an answer and, unless it is the visitor's doing, a line in the log. Felix HTTP, which would see it next, writes a whole stack trace each time:
- * forty megabytes of them in three seconds, for anybody who asks.
+ * becomes an answer and, unless it is the visitor's doing, a line in the log. Felix HTTP, which would see it next, writes a
+ * whole stack trace each time: forty megabytes of them in three seconds, for anybody who asks.
  */
 @Component(service = Filter.class)
 @HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=*)")
