@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition with a limit, and says what it was waiting for. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Await() {
@@ -28,6 +28,8 @@ public final class Await {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        throw new AssertionError("Not within " + LIMIT.toSeconds() + " s: " + what, last);
+        // In the message, too: of a run that nobody can repeat its first lines are often all that is left.
+        String how = last == null ? "" : ", the last time: " + last;
+        throw new AssertionError("Not within " + LIMIT.toSeconds() + " s: " + what + how, last);
     }
 }

@@ -161,7 +161,7 @@ public class ContainerIT {
         var asked = CompletableFuture.supplyAsync(() -> ledger.donation(pledge.id()).orElseThrow().state());
         assertFalse("the ledger is away", asked.isDone());
         bundle.start();
-        assertEquals(DonationState.PAID, asked.get(10, TimeUnit.SECONDS));
+        assertEquals(DonationState.PAID, asked.get(60, TimeUnit.SECONDS));
         assertEquals(before + 1234, raised(ledger));
     }
 

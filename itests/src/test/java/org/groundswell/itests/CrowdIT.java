@@ -44,7 +44,7 @@ public class CrowdIT {
             for (Socket each : idle) {
                 each.close();
             }
-            assertEquals(200, (int) late.get(20, TimeUnit.SECONDS));
+            assertEquals(200, (int) late.get(60, TimeUnit.SECONDS));
         } finally {
             for (Socket each : idle) {
                 each.close();
@@ -82,7 +82,7 @@ public class CrowdIT {
                 write(socket, "GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2000));
             }
             Await.until("there is room again", () -> CompletableFuture.supplyAsync(CrowdIT::status)
-                    .get(20, TimeUnit.SECONDS) == 200);
+                    .get(60, TimeUnit.SECONDS) == 200);
             for (Socket each : silent) {
                 // Without reading a word, or the node would go on with them.
                 Await.until("the node has let go", () -> !send(each, "a"));

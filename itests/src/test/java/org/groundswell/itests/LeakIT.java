@@ -88,11 +88,21 @@ public class LeakIT {
                 update(bundle, jar);
                 if (i % 100 == 0) {
                     // Calls go through every port on the way.
-                    assertTrue(visitor.give("5", "Patient", "pay").body().contains("Thank you!"));
+                    give(visitor, name);
                 }
             }
         }
         Await.until("everything is back", () -> visitor.get("/readyz/give").status() == 200);
+    }
+
+    /** One that fails says what the framework's threads wait for: which of them hangs is gone with the process. */
+    private static void give(Visitor visitor, String swapped) throws Exception {
+        try {
+            assertTrue(visitor.give("5", "Patient", "pay").body().contains("Thank you!"));
+        } catch (IllegalStateException | AssertionError | IOException e) {
+            throw new AssertionError("a gift after " + swapped + " was replaced: " + e.getMessage().lines().findFirst()
+                    .orElse("") + "\n" + ThreadDump.within("org.apache.felix"), e);
+        }
     }
 
     private static void update(Bundle bundle, Path jar) throws IOException {

@@ -80,7 +80,7 @@ public class TlsIT {
         var client = client(HttpClient.Version.HTTP_2);
         var stream = client.sendAsync(request("/live/flood").build(), HttpResponse.BodyHandlers.ofLines());
         stream.thenAccept(answer -> answer.body().forEach(events::add));
-        assertTrue("an event", events.poll(10, TimeUnit.SECONDS) != null);
+        assertTrue("an event", events.poll(60, TimeUnit.SECONDS) != null);
         second.write(node.home().resolve("conf/tls"));
         Await.until("the second certificate", () -> presented().equals(second.certificate()));
         events.clear();

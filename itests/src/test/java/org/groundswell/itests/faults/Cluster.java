@@ -85,15 +85,20 @@ final class Cluster implements AutoCloseable {
     /** Returns when all nodes take gifts and the balancer leads to all of them. */
     void awaitAll() {
         for (int i : IntStream.range(0, nodes.size()).toArray()) {
-            Await.until("node " + i + " takes gifts", () -> {
-                if (!nodes.get(i).isAlive()) {
-                    throw new IllegalStateException("it ended");
-                }
-                return nodes.get(i).visitor().get("/readyz/give").status() == 200
-                        && nodes.get(i).visitor().get("/en/donate").body().contains("value=\"mollie\"");
-            });
+            Await.until("node " + i + " takes gifts", () -> takesGifts(nodes.get(i)));
         }
         balancer.awaitNodes(nodes.size());
+    }
+
+    private static boolean takesGifts(Node node) throws Exception {
+        if (!node.isAlive()) {
+            throw new IllegalStateException("it ended");
+        }
+        var fitness = node.visitor().get("/readyz/give");
+        if (fitness.status() != 200) {
+            throw new IllegalStateException(fitness.status() + " " + fitness.body());
+        }
+        return node.visitor().get("/en/donate").body().contains("value=\"mollie\"");
     }
 
     @Override

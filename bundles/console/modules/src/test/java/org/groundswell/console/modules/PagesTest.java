@@ -162,7 +162,7 @@ public class PagesTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue("in time", System.nanoTime() < end);
             LockSupport.parkNanos(1_000_000);

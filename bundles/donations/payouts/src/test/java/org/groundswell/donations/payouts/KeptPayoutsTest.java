@@ -116,10 +116,10 @@ public class KeptPayoutsTest extends PayoutsBesideALedger {
         CountDownLatch goOn = new CountDownLatch(1);
         gateways.meanwhile = () -> {
             within.countDown();
-            assertTrue(goOn.await(20, TimeUnit.SECONDS));
+            assertTrue(goOn.await(60, TimeUnit.SECONDS));
         };
         payouts.readNow();
-        assertTrue(within.await(20, TimeUnit.SECONDS));
+        assertTrue(within.await(60, TimeUnit.SECONDS));
         payouts.close();
         goOn.countDown();
         assertThrows(LedgerUnavailableException.class, () -> payouts.payouts("", 10));

@@ -120,7 +120,7 @@ public class PayoutReadingTest extends PayoutsBesideALedger {
         assertTrue("not before the hour", payouts.payout("model", "po").isEmpty());
         assertEquals(first, payouts.asked().orElseThrow());
         payouts.readNow();
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (payouts.asked().orElseThrow().equals(first) && System.nanoTime() < end) {
             Thread.onSpinWait();
         }

@@ -39,7 +39,7 @@ public class HttpPostTest {
     public void theRequestIsWholeAndGoesToTheAddressWhateverTheName() throws Exception {
         CompletableFuture<String> request = answering("HTTP/1.1 204 No Content\r\n\r\n");
         assertEquals(204, send("http://crm.example.invalid:%d/hook?a=%%20b"));
-        String received = request.get(10, TimeUnit.SECONDS);
+        String received = request.get(60, TimeUnit.SECONDS);
         assertTrue(received, received.startsWith("POST /hook?a=%20b HTTP/1.1\r\nHost: crm.example.invalid:"));
         assertTrue(received, received.contains("\r\nwebhook-id: 1\r\n"));
         assertTrue(received, received.endsWith("\r\n\r\n" + new String(BODY, StandardCharsets.ISO_8859_1)));
@@ -70,7 +70,7 @@ public class HttpPostTest {
     public void withHttpsNothingIsSaidToWhoeverIsNotTheHost() throws Exception {
         CompletableFuture<String> request = answering("HTTP/1.1 200 OK\r\n\r\n");
         assertThrows(IOException.class, () -> send("https://localhost:%d/"));
-        assertTrue(!request.get(10, TimeUnit.SECONDS).contains("webhook-id"));
+        assertTrue(!request.get(60, TimeUnit.SECONDS).contains("webhook-id"));
     }
 
     private int send(String target) throws IOException {

@@ -88,7 +88,7 @@ public class CallDispatcherTest {
         }
         assertFalse(closed.isDone());
         promised.completeExceptionally(new IllegalStateException("not kept"));
-        assertEquals(0, (int) closed.get(10, TimeUnit.SECONDS));
+        assertEquals(0, (int) closed.get(60, TimeUnit.SECONDS));
         assertTrue(result.toCompletableFuture().isCompletedExceptionally());
         assertEquals(1, lazyProvider.calls().failures());
     }

@@ -51,7 +51,7 @@ public class GateTest {
         assertFalse(got.isDone());
         var provider = new Object();
         gate.open(provider);
-        assertSame(provider, got.get(10, TimeUnit.SECONDS));
+        assertSame(provider, got.get(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -66,7 +66,7 @@ public class GateTest {
         }
         assertFalse("a call is inside", closed.isDone());
         gate.leave(entry);
-        assertEquals(0, (int) closed.get(10, TimeUnit.SECONDS));
+        assertEquals(0, (int) closed.get(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -127,7 +127,7 @@ public class GateTest {
         var waiting = new CompletableFuture<Object>();
         Thread.ofVirtual().start(() -> waiting.complete(gate.enter().inFlight().provider()));
         gate.open(provider);
-        assertSame("others wait", provider, waiting.get(10, TimeUnit.SECONDS));
+        assertSame("others wait", provider, waiting.get(60, TimeUnit.SECONDS));
         assertSame("when it is open it is open", provider, gate.enter().inFlight().provider());
     }
 

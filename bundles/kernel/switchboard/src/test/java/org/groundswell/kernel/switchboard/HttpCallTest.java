@@ -99,6 +99,6 @@ public class HttpCallTest extends HttpPort {
         listener.get().onTimeout(event);
         listener.get().onComplete(event);
         listener.get().onComplete(event);
-        assertEquals(0, (int) closed.get(10, TimeUnit.SECONDS));
+        assertEquals(0, (int) closed.get(60, TimeUnit.SECONDS));
     }
 }

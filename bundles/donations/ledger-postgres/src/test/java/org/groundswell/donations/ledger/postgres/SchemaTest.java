@@ -52,7 +52,7 @@ public class SchemaTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor(); Connection other = SERVER.open(schema);
                 var statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + Schema.LOCK + ")");
-            threads.submit(() -> Source.of(SERVER, schema).getConnection()).get(20, TimeUnit.SECONDS).close();
+            threads.submit(() -> Source.of(SERVER, schema).getConnection()).get(60, TimeUnit.SECONDS).close();
         }
     }
 
