@@ -215,7 +215,7 @@ tell_warnings() {
     case $line in *'"said":["'*) ;; *) continue;; esac
     line=${line#*'"said":["'}
     # The reasons are strings of JSON: what they escape, printf knows.
-    printf '%b\n' "${line%%'"]}'*}" | sed "s/\",\"/\n/g" | cut -c 1-500 | sed "s/^/Health, $name: /"
+    printf '%b\n' "${line%%'"]}'*}" | sed "s/\",\"/\n/g" | cut -c 1-1000 | sed "s/^/Health, $name: /"
   done | head -n 30
 }
 tell_ends() {

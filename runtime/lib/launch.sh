@@ -120,7 +120,7 @@ same() { [ -e "$1" ] && [ -e "$2" ] && [ "$(< "$1")" = "$(< "$2")" ]; }
 # A process of its own, so only for what has changed.
 logging_mistakes() {
   "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -Duser.language=en \
-    -cp "$(jars org/groundswell/org.groundswell.kernel.configuration)" org.groundswell.kernel.configuration.LoggingCheck \
+    -cp "$(jars org/groundswell/org.groundswell.kernel.configuration org/ops4j/pax/logging/pax-logging-logback)" org.groundswell.kernel.configuration.LoggingCheck \
     2>/dev/null
 }
 # logging: the file that says how to log

@@ -56,10 +56,23 @@ public class ExitIT {
                 }
             }).start();
             """;
+    /** Nearly, and the rest when the node has seen who it is: of one that is quicker nobody can say more than that it ended. */
     private static final String FILLS_THE_HEAP = """
             record Leak(Leak next, long one, long two) {
             }
             Leak last = null;
+            var word = rung.resolveSibling("../node.running");
+            var machine = Runtime.getRuntime();
+            while (!java.nio.file.Files.readString(word).contains("org.example.hog")) {
+                if (machine.totalMemory() - machine.freeMemory() > machine.maxMemory() * 0.93) {
+                    System.gc();
+                    java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+                } else {
+                    for (int i = 0; i < 1000; i++) {
+                        last = new Leak(last, 1, 2);
+                    }
+                }
+            }
             while (true) {
                 last = new Leak(last, 1, 2);
             }

@@ -116,10 +116,12 @@ public class GatewaysIT {
             var reconciled = node.script("shell", "groundswell:reconcile");
             assertTrue(reconciled.text(), reconciled.text().contains("EUR 20.00 went back, of EUR 18.00")
                     && !reconciled.text().contains("not finished"));
+            assertNotEquals("whoever runs it by a clock sees that", 0, reconciled.status());
             Await.until("the chargeback that nobody told", () -> visitor.raised() == before);
-            String audit = audit();
-            assertTrue(audit, audit.contains(" donations\n") && audit.contains("stripe: ")
-                    && audit.contains("1 difference(s)."));
+            var audit = node.script("shell", "groundswell:audit");
+            assertTrue(audit.text(), audit.text().contains(" donations\n") && audit.text().contains("stripe: ")
+                    && audit.text().contains("1 difference(s)."));
+            assertNotEquals(audit.text(), 0, audit.status());
         } finally {
             MOLLIE.failRefund(refunded);
             MOLLIE.winDispute(chargedBack);
@@ -127,6 +129,7 @@ public class GatewaysIT {
         }
         Await.until("as it was", () -> visitor.raised() == before + 4800);
         assertTrue(audit(), audit().contains("No differences."));
+        assertEquals(0, node.script("shell", "groundswell:audit").status());
     }
 
     @Test

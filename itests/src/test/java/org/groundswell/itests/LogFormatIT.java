@@ -56,9 +56,13 @@ public class LogFormatIT {
     public void aFormatThatIsNoneIsSaidAndTheLogIsText() throws Exception {
         Node node = Node.prepared("oddlogs");
         Path conf = node.home().resolve("conf/logback.xml");
-        Files.writeString(conf, replaced(Files.readString(conf), "value=\"text\"", "value=\"jsno\""));
+        Files.writeString(conf, replaced(replaced(Files.readString(conf), "value=\"text\"", "value=\"jsno\""),
+                "rolling.RollingFileAppender", "rolling.RolingFileAppender"));
         try {
             String started = node.script("start").text();
+            assertTrue(started, started.contains("conf/logback.xml: appender: expected the name of a class of Logback's, found"
+                    + " 'ch.qos.logback.core.rolling.RolingFileAppender'"));
+            assertFalse("what is there is no mistake: " + started, started.contains("ConsoleAppender"));
             assertTrue(started, started.contains("conf/logback.xml: format: expected text or json, found 'jsno'"));
             assertTrue(lines(node).toString(), lines(node).stream().anyMatch(each -> each.contains(" INFO  [")));
         } finally {
@@ -101,6 +105,12 @@ public class LogFormatIT {
             Files.writeString(conf, replaced(shipped, "value=\"text\"", "value=\"jsno\""));
             Await.until("it is said", () -> Files.readString(node.home().resolve("data/logs/groundswell.log"))
                     .contains("conf/logback.xml: format: expected text or json, found 'jsno'"));
+            Files.writeString(conf, replaced(replaced(shipped, "<root level=\"warn\">", "<root level=\"wran\">"),
+                    "rolling.RollingFileAppender", "rolling.RolingFileAppender"));
+            for (String each : List.of("appender: expected the name of a class of Logback's, found 'ch.qos.logback.core.rolling."
+                    + "RolingFileAppender'", "level: expected all, trace, debug, info, warn, error or off, found 'wran'")) {
+                Await.until("it is said", () -> lines(node).stream().anyMatch(line -> line.contains(each)));
+            }
             Await.until("health warns", () -> node.visitor().get("/readyz").body().contains("\"conf\",\"status\":\"WARN\""));
             Files.writeString(conf, shipped);
             Await.until("what is good has no problems", () -> lines(node).stream()

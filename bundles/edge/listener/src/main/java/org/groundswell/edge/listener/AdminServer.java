@@ -16,6 +16,7 @@ import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
+import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.http.RequestFields;
 import org.groundswell.edge.listener.servlets.AdminDispatch;
 import org.groundswell.edge.listener.servlets.ServletPort;
@@ -33,7 +34,7 @@ final class AdminServer {
 
     private final AdminListener.Config config;
     private final SecurePort secure;
-    private final Server server = new Server(threads());
+    private final Server server = new Server(threads(), null, WatchedConnector.buffers());
     private final List<AutoCloseable> guards = new ArrayList<>();
 
     private AdminServer(AdminListener.Config config, URI base, SecurePort secure, ServletPort port, Budgets budgets) {
@@ -75,10 +76,11 @@ final class AdminServer {
                 config.visitorHeader(), config.trustedProxies()), config.proxyProtocol(), IDLE_MILLIS, MAX_HEADER_BYTES);
         var held = new HeldRequests(budgets.heads(), byAddress());
         HttpConfiguration http = settings.requests(held);
-        settings.open(server, new ServerConnector(server, 1, 1, new StrictHttp1(http, RequestFields.MOST,
-                held.ofConnections())), config.port());
+        settings.open(server, new WatchedConnector(server, 1, budgets.slowReaders(), byAddress(),
+                new StrictHttp1(http, RequestFields.MOST, held.ofConnections())), config.port());
         if (secure != null) {
-            settings.open(server, secure.connector(server, http, budgets.http2(), held.ofConnections()), config.tlsPort());
+            settings.open(server, secure.connector(server, http, budgets, byAddress(), held.ofConnections()),
+                    config.tlsPort());
         }
     }
 

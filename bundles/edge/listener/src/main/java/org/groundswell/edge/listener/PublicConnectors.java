@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
+import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
 import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
 import org.groundswell.edge.listener.http.RequestFields;
@@ -17,7 +18,6 @@ final class PublicConnectors {
     /** Browsers send one or two; a header this large carries something else. */
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int QUEUED_CONNECTIONS = 4096;
-    private static final int ACCEPTORS = 1;
     private static final int SELECTORS = 2;
 
     private final PublicListener.Config config;
@@ -44,13 +44,14 @@ final class PublicConnectors {
     void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held, Executor line) {
         HttpConfiguration http = settings.requests(held);
         var http1 = new StrictHttp1(http, RequestFields.MOST, held.ofConnections());
+        boolean byAddress = !config.behindProxy() && !config.proxyProtocol();
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.
-        boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();
-        settings.open(server, queued(plain ? new ServerConnector(server, ACCEPTORS, SELECTORS,
+        boolean plain = secure == null && byAddress;
+        settings.open(server, queued(plain ? new WatchedConnector(server, SELECTORS, budgets.slowReaders(), byAddress,
                 new SnapshotConnectionFactory(pages, http1, budgets.heads(), line), http1)
-                : new ServerConnector(server, ACCEPTORS, SELECTORS, http1)), config.port());
+                : new WatchedConnector(server, SELECTORS, budgets.slowReaders(), byAddress, http1)), config.port());
         if (secure != null) {
-            settings.open(server, queued(secure.connector(server, http, budgets.http2(), held.ofConnections())),
+            settings.open(server, queued(secure.connector(server, http, budgets, byAddress, held.ofConnections())),
                     config.tlsPort());
         }
     }

@@ -19,6 +19,7 @@ import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
 import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.budgets.Turns;
+import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.early.FirstLight;
@@ -138,7 +139,7 @@ public final class PublicListener implements PublicAddress {
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
         leaving = departure.onMove(streams::endAll);
-        server = new Server(threads());
+        server = new Server(threads(), null, WatchedConnector.buffers());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
         var dispatch = new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()));

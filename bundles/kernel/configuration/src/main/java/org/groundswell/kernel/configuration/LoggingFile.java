@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.loops.Loop;
@@ -32,20 +33,22 @@ public final class LoggingFile {
     private final Path file;
     private final Path inForce;
     private final Problems problems;
+    private final Predicate<String> isThere;
     private final Loop loop = Loop.of("logging");
     private byte[] seen = NOTHING;
     private byte[] judged = NOTHING;
 
     @Activate
     public LoggingFile(BundleContext context, @Reference ConfFolder folder) {
-        this(NodeFolder.of(context), folder.problems());
+        this(NodeFolder.of(context), folder.problems(), new LogbackClasses(context));
         loop.every(LOOK, this::look);
     }
 
-    LoggingFile(NodeFolder node, Problems problems) {
+    LoggingFile(NodeFolder node, Problems problems, Predicate<String> isThere) {
         file = node.resolve("conf").resolve(NAME);
         inForce = node.resolve("data/tmp").resolve(NAME);
         this.problems = problems;
+        this.isThere = isThere;
     }
 
     @Deactivate
@@ -62,7 +65,7 @@ public final class LoggingFile {
             return;
         }
         judged = now;
-        List<String> found = LoggingRules.problems(now);
+        List<String> found = LoggingRules.problems(now, isThere);
         problems.report(NAME, found);
         if (found.isEmpty() && !Arrays.equals(now, Files.readAllBytes(inForce))) {
             PrivateFiles.replace(inForce, now);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,14 +25,23 @@ final class LoggingRules {
     private static final String PLACE = "conf/logback.xml: ";
     private static final Set<String> FORMATS = Set.of("text", "json");
     private static final String FORMAT = "${format}";
+    private static final String VARIABLE = "${";
+    private static final String CLASS = "class";
+    private static final String LEVEL = "level";
+    /** In letters of any size; for any other word Logback takes DEBUG, and writes whatever anybody says. */
+    private static final Set<String> LEVELS =
+            Set.of("ALL", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF", "INHERITED", "NULL");
 
     private LoggingRules() {
     }
 
-    /** @return what has to be mended; empty where nothing has */
-    static List<String> problems(byte[] file) {
+    /**
+     * @param isThere whether Logback finds a class of this name
+     * @return what has to be mended; empty where nothing has
+     */
+    static List<String> problems(byte[] file, Predicate<String> isThere) {
         try {
-            return problems(parsed(file));
+            return problems(parsed(file), isThere);
         } catch (SAXParseException e) {
             return List.of(PLACE + "line " + e.getLineNumber() + ": " + e.getMessage());
         } catch (SAXException | IOException e) {
@@ -51,7 +63,7 @@ final class LoggingRules {
         }
     }
 
-    private static List<String> problems(Document file) {
+    private static List<String> problems(Document file, Predicate<String> isThere) {
         var problems = new ArrayList<String>();
         String format = "";
         for (Element each : elements(file, "property")) {
@@ -64,7 +76,34 @@ final class LoggingRules {
         } else if (elements(file, "include").isEmpty()) {
             problems.addAll(missing(file, format));
         }
+        problems.addAll(withoutClass(file, isThere));
+        problems.addAll(noLevels(file));
         return problems;
+    }
+
+    private static List<String> withoutClass(Document file, Predicate<String> isThere) {
+        return elements(file, "*").stream()
+                .filter(each -> each.hasAttribute(CLASS) || each.getTagName().equals("appender"))
+                .filter(each -> isSaid(each.getAttribute(CLASS)) && !isThere.test(each.getAttribute(CLASS)))
+                .map(each -> PLACE + each.getTagName() + ": expected the name of a class of Logback's, found '"
+                        + each.getAttribute(CLASS) + "'").distinct().toList();
+    }
+
+    /** As an attribute, and as an element with an attribute or a text. */
+    private static List<String> noLevels(Document file) {
+        Stream<String> attributes = elements(file, "*").stream().filter(each -> each.hasAttribute(LEVEL))
+                .map(each -> each.getAttribute(LEVEL));
+        Stream<String> elements = elements(file, LEVEL).stream()
+                .map(each -> each.hasAttribute("value") ? each.getAttribute("value") : each.getTextContent());
+        return Stream.concat(attributes, elements).map(String::strip)
+                .filter(each -> isSaid(each) && !LEVELS.contains(each.toUpperCase(Locale.ROOT))).distinct()
+                .map(each -> PLACE + "level: expected all, trace, debug, info, warn, error or off, found '" + each + "'")
+                .toList();
+    }
+
+    /** What stands there, and not in a variable. */
+    private static boolean isSaid(String text) {
+        return !text.contains(VARIABLE);
     }
 
     /** Logs that are written to, and that nobody describes. */
@@ -72,7 +111,7 @@ final class LoggingRules {
         var described = new HashSet<String>();
         elements(file, "appender").forEach(each -> described.add(each.getAttribute("name").replace(FORMAT, format)));
         return elements(file, "appender-ref").stream().map(each -> each.getAttribute("ref").replace(FORMAT, format))
-                .filter(each -> !each.contains("${") && !described.contains(each)).distinct()
+                .filter(each -> isSaid(each) && !described.contains(each)).distinct()
                 .map(each -> PLACE + "appender-ref: expected the name of an appender, found '" + each + "'").toList();
     }
 

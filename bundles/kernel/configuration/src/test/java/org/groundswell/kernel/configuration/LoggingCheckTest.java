@@ -25,6 +25,10 @@ public class LoggingCheckTest {
         assertEquals("", said("<configuration/>"));
         assertEquals("conf/logback.xml: format: expected text or json, found 'x'" + System.lineSeparator(),
                 said("<configuration><property name=\"format\" value=\"x\"/></configuration>"));
+        assertEquals("conf/logback.xml: appender: expected the name of a class of Logback's, found 'no.Class'"
+                + System.lineSeparator(), said("<configuration><appender name=\"x\" class=\"no.Class\"/></configuration>"));
+        assertEquals("", said("<configuration><appender name=\"x\" class=\"" + LoggingCheck.class.getName()
+                + "\"/></configuration>"));
         assertEquals("no XML at all", 1, said("level = info").lines().count());
     }
 

@@ -34,7 +34,7 @@ public class LoggingFileTest {
         inForce = home.newFolder("data", "tmp").toPath().resolve("logback.xml");
         Files.writeString(file, GOOD);
         Files.writeString(inForce, GOOD);
-        logging = new LoggingFile(new NodeFolder(home.getRoot().toPath()), problems);
+        logging = new LoggingFile(new NodeFolder(home.getRoot().toPath()), problems, "x"::equals);
         look();
     }
 
@@ -56,9 +56,29 @@ public class LoggingFileTest {
                 "conf/logback.xml: appender-ref: expected the name of an appender, found 'flie-text'");
         refused(GOOD.replace("</root>", ""), "conf/logback.xml: line 6: The element type \"root\" must be terminated by the"
                 + " matching end-tag \"</root>\".");
+        refused(GOOD.replace("file-json\" class=\"x\"", "file-json\" class=\"y\""),
+                "conf/logback.xml: appender: expected the name of a class of Logback's, found 'y'");
+        refused(GOOD.replace("json\" class=\"x\"/>", "json\" class=\"x\"><encoder class=\"z\"/></appender>"),
+                "conf/logback.xml: encoder: expected the name of a class of Logback's, found 'z'");
+        refused(GOOD.replace(" class=\"x\"/>\n  <root", "/>\n  <root"),
+                "conf/logback.xml: appender: expected the name of a class of Logback's, found ''");
+        for (String level : List.of("<root level=\"wran\">", "<root><level value=\"wran\"/>",
+                "<logger name=\"a\"><level>wran</level></logger><root level=\"INFO\">")) {
+            refused(GOOD.replace("<root level=\"warn\">", level),
+                    "conf/logback.xml: level: expected all, trace, debug, info, warn, error or off, found 'wran'");
+        }
         Files.writeString(file, GOOD);
         look();
         assertEquals(List.of(), problems.all());
+    }
+
+    @Test
+    public void variablesAreNotJudged() throws Exception {
+        String variable = GOOD.replace("<root level=\"warn\">", "<root level=\"${level:-warn}\">");
+        Files.writeString(file, variable);
+        look();
+        assertEquals(List.of(), problems.all());
+        assertEquals(variable, Files.readString(inForce));
     }
 
     @Test

@@ -7,11 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.groundswell.payments.sandbox.Outage.Attempt;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.LoggerFactory;
 
-/** Sends notifications until each was taken, at least once, waiting longer after each failure. */
+/**
+ * Sends notifications until each was taken, at least once, waiting longer after each failure. A site that takes none is
+ * tried by one now and then, and the log says so once.
+ */
 final class WebhookSender implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 30;
     private static final long FIRST_WAIT_MILLIS = 500;
@@ -24,6 +28,7 @@ final class WebhookSender implements AutoCloseable {
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(WebhookSender.class));
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT)
             .version(HttpClient.Version.HTTP_1_1).build();
+    private final Outage outage = new Outage();
     private final Loop loop = Loop.of("sandbox-webhook");
 
     WebhookSender(SandboxBook book, NotificationSignature signature) {
@@ -32,7 +37,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     void send(Delivery delivery, long delayMillis) {
-        attempt(delivery, 1, delayMillis);
+        after(new Attempt(delivery, 1), delayMillis);
     }
 
     @Override
@@ -41,34 +46,58 @@ final class WebhookSender implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private void attempt(Delivery delivery, int number, long delayMillis) {
-        loop.after(Duration.ofMillis(delayMillis), () -> post(delivery, number));
+    private void after(Attempt attempt, long delayMillis) {
+        loop.after(Duration.ofMillis(delayMillis), () -> post(attempt));
     }
 
-    private void post(Delivery delivery, int number) {
-        byte[] body = gson.toJson(delivery).getBytes(StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(URI.create(delivery.payment().webhookUrl())).timeout(TIMEOUT)
+    private void post(Attempt attempt) {
+        if (!outage.holds(attempt)) {
+            send(attempt);
+        }
+    }
+
+    private void send(Attempt attempt) {
+        byte[] body = gson.toJson(attempt.delivery()).getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(URI.create(attempt.delivery().payment().webhookUrl())).timeout(TIMEOUT)
                 .header("Content-Type", "application/json").header(NotificationSignature.HEADER, signature.sign(body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
         client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
             if (failure == null && response.statusCode() / 100 == 2) {
-                book.delivered(delivery);
+                taken(attempt);
             } else {
-                retry(delivery, number, failure == null ? "status " + response.statusCode() : failure.toString());
+                failed(attempt, failure == null ? "status " + response.statusCode() : failure.toString());
             }
         });
     }
 
-    private void retry(Delivery delivery, int number, String why) {
+    private void taken(Attempt attempt) {
+        book.delivered(attempt.delivery());
+        if (outage.isDown()) {
+            log.info("Notifications are taken again");
+        }
+        outage.taken().forEach(each -> after(each, 0));
+    }
+
+    private void failed(Attempt attempt, String why) {
         if (loop.isClosed()) {
             return;
         }
-        if (number >= MAX_ATTEMPTS) {
-            log.error("Gave up on notification {} after {} attempts: {}", delivery.eventId(), number, why);
-            book.delivered(delivery);
+        boolean wasDown = outage.isDown();
+        outage.failed().ifPresent(pause -> {
+            if (pause.first()) {
+                log.warn("Notifications are not taken ({}): they wait, and one is tried now and then", why);
+            }
+            loop.after(pause.length(), () -> outage.next().ifPresent(this::send));
+        });
+        if (attempt.number() >= MAX_ATTEMPTS) {
+            log.error("Gave up on notification {} after {} attempts: {}", attempt.delivery().eventId(), attempt.number(), why);
+            book.delivered(attempt.delivery());
             return;
         }
-        log.info("Notification {} was not taken ({}); attempt {} follows", delivery.eventId(), why, number + 1);
-        attempt(delivery, number + 1, Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(number - 1, 20)));
+        if (!wasDown) {
+            log.info("Notification {} was not taken ({}); attempt {} follows", attempt.delivery().eventId(), why,
+                    attempt.number() + 1);
+        }
+        after(attempt.next(), Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt.number() - 1, 20)));
     }
 }

@@ -15,10 +15,13 @@ import org.groundswell.shared.visitors.VisitorNetwork;
 public final class Budget {
     /** Of the whole, for those who hold little. */
     private static final long KEPT_PART = 5;
+    /** For so many of them in any case, however small the whole is. */
+    private static final long KEPT_SHARES = 10;
 
     private final long all;
     private final long each;
     private final long little;
+    private final long kept;
     private final AtomicLong taken = new AtomicLong();
     private final ConcurrentHashMap<InetAddress, Long> takenByEach = new ConcurrentHashMap<>();
 
@@ -27,13 +30,14 @@ public final class Budget {
     }
 
     /**
-     * @param little the last fifth of the whole is for networks that hold no more than this, so that a few which each take all
-     *               they may leave something for everybody else
+     * @param little the last fifth of the whole, and room for ten such networks in any case, is for networks that hold no more
+     *               than this, so that a few which each take all they may leave something for everybody else
      */
     public Budget(long all, long each, long little) {
         this.all = all;
         this.each = each;
         this.little = little;
+        this.kept = Math.min(all, Math.max(all / KEPT_PART, KEPT_SHARES * little));
     }
 
     /** An empty share for a visitor. */
@@ -63,7 +67,7 @@ public final class Budget {
         if (!takeOfEach(network, amount)) {
             return false;
         }
-        if (!takeOfAll(amount, takenByEach.getOrDefault(network, 0L) <= little ? all : all - all / KEPT_PART)) {
+        if (!takeOfAll(amount, takenByEach.getOrDefault(network, 0L) <= little ? all : all - kept)) {
             giveBackOfEach(network, amount);
             return false;
         }

@@ -32,6 +32,7 @@ public final class Budgets {
     private final Budget bodies;
     private final Budget http2;
     private final Budget heads;
+    private final SlowReaders slowReaders;
 
     /** Settings of the budgets. */
     @ObjectClassDefinition(name = "Groundswell edge: budgets")
@@ -50,6 +51,10 @@ public final class Budgets {
 
         @AttributeDefinition(description = "Percent of the heap for the heads of one address", min = "1", max = "50")
         int headsPercentPerAddress() default 2;
+
+        @AttributeDefinition(description = "Percent of the heap for what connections hold of answers that are taken slowly;"
+                + " beyond that the slowest of the address that holds most are closed", min = "1", max = "50")
+        int answersPercent() default 12;
 
         @AttributeDefinition(description = "TLS handshakes that may be unfinished; beyond that the oldest of the address"
                 + " that has most is closed. Each takes some 20 kB of the heap", min = "10", max = "100000")
@@ -91,6 +96,7 @@ public final class Budgets {
         http2 = sharedBudget(all / HTTP2, each / HTTP2, FEW_BODIES_BYTES);
         heads = sharedBudget(heapBytes * config.headsPercent() / PERCENT,
                 heapBytes * config.headsPercentPerAddress() / PERCENT, FEW_HEADS_BYTES);
+        slowReaders = new SlowReaders(heapBytes * config.answersPercent() / PERCENT);
     }
 
     private static Budget sharedBudget(long all, long each, long few) {
@@ -110,6 +116,11 @@ public final class Budgets {
     /** Bytes of heads that are being read, and of what connections keep because it is not read yet. */
     public Budget heads() {
         return heads;
+    }
+
+    /** Who does not take what was answered. */
+    public SlowReaders slowReaders() {
+        return slowReaders;
     }
 
     /** Bytes of versions that are not published any more and are kept for slow readers. */

@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.http1.Refusal;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 
 /**
@@ -25,7 +26,7 @@ import org.groundswell.edge.listener.published.EncodedSnapshot;
  * <p>Whoever asks for much at once has some of it answered, then others come first. What is kept of requests meanwhile,
  * or because it has not come whole, counts against a budget.
  */
-final class SnapshotConnection extends AbstractConnection implements Connection.UpgradeFrom {
+final class SnapshotConnection extends AbstractConnection implements Connection.UpgradeFrom, WatchedConnector.Light {
     private static final int BUFFER_BYTES = 8 * 1024;
     /** A browser sends one request and waits. */
     private static final int ANSWERS_IN_A_TURN = 8;

@@ -18,8 +18,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
+import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.http.Http2Requests;
 import org.groundswell.edge.listener.http.PlainHttp2;
 import org.groundswell.edge.listener.http.RequestFields;
@@ -38,6 +40,8 @@ public final class SecurePort implements AutoCloseable {
     /** Browsers that came once come by TLS from then on (RFC 6797). */
     private static final long STRICT_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
+    private static final int SELECTORS = 2;
+
     private final PemFiles files;
     private final String password = UUID.randomUUID().toString();
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
@@ -55,10 +59,11 @@ public final class SecurePort implements AutoCloseable {
 
     /**
      * @param plain  how requests are read on the other port
-     * @param http2  what connections of HTTP/2 may hold
+     * @param budgets what connections may hold
+     * @param byAddress whether a connection's address is its visitor's, and not a proxy's
      * @param heads  what any connection may hold of what does not come whole
      */
-    public ServerConnector connector(Server server, HttpConfiguration plain, Budget http2,
+    public ServerConnector connector(Server server, HttpConfiguration plain, Budgets budgets, boolean byAddress,
             Function<EndPoint, HeadMemory> heads) {
         var http = new HttpConfiguration(plain);
         http.setSecureScheme("https");
@@ -72,7 +77,8 @@ public final class SecurePort implements AutoCloseable {
         var http1 = new StrictHttp1(http, RequestFields.MOST, heads);
         negotiation.setDefaultProtocol(http1.getProtocol());
         var counted = new CountedTls(tls, negotiation.getProtocol(), new HandshakeLine(server.getThreadPool()), heads);
-        return new ServerConnector(server, 1, 2, counted, negotiation, http2(strict(http), http2), http1);
+        return new WatchedConnector(server, SELECTORS, budgets.slowReaders(), byAddress, counted, negotiation,
+                http2(strict(http), budgets.http2()), http1);
     }
 
     private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget held) {

@@ -47,6 +47,25 @@ public class BudgetTest {
         assertEquals(84, kept.taken());
     }
 
+    /** Of ten and fewer nobody has a second one. */
+    @Test
+    public void ofFewPlacesTenThatTakeAllTheyMayLeaveOneAsWell() {
+        for (int all = 11; all < 60; all++) {
+            var places = new Budget(all, all, 1);
+            for (int i = 1; i <= 10; i++) {
+                Budget.Share greedy = places.share(new InetSocketAddress("192.0.2." + i, 1));
+                while (greedy.take(1)) {
+                    // Until it gets no more.
+                }
+            }
+            assertTrue("of " + all, places.share(new InetSocketAddress("192.0.2.99", 1)).take(1));
+        }
+        var few = new Budget(10, 10, 1);
+        Budget.Share only = few.share(new InetSocketAddress("192.0.2.1", 1));
+        assertTrue(only.take(1));
+        assertFalse(only.take(1));
+    }
+
     @Test
     public void aNetworkOfIpv6IsOneAddress() {
         assertTrue(share("2001:db8:0:1::1").take(40));

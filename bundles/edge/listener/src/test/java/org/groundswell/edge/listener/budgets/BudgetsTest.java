@@ -47,7 +47,7 @@ public class BudgetsTest {
     /** However few places there are. */
     @Test
     public void tenAddressesLeavePlacesInServlets() {
-        for (int places : List.of(50, 100, 300, 1_000)) {
+        for (int places : List.of(11, 20, 49, 50, 100, 300, 1_000)) {
             Budget servlets = budgets.servletRequests(places);
             for (int round = 0; round < places; round++) {
                 for (int i = 0; i < 10; i++) {

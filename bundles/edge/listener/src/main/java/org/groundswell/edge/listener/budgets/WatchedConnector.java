@@ -1,0 +1,86 @@
+package org.groundswell.edge.listener.budgets;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.groundswell.shared.visitors.VisitorNetwork;
+
+/** A port that says what its connections hold of answers that visitors do not take. */
+public final class WatchedConnector extends ServerConnector {
+    private static final int ACCEPTORS = 1;
+    /** A record of TLS that is not out, the head's buffer and the request behind it. */
+    private static final long TLS_BYTES = 36 * 1024;
+    /** The same without a record. */
+    private static final long PLAIN_BYTES = 16 * 1024;
+    /** For the next ones to use; what a crowd has used beyond this is given back, and not kept for the next crowd. */
+    private static final long KEPT_BYTES = 4L << 20;
+
+    private final SlowReaders readers;
+    private final boolean byAddress;
+
+    /** @param byAddress whether a connection's address is its visitor's, and not a proxy's */
+    public WatchedConnector(Server server, int selectors, SlowReaders readers, boolean byAddress,
+            ConnectionFactory... protocols) {
+        super(server, ACCEPTORS, selectors, protocols);
+        this.readers = readers;
+        this.byAddress = byAddress;
+    }
+
+    /** A connection whose answers are the same bytes for everybody, and that has nothing of its own beside them. */
+    public interface Light {
+    }
+
+    /** Where connections get their buffers, by Jetty's own sizes. */
+    public static ByteBufferPool buffers() {
+        return new ArrayByteBufferPool(0, -1, -1, Integer.MAX_VALUE, KEPT_BYTES, KEPT_BYTES);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        var endPoint = new Watched(channel, selector, key);
+        endPoint.setIdleTimeout(getIdleTimeout());
+        return endPoint;
+    }
+
+    /** One thread at a time writes to it. */
+    private final class Watched extends SocketChannelEndPoint {
+        private volatile boolean slow;
+
+        Watched(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            super(channel, selector, key, WatchedConnector.this.getScheduler());
+        }
+
+        @Override
+        public boolean flush(ByteBuffer... buffers) throws IOException {
+            boolean out = super.flush(buffers);
+            if (out && slow) {
+                slow = false;
+                readers.rest(this);
+            } else if (!out && !slow && !(getConnection() instanceof Light)) {
+                slow = true;
+                readers.hold(this, byAddress ? VisitorNetwork.of(getRemoteSocketAddress()) : null,
+                        getConnection() instanceof SslConnection ? TLS_BYTES : PLAIN_BYTES);
+                if (!isOpen()) {
+                    // Its end may have been told before.
+                    readers.rest(this);
+                }
+            }
+            return out;
+        }
+
+        @Override
+        public void onClose(Throwable cause) {
+            super.onClose(cause);
+            readers.rest(this);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.groundswell.edge.listener.tls;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.groundswell.edge.http1.StrictHttp1;
+import org.groundswell.edge.listener.budgets.Await;
+import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.HandshakeLine;
+import org.groundswell.edge.listener.budgets.HeldRequests;
+import org.groundswell.edge.listener.budgets.SlowReaders;
+import org.groundswell.edge.listener.budgets.WatchedConnector;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Answers that nobody takes, over TLS and without. */
+public class UntakenAnswersTest {
+    private static final String MANY = "127.0.0.2";
+    private static final String FEW = "127.0.0.3";
+    /** More than the system takes of an answer by itself. */
+    private static final int LENGTH = 6_000_000;
+    private static final int SIX_OVER_TLS = 6 * 36 * 1024;
+    private static final long MOST_KEPT = 5_000_000;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final SlowReaders readers = new SlowReaders(SIX_OVER_TLS);
+    private final Server server = new Server(null, null, WatchedConnector.buffers());
+    private final List<Socket> open = new ArrayList<>();
+    private TestKey key;
+    private ServerConnector secure;
+    private ServerConnector plain;
+
+    @Before
+    public void start() throws Exception {
+        key = TestKey.made(folder.getRoot().toPath());
+        var tls = new SslContextFactory.Server();
+        tls.setKeyStore(key.store());
+        tls.setKeyStorePassword(TestKey.PASSWORD);
+        var memory = new HeldRequests(new Budget(1_000_000, 1_000_000), true).ofConnections();
+        var requests = new HttpConfiguration();
+        requests.addCustomizer(new SecureRequestCustomizer(false));
+        secure = connector(new WatchedConnector(server, 1, readers, true, new CountedTls(tls, "http/1.1",
+                new HandshakeLine(step -> Thread.ofVirtual().start(step)), memory), new StrictHttp1(requests, 100, memory)));
+        plain = connector(new WatchedConnector(server, 1, readers, true, new StrictHttp1(new HttpConfiguration(), 100,
+                memory)));
+        ByteBuffer page = ByteBuffer.allocate(LENGTH).asReadOnlyBuffer();
+        server.setHandler(new Handler.Abstract.NonBlocking() {
+
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                response.write(true, page.duplicate(), callback);
+                return true;
+            }
+        });
+        server.start();
+    }
+
+    @After
+    public void stop() throws Exception {
+        for (Socket each : open) {
+            each.close();
+        }
+        Await.until("all is given back", () -> readers.bytes() == 0);
+        Await.until("all are gone", () -> connected(secure, MANY) + connected(secure, FEW) + connected(plain, MANY) == 0);
+        server.stop();
+    }
+
+    @Test
+    public void overTlsTheSlowestOfTheAddressThatHoldsMostAreClosed() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            ask(overTls(FEW));
+        }
+        Await.until("they are slow", () -> readers.bytes() == SIX_OVER_TLS / 3);
+        for (int i = 0; i < 12; i++) {
+            ask(overTls(MANY));
+        }
+        Await.until("four have room beside them", () -> connected(secure, MANY) == 4 && readers.bytes() == SIX_OVER_TLS);
+        assertEquals(2, connected(secure, FEW));
+    }
+
+    @Test
+    public void whoReadsInTheEndGetsAll() throws Exception {
+        Socket slow = overTls(FEW);
+        ask(slow);
+        Await.until("it is slow", () -> readers.bytes() > 0);
+        int read = slow.getInputStream().readNBytes(LENGTH).length;
+        assertEquals(LENGTH, read);
+        Await.until("nothing is held", () -> readers.bytes() == 0);
+    }
+
+    @Test
+    public void withoutTlsTheyAreCountedAsWell() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            ask(connect(MANY, plain));
+        }
+        Await.until("those beyond the budget are closed", () -> connected(plain, MANY) == SIX_OVER_TLS / (16 * 1024));
+    }
+
+    @Test
+    public void whatACrowdHasUsedIsNotKept() throws Exception {
+        var pool = (ArrayByteBufferPool) server.getByteBufferPool();
+        for (int i = 0; i < 400; i++) {
+            ask(overTls(MANY));
+        }
+        for (Socket each : open) {
+            each.close();
+        }
+        Await.until("all are gone", () -> connected(secure, MANY) == 0);
+        Await.until("buffers are given back", () -> pool.getHeapMemory() <= MOST_KEPT && pool.getDirectMemory() <= MOST_KEPT);
+        assertTrue("in use: " + (pool.getHeapMemory() - pool.getAvailableHeapMemory()),
+                pool.getHeapMemory() == pool.getAvailableHeapMemory());
+    }
+
+    private static long connected(ServerConnector connector, String address) {
+        return connector.getConnectedEndPoints().stream().filter(each -> each.getRemoteSocketAddress()
+                instanceof InetSocketAddress inet && inet.getAddress().getHostAddress().equals(address)).count();
+    }
+
+    private ServerConnector connector(ServerConnector connector) {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        return connector;
+    }
+
+    private static void ask(Socket socket) throws IOException {
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Socket connect(String from, ServerConnector to) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(1024);
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", to.getLocalPort()));
+        socket.setSoTimeout(60_000);
+        open.add(socket);
+        return socket;
+    }
+
+    private Socket overTls(String from) throws Exception {
+        var socket = (SSLSocket) key.trusting().getSocketFactory().createSocket(connect(from, secure), "site",
+                secure.getLocalPort(), false);
+        socket.startHandshake();
+        return socket;
+    }
+}
