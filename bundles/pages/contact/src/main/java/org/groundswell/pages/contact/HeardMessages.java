@@ -12,6 +12,8 @@ import java.util.function.Function;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.pages.api.contact.ContactAnswer;
 import org.groundswell.pages.api.contact.ContactMessage;
+import org.groundswell.shared.records.FollowedJournal;
+import org.groundswell.shared.records.SealedRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * something is done are a record each; an empty one says that its message was deleted, and stays, so that no node brings it
  * again. Not thread-safe.
  */
-final class HeardMessages {
+final class HeardMessages implements FollowedJournal.Part {
     private static final Logger LOG = LoggerFactory.getLogger(HeardMessages.class);
     private static final String MESSAGE = "message ";
     private static final String ANSWER = "answer ";
@@ -50,8 +52,8 @@ final class HeardMessages {
         this.waiting = waiting;
     }
 
-    /** Nothing is known of the others, so all that this node has may have to be brought to them. */
-    void begin() throws IOException {
+    @Override
+    public void begin() throws IOException {
         present.clear();
         gone.clear();
         marked.clear();
@@ -59,8 +61,8 @@ final class HeardMessages {
         waiting.begin(own);
     }
 
-    /** Takes over what others have written; the same may come again. */
-    void take(SealedRecords from, List<SharedRecord> page) throws IOException {
+    @Override
+    public void take(SealedRecords from, List<SharedRecord> page) throws IOException {
         var asked = new Asked();
         Set<UUID> done = own.done();
         for (SharedRecord each : page) {
@@ -159,8 +161,9 @@ final class HeardMessages {
         }
     }
 
-    /** @param anew whether it was read from the beginning on: then marks of this node may be missing there */
-    void bring(SealedRecords to, boolean anew) throws IOException {
+    /** Where all was read anew, marks of this node may be missing. */
+    @Override
+    public void bring(SealedRecords to, boolean anew) throws IOException {
         for (List<ContactMessage> next = waiting.next(own, SealedRecords.PAGE); !next.isEmpty();
                 next = waiting.next(own, SealedRecords.PAGE)) {
             Set<String> written = to.add(texts(next, each -> MESSAGE + each.id(), MessageFile::text));
@@ -180,8 +183,8 @@ final class HeardMessages {
         }
     }
 
-    /** Whether all that this node has written was read. */
-    boolean isRead() {
+    @Override
+    public boolean isRead() {
         return brought.isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package org.groundswell.pages.contact;
+package org.groundswell.shared.records;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,33 +13,36 @@ import org.groundswell.shared.signing.SealedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The records of contact messages, each closed with a key that only nodes read: what visitors write is personal. Thread-safe. */
-final class SealedRecords {
-    /** So many at once: a message may be long. */
-    static final int PAGE = 100;
+/** One journal of the records that nodes have in common, each closed with a key that only nodes read. Thread-safe. */
+public final class SealedRecords {
+    /** So many at once: they may be long. */
+    public static final int PAGE = 100;
     private static final Logger LOG = LoggerFactory.getLogger(SealedRecords.class);
 
     private final SharedRecords records;
+    private final String name;
     private final SealedText seal;
 
-    SealedRecords(SharedRecords records, SealedText seal) {
+    SealedRecords(SharedRecords records, String name, SealedText seal) {
         this.records = records;
+        this.name = name;
         this.seal = seal;
     }
 
-    List<SharedRecord> after(long position) throws IOException {
-        return records.after(SharedMessages.NAME, position, PAGE);
+    /** Written after a position, the next {@link #PAGE} of them. */
+    public List<SharedRecord> after(long position) throws IOException {
+        return records.after(name, position, PAGE);
     }
 
     /** @throws IOException where somebody who has no node key has written it */
-    String open(SharedRecord record) throws IOException {
+    public String open(SharedRecord record) throws IOException {
         return seal.open(place(record.key()), record.value());
     }
 
     /** Writes these, whatever they said before. */
-    void put(Map<String, String> texts) throws IOException {
+    public void put(Map<String, String> texts) throws IOException {
         for (Map<String, String> each : parts(texts)) {
-            records.put(SharedMessages.NAME, each);
+            records.put(name, each);
         }
     }
 
@@ -48,10 +51,10 @@ final class SealedRecords {
      *
      * @return which ones are there now
      */
-    Set<String> add(Map<String, String> texts) throws IOException {
+    public Set<String> add(Map<String, String> texts) throws IOException {
         var all = new HashSet<String>();
         for (Map<String, String> each : parts(texts)) {
-            records.add(SharedMessages.NAME, each);
+            records.add(name, each);
             all.addAll(each.keySet());
         }
         return all;
@@ -73,7 +76,7 @@ final class SealedRecords {
         return parts;
     }
 
-    private static String place(String key) {
-        return SharedMessages.NAME + " " + key;
+    private String place(String key) {
+        return name + " " + key;
     }
 }
