@@ -209,9 +209,10 @@ public final class FollowedJournal implements AutoCloseable {
         // The last one is another one where it was written anew, or a standby has come that had not got it.
         boolean anew = page.isEmpty() || !page.getFirst().equals(last);
         if (anew) {
+            // Before anything is forgotten it is known that there is somebody to ask.
+            page = from.after(0);
             last = null;
             part.begin();
-            page = from.after(0);
         }
         while (!page.isEmpty()) {
             part.take(from, page);
