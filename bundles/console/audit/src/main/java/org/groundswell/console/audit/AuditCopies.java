@@ -168,7 +168,8 @@ final class AuditCopies implements FollowedJournal.Part {
         if (!erases && !anew) {
             return;
         }
-        erases = false;
+        // What was written a moment ago, perhaps with words that are gone since, is looked at in the next round.
+        erases = !isRead();
         try {
             Set<Long> left = own.detailed();
             var erased = new LinkedHashMap<String, String>();

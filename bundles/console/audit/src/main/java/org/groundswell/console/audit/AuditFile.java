@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.groundswell.shared.files.LineFile;
 import org.groundswell.shared.files.PrivateFiles;
 
@@ -42,6 +43,8 @@ final class AuditFile implements AutoCloseable {
     private String first = "";
     private String hash = Entry.BEGINNING;
     private final Deque<Line> newest = new ArrayDeque<>();
+    /** With their words; the last that were written since the start. */
+    private final Deque<Copy> recent = new ArrayDeque<>();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
     /** What is to be written, by somebody who waits for it. */
@@ -131,6 +134,12 @@ final class AuditFile implements AutoCloseable {
             newest.removeLast();
         }
         wordsFile.append(said.stream().map(gson::toJson).toArray(String[]::new));
+        for (int i = 0; i < entries.size(); i++) {
+            recent.addLast(new Copy(entries.get(i), Optional.of(said.get(i))));
+        }
+        while (recent.size() > REMEMBERED) {
+            recent.removeFirst();
+        }
         return entries;
     }
 
@@ -146,7 +155,11 @@ final class AuditFile implements AutoCloseable {
 
     /** Entries of these numbers with all that proves them, the oldest first. */
     synchronized List<Copy> copies(LongPredicate wanted, int most) throws IOException {
-        return lines.copies(wanted, most);
+        boolean areRecent = !recent.isEmpty() && recent.size() == recent.getLast().entry().number()
+                - recent.getFirst().entry().number() + 1 && recent.getLast().entry().number() == last
+                && LongStream.range(1, recent.getFirst().entry().number()).noneMatch(wanted);
+        return areRecent ? recent.stream().filter(each -> wanted.test(each.entry().number())).limit(most).toList()
+                : lines.copies(wanted, most);
     }
 
     /** Whose details are there. */
@@ -179,6 +192,7 @@ final class AuditFile implements AutoCloseable {
         PrivateFiles.replace(words, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
         wordsFile.close();
         wordsFile = new LineFile(words, true, List::of);
+        recent.clear();
         newest.clear();
         newest.addAll(lines.before(Long.MAX_VALUE, REMEMBERED));
     }
