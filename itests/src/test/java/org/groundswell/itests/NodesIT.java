@@ -38,11 +38,14 @@ public class NodesIT {
     private volatile boolean over;
     private Node here;
     private Node there;
+    private SharedOffice office;
 
     @Before
     public void start() throws Exception {
         here = prepared("nodes-here");
         there = prepared("nodes-there");
+        office = new SharedOffice(here, there);
+        office.anOldLetterIsAt(there);
         String key = here.script("node-key").text();
         for (Node each : List.of(here, there)) {
             Files.writeString(each.home().resolve("secrets/node.key"), key);
@@ -70,7 +73,11 @@ public class NodesIT {
     public void whatIsDoneAtOneNodeIsSoAtTheOther() throws Exception {
         String result = aGiftIsOnThePagesAndStreamsOfBoth();
         aLinkOpensAtBoth(result);
+        office.aLetterIsSeenAndDoneAtBoth();
+        office.whatIsOldWillBeLookedForAt(there);
         whoIsHiddenIsHiddenAtBoth();
+        office.theOldLetterIsGoneAtBoth();
+        office.whatWasDoneIsInTheLogsOfAll();
         whatIsPausedIsPausedAtBoth();
         whoIsSignedInAtOneNodeIsSoAtBoth();
         tonightHasALineForEach();

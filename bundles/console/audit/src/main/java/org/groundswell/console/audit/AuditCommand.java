@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The shell's {@code groundswell:audit-log}: the newest entries, the last one at the end. */
+/** The shell's {@code groundswell:audit-log}: the newest entries, the last one at the end; of all nodes, where they have one database. */
 @Component(service = AuditCommand.class,
         property = {"osgi.command.scope=groundswell", "osgi.command.function=audit-log"})
 public final class AuditCommand implements Function {
@@ -24,6 +24,10 @@ public final class AuditCommand implements Function {
 
     @Override
     public String execute(CommandSession session, List<Object> arguments) throws IOException {
+        if (trail.isShared()) {
+            return trail.newestOfAll(NEWEST).reversed().stream().map(each -> each.node() + " " + line(each.line()))
+                    .collect(Collectors.joining("\n"));
+        }
         return trail.before(Long.MAX_VALUE, NEWEST).reversed().stream().map(AuditCommand::line)
                 .collect(Collectors.joining("\n"));
     }

@@ -1,10 +1,7 @@
 package org.groundswell.console.audit;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,10 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -23,7 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.groundswell.shared.files.LineFile;
 import org.groundswell.shared.files.PrivateFiles;
 
@@ -36,20 +33,26 @@ final class AuditFile implements AutoCloseable {
     /** So many are shown without a look at the disk. */
     private static final int REMEMBERED = 1_000;
 
-    private final Path log;
     private final Path words;
     private final Clock clock;
-    private final Gson gson = new GsonBuilder().disableHtmlEscaping().registerTypeAdapter(Instant.class,
-            new InstantText()).create();
+    private final Gson gson = InstantText.gson();
+    private final AuditLines lines;
     private final LineFile logFile;
     private LineFile wordsFile;
     private long last;
+    private String first = "";
     private String hash = Entry.BEGINNING;
     private final Deque<Line> newest = new ArrayDeque<>();
+    /** With their words; the last that were written since the start. */
+    private final Deque<Copy> recent = new ArrayDeque<>();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
     /** What is to be written, by somebody who waits for it. */
     private record Waiting(String who, String action, String subject, String detail, CompletableFuture<Entry> written) {
+    }
+
+    /** An entry as it is written for others; no detail where it was erased. */
+    record Copy(Entry entry, Optional<Detail> detail) {
     }
 
     /** An entry with its words; none where they were erased. */
@@ -58,17 +61,19 @@ final class AuditFile implements AutoCloseable {
 
     /** @param folder closed to others */
     AuditFile(Path folder, Clock clock) throws IOException {
-        this.log = folder.resolve("audit.log");
+        Path log = folder.resolve("audit.log");
         this.words = folder.resolve("audit.words");
         this.clock = clock;
+        this.lines = new AuditLines(log, words);
         PrivateFiles.folder(folder);
         this.logFile = new LineFile(log, true, List::of);
         this.wordsFile = new LineFile(words, true, List::of);
-        read(entry -> {
+        lines.read(entry -> {
+            first = first.isEmpty() ? entry.hash() : first;
             last = entry.number();
             hash = entry.hash();
         });
-        newest.addAll(fromDisk(Long.MAX_VALUE, REMEMBERED));
+        newest.addAll(lines.before(Long.MAX_VALUE, REMEMBERED));
     }
 
     /**
@@ -119,6 +124,7 @@ final class AuditFile implements AutoCloseable {
         }
         logFile.append(entries.stream().map(gson::toJson).toArray(String[]::new));
         // From here on the entries are there, whatever becomes of their words.
+        first = first.isEmpty() ? entries.getFirst().hash() : first;
         last += entries.size();
         hash = before;
         for (int i = 0; i < entries.size(); i++) {
@@ -128,6 +134,12 @@ final class AuditFile implements AutoCloseable {
             newest.removeLast();
         }
         wordsFile.append(said.stream().map(gson::toJson).toArray(String[]::new));
+        for (int i = 0; i < entries.size(); i++) {
+            recent.addLast(new Copy(entries.get(i), Optional.of(said.get(i))));
+        }
+        while (recent.size() > REMEMBERED) {
+            recent.removeFirst();
+        }
         return entries;
     }
 
@@ -136,36 +148,43 @@ final class AuditFile implements AutoCloseable {
         return last;
     }
 
+    /** The hash of its first entry, which no other log has; empty while there is none. */
+    synchronized String first() {
+        return first;
+    }
+
+    /** Entries of these numbers with all that proves them, the oldest first. */
+    synchronized List<Copy> copies(LongPredicate wanted, int most) throws IOException {
+        boolean areRecent = !recent.isEmpty() && recent.size() == recent.getLast().entry().number()
+                - recent.getFirst().entry().number() + 1 && recent.getLast().entry().number() == last
+                && LongStream.range(1, recent.getFirst().entry().number()).noneMatch(wanted);
+        return areRecent ? recent.stream().filter(each -> wanted.test(each.entry().number())).limit(most).toList()
+                : lines.copies(wanted, most);
+    }
+
+    /** Whose details are there. */
+    synchronized Set<Long> detailed() throws IOException {
+        var numbers = new HashSet<Long>();
+        lines.readWords(detail -> numbers.add(detail.number()));
+        return numbers;
+    }
+
+    /** All entries, the oldest first. */
+    synchronized void each(Consumer<Entry> reader) throws IOException {
+        lines.read(reader);
+    }
+
     /** Entries before this number, the newest first. */
     synchronized List<Line> before(long number, int most) throws IOException {
         List<Line> remembered = newest.stream().filter(each -> each.entry().number() < number).limit(most).toList();
         boolean isAll = remembered.size() == most || newest.size() < REMEMBERED;
-        return isAll ? remembered : fromDisk(number, most);
-    }
-
-    private List<Line> fromDisk(long number, int most) throws IOException {
-        Deque<Entry> entries = new ArrayDeque<>();
-        read(entry -> {
-            if (entry.number() < number) {
-                entries.addFirst(entry);
-                if (entries.size() > most) {
-                    entries.removeLast();
-                }
-            }
-        });
-        Map<Long, String> details = new HashMap<>();
-        readWords(detail -> {
-            if (!entries.isEmpty() && detail.number() >= entries.getLast().number() && detail.number() < number) {
-                details.put(detail.number(), detail.text());
-            }
-        });
-        return entries.stream().map(each -> new Line(each, Optional.ofNullable(details.get(each.number())))).toList();
+        return isAll ? remembered : lines.before(number, most);
     }
 
     /** Takes the words of these entries away for good; the entries stay. */
     synchronized void erase(Set<Long> numbers) throws IOException {
         var kept = new ArrayList<String>();
-        readWords(detail -> {
+        lines.readWords(detail -> {
             if (!numbers.contains(detail.number())) {
                 kept.add(gson.toJson(detail));
             }
@@ -173,20 +192,21 @@ final class AuditFile implements AutoCloseable {
         PrivateFiles.replace(words, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
         wordsFile.close();
         wordsFile = new LineFile(words, true, List::of);
+        recent.clear();
         newest.clear();
-        newest.addAll(fromDisk(Long.MAX_VALUE, REMEMBERED));
+        newest.addAll(lines.before(Long.MAX_VALUE, REMEMBERED));
     }
 
     /** The entries that still have their words and are of a time of this kind. */
     synchronized Set<Long> worded(Predicate<Instant> time) throws IOException {
         var numbers = new HashSet<Long>();
-        read(entry -> {
+        lines.read(entry -> {
             if (time.test(entry.at())) {
                 numbers.add(entry.number());
             }
         });
         var worded = new HashSet<Long>();
-        readWords(detail -> {
+        lines.readWords(detail -> {
             if (!detail.text().isEmpty() && numbers.contains(detail.number())) {
                 worded.add(detail.number());
             }
@@ -197,8 +217,8 @@ final class AuditFile implements AutoCloseable {
     /** Proves the chain, as it stands on the disk. */
     synchronized Proof prove() throws IOException {
         var proof = new Proof.Builder();
-        read(proof::add);
-        readWords(proof::add);
+        lines.read(proof::add);
+        lines.readWords(proof::add);
         return proof.end(last);
     }
 
@@ -206,34 +226,6 @@ final class AuditFile implements AutoCloseable {
     public synchronized void close() throws IOException {
         logFile.close();
         wordsFile.close();
-    }
-
-    /** A line that was cut off by a crash was never acknowledged, and the next one follows the one before it. */
-    private void read(Consumer<Entry> reader) throws IOException {
-        lines(log, Entry.class, reader);
-    }
-
-    private void readWords(Consumer<Detail> reader) throws IOException {
-        lines(words, Detail.class, reader);
-    }
-
-    private <T> void lines(Path file, Class<T> type, Consumer<T> reader) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (var lines = Files.newBufferedReader(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                parse(line, type).ifPresent(reader);
-            }
-        }
-    }
-
-    private <T> Optional<T> parse(String line, Class<T> type) {
-        try {
-            return line.isBlank() ? Optional.empty() : Optional.ofNullable(gson.fromJson(line, type));
-        } catch (JsonParseException e) {
-            return Optional.empty();
-        }
     }
 
     private static String shortened(String text) {

@@ -18,6 +18,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who changed what, for everybody who may look; an owner proves it and erases personal words. */
 @Component(service = Servlet.class)
@@ -27,8 +29,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class AuditServlet extends HttpServlet {
     static final String PATTERN = "/audit";
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(AuditServlet.class);
     private static final Pattern GIFT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int PAGE = 50;
+    private static final int OF_ALL = 200;
 
     private final transient AuditTrail trail;
     private final transient AdminPages pages;
@@ -42,7 +46,12 @@ public final class AuditServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            show(request, response, before(FormFields.query(request)), Map.of());
+            FormFields query = FormFields.query(request);
+            if (query.has("nodes") && trail.isShared()) {
+                showAll(request, response);
+                return;
+            }
+            show(request, response, before(query), Map.of());
         } catch (BadFormException e) {
             response.sendError(e.status());
         }
@@ -57,7 +66,7 @@ public final class AuditServlet extends HttpServlet {
         try {
             FormFields form = FormFields.read(request);
             if (form.get("what").equals("prove")) {
-                show(request, response, Long.MAX_VALUE, Map.of("proof", shown(trail.prove())));
+                show(request, response, Long.MAX_VALUE, proofs());
                 return;
             }
             trail.erase(request, Long.parseLong(form.get("entry")));
@@ -70,6 +79,36 @@ public final class AuditServlet extends HttpServlet {
         }
     }
 
+    /** Of this node's log and, where others are beside it, of the copies of all. */
+    private Map<String, Object> proofs() throws IOException {
+        var values = new HashMap<String, Object>(Map.of("proof", shown(trail.prove())));
+        if (trail.isShared()) {
+            try {
+                values.put("chains", trail.proveCopies().stream().map(each -> Map.of("node", each.node(), "isHere",
+                        each.isHere(), "proof", shown(each.proof()))).toList());
+            } catch (IOException e) {
+                LOG.warn("The copies of the audit logs of all nodes cannot be proved: {}", e.getMessage());
+                values.put("away", true);
+            }
+        }
+        return values;
+    }
+
+    private void showAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var values = new HashMap<String, Object>();
+        values.put("lines", trail.newestOfAll(OF_ALL).stream().map(each -> {
+            var line = new HashMap<>(shown(each.line()));
+            line.put("node", each.node());
+            return line;
+        }).toList());
+        // Words are erased at the node that has written them.
+        values.put("mayErase", false);
+        values.put("isNewest", true);
+        values.put("isShared", true);
+        values.put("isAll", true);
+        pages.show(request, response, AuditServlet.class, "audit.ftlh", values);
+    }
+
     private void show(HttpServletRequest request, HttpServletResponse response, long before, Map<String, ?> more)
             throws IOException {
         List<AuditFile.Line> lines = trail.before(before, PAGE);
@@ -77,6 +116,8 @@ public final class AuditServlet extends HttpServlet {
         values.put("lines", lines.stream().map(AuditServlet::shown).toList());
         values.put("mayErase", request.isUserInRole(Role.OWNER.id()));
         values.put("isNewest", before == Long.MAX_VALUE);
+        values.put("isShared", trail.isShared());
+        values.put("isAll", false);
         if (!lines.isEmpty() && lines.getLast().entry().number() > 1) {
             values.put("older", Long.toString(lines.getLast().entry().number()));
         }

@@ -48,6 +48,15 @@ record Proof(long entries, long erased, String hash, Optional<String> broken) {
             }
         }
 
+        /** Whoever has no key of ours has written it. */
+        void unreadable(long number) {
+            if (number == brokenAt) {
+                // It seems to be missing, too.
+                brokenAt = Long.MAX_VALUE;
+            }
+            breaks(number, "was changed in the database by somebody who has no node key");
+        }
+
         /** @param expected how many entries the running node has written or found */
         Proof end(long expected) {
             if (broken.isEmpty() && last < expected) {

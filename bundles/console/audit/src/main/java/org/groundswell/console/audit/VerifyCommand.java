@@ -22,13 +22,30 @@ public final class VerifyCommand implements Function {
     /** @throws CommandFailedException if an entry was changed or is missing; it names the first one */
     @Override
     public String execute(CommandSession session, List<Object> arguments) throws IOException {
-        Proof proof = trail.prove();
+        var text = new StringBuilder();
+        boolean isSound = say(text, trail.prove());
+        if (trail.isShared()) {
+            try {
+                for (CopyProof.Proved each : trail.proveCopies()) {
+                    text.append("\n\n").append(each.isHere() ? "The copy of this log in the database (" + each.node() + "):\n"
+                            : "The log of " + each.node() + ", by its copy in the database:\n");
+                    isSound &= say(text, each.proof());
+                }
+            } catch (IOException e) {
+                text.append("\n\nThe copies of all nodes' logs cannot be read now: ").append(e.getMessage());
+            }
+        }
+        if (!isSound) {
+            throw new CommandFailedException(text.toString());
+        }
+        return text.toString();
+    }
+
+    private static boolean say(StringBuilder text, Proof proof) {
         String sound = proof.entries() + " entries follow each other as they were written; the words of "
                 + proof.erased() + " were erased.\nThe last one's hash is " + proof.hash()
                 + ": kept elsewhere, it proves the log up to there.";
-        proof.broken().ifPresent(broken -> {
-            throw new CommandFailedException("BROKEN: " + broken + "\nBefore it: " + sound);
-        });
-        return sound;
+        text.append(proof.broken().map(broken -> "BROKEN: " + broken + "\nBefore it: " + sound).orElse(sound));
+        return proof.broken().isEmpty();
     }
 }

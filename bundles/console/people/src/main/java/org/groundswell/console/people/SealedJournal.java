@@ -1,19 +1,12 @@
 package org.groundswell.console.people;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.kernel.api.records.SharedRecords;
 import org.groundswell.shared.records.SharedJournal;
-import org.groundswell.shared.signing.AesGcm;
+import org.groundswell.shared.signing.SealedText;
 
 /**
  * The journal of what the consoles of all nodes have in common, each record closed with a key that only nodes read: whoever
@@ -23,7 +16,7 @@ final class SealedJournal implements AutoCloseable {
     private static final String NAME = "console";
 
     private final SharedJournal journal;
-    private volatile List<byte[]> keys = List.of();
+    private volatile SealedText sealing;
 
     /**
      * A record.
@@ -47,9 +40,9 @@ final class SealedJournal implements AutoCloseable {
         this.journal = new SharedJournal(NAME, SharedJournal.Legacy.NONE, changed);
     }
 
-    /** @param sealing the first one closes, each of them opens; at least one */
-    void use(SharedRecords records, List<byte[]> sealing) {
-        keys = sealing;
+    /** @param keys the first one closes, each of them opens; at least one */
+    void use(SharedRecords records, List<byte[]> keys) {
+        sealing = new SealedText(keys);
         journal.use(records);
     }
 
@@ -79,7 +72,7 @@ final class SealedJournal implements AutoCloseable {
     /** @throws IOException where somebody who has no node key has written it */
     Opened get(String key) throws IOException {
         Optional<SharedRecord> record = journal.get(key);
-        return record.isEmpty() ? Opened.NONE : new Opened(record, open(key, record.get().value()));
+        return record.isEmpty() ? Opened.NONE : new Opened(record, sealing.open(place(key), record.get().value()));
     }
 
     /**
@@ -89,7 +82,7 @@ final class SealedJournal implements AutoCloseable {
      * @throws RefusedException if it is more than there is room for
      */
     boolean exchange(String key, long before, String text) throws IOException {
-        String sealed = seal(key, text);
+        String sealed = sealing.seal(place(key), text);
         if (sealed.length() > SharedRecords.LONGEST_VALUE) {
             throw new RefusedException("full");
         }
@@ -107,28 +100,6 @@ final class SealedJournal implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
-    }
-
-    private String seal(String key, String text) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var packed = new DeflaterOutputStream(bytes)) {
-            packed.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return Base64.getEncoder().encodeToString(AesGcm.seal(keys.getFirst(), place(key), bytes.toByteArray()));
-    }
-
-    private String open(String key, String value) throws IOException {
-        for (byte[] each : keys) {
-            try (var packed = new InflaterInputStream(new ByteArrayInputStream(
-                    AesGcm.open(each, place(key), Base64.getDecoder().decode(value))))) {
-                return new String(packed.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (GeneralSecurityException | IllegalArgumentException e) {
-                // Another of the keys may be the one.
-                continue;
-            }
-        }
-        throw new IOException("'" + place(key) + "' in the database was changed by somebody who has no node key; put it back"
-                + " from a backup");
     }
 
     private static String place(String key) {

@@ -37,6 +37,11 @@ final class AnswerFile implements AutoCloseable {
         return answers.values().stream().filter(each -> messages.contains(each.message())).toList();
     }
 
+    synchronized List<ContactAnswer> all() {
+        read();
+        return List.copyOf(answers.values());
+    }
+
     /** Returns when it is on the disk. */
     synchronized void add(ContactAnswer answer) {
         read();
@@ -89,7 +94,8 @@ final class AnswerFile implements AutoCloseable {
         }
     }
 
-    private static String line(ContactAnswer answer) {
+    /** A line of the file. */
+    static String line(ContactAnswer answer) {
         var json = new JsonObject();
         json.addProperty("id", answer.id().toString());
         json.addProperty("message", answer.message().toString());
@@ -100,7 +106,8 @@ final class AnswerFile implements AutoCloseable {
         return json.toString();
     }
 
-    private static ContactAnswer parse(String line) {
+    /** @throws RuntimeException if it is none */
+    static ContactAnswer parse(String line) {
         JsonObject json = JsonParser.parseString(line).getAsJsonObject();
         return new ContactAnswer(UUID.fromString(json.get("id").getAsString()),
                 UUID.fromString(json.get("message").getAsString()), Instant.parse(json.get("at").getAsString()),

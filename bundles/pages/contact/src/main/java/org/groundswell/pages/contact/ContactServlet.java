@@ -41,7 +41,7 @@ public final class ContactServlet extends HttpServlet {
     private static final int MAX_TEXT = 4000;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final transient MessageFile messages;
+    private final transient MessageBook messages;
     private final transient Pages pages;
     private final transient ContactBudget budget;
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(ContactServlet.class));
@@ -59,12 +59,12 @@ public final class ContactServlet extends HttpServlet {
     }
 
     @Activate
-    public ContactServlet(@Reference MessageFile messages, @Reference Pages pages, Config config) {
+    public ContactServlet(@Reference MessageBook messages, @Reference Pages pages, Config config) {
         this(messages, pages,
                 new ContactBudget(Clock.systemUTC(), config.maxPerMinute(), config.maxPerMinuteFromOne()));
     }
 
-    ContactServlet(MessageFile messages, Pages pages, ContactBudget budget) {
+    ContactServlet(MessageBook messages, Pages pages, ContactBudget budget) {
         this.messages = messages;
         this.pages = pages;
         this.budget = budget;

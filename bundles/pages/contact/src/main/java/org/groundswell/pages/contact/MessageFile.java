@@ -19,27 +19,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.groundswell.kernel.api.health.DiskReserve;
-import org.groundswell.kernel.api.node.NodeFolder;
-import org.groundswell.kernel.api.ports.Port;
 import org.groundswell.pages.api.contact.ContactAnswer;
 import org.groundswell.pages.api.contact.ContactMessage;
-import org.groundswell.pages.api.contact.ContactMessages;
 import org.groundswell.shared.files.LineFile;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Messages in a file, one JSON object a line, readable by the node's own user only. */
-@Port(port = "pages.contact.messages")
-@Component(service = {ContactMessages.class, MessageFile.class})
-public final class MessageFile implements ContactMessages {
+final class MessageFile implements AutoCloseable {
     /** How far back from the end the newest messages are looked for. */
     private static final int TAIL_BYTES = 4_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(MessageFile.class);
@@ -50,52 +37,50 @@ public final class MessageFile implements ContactMessages {
     private final AnswerFile answers;
     /** How many unreadable lines were said in the log last. */
     private final AtomicInteger said = new AtomicInteger();
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile DiskReserve reserve;
-
-    @Activate
-    public MessageFile(BundleContext context) {
-        this(NodeFolder.of(context).resolve("data/contact/messages.jsonl"));
-    }
-
-    MessageFile(Path file, DiskReserve reserve) {
-        this(file);
-        this.reserve = reserve;
-    }
+    private final DiskReserve reserve;
 
     MessageFile(Path file) {
+        this(file, Optional::empty);
+    }
+
+    /** @param reserve room that is kept for gifts */
+    MessageFile(Path file, DiskReserve reserve) {
         this.file = file;
+        this.reserve = reserve;
         // Where somebody removes it, what was written before is only in that somebody's hands.
         this.lines = new LineFile(file, true, List::of);
         this.done = new DoneMessages(file.resolveSibling("done"));
         this.answers = new AnswerFile(file.resolveSibling("answers.jsonl"));
     }
 
-    @Deactivate
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         lines.close();
         done.close();
         answers.close();
     }
 
-    @Override
-    public Set<UUID> done() {
+    Set<UUID> done() {
         return done.all();
     }
 
-    @Override
-    public void setDone(List<UUID> messages, boolean isDone) {
+    void setDone(List<UUID> messages, boolean isDone) {
         done.set(messages, isDone);
     }
 
-    @Override
-    public List<ContactAnswer> answers(Set<UUID> messages) {
+    List<ContactAnswer> answers(Set<UUID> messages) {
         return answers.of(messages);
     }
 
-    @Override
-    public void addAnswer(ContactAnswer answer) {
+    List<ContactAnswer> allAnswers() {
+        return answers.all();
+    }
+
+    void forgetAnswers(Set<UUID> messages) throws IOException {
+        answers.forget(messages);
+    }
+
+    void addAnswer(ContactAnswer answer) {
         answers.add(answer);
     }
 
@@ -105,23 +90,15 @@ public final class MessageFile implements ContactMessages {
      * @throws UncheckedIOException where it cannot be written, or would take room that is kept for gifts
      */
     synchronized void add(ContactMessage message) {
-        var json = new JsonObject();
-        json.addProperty("id", message.id().toString());
-        json.addProperty("at", message.at().toString());
-        json.addProperty("language", message.language());
-        json.addProperty("name", message.name());
-        json.addProperty("email", message.email());
-        json.addProperty("text", message.text());
         try {
             refuseWhereRoomIsKept("No message is taken");
-            lines.append(json.toString());
+            lines.append(text(message));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
-    @Override
-    public List<ContactMessage> latest(int limit) {
+    List<ContactMessage> latest(int limit) {
         var messages = new ArrayList<ContactMessage>();
         int unread = 0;
         List<String> lines = tail().lines().toList();
@@ -171,8 +148,7 @@ public final class MessageFile implements ContactMessages {
     }
 
     private void refuseWhereRoomIsKept(String what) throws IOException {
-        DiskReserve present = reserve;
-        Optional<String> shortage = present == null ? Optional.empty() : present.shortage();
+        Optional<String> shortage = reserve.shortage();
         if (shortage.isPresent()) {
             throw new IOException(what + ": " + shortage.get());
         }
@@ -195,7 +171,19 @@ public final class MessageFile implements ContactMessages {
         }
     }
 
-    private static Optional<ContactMessage> parse(String line) {
+    /** A line of the file. */
+    static String text(ContactMessage message) {
+        var json = new JsonObject();
+        json.addProperty("id", message.id().toString());
+        json.addProperty("at", message.at().toString());
+        json.addProperty("language", message.language());
+        json.addProperty("name", message.name());
+        json.addProperty("email", message.email());
+        json.addProperty("text", message.text());
+        return json.toString();
+    }
+
+    static Optional<ContactMessage> parse(String line) {
         try {
             JsonObject json = JsonParser.parseString(line).getAsJsonObject();
             return Optional.of(new ContactMessage(UUID.fromString(json.get("id").getAsString()),

@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = KeptData.class, configurationPid = "org.groundswell.pages.contact.retention")
 @Designate(ocd = OldMessages.Config.class)
 public final class OldMessages implements KeptData {
-    private final MessageFile messages;
+    private final MessageBook messages;
     private final Term term;
     private final boolean onlyDone;
 
@@ -50,11 +50,11 @@ public final class OldMessages implements KeptData {
     }
 
     @Activate
-    public OldMessages(@Reference MessageFile messages, Config config) {
+    public OldMessages(@Reference MessageBook messages, Config config) {
         this(messages, new Term(config.days()), config.onlyDone());
     }
 
-    OldMessages(MessageFile messages, Term term, boolean onlyDone) {
+    OldMessages(MessageBook messages, Term term, boolean onlyDone) {
         this.messages = messages;
         this.term = term;
         this.onlyDone = onlyDone;

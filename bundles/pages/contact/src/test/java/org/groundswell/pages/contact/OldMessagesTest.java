@@ -34,12 +34,12 @@ public class OldMessagesTest {
     public final TemporaryFolder folder = new TemporaryFolder();
     private final AtomicReference<Optional<String>> shortage = new AtomicReference<>(Optional.empty());
     private Path path;
-    private MessageFile file;
+    private MessageBook file;
 
     @Before
     public void open() {
         path = folder.getRoot().toPath().resolve("contact/messages.jsonl");
-        file = new MessageFile(path, shortage::get);
+        file = new MessageBook(new MessageFile(path, shortage::get));
     }
 
     @After

@@ -1,5 +1,7 @@
 package org.groundswell.payments.sandbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,13 @@ final class CheckoutPage {
     /** @param style where the page's style sheet is */
     CheckoutPage(String style) {
         this.style = style;
+    }
+
+    /** The style sheet itself. */
+    static byte[] style() throws IOException {
+        try (InputStream css = CheckoutPage.class.getResourceAsStream("checkout.css")) {
+            return css.readAllBytes();
+        }
     }
 
     String checkout(SandboxPayment payment) {

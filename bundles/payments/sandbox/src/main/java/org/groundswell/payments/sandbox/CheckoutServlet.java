@@ -6,28 +6,22 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.PublicServlet;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.kernel.api.ports.Port;
-import org.groundswell.payments.api.PaymentException;
-import org.groundswell.payments.api.PaymentStatus;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.slf4j.LoggerFactory;
 
 /** The page on which a donor "pays" in the sandbox. */
 @Port(port = "payments.sandbox.checkout")
@@ -37,20 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class CheckoutServlet extends HttpServlet {
     static final String PATH = "/sandbox/checkout/";
     private static final String CSS = "/sandbox/checkout.css";
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}");
     private static final long serialVersionUID = 1L;
 
-    private final transient CheckoutPage page = new CheckoutPage(CSS);
-    private final transient Sandbox sandbox;
+    private final transient Checkout checkout;
 
     @Activate
     public CheckoutServlet(@Reference Sandbox sandbox, @Reference SnapshotPublisher publisher) throws IOException {
-        this.sandbox = sandbox;
-        try (InputStream css = CheckoutServlet.class.getResourceAsStream("checkout.css")) {
-            publisher.publish("org.groundswell.payments.sandbox", new SnapshotSet(List.of(Snapshot.of(CSS,
-                    "text/css; charset=utf-8", Caching.REVALIDATE, css.readAllBytes())), List.of(), Map.of(),
-                    Map.of()));
-        }
+        checkout = new Checkout(sandbox, CSS);
+        publisher.publish("org.groundswell.payments.sandbox", new SnapshotSet(List.of(Snapshot.of(CSS,
+                "text/css; charset=utf-8", Caching.REVALIDATE, CheckoutPage.style())), List.of(), Map.of(), Map.of()));
     }
 
     /** The sandbox could not note what was decided, so nothing was. */
@@ -60,80 +49,44 @@ public final class CheckoutServlet extends HttpServlet {
         try {
             super.service(request, response);
         } catch (UncheckedIOException e) {
-            LoggerFactory.getLogger(CheckoutServlet.class).error("The sandbox: {}", e.getMessage());
-            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, page.message("en", "down"));
+            answer(response, checkout.failed(e));
         }
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<SandboxPayment> payment = payment(request, response);
-        if (payment.isPresent()) {
-            answer(response, HttpServletResponse.SC_OK, page.checkout(payment.get()));
-        }
+        answer(response, checkout.shown(payment(request), request.getHeader("Accept-Language")));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<SandboxPayment> found = payment(request, response);
-        if (found.isEmpty()) {
-            return;
-        }
-        SandboxPayment payment = found.get();
+        String id = payment(request);
         try {
-            decide(response, payment, FormFields.read(request).get("action"));
+            // Who asks for no payment need not be read.
+            Optional<Checkout.Answer> refusal = checkout.refusal(id, request.getHeader("Accept-Language"));
+            answer(response, refusal.isPresent() ? refusal.get()
+                    : checkout.decided(id, FormFields.read(request).get("action")));
         } catch (BadFormException e) {
             response.sendError(e.status());
         }
     }
 
-    private void decide(HttpServletResponse response, SandboxPayment payment, String action) throws IOException {
-        switch (action) {
-            case "pay" -> sandbox.decide(payment, PaymentStatus.PAID);
-            case "decline" -> sandbox.decide(payment, PaymentStatus.FAILED);
-            case "cancel" -> sandbox.decide(payment, PaymentStatus.CANCELED);
-            case "pending" -> sandbox.decide(payment, PaymentStatus.PENDING);
-            case "refund-half" -> sandbox.refund(payment, payment.amountMinor() / 2);
-            case "refund-all" -> sandbox.refund(payment, payment.amountMinor());
-            case "refund-fails" -> sandbox.failRefund(payment);
-            case "dispute" -> sandbox.dispute(payment, false);
-            case "win" -> sandbox.dispute(payment, true);
-            case "renew" -> sandbox.renew(payment);
-            default -> {
-                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
-                return;
-            }
-        }
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", payment.returnUrl());
+    private static String payment(HttpServletRequest request) {
+        return Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
     }
 
-    private Optional<SandboxPayment> payment(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        String language = language(request.getHeader("Accept-Language"));
-        String id = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
-        if (sandbox.find(id).isEmpty()) {
-            answer(response, HttpServletResponse.SC_NOT_FOUND, page.message(language, "missing"));
-            return Optional.empty();
+    private static void answer(HttpServletResponse response, Checkout.Answer answer) throws IOException {
+        if (answer.status() == HttpServletResponse.SC_BAD_REQUEST) {
+            response.sendError(answer.status());
+            return;
         }
-        try {
-            return sandbox.ask(id);
-        } catch (PaymentException e) {
-            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, page.message(language, "down"));
-            return Optional.empty();
+        response.setStatus(answer.status());
+        if (!answer.location().isEmpty()) {
+            response.setHeader("Location", answer.location());
+            return;
         }
-    }
-
-    /** The first one of the list; the container would sort all of it, however long it is. */
-    private static String language(String header) {
-        Matcher first = LANGUAGE.matcher(header == null ? "" : header);
-        return first.lookingAt() ? first.group() : "en";
-    }
-
-    private static void answer(HttpServletResponse response, int status, String html) throws IOException {
-        response.setStatus(status);
         response.setContentType("text/html; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(html);
+        response.getWriter().write(answer.html());
     }
 }

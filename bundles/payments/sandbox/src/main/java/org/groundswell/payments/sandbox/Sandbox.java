@@ -4,20 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
-import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.osgi.framework.BundleContext;
@@ -34,9 +32,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class Sandbox {
     private static final int KEYS_KEPT = 10_000;
 
-    private final Config config;
+    private final Supplier<Habits> habits;
     private final SandboxBook book;
     private final SandboxPayouts payouts;
+    private final String key;
     private final NotificationSignature signature;
     private final WebhookSender sender;
     /** Real gateways forget keys, too: after an hour or a day. */
@@ -82,16 +81,22 @@ public final class Sandbox {
 
     @Activate
     public Sandbox(BundleContext context, Config config) throws IOException {
-        this(NodeFolder.of(context).resolve(config.folder()), config, Clock.systemUTC());
+        this(NodeFolder.of(context).resolve(config.folder()), Habits.of(config), Clock.systemUTC());
     }
 
-    Sandbox(Path folder, Config config, Clock clock) throws IOException {
-        this.config = config;
+    private Sandbox(Path folder, Habits habits, Clock clock) throws IOException {
+        this(folder, () -> habits, clock);
+    }
+
+    /** @param habits are asked for anew at each call, but the time between payouts once */
+    Sandbox(Path folder, Supplier<Habits> habits, Clock clock) throws IOException {
+        this.habits = habits;
         Files.createDirectories(folder);
         book = new SandboxBook(folder.resolve("payments.jsonl"), clock);
         payouts = new SandboxPayouts(folder.resolve("payouts.jsonl"), book, clock,
-                Duration.ofMinutes(config.payoutMinutes()));
-        signature = new NotificationSignature(secret(folder.resolve("webhook.secret")), clock);
+                Duration.ofMinutes(habits.get().payoutMinutes()));
+        key = KeyFile.read(folder);
+        signature = new NotificationSignature(key, clock);
         sender = new WebhookSender(book, signature);
         book.owed().forEach(delivery -> sender.send(delivery, 0));
     }
@@ -118,10 +123,14 @@ public final class Sandbox {
     }
 
     /** The payments that changed since then and that it still remembers. */
-    PaymentPage list(Instant since) throws PaymentException {
+    List<SandboxPayment> list(Instant since) throws PaymentException {
         behaveBadly("list payments");
-        return new PaymentPage(book.since(since).stream().map(SandboxPayment::report).toList(), null,
-                book.complete());
+        return book.since(since);
+    }
+
+    /** Since when nothing was forgotten. */
+    Instant complete() {
+        return book.complete();
     }
 
     /** Gives money back once for each key. */
@@ -154,12 +163,17 @@ public final class Sandbox {
         return signature;
     }
 
+    /** What notifications are signed with, and what nodes show to a gateway of its own. */
+    String key() {
+        return key;
+    }
+
     /** Records what the donor decided and notifies the site as the switches say. */
     SandboxPayment decide(SandboxPayment payment, PaymentStatus decision) {
         SandboxPayment now = book.decide(payment, decision);
         if (now.status() == decision && now.status() != PaymentStatus.PENDING && now.status() != payment.status()) {
             notify(now);
-            if (config.outOfOrder()) {
+            if (habits.get().outOfOrder()) {
                 notify(payment.with(PaymentStatus.PENDING, 0, payment.changedMillis()));
             }
         }
@@ -202,39 +216,32 @@ public final class Sandbox {
     }
 
     private void notify(SandboxPayment payment) {
-        if (config.never()) {
+        Habits now = habits.get();
+        if (now.never()) {
             return;
         }
         Delivery delivery = Delivery.of(payment);
         if (!book.owe(delivery)) {
             return;
         }
-        sender.send(delivery, config.lateMillis());
-        if (config.twice()) {
-            sender.send(delivery, config.lateMillis());
+        sender.send(delivery, now.lateMillis());
+        if (now.twice()) {
+            sender.send(delivery, now.lateMillis());
         }
     }
 
     private void behaveBadly(String asked) throws PaymentException {
+        Habits now = habits.get();
         try {
-            if (config.slowMillis() > 0) {
-                Thread.sleep(config.slowMillis());
+            if (now.slowMillis() > 0) {
+                Thread.sleep(now.slowMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PaymentException("Interrupted while asked to " + asked, e);
         }
-        if (config.down()) {
+        if (now.down()) {
             throw new PaymentException("The sandbox is down (switch 'down'); it was asked to " + asked);
         }
-    }
-
-    private static String secret(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, UUID.randomUUID().toString() + UUID.randomUUID(), StandardOpenOption.WRITE);
-        }
-        return Files.readString(file).strip();
     }
 }

@@ -2,8 +2,6 @@ package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +15,8 @@ import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
-import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
-import org.groundswell.payments.api.PaymentStatus;
 import org.groundswell.payments.api.PayoutLinePage;
 import org.groundswell.payments.api.PayoutPage;
 import org.joda.money.CurrencyUnit;
@@ -28,6 +24,7 @@ import org.joda.money.Money;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +33,14 @@ import org.slf4j.LoggerFactory;
 @Component(property = {PaymentProvider.NAME + "=" + SandboxProvider.SANDBOX, "service.ranking:Integer=-1000"})
 public final class SandboxProvider implements PaymentProvider {
     static final String SANDBOX = "sandbox";
-    private static final int PAYOUTS = 100;
-    private static final int LINES = 200;
     private static final Logger LOG = LoggerFactory.getLogger(SandboxProvider.class);
 
-    private final Sandbox sandbox;
+    private final Gateway gateway;
     private final Gson gson = new Gson();
 
     @Activate
-    public SandboxProvider(@Reference Sandbox sandbox) {
-        this.sandbox = sandbox;
+    public SandboxProvider(@Reference(policyOption = ReferencePolicyOption.GREEDY) Gateway gateway) {
+        this.gateway = gateway;
     }
 
     @Override
@@ -75,28 +70,24 @@ public final class SandboxProvider implements PaymentProvider {
 
     @Override
     public OpenedPayment open(PaymentRequest request) throws PaymentException {
-        String id = sandbox.open(request).id();
-        return new OpenedPayment(id, URI.create(CheckoutServlet.PATH + id));
+        String id = gateway.open(request).id();
+        return new OpenedPayment(id, gateway.checkout(id));
     }
 
     @Override
     public Optional<PaymentReport> report(String paymentId) throws PaymentException {
-        return sandbox.ask(paymentId).map(SandboxPayment::report);
+        return gateway.find(paymentId).map(SandboxPayment::report);
     }
 
     @Override
     public void cancel(String paymentId) throws PaymentException {
-        SandboxPayment payment = sandbox.ask(paymentId)
-                .orElseThrow(() -> new PaymentRefusedException("The sandbox knows no payment " + paymentId));
-        if (sandbox.decide(payment, PaymentStatus.CANCELED).status() != PaymentStatus.CANCELED) {
-            throw new PaymentRefusedException("payment " + paymentId + " is " + payment.status());
-        }
+        gateway.cancel(paymentId);
     }
 
     @Override
     public List<PaymentNotification> notified(Map<String, String> headers, byte[] body)
-            throws ForgedNotificationException {
-        sandbox.signature().verify(headers.get(NotificationSignature.HEADER), body);
+            throws ForgedNotificationException, PaymentException {
+        gateway.verify(headers.get(NotificationSignature.HEADER), body);
         try {
             Delivery delivery = gson.fromJson(new String(body, StandardCharsets.UTF_8), Delivery.class);
             if (delivery != null && delivery.payment() != null && delivery.payment().id() != null) {
@@ -110,17 +101,19 @@ public final class SandboxProvider implements PaymentProvider {
 
     @Override
     public void refund(String paymentId, Money amount, String key) throws PaymentException {
-        sandbox.refund(paymentId, amount.getAmountMinorLong(), key);
+        gateway.refund(paymentId, amount.getAmountMinorLong(), key);
     }
 
     @Override
     public PaymentPage payments(Instant since, String cursor) throws PaymentException {
-        return sandbox.list(since);
+        Gateway.Payments page = gateway.payments(since, cursor);
+        return new PaymentPage(page.payments().stream().map(SandboxPayment::report).toList(), page.next(),
+                Instant.ofEpochMilli(page.completeMillis()));
     }
 
     @Override
     public void stop(String subscription) throws PaymentException {
-        sandbox.stop(subscription);
+        gateway.stop(subscription);
     }
 
     @Override
@@ -130,32 +123,13 @@ public final class SandboxProvider implements PaymentProvider {
 
     @Override
     public PayoutPage payouts(Instant since, String cursor) throws PaymentException {
-        try {
-            List<SandboxPayout> found = sandbox.payouts().since(since);
-            int from = place(cursor);
-            List<SandboxPayout> page = found.stream().skip(from).limit(PAYOUTS).toList();
-            return new PayoutPage(page.stream().map(SandboxPayout::told).toList(), List.of(),
-                    from + page.size() < found.size() ? String.valueOf(from + page.size()) : null);
-        } catch (IOException e) {
-            throw new PaymentException("The sandbox cannot note a payout: " + e.getMessage(), e);
-        }
+        Gateway.Payouts page = gateway.payouts(since, cursor);
+        return new PayoutPage(page.payouts().stream().map(SandboxPayout.Head::told).toList(), List.of(), page.next());
     }
 
     @Override
     public PayoutLinePage payoutLines(String payoutId, String cursor) throws PaymentException {
-        SandboxPayout payout = sandbox.payouts().find(payoutId)
-                .orElseThrow(() -> new PaymentException("The sandbox knows no payout " + payoutId));
-        int from = place(cursor);
-        List<SandboxPayout.Moved> page = payout.lines().stream().skip(from).limit(LINES).toList();
-        return new PayoutLinePage(page.stream().map(payout::line).toList(), List.of(),
-                from + page.size() < payout.lines().size() ? String.valueOf(from + page.size()) : null);
-    }
-
-    private static int place(String cursor) throws PaymentException {
-        try {
-            return cursor == null ? 0 : Integer.parseUnsignedInt(cursor);
-        } catch (NumberFormatException e) {
-            throw new PaymentException("The sandbox has no page " + cursor, e);
-        }
+        Gateway.Lines page = gateway.payoutLines(payoutId, cursor);
+        return new PayoutLinePage(page.payout().lines().stream().map(page.payout()::line).toList(), List.of(), page.next());
     }
 }

@@ -1,7 +1,6 @@
 package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
-import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,31 +22,38 @@ import org.junit.rules.TemporaryFolder;
 public class SandboxContractTest extends ProviderContract {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final Switches switches = new Switches();
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(later);
+        }
+    };
     private final Control control = new Control();
+    private volatile boolean down;
+    private volatile Duration later = Duration.ZERO;
     private Sandbox sandbox;
     private SandboxProvider provider;
-    private Duration later = Duration.ZERO;
 
     @Before
     public void start() throws Exception {
-        sandbox = new Sandbox(folder.getRoot().toPath(), switches, new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneId.of("UTC");
-            }
+        // Sends nothing by itself.
+        sandbox = new Sandbox(folder.getRoot().toPath(), () -> new Habits(down, 0, 0, false, false, true, 0), clock);
+        provider = new SandboxProvider(asked(sandbox, clock));
+    }
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.now().plus(later);
-            }
-        });
-        provider = new SandboxProvider(sandbox);
+    /** As the provider asks it. */
+    Gateway asked(Sandbox asked, Clock asker) throws Exception {
+        return new OwnGateway(asked);
     }
 
     @After
@@ -68,56 +74,6 @@ public class SandboxContractTest extends ProviderContract {
     @Override
     protected boolean signsNotifications() {
         return true;
-    }
-
-    /** The sandbox's settings; sends nothing by itself. */
-    private static final class Switches implements Sandbox.Config {
-        private boolean down;
-
-        @Override
-        public String folder() {
-            return "";
-        }
-
-        @Override
-        public boolean down() {
-            return down;
-        }
-
-        @Override
-        public int slowMillis() {
-            return 0;
-        }
-
-        @Override
-        public int lateMillis() {
-            return 0;
-        }
-
-        @Override
-        public boolean twice() {
-            return false;
-        }
-
-        @Override
-        public boolean outOfOrder() {
-            return false;
-        }
-
-        @Override
-        public boolean never() {
-            return true;
-        }
-
-        @Override
-        public int payoutMinutes() {
-            return 0;
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return Sandbox.Config.class;
-        }
     }
 
     private final class Control implements GatewayControl {
@@ -193,7 +149,7 @@ public class SandboxContractTest extends ProviderContract {
         @Override
         public int paymentsFor(String donation) {
             try {
-                return (int) sandbox.list(Instant.EPOCH).payments().stream()
+                return (int) sandbox.list(Instant.EPOCH).stream()
                         .filter(each -> each.donation().toString().equals(donation)).count();
             } catch (PaymentException e) {
                 throw new IllegalStateException(e);
@@ -202,7 +158,7 @@ public class SandboxContractTest extends ProviderContract {
 
         @Override
         public void down(boolean broken) {
-            switches.down = broken;
+            down = broken;
         }
 
         @Override

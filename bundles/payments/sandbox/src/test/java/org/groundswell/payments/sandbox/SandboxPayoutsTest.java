@@ -50,7 +50,7 @@ public class SandboxPayoutsTest {
                 assertEquals(before, payouts.since(Instant.EPOCH));
             }
             assertFalse(Files.exists(file.resolveSibling("payouts.unread")));
-            assertTrue(before.stream().allMatch(each -> each.told().amount().isPositive()));
+            assertTrue(before.stream().allMatch(each -> each.head().told().amount().isPositive()));
         }
     }
 
