@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * A name under which visitors find the nodes that can serve pages. Each node looks after its own addresses, and those that
  * are fit after the addresses of nodes that died; no node is special. Its health is a warning at most: pages go on.
  */
-@Component(service = HealthCheck.class, immediate = true, configurationPid = "org.groundswell.edge.dns",
+@Component(service = {HealthCheck.class, NodeName.class}, immediate = true, configurationPid = "org.groundswell.edge.dns",
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = {HealthCheck.NAME + "=name", HealthCheck.TAGS + "=" + HealthTags.READY,
             HealthCheck.RESULT_CACHE_TTL_IN_MS + ":Long=1000"})

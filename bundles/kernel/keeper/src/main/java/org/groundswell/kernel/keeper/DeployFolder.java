@@ -158,6 +158,10 @@ public final class DeployFolder implements ArtifactInstaller {
         try {
             if (file.getName().endsWith(".json")) {
                 putFeature(file);
+            } else if (!file.getName().endsWith(".jar")) {
+                // Taken and refused: what is left to File Install is put in by it, and nobody watches that.
+                throw new RefusedException("by its name it is neither a bundle (.jar) nor a feature (.json): give it the"
+                        + " name of what it is, or keep it elsewhere");
             } else {
                 List<BundleFile> jar = List.of(BundleFile.read(file.toPath()));
                 checkOwners(jar, file.getName());

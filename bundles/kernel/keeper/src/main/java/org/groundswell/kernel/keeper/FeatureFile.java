@@ -38,6 +38,9 @@ record FeatureFile(List<String> bundles, Map<String, Map<String, Object>> config
                     configurations.put(each.getKey(), settings(each.getValue().getAsJsonObject()));
                 }
             }
+            if (bundles.isEmpty() && configurations.isEmpty()) {
+                throw new RefusedException("it is a feature without anything in it: expected 'bundles' or 'configurations'");
+            }
             return new FeatureFile(bundles, Map.copyOf(configurations));
         } catch (IOException | JsonParseException | IllegalStateException | NullPointerException
                 | ClassCastException | IllegalArgumentException | ArithmeticException e) {

@@ -75,6 +75,25 @@ public class DeployFolderTest {
         assertEquals(Map.of(), deploy.troubles());
     }
 
+    /** Whatever is in it: what neither is a jar nor a feature by its name may be meant for something else. */
+    @Test
+    public void whatHasTheNameOfNeitherIsRefusedAndSaid() throws Exception {
+        for (String name : List.of("greeter.zip", "greeter", "greeter.cfg")) {
+            File file = drop(name, keeper.jar("1.0.0"));
+            assertTrue("not left to others, who would put it in unwatched", deploy.canHandle(file));
+            deploy.install(file);
+            assertEquals(name, "", keeper.running());
+            assertTrue(deploy.troubles().toString(), deploy.troubles().get(name).contains("neither a bundle (.jar)"));
+        }
+    }
+
+    @Test
+    public void aFeatureWithoutAnythingInItIsRefusedAndSaid() throws Exception {
+        deploy.install(feature("{}"));
+        assertEquals(List.of(REFUSED), keeper.outcomes());
+        assertTrue(deploy.troubles().toString(), deploy.troubles().get("greetings.json").contains("without anything in it"));
+    }
+
     /** It may go while its jar is on trial, whose end is told later. */
     @Test
     public void aFileThatIsGoneHasNoTrouble() throws Exception {

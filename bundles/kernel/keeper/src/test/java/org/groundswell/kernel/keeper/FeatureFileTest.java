@@ -64,7 +64,7 @@ public class FeatureFileTest {
 
     @Test
     public void whatIsNoFeatureIsRefused() {
-        for (String text : List.of("", "[]", "{", "{\"bundles\": [{}]}", "{\"bundles\": [\"../../etc:passwd\"]}",
+        for (String text : List.of("", "[]", "{", "{}", "{\"bundles\": []}", "{\"bundles\": [{}]}", "{\"bundles\": [\"../../etc:passwd\"]}",
                 "{\"bundles\": [\"a:../b:1\"]}", "{\"configurations\": {\"a\": {\"b:Nothing\": 1}}}",
                 "{\"configurations\": {\"a\": {\"b:Integer\": \"many\"}}}",
                 "{\"configurations\": {\"a\": {\"b:Integer\": 1.5}}}", "{\"configurations\": {\"a\": {\"b:Nothing[]\": []}}}",

@@ -58,10 +58,17 @@ public final class ExportCommand {
         try {
             long bytes = new ExportFolder(Path.of(folder)).replace(site.files());
             return site.files().size() + " files, " + bytes / 1024 + " kB, in " + folder + "; every link was checked."
-                    + "\nForms and live figures go to " + uri + "\n" + donors(site);
+                    + "\n" + forms(uri, address) + "\n" + donors(site);
         } catch (IOException e) {
             return "Refused: " + e.getMessage();
         }
+    }
+
+    /** What the listener knows of itself, on loopback as a rule, is reached from nowhere else. */
+    static String forms(URI node, PublicAddress own) {
+        return "Forms and live figures go to " + node + (own.isConfigured() || !node.equals(own.base()) ? ""
+                : ", which only this node says of itself: where visitors reach it elsewhere, nobody can give. Set publicUrl in"
+                        + " conf/org.groundswell.edge.listener.cfg, or name the address as the second argument, and export again");
     }
 
     static String donors(StaticSite site) {

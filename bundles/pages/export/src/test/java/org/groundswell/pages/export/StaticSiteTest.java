@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.groundswell.edge.api.Caching;
+import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.shared.services.ServletPaths;
@@ -70,6 +71,29 @@ public class StaticSiteTest {
         assertFalse(said, said.contains("are left out"));
         assertEquals("Names and words of donors are left out", ExportCommand.donors(of("<!--donors-->" + gifts + "<!--/donors-->")));
         assertTrue(ExportCommand.donors(of("<p>Ann</p>")).startsWith("No page marks"));
+    }
+
+    /** On another host the forms of such a copy lead nowhere. */
+    @Test
+    public void anAddressThatNobodyHasSetIsNamedAsOne() {
+        assertEquals("Forms and live figures go to https://give.example", ExportCommand.forms(NODE, known(OWN, false)));
+        assertEquals("Forms and live figures go to https://give.example", ExportCommand.forms(NODE, known(NODE, true)));
+        String said = ExportCommand.forms(OWN, known(OWN, false));
+        assertTrue(said, said.startsWith("Forms and live figures go to " + OWN + ",") && said.contains("publicUrl"));
+    }
+
+    private static PublicAddress known(URI base, boolean isConfigured) {
+        return new PublicAddress() {
+            @Override
+            public URI base() {
+                return base;
+            }
+
+            @Override
+            public boolean isConfigured() {
+                return isConfigured;
+            }
+        };
     }
 
     private static StaticSite of(String html) {

@@ -54,6 +54,12 @@ record LoadedSite(Site whole, Site site, Set<String> closed, Appearance appearan
                 contents, translations, templates, sources, assets, rootFiles, written, day, remarks);
     }
 
+    /** The same site on the same day with these campaigns to be seen, and these of them closed. */
+    LoadedSite with(Site then, Set<String> over) {
+        return new LoadedSite(whole, then, over, appearance, contents, translations, templates, sources, assets, rootFiles,
+                written, today, remarks);
+    }
+
     static Set<String> closed(Site site, Instant now) {
         return site.campaigns().stream().filter(each -> each.isClosed(now)).map(Campaign::id)
                 .collect(Collectors.toUnmodifiableSet());

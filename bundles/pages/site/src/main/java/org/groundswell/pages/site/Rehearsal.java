@@ -4,8 +4,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.groundswell.pages.api.Campaign;
+import org.groundswell.pages.api.Site;
 import org.groundswell.pages.api.check.SiteReading.Page;
 import org.groundswell.pages.site.DonorMoments.Moment;
 
@@ -17,12 +20,14 @@ final class Rehearsal {
     private static final String LONG_WORD = "Unterbrechung".repeat(20);
 
     private final LoadedSite loaded;
+    private final LimitedRenders renders;
     private final Renderer renderer;
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final Map<String, Problem> problems = new LinkedHashMap<>();
 
     Rehearsal(LoadedSite loaded, LimitedRenders renders) {
         this.loaded = loaded;
+        this.renders = renders;
         this.renderer = new Renderer(loaded, renders);
     }
 
@@ -43,6 +48,11 @@ final class Rehearsal {
         Map<String, String> words = words();
         loaded.pages().forEach(page -> open(page, "while giving is paused", figures.get(""), Map.of("paused", true,
                 "pausedWhy", words, "banner", words, "choices", List.of())));
+        otherTimes().forEach((when, then) -> {
+            var another = new Renderer(then, renders);
+            Figures usual = OddFigures.of(then.site()).get("");
+            then.pages().forEach(page -> render(another, page.page(), page.language(), when, usual, open(page)));
+        });
         for (String language : loaded.site().languages()) {
             for (Campaign campaign : loaded.site().campaigns()) {
                 DonorMoments.of(campaign).stream().filter(each -> loaded.content(language, each.page()).isPresent())
@@ -51,6 +61,18 @@ final class Rehearsal {
             STATUSES.forEach(status -> render("error", language, "status " + status, Figures.UNKNOWN,
                     Map.of("status", status)));
         }
+    }
+
+    /** The site as it is when campaigns have closed or have not opened yet, by what is odd then. */
+    private Map<String, LoadedSite> otherTimes() {
+        Site whole = loaded.whole();
+        var all = new LinkedHashMap<String, LoadedSite>();
+        all.put("when every campaign is closed", loaded.with(whole, whole.campaigns().stream().map(Campaign::id)
+                .collect(Collectors.toSet())));
+        all.put("before the campaigns that open later", loaded.with(new Site(whole.name(), whole.languages(),
+                whole.campaigns().stream().filter(each -> each.opens() == null || loaded.isFirst(each)).toList(), whole.zone()),
+                Set.of()));
+        return all;
     }
 
     private void open(PublicPage page, String odd, Figures figures, Map<String, Object> further) {
@@ -83,10 +105,14 @@ final class Rehearsal {
     }
 
     private String render(String page, String language, String odd, Figures figures, Map<String, Object> values) {
+        return render(renderer, page, language, odd, figures, values);
+    }
+
+    private String render(Renderer as, String page, String language, String odd, Figures figures, Map<String, Object> values) {
         var all = new HashMap<>(always());
         all.putAll(values);
         try {
-            String html = renderer.render(page, language, figures, all).html();
+            String html = as.render(page, language, figures, all).html();
             if (html.contains(OddFigures.HOSTILE)) {
                 add(unescaped(page, language));
             }

@@ -44,6 +44,28 @@ public class FolderReaderTest {
                 + " of them is shown: give this one another name"), errors());
     }
 
+    /** That a campaign is closed or not yet there is seen by donors first, unless somebody tries it before. */
+    @Test
+    public void templatesAreTriedWithCampaignsThatAreClosedOrNotYetOpen() throws IOException {
+        site.write("site.yaml", """
+                name: Small
+                languages: [en]
+                campaigns:
+                  - { id: flood, currency: EUR, goal: 100, amounts: [10] }
+                  - { id: school, currency: EUR, goal: 100, amounts: [10], opens: 2999-01-01 20:00 }
+                """);
+        site.write("translations/en.yaml", "language: English\nnews: { title: News }\ncampaign: { school: { title: S } }\n");
+        site.write("templates/page.ftlh", "${content?no_esc}\n<#if campaign.closed>${over}</#if>");
+        assertEquals(List.of("page.ftlh 2, when every campaign is closed"), whereAndWhen());
+        site.write("templates/page.ftlh", "${content?no_esc}\n<#if campaigns?size == 1>${alone}</#if>");
+        assertEquals(List.of("page.ftlh 2, before the campaigns that open later"), whereAndWhen());
+    }
+
+    private List<String> whereAndWhen() throws IOException {
+        return errors().stream().filter(each -> each.contains("has no value here"))
+                .map(each -> each.replaceFirst("(?s)^templates/(\\S+ \\d+) .*(, [^,]*)\\)$", "$1$2")).toList();
+    }
+
     private List<String> errors() throws IOException {
         return new FolderReader(Shipped.NOTHING).read(site.getRoot().toPath()).findings().stream()
                 .filter(each -> each.severity() == Finding.Severity.ERROR).map(each -> each.file() + " " + each.line() + " " + each.message()).toList();
