@@ -34,7 +34,7 @@ final class AdminServer {
 
     private final AdminListener.Config config;
     private final SecurePort secure;
-    private final Server server = new Server(threads(), null, WatchedConnector.buffers());
+    private final Server server = new Server(threads(), null, WatchedConnector.buffers(Budgets.BUFFER_BYTES));
     private final List<AutoCloseable> guards = new ArrayList<>();
 
     private AdminServer(AdminListener.Config config, URI base, SecurePort secure, ServletPort port, Budgets budgets) {

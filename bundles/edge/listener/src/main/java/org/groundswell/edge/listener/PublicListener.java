@@ -139,7 +139,7 @@ public final class PublicListener implements PublicAddress {
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
         leaving = departure.onMove(streams::endAll);
-        server = new Server(threads(), null, WatchedConnector.buffers());
+        server = new Server(threads(), null, WatchedConnector.buffers(Budgets.BUFFER_BYTES));
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
         var dispatch = new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()));

@@ -14,6 +14,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = Budgets.class, configurationPid = "org.groundswell.edge.budgets")
 @Designate(ocd = Budgets.Config.class)
 public final class Budgets {
+    /** Of each port, for connections to come. */
+    public static final long BUFFER_BYTES = 4L << 20;
+
     /** As many as the browsers of a household ask at once. */
     private static final long FEW_REQUESTS = 16;
 

@@ -21,8 +21,6 @@ public final class WatchedConnector extends ServerConnector {
     private static final long TLS_BYTES = 36 * 1024;
     /** The same without a record. */
     private static final long PLAIN_BYTES = 16 * 1024;
-    /** For the next ones to use; what a crowd has used beyond this is given back, and not kept for the next crowd. */
-    private static final long KEPT_BYTES = 4L << 20;
 
     private final SlowReaders readers;
     private final boolean byAddress;
@@ -39,9 +37,14 @@ public final class WatchedConnector extends ServerConnector {
     public interface Light {
     }
 
-    /** Where connections get their buffers, by Jetty's own sizes. */
-    public static ByteBufferPool buffers() {
-        return new ArrayByteBufferPool(0, -1, -1, Integer.MAX_VALUE, KEPT_BYTES, KEPT_BYTES);
+    /**
+     * Where connections get their buffers, by Jetty's own sizes.
+     *
+     * @param kept bytes that are kept for the next ones to use, of the heap and beside it; what a crowd has used beyond this
+     *             is given back
+     */
+    public static ByteBufferPool buffers(long kept) {
+        return new ArrayByteBufferPool(0, -1, -1, Integer.MAX_VALUE, kept, kept);
     }
 
     @Override
