@@ -44,7 +44,7 @@ public class InvitedIdentitiesTest {
         people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
         people.add(Person.invited("omar@example.org", Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
         sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
-                new HandedOver(folder.getRoot().toPath().resolve("sessions"), () -> false));
+                new KeptSessions(folder.getRoot().toPath().resolve("sessions")));
         identities = new InvitedIdentities(people, new Door(sessions, this::note), sessions, this::note, clock);
     }
 
