@@ -87,6 +87,7 @@ public final class InvitedIdentities implements FederatedSignIn {
     private static NotLetInException.Reason reason(RefusedException refused) {
         return switch (refused.getMessage()) {
             case "lastOwner" -> NotLetInException.Reason.LAST_OWNER;
+            case "identity" -> NotLetInException.Reason.IDENTITY_TAKEN;
             case "taken" -> NotLetInException.Reason.NAME_TAKEN;
             case "full" -> NotLetInException.Reason.FULL;
             // Or an owner has removed them this very moment.
@@ -115,11 +116,7 @@ public final class InvitedIdentities implements FederatedSignIn {
 
     /** By somebody's own wish, whatever their address there. */
     private synchronized void tie(HttpServletRequest request, String name, ExternalIdentity identity) throws IOException {
-        String known = identity.issuer() + " " + identity.subject();
-        if (people.all().stream().anyMatch(each -> each.identity().equals(known))) {
-            throw new RefusedException("taken");
-        }
-        connect(request, name, known);
+        connect(request, name, identity.issuer() + " " + identity.subject());
     }
 
     private Person connect(HttpServletRequest request, String name, String identity) throws IOException {

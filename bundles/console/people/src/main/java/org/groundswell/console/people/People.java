@@ -177,7 +177,12 @@ public final class People {
         return next;
     }
 
+    /** An identity leads to one account, whichever node is asked to tie it to another. */
     private static Map<String, Person> with(Map<String, Person> people, Person person) {
+        if (!person.identity().isEmpty() && people.values().stream().anyMatch(each -> !each.name().equals(person.name())
+                && each.identity().equals(person.identity()))) {
+            throw new RefusedException("identity");
+        }
         var next = new TreeMap<>(people);
         next.put(person.name(), person);
         return next;

@@ -206,7 +206,7 @@ public class InvitedIdentitiesTest {
     public void whatIsSomebodyElsesOrForAnOwnerToSayIsNotTied() throws Exception {
         assertTrue(letIn("s-1", "omar@example.org"));
         String first = signedIn("noor").wishForIdentity();
-        assertEquals(Reason.NAME_TAKEN, assertThrows(NotLetInException.class, () -> letIn("s-1", "", first)).reason());
+        assertEquals(Reason.IDENTITY_TAKEN, assertThrows(NotLetInException.class, () -> letIn("s-1", "", first)).reason());
         people.change("omar@example.org", Person::withoutIdentity);
         String second = signedIn("omar@example.org").wishForIdentity();
         assertEquals(Reason.CUT_OFF, assertThrows(NotLetInException.class, () -> letIn("s-9", "", second)).reason());

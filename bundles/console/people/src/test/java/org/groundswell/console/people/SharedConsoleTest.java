@@ -151,6 +151,17 @@ public class SharedConsoleTest {
     }
 
     @Test(timeout = LIMIT)
+    public void anIdentityIsTiedToOneAccountWhateverTwoNodesDoAtTheSameMoment() throws Exception {
+        var refused = assertThrows(RefusedException.class, () -> here.people.change("noor",
+                each -> each.withIdentity("https://id.example s-1"), () -> there.people.change("omar",
+                        each -> each.withIdentity("https://id.example s-1"))));
+        assertEquals("identity", refused.getMessage());
+        here.look();
+        assertEquals(List.of("omar"), here.people.all().stream().filter(each -> !each.identity().isEmpty())
+                .map(Person::name).toList());
+    }
+
+    @Test(timeout = LIMIT)
     public void aNameThatWasFreedAtOneNodeIsFreeAtOnceAtTheOther() throws Exception {
         here.people.remove("omar");
         there.people.add(person("omar", Role.EDITOR, "y"));
