@@ -120,8 +120,8 @@ public final class InvitedIdentities implements FederatedSignIn {
     }
 
     private Person connect(HttpServletRequest request, String name, String identity) throws IOException {
-        return people.change(name, each -> each.withIdentity(identity), () ->
-                audit.note(new SignedInRequest(request, name), "person.connect", name, ""));
+        return people.change(name, each -> each.withIdentity(identity),
+                new NotedChange(audit, new SignedInRequest(request, name), "person.connect", name, ""));
     }
 
     /** What the provider says is what counts, each time; with no role left nothing is left to be seen. */
@@ -129,8 +129,8 @@ public final class InvitedIdentities implements FederatedSignIn {
         if (person.roles().equals(roles)) {
             return person;
         }
-        return people.change(person.name(), each -> comingBy(each).withRoles(roles), () ->
-                audit.note(new SignedInRequest(request, person.name()), "person.roles", person.name(),
+        return people.change(person.name(), each -> comingBy(each).withRoles(roles),
+                new NotedChange(audit, new SignedInRequest(request, person.name()), "person.roles", person.name(),
                         ids(person.roles()) + " -> " + ids(roles)));
     }
 
@@ -144,7 +144,7 @@ public final class InvitedIdentities implements FederatedSignIn {
     private Person add(HttpServletRequest request, String email, String identity, Set<Role> roles) throws IOException {
         String name = Person.isName(email) ? email : "id-" + OneTimeLink.hash(identity).substring(0, SHORT_HASH);
         Person person = Person.managed(name, roles, identity, clock.instant());
-        people.add(person, () -> audit.note(new SignedInRequest(request, name), "person.managed", name, ids(roles)));
+        people.add(person, new NotedChange(audit, new SignedInRequest(request, name), "person.managed", name, ids(roles)));
         return person;
     }
 

@@ -39,6 +39,10 @@ public final class People {
     /** What is done before a change that may be, with nothing changed in between; where it fails nothing changes. */
     interface Before {
         void run() throws IOException;
+
+        /** Another node was faster, and then the change may not be: it was not made. */
+        default void undone() throws IOException {
+        }
     }
 
     @Activate
@@ -199,7 +203,15 @@ public final class People {
         book.check();
         for (int tries = 0; tries < TRIES; tries++) {
             Map<String, Person> present = book.all();
-            Map<String, Person> next = change.apply(present);
+            Map<String, Person> next;
+            try {
+                next = change.apply(present);
+            } catch (RefusedException e) {
+                if (tries > 0) {
+                    before.undone();
+                }
+                throw e;
+            }
             if (tries == 0) {
                 before.run();
             }
@@ -207,6 +219,7 @@ public final class People {
                 return next;
             }
         }
+        before.undone();
         throw new UnreachableException("Other nodes change the people at the same time, again and again", null);
     }
 
