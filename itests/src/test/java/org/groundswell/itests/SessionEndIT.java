@@ -21,13 +21,15 @@ public class SessionEndIT {
     public void whatWasTypedIsThereAgainAfterSigningIn() throws Exception {
         try (var browser = new Browser(false, "en")) {
             browser.desk();
-            browser.signIn(base, "admin", NODE.node().password(), ABOUT);
+            String password = NODE.node().password();
+            browser.signIn(base, "admin", password, "/admin/account");
+            browser.open(base + ABOUT);
             browser.type("[name=text-en]", WRITTEN);
             browser.forgetCookies();
             browser.click("[name=do][value=save]");
             browser.awaitText("h1", "Sign in");
             browser.type("[name=name]", "admin");
-            browser.type("[name=password]", NODE.node().password());
+            browser.type("[name=password]", password);
             browser.click("form.card button");
             browser.awaitText("h1", "What you typed is still here");
             browser.keep("console-unsent");
@@ -39,7 +41,7 @@ public class SessionEndIT {
             browser.type("[name=text-en]", WRITTEN + "Signed in anew beside it.\n");
             browser.forgetCookies();
             // In another tab; this one still has the form of before.
-            browser.inAnotherTab(() -> browser.signIn(base, "admin", NODE.node().password(), "/admin/account"));
+            browser.inAnotherTab(() -> browser.signIn(base, "admin", password, "/admin/account"));
             browser.click("[name=do][value=save]");
             browser.awaitText("h1", "What you typed is still here");
             assertTrue("another one", !browser.url().equals(address));
