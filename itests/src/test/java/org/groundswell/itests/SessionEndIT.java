@@ -71,7 +71,7 @@ public class SessionEndIT {
                 browser.open(base + "/admin/account");
                 browser.click("[name=language][value=" + language + "]");
                 browser.find("html[lang=" + language + "]");
-                for (String page : List.of("health", "account", "site", "site/settings", "site/edit?text=site.yaml", "site/pictures",
+                for (String page : List.of("health", "account", "site", "site/settings", "site/edit?text=site", "site/pictures",
                         "site/check", "brakes", "tokens", "unsent?form=x")) {
                     for (String scheme : List.of("light", "dark")) {
                         browser.prefers("prefers-color-scheme", scheme);
