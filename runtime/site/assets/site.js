@@ -20,13 +20,14 @@
       return;
     }
     const here = form.querySelector('input[name=campaign]');
-    // A campaign that is gone: the amount stays, and what it goes to now is said.
+    // A campaign that is gone: what it goes to now is said, and its amount was perhaps in another currency.
     const gone = form.querySelector('[data-gone]');
-    if (gone && asked.get('campaign') && here && asked.get('campaign') !== here.value) gone.hidden = false;
+    const isGone = asked.get('campaign') && here && asked.get('campaign') !== here.value;
+    if (gone && isGone) gone.hidden = false;
     const often = form.querySelector('input[name=monthly][value=yes]');
     const monthly = often && ['yes', 'true', '1', 'on'].includes((asked.get('monthly') || '').trim().toLowerCase());
     if (monthly) often.defaultChecked = true;
-    const amount = plain(asked.get('amount') || '');
+    const amount = plain(!isGone && asked.get('amount') || '');
     const decimals = (amount.split('.')[1] || '').length;
     if (!other || !/^\d{1,12}(\.\d{1,3})?$/.test(amount) || !(amount > 0) || decimals > form.dataset.decimals) return;
     const own = monthly && tiles.some(each => each.name === 'monthlyAmount');

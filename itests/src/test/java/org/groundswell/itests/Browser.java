@@ -12,6 +12,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -146,6 +147,20 @@ final class Browser implements AutoCloseable {
         type("[name=password]", password);
         click("form.card button");
         Await.until("signed in", () -> url().endsWith(page));
+    }
+
+    /** Does something in a tab of its own, and comes back. */
+    void inAnotherTab(Runnable what) {
+        String here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        what.run();
+        driver.close();
+        driver.switchTo().window(here);
+    }
+
+    /** As when a session has ended: the browser has nothing that the node knows. */
+    void forgetCookies() {
+        driver.manage().deleteAllCookies();
     }
 
     String text(String css) {

@@ -16,6 +16,7 @@ import org.groundswell.itests.Visitor.Answer;
 final class Members implements AutoCloseable {
     private static final List<String> ROLES = List.of("viewer", "phone", "editor", "finance", "operator", "owner");
     private static final Pattern LINK = Pattern.compile("/admin/welcome\\?link=([\\w-]+)");
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([\\w-]+)\"");
     private static final Pattern ADMINS = Pattern.compile("\\(osgi.http.whiteboard.context.name=org.groundswell.admin\\)");
 
     private final Visitor admin;
@@ -51,6 +52,15 @@ final class Members implements AutoCloseable {
     /** By which a member is known, for other clients than this one. */
     String cookie(String role) {
         return cookies.get(role);
+    }
+
+    /** They sign out. */
+    void endSession(String role) throws Exception {
+        Matcher token = TOKEN.matcher(get(role, "/admin/account").body());
+        if (!token.find()) {
+            throw new IllegalStateException("no form with a token for " + role);
+        }
+        post(role, "/admin/sign-out", Map.of("token", token.group(1)));
     }
 
     Answer post(String role, String path, Map<String, String> form) throws Exception {

@@ -46,6 +46,9 @@ public class OpenIdConnectIT {
             browser.keep("console-openid-account");
             assertEquals(admin.base() + "/admin/account", browser.url());
             assertTrue(browser.text("main"), browser.text("main").contains("You sign in with another sign-in"));
+            browser.open(admin.base() + "/admin/account/other");
+            browser.awaitText("h1", "Another sign-in");
+            assertEquals(List.of(), browser.barriers());
             browser.open(admin.base() + "/admin/audit");
             browser.awaitText("h1", "Audit log");
             assertTrue(browser.text("table"), browser.text("table").contains("Came by another sign-in for the first time"));

@@ -16,9 +16,13 @@ import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
+import org.groundswell.console.api.Alarms;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** Whatever the node's checks say, with what to do about it: what is wrong first, and the rest below. */
@@ -34,6 +38,9 @@ public final class HealthPage extends HttpServlet {
 
     private final transient AdminPages pages;
     private final transient HealthCheckExecutor checks;
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    transient volatile List<Alarms> alarms = List.of();
 
     @Activate
     public HealthPage(@Reference AdminPages pages, @Reference HealthCheckExecutor checks) {
@@ -46,6 +53,8 @@ public final class HealthPage extends HttpServlet {
         List<HealthCheckExecutionResult> all = checks.execute(ALL).stream()
                 .sorted(Comparator.comparing(HealthPage::status).reversed().thenComparing(HealthPage::name)).toList();
         pages.show(request, response, HealthPage.class, "health.ftlh", Map.of(
+                // They stand at the head of the page.
+                "hasAlarms", alarms.stream().anyMatch(each -> !each.now(pages.language(request)).isEmpty()),
                 "wrong", all.stream().filter(each -> status(each) != Result.Status.OK).map(HealthPage::said).toList(),
                 "fine", all.stream().filter(each -> status(each) == Result.Status.OK).map(HealthPage::said).toList()));
     }

@@ -4,25 +4,22 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.felix.hc.api.FormattingResultLog;
-import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
-import org.apache.felix.hc.api.execution.HealthCheckMetadata;
+import org.groundswell.console.api.Alarms;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
 import org.junit.Test;
-import org.osgi.framework.ServiceReference;
 
 public class HealthPageTest {
     private final FakeFrame frame = new FakeFrame(HealthPage.class);
     private final List<HealthCheckExecutionResult> results = new ArrayList<>();
-    private final HealthPage page = new HealthPage(frame, proxy(HealthCheckExecutor.class, results));
+    private final HealthPage page = new HealthPage(frame, FoundChecks.proxy(HealthCheckExecutor.class, results));
 
     @Test
     public void whatIsWrongComesFirstWithItsReasonAndWhatToDo() throws Exception {
@@ -71,27 +68,26 @@ public class HealthPageTest {
         assertTrue(shown, shown.contains("Nothing is wrong.") && shown.contains("The file is there"));
     }
 
-    /** What a check has found. */
-    private interface Finding {
-        void log(FormattingResultLog log);
+    /** What they say stands above it on the same page. */
+    @Test
+    public void besideAnAlarmNothingIsCalledFine() throws Exception {
+        add("ledger", log -> log.info("The file is there"));
+        page.alarms = List.of(_ -> List.of(new Alarms.Alarm("slow", Instant.EPOCH, "Slow", "Look", "")));
+        String shown = Call.get(page, "", "operator").body();
+        assertFalse(shown, shown.contains("Nothing is wrong."));
+        assertTrue(shown, shown.contains("What the alarms above say"));
     }
 
-    private void add(String name, Finding finding) {
-        var log = new FormattingResultLog();
-        finding.log(log);
-        var metadata = new HealthCheckMetadata((ServiceReference<?>) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {ServiceReference.class}, (_, method, arguments) -> !method.getName().equals("getProperty")
-                        ? null : arguments[0].equals("service.id") ? (Object) 1L
-                        : arguments[0].equals(HealthCheck.NAME) ? name : null));
-        results.add((HealthCheckExecutionResult) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {HealthCheckExecutionResult.class}, (_, method, _) -> switch (method.getName()) {
-                    case "getHealthCheckResult" -> new Result(log);
-                    case "getHealthCheckMetadata" -> metadata;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                }));
+    @Test
+    public void wordsFitWhatWasTakenBackAndWhatIsNotTranslated() throws Exception {
+        add("site", log -> log.warn("content/ar/about.md is missing"));
+        add("conf", log -> log.warn("x.cfg was taken back"));
+        String shown = Call.get(page, "", "operator").body();
+        assertFalse("no line is named", shown.contains("Mend the line"));
+        assertTrue(shown, shown.contains("visitors see the first language") && shown.contains(".refused"));
     }
 
-    private static <T> T proxy(Class<T> type, Object answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, _, _) -> answer));
+    private void add(String name, FoundChecks.Finding finding) {
+        results.add(FoundChecks.result(name, finding));
     }
 }

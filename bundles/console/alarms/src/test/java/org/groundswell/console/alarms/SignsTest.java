@@ -3,6 +3,7 @@ package org.groundswell.console.alarms;
 import static org.junit.Assert.assertEquals;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.donations.api.choices.PaymentChoices.Standing;
 import org.groundswell.donations.api.waiting.WaitingDonors;
+import org.groundswell.kernel.api.mail.Mail;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.stats.api.Figures;
 import org.groundswell.stats.api.NodeFigures;
@@ -93,6 +95,20 @@ public class SignsTest {
             }
         };
         assertEquals(List.of(Sign.of(Sign.Kind.WAITING_FULL, 500)), signs.now());
+    }
+
+    @Test
+    public void receiptsWaitForAMailServerWithoutAnAlarm() {
+        signs.checks = FoundChecks.of("receipts", log -> log.warn("12 receipts wait for a mail server"));
+        assertEquals(List.of(), signs.now());
+        signs.mail = mail(false);
+        assertEquals(List.of(), signs.now());
+        signs.mail = mail(true);
+        assertEquals(List.of(Sign.of(Sign.Kind.RECEIPTS, "12 receipts wait for a mail server")), signs.now());
+    }
+
+    private static Mail mail(boolean isReady) {
+        return (Mail) Proxy.newProxyInstance(Mail.class.getClassLoader(), new Class<?>[] {Mail.class}, (_, _, _) -> isReady);
     }
 
     private void lately(Figures... minutes) {

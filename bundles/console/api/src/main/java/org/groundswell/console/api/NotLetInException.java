@@ -16,6 +16,8 @@ public final class NotLetInException extends IOException {
         LAST_OWNER,
         /** Somebody else has the name that would be theirs. */
         NAME_TAKEN,
+        /** It is tied to another account, which its owner has to let go first. */
+        IDENTITY_TAKEN,
         /** There are as many people as a node has room for. */
         FULL,
         /** What all nodes have in common cannot be changed now: its database cannot be reached. */

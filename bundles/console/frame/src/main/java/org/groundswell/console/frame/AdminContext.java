@@ -40,6 +40,7 @@ public final class AdminContext extends ServletContextHelper {
 
     private final BundleContext context;
     private final Rights rights;
+    private final UnsentForms unsent;
     /**
      * May be exchanged while this stays, and is not touched before somebody asks: Felix HTTP takes servlets that come while
      * it makes their context for failed ones, and keeps them.
@@ -49,8 +50,9 @@ public final class AdminContext extends ServletContextHelper {
     private volatile ServiceReference<Authenticator> authenticator;
 
     @Activate
-    public AdminContext(BundleContext context) {
+    public AdminContext(BundleContext context, @Reference UnsentForms unsent) {
         this.context = context;
+        this.unsent = unsent;
         this.rights = new Rights(context);
     }
 
@@ -98,7 +100,7 @@ public final class AdminContext extends ServletContextHelper {
     }
 
     /** People are led to the page where they sign in, scripts are told to say who they are. */
-    private static boolean ask(HttpServletRequest request, HttpServletResponse response) {
+    private boolean ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String accept = request.getHeader("Accept");
         if (request.getHeader(Authenticator.BY_ITSELF) != null || accept != null && accept.contains("text/event-stream")) {
             // A page that nobody looks at must not ask for a password: browsers do that for Basic.
@@ -110,8 +112,8 @@ public final class AdminContext extends ServletContextHelper {
             return challenge(response);
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", Authenticator.SIGN_IN + "?to=" + URLEncoder.encode(wayBack(request),
-                StandardCharsets.UTF_8));
+        response.setHeader("Location", Authenticator.SIGN_IN + "?to="
+                + URLEncoder.encode(unsent.keep(request).orElse(wayBack(request)), StandardCharsets.UTF_8));
         return false;
     }
 

@@ -18,6 +18,7 @@ import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.forms.LargeForm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
@@ -32,12 +33,14 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class FormGuard implements Filter {
-    private static final String TOKEN = "token";
-    private static final int MOST_FIELDS = 1_000;
+    static final String TOKEN = "token";
+    static final int MOST_FIELDS = 1_000;
 
-    /** Made by the framework. */
+    private final UnsentForms unsent;
+
     @Activate
-    public FormGuard() {
+    public FormGuard(@Reference UnsentForms unsent) {
+        this.unsent = unsent;
     }
 
     @Override
@@ -55,10 +58,21 @@ public final class FormGuard implements Filter {
         var known = new AdminRequest(request, person.get(), body);
         if (request.getMethod().equals("POST") && person.get().hasSession()
                 && !isRight(known, isForm, person.get().token())) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            refuse(known, response);
             return;
         }
         chain.doFilter(known, response);
+    }
+
+    /** Whoever has signed in anew beside an open form is shown it once more, with the token of now. */
+    private void refuse(AdminRequest request, HttpServletResponse response) throws IOException {
+        Optional<String> kept = unsent.keep(request);
+        if (kept.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", kept.get());
     }
 
     private static boolean isRight(AdminRequest request, boolean isForm, String expected) throws IOException {

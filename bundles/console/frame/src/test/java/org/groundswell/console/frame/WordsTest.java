@@ -5,6 +5,6 @@ import org.groundswell.console.testing.PageTexts;
 public class WordsTest extends PageTexts {
 
     public WordsTest() {
-        super(WordsTest.class, "frame", "start", "error");
+        super(WordsTest.class, "frame", "start", "error", "unsent");
     }
 }

@@ -59,6 +59,7 @@ public final class CallbackServlet extends HttpServlet {
             case CUT_OFF -> Problem.CUT_OFF;
             case LAST_OWNER -> Problem.LAST_OWNER;
             case NAME_TAKEN -> Problem.NAME_TAKEN;
+            case IDENTITY_TAKEN -> Problem.IDENTITY_TAKEN;
             case FULL -> Problem.FULL;
             case UNREACHABLE -> Problem.UNREACHABLE;
         };

@@ -24,6 +24,8 @@ final class SignInException extends Exception {
         LAST_OWNER(403),
         /** Somebody else has the name that would be theirs. */
         NAME_TAKEN(403),
+        /** It is tied to another account. */
+        IDENTITY_TAKEN(403),
         /** There is no room for more people. */
         FULL(403),
         /** What all nodes have in common cannot be changed now. */

@@ -88,7 +88,7 @@ public class OpenIdConnectTest extends SignInAtProvider {
     @Test
     public void whyAnOwnerHasToHelpIsSaid() throws Exception {
         for (var each : Map.of(Reason.CUT_OFF, "has cut off", Reason.LAST_OWNER, "only owner", Reason.NAME_TAKEN,
-                "Somebody else", Reason.FULL, "no room").entrySet()) {
+                "Somebody else", Reason.IDENTITY_TAKEN, "tied to another account", Reason.FULL, "no room").entrySet()) {
             desk.refusal = new NotLetInException(each.getKey());
             assertEquals(403, signIn(this::good));
             assertTrue(desk.page, desk.page.contains(each.getValue()));

@@ -93,8 +93,8 @@ public final class ConnectServlet extends HttpServlet {
 
     private void disconnect(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         // All other sessions end with that: some may have been begun by it.
-        Person alone = people.change(session.name(), Person::letGo, () ->
-                audit.note(request, "person.disconnect", session.name(), ""));
+        Person alone = people.change(session.name(), Person::letGo,
+                new NotedChange(audit, request, "person.disconnect", session.name(), ""));
         sessions.begin(request, response, alone, Session.Begun.HERE);
         Door.redirect(response, AccountServlet.ADDRESS + "?done=disconnected");
     }

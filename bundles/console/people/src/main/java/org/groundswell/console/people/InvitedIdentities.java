@@ -87,6 +87,7 @@ public final class InvitedIdentities implements FederatedSignIn {
     private static NotLetInException.Reason reason(RefusedException refused) {
         return switch (refused.getMessage()) {
             case "lastOwner" -> NotLetInException.Reason.LAST_OWNER;
+            case "identity" -> NotLetInException.Reason.IDENTITY_TAKEN;
             case "taken" -> NotLetInException.Reason.NAME_TAKEN;
             case "full" -> NotLetInException.Reason.FULL;
             // Or an owner has removed them this very moment.
@@ -115,16 +116,12 @@ public final class InvitedIdentities implements FederatedSignIn {
 
     /** By somebody's own wish, whatever their address there. */
     private synchronized void tie(HttpServletRequest request, String name, ExternalIdentity identity) throws IOException {
-        String known = identity.issuer() + " " + identity.subject();
-        if (people.all().stream().anyMatch(each -> each.identity().equals(known))) {
-            throw new RefusedException("taken");
-        }
-        connect(request, name, known);
+        connect(request, name, identity.issuer() + " " + identity.subject());
     }
 
     private Person connect(HttpServletRequest request, String name, String identity) throws IOException {
-        return people.change(name, each -> each.withIdentity(identity), () ->
-                audit.note(new SignedInRequest(request, name), "person.connect", name, ""));
+        return people.change(name, each -> each.withIdentity(identity),
+                new NotedChange(audit, new SignedInRequest(request, name), "person.connect", name, ""));
     }
 
     /** What the provider says is what counts, each time; with no role left nothing is left to be seen. */
@@ -132,8 +129,8 @@ public final class InvitedIdentities implements FederatedSignIn {
         if (person.roles().equals(roles)) {
             return person;
         }
-        return people.change(person.name(), each -> comingBy(each).withRoles(roles), () ->
-                audit.note(new SignedInRequest(request, person.name()), "person.roles", person.name(),
+        return people.change(person.name(), each -> comingBy(each).withRoles(roles),
+                new NotedChange(audit, new SignedInRequest(request, person.name()), "person.roles", person.name(),
                         ids(person.roles()) + " -> " + ids(roles)));
     }
 
@@ -147,7 +144,7 @@ public final class InvitedIdentities implements FederatedSignIn {
     private Person add(HttpServletRequest request, String email, String identity, Set<Role> roles) throws IOException {
         String name = Person.isName(email) ? email : "id-" + OneTimeLink.hash(identity).substring(0, SHORT_HASH);
         Person person = Person.managed(name, roles, identity, clock.instant());
-        people.add(person, () -> audit.note(new SignedInRequest(request, name), "person.managed", name, ids(roles)));
+        people.add(person, new NotedChange(audit, new SignedInRequest(request, name), "person.managed", name, ids(roles)));
         return person;
     }
 

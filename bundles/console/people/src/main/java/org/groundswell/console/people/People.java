@@ -39,6 +39,10 @@ public final class People {
     /** What is done before a change that may be, with nothing changed in between; where it fails nothing changes. */
     interface Before {
         void run() throws IOException;
+
+        /** Another node was faster, and then the change may not be: it was not made. */
+        default void undone() throws IOException {
+        }
     }
 
     @Activate
@@ -177,7 +181,12 @@ public final class People {
         return next;
     }
 
+    /** An identity leads to one account, whichever node is asked to tie it to another. */
     private static Map<String, Person> with(Map<String, Person> people, Person person) {
+        if (!person.identity().isEmpty() && people.values().stream().anyMatch(each -> !each.name().equals(person.name())
+                && each.identity().equals(person.identity()))) {
+            throw new RefusedException("identity");
+        }
         var next = new TreeMap<>(people);
         next.put(person.name(), person);
         return next;
@@ -194,7 +203,15 @@ public final class People {
         book.check();
         for (int tries = 0; tries < TRIES; tries++) {
             Map<String, Person> present = book.all();
-            Map<String, Person> next = change.apply(present);
+            Map<String, Person> next;
+            try {
+                next = change.apply(present);
+            } catch (RefusedException e) {
+                if (tries > 0) {
+                    before.undone();
+                }
+                throw e;
+            }
             if (tries == 0) {
                 before.run();
             }
@@ -202,6 +219,7 @@ public final class People {
                 return next;
             }
         }
+        before.undone();
         throw new UnreachableException("Other nodes change the people at the same time, again and again", null);
     }
 

@@ -19,7 +19,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * What an owner does with people, after it stands in the audit log. Thread-safe; each method throws
- * {@link RefusedException} where it may not be, and then nothing was noted, unless another node made it so in between.
+ * {@link RefusedException} where it may not be. Then nothing was noted, or that it was not done,
+ * where another node made it so in between.
  */
 @Component(service = PeopleChanges.class)
 public final class PeopleChanges {
@@ -45,7 +46,7 @@ public final class PeopleChanges {
         }
         String secret = OneTimeLink.secret();
         people.add(Person.invited(name, roles, OneTimeLink.hash(secret), clock.instant()),
-                () -> audit.note(request, "person.invite", name, ids(roles)));
+                new NotedChange(audit, request, "person.invite", name, ids(roles)));
         return secret;
     }
 
@@ -54,7 +55,7 @@ public final class PeopleChanges {
         needsPerson(request);
         String secret = OneTimeLink.secret();
         people.change(name, each -> each.withLink(OneTimeLink.hash(secret), clock.instant()),
-                () -> audit.note(request, "person.link", name, ""));
+                new NotedChange(audit, request, "person.link", name, ""));
         return secret;
     }
 
@@ -65,19 +66,19 @@ public final class PeopleChanges {
         if (person.roles().equals(roles)) {
             return;
         }
-        people.change(name, each -> each.withRoles(roles), () ->
-                audit.note(request, "person.roles", name, ids(person.roles()) + " -> " + ids(roles)));
+        people.change(name, each -> each.withRoles(roles),
+                new NotedChange(audit, request, "person.roles", name, ids(person.roles()) + " -> " + ids(roles)));
     }
 
     void remove(HttpServletRequest request, String name) throws IOException {
-        people.remove(name, () -> audit.note(request, "person.remove", name, ""));
+        people.remove(name, new NotedChange(audit, request, "person.remove", name, ""));
     }
 
     /** From now on this person comes by what they have here only, until an owner allows the other sign-in again. */
     void disconnect(HttpServletRequest request, String name) throws IOException {
         needsPerson(request);
         if (!known(name).cutOff()) {
-            people.change(name, Person::withoutIdentity, () -> audit.note(request, "person.disconnect", name, ""));
+            people.change(name, Person::withoutIdentity, new NotedChange(audit, request, "person.disconnect", name, ""));
         }
     }
 
@@ -85,7 +86,7 @@ public final class PeopleChanges {
     void reconnect(HttpServletRequest request, String name) throws IOException {
         needsPerson(request);
         if (known(name).cutOff()) {
-            people.change(name, Person::withIdentityAgain, () -> audit.note(request, "person.reconnect", name, ""));
+            people.change(name, Person::withIdentityAgain, new NotedChange(audit, request, "person.reconnect", name, ""));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.groundswell.console.people;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -25,17 +24,16 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Who is signed in, in memory: a node that stands alone asks everybody again when it was restarted, while an exchange of this
- * bundle or its settings signs nobody out ({@link HandedOver}). Of several nodes each knows the sessions of all. Thread-safe.
+ * Who is signed in. An exchange of this bundle, other settings and a restart of the node sign nobody out: one that stands alone
+ * keeps its sessions in a file ({@link KeptSessions}), of several nodes each knows the sessions of all. Thread-safe.
  */
 @Component(service = Sessions.class, immediate = true, configurationPid = "org.groundswell.console.people")
 @Designate(ocd = Sessions.Config.class)
 public final class Sessions {
     private static final int MOST = 2_000;
     private static final Duration FOR_A_CODE = Duration.ofMinutes(5);
-    /** Where nodes have sessions in common a balancer leads a browser to any of them. */
-    private static final String SHARED_COOKIE = "groundswell-nodes";
     private static final Duration USE_IS_TOLD_EACH = Duration.ofMinutes(1);
+    private static final Duration SIGN_INS_ARE_STORED_EACH = Duration.ofSeconds(1);
     private static final int TOLD_WHILE_IDLE = 10;
 
     private final People people;
@@ -43,9 +41,10 @@ public final class Sessions {
     private final Duration idle;
     private final Duration longest;
     private final Set<Role> secondFactorFor;
-    private final HandedOver handedOver;
+    private final KeptSessions kept;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SharedSessions shared;
+    private volatile Instant stored = Instant.EPOCH;
 
     /** Settings of sessions. */
     @ObjectClassDefinition(name = "Groundswell console: people")
@@ -67,36 +66,37 @@ public final class Sessions {
     public Sessions(BundleContext context, Config config, @Reference People people, @Reference SharedConsole console) {
         this(Duration.ofMinutes(config.idleMinutes()), Duration.ofHours(config.longestHours()),
                 RoleNames.read("secondFactorFor", config.secondFactorFor()), people, Clock.systemUTC(),
-                HandedOver.of(context), console);
+                KeptSessions.of(context), console);
     }
 
     /** Those of a node that stands alone. */
     Sessions(Duration idle, Duration longest, Set<Role> secondFactorFor, People people, Clock clock,
-            HandedOver handedOver) {
-        this(idle, longest, secondFactorFor, people, clock, handedOver, new SharedConsole());
+            KeptSessions kept) {
+        this(idle, longest, secondFactorFor, people, clock, kept, new SharedConsole());
     }
 
     Sessions(Duration idle, Duration longest, Set<Role> secondFactorFor, People people, Clock clock,
-            HandedOver handedOver, SharedConsole console) {
+            KeptSessions kept, SharedConsole console) {
         this.secondFactorFor = secondFactorFor;
         this.idle = idle;
         this.longest = longest;
         this.people = people;
         this.clock = clock;
-        this.handedOver = handedOver;
-        sessions.putAll(handedOver.take(clock.instant()));
+        this.kept = kept;
+        sessions.putAll(kept.take(clock.instant()));
         this.shared = new SharedSessions(console, sessions, this::isOverEverywhere);
     }
 
     @Deactivate
     void stop() {
+        boolean alone = !shared.isShared();
         shared.leave();
-        handedOver.leave(sessions, clock.instant());
+        kept.leave(sessions, clock.instant(), alone);
     }
 
     /** The session of this request, as long as nothing has ended it; one that waits for a code, too. */
     Optional<Session> of(HttpServletRequest request) {
-        List<String> keys = cookies(request);
+        List<String> keys = SessionCookie.hashes(request);
         return living(keys).or(() -> !keys.isEmpty() && shared.look() ? living(keys) : Optional.empty())
                 .map(each -> isByItself(request) ? each : used(each));
     }
@@ -111,7 +111,8 @@ public final class Sessions {
 
     /** Begins one and ends the one before, so that nobody goes on with a cookie that somebody else has put there. */
     Session begin(HttpServletRequest request, HttpServletResponse response, Person person, Session.Begun how) {
-        cookies(request).forEach(this::drop);
+        List<String> before = SessionCookie.hashes(request);
+        before.forEach(this::drop);
         makeRoom();
         String secret = OneTimeLink.secret();
         var session = new Session(person, OneTimeLink.secret(), clock.instant(), how,
@@ -119,20 +120,24 @@ public final class Sessions {
         sessions.put(OneTimeLink.hash(secret), session);
         shared.changed(session);
         shared.writeNow();
-        response.addHeader("Set-Cookie", setCookie(request, secret, ""));
+        // Hundreds who sign in at once are not a file each.
+        if (!before.isEmpty() || isStoredBefore(SIGN_INS_ARE_STORED_EACH)) {
+            store();
+        }
+        response.addHeader("Set-Cookie", SessionCookie.header(request, shared.isShared(), secret, ""));
         return session;
     }
 
     /** Something about it has changed that other nodes have to know. */
     void keep(Session session) {
         shared.changed(session);
-        shared.writeNow();
+        writeNow();
     }
 
     void end(HttpServletRequest request, HttpServletResponse response) {
-        cookies(request).forEach(this::drop);
-        shared.writeNow();
-        response.addHeader("Set-Cookie", setCookie(request, "", "; Max-Age=0"));
+        SessionCookie.hashes(request).forEach(this::drop);
+        writeNow();
+        response.addHeader("Set-Cookie", SessionCookie.header(request, shared.isShared(), "", "; Max-Age=0"));
     }
 
     /** Whether somebody with a password has to set a second factor up before they may do what they may. */
@@ -155,7 +160,26 @@ public final class Sessions {
     void endOthers(Session own) {
         sessions.entrySet().stream().filter(each -> each.getValue() != own && each.getValue().name().equals(own.name()))
                 .map(Map.Entry::getKey).toList().forEach(this::drop);
+        writeNow();
+    }
+
+    private void writeNow() {
         shared.writeNow();
+        store();
+    }
+
+    private boolean isStoredBefore(Duration pause) {
+        return stored.isBefore(clock.instant().minus(pause));
+    }
+
+    private void store() {
+        Instant now = clock.instant();
+        stored = now;
+        if (shared.isShared()) {
+            kept.forget();
+        } else {
+            kept.leave(sessions, now, true);
+        }
     }
 
     private static boolean isByItself(HttpServletRequest request) {
@@ -174,6 +198,9 @@ public final class Sessions {
         Duration pause = idle.dividedBy(TOLD_WHILE_IDLE);
         if (session.isToldBefore(now.minus(pause.compareTo(USE_IS_TOLD_EACH) < 0 ? pause : USE_IS_TOLD_EACH))) {
             shared.changed(session);
+        }
+        if (isStoredBefore(USE_IS_TOLD_EACH)) {
+            store();
         }
         return session;
     }
@@ -209,22 +236,5 @@ public final class Sessions {
             sessions.entrySet().stream().min(Comparator.comparing(each -> each.getValue().used()))
                     .ifPresent(each -> drop(each.getKey()));
         }
-    }
-
-    /** The keys of what this browser shows: one begun before there were several nodes goes on at its own. */
-    private List<String> cookies(HttpServletRequest request) {
-        return Stream.ofNullable(request.getCookies()).flatMap(Stream::of)
-                .filter(each -> each.getName().equals(SHARED_COOKIE) || each.getName().equals(ownCookie(request)))
-                .map(Cookie::getValue).filter(each -> !each.isEmpty()).map(OneTimeLink::hash).toList();
-    }
-
-    private String setCookie(HttpServletRequest request, String value, String more) {
-        return (shared.isShared() ? SHARED_COOKIE : ownCookie(request)) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax"
-                + (request.isSecure() ? "; Secure" : "") + more;
-    }
-
-    /** Browsers keep cookies by host alone: two nodes on one machine need two names. */
-    private static String ownCookie(HttpServletRequest request) {
-        return "groundswell-" + request.getLocalPort();
     }
 }

@@ -44,7 +44,7 @@ public class InvitedIdentitiesTest {
         people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
         people.add(Person.invited("omar@example.org", Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
         sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
-                new HandedOver(folder.getRoot().toPath().resolve("sessions"), () -> false));
+                new KeptSessions(folder.getRoot().toPath().resolve("sessions")));
         identities = new InvitedIdentities(people, new Door(sessions, this::note), sessions, this::note, clock);
     }
 
@@ -206,7 +206,7 @@ public class InvitedIdentitiesTest {
     public void whatIsSomebodyElsesOrForAnOwnerToSayIsNotTied() throws Exception {
         assertTrue(letIn("s-1", "omar@example.org"));
         String first = signedIn("noor").wishForIdentity();
-        assertEquals(Reason.NAME_TAKEN, assertThrows(NotLetInException.class, () -> letIn("s-1", "", first)).reason());
+        assertEquals(Reason.IDENTITY_TAKEN, assertThrows(NotLetInException.class, () -> letIn("s-1", "", first)).reason());
         people.change("omar@example.org", Person::withoutIdentity);
         String second = signedIn("omar@example.org").wishForIdentity();
         assertEquals(Reason.CUT_OFF, assertThrows(NotLetInException.class, () -> letIn("s-9", "", second)).reason());

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public class SessionsTest {
         people = new People(Path.of(folder.getRoot().getPath(), "console"), clock);
         people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
         people.add(Person.withPassword("omar", EnumSet.of(Role.VIEWER), Passwords.fastHash("x"), clock.instant()));
-        sessions = sessions(true);
+        sessions = sessions();
     }
 
     @Test
@@ -127,7 +128,7 @@ public class SessionsTest {
     @Test
     public void aPasswordAloneDoesNotGiveEveryRole() throws Exception {
         secondFactorFor = RoleNames.read("secondFactorFor", " Finance", "operator", "");
-        sessions = sessions(true);
+        sessions = sessions();
         assertTrue("an owner has these roles, too", sessions.owesSecondFactor(person("noor")));
         assertFalse(sessions.owesSecondFactor(person("omar")));
         var authenticator = new PeopleAuthenticator(people, sessions, null, null);
@@ -178,9 +179,8 @@ public class SessionsTest {
         var session = sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         sessions.stop();
         clock.pass(Duration.ofSeconds(5));
-        sessions = sessions(true);
+        sessions = sessions();
         assertEquals("its forms go on, too", session.token(), sessions.of(request()).orElseThrow().token());
-        assertEquals("nothing is left behind", 1, folder.getRoot().toPath().resolve("console").toFile().list().length);
         clock.pass(Duration.ofMinutes(31));
         assertFalse("idle", sessions.of(request()).isPresent());
     }
@@ -190,32 +190,63 @@ public class SessionsTest {
         sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         sessions.stop();
         people.change("omar", each -> each.withPassword(Passwords.fastHash("y")));
-        sessions = sessions(true);
+        sessions = sessions();
         assertFalse(sessions.of(request()).isPresent());
     }
 
     @Test
-    public void aRestartOrALongTimeAsksAgain() throws Exception {
-        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
-        sessions = sessions(false);
-        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+    public void aRestartSignsNobodyOut() throws Exception {
+        Session session = sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        String omars = cookie;
+        Path kept = folder.getRoot().toPath().resolve("console/sessions");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+        assertFalse("no cookie is on the disk", Files.readString(kept).contains(omars.replaceFirst(";.*", "").replaceFirst(".*?=", "")));
+        sessions = sessions();
+        assertEquals("a crash", session.token(), sessions.of(request()).orElseThrow().token());
+        clock.pass(Duration.ofMinutes(20));
+        assertTrue(sessions.of(request()).isPresent());
         sessions.stop();
-        sessions = sessions(true);
-        assertFalse("the node stops", sessions.of(request()).isPresent());
-        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        clock.pass(Duration.ofMinutes(20));
+        sessions = sessions();
+        assertTrue("a long stop", sessions.of(request()).isPresent());
         sessions.stop();
-        clock.pass(Duration.ofMinutes(3));
-        sessions = sessions(true);
-        assertFalse("what a crash has left", sessions.of(request()).isPresent());
-        Path left = folder.getRoot().toPath().resolve("console/sessions");
-        Files.writeString(left, "{ no sessions");
-        sessions = sessions(true);
-        assertFalse(left.toFile().exists());
+        clock.pass(Duration.ofMinutes(31));
+        sessions = sessions();
+        assertFalse("nobody was there for too long", sessions.of(request()).isPresent());
     }
 
-    private Sessions sessions(boolean nodeStays) {
+    @Test
+    public void whatHasEndedDoesNotComeBackWithARestart() throws Exception {
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        String first = cookie;
+        cookie = "";
+        Session here = sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        String second = cookie;
+        sessions.endOthers(here);
+        sessions = sessions();
+        cookie = first;
+        assertFalse(sessions.of(request()).isPresent());
+        cookie = second;
+        assertTrue(sessions.of(request()).isPresent());
+        sessions.end(request(), response());
+        sessions = sessions();
+        cookie = second;
+        assertFalse(sessions.of(request()).isPresent());
+    }
+
+    @Test
+    public void aSpoiltFileAsksEverybodyAgain() throws Exception {
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        Files.writeString(folder.getRoot().toPath().resolve("console/sessions"), "{ no sessions");
+        sessions = sessions();
+        assertFalse(sessions.of(request()).isPresent());
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        assertTrue(sessions.of(request()).isPresent());
+    }
+
+    private Sessions sessions() {
         return new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), secondFactorFor, people, clock,
-                new HandedOver(folder.getRoot().toPath().resolve("console/sessions"), () -> nodeStays));
+                new KeptSessions(folder.getRoot().toPath().resolve("console/sessions")));
     }
 
     private Person person(String name) {

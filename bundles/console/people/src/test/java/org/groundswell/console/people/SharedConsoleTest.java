@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.groundswell.console.api.AuditLog;
 import org.groundswell.console.api.Role;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.kernel.api.records.SharedRecords;
@@ -148,6 +150,33 @@ public class SharedConsoleTest {
         here.people.remove("noor");
         var refused = assertThrows(RefusedException.class, () -> there.people.remove("sara"));
         assertEquals("though it may not have heard of it yet", "lastOwner", refused.getMessage());
+    }
+
+    @Test(timeout = LIMIT)
+    public void anIdentityIsTiedToOneAccountWhateverTwoNodesDoAtTheSameMoment() throws Exception {
+        var refused = assertThrows(RefusedException.class, () -> here.people.change("noor",
+                each -> each.withIdentity("https://id.example s-1"), () -> there.people.change("omar",
+                        each -> each.withIdentity("https://id.example s-1"))));
+        assertEquals("identity", refused.getMessage());
+        here.look();
+        assertEquals(List.of("omar"), here.people.all().stream().filter(each -> !each.identity().isEmpty())
+                .map(Person::name).toList());
+    }
+
+    /** It was noted before it was tried: a log that says it was done would be wrong. */
+    @Test(timeout = LIMIT)
+    public void whatAnotherNodeMadeImpossibleIsNotedAsNotDone() throws Exception {
+        var log = new ArrayList<String>();
+        AuditLog audit = (request, action, subject, detail) -> {
+            log.add(action + " " + subject + " " + detail);
+            if (log.size() == 1) {
+                there.people.remove("omar");
+            }
+        };
+        var refused = assertThrows(RefusedException.class, () -> here.people.change("omar",
+                each -> each.withRoles(Set.of(Role.EDITOR)), new NotedChange(audit, null, "person.roles", "omar", "viewer -> editor")));
+        assertEquals("nobody", refused.getMessage());
+        assertEquals(List.of("person.roles omar viewer -> editor", "person.not-done omar person.roles"), log);
     }
 
     @Test(timeout = LIMIT)

@@ -27,7 +27,7 @@ final class SharedNode implements AutoCloseable {
         people = new People(folder, clock, console);
         tokens = new Tokens(folder, people, clock, console);
         sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
-                new HandedOver(folder.resolve("sessions"), () -> true), console);
+                new KeptSessions(folder.resolve("sessions")), console);
         attempts = new Attempts(people, (request, action, subject, detail) -> { }, console, clock);
     }
 

@@ -136,7 +136,7 @@ public class TokensTest {
     @Test
     public void aTokenThatIsShownCountsAlone() throws Exception {
         var authenticator = new PeopleAuthenticator(people, new Sessions(Duration.ofHours(1), Duration.ofHours(1), Set.of(), people,
-                clock, new HandedOver(folder.resolve("sessions"), () -> true)), new Attempts(people, (request, action, subject, detail) -> { }, new SharedConsole()),
+                clock, new KeptSessions(folder.resolve("sessions"))), new Attempts(people, (request, action, subject, detail) -> { }, new SharedConsole()),
                 tokens);
         String secret = make("noor", Set.of(Role.VIEWER), 30);
         var known = (Authenticator.Known) authenticator.find(request("bearer  " + secret));
@@ -154,7 +154,7 @@ public class TokensTest {
     @Test
     public void whoTriesTokensHasToWait() throws Exception {
         var authenticator = new PeopleAuthenticator(people, new Sessions(Duration.ofHours(1), Duration.ofHours(1), Set.of(), people,
-                clock, new HandedOver(folder.resolve("sessions"), () -> true)), new Attempts(people, (request, action, subject, detail) -> { }, new SharedConsole()),
+                clock, new KeptSessions(folder.resolve("sessions"))), new Attempts(people, (request, action, subject, detail) -> { }, new SharedConsole()),
                 tokens);
         String secret = make("noor", Set.of(Role.VIEWER), 30);
         for (int i = 0; i < 10; i++) {

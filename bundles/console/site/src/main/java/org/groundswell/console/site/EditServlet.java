@@ -33,7 +33,7 @@ public final class EditServlet extends SitePage {
     private static final Logger LOG = LoggerFactory.getLogger(EditServlet.class);
     private static final int MOST_FIELDS = 500;
     private static final Set<String> DID = Set.of("saved", "nothing", "published", "planned", "unplanned", "back", "taken",
-            "picture");
+            "picture", "campaign");
     /** In place of a draft's mark: only who says so goes on. */
     private static final String TOLD = "-";
     private static final String POLICY = "Content-Security-Policy";

@@ -94,10 +94,14 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
                 .anyMatch(each -> !fresh.getOrDefault(each, "").isBlank());
     }
 
+    /** Whether there is one whose title stands in no translation yet. */
+    boolean isNewCampaign() {
+        return !fresh.getOrDefault(ID, "").isBlank();
+    }
+
     /** The file. */
     String text() {
-        return (fresh.getOrDefault(ID, "").isBlank() ? after
-                : after.withCampaign(fresh.get(ID), fresh.get(CURRENCY), fresh)).toString();
+        return (isNewCampaign() ? after.withCampaign(fresh.get(ID), fresh.get(CURRENCY), fresh) : after).toString();
     }
 
     /** What the template shows. */

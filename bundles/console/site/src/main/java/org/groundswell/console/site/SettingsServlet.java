@@ -103,7 +103,7 @@ public final class SettingsServlet extends SitePage {
                         show(request, response, desk.sheet(Item.SITE), saved(form), Map.of("problem", "refused", "why",
                                 refused.mistakes()));
                     } else {
-                        see(response, address(Item.SITE) + "&did=saved");
+                        see(response, address(Item.SITE) + "&did=" + (form.isNewCampaign() ? "campaign" : "saved"));
                     }
                 }
                 case Outcome.Nothing _ -> see(response, address(Item.SITE) + "&did=nothing");

@@ -56,7 +56,7 @@ public class SettingsPageTest {
     public void theGoalIsRaisedAndACampaignOpensTomorrow() throws Exception {
         Call saved = send(form(), "goal-flood", "200", "closes-flood", "2026-12-24T18:00", "id-", "roof", "currency-", "EUR",
                 "goal-", "50", "amounts-", "5, 10", "opens-", "2026-12-01T20:00");
-        assertEquals("/admin/site/edit?text=site&did=saved", saved.headers.get("Location"));
+        assertEquals("its title is nowhere yet", "/admin/site/edit?text=site&did=campaign", saved.headers.get("Location"));
         assertEquals(FILE.replace("goal: 100", "goal: 200") + """
                 closes: 2026-12-24 18:00
               - id: roof

@@ -73,7 +73,12 @@ final class Question {
                     id(id);
                 }
             }
-            case Words.Amount amount -> shared("amount", amount.spellings());
+            case Words.Amount amount -> {
+                shared("amount", amount.spellings());
+                if (!amount.currencies().isEmpty()) {
+                    shared("currency", amount.currencies());
+                }
+            }
             case Words.Address address -> lead = Filter.lead("gift_email", "g.email <> '' AND g.email >= ? AND g.email < ?",
                     address.email(), address.email() + '\uffff');
             case Words.Text text when isPayment(text.typed()) -> lead = Filter.lead("gift_payment",

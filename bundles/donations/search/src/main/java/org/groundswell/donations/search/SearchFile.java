@@ -25,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
  * and the position up to which the ledger was read move in one transaction. Not thread-safe.
  */
 final class SearchFile implements AutoCloseable {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int BUSY_MILLIS = 5_000;
 
     private final Connection connection;
@@ -43,12 +43,12 @@ final class SearchFile implements AutoCloseable {
         this.connection = connection;
         this.key = key(file);
         number = connection.prepareStatement("SELECT n FROM gift WHERE id = ?");
-        row = connection.prepareStatement("INSERT INTO gift (n, id, at, state, provider, payment, campaign, amount, email)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET state = excluded.state,"
+        row = connection.prepareStatement("INSERT INTO gift (n, id, at, state, provider, payment, campaign, amount, currency,"
+                + " email) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET state = excluded.state,"
                 + " provider = excluded.provider, payment = excluded.payment, email = excluded.email");
         gone = connection.prepareStatement("DELETE FROM word WHERE rowid = ?");
-        word = connection.prepareStatement("INSERT INTO word (rowid, name, email, state, provider, campaign, amount)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+        word = connection.prepareStatement("INSERT INTO word (rowid, name, email, state, provider, campaign, amount,"
+                + " currency) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         tag = connection.prepareStatement("SELECT code FROM tag WHERE value = ?");
         newTag = connection.prepareStatement("INSERT INTO tag (value) VALUES (?) ON CONFLICT DO NOTHING");
     }
@@ -193,16 +193,17 @@ final class SearchFile implements AutoCloseable {
         long n = known == 0 ? next() : known;
         var donor = donation.pledge().donor();
         var payment = donation.payment();
+        String currency = donation.pledge().amount().getCurrencyUnit().getCode();
         set(row, n, id, donation.pledge().at().toEpochMilli(), donation.state().name(),
                 payment == null ? "" : payment.provider(), payment == null ? "" : payment.paymentId(),
-                donation.pledge().campaign(), MoneyText.plain(donation.pledge().amount()),
+                donation.pledge().campaign(), MoneyText.plain(donation.pledge().amount()), currency,
                 donor.email().toLowerCase(Locale.ROOT));
         if (known != 0) {
             set(gone, n);
         }
         set(word, n, Letters.plain(donor.name()), Letters.plain(donor.email()), tag(donation.state().name()),
                 payment == null ? "" : tag(payment.provider()), tag(donation.pledge().campaign()),
-                tag(MoneyText.plain(donation.pledge().amount())));
+                tag(MoneyText.plain(donation.pledge().amount())), tag(currency));
     }
 
     private String tag(String value) throws SQLException {

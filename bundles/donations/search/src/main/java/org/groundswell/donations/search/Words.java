@@ -24,8 +24,13 @@ sealed interface Words {
     record Receipt(IssuedReceipt receipt) implements Words {
     }
 
-    /** An amount, as it may stand in the file: with more or fewer decimals. */
-    record Amount(List<String> spellings) implements Words {
+    /**
+     * An amount.
+     *
+     * @param spellings  as it may stand in the file: with more or fewer decimals
+     * @param currencies the codes of those that are meant; none for any
+     */
+    record Amount(List<String> spellings, List<String> currencies) implements Words {
     }
 
     /** An address, or its beginning with the at sign; in small letters. */
@@ -52,9 +57,9 @@ sealed interface Words {
         if (Patterns.ID.matcher(text).matches()) {
             return new Id(UUID.fromString(text));
         }
-        Optional<List<String>> amount = WrittenAmount.spellings(text);
+        Optional<Amount> amount = WrittenAmount.read(text);
         if (amount.isPresent()) {
-            return new Amount(amount.get());
+            return amount.get();
         }
         if (text.indexOf('@') > 0 && !text.contains(" ")) {
             return new Address(text.toLowerCase(Locale.ROOT));

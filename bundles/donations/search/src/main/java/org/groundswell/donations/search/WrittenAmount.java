@@ -2,36 +2,58 @@ package org.groundswell.donations.search;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.joda.money.CurrencyUnit;
+import java.util.stream.Stream;
 
 /**
- * An amount as people write it, with or without its currency: {@code € 100}, {@code 100,00 EUR}, {@code 1.250 euro}. The
- * currency only says that it is an amount: the file has numbers.
+ * An amount as people write it, with or without its currency: {@code € 100}, {@code 100,00 EUR}, {@code 1.250 euro},
+ * {@code € 100,-}.
  */
 final class WrittenAmount {
-    private static final String CURRENCY = "(\\p{L}{0,3}\\p{Sc}|\\p{L}{3,7})";
+    private static final String CURRENCY = "(\\p{L}{0,3}\\p{Sc}|\\p{L}[\\p{L}.]{0,7})";
+    /** Where there are no cents, many write a dash in their place. */
+    private static final String NO_CENTS = "(?:\\s*[.,:]\\s?[-=\u2010-\u2015\u2212]{0,2})?";
     private static final Pattern SHAPE = Pattern.compile("(?:" + CURRENCY + "\\s*)?(\\p{Nd}[\\p{Nd}.,\u066b\u066c '\u2019]*?)"
-            + "(?:\\s*" + CURRENCY + ")?");
+            + NO_CENTS + "(?:\\s*" + CURRENCY + ")?");
     private static final Pattern PLAIN = Pattern.compile("([0-9]{1,12})(?:[.,]([0-9]{1,3}))?");
     private static final Pattern GROUPED = Pattern.compile("([1-9][0-9]{0,2}(?:([.,' ])[0-9]{3})(?:\\2[0-9]{3})*)"
             + "(?:[.,]([0-9]{1,3}))?");
-    private static final List<String> CALLED = List.of("euro", "euros", "dollar", "dollars", "pound", "pounds", "يورو",
-            "دولار", "دينار");
 
     private WrittenAmount() {
     }
 
     /** As it may stand in the file; each of them where it can be read in two ways. Nothing where it is no amount. */
-    static Optional<List<String>> spellings(String typed) {
+    static Optional<Words.Amount> read(String typed) {
         Matcher shape = SHAPE.matcher(typed.replaceAll("\\p{Cf}", "").replaceAll("[\\s\\p{Zs}]+", " ").strip());
-        if (!shape.matches() || !isCurrency(shape.group(1)) || !isCurrency(shape.group(3))) {
+        if (!shape.matches()) {
             return Optional.empty();
         }
-        String number = digits(shape.group(2));
+        var currencies = new TreeSet<String>();
+        for (String word : Stream.of(shape.group(1), shape.group(3)).filter(Objects::nonNull).toList()) {
+            Optional<Set<String>> codes = CurrencyNames.codes(word);
+            if (codes.isEmpty()) {
+                return Optional.empty();
+            }
+            // $ 100 CAD: what both can mean.
+            if (currencies.isEmpty() || codes.get().isEmpty()) {
+                currencies.addAll(codes.get());
+            } else {
+                currencies.retainAll(codes.get());
+                if (currencies.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return spellings(shape.group(2)).map(each -> new Words.Amount(each, List.copyOf(currencies)));
+    }
+
+    private static Optional<List<String>> spellings(String written) {
+        String number = digits(written);
         var spellings = new LinkedHashSet<String>();
         Matcher plain = PLAIN.matcher(number);
         if (plain.matches()) {
@@ -45,12 +67,6 @@ final class WrittenAmount {
             }
         }
         return spellings.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(spellings));
-    }
-
-    private static boolean isCurrency(String word) {
-        return word == null || word.codePoints().anyMatch(each -> Character.getType(each) == Character.CURRENCY_SYMBOL)
-                || CALLED.contains(word.toLowerCase(Locale.ROOT)) || CurrencyUnit.registeredCurrencies().stream()
-                .anyMatch(each -> each.getCode().equalsIgnoreCase(word));
     }
 
     /** In ASCII, with the separators of Arabic as those of English. */

@@ -8,13 +8,14 @@ CREATE TABLE gift (
     payment  TEXT NOT NULL,
     campaign TEXT NOT NULL,
     amount   TEXT NOT NULL,
+    currency TEXT NOT NULL,
     email    TEXT NOT NULL
 );
 CREATE INDEX gift_at ON gift (at);
 CREATE INDEX gift_email ON gift (email, n) WHERE email <> '';
 CREATE INDEX gift_payment ON gift (payment, n) WHERE payment <> '';
 
--- What many gifts share: a state, a gateway, a campaign, an amount. Each has a word of three letters (see Tag).
+-- What many gifts share: a state, a gateway, a campaign, an amount, a currency. Each has a word of three letters (see Tag).
 CREATE TABLE tag (
     code   INTEGER PRIMARY KEY,
     value  TEXT NOT NULL UNIQUE
@@ -22,7 +23,7 @@ CREATE TABLE tag (
 
 -- Three letters in a row of names and addresses, and the words of what many share, so that whatever is combined is found
 -- in one index that has both sides in order. Holds no texts of its own.
-CREATE VIRTUAL TABLE word USING fts5 (name, email, state, provider, campaign, amount, content='', contentless_delete=1,
+CREATE VIRTUAL TABLE word USING fts5 (name, email, state, provider, campaign, amount, currency, content='', contentless_delete=1,
     tokenize='trigram remove_diacritics 1');
 
 CREATE TABLE mark (position TEXT NOT NULL);

@@ -85,6 +85,42 @@ public class FileSearchTest {
         assertEquals("no currency", List.of(), found(GiftQuery.of("Jan 1250")));
     }
 
+    /** With a dash for the cents, and in the currency that is written and no other. */
+    @Test
+    public void anAmountIsFoundHoweverItAndItsCurrencyAreWritten() throws Exception {
+        UUID euros = paid("Anna", "", "EUR 100", "flood", NOON);
+        UUID dollars = paid("Bob", "", "USD 100", "flood", NOON.plusSeconds(1));
+        UUID canadian = paid("Cid", "", "CAD 100", "flood", NOON.plusSeconds(2));
+        UUID yen = paid("Dai", "", "JPY 5000", "flood", NOON.plusSeconds(3));
+        UUID crowns = paid("Eva", "", "SEK 1250", "flood", NOON.plusSeconds(4));
+        search.follow();
+        for (String words : List.of("€ 100,-", "€ 100.-", "100,- €", "€100,--", "100.– EUR", "€ 100,=", "100,— euro", "EUR 100.", "100,00 €")) {
+            assertEquals(words, List.of(euros), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("$100", "$ 100.00", "100 dollars", "100 $")) {
+            assertEquals(words, List.of(canadian, dollars), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("100 USD", "US$100", "usd 100.-", "$100 USD")) {
+            assertEquals(words, List.of(dollars), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("C$ 100", "CA$100", "$100 CAD")) {
+            assertEquals(words, List.of(canadian), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("\uffe5\uff15\uff10\uff10\uff10", "5000 \u5186", "\u00a55,000", "5000 yen")) {
+            assertEquals(words, List.of(yen), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("1.250 kr", "1 250:-", "1250,- kr.", "SEK 1250,-")) {
+            assertEquals(words, List.of(crowns), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("100,-", "100", "100.-")) {
+            assertEquals(words, List.of(canadian, dollars, euros), found(GiftQuery.of(words)));
+        }
+        for (String words : List.of("£ 100", "100 GBP", "€ 5000", "$100 EUR x")) {
+            assertEquals(words, List.of(), found(GiftQuery.of(words)));
+        }
+        assertEquals("a sign for any", List.of(canadian, dollars, euros), found(GiftQuery.of("\u20bf 100")));
+    }
+
     @Test
     public void aGiftIsFoundByWhateverIsKnownOfIt() throws Exception {
         UUID anna = paid("Zoë van der Berg", "Zoe@Example.org", "EUR 12.50", "flood", NOON);

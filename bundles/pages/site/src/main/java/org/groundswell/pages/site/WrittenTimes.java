@@ -17,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 record WrittenTimes(Instant opens, Instant closes) {
     private static final String OPENS = "opens";
     private static final String CLOSES = "closes";
+    /** Others are slips of the hand, and some are no moments that a machine can count. */
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2999;
     private static final int DAY = "2026-12-01".length();
 
     /** @param isFirst whether the campaign is the one on the home page */
@@ -41,6 +44,10 @@ record WrittenTimes(Instant opens, Instant closes) {
         try {
             LocalDateTime local = text.length() == DAY ? LocalDate.parse(text).atStartOfDay()
                     : LocalDateTime.parse(text.replace(' ', 'T'));
+            if (local.getYear() < FIRST_YEAR || local.getYear() > LAST_YEAR) {
+                yaml.report(node, key + ": expected a year from " + FIRST_YEAR + " to " + LAST_YEAR + ", found '" + text + "'");
+                return null;
+            }
             if (!zone.getRules().getValidOffsets(local).isEmpty()) {
                 return local.atZone(zone).toInstant();
             }

@@ -80,6 +80,10 @@ public class CampaignTimesTest {
                 + " forward then"), after("closes: 2027-03-28 02:30"));
         assertEquals(List.of(line + "closes: expected a time after the one at which it opens"),
                 after("opens: 2026-12-02, closes: 2026-12-01"));
+        for (String year : List.of("0000", "0026", "1999", "3000", "+999999999", "-0001")) {
+            assertEquals(List.of(line + "closes: expected a year from 2000 to 2999, found '" + year + "-12-01 20:00'"),
+                    after("closes: " + year + "-12-01 20:00"));
+        }
         write("monthly: [10]");
         site.write("site.yaml", Files.readString(site.path("site.yaml")).replace("id: flood,", "id: flood, opens: 2026-12-01,"));
         assertEquals(List.of("site/site.yaml, line 6: opens: the first campaign is on the home page, which is always there:"

@@ -43,8 +43,9 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
 
     /** @throws RefusedPictureException where it is neither a JPEG nor a PNG */
     static PictureHeader read(DataInputStream in) throws IOException {
+        int first = 0;
         try {
-            int first = in.readUnsignedShort();
+            first = in.readUnsignedShort();
             if (first == JPEG) {
                 return jpeg(in);
             }
@@ -58,7 +59,7 @@ record PictureHeader(String format, int width, int height, boolean keptWhole, in
                 throw new RefusedPictureException(Refusal.NEWER);
             }
         } catch (EOFException e) {
-            throw new RefusedPictureException(Refusal.KIND, e);
+            throw new RefusedPictureException(first == JPEG ? Refusal.BROKEN : Refusal.KIND, e);
         }
         throw new RefusedPictureException(Refusal.KIND);
     }

@@ -28,6 +28,7 @@ public final class SiteSettings {
     private static final String CAMPAIGNS = "campaigns";
     private static final String COLOURS = "colours";
     private static final String DARK = "dark";
+    private static final Pattern COLOUR = Pattern.compile("[a-z][a-z0-9-]*\\s*:\\s*#[0-9a-fA-F]{3,8}");
     private static final YamlText.Place SITE = Optional::of;
 
     private final YamlText yaml;
@@ -120,8 +121,11 @@ public final class SiteSettings {
         var dark = new ArrayList<String>();
         lines.lines().map(String::strip).filter(each -> !each.isEmpty()).forEach(line -> {
             boolean isDark = line.startsWith(DARK + " ");
-            String[] parts = (isDark ? line.substring(DARK.length()) : line).split(":", 2);
-            String colour = YamlText.written(parts[0].strip()) + ": " + YamlText.written(parts.length < 2 ? "" : parts[1].strip());
+            String[] parts = (isDark ? line.substring(DARK.length()) : line).strip().split(":", 2);
+            if (!COLOUR.matcher(String.join(":", parts)).matches()) {
+                throw new UnwrittenValueException(COLOURS);
+            }
+            String colour = YamlText.written(parts[0].strip()) + ": " + YamlText.written(parts[1].strip());
             (isDark ? dark : light).add(colour);
         });
         if (!dark.isEmpty()) {
@@ -174,10 +178,10 @@ public final class SiteSettings {
         return node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
     }
 
-    /** Commas alone part nothing: {@code 12,50} may be one amount, and is for whoever reads the file to refuse. */
+    /** Commas alone part no amounts: {@code 12,50} may be one, and is for whoever reads the file to refuse. */
     private static String written(String key, String value) {
         if (LISTS.contains(key)) {
-            return Stream.of(value.split(",?\\s+|,$")).filter(each -> !each.isEmpty()).map(YamlText::written)
+            return Stream.of(value.split(key.equals("menu") ? "[,\u060c\\s]+" : ",?\\s+|,$")).filter(each -> !each.isEmpty()).map(YamlText::written)
                     .collect(Collectors.joining(", ", "[", "]"));
         }
         return isTime(key, value) ? value.replace('T', ' ') : YamlText.written(value);

@@ -121,7 +121,7 @@ public class PictureMakerTest {
         }
         refused(Refusal.BROKEN, new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2});
         refused(Refusal.BROKEN, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 0});
-        refused(Refusal.KIND, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+        refused(Refusal.BROKEN, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
     }
 
     /** What phones make, and what is named .jpg all the same. */
@@ -141,6 +141,9 @@ public class PictureMakerTest {
         byte[] photograph = withExif(encoded("jpeg", halves(2400, 1200, BufferedImage.TYPE_INT_RGB)), 1);
         refused(Refusal.BROKEN, Arrays.copyOf(photograph, photograph.length / 2));
         refused(Refusal.BROKEN, Arrays.copyOf(photograph, photograph.length - 2));
+        for (int length : new int[] {2, 5, 12, 40, 200}) {
+            refused(Refusal.BROKEN, Arrays.copyOf(photograph, length));
+        }
         byte[] drawing = encoded("png", halves(600, 300, BufferedImage.TYPE_INT_ARGB));
         refused(Refusal.BROKEN, Arrays.copyOf(drawing, drawing.length / 2));
     }

@@ -63,6 +63,21 @@ public class SiteSettingsTest {
     }
 
     @Test
+    public void aMenuIsPartedByCommasWithAndWithoutBlanks() {
+        for (String menu : List.of("about,contact,", "about,contact", "about, contact,", "about , contact", ",about,,contact", "about contact")) {
+            assertEquals(menu, "about, contact", settings.withOfSite("menu", menu).ofSite("menu"));
+        }
+    }
+
+    @Test
+    public void whatIsNoColourIsNotWritten() {
+        for (String lines : List.of("nonsense", "deep: teal", "deep #fff", "Deep: #fff", "deep: #0b4f57\nnonsense", "dark nonsense", ": #fff")) {
+            assertThrows(lines, UnwrittenValueException.class, () -> settings.withColours(lines));
+        }
+        assertEquals("deep: #fff\ndark deep: #000", settings.withColours(" deep :#fff \n\ndark deep: #000").colours());
+    }
+
+    @Test
     public void aValueComesAndGoes() {
         same("      - 10\n", "      - 10\n    closes: 2026-12-24 18:00\n", settings.withOfCampaign("flood", "closes",
                 "2026-12-24T18:00"));

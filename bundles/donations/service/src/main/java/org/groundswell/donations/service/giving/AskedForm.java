@@ -41,9 +41,9 @@ final class AskedForm {
         }
         FormFields query = query(request);
         Optional<Campaign> asked = AskedGift.campaign(query.get("campaign"), site);
-        var form = FilledForm.asked(query, asked.orElse(ofPath.get()), path[1]);
         boolean isGone = query.has("campaign") && asked.isEmpty();
-        // The amount stays, for the donor meant it; what it goes to now has to be said.
+        // Nobody knows what currency it was in: 5000 yen would be 5000 euros.
+        var form = FilledForm.asked(isGone ? query.with("amount", "") : query, asked.orElse(ofPath.get()), path[1]);
         answers.formAgain(response, form.checked(), form.fields(), isGone ? gone(path[1], ofPath.get()) : "", false);
         return true;
     }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
@@ -21,7 +23,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /**
  * Keeps people who try out stolen cards away from the gateway. What counts is declined payments, not attempts: behind
  * one address there may be a whole town of donors. Whoever has more declined than paid, and at least the allowed
- * number, has to wait; until the first payment succeeds, a declined one also limits how many may be open at once.
+ * number, has to wait; until the first payment succeeds, a declined one also limits how many may be opened beside it. Those
+ * that were open before it count for nothing: tabs of an honest donor, a town that begins at once.
  * Memory only, and bounded: after a restart everybody begins anew. Thread-safe.
  */
 @Component(service = {Attempts.class, LedgerListener.class},
@@ -36,14 +39,14 @@ public final class Attempts implements LedgerListener {
     private final Duration wait;
     private final AttackWatch watch;
     private final Map<String, Tally> records = bounded();
-    private final Map<UUID, Visitor> open = bounded();
+    private final Map<UUID, Opened> open = bounded();
 
     /** Settings against people who try out stolen cards. */
     @ObjectClassDefinition(name = "Groundswell donations: abuse")
     public @interface Config {
         @AttributeDefinition(description = "Declined payments from one address or e-mail after which it has to wait,"
-                + " unless more were paid; once one was declined, those that are still open count with it until one is"
-                + " paid", min = "1", max = "1000000")
+                + " unless more were paid; once one was declined, those that are opened after it count with it until one"
+                + " is paid", min = "1", max = "1000000")
         int declinesAllowed() default 5;
 
         @AttributeDefinition(description = "Minutes to wait after the last declined payment", min = "1", max = "10080")
@@ -58,8 +61,17 @@ public final class Attempts implements LedgerListener {
     private static final class Tally {
         private int declined;
         private int paid;
+        /** Those that were opened after one was declined, and have not ended. */
         private int open;
         private Instant last = Instant.EPOCH;
+    }
+
+    /**
+     * A payment that has not ended.
+     *
+     * @param counted of the visitor's names those by which it counts as open
+     */
+    private record Opened(Visitor visitor, Set<String> counted) {
     }
 
     @Activate
@@ -82,9 +94,12 @@ public final class Attempts implements LedgerListener {
 
     /** A payment was opened; how it ends will be held against, or for, this visitor. */
     public synchronized void opened(UUID donation, Visitor visitor) {
-        if (open.put(donation, visitor) == null) {
-            visitor.names().forEach(name -> records.computeIfAbsent(name, key -> new Tally()).open++);
+        if (open.containsKey(donation)) {
+            return;
         }
+        Set<String> counted = visitor.names().stream().filter(this::hasDeclined).collect(Collectors.toUnmodifiableSet());
+        counted.forEach(name -> records.get(name).open++);
+        open.put(donation, new Opened(visitor, counted));
     }
 
     @Override
@@ -98,9 +113,9 @@ public final class Attempts implements LedgerListener {
             boolean declined = entry.state() == DonationState.FAILED;
             boolean ended = paid || declined || entry.state() == DonationState.CANCELED
                     || entry.state() == DonationState.EXPIRED;
-            Visitor visitor = ended ? open.remove(entry.donation()) : null;
-            if (visitor != null) {
-                visitor.names().forEach(name -> ended(name, paid, declined));
+            Opened opened = ended ? open.remove(entry.donation()) : null;
+            if (opened != null) {
+                opened.visitor().names().forEach(name -> ended(name, opened.counted().contains(name), paid, declined));
             }
             if (paid) {
                 watch.paid();
@@ -134,13 +149,18 @@ public final class Attempts implements LedgerListener {
         return !tooManyOpen && !waits(known);
     }
 
+    private boolean hasDeclined(String name) {
+        Tally known = records.get(name);
+        return known != null && known.declined > 0;
+    }
+
     private boolean waits(Tally known) {
         return known.declined >= declinesAllowed && known.declined > known.paid;
     }
 
-    private void ended(String name, boolean paid, boolean declined) {
+    private void ended(String name, boolean counted, boolean paid, boolean declined) {
         Tally known = records.computeIfAbsent(name, key -> new Tally());
-        known.open = Math.max(0, known.open - 1);
+        known.open = counted ? Math.max(0, known.open - 1) : known.open;
         known.paid += paid ? 1 : 0;
         if (declined) {
             known.declined++;

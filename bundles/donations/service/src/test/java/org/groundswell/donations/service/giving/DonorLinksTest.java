@@ -153,14 +153,15 @@ public class DonorLinksTest {
         assertEquals(false, site.shown.get("begun"));
     }
 
-    /** From an old poster. */
+    /** From an old poster: 5000 may have been yen. */
     @Test
-    public void aLinkToACampaignThatIsGoneKeepsItsAmountAndSaysSo() throws Exception {
-        Exchange answer = Exchange.get(site.results, "/nl/donate?campaign=nope&amount=25");
+    public void aLinkToACampaignThatIsGoneSaysSoAndLeavesTheAmountToTheDonor() throws Exception {
+        Exchange answer = Exchange.get(site.results, "/nl/donate?campaign=nope&amount=5000");
         assertEquals("donate in nl", answer.body());
-        assertEquals("25", ((Map<?, ?>) site.shown.get("form")).get("other"));
+        assertEquals(null, ((Map<?, ?>) site.shown.get("form")).get("other"));
         assertEquals("form.past[S]", site.shown.get("note"));
         Exchange.get(site.results, "/nl/donate?campaign=flood&amount=25");
+        assertEquals("25", ((Map<?, ?>) site.shown.get("form")).get("other"));
         assertEquals("", site.shown.get("note"));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Entry;
@@ -40,6 +41,46 @@ public class AttemptsTest {
             }
         }
         assertEquals(4, open);
+    }
+
+    /** Four tabs, one bank that says no, another card in each of two new tabs: what was open before the no tells nothing. */
+    @Test
+    public void aDonorWithOpenTabsAndOneDeclineGoesOn() {
+        Visitor donor = Visitor.of("203.0.113.8", "anna@example.org");
+        List<UUID> tabs = List.of(open(donor), open(donor), open(donor), open(donor));
+        end(tabs.getFirst(), DonationState.FAILED);
+        open(donor);
+        open(donor);
+        UUID last = open(donor);
+        end(last, DonationState.PAID);
+        assertTrue(attempts.mayTry(donor));
+    }
+
+    @Test
+    public void aTownThatBeganAtOnceGoesOnAfterItsFirstDecline() {
+        Visitor town = Visitor.of("203.0.113.7", "");
+        UUID first = open(town);
+        for (int i = 0; i < 300; i++) {
+            open(town);
+        }
+        end(first, DonationState.FAILED);
+        assertTrue(attempts.mayTry(town));
+    }
+
+    /** Whatever they open beforehand: from the first decline on it is five. */
+    @Test
+    public void testersWhoOpenManyBeforehandGetNoMoreThanFiveBesides() {
+        Visitor thief = Visitor.of("203.0.113.7", "");
+        List<UUID> before = Stream.generate(() -> open(thief)).limit(20).toList();
+        end(before.getFirst(), DonationState.FAILED);
+        int besides = 0;
+        for (int i = 0; i < 100 && attempts.mayTry(thief); i++) {
+            open(thief);
+            besides++;
+        }
+        assertEquals(4, besides);
+        before.forEach(each -> end(each, DonationState.FAILED));
+        assertFalse("those of before are no room for more", attempts.mayTry(thief));
     }
 
     @Test
@@ -98,10 +139,19 @@ public class AttemptsTest {
         if (!attempts.mayTry(visitor)) {
             return false;
         }
+        end(open(visitor), end);
+        return true;
+    }
+
+    private UUID open(Visitor visitor) {
+        assertTrue(attempts.mayTry(visitor));
         UUID donation = UUID.randomUUID();
         attempts.opened(donation, visitor);
+        return donation;
+    }
+
+    private void end(UUID donation, DonationState end) {
         attempts.committed(List.of(new Entry(1, donation, "flood", end, Money.parse("EUR 0"), 0, Cause.WEBHOOK,
                 clock.instant())));
-        return true;
     }
 }
