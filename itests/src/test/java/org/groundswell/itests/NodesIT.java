@@ -78,6 +78,7 @@ public class NodesIT {
         whoIsHiddenIsHiddenAtBoth();
         office.theOldLetterIsGoneAtBoth();
         office.whatWasDoneIsInTheLogsOfAll();
+        new SharedSite(here, there).isPublishedForBothAndGoesBack();
         whatIsPausedIsPausedAtBoth();
         whoIsSignedInAtOneNodeIsSoAtBoth();
         tonightHasALineForEach();

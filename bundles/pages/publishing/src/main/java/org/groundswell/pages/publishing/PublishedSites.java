@@ -1,0 +1,204 @@
+package org.groundswell.pages.publishing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.records.FollowedJournal;
+import org.groundswell.shared.records.SealedRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The versions of the site that are in the database, and the one of them that is wanted, which is laid into this node's own
+ * folder. What the folder says from then on is checked and shown as everything that is saved there. Called by one thread at a
+ * time, but {@link #problem}, {@link #list}.
+ */
+final class PublishedSites implements FollowedJournal.Part {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedSites.class);
+    private static final String FILE = "file ";
+    private static final String VERSION = "version ";
+    private static final String WANTED = "wanted";
+    /** So many parts are written at once. */
+    private static final int TOGETHER = 50;
+
+    private final Path site;
+    private final Path kept;
+    private final BlobFolder blobs;
+    private final InstantSource clock;
+    private final Set<String> heard = new HashSet<>();
+    private final NavigableMap<String, SiteVersion> versions = new TreeMap<>();
+    private volatile String wanted = "";
+    private volatile String laid;
+    private volatile String problem = "";
+
+    /**
+     * @param site where the node reads its site
+     * @param kept where it keeps what it has read from the database
+     */
+    PublishedSites(Path site, Path kept, InstantSource clock) throws IOException {
+        this.site = site;
+        this.kept = kept;
+        this.blobs = new BlobFolder(kept.resolve("files"));
+        this.clock = clock;
+        this.laid = Files.exists(mark()) ? Files.readString(mark()).strip() : "";
+    }
+
+    @Override
+    public synchronized void begin() {
+        heard.clear();
+        versions.clear();
+        wanted = "";
+    }
+
+    @Override
+    public synchronized void take(SealedRecords from, List<SharedRecord> page) throws IOException {
+        for (SharedRecord each : page) {
+            try {
+                take(each.key(), from, each);
+            } catch (IllegalArgumentException e) {
+                LOG.warn("What stands in the database of a published site is left out: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void take(String key, SealedRecords from, SharedRecord record) throws IOException {
+        if (key.startsWith(FILE) && BlobFolder.isName(key.substring(FILE.length()))) {
+            String name = key.substring(FILE.length());
+            heard.add(name);
+            if (!blobs.has(name)) {
+                blobs.put(name, Base64.getDecoder().decode(opened(from, record)));
+            }
+        } else if (key.startsWith(VERSION)) {
+            SiteVersion version = SiteVersion.parse(opened(from, record));
+            versions.put(version.id(), version);
+        } else if (key.equals(WANTED)) {
+            wanted = opened(from, record);
+        }
+    }
+
+    private static String opened(SealedRecords from, SharedRecord record) {
+        try {
+            return from.open(record);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Nothing is brought: what is wanted is laid, now that all was read.
+     *
+     * @throws MissingPartException so that all is read anew
+     */
+    @Override
+    public synchronized void bring(SealedRecords to, boolean anew) throws MissingPartException {
+        if (wanted.isEmpty() || wanted.equals(laid)) {
+            problem = "";
+            return;
+        }
+        try {
+            SiteVersion version = versions.get(wanted);
+            if (version == null) {
+                throw new IOException("it is not in the database, or was changed there");
+            }
+            lay(version);
+            LOG.info("The site is version {} now", version.id());
+            problem = "";
+        } catch (MissingPartException e) {
+            problem = "Version " + wanted + " of the site is not here as a whole: " + e.getMessage();
+            throw e;
+        } catch (IOException e) {
+            String why = "Version " + wanted + " of the site cannot be laid into " + site + ", which stays as it was or was"
+                    + " begun: " + e.getMessage();
+            if (!why.equals(problem)) {
+                LOG.error("{}", why);
+            }
+            problem = why;
+        }
+    }
+
+    private void lay(SiteVersion version) throws IOException {
+        var files = new TreeMap<String, byte[]>();
+        for (var each : version.files().entrySet()) {
+            files.put(each.getKey(), blobs.read(each.getKey(), each.getValue()));
+        }
+        new SiteFiles(site.toRealPath()).write(files, kept.resolve("before").resolve(version.id()));
+        PrivateFiles.folder(kept);
+        PrivateFiles.replace(mark(), version.id() + "\n");
+        laid = version.id();
+    }
+
+    @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    /** Writes all of a folder into the database; it is wanted at all nodes from then on. */
+    synchronized SiteVersion publish(SealedRecords to, SortedMap<String, byte[]> files) throws IOException {
+        var blobsOf = new TreeMap<String, SiteVersion.Blob>();
+        var missing = new LinkedHashMap<String, String>();
+        for (var each : files.entrySet()) {
+            byte[] bytes = each.getValue();
+            var blob = new SiteVersion.Blob(BlobFolder.hash(bytes), bytes.length);
+            blobsOf.put(each.getKey(), blob);
+            for (int i = 0; i < BlobFolder.parts(bytes.length); i++) {
+                String name = BlobFolder.name(blob.hash(), i);
+                if (!heard.contains(name)) {
+                    missing.put(FILE + name, Base64.getEncoder().encodeToString(BlobFolder.part(bytes, i)));
+                }
+                if (missing.size() >= TOGETHER) {
+                    to.add(missing);
+                    missing.clear();
+                }
+            }
+        }
+        to.add(missing);
+        String moment = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+        var version = new SiteVersion(moment + "-" + BlobFolder.hash(blobsOf.toString().getBytes(
+                StandardCharsets.UTF_8)).substring(0, 8), blobsOf);
+        to.add(Map.of(VERSION + version.id(), version.text()));
+        to.put(Map.of(WANTED, version.id()));
+        return version;
+    }
+
+    /** @return whether there is such a version; then it is wanted from now on */
+    synchronized boolean want(SealedRecords to, String id) throws IOException {
+        if (!versions.containsKey(id)) {
+            return false;
+        }
+        to.put(Map.of(WANTED, id));
+        return true;
+    }
+
+    /** A line a version, the latest first. */
+    synchronized List<String> list() {
+        var lines = new ArrayList<String>();
+        versions.descendingMap().values().forEach(each -> lines.add(each.id() + "  " + each.files().size() + " files"
+                + (each.id().equals(wanted) ? "  wanted" : "") + (each.id().equals(laid) ? "  here" : "")));
+        return lines;
+    }
+
+    /** Why this node has not got the version that is wanted. */
+    Optional<String> problem() {
+        return Optional.of(problem).filter(each -> !each.isEmpty());
+    }
+
+    private Path mark() {
+        return kept.resolve("version");
+    }
+}

@@ -1,0 +1,240 @@
+package org.groundswell.pages.publishing;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.groundswell.kernel.api.keys.SharedKeys;
+import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.testing.RecordsInMemory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Two nodes that have one site. */
+public class SitePublishingTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final RecordsInMemory records = new RecordsInMemory();
+    private Instant now = Instant.parse("2026-11-28T20:00:00Z");
+    private SitePublishing here;
+    private SitePublishing there;
+
+    @Before
+    public void open() throws Exception {
+        write("here/site/site.yaml", "name: here");
+        write("there/site/site.yaml", "name: there");
+        write("there/site/content/en/own.md", "only there");
+        write("there/site/.git/config", "hidden");
+        write("next/site.yaml", "name: next");
+        write("next/content/en/home.md", "Welcome");
+        var picture = new byte[150_000];
+        new Random(1).nextBytes(picture);
+        Files.createDirectories(path("next/assets"));
+        Files.write(path("next/assets/boat.jpg"), picture);
+        write("next/assets/empty.css", "");
+        here = node("here", 1);
+        there = node("there", 1);
+    }
+
+    @After
+    public void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    public void whatIsPublishedAtOneNodeIsTheSiteOfAll() throws Exception {
+        rounds();
+        assertEquals("name: there", read("there/site/site.yaml"));
+        SiteVersion version = here.publish(path("next"));
+        rounds();
+        for (String each : List.of("here", "there")) {
+            assertEquals("name: next", read(each + "/site/site.yaml"));
+            assertEquals("Welcome", read(each + "/site/content/en/home.md"));
+            assertTrue(Arrays.equals(Files.readAllBytes(path("next/assets/boat.jpg")),
+                    Files.readAllBytes(path(each + "/site/assets/boat.jpg"))));
+            assertEquals(0, Files.size(path(each + "/site/assets/empty.css")));
+        }
+        assertFalse("what it has not got goes", Files.exists(path("there/site/content/en/own.md")));
+        assertEquals("and is kept", "only there", read("there/kept/before/" + version.id() + "/content/en/own.md"));
+        assertEquals("name: there", read("there/kept/before/" + version.id() + "/site.yaml"));
+        assertEquals("what is hidden stays", "hidden", read("there/site/.git/config"));
+        assertEquals(List.of(version.id() + "  4 files  wanted  here"), there.list());
+        assertEquals(Optional.empty(), there.problem());
+    }
+
+    @Test
+    public void anEarlierOneComesBack() throws Exception {
+        SiteVersion first = here.publish(path("next"));
+        now = now.plusSeconds(60);
+        write("next/content/en/home.md", "Good evening");
+        SiteVersion second = there.publish(path("next"));
+        rounds();
+        assertEquals("Good evening", read("here/site/content/en/home.md"));
+        assertTrue(here.want(first.id()));
+        rounds();
+        assertEquals("Welcome", read("here/site/content/en/home.md"));
+        assertEquals("Welcome", read("there/site/content/en/home.md"));
+        assertEquals(List.of(second.id() + "  4 files", first.id() + "  4 files  wanted  here"), there.list());
+        assertFalse(there.want("2026-11-28T20-00-00Z-00000000"));
+        long parts = records.after("site", 0, 1000).stream().filter(each -> each.key().startsWith("file ")).count();
+        assertEquals("what both have is there once", 1 + 2 + 4 + 1, parts);
+    }
+
+    @Test
+    public void whatWasLaidIsNotLaidAgainSoThatItCanBeEdited() throws Exception {
+        here.publish(path("next"));
+        rounds();
+        write("there/site/content/en/home.md", "edited there");
+        there.close();
+        there = node("there", 1);
+        rounds();
+        assertEquals("edited there", read("there/site/content/en/home.md"));
+    }
+
+    @Test
+    public void aNodeThatComesLaterHasItToo() throws Exception {
+        here.publish(path("next"));
+        rounds();
+        write("new/site/site.yaml", "name: new");
+        SitePublishing other = node("new", 1);
+        try {
+            other.round();
+            assertEquals("name: next", read("new/site/site.yaml"));
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
+    public void withoutTheDatabaseNothingIsPublishedAndTheSiteStays() throws Exception {
+        here.publish(path("next"));
+        rounds();
+        records.away(true);
+        write("next/site.yaml", "name: lost");
+        assertThrows(IOException.class, () -> here.publish(path("next")));
+        assertThrows(IOException.class, there::round);
+        assertEquals("name: next", read("there/site/site.yaml"));
+        records.away(false);
+        rounds();
+        assertEquals("name: next", read("there/site/site.yaml"));
+    }
+
+    @Test
+    public void whatSomebodyWithoutTheKeyWritesIsLeftOut() throws Exception {
+        here.publish(path("next"));
+        rounds();
+        records.put("site", Map.of("wanted", "2026-11-28T21-00-00Z-00000000", "version 2026-11-28T21-00-00Z-00000000", "{}"));
+        rounds();
+        assertEquals("name: next", read("there/site/site.yaml"));
+        SitePublishing stranger = node("stranger", 2);
+        try {
+            write("stranger/site/site.yaml", "name: stranger");
+            stranger.publish(path("next"));
+            rounds();
+            assertEquals("name: next", read("there/site/site.yaml"));
+        } finally {
+            stranger.close();
+        }
+    }
+
+    @Test
+    public void aPartThatWasSpoiltHereIsReadAgain() throws Exception {
+        SiteVersion version = here.publish(path("next"));
+        String part = BlobFolder.name(version.files().get("content/en/home.md").hash(), 0);
+        Files.createDirectories(path("there/kept/files"));
+        write("there/kept/files/" + part, "spoilt");
+        try {
+            there.round();
+        } catch (MissingPartException e) {
+            // Unless the node's own look has met it before.
+            assertTrue(e.getMessage(), e.getMessage().contains("content/en/home.md"));
+        }
+        there.round();
+        assertEquals("Welcome", read("there/site/content/en/home.md"));
+        assertEquals(Optional.empty(), there.problem());
+    }
+
+    @Test
+    public void aFolderThatIsInTheWayIsSaid() throws Exception {
+        Files.createDirectories(path("there/site/content/en/home.md/x"));
+        write("there/site/content/en/home.md/x/y", "in the way");
+        here.publish(path("next"));
+        there.round();
+        assertTrue(there.problem().orElseThrow(), there.problem().orElseThrow().contains("home.md"));
+        assertEquals("name: there", read("there/site/site.yaml"));
+    }
+
+    @Test
+    public void whatIsNoSiteIsNotPublished() throws Exception {
+        assertThrows(IOException.class, () -> here.publish(path("nowhere")));
+        assertThrows(IOException.class, () -> here.publish(path("next/content")));
+        write("next/back\\slash", "");
+        assertThrows(IOException.class, () -> here.publish(path("next")));
+        rounds();
+        assertEquals(List.of(), here.list());
+    }
+
+    @Test
+    public void noVersionLeadsOutOfTheFolder() {
+        for (String path : List.of("../x", "/x", "a/../../x", ".x", "a/.x", "a//b", "", "a\\b", "a/", "x".repeat(501))) {
+            assertFalse(path, SiteVersion.isPath(path));
+            assertThrows(path, IllegalArgumentException.class, () -> new SiteVersion("2026-11-28T20-00-00Z-00000000",
+                    new TreeMap<>(Map.of(path, new SiteVersion.Blob("", 0)))));
+        }
+        assertTrue(SiteVersion.isPath("content/en/à bord.md"));
+    }
+
+    private SitePublishing node(String name, int key) throws IOException {
+        var node = new SitePublishing(path(name + "/site"), path(name + "/kept"), () -> now);
+        node.bindRecords(records);
+        node.bindKeys(new SharedKeys() {
+            @Override
+            public List<byte[]> keys(String of, Optional<byte[]> own) {
+                var bytes = new byte[BYTES];
+                Arrays.fill(bytes, (byte) key);
+                return List.of(bytes);
+            }
+
+            @Override
+            public void renew(String of) {
+                throw new UnsupportedOperationException();
+            }
+        });
+        node.round();
+        return node;
+    }
+
+    private void rounds() throws IOException {
+        here.round();
+        there.round();
+    }
+
+    private Path path(String name) {
+        return folder.getRoot().toPath().resolve(name);
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(path(name), StandardCharsets.UTF_8);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(path(name).getParent());
+        Files.writeString(path(name), text);
+    }
+}

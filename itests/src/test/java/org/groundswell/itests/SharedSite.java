@@ -1,0 +1,47 @@
+package org.groundswell.itests;
+
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One site for two nodes over one database. */
+final class SharedSite {
+    private final Node here;
+    private final Node there;
+
+    SharedSite(Node here, Node there) {
+        this.here = here;
+        this.there = there;
+    }
+
+    void isPublishedForBothAndGoesBack() throws Exception {
+        Path page = here.home().resolve("site/content/en/about.md");
+        Files.writeString(page, Files.readString(page) + "\nFirst words for all.\n");
+        String first = published();
+        Files.writeString(page, Files.readString(page) + "\nSecond words for all.\n");
+        published();
+        Await.until("the other node has it", () -> about(there).contains("Second words for all."));
+        String said = there.script("shell", "groundswell:publish", "back", first).text();
+        for (Node each : List.of(here, there)) {
+            Await.until("the earlier one is back: " + said, () -> about(each).contains("First words for all.")
+                    && !about(each).contains("Second words"));
+        }
+        Await.until("it is said", () -> there.script("shell", "groundswell:publish", "list").text().contains(
+                first + "  ") && there.script("shell", "groundswell:publish", "list").text().contains("wanted  here"));
+    }
+
+    private String published() throws Exception {
+        String said = here.script("shell", "groundswell:publish", "site", here.home().resolve("site").toString()).text();
+        Matcher version = Pattern.compile("Published as (\\S+):").matcher(said);
+        assertTrue(said, version.find());
+        return version.group(1);
+    }
+
+    private static String about(Node node) throws Exception {
+        return node.visitor().get("/en/about").body();
+    }
+}
