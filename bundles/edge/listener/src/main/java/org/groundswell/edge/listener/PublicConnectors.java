@@ -9,6 +9,8 @@ import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
 import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
+import org.groundswell.edge.listener.handover.LastAnswers;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.http.RequestFields;
 import org.groundswell.edge.listener.tls.SecurePort;
 
@@ -37,12 +39,15 @@ final class PublicConnectors {
 
     /**
      * @param pages  answers plain requests
+     * @param door   whether this process still serves
      * @param secure the port with TLS, or null where there is none
      * @param held   what requests hold
      * @param line   where connections wait for their next turn
      */
-    void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held, Executor line) {
+    void addTo(Server server, ReadyPages pages, ServletDoor door, SecurePort secure, Budgets budgets, HeldRequests held,
+            Executor line) {
         HttpConfiguration http = settings.requests(held);
+        http.addCustomizer(new LastAnswers(door));
         var http1 = new StrictHttp1(http, RequestFields.MOST, held.ofConnections());
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.
         boolean plain = secure == null && !config.behindProxy() && !config.proxyProtocol();

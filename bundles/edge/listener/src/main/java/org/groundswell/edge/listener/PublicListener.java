@@ -23,6 +23,7 @@ import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.early.FirstLight;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -34,8 +35,11 @@ import org.groundswell.edge.listener.servlets.WholeBody;
 import org.groundswell.edge.listener.tls.PemFiles;
 import org.groundswell.edge.listener.tls.SecurePort;
 import org.groundswell.edge.listener.tls.ToSecurePort;
+import org.groundswell.kernel.api.handover.Doors;
+import org.groundswell.kernel.api.handover.Succession;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -60,6 +64,7 @@ public final class PublicListener implements PublicAddress {
     private final List<AutoCloseable> guards;
     private final URI base;
     private final boolean configured;
+    private ServiceRegistration<Doors> registration;
 
     /** Settings of the public listener. */
     @ObjectClassDefinition(name = "Groundswell edge: public listener")
@@ -124,7 +129,8 @@ public final class PublicListener implements PublicAddress {
     @Activate
     public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
             @Reference SecurityHeaders security, @Reference Observers observers, @Reference Arrivals arrivals,
-            @Reference Budgets budgets, @Reference NodeStart start, Config config) throws Exception {
+            @Reference Budgets budgets, @Reference NodeStart start, @Reference Succession succession, Config config)
+            throws Exception {
         this.budgets = budgets;
         base = SiteAddress.of(config);
         configured = !config.publicUrl().isBlank();
@@ -134,7 +140,8 @@ public final class PublicListener implements PublicAddress {
         server = new Server(threads());
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
-        var dispatch = new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()));
+        var door = new ServletDoor();
+        var dispatch = new ServletDispatch(port, start, door, budgets.servletRequests(config.maxServletRequests()));
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(), new WellFormed(dispatch));
         servlets.setServer(server);
         server.addBean(servlets);
@@ -143,15 +150,23 @@ public final class PublicListener implements PublicAddress {
                 dispatch, servlets);
         var line = new TurnLine(server.getThreadPool());
         server.setHandler(new Turns(secure == null ? site : new ToSecurePort(base, site), line));
-        connectors.addTo(server, new ReadyPages(store, security, observers, arrivals), secure, budgets, held, line);
+        connectors.addTo(server, new ReadyPages(store, security, observers, arrivals, door), door, secure, budgets, held,
+                line);
+        List<ServerConnector> ports = Arrays.stream(server.getConnectors()).map(ServerConnector.class::cast).toList();
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connectors.most(), server.getConnectors()));
         guards = guards(config);
+        var doors = new ListenerDoors(succession, server, ports, port, door, streams);
         start(config);
+        registration = context.registerService(Doors.class, doors, null);
     }
 
     @Deactivate
     void stop() throws Exception {
+        if (registration != null) {
+            registration.unregister();
+            registration = null;
+        }
         if (secure != null) {
             secure.close();
         }

@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.groundswell.edge.api.requests.RequestObserver.Kind;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.AcceptEncoding;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 import org.groundswell.edge.listener.published.SecurityHeaders;
@@ -19,18 +20,22 @@ public final class ReadyPages {
     private final SecurityHeaders security;
     private final Observers observers;
     private final Arrivals arrivals;
+    private final ServletDoor door;
 
-    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals) {
+    /** @param door once this process has left, Jetty's connections end after one more answer */
+    public ReadyPages(SnapshotStore store, SecurityHeaders security, Observers observers, Arrivals arrivals,
+            ServletDoor door) {
         this.store = store;
         this.security = security;
         this.observers = observers;
         this.arrivals = arrivals;
+        this.door = door;
     }
 
     /** What is asked for, or null where that is no page that everybody gets alike. */
     EncodedSnapshot find(RequestHead head) {
         EncodedSnapshot snapshot = store.table().routes().page(head.requested());
-        return snapshot == null || snapshot.isKeyed() ? null : snapshot;
+        return snapshot == null || snapshot.isKeyed() || door.isLeft() ? null : snapshot;
     }
 
     /** The body to answer with, or null where there is none that is ready. */

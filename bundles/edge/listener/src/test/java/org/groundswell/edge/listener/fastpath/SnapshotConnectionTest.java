@@ -28,6 +28,7 @@ import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
 import org.junit.After;
@@ -58,7 +59,7 @@ public class SnapshotConnectionTest {
                 LARGE_BODY)), List.of("en"), Map.of(), Map.of()));
         var http1 = new StrictHttp1(new HttpConfiguration(), 100, new HeldRequests(budget, true).ofConnections());
         connector = new ServerConnector(server, 1, 1, new SnapshotConnectionFactory(
-                new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals()), http1, budget,
+                new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(), new ServletDoor()), http1, budget,
                 later::add), http1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

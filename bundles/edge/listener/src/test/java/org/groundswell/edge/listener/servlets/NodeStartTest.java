@@ -22,6 +22,7 @@ import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -48,7 +49,7 @@ public class NodeStartTest {
     public void start() throws Exception {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
                 start, new Budget(1_000_000, 1_000_000), new HeldRequests(new Budget(1_000_000, 1_000_000), true),
-                new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
+                new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10)),
                 new Handler.Abstract() {
 
                     @Override

@@ -1,0 +1,175 @@
+package org.groundswell.kernel.handover;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundswell.kernel.api.handover.Doors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The side of a process that begins beside one that serves. When it cannot do its work it ends at once, and the other
+ * one goes on; when the other one ends, it serves alone as soon as it can.
+ */
+final class Successor {
+    private static final Logger LOG = LoggerFactory.getLogger(Successor.class);
+    /** With all levels reached; forms wait meanwhile, and connections are closed after 30 s without a byte. */
+    static final Duration FIT = Duration.ofSeconds(20);
+    private static final Duration EDGE = Duration.ofSeconds(60);
+    private static final Duration GIVEN = Duration.ofSeconds(5);
+    private static final Duration DEAD = Duration.ofSeconds(10);
+    /** Longer than the other one drains and stops what writes. */
+    private static final Duration WRITER = Predecessor.DRAIN.plus(Predecessor.LEVELS).plusSeconds(10);
+    /** Tells whoever started it that it gave up; {@code runtime/lib/supervise.sh} knows it. */
+    private static final int GAVE_UP = 75;
+
+    private final Surroundings here;
+    private final String secret;
+    /** Null where there is none. */
+    private final Conversation before;
+    private final Map<String, Integer> inherited;
+    private volatile boolean waiting = true;
+
+    private Successor(Surroundings here, String secret, Conversation before, Map<String, Integer> inherited) {
+        this.here = here;
+        this.secret = secret;
+        this.before = before;
+        this.inherited = inherited;
+    }
+
+    /** Meets the process that serves and gets its sockets; without one it is alone from the beginning. */
+    static Successor meet(Surroundings here, String secret) throws IOException {
+        try {
+            Conversation before = Conversation.with(here.folder().ask());
+            return new Successor(here, secret, before, sockets(here, before));
+        } catch (IOException e) {
+            LOG.warn("The process before cannot be met: {}", e.getMessage());
+            return new Successor(here, secret, null, Map.of());
+        }
+    }
+
+    private static Map<String, Integer> sockets(Surroundings here, Conversation before) throws IOException {
+        NativeSockets natives = here.natives();
+        int listening = natives.listen(here.folder().descriptors());
+        try {
+            before.say("SOCKETS " + ProcessHandle.current().pid() + " " + here.folder().descriptors().getFileName());
+            int[] numbers = natives.receive(listening);
+            String line = before.hear(GIVEN);
+            var sockets = new LinkedHashMap<String, Integer>();
+            List<String> names = line == null ? List.of() : List.of(line.split(" "));
+            for (int i = 1; i < names.size(); i++) {
+                sockets.put(names.get(i), numbers[i - 1]);
+            }
+            return sockets;
+        } finally {
+            natives.close(listening);
+        }
+    }
+
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** @return null where there is none of this name (any more) */
+    synchronized ServerSocketChannel inherited(String name) throws IOException {
+        Integer number = inherited.remove(name);
+        return number == null ? null : here.sockets().channel(number);
+    }
+
+    /** Returns when this process serves; otherwise it does not return. */
+    void succeed() throws IOException, InterruptedException {
+        try {
+            Doors doors = here.doors(EDGE);
+            List<String> unresolved = here.levels().unresolved();
+            if (!unresolved.isEmpty()) {
+                throw new HandoverException("bundles of it lack something: " + String.join(", ", unresolved));
+            }
+            if (before == null || !isAnswered(before, "READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER)) {
+                serveAlone(doors);
+                return;
+            }
+            long began = System.nanoTime();
+            if (!here.writer().take(GIVEN)) {
+                throw new HandoverException("the right to write was not given");
+            }
+            rise();
+            boolean alone = !isAnswered(before, "FIT", "TAKE", GIVEN);
+            open(doors);
+            here.folder().tell(0, "the node was handed over to process " + ProcessHandle.current().pid()
+                    + "; forms waited for " + (System.nanoTime() - began) / 1_000_000 + " ms");
+            if (!alone) {
+                before.say("ACCEPTING");
+            }
+        } catch (HandoverException | IOException | RuntimeException e) {
+            giveUp(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns when the process before has ended. */
+    void awaitEnd() throws IOException, HandoverException {
+        if (before != null) {
+            before.hear();
+            before.close();
+            here.doors(EDGE).closeOnward();
+        }
+    }
+
+    private void rise() throws HandoverException, InterruptedException {
+        if (!here.levels().to(StartLevels.ALL, Predecessor.LEVELS)) {
+            throw new HandoverException("not everything started within " + Predecessor.LEVELS.toSeconds() + " s");
+        }
+        LOG.info("Everything has started; its health decides whether this process serves");
+        here.awaitFitness(FIT);
+    }
+
+    /** The process before has ended: pages as they were at once, forms when everything is there. */
+    private void serveAlone(Doors doors) throws IOException, HandoverException, InterruptedException {
+        if (!here.writer().take(DEAD)) {
+            throw new HandoverException("the process before speaks no more, and still may write");
+        }
+        open(doors);
+        here.folder().tell(0, "the process before ended meanwhile; process " + ProcessHandle.current().pid()
+                + " serves alone");
+        here.levels().to(StartLevels.ALL, Predecessor.LEVELS);
+    }
+
+    private void open(Doors doors) throws IOException {
+        waiting = false;
+        Role.SERVING.take();
+        here.folder().notePid(ProcessHandle.current().pid());
+        doors.open();
+    }
+
+    /** @return false where the other one has ended */
+    private static boolean isAnswered(Conversation before, String line, String expected, Duration longest)
+            throws HandoverException {
+        try {
+            before.say(line);
+        } catch (IOException e) {
+            return false;
+        }
+        String answer = before.hear(longest);
+        if (answer != null && !answer.equals(expected)) {
+            throw new HandoverException(answer);
+        }
+        return answer != null;
+    }
+
+    private void giveUp(String reason) {
+        LOG.error("This process does not take the other one's place: {}", reason);
+        try {
+            if (before == null) {
+                here.folder().tell(1, reason);
+            } else {
+                before.say("UNFIT " + reason);
+            }
+        } catch (IOException e) {
+            LOG.debug("Nobody hears it", e);
+        }
+        // Whatever is open here is open for nobody.
+        Runtime.getRuntime().halt(GAVE_UP);
+    }
+}
