@@ -123,7 +123,7 @@ framework_folder() {
 
 # compose CONSOLE [successor]
 compose() {
-  local early first framework options=() successor=()
+  local early first framework options=() place=()
   framework=$(framework_folder "${2:-}")
   local trace='%ex{12}'
   [ "$1" = ALL ] || trace='%nopex'
@@ -134,7 +134,10 @@ compose() {
   [ "$(tls_port)" = 0 ] || first=0
   # Beside a process that serves a node begins without what writes, and without a port (docs/handover.md).
   if [ "${2:-}" = successor ]; then
-    first=0 options+=(-Dgroundswell.succession=waiting) successor=(-D org.osgi.framework.startlevel.beginning=10)
+    first=0 options+=(-Dgroundswell.succession=waiting) place=(-D org.osgi.framework.startlevel.beginning=10)
+  else
+    # Of the framework: a successor puts its data aside while it rehearses.
+    place=(-D "groundswell.data=$data")
   fi
   mapfile -t -O "${#options[@]}" options < <(text jvm.options | grep -v '^[[:space:]]*\(#\|$\)' || true)
   command=("$java" "${options[@]}" --enable-native-access=ALL-UNNAMED
@@ -152,7 +155,7 @@ compose() {
     org.apache.sling.feature.launcher.impl.Main
     -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$framework/artifacts"
     -p "$framework" -fv "$framework_version"
-    "${successor[@]}" -D "groundswell.home=$home" -D "groundswell.data=$data"
+    "${place[@]}" -D "groundswell.home=$home"
     -D "org.ops4j.pax.logging.StaticLogbackFile=$(logging)"
     -D org.ops4j.pax.logging.DefaultServiceLog.level=WARN
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000

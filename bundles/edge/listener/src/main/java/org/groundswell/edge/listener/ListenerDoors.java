@@ -34,21 +34,24 @@ final class ListenerDoors implements Doors {
     private final ServletPort felix;
     private final ServletDoor door;
     private final LiveStreams streams;
+    private final Runnable beginAgain;
     private final ServerConnector onward;
 
     /**
      * To be made before the server starts: in a process that waits the ports get the sockets of the one before, and do
      * not take connections yet.
      *
-     * @param ports the public one first, then the one with TLS
+     * @param ports      the public one first, then the one with TLS
+     * @param beginAgain has all that was published forgotten
      */
     ListenerDoors(Succession succession, Server server, List<ServerConnector> ports, ServletPort felix,
-            ServletDoor door, LiveStreams streams) throws IOException {
+            ServletDoor door, LiveStreams streams, Runnable beginAgain) throws IOException {
         this.succession = succession;
         this.ports = ports;
         this.felix = felix;
         this.door = door;
         this.streams = streams;
+        this.beginAgain = beginAgain;
         onward = succession.isWaiting() ? onward(server, succession.secret()) : null;
         if (succession.isWaiting()) {
             for (int i = 0; i < ports.size(); i++) {
@@ -97,6 +100,11 @@ final class ListenerDoors implements Doors {
     @Override
     public void release() {
         door.release();
+    }
+
+    @Override
+    public void forgetRehearsal() {
+        beginAgain.run();
     }
 
     @Override

@@ -156,7 +156,10 @@ public final class PublicListener implements PublicAddress {
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connectors.most(), server.getConnectors()));
         guards = guards(config);
-        var doors = new ListenerDoors(succession, server, ports, port, door, streams);
+        var doors = new ListenerDoors(succession, server, ports, port, door, streams, () -> {
+            start.beginAgain();
+            store.beginAgain();
+        });
         start(config);
         registration = context.registerService(Doors.class, doors, null);
     }

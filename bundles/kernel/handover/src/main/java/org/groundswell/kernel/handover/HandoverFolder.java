@@ -31,6 +31,11 @@ record HandoverFolder(Path data) {
         return path().resolve("fds");
     }
 
+    /** The data of a rehearsal. */
+    Path rehearsal() {
+        return path().resolve("try");
+    }
+
     /** Locked by whoever may write below {@code data}. */
     Path writer() {
         return path().resolve("writer");

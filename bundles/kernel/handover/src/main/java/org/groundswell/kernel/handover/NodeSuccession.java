@@ -49,11 +49,12 @@ public final class NodeSuccession implements Succession {
 
     @Activate
     public NodeSuccession(BundleContext context) throws IOException {
-        HandoverFolder folder = HandoverFolder.in(NodeFolder.of(context).data());
+        NodeFolder node = NodeFolder.of(context);
+        HandoverFolder folder = HandoverFolder.in(node.data());
         var natives = NativeSockets.areThere() ? new NativeSockets() : null;
-        here = new Surroundings(folder, new WriterLock(folder.writer()), new StartLevels(context), natives,
+        here = new Surroundings(folder, node.resolve("deploy"), new WriterLock(folder.writer()), new StartLevels(context), natives,
                 new ListeningSockets(natives), () -> doors, () -> fitness);
-        successor = natives != null && Role.isSuccessor() ? Successor.meet(here, secret) : null;
+        successor = natives != null && Role.isSuccessor() ? Successor.meet(here, new Rehearsal(context, here), secret) : null;
         if (successor == null && !here.writer().take(WRITER)) {
             throw new IOException("another process writes below " + folder.data() + ": stop it first");
         }

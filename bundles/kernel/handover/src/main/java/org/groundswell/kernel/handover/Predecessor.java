@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Predecessor {
     private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
     static final Duration FIRST_WORD = Duration.ofSeconds(5);
-    /** From the start of a process to its edge, on a machine that is busy. */
-    static final Duration START = Duration.ofSeconds(90);
+    /** From the start of a process to the end of its rehearsal, on a machine that is busy. */
+    static final Duration START = Duration.ofSeconds(180);
     /** Longer than the slowest gateway is waited for; forms wait meanwhile. */
     static final Duration DRAIN = Duration.ofSeconds(15);
     static final Duration LEVELS = Duration.ofSeconds(60);

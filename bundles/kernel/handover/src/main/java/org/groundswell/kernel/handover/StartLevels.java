@@ -11,6 +11,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that writes below {@code data} runs above {@link #HELD}: the ledger, the services, the console, the keeper and
@@ -19,7 +21,10 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class StartLevels {
     /** What carries connections and calls; as the feature files have it. */
     static final int HELD = 10;
+    /** The ledger, the services and the pages: with them gifts are taken. */
+    static final int DONORS = 20;
     static final int ALL = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(StartLevels.class);
 
     private final Bundle framework;
     private final BundleContext context;
@@ -32,12 +37,16 @@ final class StartLevels {
     /** @return false where the framework is not there within this time; it goes on */
     boolean to(int level, Duration longest) throws InterruptedException {
         var done = new CountDownLatch(1);
+        long began = System.nanoTime();
+        int from = now();
         framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> {
             if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
                 done.countDown();
             }
         });
-        return done.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        boolean reached = done.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        LOG.info("From start level {} to {} in {} ms", from, now(), (System.nanoTime() - began) / 1_000_000);
+        return reached;
     }
 
     int now() {

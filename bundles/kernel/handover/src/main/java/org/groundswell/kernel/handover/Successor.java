@@ -27,27 +27,29 @@ final class Successor {
     private static final int GAVE_UP = 75;
 
     private final Surroundings here;
+    private final Rehearsal rehearsal;
     private final String secret;
     /** Null where there is none. */
     private final Conversation before;
     private final Map<String, Integer> inherited;
     private volatile boolean waiting = true;
 
-    private Successor(Surroundings here, String secret, Conversation before, Map<String, Integer> inherited) {
+    private Successor(Surroundings here, Rehearsal rehearsal, String secret, Conversation before, Map<String, Integer> inherited) {
         this.here = here;
+        this.rehearsal = rehearsal;
         this.secret = secret;
         this.before = before;
         this.inherited = inherited;
     }
 
     /** Meets the process that serves and gets its sockets; without one it is alone from the beginning. */
-    static Successor meet(Surroundings here, String secret) throws IOException {
+    static Successor meet(Surroundings here, Rehearsal rehearsal, String secret) throws IOException {
         try {
             Conversation before = Conversation.with(here.folder().ask());
-            return new Successor(here, secret, before, sockets(here, before));
+            return new Successor(here, rehearsal, secret, before, sockets(here, before));
         } catch (IOException e) {
             LOG.warn("The process before cannot be met: {}", e.getMessage());
-            return new Successor(here, secret, null, Map.of());
+            return new Successor(here, rehearsal, secret, null, Map.of());
         }
     }
 
@@ -87,6 +89,9 @@ final class Successor {
             if (!unresolved.isEmpty()) {
                 throw new HandoverException("bundles of it lack something: " + String.join(", ", unresolved));
             }
+            if (before != null) {
+                rehearsal.play(doors);
+            }
             if (before == null || !isAnswered(before, "READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER)) {
                 serveAlone(doors);
                 return;
@@ -103,6 +108,7 @@ final class Successor {
             if (!alone) {
                 before.say("ACCEPTING");
             }
+            here.levels().to(StartLevels.ALL, Predecessor.LEVELS);
         } catch (HandoverException | IOException | RuntimeException e) {
             giveUp(String.valueOf(e.getMessage()));
         }
@@ -117,11 +123,12 @@ final class Successor {
         }
     }
 
-    private void rise() throws HandoverException, InterruptedException {
-        if (!here.levels().to(StartLevels.ALL, Predecessor.LEVELS)) {
+    private void rise() throws HandoverException, IOException, InterruptedException {
+        int level = here.hasGuests() ? StartLevels.ALL : StartLevels.DONORS;
+        if (!here.levels().to(level, Predecessor.LEVELS)) {
             throw new HandoverException("not everything started within " + Predecessor.LEVELS.toSeconds() + " s");
         }
-        LOG.info("Everything has started; its health decides whether this process serves");
+        LOG.info("What donors need has started; its health decides whether this process serves");
         here.awaitFitness(FIT);
     }
 

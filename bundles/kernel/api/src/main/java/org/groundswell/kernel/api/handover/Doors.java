@@ -30,6 +30,12 @@ public interface Doors {
     void release();
 
     /**
+     * What was published here until now was for a rehearsal: shows what the process before has saved, and counts as a node
+     * that begins.
+     */
+    void forgetRehearsal();
+
+    /**
      * Begins to take connections, in a process that has waited.
      *
      * @throws IOException where one of the ports cannot be had; the others are open
