@@ -80,14 +80,16 @@ final class Predecessor {
     /** Returns when the successor takes connections; otherwise everything is as it was before. */
     private void handWriter(Doors doors, Conversation successor, long pid)
             throws HandoverException, IOException, InterruptedException {
-        if (!doors.hold(DRAIN)) {
-            doors.release();
-            throw new HandoverException("requests were not answered within " + DRAIN.toSeconds() + " s");
-        }
         try {
-            if (!here.levels().to(StartLevels.HELD, LEVELS)) {
-                throw new HandoverException("what writes did not stop within " + LEVELS.toSeconds() + " s");
+            if (!here.hasGuests()) {
+                // Nothing above is for donors: what stops now they need not wait for.
+                descend(StartLevels.DONORS);
             }
+            long held = System.nanoTime();
+            if (!doors.hold(DRAIN)) {
+                throw new HandoverException("requests were not answered within " + DRAIN.toSeconds() + " s");
+            }
+            descend(StartLevels.HELD);
             here.writer().give();
             LOG.info("Process {} may write from now on", pid);
             successor.say("WRITER");
@@ -101,9 +103,16 @@ final class Predecessor {
                 throw new HandoverException(reason(accepting, "it ended before it took connections"));
             }
             Role.LEFT.take();
+            LOG.info("Forms waited for {} ms", (System.nanoTime() - held) / 1_000_000);
         } catch (HandoverException | IOException e) {
             takeBack(doors, pid);
             throw new HandoverException(e.getMessage() + "; forms waited, and none was lost");
+        }
+    }
+
+    private void descend(int level) throws HandoverException, InterruptedException {
+        if (!here.levels().to(level, LEVELS)) {
+            throw new HandoverException("what writes did not stop within " + LEVELS.toSeconds() + " s");
         }
     }
 
@@ -113,6 +122,7 @@ final class Predecessor {
         while (!here.writer().take(KILLED)) {
             LOG.error("Process {} was killed and still has the right to write below data: forms wait", pid);
         }
+        here.folder().notePid(ProcessHandle.current().pid());
         if (!here.levels().to(StartLevels.ALL, LEVELS)) {
             LOG.error("Not everything is back within {} s; see the log before", LEVELS.toSeconds());
         }

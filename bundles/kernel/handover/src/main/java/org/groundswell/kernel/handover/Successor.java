@@ -106,11 +106,21 @@ final class Successor {
             here.folder().tell(0, "the node was handed over to process " + ProcessHandle.current().pid()
                     + "; forms waited for " + (System.nanoTime() - began) / 1_000_000 + " ms");
             if (!alone) {
-                before.say("ACCEPTING");
+                sayAccepting();
             }
+            // What is for admins only, and was not needed until now.
             here.levels().to(StartLevels.ALL, Predecessor.LEVELS);
         } catch (HandoverException | IOException | RuntimeException e) {
             giveUp(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void sayAccepting() {
+        try {
+            before.say("ACCEPTING");
+        } catch (IOException e) {
+            // It ended just now; this process has all it needs.
+            LOG.warn("The process before ended before it knew that it was replaced: {}", e.getMessage());
         }
     }
 

@@ -97,6 +97,17 @@ public class NodeStartTest {
         assertTrue("for good", start.isOver());
     }
 
+    @Test
+    public void aRehearsalWasNoStart() throws Exception {
+        store.publish("pages", SITE);
+        start.bindServlets(() -> new Result(Result.Status.OK, "all are there"));
+        assertTrue(start.isOver());
+        start.bindServlets(() -> new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "no servlet answers /donations"));
+        start.beginAgain();
+        assertFalse(start.isOver());
+        assertTrue(ask("GET /unknown").startsWith("HTTP/1.1 503 "));
+    }
+
     private String ask(String request) throws Exception {
         return site.ask("127.0.0.1", request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     }
