@@ -108,8 +108,12 @@ final class ListenerDoors implements Doors {
     }
 
     @Override
-    public void open() throws IOException {
+    public void open() {
         ports.forEach(port -> port.setAccepting(true));
+    }
+
+    @Override
+    public void openAdmin() throws IOException {
         Optional<ServerSocketChannel> socket = succession.inherited(ADMIN);
         if (socket.isPresent()) {
             openAdmin(socket.get());

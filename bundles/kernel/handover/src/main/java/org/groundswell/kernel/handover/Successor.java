@@ -108,8 +108,7 @@ final class Successor {
             if (!alone) {
                 sayAccepting();
             }
-            // What is for admins only, and was not needed until now.
-            here.levels().to(StartLevels.ALL, Predecessor.LEVELS);
+            openRest(doors);
         } catch (HandoverException | IOException | RuntimeException e) {
             giveUp(String.valueOf(e.getMessage()));
         }
@@ -150,6 +149,16 @@ final class Successor {
         open(doors);
         here.folder().tell(0, "the process before ended meanwhile; process " + ProcessHandle.current().pid()
                 + " serves alone");
+        openRest(doors);
+    }
+
+    /** What is for admins only. */
+    private void openRest(Doors doors) throws InterruptedException {
+        try {
+            doors.openAdmin();
+        } catch (IOException e) {
+            LOG.error("Visitors are served, and admins are not: {}", e.getMessage());
+        }
         here.levels().to(StartLevels.ALL, Predecessor.LEVELS);
     }
 

@@ -35,12 +35,15 @@ public interface Doors {
      */
     void forgetRehearsal();
 
+    /** Begins to take visitors' connections, in a process that has waited. */
+    void open();
+
     /**
-     * Begins to take connections, in a process that has waited.
+     * The same for admins.
      *
-     * @throws IOException where one of the ports cannot be had; the others are open
+     * @throws IOException where their port cannot be had
      */
-    void open() throws IOException;
+    void openAdmin() throws IOException;
 
     /**
      * Takes no connections any more and sends on to the successor whatever is for servlets, what was held first; each
