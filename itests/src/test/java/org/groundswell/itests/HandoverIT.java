@@ -5,7 +5,9 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
-import java.util.regex.Matcher;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -53,23 +55,27 @@ public class HandoverIT {
     }
 
     @Test
-    public void bASuccessorThatIsKilledLeavesTheOneBeforeInItsPlace() throws Exception {
-        long serving = node.serving().pid();
-        long before = node.settledTotal();
-        var load = new MixedLoad(node.visitor(), REQUESTS_PER_SECOND);
-        try (load) {
-            Thread killer = Thread.ofVirtual().start(() -> killAsSoonAs("may write from now on"));
-            Node.Result restarted = node.script("restart");
-            killer.join();
-            assertEquals(restarted.text(), 1, restarted.status());
-            assertTrue(restarted.text(), restarted.text().contains("goes on (process " + serving + ")"));
-        }
-        failedNobody(load.figures(), before);
-        assertEquals(serving, node.serving().pid());
+    public void bOneThatIsKilledInItsRehearsalLeavesTheOneBeforeInItsPlace() throws Exception {
+        Path rehearsal = node.home().resolve("data/handover/try");
+        killed(() -> Files.isDirectory(rehearsal) ? OptionalLong.of(Long.parseLong(Files.readString(
+                node.home().resolve("data/handover/talks")))) : OptionalLong.empty());
     }
 
     @Test
-    public void cASuccessorThatIsKilledWhenItServesIsBroughtBack() throws Exception {
+    public void cOneThatIsKilledWithTheWritersGivesThemBack() throws Exception {
+        // With bundles of others forms wait for all of them.
+        PostgresNode.deploy(node, "webhooks.json");
+        Await.until("they are there", () -> node.script("shell", "lb", "-s", "donations.webhooks").text().contains("Active"));
+        Pattern given = Pattern.compile("Process (\\d+) may write from now on");
+        Path log = node.home().resolve("data/logs/groundswell.log");
+        long before = given.matcher(Files.readString(log)).results().count();
+        killed(() -> given.matcher(Files.readString(log)).results().skip(before)
+                .mapToLong(line -> Long.parseLong(line.group(1))).findFirst());
+        Files.delete(node.home().resolve("deploy/webhooks.json"));
+    }
+
+    @Test
+    public void dASuccessorThatIsKilledWhenItServesIsBroughtBack() throws Exception {
         assertEquals(0, node.script("restart").status());
         long serving = node.serving().pid();
         node.serving().destroyForcibly();
@@ -85,17 +91,23 @@ public class HandoverIT {
                 () -> before + seen.accepted() * GIFT == node.ledgerTotal());
     }
 
-    /** @param said what the node that serves logs of a process */
-    private static void killAsSoonAs(String said) {
-        Await.until("a process " + said, () -> {
-            Matcher line = Pattern.compile("Process (\\d+) " + said)
-                    .matcher(Files.readString(node.home().resolve("data/logs/groundswell.log")));
-            String pid = null;
-            while (line.find()) {
-                pid = line.group(1);
-            }
-            return pid != null && Long.parseLong(pid) != node.serving().pid()
-                    && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::destroyForcibly).isPresent();
-        });
+    /** @param whom tells the process to kill, as soon as there is one */
+    private static void killed(Callable<OptionalLong> whom) throws Exception {
+        long serving = node.serving().pid();
+        long before = node.settledTotal();
+        var load = new MixedLoad(node.visitor(), REQUESTS_PER_SECOND);
+        try (load) {
+            var killer = Thread.ofPlatform().start(() -> Await.until("the new process is killed", () -> {
+                OptionalLong pid = whom.call();
+                return pid.isPresent() && ProcessHandle.of(pid.getAsLong()).filter(ProcessHandle::destroyForcibly)
+                        .isPresent();
+            }));
+            Node.Result restarted = node.script("restart");
+            killer.join();
+            assertEquals(restarted.text(), 1, restarted.status());
+            assertTrue(restarted.text(), restarted.text().contains("goes on (process " + serving + ")"));
+        }
+        failedNobody(load.figures(), before);
+        assertEquals(serving, node.serving().pid());
     }
 }
