@@ -10,20 +10,25 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.groundswell.kernel.api.handover.Doors;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts all that donors need once on an empty folder of data, and stops it again, while the process before still serves.
- * What takes the time of a start is done then and is not done again: classes are loaded, libraries linked, code
- * compiled. Bundles of others are not part of it; nobody knows what they would do.
+ * Starts all that donors and admins need once on an empty folder of data, and stops it again, while the process before
+ * still serves. What takes the time of a start is done then and is not done again: classes are loaded, libraries linked,
+ * code compiled. Bundles of others are not part of it, nor who puts them in; nobody knows what they would do.
  */
 final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     /** Where a gateway comes with {@code deploy/} it is not fit before that one is there. */
     private static final Duration FIT = Duration.ofSeconds(5);
     private static final Duration GONE = Duration.ofSeconds(5);
+
+    /** An alarm about an empty node must reach nobody. */
+    private static final String WRITES_LETTERS = "org.groundswell.mail";
 
     private final BundleContext context;
     private final Surroundings here;
@@ -46,6 +51,8 @@ final class Rehearsal {
             }
             move(StartLevels.DONORS);
             Surroundings.await(FIT, () -> here.lacking().isEmpty());
+            stopLetters();
+            move(StartLevels.ADMINS);
         } finally {
             move(StartLevels.HELD);
             System.setProperty(NodeFolder.DATA_PROPERTY, data);
@@ -62,6 +69,19 @@ final class Rehearsal {
         if (!here.levels().to(level, Predecessor.LEVELS)) {
             throw new HandoverException("a rehearsal of its start did not end within " + Predecessor.LEVELS.toSeconds()
                     + " s");
+        }
+    }
+
+    /** Until it is started by its level again. */
+    private void stopLetters() throws HandoverException {
+        for (Bundle each : context.getBundles()) {
+            if (WRITES_LETTERS.equals(each.getSymbolicName())) {
+                try {
+                    each.stop(Bundle.STOP_TRANSIENT);
+                } catch (BundleException e) {
+                    throw new HandoverException("its mail could not be kept from a rehearsal: " + e.getMessage());
+                }
+            }
         }
     }
 

@@ -23,6 +23,8 @@ final class StartLevels {
     static final int HELD = 10;
     /** The ledger, the services and the pages: with them gifts are taken. */
     static final int DONORS = 20;
+    /** With the console; what comes above it are the keeper and bundles of others. */
+    static final int ADMINS = 22;
     static final int ALL = 30;
     private static final Logger LOG = LoggerFactory.getLogger(StartLevels.class);
 

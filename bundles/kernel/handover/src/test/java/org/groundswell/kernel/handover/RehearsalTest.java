@@ -53,8 +53,9 @@ public class RehearsalTest {
         Files.createDirectories(left.getParent());
         Files.createFile(left);
         rehearsal(handover).play(doors());
-        assertEquals(List.of("20 on " + handover.rehearsal() + " with []", "fit", "10 on " + handover.rehearsal()
-                + " with [written]", "forgotten"), done);
+        assertEquals(List.of("20 on " + handover.rehearsal() + " with []", "fit", "no mail", "22 on "
+                + handover.rehearsal() + " with [20]", "10 on " + handover.rehearsal() + " with [20, 22]", "forgotten"),
+                done);
         assertEquals(data.toString(), System.getProperty(NodeFolder.DATA_PROPERTY));
         assertFalse("nothing of it is left", Files.exists(handover.rehearsal()));
     }
@@ -112,8 +113,21 @@ public class RehearsalTest {
         Bundle framework = fake(Bundle.class, (_, _, _) -> levels);
         return fake(BundleContext.class, (_, method, arguments) -> switch (method.getName()) {
             case "getBundle" -> framework;
+            case "getBundles" -> new Bundle[] {bundle("org.groundswell.donations.service"), bundle("org.groundswell.mail")};
             case "getProperty" -> ofTheFramework != null && arguments[0].equals(NodeFolder.DATA_PROPERTY) ? ofTheFramework
                     : System.getProperty((String) arguments[0]);
+            default -> null;
+        });
+    }
+
+    private Bundle bundle(String name) {
+        return fake(Bundle.class, (_, method, arguments) -> switch (method.getName()) {
+            case "getSymbolicName" -> name;
+            case "stop" -> {
+                assertEquals("its level starts it again", Bundle.STOP_TRANSIENT, arguments[0]);
+                done.add("no " + name.substring(name.lastIndexOf('.') + 1));
+                yield null;
+            }
             default -> null;
         });
     }
@@ -122,10 +136,10 @@ public class RehearsalTest {
         level = to;
         Path now = NodeFolder.of(context()).data();
         try (var files = Files.list(now)) {
-            done.add(to + " on " + now + " with " + files.map(each -> each.getFileName().toString()).toList());
+            done.add(to + " on " + now + " with " + files.map(each -> each.getFileName().toString()).sorted().toList());
         }
         if (to > StartLevels.HELD) {
-            Files.createFile(now.resolve("written"));
+            Files.createFile(now.resolve(Integer.toString(to)));
         }
     }
 
