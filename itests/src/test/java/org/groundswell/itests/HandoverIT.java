@@ -63,15 +63,15 @@ public class HandoverIT {
 
     @Test
     public void cOneThatIsKilledWithTheWritersGivesThemBack() throws Exception {
-        // With bundles of others forms wait for all of them.
-        PostgresNode.deploy(node, "webhooks.json");
-        Await.until("they are there", () -> node.script("shell", "lb", "-s", "donations.webhooks").text().contains("Active"));
+        // Where bundles of others answer donors, too, forms wait for them.
+        PostgresNode.deploy(node, "wall.json");
+        Await.until("they are there", () -> node.script("shell", "lb", "-s", "groundswell.wall").text().contains("Active"));
         Pattern given = Pattern.compile("Process (\\d+) may write from now on");
         Path log = node.home().resolve("data/logs/groundswell.log");
         long before = given.matcher(Files.readString(log)).results().count();
         killed(() -> given.matcher(Files.readString(log)).results().skip(before)
                 .mapToLong(line -> Long.parseLong(line.group(1))).findFirst());
-        Files.delete(node.home().resolve("deploy/webhooks.json"));
+        Files.delete(node.home().resolve("deploy/wall.json"));
     }
 
     @Test

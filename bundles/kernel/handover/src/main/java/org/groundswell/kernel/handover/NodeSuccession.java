@@ -49,10 +49,9 @@ public final class NodeSuccession implements Succession {
 
     @Activate
     public NodeSuccession(BundleContext context) throws IOException {
-        NodeFolder node = NodeFolder.of(context);
-        HandoverFolder folder = HandoverFolder.in(node.data());
+        HandoverFolder folder = HandoverFolder.in(NodeFolder.of(context).data());
         var natives = NativeSockets.areThere() ? new NativeSockets() : null;
-        here = new Surroundings(folder, node.resolve("deploy"), new WriterLock(folder.writer()), new StartLevels(context), natives,
+        here = new Surroundings(folder, new WriterLock(folder.writer()), new StartLevels(context), natives,
                 new ListeningSockets(natives), () -> doors, () -> fitness);
         successor = natives != null && Role.isSuccessor() ? Successor.meet(here, new Rehearsal(context, here), secret) : null;
         if (successor == null && !here.writer().take(WRITER)) {

@@ -81,10 +81,9 @@ final class Predecessor {
     private void handWriter(Doors doors, Conversation successor, long pid)
             throws HandoverException, IOException, InterruptedException {
         try {
-            if (!here.hasGuests()) {
-                // Nothing above is for donors: what stops now they need not wait for.
-                descend(StartLevels.DONORS);
-            }
+            int donors = here.levels().ofDonors();
+            // Nothing above is for donors: what stops now they need not wait for.
+            descend(donors);
             long held = System.nanoTime();
             if (!doors.hold(DRAIN)) {
                 throw new HandoverException("requests were not answered within " + DRAIN.toSeconds() + " s");
@@ -92,7 +91,7 @@ final class Predecessor {
             descend(StartLevels.HELD);
             here.writer().give();
             LOG.info("Process {} may write from now on", pid);
-            successor.say("WRITER");
+            successor.say("WRITER " + donors);
             String[] fit = words(successor.hear(Successor.FIT.plus(LEVELS)));
             if (!fit[0].equals("FIT")) {
                 throw new HandoverException(reason(fit, "it ended before it was fit"));

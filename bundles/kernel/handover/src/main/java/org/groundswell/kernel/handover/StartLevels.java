@@ -3,12 +3,15 @@ package org.groundswell.kernel.handover;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.groundswell.kernel.api.ports.Port;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -23,8 +26,10 @@ final class StartLevels {
     static final int HELD = 10;
     /** The ledger, the services and the pages: with them gifts are taken. */
     static final int DONORS = 20;
-    /** With the console; what comes above it are the keeper and bundles of others. */
+    /** With the console. */
     static final int ADMINS = 22;
+    /** With the keeper, who puts bundles of others in above it. */
+    static final int OURS = 26;
     static final int ALL = 30;
     private static final Logger LOG = LoggerFactory.getLogger(StartLevels.class);
 
@@ -53,6 +58,17 @@ final class StartLevels {
 
     int now() {
         return framework.adapt(FrameworkStartLevel.class).getStartLevel();
+    }
+
+    /**
+     * The level at which donors have all that they can ask for: bundles of others may have brought a gateway, a ledger, a page.
+     * Those that are only told something have no port, and nobody waits for them.
+     */
+    int ofDonors() {
+        return Arrays.stream(context.getBundles())
+                .filter(each -> each.adapt(BundleStartLevel.class).getStartLevel() > OURS)
+                .map(Bundle::getRegisteredServices).filter(Objects::nonNull).flatMap(Arrays::stream)
+                .anyMatch(each -> each.getProperty(Port.PROPERTY) != null) ? ALL : DONORS;
     }
 
     /** Bundles of which something is missing, by name; all others are ready to start after this. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.kernel.api.handover.Doors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,9 @@ final class Successor {
             if (before != null) {
                 rehearsal.play(doors);
             }
-            if (before == null || !isAnswered(before, "READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER)) {
+            Optional<String> level = before == null ? Optional.empty()
+                    : answer("READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER);
+            if (level.isEmpty()) {
                 serveAlone(doors);
                 return;
             }
@@ -100,8 +103,8 @@ final class Successor {
             if (!here.writer().take(GIVEN)) {
                 throw new HandoverException("the right to write was not given");
             }
-            rise();
-            boolean alone = !isAnswered(before, "FIT", "TAKE", GIVEN);
+            rise(Integer.parseInt(level.get()));
+            boolean alone = answer("FIT", "TAKE", GIVEN).isEmpty();
             open(doors);
             here.folder().tell(0, "the node was handed over to process " + ProcessHandle.current().pid()
                     + "; forms waited for " + (System.nanoTime() - began) / 1_000_000 + " ms");
@@ -132,8 +135,7 @@ final class Successor {
         }
     }
 
-    private void rise() throws HandoverException, IOException, InterruptedException {
-        int level = here.hasGuests() ? StartLevels.ALL : StartLevels.DONORS;
+    private void rise(int level) throws HandoverException, InterruptedException {
         if (!here.levels().to(level, Predecessor.LEVELS)) {
             throw new HandoverException("not everything started within " + Predecessor.LEVELS.toSeconds() + " s");
         }
@@ -169,19 +171,22 @@ final class Successor {
         doors.open();
     }
 
-    /** @return false where the other one has ended */
-    private static boolean isAnswered(Conversation before, String line, String expected, Duration longest)
-            throws HandoverException {
+    /**
+     * What comes behind the word that is expected; empty where the other one has ended.
+     *
+     * @throws HandoverException where it says something else
+     */
+    private Optional<String> answer(String line, String expected, Duration longest) throws HandoverException {
         try {
             before.say(line);
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
         String answer = before.hear(longest);
-        if (answer != null && !answer.equals(expected)) {
+        if (answer != null && !answer.split(" ", 2)[0].equals(expected)) {
             throw new HandoverException(answer);
         }
-        return answer != null;
+        return Optional.ofNullable(answer).map(said -> said.substring(expected.length()).strip());
     }
 
     private void giveUp(String reason) {

@@ -1,25 +1,20 @@
 package org.groundswell.kernel.handover;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.groundswell.kernel.api.handover.Doors;
 import org.groundswell.kernel.api.health.NodeFitness;
 
 /**
  * What both sides of a handover work with in their process.
  *
- * @param deploy where bundles of others come from
  * @param natives null on machines that have none
  * @param present gives null while the edge is not there
  * @param fitness gives null while nobody knows it
  */
-record Surroundings(HandoverFolder folder, Path deploy, WriterLock writer, StartLevels levels, NativeSockets natives,
+record Surroundings(HandoverFolder folder, WriterLock writer, StartLevels levels, NativeSockets natives,
         ListeningSockets sockets, Supplier<Doors> present, Supplier<NodeFitness> fitness) {
     private static final long POLL_NANOS = 5_000_000;
 
@@ -42,20 +37,6 @@ record Surroundings(HandoverFolder folder, Path deploy, WriterLock writer, Start
     String lacking() {
         NodeFitness known = fitness.get();
         return known == null ? "health" : String.join(", ", known.lacking());
-    }
-
-    /**
-     * Whether bundles of others are here. What they are to donors nobody knows, a gateway perhaps: so donors wait for all
-     * of them.
-     */
-    boolean hasGuests() throws IOException {
-        if (!Files.isDirectory(deploy)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(deploy)) {
-            return files.map(each -> each.getFileName().toString())
-                    .anyMatch(name -> name.endsWith(".jar") || name.endsWith(".json"));
-        }
     }
 
     static boolean await(Duration longest, BooleanSupplier condition) {

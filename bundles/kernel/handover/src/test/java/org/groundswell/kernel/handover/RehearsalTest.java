@@ -70,16 +70,6 @@ public class RehearsalTest {
         assertEquals(data.toString(), System.getProperty(NodeFolder.DATA_PROPERTY));
     }
 
-    @Test
-    public void jarsAndFeaturesInDeployAreGuests() throws Exception {
-        Path deploy = folder.newFolder("deploy").toPath();
-        assertFalse(surroundings(HandoverFolder.in(data)).hasGuests());
-        Files.createFile(deploy.resolve("README.txt"));
-        assertFalse(surroundings(HandoverFolder.in(data)).hasGuests());
-        Files.createFile(deploy.resolve("stripe.json"));
-        assertTrue(surroundings(HandoverFolder.in(data)).hasGuests());
-    }
-
     private Rehearsal rehearsal(HandoverFolder handover) throws Exception {
         return new Rehearsal(context(), surroundings(handover));
     }
@@ -89,8 +79,7 @@ public class RehearsalTest {
             done.add("fit");
             return List.of();
         };
-        return new Surroundings(handover, folder.getRoot().toPath().resolve("deploy"), null, new StartLevels(context()),
-                null, null, () -> null, () -> fit);
+        return new Surroundings(handover, null, new StartLevels(context()), null, null, () -> null, () -> fit);
     }
 
     private Doors doors() {
