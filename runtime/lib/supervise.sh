@@ -23,6 +23,10 @@ supervise() {
     node=$!
     watch_node || true
     wait "$node" && status=0 || status=$?
+    if [ -e "$data/handover/talks" ]; then
+      rm -f "$data/handover/talks"
+      tell_handover $failed "the node ended meanwhile; see $data/logs/"
+    fi
     # It has handed over, or left a successor that may go on alone: nothing may stand in the way of the next start.
     [ -z "$leaving$successor" ] || kill -KILL $leaving $successor 2>/dev/null || true
     leaving='' successor=''

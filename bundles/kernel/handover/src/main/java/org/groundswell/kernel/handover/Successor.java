@@ -83,38 +83,51 @@ final class Successor {
     }
 
     /** Returns when this process serves; otherwise it does not return. */
-    void succeed() throws IOException, InterruptedException {
+    void succeed() throws InterruptedException {
+        Doors doors;
+        String outcome;
         try {
-            Doors doors = here.doors(EDGE);
-            List<String> unresolved = here.levels().unresolved();
-            if (!unresolved.isEmpty()) {
-                throw new HandoverException("bundles of it lack something: " + String.join(", ", unresolved));
-            }
-            if (before != null) {
-                rehearsal.play(doors);
-            }
-            Optional<String> level = before == null ? Optional.empty()
-                    : answer("READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER);
-            if (level.isEmpty()) {
-                serveAlone(doors);
-                return;
-            }
-            long began = System.nanoTime();
-            if (!here.writer().take(GIVEN)) {
-                throw new HandoverException("the right to write was not given");
-            }
-            rise(Integer.parseInt(level.get()));
-            boolean alone = answer("FIT", "TAKE", GIVEN).isEmpty();
-            open(doors);
-            here.folder().tell(0, "the node was handed over to process " + ProcessHandle.current().pid()
-                    + "; forms waited for " + (System.nanoTime() - began) / 1_000_000 + " ms");
-            if (!alone) {
-                sayAccepting();
-            }
-            openRest(doors);
+            doors = here.doors(EDGE);
+            outcome = takeOver(doors);
         } catch (HandoverException | IOException | RuntimeException e) {
             giveUp(String.valueOf(e.getMessage()));
+            return;
         }
+        // Visitors are here: whatever goes wrong from now on is no reason to end.
+        openRest(doors);
+        try {
+            here.folder().tell(0, outcome);
+        } catch (IOException e) {
+            LOG.error("Nobody can be told that {}: {}", outcome, e.getMessage());
+        }
+    }
+
+    private String takeOver(Doors doors) throws HandoverException, IOException, InterruptedException {
+        List<String> unresolved = here.levels().unresolved();
+        if (!unresolved.isEmpty()) {
+            throw new HandoverException("bundles of it lack something: " + String.join(", ", unresolved));
+        }
+        if (before == null) {
+            return serveAlone(doors);
+        }
+        rehearsal.play(doors);
+        Optional<String> level = answer("READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER);
+        if (level.isEmpty()) {
+            return serveAlone(doors);
+        }
+        long began = System.nanoTime();
+        if (!here.writer().take(GIVEN)) {
+            throw new HandoverException("the right to write was not given");
+        }
+        rise(Integer.parseInt(level.get()));
+        boolean alone = answer("FIT", "TAKE", GIVEN).isEmpty();
+        open(doors);
+        long waited = (System.nanoTime() - began) / 1_000_000;
+        if (!alone) {
+            sayAccepting();
+        }
+        return "the node was handed over to process " + ProcessHandle.current().pid() + "; forms waited for " + waited
+                + " ms";
     }
 
     private void sayAccepting() {
@@ -144,17 +157,15 @@ final class Successor {
     }
 
     /** The process before has ended: pages as they were at once, forms when everything is there. */
-    private void serveAlone(Doors doors) throws IOException, HandoverException, InterruptedException {
+    private String serveAlone(Doors doors) throws IOException, HandoverException {
         if (!here.writer().take(DEAD)) {
             throw new HandoverException("the process before speaks no more, and still may write");
         }
         open(doors);
-        here.folder().tell(0, "the process before ended meanwhile; process " + ProcessHandle.current().pid()
-                + " serves alone");
-        openRest(doors);
+        return "the process before ended meanwhile; process " + ProcessHandle.current().pid() + " serves alone";
     }
 
-    /** What is for admins only. */
+    /** What is for admins only; whoever gave the command comes back to a node that has all it had. */
     private void openRest(Doors doors) throws InterruptedException {
         try {
             doors.openAdmin();
@@ -162,6 +173,9 @@ final class Successor {
             LOG.error("Visitors are served, and admins are not: {}", e.getMessage());
         }
         here.levels().to(StartLevels.ALL, Predecessor.LEVELS);
+        if (!Surroundings.await(FIT, () -> here.lacking().isEmpty())) {
+            LOG.warn("The node was taken over and is not fit: {}", here.lacking());
+        }
     }
 
     private void open(Doors doors) throws IOException {
