@@ -128,15 +128,35 @@ logging() {
   if [ -e "$data/tmp/logback.xml" ]; then echo "$data/tmp/logback.xml"; else echo "$home/lib/logback.xml"; fi
 }
 
+# framework_folder [successor]: the framework's own memory; of two processes of this node each has one
+framework_folder() {
+  local pid
+  if [ "${1:-}" = successor ] && pid=$(running_pid) && ! arguments "$pid" | grep -qxF -e "$data/framework.next"; then
+    echo "$data/framework.next"
+  else
+    echo "$data/framework"
+  fi
+}
+
+# compose CONSOLE [successor]
 compose() {
-  local early first trace='%ex{12}' options=()
+  local early first framework options=() place=()
+  framework=$(framework_folder "${2:-}")
+  local trace='%ex{12}'
   [ "$1" = ALL ] || trace='%nopex'
   java=$(find_java)
   early=$(jars org/groundswell/org.groundswell.edge.listener org/groundswell/org.groundswell.edge.api com/github/f4b6a3/uuid-creator)
   # What the last run published is shown while this one starts; with TLS that port only redirects, so not there.
   first=$(public_port)
   [ "$(tls_port)" = 0 ] || first=0
-  mapfile -t options < <(text jvm.options | grep -v '^[[:space:]]*\(#\|$\)' || true)
+  # Beside a process that serves a node begins without what writes, and without a port (docs/handover.md).
+  if [ "${2:-}" = successor ]; then
+    first=0 options+=(-Dgroundswell.succession=waiting) place=(-D org.osgi.framework.startlevel.beginning=10)
+  else
+    # Of the framework: a successor puts its data aside while it rehearses.
+    place=(-D "groundswell.data=$data")
+  fi
+  mapfile -t -O "${#options[@]}" options < <(text jvm.options | grep -v '^[[:space:]]*\(#\|$\)' || true)
   command=("$java" "${options[@]}" --enable-native-access=ALL-UNNAMED
     # The framework and its libraries write numbers into versions and addresses with the machine's own digits and letters.
     -Duser.language=en -Duser.country=US -Duser.script= -Duser.variant= -Duser.extensions=
@@ -150,9 +170,9 @@ compose() {
     -cp "$home/launcher/*:$early"
     org.groundswell.edge.listener.early.FirstLight "$home" "$data" "$(public_host)" "$first" "$(behind_proxy_line)"
     org.apache.sling.feature.launcher.impl.Main
-    -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$data/framework/artifacts"
-    -p "$data/framework" -fv "$framework_version"
-    -D "groundswell.home=$home" -D "groundswell.data=$data"
+    -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$framework/artifacts"
+    -p "$framework" -fv "$framework_version"
+    "${place[@]}" -D "groundswell.home=$home"
     -D "org.ops4j.pax.logging.StaticLogbackFile=$(logging)"
     -D org.ops4j.pax.logging.DefaultServiceLog.level=WARN
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
@@ -162,17 +182,22 @@ compose() {
     -D felix.fileinstall.bundles.new.start=true)
 }
 
-# become_node CONSOLE: this process turns into the node; CONSOLE says from which level on log lines go to the terminal as well
+# become_node CONSOLE [successor]: this process turns into the node; CONSOLE says from which level on log lines go to the
+# terminal as well
 become_node() {
   local files
-  compose "$1"
-  # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
-  rm -rf "$data/framework"
+  compose "$@"
   ! files=$(few_files) || fail ${no_room:-$failed} "the file system of $data has room for $files more files (inodes), and a start" \
     "needs 700: remove some"
-  write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
-  # The node takes this away when it ends in order; whoever finds it knows that it did not.
-  { : > "$data/node.running"; } 2>/dev/null || say "cannot write $data/node.running, so how this run ends may stay unknown"
+  # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
+  if [ "${2:-}" = successor ]; then
+    rm -rf "$(framework_folder successor)"
+  else
+    rm -rf "$data/framework" "$data/framework.next"
+    write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
+    # The node takes this away when it ends in order; whoever finds it knows that it did not.
+    { : > "$data/node.running"; } 2>/dev/null || say "cannot write $data/node.running, so how this run ends may stay unknown"
+  fi
   # Two pools for the C library are enough for the few threads that ask it for memory; the default keeps sixteen.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   cd "$home"

@@ -9,8 +9,10 @@ supervise() {
   local began status pause=1
   [ "${1:-}" = "groundswell-supervisor:$home" ] || fail $misused "'supervise' is for 'start' only"
   umask 077
-  node='' stopping='' again=''
-  trap 'stopping=yes; [ -z "$node" ] || kill -TERM "$node" 2>/dev/null' TERM INT
+  node='' stopping='' again='' asked='' successor='' leaving=''
+  trap 'stopping=yes; kill -TERM $node $successor $leaving 2>/dev/null' TERM INT
+  # "restart" asks for a successor of the node.
+  trap 'asked=yes' USR1
   write_number "$data/supervisor.pid" $$ || fail $failed "cannot write $data/supervisor.pid: is the disk full?"
   # What a start ends with that has no room (EX_TEMPFAIL of sysexits.h).
   local no_room=75
@@ -21,6 +23,13 @@ supervise() {
     node=$!
     watch_node || true
     wait "$node" && status=0 || status=$?
+    if [ -e "$data/handover/talks" ]; then
+      rm -f "$data/handover/talks"
+      tell_handover $failed "the node ended meanwhile; see $data/logs/"
+    fi
+    # It has handed over, or left a successor that may go on alone: nothing may stand in the way of the next start.
+    [ -z "$leaving$successor" ] || kill -KILL $leaving $successor 2>/dev/null || true
+    leaving='' successor=''
     [ -z "$stopping" ] || break
     case $status in
       # Somebody asked the process itself, or the framework, to end.
@@ -53,7 +62,7 @@ has_served() { [ -n "$again" ] || [ -e "$data/node.served" ] || [ $(( $(date +%s
 # Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
 watch_node() {
   local tick=60 deadline='' tock
-  while kill -0 "$node" 2>/dev/null; do
+  while node_lives; do
     sleep "$tick" & tock=$!
     wait -n || true
     # Its end is taken note of here, or the next "wait -n" would return at once.
@@ -64,8 +73,48 @@ watch_node() {
       [ $SECONDS -lt "$deadline" ] || kill -KILL "$node" 2>/dev/null || true
     fi
     bound_output
+    # The last one may have taken the node's place meanwhile.
+    [ -z "$asked" ] || ! node_lives || begin_successor
   done
 }
+
+# node_lives: whether one is there to look after; a successor that has taken the node's place is the node
+node_lives() {
+  local serving=
+  { read -r serving < "$pid_file"; } 2>/dev/null || true
+  if [ -n "$successor" ] && { [ "$serving" = "$successor" ] ||
+      { ! kill -0 "$node" 2>/dev/null && kill -0 "$successor" 2>/dev/null; }; }; then
+    leaving=$node node=$successor successor='' again=yes began=$(date +%s)
+  fi
+  if [ -n "$leaving" ] && ! kill -0 "$leaving" 2>/dev/null; then
+    leaving=''
+    rm -rf "$(framework_folder successor)"
+  fi
+  if [ -n "$successor" ] && ! kill -0 "$successor" 2>/dev/null; then
+    wait "$successor" && serving=0 || serving=$?
+    successor=''
+    # As soon as two processes have met, the one that serves says how it went.
+    [ -e "$data/handover/talks" ] || tell_handover $failed "the new process ended with status $serving before it could" \
+      "speak; see $data/logs/"
+  fi
+  kill -0 "$node" 2>/dev/null
+}
+
+begin_successor() {
+  # Three of them would need three folders: whoever is asked for waits until the one before has ended, which is heard of.
+  [ -z "$stopping$successor$leaving" ] || return 0
+  asked=
+  ( become_node OFF successor ) &
+  successor=$!
+}
+
+# tell_handover STATUS TEXT...: what "restart" waits for, where the node itself cannot say it
+tell_handover() {
+  local status=$1
+  shift
+  echo "$status $*" > "$data/handover/outcome.script" && mv "$data/handover/outcome.script" "$data/handover/outcome" || true
+}
+
 stop_seconds() { case ${GROUNDSWELL_STOP_SECONDS:-} in ''|*[!0-9]*) echo 30;; *) echo "$GROUNDSWELL_STOP_SECONDS";; esac; }
 
 size() { stat -c %s "$1" 2>/dev/null || echo 0; }
