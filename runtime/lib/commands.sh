@@ -169,63 +169,6 @@ drain() {
   stop
 }
 
-# restart: another process takes the node's place while it serves, where that can be
-restart() {
-  local why
-  if ! running_pid > /dev/null && ! supervisor_pid > /dev/null; then start; return; fi
-  if why=$(hinders_handover); then
-    say "$why: the node is stopped and started"
-    ( stop ) || [ $? = $had_to_kill ] || exit $failed
-    start
-  else
-    hand_over
-  fi
-}
-
-# hinders_handover: says why nobody can take the running node's place, if so
-hinders_handover() {
-  if [ "$(uname -s)" != Linux ]; then echo "only on Linux one process can take another one's place"
-  elif ! command -v flock > /dev/null; then echo "this machine has no 'flock'"
-  elif ! supervisor_pid > /dev/null; then echo "this node was not started with 'start', so nobody looks after its successor"
-  elif ! running_pid > /dev/null; then echo "the node ended unexpectedly and is being started again"
-  elif [ ! -S "$data/handover/ask" ]; then echo "the running node does not know how to hand over"
-  else return 1
-  fi
-}
-
-# hand_over: asks the supervisor for a successor and says how it went
-hand_over() {
-  local pid supervisor status text
-  check_names
-  check_user
-  check_owner
-  umask 077
-  java=$(find_java)
-  check_port $listener port 8080
-  check_port $admin port 8081
-  pid=$(running_pid) || fail $not_running "the node is not running"
-  supervisor=$(supervisor_pid) || fail $failed "nobody looks after the node"
-  may_signal "$supervisor"
-  exec 8<> "$data/handover/command"
-  flock -n 8 || fail $failed "another 'restart' is under way"
-  rm -f "$data/handover/outcome" "$data/handover/talks"
-  mark=$(size "$data/logs/groundswell.log")
-  kill -USR1 "$supervisor"
-  SECONDS=0
-  while [ ! -e "$data/handover/outcome" ]; do
-    kill -0 "$supervisor" 2>/dev/null || fail $failed "the node's supervisor ended; see $data/logs/"
-    [ $SECONDS -lt 300 ] || fail $failed "nobody said within 5 minutes how it went; see $data/logs/"
-    pause_a_moment
-  done
-  read -r status text < "$data/handover/outcome"
-  if [ "$status" != 0 ]; then
-    tell_output
-    fail $failed "the node was not replaced and goes on (process $(running_pid || echo unknown)): $text"
-  fi
-  await_fitness
-  echo "It was process $pid before: $text"
-}
-
 status() {
   local pid
   check_user

@@ -3,7 +3,7 @@
 # jars FOLDER...: the jars of these folders of artifacts/, as a class path
 jars() {
   local folder found=()
-  for folder in "$@"; do found+=("$home/artifacts/$folder"/*/*.jar); done
+  for folder in "$@"; do found+=("$program/artifacts/$folder"/*/*.jar); done
   (IFS=:; echo "${found[*]}")
 }
 
@@ -94,7 +94,7 @@ native_folder() {
   machine=$(uname -m)
   [ "$machine" != arm64 ] || machine=aarch64
   ls /lib/ld-musl-* > /dev/null 2>&1 && system=Linux-Musl
-  echo "$home/lib/native/$system/$machine"
+  echo "$program/lib/native/$system/$machine"
 }
 
 # The node logs by a copy of conf/logback.xml, which it exchanges for what is good only. check_logging: so does a start; with
@@ -104,12 +104,12 @@ check_logging() {
   # The file is gone, or the disk is full.
   { text logback.xml > "$copy.next"; } 2>/dev/null || return 0
   ! same "$copy.next" "$copy" || return 0
-  if ! same "$copy.next" "$home/lib/logback.xml"; then
+  if ! same "$copy.next" "$program/lib/logback.xml"; then
     mistakes=$(logging_mistakes < "$copy.next") || mistakes=
     if [ -n "$mistakes" ]; then
       say "$mistakes"
       say "conf/logback.xml is not used until this is mended: the log is as before, or as shipped"
-      [ -e "$copy" ] || cp "$home/lib/logback.xml" "$copy" 2>/dev/null || true
+      [ -e "$copy" ] || cp "$program/lib/logback.xml" "$copy" 2>/dev/null || true
       rm -f "$copy.next"
       return 0
     fi
@@ -125,7 +125,7 @@ logging_mistakes() {
 }
 # logging: the file that says how to log
 logging() {
-  if [ -e "$data/tmp/logback.xml" ]; then echo "$data/tmp/logback.xml"; else echo "$home/lib/logback.xml"; fi
+  if [ -e "$data/tmp/logback.xml" ]; then echo "$data/tmp/logback.xml"; else echo "$program/lib/logback.xml"; fi
 }
 
 # framework_folder [successor]: the framework's own memory; of two processes of this node each has one
@@ -167,12 +167,12 @@ compose() {
     "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1" "-Dgroundswell.trace=$trace"
     "-Dorg.sqlite.lib.path=$(native_folder)" "-Dorg.sqlite.tmpdir=$data/tmp" "-Djava.io.tmpdir=$data/tmp"
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
-    -cp "$home/launcher/*:$early"
+    -cp "$program/launcher/*:$early"
     org.groundswell.edge.listener.early.FirstLight "$home" "$data" "$(public_host)" "$first" "$(behind_proxy_line)"
     org.apache.sling.feature.launcher.impl.Main
-    -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$framework/artifacts"
+    -f "$program/features/node.json" -u "$(file_url "$program/artifacts")" -c "$framework/artifacts"
     -p "$framework" -fv "$framework_version"
-    "${place[@]}" -D "groundswell.home=$home"
+    "${place[@]}" -D "groundswell.home=$home" -D "groundswell.release=$program"
     -D "org.ops4j.pax.logging.StaticLogbackFile=$(logging)"
     -D org.ops4j.pax.logging.DefaultServiceLog.level=WARN
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
@@ -187,7 +187,7 @@ compose() {
 become_node() {
   local files
   compose "$@"
-  ! files=$(few_files) || fail ${no_room:-$failed} "the file system of $data has room for $files more files (inodes), and a start" \
+  ! files=$(few_files) || fail ${failed_for_room:-$failed} "the file system of $data has room for $files more files (inodes), and a start" \
     "needs 700: remove some"
   # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
   if [ "${2:-}" = successor ]; then

@@ -15,7 +15,12 @@ public final class Await {
 
     /** Returns as soon as the condition holds; a condition that throws does not hold yet. */
     public static void until(String what, Callable<Boolean> condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        within(LIMIT, what, condition);
+    }
+
+    /** The same with a limit for what takes longer. */
+    static void within(Duration limit, String what, Callable<Boolean> condition) {
+        long end = System.nanoTime() + limit.toNanos();
         Throwable last = null;
         while (System.nanoTime() < end) {
             try {
@@ -28,6 +33,6 @@ public final class Await {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        throw new AssertionError("Not within " + LIMIT.toSeconds() + " s: " + what, last);
+        throw new AssertionError("Not within " + limit.toSeconds() + " s: " + what, last);
     }
 }

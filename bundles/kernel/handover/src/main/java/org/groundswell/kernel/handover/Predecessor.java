@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.kernel.api.handover.Doors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ final class Predecessor {
     private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
     static final Duration FIRST_WORD = Duration.ofSeconds(5);
     /** From the start of a process to the end of its rehearsal, on a machine that is busy. */
-    static final Duration START = Duration.ofSeconds(180);
+    static final Duration START = Duration.ofSeconds(Integer.parseInt(
+            Optional.ofNullable(System.getenv("GROUNDSWELL_HANDOVER_SECONDS")).filter(set -> set.matches("\\d{1,6}")).orElse("180")));
     /** Longer than the slowest gateway is waited for; forms wait meanwhile. */
     static final Duration DRAIN = Duration.ofSeconds(15);
     static final Duration LEVELS = Duration.ofSeconds(60);
@@ -56,6 +58,8 @@ final class Predecessor {
             return true;
         } catch (HandoverException e) {
             LOG.warn("Process {} does not take this one's place: {}", pid, e.getMessage());
+            // One that hangs would keep the next one from beginning.
+            end(pid);
             here.folder().tell(1, e.getMessage());
             return false;
         }
@@ -117,7 +121,7 @@ final class Predecessor {
 
     private void takeBack(Doors doors, long pid) throws IOException, InterruptedException {
         // It may hang, and would write when it wakes up.
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        end(pid);
         while (!here.writer().take(KILLED)) {
             LOG.error("Process {} was killed and still has the right to write below data: forms wait", pid);
         }
@@ -131,6 +135,10 @@ final class Predecessor {
             LOG.error("This process has taken the writers back, and {}", e.getMessage());
         }
         doors.release();
+    }
+
+    private static void end(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private static String[] words(String line) {
