@@ -18,7 +18,7 @@ import org.junit.runners.MethodSorters;
 /** Another process takes the place of the one that serves: who visits notices nothing, and no gift is lost or doubled. */
 @FixMethodOrder(MethodSorters.NAME_ASCENDING)
 public class HandoverIT {
-    private static final int REQUESTS_PER_SECOND = 100;
+    private static final int REQUESTS_PER_SECOND = 40;
     private static final int GIFT = 500;
     private static Node node;
 

@@ -1,7 +1,6 @@
 package org.groundswell.edge.listener;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,12 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.groundswell.edge.listener.handover.Onward;
-import org.groundswell.edge.listener.handover.OnwardRequests;
+import org.groundswell.edge.listener.handover.OnwardPort;
 import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.leaving.Departure;
 import org.groundswell.edge.listener.servlets.ServletPort;
@@ -53,7 +50,7 @@ final class ListenerDoors implements Doors {
         this.door = door;
         this.departure = departure;
         this.beginAgain = beginAgain;
-        onward = succession.isWaiting() ? onward(server, succession.secret()) : null;
+        onward = succession.isWaiting() ? OnwardPort.of(server, succession.secret()) : null;
         if (succession.isWaiting()) {
             for (int i = 0; i < ports.size(); i++) {
                 Optional<ServerSocketChannel> socket = succession.inherited(NAMES.get(i));
@@ -63,16 +60,6 @@ final class ListenerDoors implements Doors {
                 ports.get(i).setAccepting(false);
             }
         }
-    }
-
-    private static ServerConnector onward(Server server, String secret) {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.addCustomizer(new OnwardRequests(secret));
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-        server.addConnector(connector);
-        return connector;
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.Callback;
  * with its connection. Blocks: for virtual threads.
  */
 public final class Onward {
-    private static final int CONNECT_MILLIS = 2_000;
+    private static final int CONNECT_MILLIS = 10_000;
     private static final int ANSWER_MILLIS = 60_000;
     private static final int MOST_HEAD_BYTES = 64 * 1024;
 
