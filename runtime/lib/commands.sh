@@ -169,8 +169,6 @@ drain() {
   stop
 }
 
-restart() { ( stop ) || [ $? = $had_to_kill ] || exit $failed; start; }
-
 status() {
   local pid
   check_user

@@ -3,7 +3,7 @@
 # jars FOLDER...: the jars of these folders of artifacts/, as a class path
 jars() {
   local folder found=()
-  for folder in "$@"; do found+=("$home/artifacts/$folder"/*/*.jar); done
+  for folder in "$@"; do found+=("$program/artifacts/$folder"/*/*.jar); done
   (IFS=:; echo "${found[*]}")
 }
 
@@ -94,7 +94,7 @@ native_folder() {
   machine=$(uname -m)
   [ "$machine" != arm64 ] || machine=aarch64
   ls /lib/ld-musl-* > /dev/null 2>&1 && system=Linux-Musl
-  echo "$home/lib/native/$system/$machine"
+  echo "$program/lib/native/$system/$machine"
 }
 
 # The node logs by a copy of conf/logback.xml, which it exchanges for what is good only. check_logging: so does a start; with
@@ -104,12 +104,12 @@ check_logging() {
   # The file is gone, or the disk is full.
   { text logback.xml > "$copy.next"; } 2>/dev/null || return 0
   ! same "$copy.next" "$copy" || return 0
-  if ! same "$copy.next" "$home/lib/logback.xml"; then
+  if ! same "$copy.next" "$program/lib/logback.xml"; then
     mistakes=$(logging_mistakes < "$copy.next") || mistakes=
     if [ -n "$mistakes" ]; then
       say "$mistakes"
       say "conf/logback.xml is not used until this is mended: the log is as before, or as shipped"
-      [ -e "$copy" ] || cp "$home/lib/logback.xml" "$copy" 2>/dev/null || true
+      [ -e "$copy" ] || cp "$program/lib/logback.xml" "$copy" 2>/dev/null || true
       rm -f "$copy.next"
       return 0
     fi
@@ -125,18 +125,38 @@ logging_mistakes() {
 }
 # logging: the file that says how to log
 logging() {
-  if [ -e "$data/tmp/logback.xml" ]; then echo "$data/tmp/logback.xml"; else echo "$home/lib/logback.xml"; fi
+  if [ -e "$data/tmp/logback.xml" ]; then echo "$data/tmp/logback.xml"; else echo "$program/lib/logback.xml"; fi
 }
 
+# framework_folder [successor]: the framework's own memory; of two processes of this node each has one
+framework_folder() {
+  local pid
+  if [ "${1:-}" = successor ] && pid=$(running_pid) && ! arguments "$pid" | grep -qxF -e "$data/framework.next"; then
+    echo "$data/framework.next"
+  else
+    echo "$data/framework"
+  fi
+}
+
+# compose CONSOLE [successor]
 compose() {
-  local early first trace='%ex{12}' options=()
+  local early first framework options=() place=()
+  framework=$(framework_folder "${2:-}")
+  local trace='%ex{12}'
   [ "$1" = ALL ] || trace='%nopex'
   java=$(find_java)
   early=$(jars org/groundswell/org.groundswell.edge.listener org/groundswell/org.groundswell.edge.api com/github/f4b6a3/uuid-creator)
   # What the last run published is shown while this one starts; with TLS that port only redirects, so not there.
   first=$(public_port)
   [ "$(tls_port)" = 0 ] || first=0
-  mapfile -t options < <(text jvm.options | grep -v '^[[:space:]]*\(#\|$\)' || true)
+  # Beside a process that serves a node begins without what writes, and without a port (docs/handover.md).
+  if [ "${2:-}" = successor ]; then
+    first=0 options+=(-Dgroundswell.succession=waiting) place=(-D org.osgi.framework.startlevel.beginning=10)
+  else
+    # Of the framework: a successor puts its data aside while it rehearses.
+    place=(-D "groundswell.data=$data")
+  fi
+  mapfile -t -O "${#options[@]}" options < <(text jvm.options | grep -v '^[[:space:]]*\(#\|$\)' || true)
   command=("$java" "${options[@]}" --enable-native-access=ALL-UNNAMED
     # The framework and its libraries write numbers into versions and addresses with the machine's own digits and letters.
     -Duser.language=en -Duser.country=US -Duser.script= -Duser.variant= -Duser.extensions=
@@ -147,12 +167,12 @@ compose() {
     "-Dgroundswell.home=$home" "-Dgroundswell.data=$data" "-Dgroundswell.console=$1" "-Dgroundswell.trace=$trace"
     "-Dorg.sqlite.lib.path=$(native_folder)" "-Dorg.sqlite.tmpdir=$data/tmp" "-Djava.io.tmpdir=$data/tmp"
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
-    -cp "$home/launcher/*:$early"
+    -cp "$program/launcher/*:$early"
     org.groundswell.edge.listener.early.FirstLight "$home" "$data" "$(public_host)" "$first" "$(behind_proxy_line)"
     org.apache.sling.feature.launcher.impl.Main
-    -f "$home/features/node.json" -u "$(file_url "$home/artifacts")" -c "$data/framework/artifacts"
-    -p "$data/framework" -fv "$framework_version"
-    -D "groundswell.home=$home" -D "groundswell.data=$data"
+    -f "$program/features/node.json" -u "$(file_url "$program/artifacts")" -c "$framework/artifacts"
+    -p "$framework" -fv "$framework_version"
+    "${place[@]}" -D "groundswell.home=$home" -D "groundswell.release=$program"
     -D "org.ops4j.pax.logging.StaticLogbackFile=$(logging)"
     -D org.ops4j.pax.logging.DefaultServiceLog.level=WARN
     -D "felix.fileinstall.dir=$home/deploy" -D felix.fileinstall.poll=1000
@@ -162,17 +182,22 @@ compose() {
     -D felix.fileinstall.bundles.new.start=true)
 }
 
-# become_node CONSOLE: this process turns into the node; CONSOLE says from which level on log lines go to the terminal as well
+# become_node CONSOLE [successor]: this process turns into the node; CONSOLE says from which level on log lines go to the
+# terminal as well
 become_node() {
   local files
-  compose "$1"
-  # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
-  rm -rf "$data/framework"
-  ! files=$(few_files) || fail ${no_room:-$failed} "the file system of $data has room for $files more files (inodes), and a start" \
+  compose "$@"
+  ! files=$(few_files) || fail ${failed_for_room:-$failed} "the file system of $data has room for $files more files (inodes), and a start" \
     "needs 700: remove some"
-  write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
-  # The node takes this away when it ends in order; whoever finds it knows that it did not.
-  { : > "$data/node.running"; } 2>/dev/null || say "cannot write $data/node.running, so how this run ends may stay unknown"
+  # What was installed last time is in artifacts/ and deploy/; the framework's own memory is made anew.
+  if [ "${2:-}" = successor ]; then
+    rm -rf "$(framework_folder successor)"
+  else
+    rm -rf "$data/framework" "$data/framework.next"
+    write_number "$pid_file" "$BASHPID" || fail $failed "cannot write $pid_file: is the disk full?"
+    # The node takes this away when it ends in order; whoever finds it knows that it did not.
+    { : > "$data/node.running"; } 2>/dev/null || say "cannot write $data/node.running, so how this run ends may stay unknown"
+  fi
   # Two pools for the C library are enough for the few threads that ask it for memory; the default keeps sixteen.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   cd "$home"

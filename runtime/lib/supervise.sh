@@ -1,5 +1,7 @@
 # Brings a node back that ended by itself, and keeps what is known of its end.
 
+# no_room: EX_TEMPFAIL of sysexits.h.
+no_room=75
 crashes_kept=20 list_kept=100 longest_pause=60 good_run_seconds=300 output_kept=1000000
 
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
@@ -9,18 +11,26 @@ supervise() {
   local began status pause=1
   [ "${1:-}" = "groundswell-supervisor:$home" ] || fail $misused "'supervise' is for 'start' only"
   umask 077
-  node='' stopping='' again=''
-  trap 'stopping=yes; [ -z "$node" ] || kill -TERM "$node" 2>/dev/null' TERM INT
+  node='' stopping='' again='' asked='' successor='' leaving='' unkept=''
+  trap 'stopping=yes; kill -TERM $node $successor $leaving 2>/dev/null' TERM INT
+  # "restart" asks for a successor of the node, and for a look at what has become of it.
+  trap 'asked=yes' USR1
+  trap : USR2
   write_number "$data/supervisor.pid" $$ || fail $failed "cannot write $data/supervisor.pid: is the disk full?"
-  # What a start ends with that has no room (EX_TEMPFAIL of sysexits.h).
-  local no_room=75
   write_number "$data/node.lease" $$ || true
   while :; do
     began=$(date +%s)
-    ( [ -z "$again" ] || check_ports; become_node OFF ) &
+    ( [ -z "$again" ] || check_ports; exec "$BASH" "$(release)/bin/groundswell" become ) &
     node=$!
     watch_node || true
     wait "$node" && status=0 || status=$?
+    if [ -e "$data/handover/talks" ]; then
+      rm -f "$data/handover/talks"
+      tell_handover $failed "the node ended meanwhile; see $data/logs/"
+    fi
+    # It has handed over, or left a successor that may go on alone: nothing may stand in the way of the next start.
+    [ -z "$leaving$successor" ] || kill -KILL $leaving $successor 2>/dev/null || true
+    leaving='' successor='' unkept=''
     [ -z "$stopping" ] || break
     case $status in
       # Somebody asked the process itself, or the framework, to end.
@@ -34,7 +44,7 @@ supervise() {
       again=yes
     else
       # Without room nothing can start; that passes, and perhaps just has.
-      [ "$status" = "$no_room" ] || lack_of_room > /dev/null || break
+      [ "$status" = $no_room ] || lack_of_room > /dev/null || break
     fi
     rm -f "$data/node.running"
     node=''
@@ -52,20 +62,82 @@ has_served() { [ -n "$again" ] || [ -e "$data/node.served" ] || [ $(( $(date +%s
 
 # Returns when the node is gone; meanwhile its output stays small, and a node that is to stop has half a minute.
 watch_node() {
-  local tick=60 deadline='' tock
-  while kill -0 "$node" 2>/dev/null; do
+  local tick deadline='' tock
+  while node_lives; do
+    # A successor is looked at more often.
+    tick=60
+    [ -z "$successor$unkept" ] || tick=2
+    [ -z "$deadline" ] || tick=1
     sleep "$tick" & tock=$!
     wait -n || true
     # Its end is taken note of here, or the next "wait -n" would return at once.
     { kill "$tock" && wait "$tock"; } 2>/dev/null || true
     if [ -n "$stopping" ]; then
       # A little later than "stop", which says it.
-      tick=1 deadline=${deadline:-$(( SECONDS + $(stop_seconds) + 5 ))}
+      deadline=${deadline:-$(( SECONDS + $(stop_seconds) + 5 ))}
       [ $SECONDS -lt "$deadline" ] || kill -KILL "$node" 2>/dev/null || true
     fi
     bound_output
+    # As soon as it speaks the node itself has the clock.
+    [ -z "$successor" ] || [ -e "$data/handover/talks" ] || [ $SECONDS -lt "$speaks_until" ] || kill -KILL "$successor" 2>/dev/null || true
+    # The last one may have taken the node's place meanwhile.
+    [ -z "$asked" ] || ! node_lives || begin_successor
   done
 }
+
+# node_lives: whether one is there to look after; a successor that has taken the node's place is the node
+node_lives() {
+  local serving=
+  { read -r serving < "$pid_file"; } 2>/dev/null || true
+  if [ -n "$successor" ] && { [ "$serving" = "$successor" ] ||
+      { ! kill -0 "$node" 2>/dev/null && kill -0 "$successor" 2>/dev/null; }; }; then
+    leaving=$node node=$successor successor='' again=yes began=$(date +%s)
+    unkept=$their_release
+  fi
+  # One that has not served yet may never do so.
+  if [ -n "$unkept" ] && [ "$serving" = "$node" ]; then
+    keep_release "$unkept" || say "cannot write to $home/releases: the next start takes the release before"
+    unkept=''
+  fi
+  if [ -n "$leaving" ] && ! kill -0 "$leaving" 2>/dev/null; then
+    leaving=''
+    rm -rf "$(framework_folder successor)"
+  fi
+  if [ -n "$successor" ] && ! kill -0 "$successor" 2>/dev/null; then
+    wait "$successor" && serving=0 || serving=$?
+    successor=''
+    # As soon as two processes have met, the one that serves says how it went.
+    [ -e "$data/handover/talks" ] || tell_handover $failed "the new process ended with status $serving before it could" \
+      "speak; see $data/logs/"
+  fi
+  kill -0 "$node" 2>/dev/null
+}
+
+# become [successor]: the node itself, of whichever release the supervisor has chosen
+become() {
+  umask 077
+  # What a start ends with that has no room.
+  failed_for_room=$no_room
+  become_node OFF "$@"
+}
+
+begin_successor() {
+  # Three of them would need three folders: whoever is asked for waits until the one before has ended, which is heard of.
+  [ -z "$stopping$successor$leaving" ] || return 0
+  asked=
+  { read -r their_release < "$data/handover/release"; } 2>/dev/null || their_release=$(release)
+  ( exec "$BASH" "$their_release/bin/groundswell" become successor ) &
+  successor=$! speaks_until=$(( SECONDS + $(handover_seconds) ))
+}
+
+# tell_handover STATUS TEXT...: what "restart" waits for, where the node itself cannot say it
+tell_handover() {
+  local status=$1
+  shift
+  echo "$status $*" > "$data/handover/outcome.script" && mv "$data/handover/outcome.script" "$data/handover/outcome" || true
+}
+
+handover_seconds() { case ${GROUNDSWELL_HANDOVER_SECONDS:-} in ''|*[!0-9]*) echo 180;; *) echo "$GROUNDSWELL_HANDOVER_SECONDS";; esac; }
 stop_seconds() { case ${GROUNDSWELL_STOP_SECONDS:-} in ''|*[!0-9]*) echo 30;; *) echo "$GROUNDSWELL_STOP_SECONDS";; esac; }
 
 size() { stat -c %s "$1" 2>/dev/null || echo 0; }

@@ -118,18 +118,18 @@ new_project() {
   local kind=page folder package name sources file
   if [ $# -eq 3 ]; then kind=$1; shift; fi
   folder=${1:-} package=${2:-} name=${package##*.}
-  [ $# -eq 2 ] && [ -d "$home/template/$kind" ] && is_package "$package" || fail $misused \
+  [ $# -eq 2 ] && [ -d "$program/template/$kind" ] && is_package "$package" || fail $misused \
     "usage: new [page|gateway|events|ledger] FOLDER PACKAGE, the package in lower case, with a dot and without Java's own words, for example: new raffle org.example.raffle"
   [ ! -e "$folder" ] || fail $failed "$folder exists already: give another folder"
   mkdir -p "$folder"
-  cp -R "$home/template/$kind/." "$folder/"
+  cp -R "$program/template/$kind/." "$folder/"
   for sources in main test; do
     file=$folder/src/$sources/java
     mkdir -p "$file/${package//.//}"
     mv "$file"/*.java "$file/${package//.//}/"
   done
   mv "$folder/src/main/features/__name__.json" "$folder/src/main/features/$name.json"
-  find "$folder" -type f -exec sed -i -e "s|__package__|$package|g" -e "s|__name__|$name|g" -e "s|__home__|$home|g" \
+  find "$folder" -type f -exec sed -i -e "s|__package__|$package|g" -e "s|__name__|$name|g" -e "s|__home__|$program|g" \
     -e "s|__version__|$version|g" -e "s|__path__|${package//.//}/$package|g" -e "s|__repository__|$(repository)|g" {} +
   forget_other_nodes
   echo "Made $folder. Build it with: mvn -B package -f $folder"
@@ -150,7 +150,7 @@ false null " in *" $word "*) return 1;; esac
 # Maven takes what it has kept of another node for this one's, if only name and version are the same.
 forget_other_nodes() {
   local kept file name
-  for file in "$home"/artifacts/org/groundswell/*/"$version"/*.{jar,pom}; do
+  for file in "$program"/artifacts/org/groundswell/*/"$version"/*.{jar,pom}; do
     name=$(basename "$(dirname "$(dirname "$file")")")
     kept=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}/org/groundswell/$name/$version
     if [ -e "$kept/${file##*/}" ] && ! cmp -s "$file" "$kept/${file##*/}"; then
@@ -162,6 +162,6 @@ forget_other_nodes() {
 
 # An id for Maven, made of the apis' bytes: what it has remembered of another node's it does not take for this one's.
 repository() {
-  (cd "$home/artifacts/org/groundswell" && cat org.groundswell.*api/*/*.jar org.groundswell.*contract/*/*.jar |
+  (cd "$program/artifacts/org/groundswell" && cat org.groundswell.*api/*/*.jar org.groundswell.*contract/*/*.jar |
     sha256sum | cut -c1-12 | sed 's/^/groundswell-/')
 }

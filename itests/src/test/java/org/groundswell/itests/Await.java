@@ -15,7 +15,12 @@ public final class Await {
 
     /** Returns as soon as the condition holds; a condition that throws does not hold yet. */
     public static void until(String what, Callable<Boolean> condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        within(LIMIT, what, condition);
+    }
+
+    /** The same with a limit for what takes longer. */
+    static void within(Duration limit, String what, Callable<Boolean> condition) {
+        long end = System.nanoTime() + limit.toNanos();
         Throwable last = null;
         while (System.nanoTime() < end) {
             try {
@@ -30,6 +35,6 @@ public final class Await {
         }
         // In the message, too: of a run that nobody can repeat its first lines are often all that is left.
         String how = last == null ? "" : ", the last time: " + last;
-        throw new AssertionError("Not within " + LIMIT.toSeconds() + " s: " + what + how, last);
+        throw new AssertionError("Not within " + limit.toSeconds() + " s: " + what + how, last);
     }
 }

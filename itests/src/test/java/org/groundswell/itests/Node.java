@@ -247,7 +247,7 @@ public final class Node implements AutoCloseable {
             }
         });
         Process run = builder.start();
-        if (!run.waitFor(120, TimeUnit.SECONDS)) {
+        if (!run.waitFor(300, TimeUnit.SECONDS)) {
             run.destroyForcibly();
             throw new AssertionError("'" + command + "' did not end");
         }

@@ -32,11 +32,12 @@ public final class Features {
 
     @Activate
     public Features(BundleContext context) {
-        this(NodeFolder.of(context));
+        this(NodeFolder.of(context), NodeFolder.release(context));
     }
 
-    Features(NodeFolder node) {
-        this.shipped = node.resolve("features");
+    /** @param release which has features of its own */
+    Features(NodeFolder node, Path release) {
+        this.shipped = release.resolve("features");
         this.deploy = node.resolve("deploy");
     }
 

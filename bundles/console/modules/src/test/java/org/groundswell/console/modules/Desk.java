@@ -54,7 +54,7 @@ final class Desk {
         var folderOfNode = new NodeFolder(folder);
         Keeper keeper = new ForgetfulKeeper();
         node = new Node(context(), keeper, ports());
-        features = new Features(folderOfNode);
+        features = new Features(folderOfNode, folder);
         var swaps = new Swaps(folderOfNode, keeper);
         var overview = new Overview(frame, node, features);
         all = new ModulesServlet(overview);

@@ -14,6 +14,7 @@ import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.servlets.ServletPort;
 import org.groundswell.edge.listener.tls.PemFiles;
 import org.groundswell.edge.listener.tls.SecurePort;
+import org.groundswell.kernel.api.handover.Succession;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
@@ -96,12 +97,25 @@ public final class AdminListener implements AdminAddress {
 
     @Activate
     public AdminListener(BundleContext context, @Reference ConfigurationAdmin admin, @Reference ServletPort port,
-            @Reference Budgets budgets, Config config) throws Exception {
+            @Reference Budgets budgets, @Reference Succession succession, Config config) throws Exception {
         base = SiteAddress.of(FILE, config.publicUrl(), config.host(), config.port(), config.tlsPort());
         configured = !config.publicUrl().isBlank();
         Configuration felix = admin.getConfiguration(FELIX_HTTP, "?");
-        checkFree(felix.getProperties(), config, "port", config.port());
         boolean isOurs = config.tlsPort() != 0 || config.behindProxy() || config.proxyProtocol();
+        if (succession.isWaiting()) {
+            // The process before has the port; until it hands it over, or ends, Felix HTTP has one that nobody knows.
+            plain(felix, port, LOOPBACK, 0);
+            if (isOurs) {
+                trouble = "the process before this one still has the port";
+                loop.every(RETRY, () -> {
+                    if (!succession.isWaiting()) {
+                        again(() -> open(context, felix, port, budgets, config));
+                    }
+                });
+            }
+            return;
+        }
+        checkFree(felix.getProperties(), config, "port", config.port());
         if (isOurs) {
             openOrWait(felix, port, config, () -> open(context, felix, port, budgets, config));
         } else {

@@ -24,6 +24,7 @@ import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.early.FirstLight;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.leaving.Departure;
 import org.groundswell.edge.listener.leaving.LeavingRequests;
 import org.groundswell.edge.listener.published.LiveStreams;
@@ -38,8 +39,11 @@ import org.groundswell.edge.listener.servlets.WholeBody;
 import org.groundswell.edge.listener.tls.PemFiles;
 import org.groundswell.edge.listener.tls.SecurePort;
 import org.groundswell.edge.listener.tls.ToSecurePort;
+import org.groundswell.kernel.api.handover.Doors;
+import org.groundswell.kernel.api.handover.Succession;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -66,6 +70,7 @@ public final class PublicListener implements PublicAddress {
     private final Runnable leaving;
     private final URI base;
     private final boolean configured;
+    private ServiceRegistration<Doors> registration;
 
     /** Settings of the public listener. */
     @ObjectClassDefinition(name = "Groundswell edge: public listener")
@@ -130,7 +135,8 @@ public final class PublicListener implements PublicAddress {
     @Activate
     public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
             @Reference SecurityHeaders security, @Reference Observers observers, @Reference Arrivals arrivals,
-            @Reference Budgets budgets, @Reference NodeStart start, @Reference Departure departure, Config config)
+            @Reference Budgets budgets, @Reference NodeStart start, @Reference Departure departure,
+            @Reference Succession succession, Config config)
             throws Exception {
         this.budgets = budgets;
         base = SiteAddress.of(config);
@@ -138,11 +144,12 @@ public final class PublicListener implements PublicAddress {
         connectors = new PublicConnectors(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
-        leaving = departure.onMove(streams::endAll);
+        leaving = departure.onMove(streams::close);
         server = new Server(threads(), null, WatchedConnector.buffers(Budgets.BUFFER_BYTES));
         var errors = new ErrorPages(store, security);
         server.setErrorHandler(errors);
-        var dispatch = new ServletDispatch(port, start, budgets.servletRequests(config.maxServletRequests()));
+        var door = new ServletDoor();
+        var dispatch = new ServletDispatch(port, start, door, budgets.servletRequests(config.maxServletRequests()));
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(), new WellFormed(dispatch));
         servlets.setServer(server);
         server.addBean(servlets);
@@ -158,11 +165,20 @@ public final class PublicListener implements PublicAddress {
         // A crowd of connections must not take the memory that donations need.
         server.addBean(new NetworkConnectionLimit(connectors.most(), server.getConnectors()));
         guards = guards(config);
+        var doors = new ListenerDoors(succession, server, port, door, departure, () -> {
+            start.beginAgain();
+            store.beginAgain();
+        });
         start(config);
+        registration = context.registerService(Doors.class, doors, null);
     }
 
     @Deactivate
     void stop() throws Exception {
+        if (registration != null) {
+            registration.unregister();
+            registration = null;
+        }
         if (secure != null) {
             secure.close();
         }

@@ -23,6 +23,7 @@ import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -62,7 +63,7 @@ public class PublicHandlerTest {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
                 start, personal, new UnfinishedAnswers(_ -> true, 0),
                 new HeldRequests(new Budget(1_000_000, 1_000_000), true),
-                new ServletDispatch(new ServletPort(), start, new Budget(10, 10)), new Handler.Abstract() {
+                new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10)), new Handler.Abstract() {
 
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) {

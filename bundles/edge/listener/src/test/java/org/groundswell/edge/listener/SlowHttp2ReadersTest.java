@@ -25,6 +25,7 @@ import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -60,7 +61,7 @@ public class SlowHttp2ReadersTest {
     public void start() throws Exception {
         store.publish("pages", new SnapshotSet(List.of(page(OLD, 300_000), page(NOW, 10)), List.of("en"), Map.of(), Map.of()));
         NodeStart start = Started.with(store);
-        var dispatch = new ServletDispatch(new ServletPort(), start, new Budget(10, 10));
+        var dispatch = new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10));
         var handler = new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(), start,
                 budget, unfinished, new HeldRequests(budget, true), dispatch, dispatch);
         site = Loopback.http2(new Handler.Abstract.NonBlocking() {

@@ -17,7 +17,8 @@ final class NodeFiles {
     static final List<String> FOLDERS = List.of("conf", "data", "deploy", "site");
 
     /** Made anew at each start or when it is missing (payouts are read from the gateways again), or of one process only. */
-    private static final Set<String> NOT_OF_DATA = Set.of("edge", "framework", "logs", "payouts", "search", "shell", "tmp",
+    private static final Set<String> NOT_OF_DATA = Set.of("edge", "framework", "framework.next", "handover", "logs",
+            "payouts", "search", "shell", "tmp",
             "node.lease", "node.pid", "node.running", "node.served");
 
     private NodeFiles() {

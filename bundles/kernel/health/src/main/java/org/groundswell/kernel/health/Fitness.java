@@ -4,17 +4,19 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.groundswell.kernel.api.health.HealthTags;
+import org.groundswell.kernel.api.health.NodeFitness;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What a node is fit for, in the words of all health checks. Thread-safe. */
-@Component(service = Fitness.class)
-public final class Fitness {
+@Component(service = {Fitness.class, NodeFitness.class})
+public final class Fitness implements NodeFitness {
     private final HealthCheckExecutor executor;
 
     @Activate
@@ -43,8 +45,20 @@ public final class Fitness {
         }
     }
 
+    @Override
+    public List<String> lacking() {
+        // As it is now: who asks here waits for it, while visitors wait for him.
+        var now = new HealthCheckExecutionOptions().setForceInstantExecution(true);
+        return report(Purpose.GIFTS, now).checks().stream().filter(each -> each.status().compareTo(Result.Status.WARN) > 0)
+                .map(each -> each.name() + " (" + each.status() + ")").toList();
+    }
+
     Report report(Purpose purpose) {
-        List<Check> checks = executor.execute(HealthCheckSelector.tags(HealthTags.READY)).stream()
+        return report(purpose, new HealthCheckExecutionOptions());
+    }
+
+    private Report report(Purpose purpose, HealthCheckExecutionOptions options) {
+        List<Check> checks = executor.execute(HealthCheckSelector.tags(HealthTags.READY), options).stream()
                 .map(each -> check(each, purpose)).toList();
         return new Report(checks.stream().map(Check::status).reduce(Result.Status.OK, Fitness::worse), checks);
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.settings.FeatureSettings;
 import org.osgi.framework.BundleContext;
@@ -27,13 +26,16 @@ public final class FeatureFiles {
 
     private static final long POLL_NANOS = 100_000_000;
 
-    private final NodeFolder node;
+    /** Of the bundles that features name: the node's own first, and what the release before had still counts. */
+    private final List<Path> folders;
     private final FeatureSettings settings;
     private final Map<String, Set<String>> configured = new ConcurrentHashMap<>();
 
     @Activate
     public FeatureFiles(BundleContext context, @Reference FeatureSettings settings) {
-        this.node = NodeFolder.of(context);
+        NodeFolder node = NodeFolder.of(context);
+        this.folders = List.of(node.resolve("deploy/artifacts"), NodeFolder.release(context).resolve("artifacts"),
+                node.resolve("artifacts"));
         this.settings = settings;
     }
 
@@ -59,7 +61,7 @@ public final class FeatureFiles {
     private List<BundleFile> files(FeatureFile feature) throws RefusedException {
         var files = new ArrayList<BundleFile>();
         for (String path : feature.bundles()) {
-            Optional<Path> found = Stream.of("deploy/artifacts", "artifacts").map(node::resolve)
+            Optional<Path> found = folders.stream()
                     .map(folder -> folder.resolve(path)).filter(Files::isRegularFile).findFirst();
             files.add(BundleFile.read(found.orElseThrow(
                     () -> new RefusedException("the jar it names is missing: put it to deploy/artifacts/" + path))));

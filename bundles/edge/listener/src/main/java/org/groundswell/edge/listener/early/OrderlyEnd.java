@@ -16,7 +16,17 @@ final class OrderlyEnd {
     }
 
     static void noteIn(Path data) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(data.resolve(MARK)), "orderly-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (isOurs()) {
+                remove(data.resolve(MARK));
+            }
+        }, "orderly-end"));
+    }
+
+    /** Of two processes of a node only the one that serves may; {@code kernel.handover} says which. */
+    private static boolean isOurs() {
+        String succession = System.getProperty("groundswell.succession", "serving");
+        return !succession.equals("waiting") && !succession.equals("left");
     }
 
     static void remove(Path mark) {

@@ -45,12 +45,13 @@ public final class Departure {
         return underWay.get();
     }
 
-    void begin() {
+    /** Each answer is the last one on its connection from now on. */
+    public void begin() {
         begun = true;
     }
 
     /** Whoever reads a stream comes again, and is led elsewhere. */
-    void moveStreams() {
+    public void moveStreams() {
         streams.forEach(Runnable::run);
     }
 }

@@ -75,15 +75,11 @@ public final class LiveStreams implements AutoCloseable {
         return HttpStatus.OK_200;
     }
 
+    /** Whoever reads one comes again, to another process or node; who comes here after that is sent away at once, too. */
     @Override
     public void close() {
         unsubscribe.run();
         heart.close();
-        endAll();
-    }
-
-    /** Whoever reads one comes again, here or at another node. */
-    public void endAll() {
         open.forEach(stream -> tell(stream, LiveStream::end));
     }
 

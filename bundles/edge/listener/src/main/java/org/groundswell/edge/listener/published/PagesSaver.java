@@ -3,6 +3,7 @@ package org.groundswell.edge.listener.published;
 import java.io.IOException;
 import java.time.Duration;
 import org.groundswell.kernel.api.health.DiskReserve;
+import org.groundswell.kernel.api.handover.Succession;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
@@ -26,6 +27,7 @@ public final class PagesSaver {
     private final NodeFolder node;
     private final SnapshotStore store;
     private final SecurityHeaders security;
+    private final Succession succession;
     private final Loop loop = Loop.of("saved-pages");
     private SnapshotTable saved;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -33,10 +35,12 @@ public final class PagesSaver {
     private volatile DiskReserve reserve;
 
     @Activate
-    public PagesSaver(BundleContext context, @Reference SnapshotStore store, @Reference SecurityHeaders security) {
+    public PagesSaver(BundleContext context, @Reference SnapshotStore store, @Reference SecurityHeaders security,
+            @Reference Succession succession) {
         this.node = NodeFolder.of(context);
         this.store = store;
         this.security = security;
+        this.succession = succession;
         loop.every(PERIOD, this::save);
     }
 
@@ -50,7 +54,8 @@ public final class PagesSaver {
 
     private void save() {
         SnapshotTable now = store.table();
-        if (now == saved || !store.isComplete()) {
+        // What is published beside a process that serves is a rehearsal.
+        if (now == saved || !store.isComplete() || succession.isWaiting()) {
             return;
         }
         DiskReserve present = reserve;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.groundswell.edge.api.snapshots.PathTakenException;
 import org.groundswell.edge.api.snapshots.PublishedSnapshots;
 import org.groundswell.edge.api.snapshots.SnapshotPublisher;
@@ -32,6 +33,7 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
     private static final Duration STARTED = Duration.ofSeconds(60);
 
     private final BundleContext context;
+    private final Supplier<Map<String, SnapshotSet>> saved;
     private final Loop loop = Loop.of("snapshots", Need.PAGES, Duration.ofMinutes(1));
     private final CopyOnWriteArrayList<BiConsumer<SnapshotTable, SnapshotTable>> listeners =
             new CopyOnWriteArrayList<>();
@@ -42,23 +44,42 @@ public final class SnapshotStore implements SnapshotPublisher, PublishedSnapshot
 
     @Activate
     public SnapshotStore(BundleContext context) {
-        this(context, saved(NodeFolder.of(context)));
+        this(context, NodeFolder.of(context));
     }
 
-    private static Map<String, SnapshotSet> saved(NodeFolder node) {
-        return SavedPages.read(node.path(), node.data()).map(SavedPages::sets).orElse(Map.of());
+    private SnapshotStore(BundleContext context, NodeFolder node) {
+        this(context, () -> SavedPages.read(node.path(), node.data()).map(SavedPages::sets).orElse(Map.of()));
     }
 
     /** @param saved what each publisher had published in the last run */
     public SnapshotStore(BundleContext context, Map<String, SnapshotSet> saved) {
+        this(context, () -> saved);
+    }
+
+    SnapshotStore(BundleContext context, Supplier<Map<String, SnapshotSet>> saved) {
         this.context = context;
+        this.saved = saved;
+        table = first();
+        Set<String> before = table.sets().keySet();
+        context.addBundleListener(this);
+        loop.after(STARTED, () -> before.forEach(this::forgetUnlessInstalled));
+    }
+
+    private SnapshotTable first() {
         SnapshotTable first = SnapshotTable.EMPTY;
-        for (var each : saved.entrySet()) {
+        for (var each : saved.get().entrySet()) {
             first = first.with(each.getKey(), each.getValue());
         }
-        table = first;
-        context.addBundleListener(this);
-        loop.after(STARTED, () -> saved.keySet().forEach(this::forgetUnlessInstalled));
+        return first;
+    }
+
+    /** Forgets what was published in this run, and shows what is saved by now. */
+    public synchronized void beginAgain() {
+        SnapshotTable before = table;
+        present.clear();
+        complete = false;
+        table = first();
+        listeners.forEach(listener -> tell(listener, before, table));
     }
 
     @Deactivate

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Whether the node is still starting: then whatever has no answer yet may have one in a moment, and is told to come
- * again instead of being refused. Once over, the start is over for good. Thread-safe.
+ * again instead of being refused. Once over, the start is over for good, unless it was a rehearsal. Thread-safe.
  */
 @Component(service = NodeStart.class)
 public final class NodeStart {
@@ -21,7 +21,7 @@ public final class NodeStart {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final SnapshotStore store;
-    private final long beganNanos = System.nanoTime();
+    private volatile long beganNanos = System.nanoTime();
     private volatile HealthCheck servlets;
     private volatile boolean over;
 
@@ -48,6 +48,11 @@ public final class NodeStart {
             over = System.nanoTime() - beganNanos > LONGEST.toNanos() || store.isComplete() && areServletsThere();
         }
         return over;
+    }
+
+    public void beginAgain() {
+        beganNanos = System.nanoTime();
+        over = false;
     }
 
     /** The status to answer with instead of this one: nothing is refused that may be there in a moment. */

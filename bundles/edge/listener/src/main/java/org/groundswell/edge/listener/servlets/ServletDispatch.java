@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.servlets;
 
+import java.io.IOException;
 import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -10,6 +11,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.handover.Onward;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.shared.forms.FormEncoding;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.Logger;
@@ -22,13 +25,18 @@ public final class ServletDispatch extends Handler.Abstract {
 
     private final ServletPort port;
     private final NodeStart start;
+    private final ServletDoor door;
     private final Budget places;
     private final VisitorLog log = new VisitorLog(LOG, 1);
 
-    /** @param places how many requests may be in servlets */
-    public ServletDispatch(ServletPort port, NodeStart start, Budget places) {
+    /**
+     * @param door   where requests wait while another process takes this one's place
+     * @param places how many requests may be in servlets, or wait for them
+     */
+    public ServletDispatch(ServletPort port, NodeStart start, ServletDoor door, Budget places) {
         this.port = port;
         this.start = start;
+        this.door = door;
         this.places = places;
     }
 
@@ -51,7 +59,7 @@ public final class ServletDispatch extends Handler.Abstract {
         boolean readable = request.getLength() <= 0
                 && FormEncoding.isWellFormed(request.getHttpURI().getQuery(), WellFormed.MOST_FIELDS);
         // A servlet that is not there yet would answer 503, and the plain page is there.
-        if (!readable || !places.isHalfFree() || port.server() == null || !start.isOver()) {
+        if (!readable || !places.isHalfFree() || !door.isOpen() || port.server() == null || !start.isOver()) {
             return null;
         }
         Budget.Share place = places.share(request.getConnectionMetaData().getRemoteSocketAddress());
@@ -61,7 +69,21 @@ public final class ServletDispatch extends Handler.Abstract {
     /** Lets a servlet answer, and gives the place back after that. */
     public void handle(Budget.Share place, Request request, Response response, Callback callback) {
         Callback done = Callback.from(callback, place::close);
-        Thread.ofVirtual().name("servlet").start(() -> dispatch(request, response, done));
+        Thread.ofVirtual().name("servlet").start(() -> enter(request, response, done));
+    }
+
+    private void enter(Request request, Response response, Callback callback) {
+        try {
+            Onward onward = door.enter();
+            if (onward == null) {
+                dispatch(request, response, Callback.from(callback, door::leave));
+            } else {
+                onward.pass(request, response, callback);
+            }
+        } catch (InterruptedException | IOException e) {
+            log.failed(e, "{} {} is not sent on", request.getMethod(), request.getHttpURI().getPath());
+            askToComeAgain(request, response, callback);
+        }
     }
 
     private void dispatch(Request request, Response response, Callback callback) {

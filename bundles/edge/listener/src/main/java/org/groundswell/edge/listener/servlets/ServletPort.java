@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.servlets;
 
+import java.util.Arrays;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -53,6 +54,14 @@ public final class ServletPort implements ConnectorFactory {
     /** Felix HTTP's server, or null while it is not running or not open. */
     Server server() {
         return open ? server : null;
+    }
+
+    /** The connector that Felix HTTP has made for admins, or null while there is none. */
+    public ServerConnector admin() {
+        Server felix = server;
+        return felix == null ? null : Arrays.stream(felix.getConnectors())
+                .filter(each -> each instanceof ServerConnector && !(each instanceof SilentConnector))
+                .map(ServerConnector.class::cast).findFirst().orElse(null);
     }
 
     private final class SilentConnector extends ServerConnector {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.PathTakenException;
 import org.groundswell.edge.api.snapshots.Snapshot;
@@ -51,6 +52,25 @@ public class SnapshotStoreTest {
         store.publish("other", pages("/wall"));
         assertEquals(Set.of("/wall"), store.table().routes().pages().keySet());
         assertThrows(PathTakenException.class, () -> store.publish("pages", pages("/en/", "/wall")));
+    }
+
+    @Test
+    public void afterARehearsalItShowsWhatTheProcessBeforeHasSavedMeanwhile() {
+        var saved = new AtomicReference<>(Map.of("pages", pages("/en/", "/en/old")));
+        var rehearsed = new SnapshotStore(context, saved::get);
+        try {
+            rehearsed.publish("pages", pages("/en/", "/en/rehearsed"));
+            saved.set(Map.of("pages", pages("/en/", "/en/new")));
+            var heard = new ArrayList<String>();
+            rehearsed.onChange((_, now) -> heard.addAll(now.routes().pages().keySet()));
+            rehearsed.beginAgain();
+            assertEquals(Set.of("/en/", "/en/new"), rehearsed.table().routes().pages().keySet());
+            assertEquals("whoever listens hears of it", Set.of("/en/", "/en/new"), Set.copyOf(heard));
+            assertEquals(SnapshotSet.EMPTY, rehearsed.now());
+            assertFalse(rehearsed.isComplete());
+        } finally {
+            rehearsed.stop();
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.callers.Told;
+import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SecurityHeaders;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -56,7 +57,7 @@ public class NodeStartTest {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), observers, new Arrivals(),
                 start, new Budget(1_000_000, 1_000_000), new UnfinishedAnswers(_ -> true, 0),
                 new HeldRequests(new Budget(1_000_000, 1_000_000), true),
-                new ServletDispatch(new ServletPort(), start, new Budget(10, 10)),
+                new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10)),
                 new Handler.Abstract() {
 
                     @Override
@@ -103,6 +104,17 @@ public class NodeStartTest {
         assertTrue(ask("GET /unknown").startsWith("HTTP/1.1 404 "));
         start.bindServlets(() -> new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "a swap"));
         assertTrue("for good", start.isOver());
+    }
+
+    @Test
+    public void aRehearsalWasNoStart() throws Exception {
+        store.publish("pages", SITE);
+        start.bindServlets(() -> new Result(Result.Status.OK, "all are there"));
+        assertTrue(start.isOver());
+        start.bindServlets(() -> new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "no servlet answers /donations"));
+        start.beginAgain();
+        assertFalse(start.isOver());
+        assertTrue(ask("GET /unknown").startsWith("HTTP/1.1 503 "));
     }
 
     /** A balancer that asks whether a node is fit, and what a start asks to come again, are no errors of the site. */

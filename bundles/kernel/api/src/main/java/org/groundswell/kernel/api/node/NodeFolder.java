@@ -16,6 +16,8 @@ public record NodeFolder(Path path, Path data) {
     public static final String PROPERTY = "groundswell.home";
     /** The framework property with the folder of the node's data that {@code bin/groundswell} sets. */
     public static final String DATA_PROPERTY = "groundswell.data";
+    /** The framework property with the folder of the release that {@code bin/groundswell} has started. */
+    public static final String RELEASE_PROPERTY = "groundswell.release";
     private static final Path DATA = Path.of("data");
 
     /** A node whose data is in its own folder. */
@@ -29,6 +31,12 @@ public record NodeFolder(Path path, Path data) {
         String data = context.getProperty(DATA_PROPERTY);
         Path path = Path.of(home == null ? "." : home);
         return data == null ? new NodeFolder(path) : new NodeFolder(path, path.resolve(data));
+    }
+
+    /** Where the program of this node is: in its own folder, or in that of the release that it was upgraded to. */
+    public static Path release(BundleContext context) {
+        String release = context.getProperty(RELEASE_PROPERTY);
+        return release == null ? of(context).path() : Path.of(release);
     }
 
     /**

@@ -1,0 +1,140 @@
+package org.groundswell.edge.listener.handover;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Sends requests on to the process that has the writers now, one connection each and in HTTP/1.0, so that an answer ends
+ * with its connection. Blocks: for virtual threads.
+ */
+public final class Onward {
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int ANSWER_MILLIS = 60_000;
+    private static final int MOST_HEAD_BYTES = 64 * 1024;
+
+    private final InetSocketAddress to;
+    private final String secret;
+
+    public Onward(int port, String secret) {
+        to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.secret = secret;
+    }
+
+    /**
+     * Answers with what the other process answers.
+     *
+     * @throws IOException if it cannot be reached, or breaks off
+     */
+    public void pass(Request request, Response response, Callback callback) throws IOException {
+        ByteBuffer body = request.getLength() == 0 ? ByteBuffer.allocate(0) : Content.Source.asByteBuffer(request);
+        try (var socket = new Socket()) {
+            socket.connect(to, CONNECT_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            byte[] bytes = new byte[body.remaining()];
+            body.get(bytes);
+            out.write(head(request, bytes.length).getBytes(StandardCharsets.ISO_8859_1));
+            out.write(bytes);
+            out.flush();
+            answer(new BufferedInputStream(socket.getInputStream()), request, response);
+        }
+        callback.succeeded();
+    }
+
+    private String head(Request request, int length) {
+        var head = new StringBuilder(request.getMethod()).append(' ').append(request.getHttpURI().getPathQuery())
+                .append(" HTTP/1.0\r\n");
+        if (!request.getHeaders().contains(HttpHeader.HOST)) {
+            add(head, "Host", request.getHttpURI().getAuthority());
+        }
+        for (HttpField field : request.getHeaders()) {
+            // A request of HTTP/2 has its host in the address.
+            if (!OnwardHeaders.OF_THE_CONNECTION.contains(field.getLowerCaseName()) && field.getName().charAt(0) != ':') {
+                add(head, field.getName(), field.getValue());
+            }
+        }
+        add(head, OnwardHeaders.SECRET, secret);
+        add(head, OnwardHeaders.VISITOR, visitor(request.getConnectionMetaData().getRemoteSocketAddress()));
+        add(head, OnwardHeaders.SCHEME, request.getHttpURI().getScheme());
+        add(head, "Content-Length", Integer.toString(length));
+        return head.append("\r\n").toString();
+    }
+
+    private static void add(StringBuilder head, String name, String value) {
+        if (value != null) {
+            head.append(name).append(": ").append(value).append("\r\n");
+        }
+    }
+
+    private static String visitor(SocketAddress address) {
+        return address instanceof InetSocketAddress known && known.getAddress() != null
+                ? known.getAddress().getHostAddress() : null;
+    }
+
+    private static void answer(InputStream in, Request request, Response response) throws IOException {
+        String[] first = line(in).split(" ", 3);
+        if (first.length < 2) {
+            throw new IOException("the other process has not answered");
+        }
+        response.setStatus(Integer.parseInt(first[1]));
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.clear();
+        Set<String> seen = new HashSet<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            String name = line.substring(0, Math.max(0, colon));
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean length = lower.equals("content-length");
+            if (length || !name.isEmpty() && !OnwardHeaders.OF_THE_CONNECTION.contains(lower)) {
+                String value = line.substring(colon + 1).strip();
+                if (seen.add(lower)) {
+                    headers.put(name, value);
+                } else {
+                    headers.add(name, value);
+                }
+            }
+        }
+        // It may have come before the others were told that this process leaves.
+        if (request.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            if (!HttpMethod.HEAD.is(request.getMethod())) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int read = in.read(); read != '\n'; read = in.read()) {
+            if (read < 0 || line.length() > MOST_HEAD_BYTES) {
+                throw new IOException("the other process broke off");
+            }
+            if (read != '\r') {
+                line.append((char) read);
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** How connections go from one process of a node to the next. */
+package org.groundswell.edge.listener.handover;

@@ -1,0 +1,61 @@
+package org.groundswell.kernel.handover;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Where two processes of one node meet: for the node's own user only. Names are short, because those of sockets must be. */
+record HandoverFolder(Path data) {
+
+    static HandoverFolder in(Path data) throws IOException {
+        var folder = new HandoverFolder(data);
+        Files.createDirectories(folder.path());
+        Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx------"));
+        return folder;
+    }
+
+    Path path() {
+        return data.resolve("handover");
+    }
+
+    /** Where the process that serves is asked. */
+    Path ask() {
+        return path().resolve("ask");
+    }
+
+    /** Where the successor gets the listening sockets. */
+    Path descriptors() {
+        return path().resolve("fds");
+    }
+
+    /** The data of a rehearsal. */
+    Path rehearsal() {
+        return path().resolve("try");
+    }
+
+    /** Locked by whoever may write below {@code data}. */
+    Path writer() {
+        return path().resolve("writer");
+    }
+
+    /** Tells {@code bin/groundswell restart} how it went: an exit status and a sentence. */
+    void tell(int status, String sentence) throws IOException {
+        Path next = path().resolve("outcome.next");
+        Files.writeString(next, status + " " + sentence.lines().findFirst().orElse("") + "\n", StandardCharsets.UTF_8);
+        Files.move(next, path().resolve("outcome"), StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(talks());
+    }
+
+    /** Is there while two processes talk: then one of them tells the outcome. */
+    Path talks() {
+        return path().resolve("talks");
+    }
+
+    /** Whose process number {@code bin/groundswell} takes for the node's. */
+    void notePid(long pid) throws IOException {
+        Files.writeString(data.resolve("node.pid"), "%-10d%n".formatted(pid), StandardCharsets.US_ASCII);
+    }
+}

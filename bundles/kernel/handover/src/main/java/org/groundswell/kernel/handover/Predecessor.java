@@ -1,0 +1,151 @@
+package org.groundswell.kernel.handover;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.groundswell.kernel.api.handover.Doors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The side of the process that serves. Until it has said {@code TAKE} it can take everything back, and does whenever the
+ * other one says no, says nothing or ends. One conversation at a time.
+ */
+final class Predecessor {
+    private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
+    static final Duration FIRST_WORD = Duration.ofSeconds(5);
+    /** From the start of a process to the end of its rehearsal, on a machine that is busy. */
+    static final Duration START = Duration.ofSeconds(Integer.parseInt(
+            Optional.ofNullable(System.getenv("GROUNDSWELL_HANDOVER_SECONDS")).filter(set -> set.matches("\\d{1,6}")).orElse("180")));
+    /** Longer than the slowest gateway is waited for; forms wait meanwhile. */
+    static final Duration DRAIN = Duration.ofSeconds(15);
+    static final Duration LEVELS = Duration.ofSeconds(60);
+    private static final Duration KILLED = Duration.ofSeconds(30);
+    /** A connection that is idle is closed by the edge sooner than that. */
+    private static final Duration LAST_VISITORS = Duration.ofSeconds(40);
+
+    private final Surroundings here;
+
+    Predecessor(Surroundings here) {
+        this.here = here;
+    }
+
+    /** @return whether this process has handed over; then there is nothing left for it to do but end */
+    boolean converse(Conversation successor) throws IOException, InterruptedException {
+        String[] first = words(successor.hear(FIRST_WORD));
+        if (first.length != 3 || !first[0].equals("SOCKETS")) {
+            return false;
+        }
+        long pid = Long.parseLong(first[1]);
+        Files.writeString(here.folder().talks(), first[1]);
+        try {
+            Doors doors = here.doors(FIRST_WORD);
+            handSockets(doors.listening(), Path.of(here.folder().path().toString(), first[2]), successor);
+            String[] ready = words(successor.hear(START));
+            if (ready.length != 3 || !ready[0].equals("READY")) {
+                throw new HandoverException(reason(ready, "it ended before it was ready"));
+            }
+            handWriter(doors, successor, pid);
+            LOG.info("Process {} serves from now on", pid);
+            doors.leave(Integer.parseInt(ready[1]), ready[2]);
+            doors.awaitEmpty(LAST_VISITORS);
+            return true;
+        } catch (HandoverException e) {
+            LOG.warn("Process {} does not take this one's place: {}", pid, e.getMessage());
+            // One that hangs would keep the next one from beginning.
+            end(pid);
+            here.folder().tell(1, e.getMessage());
+            return false;
+        }
+    }
+
+    private void handSockets(Map<String, ServerSocketChannel> listening, Path to, Conversation successor)
+            throws IOException, HandoverException {
+        List<String> names = new ArrayList<>();
+        int[] numbers = new int[listening.size()];
+        try {
+            for (var each : listening.entrySet()) {
+                numbers[names.size()] = here.sockets().number(each.getValue());
+                names.add(each.getKey());
+            }
+            here.natives().send(to, numbers);
+        } catch (IOException e) {
+            throw new HandoverException("its listening sockets could not be handed on: " + e.getMessage());
+        }
+        successor.say("SOCKETS " + String.join(" ", names));
+    }
+
+    /** Returns when the successor takes connections; otherwise everything is as it was before. */
+    private void handWriter(Doors doors, Conversation successor, long pid)
+            throws HandoverException, IOException, InterruptedException {
+        try {
+            int donors = here.levels().ofDonors();
+            // Nothing above is for donors: what stops now they need not wait for.
+            descend(donors);
+            long held = System.nanoTime();
+            if (!doors.hold(DRAIN)) {
+                throw new HandoverException("requests were not answered within " + DRAIN.toSeconds() + " s");
+            }
+            descend(StartLevels.HELD);
+            here.writer().give();
+            LOG.info("Process {} may write from now on", pid);
+            successor.say("WRITER " + donors);
+            String[] fit = words(successor.hear(Successor.FIT.plus(LEVELS)));
+            if (!fit[0].equals("FIT")) {
+                throw new HandoverException(reason(fit, "it ended before it was fit"));
+            }
+            successor.say("TAKE");
+            String[] accepting = words(successor.hear(START));
+            if (!accepting[0].equals("ACCEPTING")) {
+                throw new HandoverException(reason(accepting, "it ended before it took connections"));
+            }
+            Role.LEFT.take();
+            LOG.info("Forms waited for {} ms", (System.nanoTime() - held) / 1_000_000);
+        } catch (HandoverException | IOException e) {
+            takeBack(doors, pid);
+            throw new HandoverException(e.getMessage() + "; forms waited, and none was lost");
+        }
+    }
+
+    private void descend(int level) throws HandoverException, InterruptedException {
+        if (!here.levels().to(level, LEVELS)) {
+            throw new HandoverException("what writes did not stop within " + LEVELS.toSeconds() + " s");
+        }
+    }
+
+    private void takeBack(Doors doors, long pid) throws IOException, InterruptedException {
+        // It may hang, and would write when it wakes up.
+        end(pid);
+        while (!here.writer().take(KILLED)) {
+            LOG.error("Process {} was killed and still has the right to write below data: forms wait", pid);
+        }
+        here.folder().notePid(ProcessHandle.current().pid());
+        if (!here.levels().to(StartLevels.ALL, LEVELS)) {
+            LOG.error("Not everything is back within {} s; see the log before", LEVELS.toSeconds());
+        }
+        try {
+            here.awaitFitness(Successor.FIT);
+        } catch (HandoverException e) {
+            LOG.error("This process has taken the writers back, and {}", e.getMessage());
+        }
+        doors.release();
+    }
+
+    private static void end(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private static String[] words(String line) {
+        return line == null ? new String[] {""} : line.split(" ");
+    }
+
+    private static String reason(String[] said, String otherwise) {
+        return said[0].equals("UNFIT") ? String.join(" ", said).substring("UNFIT ".length()) : otherwise;
+    }
+}
