@@ -37,64 +37,8 @@ public class DeployIT {
                 }
             }
             """;
-    private static final String PROVIDER = """
-            package org.example.bank;
-
-            import java.net.URI;
-            import java.time.Instant;
-            import java.util.List;
-            import java.util.Map;
-            import java.util.Optional;
-            import org.groundswell.payments.api.*;
-            import org.joda.money.CurrencyUnit;
-            import org.joda.money.Money;
-            import org.osgi.service.component.annotations.Component;
-
-            @Component(property = {PaymentProvider.NAME + "=bank",
-                "org.groundswell.form.origin=https://pay.bank.example"})
-            public class Bank implements PaymentProvider {
-                @Override
-                public String name() {
-                    return "bank";
-                }
-                @Override
-                public String label(String language) {
-                    return "Example Bank " + language;
-                }
-                @Override
-                public OpenedPayment open(PaymentRequest request) {
-                    return new OpenedPayment("b1-" + request.donation(), URI.create("https://pay.bank.example/b1"));
-                }
-                @Override
-                public PaymentMode mode() {
-                    return PaymentMode.TEST;
-                }
-                @Override
-                public boolean takes(CurrencyUnit currency, boolean monthly) {
-                    return !monthly;
-                }
-                @Override
-                public Optional<PaymentReport> report(String paymentId) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-                @Override
-                public List<PaymentNotification> notified(Map<String, String> headers, byte[] body) {
-                    return List.of();
-                }
-                @Override
-                public void refund(String paymentId, Money amount, String key) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-                @Override
-                public PaymentPage payments(Instant since, String cursor) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-                @Override
-                public void stop(String subscription) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-            }
-            """;
+    private static final String BANK = TestGateway.source("bank", "return new OpenedPayment(\"b1-\" + request.donation(),"
+            + " URI.create(\"https://pay.bank.example/b1\"));");
 
     @ClassRule
     public static final SharedNode NODE = new SharedNode("deploy");
@@ -105,10 +49,10 @@ public class DeployIT {
     @Test
     public void donorsSeeEveryProviderThatIsThere() throws Exception {
         assertFalse(visitor.get("/nl/donate").body().contains("name=\"provider\""));
-        Path jar = TestBundle.deploy(NODE.node(), TestBundle.build(folder.getRoot().toPath(), PROVIDER));
+        Path jar = TestBundle.deploy(NODE.node(), TestBundle.build(folder.getRoot().toPath(), BANK));
         Await.until("both are offered", () -> {
             String form = visitor.get("/nl/donate").body();
-            return form.contains("value=\"bank\" checked> Example Bank nl") && form.contains("value=\"sandbox\"");
+            return form.contains("value=\"bank\" checked> Example bank nl") && form.contains("value=\"sandbox\"");
         });
         assertTrue("forms may lead to it", visitor.get("/nl/donate").header("content-security-policy")
                 .endsWith("form-action 'self' https://pay.bank.example"));

@@ -15,64 +15,7 @@ import org.junit.rules.TemporaryFolder;
 /** A gateway is judged by the one call that every gift needs, however well it answers the others. */
 public class GatewayVerdictIT {
     private static final String TILL = "org.example.till";
-    private static final String SOURCE = """
-            package org.example.till;
-
-            import java.time.Instant;
-            import java.util.List;
-            import java.util.Map;
-            import java.util.Optional;
-            import org.groundswell.kernel.api.ports.Port;
-            import org.groundswell.payments.api.*;
-            import org.joda.money.CurrencyUnit;
-            import org.joda.money.Money;
-            import org.osgi.service.component.annotations.Component;
-
-            @Port(port = "payments.till")
-            @Component(property = PaymentProvider.NAME + "=till")
-            public class Till implements PaymentProvider {
-                @Override
-                public String name() {
-                    return "till";
-                }
-                @Override
-                public String label(String language) {
-                    return "Till";
-                }
-                @Override
-                public OpenedPayment open(PaymentRequest request) {
-                    throw new IllegalStateException("the drawer is stuck");
-                }
-                @Override
-                public PaymentMode mode() {
-                    return PaymentMode.TEST;
-                }
-                @Override
-                public boolean takes(CurrencyUnit currency, boolean monthly) {
-                    return !monthly;
-                }
-                @Override
-                public Optional<PaymentReport> report(String paymentId) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-                @Override
-                public List<PaymentNotification> notified(Map<String, String> headers, byte[] body) {
-                    return List.of();
-                }
-                @Override
-                public void refund(String paymentId, Money amount, String key) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-                @Override
-                public PaymentPage payments(Instant since, String cursor) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-                @Override
-                public void stop(String subscription) throws PaymentException {
-                    throw new PaymentException("closed");
-                }
-            }
-            """;
+    private static final String SOURCE = TestGateway.source("till", "throw new IllegalStateException(\"the drawer is stuck\");");
 
     /** It is on trial for as long as donors of a slow machine need. */
     @ClassRule
