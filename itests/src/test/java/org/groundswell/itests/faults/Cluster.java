@@ -40,7 +40,7 @@ final class Cluster implements AutoCloseable {
         for (Node each : nodes) {
             each.launch();
         }
-        awaitAll();
+        awaitAll("has started and takes gifts");
     }
 
     private void set(Node node, Databases.Way way, String key) throws IOException {
@@ -82,10 +82,14 @@ final class Cluster implements AutoCloseable {
         return ways.get(node);
     }
 
-    /** Returns when all nodes take gifts and the balancer leads to all of them. */
+    /** Returns when all nodes take gifts again after a fault, and the balancer leads to all of them. */
     void awaitAll() {
+        awaitAll("takes gifts again");
+    }
+
+    private void awaitAll(String how) {
         for (int i : IntStream.range(0, nodes.size()).toArray()) {
-            Await.until("node " + i + " takes gifts", () -> takesGifts(nodes.get(i)));
+            Await.until("node " + i + " " + how, () -> takesGifts(nodes.get(i)));
         }
         balancer.awaitNodes(nodes.size());
     }
