@@ -88,10 +88,11 @@ public final class AdminContext extends ServletContextHelper {
         };
     }
 
-    private static boolean letIn(HttpServletRequest request, HttpServletResponse response, SignedIn person,
+    private boolean letIn(HttpServletRequest request, HttpServletResponse response, SignedIn person,
             Set<String> allowed) throws IOException {
         request.setAttribute(AdminRequest.PERSON, person);
         request.setAttribute(REMOTE_USER, person.name());
+        unsent.know(person);
         if (Rights.include(allowed, person)) {
             return true;
         }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.SignedIn;
@@ -56,15 +57,25 @@ public final class FormGuard implements Filter {
         boolean isForm = request.getMethod().equals("POST") && FormFields.isForm(request);
         byte[] body = isForm ? request.getInputStream().readNBytes(LargeForm.LONGEST_BODY + 1) : null;
         var known = new AdminRequest(request, person.get(), body);
-        if (request.getMethod().equals("POST") && person.get().hasSession()
-                && !isRight(known, isForm, person.get().token())) {
+        if (!request.getMethod().equals("POST") || !person.get().hasSession()) {
+            chain.doFilter(known, response);
+            return;
+        }
+        Map<String, String> sent = sent(known, isForm);
+        if (!isRight(sent, person.get().token())) {
             refuse(known, response);
             return;
         }
         chain.doFilter(known, response);
+        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+            unsent.sent(sent.get(UnsentForms.UNSENT), person.get().name());
+        }
     }
 
-    /** Whoever has signed in anew beside an open form is shown it once more, with the token of now. */
+    /**
+     * Whoever has signed in anew beside an open form is shown it once more, with the token of now. Where somebody else has
+     * signed in meanwhile, it waits for its writer.
+     */
     private void refuse(AdminRequest request, HttpServletResponse response) throws IOException {
         Optional<String> kept = unsent.keep(request);
         if (kept.isEmpty()) {
@@ -75,15 +86,18 @@ public final class FormGuard implements Filter {
         response.setHeader("Location", kept.get());
     }
 
-    private static boolean isRight(AdminRequest request, boolean isForm, String expected) throws IOException {
+    /** What came; nothing where it is none that any page takes. */
+    private static Map<String, String> sent(AdminRequest request, boolean isForm) throws IOException {
         try {
             // A page that takes less refuses what is too large for it itself.
-            String sent = isForm ? LargeForm.sent(request, MOST_FIELDS).getOrDefault(TOKEN, "")
-                    : FormFields.query(request).get(TOKEN);
-            return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
-                    sent.getBytes(StandardCharsets.UTF_8));
+            return isForm ? LargeForm.sent(request, MOST_FIELDS) : Map.of(TOKEN, FormFields.query(request).get(TOKEN));
         } catch (BadFormException e) {
-            return false;
+            return Map.of();
         }
+    }
+
+    private static boolean isRight(Map<String, String> sent, String expected) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
+                sent.getOrDefault(TOKEN, "").getBytes(StandardCharsets.UTF_8));
     }
 }

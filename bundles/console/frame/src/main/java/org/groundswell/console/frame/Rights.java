@@ -1,5 +1,6 @@
 package org.groundswell.console.frame;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,12 @@ final class Rights {
         return person.roles().contains(Role.OWNER) || allowed.contains(AdminServlet.EVERYBODY)
                 || allowed.contains(AdminServlet.SIGNED_IN)
                 || person.roles().stream().map(Role::id).anyMatch(allowed::contains);
+    }
+
+    /** The same of a request that has come past the {@link FormGuard}, to which an owner has every role. */
+    static boolean include(Set<String> allowed, HttpServletRequest request) {
+        return request.isUserInRole(Role.OWNER.id()) || allowed.contains(AdminServlet.EVERYBODY)
+                || allowed.contains(AdminServlet.SIGNED_IN) || allowed.stream().anyMatch(request::isUserInRole);
     }
 
     /** The services of all servlets among the admin's pages. */

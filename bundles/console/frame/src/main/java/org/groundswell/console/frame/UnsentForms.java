@@ -5,35 +5,55 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.groundswell.console.api.SignedIn;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.forms.LargeForm;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * What somebody typed into a form and sent when their session had ended, until they have signed in again and look at it once
- * more. Only forms that ask for it are kept (none with a password does), and only where the browser says that a page of
- * the console sent it. In memory, and bounded: nobody has to be signed in to send one. Thread-safe.
+ * more. Nobody has to be signed in to send one, so it counts only with the token of a session that there was, and is for
+ * the one whose session that was. In memory, and bounded. Thread-safe.
  */
 @Component(service = UnsentForms.class)
 public final class UnsentForms {
     /** The field of a form that wants to be kept. */
     static final String KEEP = "keep";
+    /** The field of one that was kept and is sent at last. */
+    static final String UNSENT = "unsent";
     static final String ADDRESS = AdminContext.PATH + UnsentServlet.PATTERN;
+    static final int MOST = 1_000;
+    static final int MOST_OF_ONE = 8;
+    /** Where forms go that are kept: those with much to type. None that lets people in, or has a password or a setting. */
+    private static final Set<String> TO = Set.of("/gifts/gift", "/gifts/new", "/phone", "/phone/correct", "/words",
+            "/messages/answer", "/site/edit", "/site/settings", "/brakes");
     private static final Duration LONGEST = Duration.ofHours(2);
-    private static final int MOST_OF_ONE = 8;
+    private static final Duration ROUND = Duration.ofMinutes(1);
+    private static final int LONGEST_ADDRESS = 500;
     private static final long MOST_CHARACTERS = 8_000_000;
+    private static final long MOST_CHARACTERS_OF_ONE = 2_500_000;
+    /** What a form and a field take beside their characters. */
+    private static final int FORM = 1_000;
+    private static final int FIELD = 100;
+    /** Each that is read takes megabytes, whoever sends it. */
+    private static final int READ_AT_ONCE = 4;
 
     private final Clock clock;
+    private final FormTokens tokens;
+    private final Semaphore reading = new Semaphore(READ_AT_ONCE);
+    private final Loop loop = Loop.of("unsent-forms");
     /** By what stands in the address that leads to it; the oldest first. */
     private final LinkedHashMap<String, Unsent> forms = new LinkedHashMap<>();
 
@@ -41,51 +61,80 @@ public final class UnsentForms {
      * A form.
      *
      * @param address where it was sent to
-     * @param from    the visitor's address
-     * @param reader  who has looked at it first, and is the only one from then on; empty before
+     * @param writer  whose session it was made for
      */
-    record Unsent(String address, Map<String, String> fields, Instant at, String from, String reader) {
+    record Unsent(String address, Map<String, String> fields, Instant at, String writer) {
+        /** The path of who takes it, among the admin's pages. */
+        String path() {
+            return UnsentForms.path(address);
+        }
+
         private long characters() {
-            return fields.entrySet().stream().mapToLong(each -> each.getKey().length() + each.getValue().length()).sum();
+            return FORM + address.length() + fields.entrySet().stream()
+                    .mapToLong(each -> FIELD + each.getKey().length() + each.getValue().length()).sum();
         }
     }
 
     @Activate
     public UnsentForms() {
         this(Clock.systemUTC());
+        loop.every(ROUND, this::forgetOld);
     }
 
     UnsentForms(Clock clock) {
         this.clock = clock;
+        this.tokens = new FormTokens(clock);
     }
 
-    /** Keeps this form if it may be kept, and says where its sender finds it after signing in. */
+    @Deactivate
+    void close() {
+        loop.close();
+    }
+
+    /** Somebody is shown pages, and what they send comes from these. */
+    void know(SignedIn person) {
+        if (person.hasSession()) {
+            tokens.note(person);
+        }
+    }
+
+    /** Keeps this form if it may be kept, and says where its writer finds it after signing in. */
     Optional<String> keep(HttpServletRequest request) throws IOException {
         String address = request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
         if (!request.getMethod().equals("POST") || !FormFields.isForm(request) || !isFromOwnPage(request)
-                || !OwnAddress.orStart(address).equals(address)) {
+                || address.length() > LONGEST_ADDRESS || !OwnAddress.orStart(address).equals(address)
+                || !TO.contains(path(address)) || !reading.tryAcquire()) {
             return Optional.empty();
         }
         try {
             var fields = new TreeMap<>(LargeForm.sent(request, FormGuard.MOST_FIELDS));
-            fields.remove(FormGuard.TOKEN);
-            return fields.containsKey(KEEP) ? Optional.of(ADDRESS + "?form=" + keep(new Unsent(address, fields,
-                    clock.instant(), request.getRemoteAddr(), ""))) : Optional.empty();
+            String token = fields.remove(FormGuard.TOKEN);
+            if (token == null || !fields.containsKey(KEEP)) {
+                return Optional.empty();
+            }
+            String before = fields.remove(UNSENT);
+            return tokens.name(token).map(writer -> {
+                sent(before, writer);
+                return ADDRESS + "?form=" + keep(new Unsent(address, fields, clock.instant(), writer));
+            });
         } catch (BadFormException e) {
             return Optional.empty();
+        } finally {
+            reading.release();
         }
     }
 
     private synchronized String keep(Unsent form) {
-        forms.values().removeIf(this::isOver);
-        List<String> own = new ArrayList<>(forms.keySet());
-        own.removeIf(each -> !forms.get(each).from().equals(form.from()));
-        if (own.size() >= MOST_OF_ONE) {
-            forms.remove(own.getFirst());
+        forgetOld();
+        while (forms.values().stream().filter(each -> each.writer().equals(form.writer())).count() >= MOST_OF_ONE) {
+            removeOldest(form.writer());
+        }
+        while (takenBy(form.writer()) > MOST_CHARACTERS_OF_ONE - form.characters()) {
+            removeOldest(form.writer());
         }
         long room = MOST_CHARACTERS - form.characters();
         long taken = forms.values().stream().mapToLong(Unsent::characters).sum();
-        for (Iterator<Unsent> oldest = forms.values().iterator(); taken > room && oldest.hasNext();) {
+        for (Iterator<Unsent> oldest = forms.values().iterator(); (taken > room || forms.size() >= MOST) && oldest.hasNext();) {
             taken -= oldest.next().characters();
             oldest.remove();
         }
@@ -95,19 +144,42 @@ public final class UnsentForms {
         return id;
     }
 
-    /** The form as this person sent it, or perhaps sent it: the first one who asks is taken for them. */
+    private long takenBy(String writer) {
+        return forms.values().stream().filter(each -> each.writer().equals(writer)).mapToLong(Unsent::characters).sum();
+    }
+
+    private void removeOldest(String writer) {
+        forms.entrySet().stream().filter(each -> each.getValue().writer().equals(writer)).map(Map.Entry::getKey).findFirst()
+                .ifPresent(forms::remove);
+    }
+
+    /** The form, where this person sent it. */
     synchronized Optional<Unsent> find(String id, String reader) {
-        Unsent form = forms.get(id);
-        if (form == null || isOver(form) || !form.reader().isEmpty() && !form.reader().equals(reader)) {
-            return Optional.empty();
+        return Optional.ofNullable(forms.get(id)).filter(each -> !isOver(each) && each.writer().equals(reader));
+    }
+
+    /** This person's form went out at last, and is not sent twice. */
+    synchronized void sent(String id, String writer) {
+        if (find(id, writer).isPresent()) {
+            forms.remove(id);
         }
-        var read = new Unsent(form.address(), form.fields(), form.at(), form.from(), reader);
-        forms.put(id, read);
-        return Optional.of(read);
+    }
+
+    synchronized void forgetOld() {
+        forms.values().removeIf(this::isOver);
+        tokens.forgetOld();
+    }
+
+    synchronized int size() {
+        return forms.size();
     }
 
     private boolean isOver(Unsent form) {
         return form.at().plus(LONGEST).isBefore(clock.instant());
+    }
+
+    private static String path(String address) {
+        return address.substring(Math.min(address.length(), AdminContext.PATH.length())).replaceFirst("\\?.*$", "");
     }
 
     private static boolean isFromOwnPage(HttpServletRequest request) {

@@ -4,32 +4,23 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.Role;
 import org.groundswell.console.api.SignedIn;
 import org.junit.Test;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 
 public class FrameTest {
-    private static final String PATTERN = "osgi.http.whiteboard.servlet.pattern";
-    private static final String SELECT = "osgi.http.whiteboard.context.select";
-    private final List<ServiceReference<?>> registered = new ArrayList<>();
-    private final Rights rights = new Rights(context());
+    private final FakeServlets servlets = new FakeServlets();
+    private final Rights rights = new Rights(servlets.context());
 
     @Test
     public void whatNamesNobodyIsTheOwners() {
-        servlet("/gifts/*", AdminServlet.SELECT, "viewer", "finance");
-        servlet("/secret", AdminServlet.SELECT);
-        servlet("/elsewhere", "(osgi.http.whiteboard.context.name=other)", AdminServlet.EVERYBODY);
+        servlets.add("/gifts/*", AdminServlet.SELECT, "viewer", "finance");
+        servlets.add("/secret", AdminServlet.SELECT);
+        servlets.add("/elsewhere", "(osgi.http.whiteboard.context.name=other)", AdminServlet.EVERYBODY);
         assertEquals(Set.of("viewer", "finance"), rights.of("/gifts/*"));
         for (String pattern : List.of("/secret", "/elsewhere", "/nothing", "", "/gifts")) {
             assertEquals(pattern, Set.of(), rights.of(pattern));
@@ -43,8 +34,8 @@ public class FrameTest {
 
     @Test
     public void ofTwoWithOnePatternTheStricterCounts() {
-        servlet("/gifts/*", AdminServlet.SELECT, "viewer", "finance");
-        servlet("/gifts/*", AdminServlet.SELECT, "finance");
+        servlets.add("/gifts/*", AdminServlet.SELECT, "viewer", "finance");
+        servlets.add("/gifts/*", AdminServlet.SELECT, "finance");
         assertEquals(Set.of("finance"), rights.of("/gifts/*"));
     }
 
@@ -72,25 +63,5 @@ public class FrameTest {
 
     private static SignedIn person(Role... roles) {
         return new SignedIn("noor", Set.of(roles), "token");
-    }
-
-    private void servlet(String pattern, String select, String... roles) {
-        Map<String, Object> properties = Map.of(PATTERN, new String[] {pattern}, SELECT, select, AdminServlet.ROLES, roles);
-        registered.add((ServiceReference<?>) Proxy.newProxyInstance(FrameTest.class.getClassLoader(),
-                new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getProperty" -> properties.get(arguments[0]);
-                    case "getProperties" -> (Dictionary<String, Object>) new Hashtable<>(properties);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                }));
-    }
-
-    private BundleContext context() {
-        return (BundleContext) Proxy.newProxyInstance(FrameTest.class.getClassLoader(),
-                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getAllServiceReferences")) {
-                        return registered.toArray(ServiceReference<?>[]::new);
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
     }
 }

@@ -183,7 +183,10 @@ public final class People {
 
     /** An identity leads to one account, whichever node is asked to tie it to another. */
     private static Map<String, Person> with(Map<String, Person> people, Person person) {
-        if (!person.identity().isEmpty() && people.values().stream().anyMatch(each -> !each.name().equals(person.name())
+        // Whoever had it before, perhaps with somebody else, is not tied to it now.
+        boolean isTied = !person.identity().isEmpty() && Optional.ofNullable(people.get(person.name()))
+                .filter(each -> each.identity().equals(person.identity())).isEmpty();
+        if (isTied && people.values().stream().anyMatch(each -> !each.name().equals(person.name())
                 && each.identity().equals(person.identity()))) {
             throw new RefusedException("identity");
         }

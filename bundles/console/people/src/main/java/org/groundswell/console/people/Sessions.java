@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.Role;
+import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,19 +32,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = Sessions.Config.class)
 public final class Sessions {
     private static final int MOST = 2_000;
-    private static final Duration FOR_A_CODE = Duration.ofMinutes(5);
-    private static final Duration USE_IS_TOLD_EACH = Duration.ofMinutes(1);
+    private static final Duration USE_IS_STORED_EACH = Duration.ofMinutes(1);
     private static final Duration SIGN_INS_ARE_STORED_EACH = Duration.ofSeconds(1);
-    private static final int TOLD_WHILE_IDLE = 10;
 
     private final People people;
     private final Clock clock;
-    private final Duration idle;
-    private final Duration longest;
+    private final SessionLimits limits;
     private final Set<Role> secondFactorFor;
     private final KeptSessions kept;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SharedSessions shared;
+    private final Loop loop = Loop.of("sessions");
     private volatile Instant stored = Instant.EPOCH;
 
     /** Settings of sessions. */
@@ -67,6 +66,7 @@ public final class Sessions {
         this(Duration.ofMinutes(config.idleMinutes()), Duration.ofHours(config.longestHours()),
                 RoleNames.read("secondFactorFor", config.secondFactorFor()), people, Clock.systemUTC(),
                 KeptSessions.of(context), console);
+        loop.every(USE_IS_STORED_EACH, this::forgetOver);
     }
 
     /** Those of a node that stands alone. */
@@ -78,8 +78,7 @@ public final class Sessions {
     Sessions(Duration idle, Duration longest, Set<Role> secondFactorFor, People people, Clock clock,
             KeptSessions kept, SharedConsole console) {
         this.secondFactorFor = secondFactorFor;
-        this.idle = idle;
-        this.longest = longest;
+        this.limits = new SessionLimits(idle, longest);
         this.people = people;
         this.clock = clock;
         this.kept = kept;
@@ -89,8 +88,10 @@ public final class Sessions {
 
     @Deactivate
     void stop() {
+        loop.close();
         boolean alone = !shared.isShared();
         shared.leave();
+        sessions.values().removeIf(this::isOverHere);
         kept.leave(sessions, clock.instant(), alone);
     }
 
@@ -163,6 +164,13 @@ public final class Sessions {
         writeNow();
     }
 
+    /** Of whoever does not come again nothing is to stay on the disk, or in a backup. */
+    void forgetOver() {
+        if (!shared.isShared() && sessions.values().removeIf(this::isOverHere)) {
+            store();
+        }
+    }
+
     private void writeNow() {
         shared.writeNow();
         store();
@@ -178,6 +186,7 @@ public final class Sessions {
         if (shared.isShared()) {
             kept.forget();
         } else {
+            sessions.values().removeIf(this::isOverHere);
             kept.leave(sessions, now, true);
         }
     }
@@ -195,11 +204,10 @@ public final class Sessions {
     private Session used(Session session) {
         Instant now = clock.instant();
         session.use(now);
-        Duration pause = idle.dividedBy(TOLD_WHILE_IDLE);
-        if (session.isToldBefore(now.minus(pause.compareTo(USE_IS_TOLD_EACH) < 0 ? pause : USE_IS_TOLD_EACH))) {
+        if (session.isToldBefore(now.minus(limits.untold()))) {
             shared.changed(session);
         }
-        if (isStoredBefore(USE_IS_TOLD_EACH)) {
+        if (isStoredBefore(USE_IS_STORED_EACH)) {
             store();
         }
         return session;
@@ -213,19 +221,17 @@ public final class Sessions {
     }
 
     private boolean isOver(Session session) {
-        return isOverByTime(session) || people.find(session.name()).filter(session::isOf).isEmpty();
+        return limits.areOver(session, clock.instant()) || people.find(session.name()).filter(session::isOf).isEmpty();
     }
 
     /** Another node may have heard of what begun it before this one does. */
     private boolean isOverEverywhere(Session session) {
-        return isOverByTime(session)
+        return limits.areOver(session, clock.instant())
                 || people.find(session.name()).filter(each -> each.generation() > session.generation()).isPresent();
     }
 
-    private boolean isOverByTime(Session session) {
-        Instant now = clock.instant();
-        return session.used().plus(idle).isBefore(now) || session.begun().plus(longest).isBefore(now)
-                || session.waitsForCode() && session.begun().plus(FOR_A_CODE).isBefore(now);
+    private boolean isOverHere(Session session) {
+        return isOverEverywhere(session) || people.find(session.name()).isEmpty();
     }
 
     private synchronized void makeRoom() {

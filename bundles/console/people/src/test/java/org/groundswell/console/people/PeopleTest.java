@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.groundswell.console.api.Role;
+import org.groundswell.console.testing.TranslatedTexts;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -44,6 +46,26 @@ public class PeopleTest {
         assertEquals(Set.of(Role.values()), at(NOW).find("noor").orElseThrow().allRoles());
         assertFalse(Files.readString(folder.resolve("people")).contains(secret));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("people"))));
+    }
+
+    /** Older data may have such pairs: only tying one more is refused. */
+    @Test
+    public void whoSharesAnIdentityAlreadyIsStillChanged() throws Exception {
+        var file = new PeopleFile(folder(""));
+        Person noor = Person.managed("noor", Set.of(Role.OWNER), "https://id.example s-1", NOW);
+        Person omar = Person.managed("omar", Set.of(Role.VIEWER), "https://id.example s-1", NOW);
+        Person otto = Person.invited("otto", Set.of(Role.VIEWER), "", NOW);
+        file.exchange(file.all(), Map.of("noor", noor, "omar", omar, "otto", otto));
+        People people = at(NOW);
+        people.change("omar", each -> each.withRoles(Set.of(Role.EDITOR)));
+        people.change("noor", each -> each.withPassword(STORED));
+        assertEquals(Set.of(Role.EDITOR), people.find("omar").orElseThrow().roles());
+        var refused = assertThrows(RefusedException.class,
+                () -> people.change("otto", each -> each.withIdentity("https://id.example s-1")));
+        for (String language : List.of("en", "nl", "ar")) {
+            assertTrue(language, TranslatedTexts.read(PeopleTest.class, language)
+                    .containsKey("problem." + refused.getMessage()));
+        }
     }
 
     @Test

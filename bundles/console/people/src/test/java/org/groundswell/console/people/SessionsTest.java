@@ -235,6 +235,28 @@ public class SessionsTest {
     }
 
     @Test
+    public void whatIsOverLeavesTheDisk() throws Exception {
+        Path kept = folder.getRoot().toPath().resolve("console/sessions");
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        clock.pass(Duration.ofMinutes(31));
+        cookie = "";
+        sessions.begin(request(), response(), person("noor"), Session.Begun.HERE);
+        assertFalse("written with somebody else's", Files.readString(kept).contains("omar"));
+        cookie = "";
+        sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
+        sessions.stop();
+        assertTrue(Files.readString(kept).contains("omar"));
+        people.remove("omar");
+        sessions = sessions();
+        sessions.stop();
+        assertFalse("taken away", Files.readString(kept).contains("omar"));
+        sessions = sessions();
+        clock.pass(Duration.ofMinutes(31));
+        sessions.forgetOver();
+        assertFalse("nobody comes again", Files.exists(kept));
+    }
+
+    @Test
     public void aSpoiltFileAsksEverybodyAgain() throws Exception {
         sessions.begin(request(), response(), person("omar"), Session.Begun.HERE);
         Files.writeString(folder.getRoot().toPath().resolve("console/sessions"), "{ no sessions");

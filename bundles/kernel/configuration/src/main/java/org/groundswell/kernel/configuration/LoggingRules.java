@@ -3,9 +3,11 @@ package org.groundswell.kernel.configuration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -82,11 +84,31 @@ final class LoggingRules {
     }
 
     private static List<String> withoutClass(Document file, Predicate<String> isThere) {
+        Map<String, String> imports = imports(file);
+        boolean includes = !elements(file, "include").isEmpty();
         return elements(file, "*").stream()
                 .filter(each -> each.hasAttribute(CLASS) || each.getTagName().equals("appender"))
-                .filter(each -> isSaid(each.getAttribute(CLASS)) && !isThere.test(each.getAttribute(CLASS)))
+                .filter(each -> isSaid(each.getAttribute(CLASS)) && !(includes && isShort(each.getAttribute(CLASS))))
+                .filter(each -> !isThere.test(imports.getOrDefault(each.getAttribute(CLASS), each.getAttribute(CLASS))))
                 .map(each -> PLACE + each.getTagName() + ": expected the name of a class of Logback's, found '"
                         + each.getAttribute(CLASS) + "'").distinct().toList();
+    }
+
+    /** The names of classes by the short ones that stand for them. */
+    private static Map<String, String> imports(Document file) {
+        var imports = new HashMap<String, String>();
+        for (Element each : elements(file, "import")) {
+            String name = each.getAttribute(CLASS);
+            if (!isShort(name)) {
+                imports.put(name.substring(name.lastIndexOf('.') + 1), name);
+            }
+        }
+        return imports;
+    }
+
+    /** What a file that is included may have imported. */
+    private static boolean isShort(String name) {
+        return !name.isEmpty() && !name.contains(".");
     }
 
     /** As an attribute, and as an element with an attribute or a text. */

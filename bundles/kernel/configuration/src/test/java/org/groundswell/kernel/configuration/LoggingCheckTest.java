@@ -32,6 +32,19 @@ public class LoggingCheckTest {
         assertEquals("no XML at all", 1, said("level = info").lines().count());
     }
 
+    @Test
+    public void shortNamesAreThoseOfTheImports() throws Exception {
+        String known = LoggingCheck.class.getName();
+        String appender = "<appender name=\"x\" class=\"LoggingCheck\"><encoder class=\"LoggingCheck\"/></appender>";
+        assertEquals("", said("<configuration><import class=\"" + known + "\"/>" + appender + "</configuration>"));
+        assertEquals("conf/logback.xml: appender: expected the name of a class of Logback's, found 'LoggingCheck'",
+                said("<configuration>" + appender + "</configuration>").lines().findFirst().orElseThrow());
+        assertEquals("an import of nothing", "conf/logback.xml: import: expected the name of a class of Logback's, found 'no.Class'",
+                said("<configuration><import class=\"no.Class\"/></configuration>").strip());
+        assertEquals("an included file may import it", "",
+                said("<configuration><include file=\"more.xml\"/>" + appender + "</configuration>"));
+    }
+
     private static String said(String file) throws Exception {
         var said = new ByteArrayOutputStream();
         System.setIn(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
