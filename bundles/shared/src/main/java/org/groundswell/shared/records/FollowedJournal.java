@@ -38,7 +38,7 @@ public final class FollowedJournal implements AutoCloseable {
     private volatile SealedRecords journal;
     private boolean known;
     private boolean fresh = true;
-    private SharedRecord last;
+    private final JournalEnd end = new JournalEnd();
     private String problem = "it was not asked for yet";
     private int pausing;
 
@@ -205,21 +205,39 @@ public final class FollowedJournal implements AutoCloseable {
 
     /** @return whether it was read from the beginning on, so that own marks may be missing there */
     private boolean read(SealedRecords from) throws IOException {
-        List<SharedRecord> page = fresh || last == null ? List.of() : from.after(last.version() - 1);
-        // The last one is another one where it was written anew, or a standby has come that had not got it.
-        boolean anew = page.isEmpty() || !page.getFirst().equals(last);
+        boolean anew = fresh || !readOn(from);
         if (anew) {
             // Before anything is forgotten it is known that there is somebody to ask.
-            page = from.after(0);
-            last = null;
+            List<SharedRecord> page = from.after(0);
+            end.forget();
             part.begin();
-        }
-        while (!page.isEmpty()) {
-            part.take(from, page);
-            last = page.getLast();
-            page = page.size() < SealedRecords.PAGE ? List.of() : from.after(last.version());
+            take(from, page, 0);
         }
         fresh = false;
         return anew;
+    }
+
+    /** @return false where what was read may not be there any more */
+    private boolean readOn(SealedRecords from) throws IOException {
+        List<SharedRecord> page = end.resume(from);
+        if (page.isEmpty()) {
+            return false;
+        }
+        take(from, page, 1);
+        return end.isWhole();
+    }
+
+    /** @param known so many of the first page were read before */
+    private void take(SealedRecords from, List<SharedRecord> first, int known) throws IOException {
+        List<SharedRecord> page = first;
+        List<SharedRecord> news = first.subList(known, first.size());
+        while (!page.isEmpty()) {
+            if (!news.isEmpty()) {
+                part.take(from, news);
+                end.pass(news);
+            }
+            page = page.size() < SealedRecords.PAGE ? List.of() : from.after(page.getLast().version());
+            news = page;
+        }
     }
 }

@@ -31,7 +31,11 @@ public final class SealedRecords {
 
     /** Written after a position, the next {@link #PAGE} of them. */
     public List<SharedRecord> after(long position) throws IOException {
-        return records.after(name, position, PAGE);
+        return after(position, PAGE);
+    }
+
+    List<SharedRecord> after(long position, int most) throws IOException {
+        return records.after(name, position, most);
     }
 
     /** @throws IOException where somebody who has no node key has written it */

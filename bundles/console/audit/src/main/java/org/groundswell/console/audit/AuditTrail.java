@@ -107,6 +107,16 @@ public final class AuditTrail implements AuditLog {
         return file.worded(time);
     }
 
+    /** How many old entries of other logs have their words in the database. */
+    int wordedCopies(Predicate<Instant> time) throws IOException {
+        return isShared() ? journal.write(from -> new OldCopies(copies.chain(), time).find(from)) : 0;
+    }
+
+    /** Takes those away, at all nodes. */
+    int eraseCopies(Predicate<Instant> time) throws IOException {
+        return isShared() ? journal.write(at -> new OldCopies(copies.chain(), time).erase(at)) : 0;
+    }
+
     long size() {
         return file.size();
     }

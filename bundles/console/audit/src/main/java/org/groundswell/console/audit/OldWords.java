@@ -52,7 +52,7 @@ public final class OldWords implements KeptData {
 
     @Override
     public Overdue overdue(Instant now) throws IOException {
-        return new Overdue(old(now).size(), "");
+        return with(old(now).size(), () -> trail.wordedCopies(at -> term.isOver(at, now)));
     }
 
     @Override
@@ -61,7 +61,22 @@ public final class OldWords implements KeptData {
         if (!old.isEmpty()) {
             trail.erase(old);
         }
-        return new Overdue(old.size(), "");
+        return with(old.size(), () -> trail.eraseCopies(at -> term.isOver(at, now)));
+    }
+
+    /** What is in the database of other logs. */
+    @FunctionalInterface
+    private interface Copies {
+        int count() throws IOException;
+    }
+
+    /** This node's own words do not wait for the database. */
+    private Overdue with(int own, Copies copies) {
+        try {
+            return new Overdue(own + (term.isForGood() ? 0L : copies.count()), "");
+        } catch (IOException e) {
+            return new Overdue(own, "what other nodes have written is left for the next time: " + e.getMessage());
+        }
     }
 
     private Set<Long> old(Instant now) throws IOException {

@@ -19,6 +19,8 @@ import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.kernel.api.retention.Overdue;
+import org.groundswell.kernel.api.retention.Term;
 import org.groundswell.testing.RecordsInMemory;
 import org.groundswell.testing.SetClock;
 import org.junit.After;
@@ -147,6 +149,29 @@ public class AuditCopiesTest {
                 .map(each -> each.line().detail()).toList());
         CopyProof.Proved proved = there.proveCopies().getFirst();
         assertEquals(new Proof(2, 1, hereFile.prove().hash(), Optional.empty()), proved.proof());
+    }
+
+    @Test
+    public void oldWordsOfANodeThatIsGoneGoToo() throws Exception {
+        note(thereFile, "left behind");
+        clock.pass(Duration.ofDays(40));
+        note(thereFile, "young");
+        note(hereFile, "own");
+        rounds();
+        there.close();
+        var old = new OldWords(here, new Term(30));
+        assertEquals(Overdue.NOTHING, new OldWords(here, new Term(0)).delete(clock.instant()));
+        assertEquals(new Overdue(1, ""), old.overdue(clock.instant()));
+        records.away(true);
+        assertFalse(old.delete(clock.instant()).left().isEmpty());
+        records.away(false);
+        assertEquals(new Overdue(1, ""), old.delete(clock.instant()));
+        assertEquals(Overdue.NOTHING, old.delete(clock.instant()));
+        assertTrue(record("words " + CopyKey.chain(thereFile.first()) + " 1").value().length() < 60);
+        here.round();
+        assertEquals(List.of("own", "young", "(erased)"), words(here));
+        said(here, false, "");
+        assertEquals(List.of(0L, 1L), here.proveCopies().stream().map(each -> each.proof().erased()).sorted().toList());
     }
 
     @Test

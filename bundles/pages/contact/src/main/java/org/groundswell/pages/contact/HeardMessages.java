@@ -166,11 +166,11 @@ final class HeardMessages implements FollowedJournal.Part {
     public void bring(SealedRecords to, boolean anew) throws IOException {
         for (List<ContactMessage> next = waiting.next(own, SealedRecords.PAGE); !next.isEmpty();
                 next = waiting.next(own, SealedRecords.PAGE)) {
-            Set<String> written = to.add(texts(next, each -> MESSAGE + each.id(), MessageFile::text));
-            next.forEach(each -> {
-                waiting.remove(each.id());
-                (written.contains(MESSAGE + each.id()) ? brought : present).add(each.id());
-            });
+            next.forEach(each -> waiting.remove(each.id()));
+            // A round that has met it in the file before it was announced has brought it.
+            List<ContactMessage> unknown = next.stream().filter(each -> !present.contains(each.id())).toList();
+            Set<String> written = to.add(texts(unknown, each -> MESSAGE + each.id(), MessageFile::text));
+            unknown.forEach(each -> (written.contains(MESSAGE + each.id()) ? brought : present).add(each.id()));
         }
         waiting.removeAnswersTo(gone);
         List<ContactAnswer> answers = waiting.answers();

@@ -185,6 +185,25 @@ public class SharedMessagesTest {
     }
 
     @Test
+    public void aMessageThatARoundMeetsInTheFileBeforeItIsAnnouncedIsBroughtOnce() throws Exception {
+        try (var own = new MessageFile(file("alone"))) {
+            var shared = new SharedMessages(own);
+            // Without its loop, as these rounds are asked for here.
+            shared.close();
+            shared.use(records);
+            shared.use(keys("of all nodes"));
+            var message = new ContactMessage(UUID.randomUUID(), NOW, "en", "A", "a@b.nl", "words");
+            own.add(message);
+            shared.round();
+            shared.added(message);
+            shared.round();
+            shared.round();
+            assertEquals(1, records.after("contact", 0, 10).size());
+            assertEquals(List.of(message), own.latest(10));
+        }
+    }
+
+    @Test
     public void manyComeAlongAndTheDatabaseHasNoWordOfThem() throws Exception {
         for (int i = 0; i < 1_150; i++) {
             added(here, "words " + i, "2026-11-20T12:00:00Z");

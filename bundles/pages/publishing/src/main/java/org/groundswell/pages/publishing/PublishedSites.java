@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.records.FollowedJournal;
@@ -41,8 +42,16 @@ final class PublishedSites implements FollowedJournal.Part {
     private final Path kept;
     private final BlobFolder blobs;
     private final InstantSource clock;
+    private final Supplier<Optional<String>> shortage;
     private final Set<String> heard = new HashSet<>();
     private final NavigableMap<String, SiteVersion> versions = new TreeMap<>();
+    private final Backoff backoff = new Backoff();
+    /** The place of what says which version is wanted. */
+    private long wantedSince;
+    /** Whether all was read anew for parts that are missing. */
+    private boolean readAnew;
+    /** Takes what the present version replaces, however often that is broken off. */
+    private Path before;
     private volatile String wanted = "";
     private volatile String laid;
     private volatile String problem = "";
@@ -50,8 +59,10 @@ final class PublishedSites implements FollowedJournal.Part {
     /**
      * @param site where the node reads its site
      * @param kept where it keeps what it has read from the database
+     * @param shortage why there is no room for more
      */
-    PublishedSites(Path site, Path kept, InstantSource clock) throws IOException {
+    PublishedSites(Path site, Path kept, InstantSource clock, Supplier<Optional<String>> shortage) throws IOException {
+        this.shortage = shortage;
         this.site = site;
         this.kept = kept;
         this.blobs = new BlobFolder(kept.resolve("files"));
@@ -81,7 +92,8 @@ final class PublishedSites implements FollowedJournal.Part {
         if (key.startsWith(FILE) && BlobFolder.isName(key.substring(FILE.length()))) {
             String name = key.substring(FILE.length());
             heard.add(name);
-            if (!blobs.has(name)) {
+            // Where there is no room it is read anew once there is.
+            if (!blobs.has(name) && shortage.get().isEmpty()) {
                 blobs.put(name, Base64.getDecoder().decode(opened(from, record)));
             }
         } else if (key.startsWith(VERSION)) {
@@ -89,6 +101,11 @@ final class PublishedSites implements FollowedJournal.Part {
             versions.put(version.id(), version);
         } else if (key.equals(WANTED)) {
             wanted = opened(from, record);
+            if (record.version() != wantedSince) {
+                wantedSince = record.version();
+                backoff.forget();
+                readAnew = false;
+            }
         }
     }
 
@@ -111,6 +128,9 @@ final class PublishedSites implements FollowedJournal.Part {
             problem = "";
             return;
         }
+        if (!backoff.isOver(clock.instant())) {
+            return;
+        }
         try {
             SiteVersion version = versions.get(wanted);
             if (version == null) {
@@ -119,7 +139,13 @@ final class PublishedSites implements FollowedJournal.Part {
             lay(version);
             LOG.info("The site is version {} now", version.id());
             problem = "";
+            backoff.forget();
+            readAnew = false;
         } catch (MissingPartException e) {
+            if (readAnew) {
+                backoff.failed(clock.instant());
+            }
+            readAnew = true;
             problem = "Version " + wanted + " of the site is not here as a whole: " + e.getMessage();
             throw e;
         } catch (IOException e) {
@@ -129,15 +155,27 @@ final class PublishedSites implements FollowedJournal.Part {
                 LOG.error("{}", why);
             }
             problem = why;
+            backoff.failed(clock.instant());
         }
     }
 
     private void lay(SiteVersion version) throws IOException {
-        var files = new TreeMap<String, byte[]>();
-        for (var each : version.files().entrySet()) {
-            files.put(each.getKey(), blobs.read(each.getKey(), each.getValue()));
+        Optional<String> full = shortage.get();
+        if (full.isPresent()) {
+            throw new IOException(full.get());
         }
-        new SiteFiles(site.toRealPath()).write(files, kept.resolve("before").resolve(version.id()));
+        for (var each : version.files().entrySet()) {
+            // Nothing is written before all of it is here.
+            blobs.read(each.getKey(), each.getValue());
+        }
+        String end = "_" + version.id();
+        if (before == null || !before.toString().endsWith(end)) {
+            // One a laying: what an earlier one has replaced may be somebody's only copy.
+            before = kept.resolve("before").resolve(moment() + end);
+        }
+        new SiteFiles(site.toRealPath()).write(version.files().keySet(),
+                each -> blobs.read(each, version.files().get(each)), before);
+        before = null;
         PrivateFiles.folder(kept);
         PrivateFiles.replace(mark(), version.id() + "\n");
         laid = version.id();
@@ -168,8 +206,7 @@ final class PublishedSites implements FollowedJournal.Part {
             }
         }
         to.add(missing);
-        String moment = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
-        var version = new SiteVersion(moment + "-" + BlobFolder.hash(blobsOf.toString().getBytes(
+        var version = new SiteVersion(moment() + "-" + BlobFolder.hash(blobsOf.toString().getBytes(
                 StandardCharsets.UTF_8)).substring(0, 8), blobsOf);
         to.add(Map.of(VERSION + version.id(), version.text()));
         to.put(Map.of(WANTED, version.id()));
@@ -196,6 +233,10 @@ final class PublishedSites implements FollowedJournal.Part {
     /** Why this node has not got the version that is wanted. */
     Optional<String> problem() {
         return Optional.of(problem).filter(each -> !each.isEmpty());
+    }
+
+    private String moment() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
     }
 
     private Path mark() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.records.SharedRecords;
@@ -23,6 +24,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class SitePublishing {
     private final PublishedSites sites;
     private final FollowedJournal journal;
+    private volatile DiskReserve reserve;
 
     @Activate
     public SitePublishing(BundleContext context) throws IOException {
@@ -30,7 +32,7 @@ public final class SitePublishing {
     }
 
     SitePublishing(Path site, Path kept, InstantSource clock) throws IOException {
-        sites = new PublishedSites(site, kept, clock);
+        sites = new PublishedSites(site, kept, clock, this::shortage);
         journal = new FollowedJournal("site", "Published sites", sites);
     }
 
@@ -52,6 +54,16 @@ public final class SitePublishing {
 
     void unbindKeys(SharedKeys keys) {
         journal.leave(keys);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindReserve(DiskReserve disk) {
+        reserve = disk;
+    }
+
+    void unbindReserve(DiskReserve disk) {
+        reserve = reserve == disk ? null : reserve;
     }
 
     @Deactivate
@@ -86,5 +98,10 @@ public final class SitePublishing {
     /** Reads what is new, and lays what is wanted. */
     void round() throws IOException {
         journal.round();
+    }
+
+    private Optional<String> shortage() {
+        DiskReserve present = reserve;
+        return present == null ? Optional.empty() : present.shortage();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +72,9 @@ public class SitePublishingTest {
             assertEquals(0, Files.size(path(each + "/site/assets/empty.css")));
         }
         assertFalse("what it has not got goes", Files.exists(path("there/site/content/en/own.md")));
-        assertEquals("and is kept", "only there", read("there/kept/before/" + version.id() + "/content/en/own.md"));
-        assertEquals("name: there", read("there/kept/before/" + version.id() + "/site.yaml"));
+        String before = "there/kept/before/2026-11-28T20-00-00Z_" + version.id();
+        assertEquals("and is kept", "only there", read(before + "/content/en/own.md"));
+        assertEquals("name: there", read(before + "/site.yaml"));
         assertEquals("what is hidden stays", "hidden", read("there/site/.git/config"));
         assertEquals(List.of(version.id() + "  4 files  wanted  here"), there.list());
         assertEquals(Optional.empty(), there.problem());
@@ -171,13 +173,122 @@ public class SitePublishingTest {
     }
 
     @Test
-    public void aFolderThatIsInTheWayIsSaid() throws Exception {
-        Files.createDirectories(path("there/site/content/en/home.md/x"));
-        write("there/site/content/en/home.md/x/y", "in the way");
-        here.publish(path("next"));
+    public void whatIsInTheWayIsSaidAndNotTriedEverySecond() throws Exception {
+        Files.createDirectories(path("there/site/content/en/home.md"));
+        write("there/site/content/en/home.md/.x", "in the way");
+        SiteVersion version = here.publish(path("next"));
         there.round();
         assertTrue(there.problem().orElseThrow(), there.problem().orElseThrow().contains("home.md"));
         assertEquals("name: there", read("there/site/site.yaml"));
+        assertFalse("nothing is begun", Files.exists(path("there/site/assets/boat.jpg")));
+        Files.delete(path("there/site/content/en/home.md/.x"));
+        now = now.plusSeconds(4);
+        there.round();
+        assertTrue("it waits", there.problem().isPresent());
+        now = now.plusSeconds(1);
+        there.round();
+        assertEquals("Welcome", read("there/site/content/en/home.md"));
+        assertEquals(Optional.empty(), there.problem());
+        assertEquals(List.of(version.id() + "  4 files  wanted  here"), there.list());
+    }
+
+    @Test
+    public void theRoomThatIsKeptForGiftsIsNotTaken() throws Exception {
+        there.bindReserve(() -> Optional.of("the disk is nearly full"));
+        here.publish(path("next"));
+        rounds();
+        assertTrue(there.problem().orElseThrow(), there.problem().orElseThrow().endsWith("the disk is nearly full"));
+        assertFalse(Files.exists(path("there/kept/files")));
+        assertEquals("name: there", read("there/site/site.yaml"));
+        there.bindReserve(Optional::empty);
+        now = now.plusSeconds(10);
+        try {
+            there.round();
+        } catch (MissingPartException e) {
+            // Its parts are read anew then, unless the node's own look has met this before.
+            assertTrue(there.problem().isPresent());
+        }
+        there.round();
+        assertEquals(Optional.empty(), there.problem());
+        assertEquals("name: next", read("there/site/site.yaml"));
+    }
+
+    @Test
+    public void whoPublishesAgainNeedNotWait() throws Exception {
+        write("elsewhere", "x");
+        Files.createSymbolicLink(path("there/site/assets"), path("elsewhere"));
+        SiteVersion version = here.publish(path("next"));
+        rounds();
+        assertTrue(there.problem().orElseThrow(), there.problem().orElseThrow().contains("assets"));
+        Files.delete(path("there/site/assets"));
+        here.want(version.id());
+        there.round();
+        assertEquals("Welcome", read("there/site/content/en/home.md"));
+    }
+
+    @Test
+    public void aFileBecomesAFolderAndAFolderAFile() throws Exception {
+        write("next/assets/a/b/c.css", "c");
+        write("next/assets/d", "d");
+        SiteVersion first = here.publish(path("next"));
+        rounds();
+        Files.delete(path("next/assets/a/b/c.css"));
+        Files.delete(path("next/assets/a/b"));
+        Files.delete(path("next/assets/a"));
+        write("next/assets/a", "a");
+        Files.delete(path("next/assets/d"));
+        write("next/assets/d/e", "e");
+        now = now.plusSeconds(60);
+        here.publish(path("next"));
+        rounds();
+        assertEquals(Optional.empty(), there.problem());
+        assertEquals("a", read("there/site/assets/a"));
+        assertEquals("e", read("there/site/assets/d/e"));
+        here.want(first.id());
+        rounds();
+        assertEquals("c", read("there/site/assets/a/b/c.css"));
+        assertEquals("d", read("there/site/assets/d"));
+    }
+
+    @Test
+    public void whatALayingReplacesIsKeptWhenTheSameVersionIsLaidAgain() throws Exception {
+        SiteVersion first = here.publish(path("next"));
+        rounds();
+        now = now.plusSeconds(60);
+        write("next/site.yaml", "name: second");
+        here.publish(path("next"));
+        rounds();
+        now = now.plusSeconds(60);
+        here.want(first.id());
+        rounds();
+        assertEquals("name: there", read("there/kept/before/2026-11-28T20-00-00Z_" + first.id() + "/site.yaml"));
+        assertEquals("name: second", read("there/kept/before/2026-11-28T20-02-00Z_" + first.id() + "/site.yaml"));
+    }
+
+    @Test
+    public void foldersThatAreEmptyThenGo() throws Exception {
+        here.publish(path("next"));
+        rounds();
+        Files.delete(path("next/content/en/home.md"));
+        here.publish(path("next"));
+        rounds();
+        assertFalse(Files.exists(path("there/site/content")));
+    }
+
+    @Test
+    public void aLinkAndWhatIsTooLargeAreRefusedBeforeAnyIsRead() throws Exception {
+        Files.createSymbolicLink(path("next/assets/link.jpg"), path("next/assets/boat.jpg"));
+        assertTrue(refusal().contains("assets/link.jpg"));
+        Files.delete(path("next/assets/link.jpg"));
+        try (var film = new RandomAccessFile(path("next/assets/film.mp4").toFile(), "rw")) {
+            // More than fits into one array, and takes no room on the disk.
+            film.setLength(3_000_000_000L);
+        }
+        assertTrue(refusal().contains("assets/film.mp4 is too much"));
+    }
+
+    private String refusal() {
+        return assertThrows(IOException.class, () -> here.publish(path("next"))).getMessage();
     }
 
     @Test
