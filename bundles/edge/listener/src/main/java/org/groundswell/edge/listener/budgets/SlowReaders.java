@@ -2,7 +2,7 @@ package org.groundswell.edge.listener.budgets;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,11 +65,10 @@ public final class SlowReaders {
         return leaving;
     }
 
+    /** From the oldest on: where many hold as much, each with one connection, it is not an address that decides. */
     private EndPoint slowestOfMost() {
-        InetAddress network = byNetwork.entrySet().stream().max(Comparator.comparing(Map.Entry::getValue)).orElseThrow()
-                .getKey();
-        EndPoint slowest = slow.entrySet().stream()
-                .filter(each -> network == null ? each.getValue().network == null : network.equals(each.getValue().network))
+        long largest = Collections.max(byNetwork.values());
+        EndPoint slowest = slow.entrySet().stream().filter(each -> byNetwork.get(each.getValue().network) == largest)
                 .findFirst().orElseThrow().getKey();
         rest(slowest);
         return slowest;

@@ -53,6 +53,17 @@ public class SlowReadersTest {
         assertTrue(later.stream().allMatch(EndPoint::isOpen));
     }
 
+    /** Phones: the victim is not whose address has some hash. */
+    @Test
+    public void ofAddressesThatHoldAsMuchTheSlowestGoes() throws Exception {
+        List<EndPoint> phones = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            phones.add(reader(InetAddress.ofLiteral("192.0.2." + (i * 71 + 5) % 256)));
+        }
+        Await.until("all but the last four are closed", () -> phones.stream().filter(EndPoint::isOpen).count() == 4);
+        assertTrue(phones.stream().skip(26).allMatch(EndPoint::isOpen));
+    }
+
     @Test
     public void whatIsOverIsGivenBackOnce() {
         EndPoint reader = reader(MANY);
