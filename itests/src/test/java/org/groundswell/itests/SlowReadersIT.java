@@ -24,8 +24,8 @@ import org.junit.rules.TemporaryFolder;
 public class SlowReadersIT {
     private static final int TLS_PORT = RuntimeFolder.freePort();
     private static final int MANY = 200;
-    /** Two percent of the shipped heap, some 36 kB for each. */
-    private static final int MOST = 80;
+    /** Two percent of the shipped heap, some 28 kB for each. */
+    private static final int MOST = 100;
     /** More than the system takes of an answer by itself. */
     private static final int LENGTH = 3_000_000;
     private static final int PATIENCE_MILLIS = 60_000;

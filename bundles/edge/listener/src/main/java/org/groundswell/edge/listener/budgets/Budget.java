@@ -15,8 +15,10 @@ import org.groundswell.shared.visitors.VisitorNetwork;
 public final class Budget {
     /** Of the whole, for those who hold little. */
     private static final long KEPT_PART = 5;
-    /** For so many of them in any case, however small the whole is. */
+    /** For so many of them, however small the whole is. */
     private static final long KEPT_SHARES = 10;
+    /** Of what is very small, so that who is there alone has more than one of it. */
+    private static final long MOST_KEPT_PART = 2;
 
     private final long all;
     private final long each;
@@ -30,14 +32,15 @@ public final class Budget {
     }
 
     /**
-     * @param little the last fifth of the whole, and room for ten such networks in any case, is for networks that hold no more
-     *               than this, so that a few which each take all they may leave something for everybody else
+     * @param little the last fifth of the whole, and room for ten such networks where that is no more than half of it, is for
+     *               networks that hold no more than this, so that a few which each take all they may leave something for
+     *               everybody else
      */
     public Budget(long all, long each, long little) {
         this.all = all;
         this.each = each;
         this.little = little;
-        this.kept = Math.min(all, Math.max(all / KEPT_PART, KEPT_SHARES * little));
+        this.kept = Math.min(all / MOST_KEPT_PART, Math.max(all / KEPT_PART, KEPT_SHARES * little));
     }
 
     /** An empty share for a visitor. */

@@ -27,6 +27,9 @@ public final class Budgets {
     /** A fiftieth of the whole at most, so that nine who hold as little do not fill the fifth that is theirs. */
     private static final long FEW_PART = 50;
 
+    /** Of the heap, for answers that are taken, but not all at once. */
+    private static final int MOST_ANSWERS_PART = 4;
+
     private static final int PERCENT = 100;
     /** The part of the bodies' budget that there is once more for HTTP/2: bodies are refused, and no connection closed. */
     private static final int HTTP2 = 2;
@@ -56,7 +59,7 @@ public final class Budgets {
         int headsPercentPerAddress() default 2;
 
         @AttributeDefinition(description = "Percent of the heap for what connections hold of answers that are taken slowly;"
-                + " beyond that the slowest of the address that holds most are closed", min = "1", max = "50")
+                + " beyond that those are closed of which nothing is taken for 3 s, beyond a quarter of the heap others, too", min = "1", max = "50")
         int answersPercent() default 12;
 
         @AttributeDefinition(description = "TLS handshakes that may be unfinished; beyond that the oldest of the address"
@@ -99,7 +102,7 @@ public final class Budgets {
         http2 = sharedBudget(all / HTTP2, each / HTTP2, FEW_BODIES_BYTES);
         heads = sharedBudget(heapBytes * config.headsPercent() / PERCENT,
                 heapBytes * config.headsPercentPerAddress() / PERCENT, FEW_HEADS_BYTES);
-        slowReaders = new SlowReaders(heapBytes * config.answersPercent() / PERCENT);
+        slowReaders = new SlowReaders(heapBytes * config.answersPercent() / PERCENT, heapBytes / MOST_ANSWERS_PART);
     }
 
     private static Budget sharedBudget(long all, long each, long few) {

@@ -1,32 +1,55 @@
 package org.groundswell.edge.listener.budgets;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
  * What connections hold of the node's memory because their visitors do not take what was answered. Beyond a number of
- * bytes the slowest readers of the address that holds most go: who reads is served, however many do not. Thread-safe.
+ * bytes those go that have taken nothing for a while, of the address that holds most first: a crowd that asks for a
+ * picture at the same moment has it. Beyond a larger number nobody has that while. Thread-safe.
  */
 public final class SlowReaders {
-    private final long most;
-    /** Who has taken nothing whole for longest first. */
-    private final LinkedHashMap<EndPoint, Held> slow = new LinkedHashMap<>();
-    private final Map<InetAddress, Long> byNetwork = new HashMap<>();
-    private long bytes;
+    /** On a phone's line that is gone for a moment nothing is taken for as long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    public SlowReaders(long most) {
+    private final long most;
+    private final long mostAtOnce;
+    private final LongSupplier nanos;
+    private final Executor later;
+    /** Who has taken nothing for longest first. */
+    private final LinkedHashMap<EndPoint, Held> slow = new LinkedHashMap<>();
+    private long bytes;
+    private boolean looking;
+
+    /**
+     * @param most       bytes, also of those who have taken nothing for a while
+     * @param mostAtOnce bytes, however short they are held
+     */
+    SlowReaders(long most, long mostAtOnce) {
+        this(most, mostAtOnce, System::nanoTime, CompletableFuture.delayedExecutor(PATIENCE.toMillis(),
+                TimeUnit.MILLISECONDS, look -> Thread.ofVirtual().name("slow-readers").start(look)));
+    }
+
+    /** @param later runs what it is given when one who took nothing meanwhile has taken nothing for a while */
+    public SlowReaders(long most, long mostAtOnce, LongSupplier nanos, Executor later) {
         this.most = most;
+        this.mostAtOnce = Math.max(most, mostAtOnce);
+        this.nanos = nanos;
+        this.later = later;
     }
 
     /** @param network null: of a proxy, whose connections are anybody's */
-    private record Held(InetAddress network, long bytes) {
+    private record Held(InetAddress network, long bytes, long sinceNanos) {
     }
 
     /**
@@ -35,10 +58,14 @@ public final class SlowReaders {
      * @param network whose it is; null for those of a proxy
      */
     void hold(EndPoint reader, InetAddress network, long bytes) {
-        for (EndPoint each : slowest(reader, new Held(network, bytes))) {
-            // Not by this thread, which may have a lock of its own connection: closing takes that of another.
-            Thread.ofVirtual().name("slow-reader").start(() -> each.close(
-                    new TimeoutException("answers are not taken, and what is kept of them is more than there is room for")));
+        close(leavingFor(reader, new Held(network, bytes, nanos.getAsLong())));
+    }
+
+    /** A part of what was answered is out. */
+    synchronized void took(EndPoint reader) {
+        Held held = slow.get(reader);
+        if (held != null) {
+            slow.putLast(reader, new Held(held.network, held.bytes, nanos.getAsLong()));
         }
     }
 
@@ -46,7 +73,7 @@ public final class SlowReaders {
     synchronized void rest(EndPoint reader) {
         Held held = slow.remove(reader);
         if (held != null) {
-            add(held.network, -held.bytes);
+            bytes -= held.bytes;
         }
     }
 
@@ -55,33 +82,63 @@ public final class SlowReaders {
         return bytes;
     }
 
-    private synchronized List<EndPoint> slowest(EndPoint reader, Held held) {
-        Held before = slow.put(reader, held);
-        add(held.network, held.bytes - (before == null ? 0 : before.bytes));
+    private synchronized List<EndPoint> leavingFor(EndPoint reader, Held held) {
+        Held before = slow.putLast(reader, held);
+        bytes += held.bytes - (before == null ? 0 : before.bytes);
+        return leaving();
+    }
+
+    private void look() {
+        close(leavingAfterAWhile());
+    }
+
+    private synchronized List<EndPoint> leavingAfterAWhile() {
+        looking = false;
+        return leaving();
+    }
+
+    private List<EndPoint> leaving() {
         var leaving = new ArrayList<EndPoint>();
-        while (bytes > most) {
-            leaving.add(slowestOfMost());
+        if (bytes > most) {
+            long now = nanos.getAsLong();
+            reduceTo(most, now - PATIENCE.toNanos(), leaving);
+            reduceTo(mostAtOnce, now, leaving);
+        }
+        if (bytes > most && !looking) {
+            looking = true;
+            later.execute(this::look);
         }
         return leaving;
     }
 
-    private EndPoint slowestOfMost() {
-        InetAddress network = byNetwork.entrySet().stream().max(Comparator.comparing(Map.Entry::getValue)).orElseThrow()
-                .getKey();
-        EndPoint slowest = slow.entrySet().stream()
-                .filter(each -> network == null ? each.getValue().network == null : network.equals(each.getValue().network))
-                .findFirst().orElseThrow().getKey();
-        rest(slowest);
-        return slowest;
+    private void reduceTo(long limit, long untilNanos, List<EndPoint> leaving) {
+        if (bytes <= limit) {
+            return;
+        }
+        SlowestOfMost order = slowestUntil(untilNanos);
+        for (EndPoint next = order.next(); next != null; next = bytes > limit ? order.next() : null) {
+            rest(next);
+            leaving.add(next);
+        }
     }
 
-    private void add(InetAddress network, long more) {
-        bytes += more;
-        long now = byNetwork.getOrDefault(network, 0L) + more;
-        if (now == 0) {
-            byNetwork.remove(network);
-        } else {
-            byNetwork.put(network, now);
+    private SlowestOfMost slowestUntil(long untilNanos) {
+        var order = new SlowestOfMost();
+        for (Map.Entry<EndPoint, Held> each : slow.entrySet()) {
+            Held held = each.getValue();
+            if (held.sinceNanos - untilNanos > 0) {
+                break;
+            }
+            order.add(each.getKey(), held.network, held.bytes);
+        }
+        return order;
+    }
+
+    private static void close(List<EndPoint> leaving) {
+        for (EndPoint each : leaving) {
+            // Not by this thread, which may have a lock of its own connection: closing takes that of another.
+            Thread.ofVirtual().name("slow-reader").start(() -> each.close(
+                    new TimeoutException("answers are not taken, and what is kept of them is more than there is room for")));
         }
     }
 }

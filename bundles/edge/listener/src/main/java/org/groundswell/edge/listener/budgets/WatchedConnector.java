@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -17,10 +18,10 @@ import org.groundswell.shared.visitors.VisitorNetwork;
 /** A port that says what its connections hold of answers that visitors do not take. */
 public final class WatchedConnector extends ServerConnector {
     private static final int ACCEPTORS = 1;
-    /** A record of TLS that is not out, the head's buffer and the request behind it. */
-    private static final long TLS_BYTES = 36 * 1024;
-    /** The same without a record. */
-    private static final long PLAIN_BYTES = 16 * 1024;
+    /** The request that is being answered. */
+    private static final long REQUEST_BYTES = 8 * 1024;
+    /** The buffer of an answer's head; the rest of the answer is a page's that all visitors share, or counted elsewhere. */
+    private static final long HEAD_BYTES = 8 * 1024;
 
     private final SlowReaders readers;
     private final boolean byAddress;
@@ -64,14 +65,16 @@ public final class WatchedConnector extends ServerConnector {
 
         @Override
         public boolean flush(ByteBuffer... buffers) throws IOException {
+            long before = slow ? remaining(buffers) : 0;
             boolean out = super.flush(buffers);
             if (out && slow) {
                 slow = false;
                 readers.rest(this);
+            } else if (slow && remaining(buffers) < before) {
+                readers.took(this);
             } else if (!out && !slow && !(getConnection() instanceof Light)) {
                 slow = true;
-                readers.hold(this, byAddress ? VisitorNetwork.of(getRemoteSocketAddress()) : null,
-                        getConnection() instanceof SslConnection ? TLS_BYTES : PLAIN_BYTES);
+                readers.hold(this, byAddress ? VisitorNetwork.of(getRemoteSocketAddress()) : null, held(buffers));
                 if (!isOpen()) {
                     // Its end may have been told before.
                     readers.rest(this);
@@ -80,10 +83,23 @@ public final class WatchedConnector extends ServerConnector {
             return out;
         }
 
+        /** A record of TLS has a buffer of the connection's own, whole until its last byte is out. */
+        private long held(ByteBuffer... left) {
+            return REQUEST_BYTES + (getConnection() instanceof SslConnection
+                    ? Stream.of(left).mapToLong(ByteBuffer::capacity).sum() : HEAD_BYTES);
+        }
+
         @Override
         public void onClose(Throwable cause) {
             super.onClose(cause);
             readers.rest(this);
         }
+    }
+    private static long remaining(ByteBuffer... buffers) {
+        long remaining = 0;
+        for (ByteBuffer each : buffers) {
+            remaining += each.remaining();
+        }
+        return remaining;
     }
 }

@@ -47,10 +47,9 @@ public class BudgetTest {
         assertEquals(84, kept.taken());
     }
 
-    /** Of ten and fewer nobody has a second one. */
     @Test
     public void ofFewPlacesTenThatTakeAllTheyMayLeaveOneAsWell() {
-        for (int all = 11; all < 60; all++) {
+        for (int all = 21; all < 60; all++) {
             var places = new Budget(all, all, 1);
             for (int i = 1; i <= 10; i++) {
                 Budget.Share greedy = places.share(new InetSocketAddress("192.0.2." + i, 1));
@@ -60,10 +59,20 @@ public class BudgetTest {
             }
             assertTrue("of " + all, places.share(new InetSocketAddress("192.0.2.99", 1)).take(1));
         }
-        var few = new Budget(10, 10, 1);
-        Budget.Share only = few.share(new InetSocketAddress("192.0.2.1", 1));
-        assertTrue(only.take(1));
-        assertFalse(only.take(1));
+    }
+
+    /** A gift beside a slow page has a place, too. */
+    @Test
+    public void ofVeryFewPlacesOneAddressHasHalf() {
+        for (int all = 1; all <= 20; all++) {
+            var places = new Budget(all, all, 1);
+            Budget.Share first = places.share(new InetSocketAddress("192.0.2.1", 1));
+            for (int i = 0; i < (all + 1) / 2; i++) {
+                assertTrue("place " + i + " of " + all, first.take(1));
+            }
+            assertFalse("of " + all, first.take(1));
+            assertEquals("of " + all, all > 1, places.share(new InetSocketAddress("192.0.2.2", 1)).take(1));
+        }
     }
 
     @Test

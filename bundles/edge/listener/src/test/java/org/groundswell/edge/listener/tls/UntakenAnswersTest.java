@@ -9,7 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
@@ -40,14 +45,22 @@ public class UntakenAnswersTest {
     private static final String FEW = "127.0.0.3";
     /** More than the system takes of an answer by itself. */
     private static final int LENGTH = 6_000_000;
-    private static final int SIX_OVER_TLS = 6 * 36 * 1024;
+    private static final int SIX_OVER_TLS = 6 * 28 * 1024;
     private static final long MOST_KEPT = 1_000_000;
     private static final int CROWD = 80;
+    private static final Executor NEVER = _ -> { };
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final SlowReaders readers = new SlowReaders(SIX_OVER_TLS);
-    private final SlowReaders crowd = new SlowReaders(Long.MAX_VALUE);
+    /** Whose time has passed, however short it is. */
+    private final SlowReaders readers = new SlowReaders(SIX_OVER_TLS, SIX_OVER_TLS, System::nanoTime, NEVER);
+    /** Who have taken something just now. */
+    private final SlowReaders crowd = new SlowReaders(SIX_OVER_TLS, Long.MAX_VALUE, () -> 0, NEVER);
+    private final AtomicInteger clockReads = new AtomicInteger();
+    private final AtomicLong seconds = new AtomicLong();
+    private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
+    /** With room for one. */
+    private final SlowReaders drips = new SlowReaders(16 * 1024, Long.MAX_VALUE, this::nanos, looks::add);
     private final Server server = new Server(null, null, WatchedConnector.buffers(MOST_KEPT));
     private final List<Socket> open = new ArrayList<>();
     private TestKey key;
@@ -55,6 +68,7 @@ public class UntakenAnswersTest {
     /** With room for everybody. */
     private ServerConnector roomy;
     private ServerConnector plain;
+    private ServerConnector dripping;
 
     @Before
     public void start() throws Exception {
@@ -71,6 +85,9 @@ public class UntakenAnswersTest {
         roomy = connector(new WatchedConnector(server, 1, crowd, true, overTls, http1));
         plain = connector(new WatchedConnector(server, 1, readers, true, new StrictHttp1(new HttpConfiguration(), 100,
                 memory)));
+        dripping = connector(new WatchedConnector(server, 1, drips, true, new StrictHttp1(new HttpConfiguration(), 100,
+                memory)));
+        dripping.setAcceptedSendBufferSize(64 * 1024);
         ByteBuffer page = ByteBuffer.allocate(LENGTH).asReadOnlyBuffer();
         server.setHandler(new Handler.Abstract.NonBlocking() {
 
@@ -88,7 +105,7 @@ public class UntakenAnswersTest {
         for (Socket each : open) {
             each.close();
         }
-        Await.until("all is given back", () -> readers.bytes() == 0);
+        Await.until("all is given back", () -> readers.bytes() + drips.bytes() == 0);
         Await.until("all are gone", () -> connected(secure, MANY) + connected(secure, FEW) + connected(plain, MANY) == 0);
         server.stop();
     }
@@ -125,18 +142,41 @@ public class UntakenAnswersTest {
     }
 
     @Test
+    public void whoTakesSomethingIsNotTheSlowest() throws Exception {
+        Socket taking = connect(FEW, dripping);
+        ask(taking);
+        Await.until("one is slow", () -> drips.bytes() == 16 * 1024);
+        ask(connect(MANY, dripping));
+        Await.until("two are", () -> drips.bytes() == 2 * 16 * 1024);
+        seconds.set(3);
+        int asked = clockReads.get();
+        Await.until("something more is out", () -> {
+            taking.getInputStream().readNBytes(8 * 1024);
+            return clockReads.get() > asked;
+        });
+        looks.remove().run();
+        Await.until("the other one is closed", () -> connected(dripping, MANY) == 0);
+        assertEquals(1, connected(dripping, FEW));
+    }
+
+    @Test
     public void whatACrowdHasUsedIsNotKept() throws Exception {
         var pool = (ArrayByteBufferPool) server.getByteBufferPool();
         for (int i = 0; i < CROWD; i++) {
             ask(overTls(connect(MANY, roomy)));
         }
-        Await.until("all hold what they do not take", () -> crowd.bytes() == CROWD * 36L * 1024);
+        Await.until("all hold what they do not take", () -> crowd.bytes() == CROWD * 28L * 1024);
         for (Socket each : open) {
             each.close();
         }
         Await.until("all are gone", () -> connected(roomy, MANY) == 0 && crowd.bytes() == 0);
         Await.until("buffers are given back", () -> pool.getHeapMemory() <= MOST_KEPT && pool.getDirectMemory() <= MOST_KEPT);
         Await.until("none is in use", () -> pool.getHeapMemory() == pool.getAvailableHeapMemory());
+    }
+
+    private long nanos() {
+        clockReads.incrementAndGet();
+        return TimeUnit.SECONDS.toNanos(seconds.get());
     }
 
     private static long connected(ServerConnector connector, String address) {
