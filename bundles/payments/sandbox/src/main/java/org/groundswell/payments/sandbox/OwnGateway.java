@@ -48,7 +48,7 @@ public final class OwnGateway implements Gateway {
     public void cancel(String paymentId) throws PaymentException {
         SandboxPayment payment = sandbox.ask(paymentId)
                 .orElseThrow(() -> new PaymentRefusedException("The sandbox knows no payment " + paymentId));
-        if (sandbox.decide(payment, PaymentStatus.CANCELED).status() != PaymentStatus.CANCELED) {
+        if (sandbox.cancel(payment).status() != PaymentStatus.CANCELED) {
             throw new PaymentRefusedException("payment " + paymentId + " is " + payment.status());
         }
     }

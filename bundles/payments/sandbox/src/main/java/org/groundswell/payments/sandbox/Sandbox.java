@@ -7,12 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.PaymentException;
@@ -30,23 +26,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = Sandbox.class, configurationPid = "org.groundswell.payments.sandbox")
 @Designate(ocd = Sandbox.Config.class)
 public final class Sandbox {
-    private static final int KEYS_KEPT = 10_000;
-
     private final Supplier<Habits> habits;
     private final SandboxBook book;
     private final SandboxPayouts payouts;
     private final String key;
     private final NotificationSignature signature;
     private final WebhookSender sender;
-    /** Real gateways forget keys, too: after an hour or a day. */
-    private final Set<String> refundKeys = Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > KEYS_KEPT;
-        }
-    });
 
     /** Settings of the sandbox. Each switch is something that real gateways do on a bad day. */
     @ObjectClassDefinition(name = "Groundswell payments: sandbox gateway")
@@ -110,16 +95,12 @@ public final class Sandbox {
 
     SandboxPayment open(PaymentRequest request) throws PaymentException {
         behaveBadly("open a payment for donation " + request.donation());
-        try {
-            return book.open(request);
-        } catch (UncheckedIOException e) {
-            throw new PaymentException("The sandbox cannot note a payment: " + e.getMessage(), e);
-        }
+        return noted("a payment", () -> book.open(request));
     }
 
     Optional<SandboxPayment> ask(String paymentId) throws PaymentException {
         behaveBadly("report payment " + paymentId);
-        return book.find(paymentId);
+        return noted("that the time of a payment is over", () -> book.find(paymentId));
     }
 
     /** The payments that changed since then and that it still remembers. */
@@ -136,18 +117,14 @@ public final class Sandbox {
     /** Gives money back once for each key. */
     void refund(String paymentId, long minor, String key) throws PaymentException {
         behaveBadly("refund payment " + paymentId);
-        SandboxPayment payment = book.find(paymentId)
+        SandboxPayment payment = noted("that the time of a payment is over", () -> book.find(paymentId))
                 .orElseThrow(() -> new PaymentException("The sandbox knows no payment " + paymentId));
-        if (minor > payment.amountMinor() - payment.refundedMinor()) {
-            throw new PaymentException("Payment " + paymentId + ": " + minor + " is more than what is left of it");
-        }
-        boolean isNew;
-        synchronized (refundKeys) {
-            isNew = refundKeys.add(key);
-        }
-        if (isNew) {
-            refund(payment, minor);
-        }
+        noted("a refund", () -> told(payment, book.refund(payment, minor, key)));
+    }
+
+    /** Ends a payment that is not decided yet. */
+    SandboxPayment cancel(SandboxPayment payment) throws PaymentException {
+        return noted("what was decided", () -> decide(payment, PaymentStatus.CANCELED));
     }
 
     SandboxPayouts payouts() throws PaymentException {
@@ -189,7 +166,10 @@ public final class Sandbox {
 
     void stop(String subscription) throws PaymentException {
         behaveBadly("stop " + subscription);
-        book.stop(subscription);
+        noted("the end of a monthly gift", () -> {
+            book.stop(subscription);
+            return subscription;
+        });
     }
 
     boolean isRunning(String subscription) {
@@ -228,6 +208,20 @@ public final class Sandbox {
         if (now.twice()) {
             sender.send(delivery, now.lateMillis());
         }
+    }
+
+    /** For those that ask as providers do. */
+    private static <T> T noted(String what, Noted<T> action) throws PaymentException {
+        try {
+            return action.done();
+        } catch (UncheckedIOException e) {
+            throw new PaymentException("The sandbox cannot note " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Something that stands in the book when it is done. */
+    private interface Noted<T> {
+        T done() throws PaymentException;
     }
 
     private void behaveBadly(String asked) throws PaymentException {

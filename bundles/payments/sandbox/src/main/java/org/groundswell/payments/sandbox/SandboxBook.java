@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PaymentStatus;
 import org.groundswell.payments.sandbox.Journal.Line;
@@ -81,6 +82,24 @@ final class SandboxBook implements AutoCloseable {
         long refunded = Math.min(now.amountMinor(), now.refundedMinor() + minor);
         boolean possible = now.status() == PaymentStatus.PAID && refunded > now.refundedMinor();
         return possible ? record(now.with(PaymentStatus.PAID, refunded, clock.millis())) : now;
+    }
+
+    /**
+     * Gives back just so much, once for each key. The key is part of the payment: whoever asks again after the gateway
+     * has died in between is told what is in the book, and gets what is not.
+     *
+     * @throws PaymentException if so much of it cannot be given back
+     */
+    synchronized SandboxPayment refund(SandboxPayment payment, long minor, String key) throws PaymentException {
+        SandboxPayment now = payments.getOrDefault(payment.id(), payment);
+        if (now.refundKeys().contains(key)) {
+            return now;
+        }
+        if (now.status() != PaymentStatus.PAID || minor > now.amountMinor() - now.refundedMinor()) {
+            throw new PaymentException("Payment " + now.id() + " is " + now.status() + ": " + minor
+                    + " is more than what can be given back of it");
+        }
+        return record(now.refunded(minor, key, clock.millis()));
     }
 
     /** The last refund did not reach the donor: the money is back at the gateway. */

@@ -1,6 +1,7 @@
 package org.groundswell.payments.sandbox;
 
 import com.google.gson.Gson;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,11 +72,21 @@ final class WebhookSender implements AutoCloseable {
     }
 
     private void taken(Attempt attempt) {
-        book.delivered(attempt.delivery());
         if (outage.isDown()) {
             log.info("Notifications are taken again");
         }
         outage.taken().forEach(each -> after(each, 0));
+        over(attempt);
+    }
+
+    /** A book that cannot be written keeps nobody waiting. */
+    private void over(Attempt attempt) {
+        try {
+            book.delivered(attempt.delivery());
+        } catch (UncheckedIOException e) {
+            log.warn("That notification {} is over cannot be noted ({}): it is sent once more after a restart",
+                    attempt.delivery().eventId(), e.getMessage());
+        }
     }
 
     private void failed(Attempt attempt, String why) {
@@ -91,7 +102,7 @@ final class WebhookSender implements AutoCloseable {
         });
         if (attempt.number() >= MAX_ATTEMPTS) {
             log.error("Gave up on notification {} after {} attempts: {}", attempt.delivery().eventId(), attempt.number(), why);
-            book.delivered(attempt.delivery());
+            over(attempt);
             return;
         }
         if (!wasDown) {

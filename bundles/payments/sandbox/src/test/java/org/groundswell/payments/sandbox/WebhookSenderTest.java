@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +25,13 @@ import org.junit.rules.TemporaryFolder;
 
 public class WebhookSenderTest {
     private static final int MANY = 40;
+    /** With so many it is an outage. */
+    private static final int FAILURES = 5;
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final AtomicInteger tries = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
     private volatile int status = 503;
     private HttpServer site;
     private SandboxBook book;
@@ -38,11 +43,15 @@ public class WebhookSenderTest {
         site.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             tries.incrementAndGet();
-            exchange.sendResponseHeaders(status, -1);
+            int answer = status;
+            exchange.sendResponseHeaders(answer, -1);
+            if (answer == 200) {
+                taken.incrementAndGet();
+            }
             exchange.close();
         });
         site.start();
-        book = new SandboxBook(folder.getRoot().toPath().resolve("book.jsonl"), Clock.systemUTC());
+        book = new SandboxBook(folder.getRoot().toPath().resolve("book/book.jsonl"), Clock.systemUTC());
         sender = new WebhookSender(book, new NotificationSignature("secret", Clock.systemUTC()));
     }
 
@@ -55,12 +64,10 @@ public class WebhookSenderTest {
 
     @Test
     public void whatASiteDidNotTakeComesWhenItTakesAgain() throws Exception {
-        for (int i = 0; i < MANY; i++) {
-            notification();
-        }
-        await("each was tried once", () -> tries.get() >= MANY);
+        outage();
+        int before = tries.get();
         // Each would come again after half a second, and then more rarely.
-        await("one is tried alone", () -> tries.get() >= MANY + 2);
+        await("one is tried alone", () -> tries.get() >= before + 2);
         assertTrue("tries: " + tries, tries.get() < 2 * MANY);
         status = 200;
         await("all are taken", () -> book.owed().isEmpty());
@@ -72,6 +79,28 @@ public class WebhookSenderTest {
         notification();
         await("it is taken", () -> book.owed().isEmpty());
         assertEquals(1, tries.get());
+    }
+
+    @Test
+    public void aBookThatCannotBeWrittenKeepsNothingBack() throws Exception {
+        outage();
+        Path book = folder.getRoot().toPath().resolve("book");
+        Files.move(book, book.resolveSibling("away"));
+        // Neither the file nor a folder for it can be made: nothing can be written.
+        Files.writeString(book, "");
+        status = 200;
+        await("all are taken", () -> taken.get() >= MANY);
+        Files.delete(book);
+        notification();
+        await("the last one, too", () -> taken.get() > MANY);
+    }
+
+    private void outage() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            notification();
+        }
+        // Those that were not on their way by then wait.
+        await("some were tried", () -> tries.get() >= FAILURES);
     }
 
     private void notification() throws Exception {
