@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
@@ -37,6 +39,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = DistantGateway.Config.class)
 public final class DistantGateway implements Gateway {
     private static final String JSON = "application/json";
+    /** Where one can listen, but not be asked. */
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "[::]", "[0:0:0:0:0:0:0:0]");
+    private static final int HIGHEST_PORT = 65_535;
 
     private final String address;
     private final Secret key;
@@ -72,14 +77,24 @@ public final class DistantGateway implements Gateway {
                 GatewayClient.bearer(key.value())), body -> Json.text(body, "error").orElse(""));
     }
 
-    /** @throws IllegalArgumentException if nobody can listen there */
+    /** @throws IllegalArgumentException if nobody can be asked there */
     static String address(String setting) {
         String address = setting == null ? "" : setting.strip().replaceFirst("/$", "");
-        if (!address.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+")) {
+        if (!isAddress(address)) {
             throw new IllegalArgumentException("address: expected where 'bin/groundswell sandbox' listens, such as"
                     + " http://10.0.0.20:8090");
         }
         return address;
+    }
+
+    private static boolean isAddress(String address) {
+        try {
+            URI uri = new URI(address);
+            return address.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+") && uri.getHost() != null
+                    && !EVERYWHERE.contains(uri.getHost()) && uri.getPort() <= HIGHEST_PORT;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     @Deactivate

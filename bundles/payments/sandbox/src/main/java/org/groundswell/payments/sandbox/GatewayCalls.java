@@ -8,13 +8,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRefusedException;
-import org.slf4j.Logger;
+import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.LoggerFactory;
 
 /** What nodes ask of a gateway of its own, in JSON; {@link DistantGateway} is the other side. Thread-safe. */
 final class GatewayCalls {
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayCalls.class);
-
+        private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(GatewayCalls.class));
     private final Gateway gateway;
     private final byte[] authorization;
     private final Gson gson = new Gson();
@@ -69,10 +68,10 @@ final class GatewayCalls {
         } catch (PaymentRefusedException e) {
             return error(422, e.getMessage());
         } catch (PaymentException e) {
-            LOG.info("{}: {}", call.shape(), e.getMessage());
+            log.info("{}: {}", call.shape(), e.getMessage());
             return error(503, e.getMessage());
         } catch (JsonParseException | NullPointerException | IllegalArgumentException e) {
-            LOG.info("{} cannot be read: {}", call.shape(), e.toString());
+            log.info("{} cannot be read: {}", call.shape(), e.toString());
             return error(400, "it cannot be read; are node and gateway of the same release?");
         }
     }

@@ -3,7 +3,6 @@ package org.groundswell.payments.sandbox;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -59,14 +58,14 @@ public final class SandboxProgram {
 
     private static void run(Path settings, Path folder, Typed typed) throws IOException {
         // Whoever has the port has the book, too.
-        HttpServer listening = HttpServer.create(new InetSocketAddress(typed.host, typed.port), 0);
+        HttpServer listening = HttpServer.create(ListenAddress.of(typed.host, typed.port), 0);
         var sandbox = new Sandbox(folder, new HabitsFile(settings), Clock.systemUTC());
         var server = new GatewayServer(listening, sandbox);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, sandbox), "sandbox-end"));
         server.start();
         System.out.println("The sandbox listens. Give each node a copy of its key, " + KeyFile.in(folder)
                 + ", and say in its conf/org.groundswell.payments.sandbox.gateway.cfg:\n"
-                + "  address = http://" + typed.host + ":" + server.port() + "\n  key = file:secrets/sandbox.key");
+                + "  address = " + ListenAddress.url(typed.host, server.port()) + "\n  key = file:secrets/sandbox.key");
     }
 
     private static void close(GatewayServer server, Sandbox sandbox) {

@@ -182,8 +182,11 @@ public class GatewayServerTest {
 
     @Test
     public void anAddressIsOneOrItIsSaid() {
-        assertEquals("http://10.0.0.20:8090", DistantGateway.address(" http://10.0.0.20:8090/ "));
-        for (String each : List.of("", "10.0.0.20:8090", "ftp://x", "http://", "http://x/path", "http://a b")) {
+        for (String good : List.of("http://10.0.0.20:8090", "https://pay.example.org", "http://[::1]:8090")) {
+            assertEquals(good, DistantGateway.address(" " + good + "/ "));
+        }
+        for (String each : List.of("", "10.0.0.20:8090", "ftp://x", "http://", "http://x/path", "http://a b", "http://::1:8090",
+                "http://[::1:8090", "http://:8090", "http://x:y", "http://x:70000", "http://0.0.0.0:8090", "http://[::]:8090")) {
             assertThrows(each, IllegalArgumentException.class, () -> DistantGateway.address(each));
         }
     }
