@@ -109,12 +109,28 @@ public final class AuditTrail implements AuditLog {
 
     /** How many old entries of other logs have their words in the database. */
     int wordedCopies(Predicate<Instant> time) throws IOException {
-        return isShared() ? journal.write(from -> new OldCopies(copies.chain(), time).find(from)) : 0;
+        return isShared() ? journal.write(from -> new CopiedWords(copies.chain(), (_, at) -> time.test(at)).find(from)) : 0;
     }
 
     /** Takes those away, at all nodes. */
     int eraseCopies(Predicate<Instant> time) throws IOException {
-        return isShared() ? journal.write(at -> new OldCopies(copies.chain(), time).erase(at)) : 0;
+        return isShared() ? journal.write(to -> new CopiedWords(copies.chain(), (_, at) -> time.test(at)).erase(to)) : 0;
+    }
+
+    /**
+     * Takes the words of an entry of another log away, whose node is gone, and notes that.
+     *
+     * @return 0 where there are none
+     */
+    int eraseCopy(String chain, long number) throws IOException {
+        return journal.write(to -> {
+            var words = new CopiedWords(copies.chain(), (key, _) -> key.chain().equals(chain) && key.number() == number);
+            if (words.find(to) == 0) {
+                return 0;
+            }
+            file.append("shell", "audit.erase", chain + " " + number, "");
+            return words.erase(to);
+        });
     }
 
     long size() {

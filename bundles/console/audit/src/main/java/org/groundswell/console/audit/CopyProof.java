@@ -23,11 +23,12 @@ final class CopyProof {
     /**
      * A chain.
      *
+     * @param chain  its name
      * @param node   that has written it, as it was called last
      * @param isHere whether it is the copy of this node's log
      * @param proof  of the copy
      */
-    record Proved(String node, boolean isHere, Proof proof) {
+    record Proved(String chain, String node, boolean isHere, Proof proof) {
     }
 
     /** What was read of a chain: an entry that was missing once has come after others. */
@@ -66,7 +67,7 @@ final class CopyProof {
         chains.forEach((chain, each) -> {
             Proof proof = each.proof();
             boolean isHere = chain.equals(ownChain);
-            proved.add(new Proved(each.node, isHere, isHere && difference.isPresent()
+            proved.add(new Proved(chain, each.node, isHere, isHere && difference.isPresent()
                     ? new Proof(proof.entries(), proof.erased(), proof.hash(), difference) : proof));
         });
         return proved;

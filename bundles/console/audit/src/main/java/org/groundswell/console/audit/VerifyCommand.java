@@ -27,8 +27,8 @@ public final class VerifyCommand implements Function {
         if (trail.isShared()) {
             try {
                 for (CopyProof.Proved each : trail.proveCopies()) {
-                    text.append("\n\n").append(each.isHere() ? "The copy of this log in the database (" + each.node() + "):\n"
-                            : "The log of " + each.node() + ", by its copy in the database:\n");
+                    text.append("\n\n").append(each.isHere() ? "The copy of this log in the database (" + each.node() + ", log " + each.chain() + "):\n"
+                            : "The log of " + each.node() + ", by its copy in the database (log " + each.chain() + "):\n");
                     isSound &= say(text, each.proof());
                 }
             } catch (IOException e) {

@@ -175,6 +175,28 @@ public class AuditCopiesTest {
     }
 
     @Test
+    public void wordsOfANodeThatIsGoneAreErasedByHand() throws Exception {
+        note(thereFile, "left behind");
+        note(hereFile, "own");
+        rounds();
+        there.close();
+        String chain = CopyKey.chain(thereFile.first());
+        String named = new VerifyCommand(here).execute(null, List.of());
+        assertTrue(named, named.contains("(log " + chain + ")"));
+        var command = new EraseWordsCommand(here);
+        for (List<Object> each : List.<List<Object>>of(List.of(), List.of(chain), List.of(chain, "x"), List.of(chain, "2"),
+                List.of(CopyKey.chain(hereFile.first()), "1"))) {
+            assertThrows(CommandFailedException.class, () -> command.execute(null, each));
+        }
+        assertTrue(command.execute(null, List.of(chain, "1")).contains("are away"));
+        assertTrue(record("words " + chain + " 1").value().length() < 60);
+        here.round();
+        assertTrue(words(here).containsAll(List.of("own", "(erased)")));
+        assertEquals(chain + " 1", hereFile.before(9, 1).getFirst().entry().subject());
+        said(here, false, "");
+    }
+
+    @Test
     public void withoutTheDatabaseEachWritesAndShowsWhatItKnows() throws Exception {
         note(hereFile, "first");
         rounds();
