@@ -29,10 +29,21 @@ hinders_handover() {
   fi
 }
 
-# lock_succession: one at a time
+# lock_succession: one at a time, also where the command that began the one before was given up: the supervisor takes
+# "release" away when no new process is there any more, and has it as "leaving" while only the one before is to end
 lock_succession() {
   mkdir -p "$data/handover" && exec 8<> "$data/handover/command" || fail $not_allowed "cannot write to $data/handover"
   flock -n 8 || fail $failed "another 'restart', 'upgrade' or 'downgrade' is under way"
+  SECONDS=0
+  while [ -e "$data/handover/release" ] || [ -e "$data/handover/leaving" ]; do
+    supervisor_pid > /dev/null || break
+    # What has just come to its end is noticed within two seconds; who leaves has donors to bring to theirs.
+    [ $SECONDS -lt 10 ] || [ ! -e "$data/handover/release" ] ||
+      fail $failed "a new process, of a 'restart', 'upgrade' or 'downgrade' before, is under way: give this command again" \
+        "when it serves or has ended"
+    [ $SECONDS -lt 60 ] || fail $failed "the process before has not ended yet: give this command again later"
+    pause_a_moment
+  done
 }
 
 # hand_over FOLDER: asks the supervisor for a successor of this release and says how it went
@@ -46,8 +57,14 @@ hand_over() {
   may_signal "$supervisor"
   rm -f "$data/handover/outcome" "$data/handover/talks"
   mark=$(size "$data/logs/groundswell.log")
-  echo "$1" > "$data/handover/release" || fail $failed "cannot write $data/handover/release: is the disk full?"
+  # Ctrl-C comes before or after both.
+  trap '' INT TERM HUP
+  printf '%s\n' "$1" "$java" > "$data/handover/release" || {
+    rm -f "$data/handover/release"
+    fail $failed "cannot write $data/handover/release: is the disk full?"
+  }
   kill -USR1 "$supervisor"
+  trap - INT TERM HUP
   SECONDS=0
   while [ ! -e "$data/handover/outcome" ]; do
     kill -0 "$supervisor" 2>/dev/null || fail $failed "the node's supervisor ended; see $data/logs/"
