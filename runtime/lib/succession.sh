@@ -1,27 +1,5 @@
 # Another process takes the place of the one that serves: of the same release, or of another one below releases/.
 
-# release [NAME]: the folder of the release that starts take (current), or of the one before it (previous)
-release() {
-  local link=$home/releases/${1:-current}
-  if [ -e "$link/bin/groundswell" ]; then readlink -f "$link"
-  elif [ "${1:-current}" = current ]; then echo "$home"
-  else return 1; fi
-}
-
-# keep_release FOLDER: starts take this one from now on, and "downgrade" the one that they took until now
-keep_release() {
-  local before
-  before=$(release)
-  ! [ "$1" -ef "$before" ] || return 0
-  mkdir -p "$home/releases" && point previous "$before" && point current "$1"
-}
-# point NAME FOLDER: to one or the other, whenever somebody looks, and wherever the node's folder is moved to
-point() {
-  local to=${2##*/}
-  [ "$2" != "$home" ] || to=..
-  ln -sfn "$to" "$home/releases/$1.next" && mv -T "$home/releases/$1.next" "$home/releases/$1"
-}
-
 # restart: where that can be, nobody notices
 restart() {
   local why
@@ -51,10 +29,21 @@ hinders_handover() {
   fi
 }
 
-# lock_succession: one at a time
+# lock_succession: one at a time, also where the command that began the one before was given up: the supervisor takes
+# "release" away when no new process is there any more, and has it as "leaving" while only the one before is to end
 lock_succession() {
   mkdir -p "$data/handover" && exec 8<> "$data/handover/command" || fail $not_allowed "cannot write to $data/handover"
   flock -n 8 || fail $failed "another 'restart', 'upgrade' or 'downgrade' is under way"
+  SECONDS=0
+  while [ -e "$data/handover/release" ] || [ -e "$data/handover/leaving" ]; do
+    supervisor_pid > /dev/null || break
+    # What has just come to its end is noticed within two seconds; who leaves has donors to bring to theirs.
+    [ $SECONDS -lt 10 ] || [ ! -e "$data/handover/release" ] ||
+      fail $failed "a new process, of a 'restart', 'upgrade' or 'downgrade' before, is under way: give this command again" \
+        "when it serves or has ended"
+    [ $SECONDS -lt 60 ] || fail $failed "the process before has not ended yet: give this command again later"
+    pause_a_moment
+  done
 }
 
 # hand_over FOLDER: asks the supervisor for a successor of this release and says how it went
@@ -68,8 +57,14 @@ hand_over() {
   may_signal "$supervisor"
   rm -f "$data/handover/outcome" "$data/handover/talks"
   mark=$(size "$data/logs/groundswell.log")
-  echo "$1" > "$data/handover/release" || fail $failed "cannot write $data/handover/release: is the disk full?"
+  # Ctrl-C comes before or after both.
+  trap '' INT TERM HUP
+  printf '%s\n' "$1" "$java" > "$data/handover/release" || {
+    rm -f "$data/handover/release"
+    fail $failed "cannot write $data/handover/release: is the disk full?"
+  }
   kill -USR1 "$supervisor"
+  trap - INT TERM HUP
   SECONDS=0
   while [ ! -e "$data/handover/outcome" ]; do
     kill -0 "$supervisor" 2>/dev/null || fail $failed "the node's supervisor ended; see $data/logs/"
@@ -90,6 +85,7 @@ hand_over() {
 upgrade() {
   local unpacked
   [ $# -eq 1 ] || fail $misused "usage: upgrade TARBALL, with its checksum beside it in TARBALL.sha256"
+  check_tools flock sha256sum tar gzip
   may_change_release
   unpack_release "$1"
   change_release "$unpacked"
@@ -98,9 +94,19 @@ upgrade() {
 downgrade() {
   local before
   [ $# -eq 0 ] || fail $misused "usage: downgrade"
-  before=$(release previous) || fail $failed "there is no release before this one in $home/releases"
+  check_tools flock
   may_change_release
+  # Not before: one that was under way decides what this is.
+  before=$(release previous) || fail $failed "there is no release before this one in $home/releases"
   change_release "$before"
+}
+
+# check_tools PROGRAM...: what "upgrade" and "downgrade" call
+check_tools() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" > /dev/null || fail $failed "this machine has no '$tool', which '${FUNCNAME[1]}' needs: install it"
+  done
 }
 
 # may_change_release: refuses what cannot be, before anything is changed
@@ -112,6 +118,8 @@ may_change_release() {
   umask 077
   mkdir -p "$home/releases" 2>/dev/null && [ -w "$home/releases" ] ||
     fail $not_allowed "cannot write to $home/releases: give the user '$(id -un)' the right to"
+  # Whoever gives a command is sent on from here to the current release, other users too.
+  chmod go+rx "$home/releases" 2>/dev/null || true
   lock_succession
   if ! running_pid > /dev/null && ! supervisor_pid > /dev/null; then return; fi
   ! why=$(hinders_handover) || fail $failed "$why: stop it, give this command again, and start it"
@@ -129,7 +137,6 @@ change_release() {
     echo "The node does not run; its next start takes Groundswell $(version_of "$1"), and 'downgrade' goes back to $before"
   fi
 }
-version_of() { sed -n "s/^version='\(.*\)'$/\1/p" "$1/bin/groundswell"; }
 
 # await_release FOLDER: the supervisor, who has seen the new process serve, decides what the next start takes
 await_release() {
@@ -141,45 +148,5 @@ await_release() {
     [ $SECONDS -lt 30 ] || fail $failed "the new release serves, and the next start takes the old one: $home/releases/current" \
       "could not be changed"
     pause_a_moment
-  done
-}
-
-# unpack_release TARBALL: sets 'unpacked' to its folder
-unpack_release() {
-  local tarball=$1 incoming=$home/releases/incoming sum new name count=1
-  [ -f "$tarball" ] && [ -r "$tarball" ] || fail $misused "cannot read $tarball: give a release, groundswell-VERSION.tar.gz"
-  { read -r sum _ < "$tarball.sha256"; } 2>/dev/null ||
-    fail $misused "cannot read $tarball.sha256: a release comes with its checksum, put it there"
-  [ "$(sha256sum < "$tarball" | cut -d ' ' -f 1)" = "$sum" ] ||
-    fail $failed "$tarball is not what $tarball.sha256 says: fetch both again"
-  forget_releases
-  mkdir -p "$incoming" && tar -xzf "$tarball" --no-same-owner -C "$incoming" 2>/dev/null ||
-    refuse_release "cannot be unpacked into $home/releases: is it a release, and has the disk room for it?"
-  new=$(version_of "$incoming/groundswell" 2>/dev/null) && [ -e "$incoming/groundswell/lib/succession.sh" ] || new=
-  case $new in
-    ''|*[!0-9A-Za-z.-]*) refuse_release "is no release of Groundswell that can take the place of this one";;
-  esac
-  [ "$(printf '%s\n' "$version" "$new" | sort -V | tail -n 1)" = "$new" ] ||
-    refuse_release "is Groundswell $new, older than $version: only 'downgrade' goes back, to the release before"
-  name=$new
-  while [ -e "$home/releases/$name" ]; do count=$((count + 1)) name=$new-$count; done
-  # What a node has of its own it keeps.
-  rm -rf "$incoming"/groundswell/{conf,site,deploy,data}
-  mv "$incoming/groundswell" "$home/releases/$name" || refuse_release "cannot be moved to $home/releases/$name"
-  rm -rf "$incoming"
-  unpacked=$home/releases/$name
-}
-# refuse_release WHY...: of unpack_release
-refuse_release() {
-  rm -rf "$incoming"
-  fail $failed "$tarball $*"
-}
-
-# forget_releases: all but the one that serves and the one before
-forget_releases() {
-  local folder before
-  before=$(release previous) || before=$home
-  for folder in "$home"/releases/*; do
-    [ ! -d "$folder" ] || [ -L "$folder" ] || [ "$folder" -ef "$(release)" ] || [ "$folder" -ef "$before" ] || rm -rf "$folder"
   done
 }

@@ -11,13 +11,16 @@ supervise() {
   local began status pause=1
   [ "${1:-}" = "groundswell-supervisor:$home" ] || fail $misused "'supervise' is for 'start' only"
   umask 077
-  node='' stopping='' again='' asked='' successor='' leaving='' unkept=''
-  trap 'stopping=yes; kill -TERM $node $successor $leaving 2>/dev/null' TERM INT
+  node='' stopping='' again='' asked='' successor='' leaving='' unkept='' begun=''
+  # Between two starts there is nobody to tell.
+  trap 'stopping=yes; kill -TERM $node $successor $leaving 2>/dev/null || true' TERM INT
   # "restart" asks for a successor of the node, and for a look at what has become of it.
   trap 'asked=yes' USR1
   trap : USR2
   write_number "$data/supervisor.pid" $$ || fail $failed "cannot write $data/supervisor.pid: is the disk full?"
   write_number "$data/node.lease" $$ || true
+  # What was asked of one before this.
+  rm -f "$data/handover/release" "$data/handover/leaving"
   while :; do
     began=$(date +%s)
     ( [ -z "$again" ] || check_ports; exec "$BASH" "$(release)/bin/groundswell" become ) &
@@ -93,6 +96,9 @@ node_lives() {
       { ! kill -0 "$node" 2>/dev/null && kill -0 "$successor" 2>/dev/null; }; }; then
     leaving=$node node=$successor successor='' again=yes began=$(date +%s)
     unkept=$their_release
+    mv "$data/handover/release" "$data/handover/leaving" 2>/dev/null || true
+    # If it ends, it comes back with the same.
+    [ -z "$their_java" ] || export GROUNDSWELL_JAVA=$their_java
   fi
   # One that has not served yet may never do so.
   if [ -n "$unkept" ] && [ "$serving" = "$node" ]; then
@@ -110,6 +116,10 @@ node_lives() {
     [ -e "$data/handover/talks" ] || tell_handover $failed "the new process ended with status $serving before it could" \
       "speak; see $data/logs/"
   fi
+  if [ -n "$begun" ] && [ -z "$successor$leaving" ]; then
+    begun=''
+    rm -f "$data/handover/release" "$data/handover/leaving"
+  fi
   kill -0 "$node" 2>/dev/null
 }
 
@@ -124,9 +134,11 @@ become() {
 begin_successor() {
   # Three of them would need three folders: whoever is asked for waits until the one before has ended, which is heard of.
   [ -z "$stopping$successor$leaving" ] || return 0
-  asked=
-  { read -r their_release < "$data/handover/release"; } 2>/dev/null || their_release=$(release)
-  ( exec "$BASH" "$their_release/bin/groundswell" become successor ) &
+  asked='' begun=yes their_release='' their_java=''
+  { { read -r their_release && read -r their_java; } < "$data/handover/release"; } 2>/dev/null || true
+  their_release=${their_release:-$(release)}
+  ( [ -z "$their_java" ] || export GROUNDSWELL_JAVA=$their_java
+    exec "$BASH" "$their_release/bin/groundswell" become successor ) &
   successor=$! speaks_until=$(( SECONDS + $(handover_seconds) ))
 }
 
@@ -179,7 +191,7 @@ note_crash() {
   {
     echo "The node ended unexpectedly: $what"
     echo "seen at $when${2:+, after a run of $(( $(date +%s) - $2 )) s}${3:+, $3}"
-    echo "Groundswell $version in $home, process $(cat "$pid_file" 2>/dev/null || echo unknown)"
+    echo "Groundswell $(version_of "$(release)") in $home, process $(cat "$pid_file" 2>/dev/null || echo unknown)"
     [ -z "$machine" ] || echo "The virtual machine's own report: $machine"
     echo; echo "Last lines of its output:"; tail -n 20 "$data/logs/start.log" 2>/dev/null | cut -c 1-500
     echo; echo "Last lines of its log:"; tail -n 20 "$data/logs/groundswell.log" 2>/dev/null | cut -c 1-500

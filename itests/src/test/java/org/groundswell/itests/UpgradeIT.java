@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -199,9 +200,11 @@ public class UpgradeIT {
     /** A release of which only the script is there. */
     private static Path small(String name, String version) throws Exception {
         Path copy = Files.createDirectories(folder.resolve(version));
-        Files.createDirectories(copy.resolve("bin"));
-        Files.createDirectories(copy.resolve("lib"));
-        Files.writeString(copy.resolve("bin/groundswell"), "version='" + version + "'\nexit 9\n");
+        for (String part : List.of("bin", "lib", "launcher", "artifacts", "features")) {
+            Files.createDirectories(copy.resolve(part));
+        }
+        Files.writeString(copy.resolve("bin/groundswell"), "version='" + version
+                + "'\n[ $1 != version ] || { echo Groundswell $version; exit; }\nexit 9\n");
         Files.writeString(copy.resolve("lib/succession.sh"), "");
         return pack(folder.resolve(name), copy);
     }

@@ -1,0 +1,101 @@
+# The folders below releases/: which one starts take, and what a tarball becomes.
+
+# release [NAME]: the folder of the release that starts take (current), or of the one before it (previous)
+release() {
+  local link=$home/releases/${1:-current}
+  if [ -e "$link/bin/groundswell" ]; then readlink -f "$link"
+  elif [ "${1:-current}" = current ]; then echo "$home"
+  else return 1; fi
+}
+
+# keep_release FOLDER: starts take this one from now on, and "downgrade" the one that they took until now
+keep_release() {
+  local before
+  before=$(release)
+  ! [ "$1" -ef "$before" ] || return 0
+  mkdir -p "$home/releases" && point previous "$before" && point current "$1"
+}
+# point NAME FOLDER: to one or the other, whenever somebody looks, and wherever the node's folder is moved to
+point() {
+  local to=${2##*/}
+  [ "$2" != "$home" ] || to=..
+  ln -sfn "$to" "$home/releases/$1.next" && mv -T "$home/releases/$1.next" "$home/releases/$1"
+}
+
+version_of() { sed -n "s/^version='\(.*\)'$/\1/p" "$1/bin/groundswell"; }
+
+# unpack_release TARBALL: sets 'unpacked' to its folder
+unpack_release() {
+  local tarball=$1 incoming=$home/releases/incoming sum new name count=1
+  [ -f "$tarball" ] && [ -r "$tarball" ] || fail $misused "cannot read $tarball: give a release, groundswell-VERSION.tar.gz"
+  { read -r sum _ < "$tarball.sha256"; } 2>/dev/null ||
+    fail $misused "cannot read $tarball.sha256: a release comes with its checksum, put it there"
+  [ "$(sha256sum < "$tarball" | cut -d ' ' -f 1)" = "$sum" ] ||
+    fail $failed "$tarball is not what $tarball.sha256 says: fetch both again"
+  look_through
+  forget_releases
+  rm -rf "$incoming"
+  # A program is for all users of the machine, whoever packed it; what is secret is in data/ and conf/.
+  ( umask 022; mkdir -p "$incoming" && tar -xzf "$tarball" --no-same-owner -C "$incoming" ) 2>/dev/null &&
+      chmod -R u+rwX,go+rX,go-w,a-s "$incoming" ||
+    refuse_release "cannot be unpacked into $home/releases: is it a release, and has the disk room for it?"
+  new=$(version_of "$incoming/groundswell" 2>/dev/null) && is_release "$incoming/groundswell" "$new" || new=
+  case $new in
+    ''|*[!0-9A-Za-z.-]*) refuse_release "is no release of Groundswell that can take the place of this one";;
+  esac
+  ! is_older "$new" "$version" ||
+    refuse_release "is Groundswell $new, older than $version: only 'downgrade' goes back, to the release before"
+  name=$new
+  while [ -e "$home/releases/$name" ]; do count=$((count + 1)) name=$new-$count; done
+  # What a node has of its own it keeps.
+  rm -rf "$incoming"/groundswell/{conf,site,deploy,data,releases}
+  mv "$incoming/groundswell" "$home/releases/$name" || refuse_release "cannot be moved to $home/releases/$name"
+  rm -rf "$incoming"
+  unpacked=$home/releases/$name
+}
+# refuse_release WHY...: of unpack_release
+refuse_release() {
+  rm -rf "$incoming"
+  fail $failed "$tarball $*"
+}
+
+# look_through: before anything is unpacked; a link may lead to this node's own data, and shipped releases have none
+look_through() {
+  local kinds names i name
+  mapfile -t kinds < <(tar -tvzf "$tarball" 2>/dev/null | cut -c 1)
+  mapfile -t names < <(tar -tzf "$tarball" 2>/dev/null)
+  [ "${#names[@]}" -gt 0 ] && [ "${#names[@]}" = "${#kinds[@]}" ] ||
+    refuse_release "cannot be unpacked: is it a release, groundswell-VERSION.tar.gz?"
+  for i in "${!names[@]}"; do
+    name=${names[i]#./}
+    case /$name/ in
+      */../*) ;;
+      //|/groundswell/*)
+        case ${kinds[i]} in
+          -|d) continue;;
+          l|h) refuse_release "has a link in it: $name; a release has files and folders only";;
+          *) refuse_release "has what is neither file nor folder in it: $name";;
+        esac;;
+    esac
+    refuse_release "has a name in it that is not below groundswell/: $name"
+  done
+}
+
+# is_release FOLDER VERSION: whether the parts that a start needs are there, and its script finds its own
+is_release() {
+  local part
+  for part in bin lib launcher artifacts features; do [ -d "$1/$part" ] || return 1; done
+  [ -e "$1/lib/succession.sh" ] && [ "$("$BASH" "$1/bin/groundswell" version 2>/dev/null)" = "Groundswell $2" ]
+}
+
+# is_older VERSION OTHER: what is behind a hyphen (rc1, SNAPSHOT) comes before the release itself
+is_older() { [ "$1" != "$2" ] && [ "$(printf '%s\n' "$1" "$2" | tr - '~' | sort -V | head -n 1)" = "$(tr - '~' <<< "$1")" ]; }
+
+# forget_releases: all but the one that serves and the one before
+forget_releases() {
+  local folder before
+  before=$(release previous) || before=$home
+  for folder in "$home"/releases/*; do
+    [ ! -d "$folder" ] || [ -L "$folder" ] || [ "$folder" -ef "$(release)" ] || [ "$folder" -ef "$before" ] || rm -rf "$folder"
+  done
+}
