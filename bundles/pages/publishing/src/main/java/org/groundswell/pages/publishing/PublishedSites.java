@@ -213,13 +213,13 @@ final class PublishedSites implements FollowedJournal.Part {
         return version;
     }
 
-    /** @return whether there is such a version; then it is wanted from now on */
-    synchronized boolean want(SealedRecords to, String id) throws IOException {
+    synchronized Wanted want(SealedRecords to, String id) throws IOException {
         if (!versions.containsKey(id)) {
-            return false;
+            return Wanted.UNKNOWN;
         }
+        Wanted answer = id.equals(wanted) ? Wanted.ALREADY : Wanted.NOW;
         to.put(Map.of(WANTED, id));
-        return true;
+        return answer;
     }
 
     /** A line a version, the latest first. */

@@ -82,8 +82,7 @@ public final class SitePublishing {
         return journal.write(to -> sites.publish(to, files));
     }
 
-    /** @return whether there is such a version */
-    boolean want(String id) throws IOException {
+    Wanted want(String id) throws IOException {
         return journal.write(to -> sites.want(to, id));
     }
 

@@ -88,12 +88,12 @@ public class SitePublishingTest {
         SiteVersion second = there.publish(path("next"));
         rounds();
         assertEquals("Good evening", read("here/site/content/en/home.md"));
-        assertTrue(here.want(first.id()));
+        assertEquals(Wanted.NOW, here.want(first.id()));
         rounds();
         assertEquals("Welcome", read("here/site/content/en/home.md"));
         assertEquals("Welcome", read("there/site/content/en/home.md"));
         assertEquals(List.of(second.id() + "  4 files", first.id() + "  4 files  wanted  here"), there.list());
-        assertFalse(there.want("2026-11-28T20-00-00Z-00000000"));
+        assertEquals(Wanted.UNKNOWN, there.want("2026-11-28T20-00-00Z-00000000"));
         long parts = records.after("site", 0, 1000).stream().filter(each -> each.key().startsWith("file ")).count();
         assertEquals("what both have is there once", 1 + 2 + 4 + 1, parts);
     }
@@ -285,6 +285,29 @@ public class SitePublishingTest {
             film.setLength(3_000_000_000L);
         }
         assertTrue(refusal().contains("assets/film.mp4 is too much"));
+    }
+
+    @Test
+    public void theCommandSaysWhatHoldsAndFailsWhereItIsRefused() throws Exception {
+        var command = new PublishCommand(here);
+        String said = command.publish("site", path("next").toString());
+        assertTrue(said, said.startsWith("Published as "));
+        rounds();
+        String version = here.list().getFirst().split(" ")[0];
+        String already = command.publish("back", version);
+        assertTrue(already, already.startsWith(version + " is wanted already"));
+        for (List<String> each : List.of(List.of("back", "nonsense"), List.of("site", path("nowhere").toString()),
+                List.of("site", path("next/content").toString()), List.of("site", "\0"), List.of("away", "x"))) {
+            var refused = assertThrows(CommandFailedException.class, () -> command.publish(each.get(0), each.get(1)));
+            assertTrue(refused.getMessage(), refused.getMessage().startsWith("Refused: "));
+        }
+        assertThrows(CommandFailedException.class, () -> command.publish("nothing"));
+        records.away(true);
+        assertThrows(CommandFailedException.class, () -> command.publish("back", version));
+        records.away(false);
+        var alone = new SitePublishing(path("here/site"), path("alone"), () -> now);
+        assertThrows(CommandFailedException.class, () -> new PublishCommand(alone).publish("list"));
+        alone.close();
     }
 
     private String refusal() {

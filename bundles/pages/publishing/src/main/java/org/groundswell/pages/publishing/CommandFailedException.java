@@ -1,0 +1,10 @@
+package org.groundswell.pages.publishing;
+
+/** A command of the shell did not end well; the message is what the person at the shell reads. */
+public final class CommandFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CommandFailedException(String message) {
+        super(message);
+    }
+}
