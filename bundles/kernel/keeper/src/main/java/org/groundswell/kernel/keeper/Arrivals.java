@@ -2,16 +2,12 @@ package org.groundswell.kernel.keeper;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a node that starts still waits for: files that lie in {@code deploy/} already. Thread-safe. */
 final class Arrivals {
-    /** What nobody has taken by now is not waited for any longer. */
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-
     private final Path folder;
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
     private final long beganNanos = System.nanoTime();
@@ -32,7 +28,13 @@ final class Arrivals {
         return awaited.stream().sorted().toList();
     }
 
+    /** Whether somebody still has to wait for one. */
+    boolean areAwaited() {
+        return !isOverdue() && !missing().isEmpty();
+    }
+
+    /** What nobody has taken by now is not waited for any longer. */
     boolean isOverdue() {
-        return System.nanoTime() - beganNanos > LONGEST.toNanos();
+        return System.nanoTime() - beganNanos > StartPhase.LONGEST.toNanos();
     }
 }

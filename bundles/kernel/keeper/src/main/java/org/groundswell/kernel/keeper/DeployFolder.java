@@ -70,6 +70,7 @@ public final class DeployFolder implements ArtifactInstaller {
         // What was deleted while the node was down was not put in again either.
         gone().forEach(bundles::remove);
         this.arrivals = new Arrivals(deploy, present());
+        keeper.start().lastsWhile(arrivals::areAwaited);
     }
 
     private Set<String> present() {

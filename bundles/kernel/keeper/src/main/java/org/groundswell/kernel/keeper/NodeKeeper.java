@@ -45,6 +45,7 @@ public final class NodeKeeper implements Keeper {
     private final BundleContext context;
     private final Meddlers meddlers;
     private final Swapper swapper;
+    private final StartPhase start = new StartPhase();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile DiskReserve reserve;
@@ -93,12 +94,12 @@ public final class NodeKeeper implements Keeper {
         var lock = new ReentrantLock();
         this.refusals = new Refusals(history, node, folder, InstantSource.system());
         this.probations = new ProbationFactory(ports, health, runtime, paths, meddlers,
-                () -> patience.failuresAllowed());
+                () -> patience.failuresAllowed(), start);
         this.planner = new SwapPlanner(new Wiring(context), installation, store, refusals, probations);
         this.jars = new RunningJars(installation, previous, store, history, refusals);
         this.newcomers = new Newcomers(history, store, installation, previous, refusals);
         var trials = new Trials(installation, history, lock, () -> patience, refusals,
-                new SettingsArrival(new JarSettings(node), () -> reader), this::isNodeStopping);
+                new SettingsArrival(new JarSettings(node), () -> reader), start, this::isNodeStopping);
         this.swapper = new Swapper(lock, history, store, previous, installation, refusals, trials, planner,
                 new Admission(() -> reserve, refusals, installation, paths));
         context.addBundleListener(meddlers);
@@ -152,6 +153,11 @@ public final class NodeKeeper implements Keeper {
     /** Puts in and takes out. */
     Swapper swapper() {
         return swapper;
+    }
+
+    /** While what lies in {@code deploy/} comes in. */
+    StartPhase start() {
+        return start;
     }
 
     /** Which jar each bundle runs from. */
