@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.node.NodeFolder;
@@ -31,10 +30,8 @@ final class Refusals {
     private final Remembered<String> good;
     /** Why a jar waits for a person, or for another jar or other settings, whatever becomes of the node. */
     private final Remembered<String> barred;
-    /** What was kept out in this run, by checksum. */
+    /** What was kept out in this run, or did not prove itself in it, by checksum. */
     private final Map<String, BundleFile> keptOut = new ConcurrentHashMap<>();
-    /** What was not: of this the run has said more than that it is well without. */
-    private final Set<String> triedNow = ConcurrentHashMap.newKeySet();
 
     Refusals(History history, NodeFolder node, Path folder, InstantSource clock) {
         this.history = history;
@@ -48,12 +45,17 @@ final class Refusals {
     void nowTried(BundleFile jar) {
         tried.put(jar.sha256(), settings.fingerprint(jar));
         barred.remove(jar.sha256());
-        triedNow.add(jar.sha256());
     }
 
     /** It has proved itself with the settings with which it was tried. */
     void nowGood(BundleFile jar) {
+        keptOut.remove(jar.sha256());
         tried.get(jar.sha256()).ifPresent(with -> good.put(jar.sha256(), with));
+    }
+
+    /** It went back again, or was set aside. */
+    void nowFailed(BundleFile jar) {
+        keptOut.put(jar.sha256(), jar);
     }
 
     /** It runs well with settings that it got after it was tried. */
@@ -116,11 +118,15 @@ final class Refusals {
 
     /** The node has run to an end that somebody wanted: what was kept out of it gets another try at the next start. */
     void endedWell() {
-        keptOut.values().stream().filter(jar -> !triedNow.contains(jar.sha256()) && !isProven(jar)
-                && barred.get(jar.sha256()).isEmpty())
-                .forEach(jar -> history.note("keeper",
-                jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.INTERRUPTED,
-                "the node has run well without it; it is tried again at the next start"));
+        keptOut.values().forEach(jar -> forgive(jar, "the node has ended as somebody wanted; it is tried again at the next start"));
         keptOut.clear();
+    }
+
+    /** What it did when it was tried last is not held against it any more, unless it waits for more than that. */
+    void forgive(BundleFile jar, String reason) {
+        if (!isProven(jar) && !isBarred(jar.sha256()) && history.objection(jar.sha256()).isPresent()) {
+            history.note("keeper", jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.INTERRUPTED,
+                    reason);
+        }
     }
 }

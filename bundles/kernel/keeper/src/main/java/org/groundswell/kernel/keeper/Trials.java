@@ -196,6 +196,7 @@ final class Trials {
             LOG.info("{} {} is good, by {}; calls were held for {} ms at most", record.bundle(), record.to(),
                     record.by(), record.heldMillis());
         } else {
+            refusals.nowFailed(swap.after());
             LOG.error("{} {} {}, by {}: {}", record.bundle(), record.to(), outcome == SwapOutcome.SET_ASIDE
                     ? "and what was before it do not work: the bundle is set aside" : "is rolled back", record.by(),
                     reason);

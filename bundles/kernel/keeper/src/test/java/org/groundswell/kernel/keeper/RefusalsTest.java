@@ -125,6 +125,17 @@ public class RefusalsTest {
         assertTrue("somebody wants it", refusals().objection(jar).isEmpty());
     }
 
+    /** What somebody restarts to mend is not to be restarted twice. */
+    @Test
+    public void whatFailedInTheSameRunGetsAnotherTryToo() throws Exception {
+        Refusals run = refusals();
+        run.nowTried(jar);
+        append(SwapOutcome.ROLLED_BACK);
+        run.nowFailed(jar);
+        run.endedWell();
+        assertTrue(refusals().objection(jar).isEmpty());
+    }
+
     private void append(SwapOutcome outcome) throws IOException {
         new History(home.resolve("data/keeper/history.jsonl")).append(new SwapRecord(now, "test", "org.example.pay", "",
                 "1.0.0", jar.sha256(), outcome, "no key", 0, List.of()));
