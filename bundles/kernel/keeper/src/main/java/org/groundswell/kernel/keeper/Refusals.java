@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.node.NodeFolder;
@@ -32,6 +33,8 @@ final class Refusals {
     private final Remembered<String> barred;
     /** What was kept out in this run, or did not prove itself in it, by checksum. */
     private final Map<String, BundleFile> keptOut = new ConcurrentHashMap<>();
+    private final Set<String> triedNow = ConcurrentHashMap.newKeySet();
+    private volatile boolean anotherTry;
 
     Refusals(History history, NodeFolder node, Path folder, InstantSource clock) {
         this.history = history;
@@ -45,6 +48,12 @@ final class Refusals {
     void nowTried(BundleFile jar) {
         tried.put(jar.sha256(), settings.fingerprint(jar));
         barred.remove(jar.sha256());
+        triedNow.add(jar.sha256());
+    }
+
+    /** Somebody has restarted the node, in the hope that it does well now: each jar may be tried once. */
+    void giveAnotherTry() {
+        anotherTry = true;
     }
 
     /** It has proved itself with the settings with which it was tried. */
@@ -103,6 +112,9 @@ final class Refusals {
     private Optional<String> sameAgain(BundleFile jar) {
         String sha256 = jar.sha256();
         Optional<String> bar = barred.get(sha256);
+        if (bar.isEmpty() && anotherTry && !triedNow.contains(sha256)) {
+            return Optional.empty();
+        }
         return bar.isPresent() ? bar : isProven(jar) ? tooSoon(sha256) : history.objection(sha256);
     }
 
