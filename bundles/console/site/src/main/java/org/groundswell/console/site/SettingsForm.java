@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -48,6 +49,8 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
         }
         var fresh = new HashMap<String, String>();
         NEW.forEach(key -> fresh.put(key, sent.getOrDefault(key + "-", "")));
+        // As codes of currencies are known, however they are typed.
+        fresh.computeIfPresent(CURRENCY, (key, code) -> code.strip().toUpperCase(Locale.ROOT));
         SiteSettings.OF_CAMPAIGN.forEach(key -> fresh.put(key, sent.getOrDefault(key + "-", "")));
         // In the file there is no field any more by which they could be put right.
         if (!fresh.get(ID).isBlank() && !isNew(before, fresh.get(ID).strip())) {

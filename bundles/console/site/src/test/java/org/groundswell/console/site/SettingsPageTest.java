@@ -54,7 +54,7 @@ public class SettingsPageTest {
 
     @Test
     public void theGoalIsRaisedAndACampaignOpensTomorrow() throws Exception {
-        Call saved = send(form(), "goal-flood", "200", "closes-flood", "2026-12-24T18:00", "id-", "roof", "currency-", "EUR",
+        Call saved = send(form(), "goal-flood", "200", "closes-flood", "2026-12-24T18:00", "id-", "roof", "currency-", " eur",
                 "goal-", "50", "amounts-", "5, 10", "opens-", "2026-12-01T20:00");
         assertEquals("its title is nowhere yet", "/admin/site/edit?text=site&did=campaign", saved.headers.get("Location"));
         assertEquals(FILE.replace("goal: 100", "goal: 200") + """
@@ -91,7 +91,7 @@ public class SettingsPageTest {
         site.write("site.yaml", FILE.replace("[about]", "&pages [about]") + "footer: *pages\n");
         Call refused = send(form(), "name", "Large", "goal-flood", "200", "menu", "about, news");
         assertEquals(422, refused.status);
-        assertTrue(refused.body(), refused.body().contains("<bdi dir=\"ltr\">menu</bdi>") && refused.body().contains("value=\"Large\"")
+        assertTrue(refused.body(), refused.body().contains("Pages in the menu\n</li>") && refused.body().contains("value=\"Large\"")
                 && refused.body().contains("value=\"200\"") && refused.body().contains("value=\"about, news\""));
         assertTrue(desk.drafts().isEmpty());
         assertEquals(303, send(refused.body(), "menu", "about").status);
@@ -105,7 +105,8 @@ public class SettingsPageTest {
             {"winter", "EURO", "currency-"}, {"winter", "", "currency-"}}) {
             Call refused = send(form(), "id-", each[0], "currency-", each[1], "goal-", "50", "amounts-", "5");
             assertEquals(each[0], 422, refused.status);
-            assertTrue(refused.body(), refused.body().contains("<bdi dir=\"ltr\">" + each[2] + "</bdi>")
+            assertTrue(refused.body(), refused.body().contains(each[2].equals("id-") ? "Name, as it stands in the address: small letters" : "Currency, such as EUR: the three letters")
+                    && refused.body().matches("(?s).*name=\"" + each[2] + "\"[^>]* aria-invalid=\"true\".*")
                     && refused.body().contains("name=\"id-\" value=\"" + each[0] + "\""));
             assertTrue(desk.drafts().isEmpty());
         }

@@ -30,11 +30,14 @@ final class Admission {
         }
     }
 
-    /** @param again whether a jar that did not prove itself may try again */
-    void check(BundleFile file, boolean again) throws RefusedException, IOException {
+    /**
+     * @param by for what is kept out the file that it came with
+     * @param again whether a jar that did not prove itself may try again
+     */
+    void check(BundleFile file, String by, boolean again) throws RefusedException, IOException {
         Optional<String> objection = again ? Optional.empty() : refusals.objection(file);
         if (objection.isPresent()) {
-            throw new RefusedException(objection.get() + "; the shell's groundswell:swap tries it again");
+            throw new RefusedException(objection.get() + "; the shell's groundswell:swap " + by + " tries it again");
         }
         Optional<Bundle> present = installation.find(file.symbolicName());
         BundleFile before = present.isPresent() ? installation.file(present.get()) : null;

@@ -25,29 +25,52 @@ import org.osgi.service.component.annotations.Reference;
     "osgi.command.function=ports"})
 public final class Commands {
     private static final String BY = "shell";
+    private static final String FEATURE = ".json";
     private static final int LATEST = 50;
 
     private final NodeFolder node;
     private final BundleContext context;
     private final Keeper keeper;
     private final Ports ports;
+    private final DeployFolder deploy;
 
     @Activate
-    public Commands(BundleContext context, @Reference Keeper keeper, @Reference Ports ports) {
+    public Commands(BundleContext context, @Reference Keeper keeper, @Reference Ports ports,
+            @Reference DeployFolder deploy) {
         this.context = context;
         this.node = NodeFolder.of(context);
         this.keeper = keeper;
         this.ports = ports;
+        this.deploy = deploy;
     }
 
-    /** {@code groundswell:swap <jar>}; a relative path is below the node's folder. */
-    @Descriptor("Puts a jar in where visitors notice nothing, and says how it went when it has proved itself")
-    public String swap(@Descriptor("the jar; a relative path is below the node's folder") String jar) {
+    /** {@code groundswell:swap <jar or feature>}; a relative path is below the node's folder. */
+    @Descriptor("Puts a jar in where visitors notice nothing, or tries a feature of deploy/ again, and says how it went when it"
+            + " has proved itself")
+    public String swap(@Descriptor("the jar, or the feature's file or name; a relative path is below the node's folder") String jar) {
         Path file = node.resolve(jar);
+        String feature = file.getFileName().toString().replaceFirst("\\.json$", "") + FEATURE;
+        if (jar.endsWith(FEATURE) || !Files.exists(file) && Files.isRegularFile(node.resolve("deploy").resolve(feature))) {
+            return feature(feature);
+        }
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("No file " + file);
         }
         return done(keeper.swap(file, BY).join());
+    }
+
+    private String feature(String name) {
+        if (!Files.isRegularFile(node.resolve("deploy").resolve(name))) {
+            throw new IllegalArgumentException("No file deploy/" + name + ": put the feature there, and it is tried");
+        }
+        List<SwapRecord> records = deploy.again(name);
+        if (records.isEmpty()) {
+            return "all of deploy/" + name + " runs already";
+        }
+        if (records.stream().anyMatch(record -> record.outcome() != SwapOutcome.GOOD)) {
+            throw new IllegalStateException(lines(records));
+        }
+        return lines(records);
     }
 
     /** {@code groundswell:rollback <symbolic name>}. */

@@ -2,19 +2,16 @@ package org.groundswell.kernel.keeper;
 
 import com.google.gson.reflect.TypeToken;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
@@ -52,8 +49,9 @@ public final class DeployFolder implements ArtifactInstaller {
     private final Path deploy;
     /** Files that were not there at the last look. */
     private Set<String> missing = Set.of();
-    /** Why something of a file is not in: by the file's name, then by the bundle's, or the file's where it is none. */
-    private final Map<String, Map<String, String>> troubles = new ConcurrentHashMap<>();
+    private final Troubles troubles = new Troubles();
+    /** Files that lay there when the node started, and were not put in yet. */
+    private final Set<String> fromBefore = ConcurrentHashMap.newKeySet();
     private final Arrivals arrivals;
 
     @Activate
@@ -69,17 +67,9 @@ public final class DeployFolder implements ArtifactInstaller {
         this.deploy = node.resolve("deploy");
         // What was deleted while the node was down was not put in again either.
         gone().forEach(bundles::remove);
-        this.arrivals = new Arrivals(deploy, present());
-    }
-
-    private Set<String> present() {
-        try (Stream<Path> files = Files.list(deploy)) {
-            return files.filter(Files::isRegularFile).map(Path::toFile).filter(this::canHandle).map(File::getName)
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", deploy, e.toString());
-            return Set.of();
-        }
+        this.arrivals = new Arrivals(deploy, Arrivals.present(deploy, this::canHandle));
+        fromBefore.addAll(arrivals.missing());
+        keeper.start().lastsWhile(arrivals::areAwaited);
     }
 
     /** What lay in the folder when the node started and was not put in yet. */
@@ -87,12 +77,9 @@ public final class DeployFolder implements ArtifactInstaller {
         return arrivals;
     }
 
-    /** Why something of a file is not in, by the file's name. One that went while its jar was on trial has none. */
+    /** Why something of a file is not in, by the file's name. */
     Map<String, String> troubles() {
-        troubles.keySet().removeIf(name -> Files.notExists(deploy.resolve(name)));
-        var said = new TreeMap<String, String>();
-        troubles.forEach((file, reasons) -> said.put(file, String.join("; ", reasons.values())));
-        return said;
+        return troubles.all(name -> Files.notExists(deploy.resolve(name)));
     }
 
     @Override
@@ -103,19 +90,29 @@ public final class DeployFolder implements ArtifactInstaller {
 
     @Override
     public void install(File file) {
-        put(file);
+        put(file, fromBefore.remove(file.getName()) ? Try.AS_IT_WAS : Try.ANEW);
     }
 
+    /** Written anew, if with the same words. */
     @Override
     public void update(File file) {
-        put(file);
+        put(file, Try.ANEW);
+    }
+
+    /**
+     * Tries a feature again, whatever is held against its bundles; what runs stays.
+     *
+     * @return what became of each bundle that was tried
+     */
+    List<SwapRecord> again(String name) {
+        return put(deploy.resolve(name).toFile(), Try.WANTED).stream().map(CompletableFuture::join).toList();
     }
 
     @Override
     public void uninstall(File file) {
         features.remove(file.getName());
         unlucky.remove(file.getName());
-        troubles.remove(file.getName());
+        troubles.forget(file.getName());
         for (String bundle : bundles.get(file.getName()).orElse(List.of())) {
             swapper.remove(bundle, by(file) + " removed");
         }
@@ -144,7 +141,7 @@ public final class DeployFolder implements ArtifactInstaller {
                 List<BundleFile> jars = file.getName().endsWith(".json")
                         ? features.await(FeatureFile.read(file.toPath()), 0) : List.of(BundleFile.read(file.toPath()));
                 if (jars.stream().allMatch(running::mayTry)) {
-                    put(file);
+                    put(file, Try.AS_IT_WAS);
                 }
             } catch (RefusedException e) {
                 LOG.debug("{} is not tried again: {}", by(file), e.getMessage());
@@ -152,12 +149,12 @@ public final class DeployFolder implements ArtifactInstaller {
         }
     }
 
-    private synchronized void put(File file) {
+    private synchronized List<CompletableFuture<SwapRecord>> put(File file, Try how) {
         unlucky.remove(file.getName());
-        troubles.remove(file.getName());
+        troubles.forget(file.getName());
         try {
             if (file.getName().endsWith(".json")) {
-                putFeature(file);
+                return putFeature(file, how);
             } else if (!file.getName().endsWith(".jar")) {
                 // Taken and refused: what is left to File Install is put in by it, and nobody watches that.
                 throw new RefusedException("by its name it is neither a bundle (.jar) nor a feature (.json): give it the"
@@ -165,29 +162,38 @@ public final class DeployFolder implements ArtifactInstaller {
             } else {
                 List<BundleFile> jar = List.of(BundleFile.read(file.toPath()));
                 checkOwners(jar, file.getName());
-                put(file, jar);
+                return put(file, jar, how);
             }
         } catch (RefusedException e) {
-            refuse(file, e.getMessage());
+            return List.of(refuse(file, e.getMessage()));
         } finally {
             arrivals.arrived(file.getName());
         }
     }
 
-    private void putFeature(File file) throws RefusedException {
+    private List<CompletableFuture<SwapRecord>> putFeature(File file, Try how) throws RefusedException {
         FeatureFile feature = FeatureFile.read(file.toPath());
         List<BundleFile> jars = features.await(feature, ARRIVAL_NANOS);
         checkOwners(jars, file.getName());
         features.configure(file.getName(), feature);
-        put(file, jars);
+        if (how == Try.ANEW) {
+            jars.forEach(jar -> running.forgive(jar, by(file) + " was put in again"));
+        }
+        return put(file, jars, how);
     }
 
     /** A new version of a file may bring other bundles than before. */
-    private void put(File file, List<BundleFile> jars) {
+    private List<CompletableFuture<SwapRecord>> put(File file, List<BundleFile> jars, Try how) {
+        var swaps = new ArrayList<CompletableFuture<SwapRecord>>();
         var brought = new ArrayList<String>();
         List<String> before = bundles.get(file.getName()).orElse(List.of());
         for (BundleFile jar : jars) {
-            var swap = swapper.swap(jar.path(), by(file), false);
+            if (how == Try.WANTED && running.runs(jar)) {
+                brought.add(jar.symbolicName());
+                continue;
+            }
+            var swap = swapper.swap(jar.path(), by(file), how == Try.WANTED);
+            swaps.add(swap);
             swap.thenAccept(record -> note(file, jar, record));
             if (before.contains(jar.symbolicName()) || !isRefused(swap)) {
                 brought.add(jar.symbolicName());
@@ -195,6 +201,7 @@ public final class DeployFolder implements ArtifactInstaller {
         }
         bundles.put(file.getName(), brought);
         before.stream().filter(old -> !brought.contains(old)).forEach(old -> swapper.remove(old, by(file)));
+        return swaps;
     }
 
     /** Only what it was tried with can make the difference; a jar that is refused for what it is stays refused. */
@@ -202,15 +209,11 @@ public final class DeployFolder implements ArtifactInstaller {
         boolean failed = record.outcome() == SwapOutcome.ROLLED_BACK || record.outcome() == SwapOutcome.SET_ASIDE;
         boolean refused = record.outcome() == SwapOutcome.REFUSED || record.outcome() == SwapOutcome.INTERRUPTED;
         if (failed || refused && !running.runs(jar)) {
-            trouble(file, jar.symbolicName() + " " + jar.version(), record.reason());
+            troubles.add(file.getName(), jar.symbolicName() + " " + jar.version(), record.reason());
         }
         if (failed || record.outcome() == SwapOutcome.REFUSED && !running.mayTry(jar)) {
             unlucky.put(file.getName(), file);
         }
-    }
-
-    private void trouble(File file, String bundle, String reason) {
-        troubles.computeIfAbsent(file.getName(), name -> new ConcurrentHashMap<>()).put(bundle, reason);
     }
 
     private static boolean isRefused(CompletableFuture<SwapRecord> swap) {
@@ -228,10 +231,11 @@ public final class DeployFolder implements ArtifactInstaller {
         }
     }
 
-    private void refuse(File file, String reason) {
+    private CompletableFuture<SwapRecord> refuse(File file, String reason) {
         LOG.error("{} is refused: {}", by(file), reason);
-        trouble(file, file.getName(), reason);
-        history.note(by(file), file.getName(), "", "", "", SwapOutcome.REFUSED, reason);
+        troubles.add(file.getName(), file.getName(), reason);
+        return CompletableFuture.completedFuture(history.note(by(file), file.getName(), "", "", "", SwapOutcome.REFUSED,
+                reason));
     }
 
     private static String by(File file) {

@@ -16,19 +16,22 @@ final class JarExchange {
 
     /** How much longer than asked a look may take: health checks have their own limits. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
-    /** How many times as long as the new jar's start that of the one before may take. */
+    /** How many times as long as the new jar's start that of the one before may take, and what comes up with the node. */
     private static final int WAY_BACK = 4;
 
     private final Installation installation;
     private final Supplier<Patience> patience;
     private final Refusals refusals;
     private final SettingsArrival settings;
+    private final StartPhase start;
 
-    JarExchange(Installation installation, Supplier<Patience> patience, Refusals refusals, SettingsArrival settings) {
+    JarExchange(Installation installation, Supplier<Patience> patience, Refusals refusals, SettingsArrival settings,
+            StartPhase start) {
         this.installation = installation;
         this.patience = patience;
         this.refusals = refusals;
         this.settings = settings;
+        this.start = start;
     }
 
     /** For a bundle that is not there yet; how it is then, {@link #settle} says. */
@@ -73,10 +76,11 @@ final class JarExchange {
     }
 
     private String settle(Swap swap, long nanos) {
-        return asked(swap, 2 * nanos, () -> {
+        long first = Math.max(nanos, patience.get().startNanos() * (start.lasts() ? WAY_BACK : 1));
+        return asked(swap, nanos + first, () -> {
             // Its settings come when it is there; what it does without them says nothing.
             settings.await(swap.after(), nanos);
-            return swap.probation().settle(swap.bundle(), nanos);
+            return swap.probation().settle(swap.bundle(), nanos, first);
         });
     }
 
@@ -84,7 +88,8 @@ final class JarExchange {
     Optional<String> watch(Swap swap) {
         long nanos = patience.get().probationNanos();
         try {
-            return Optional.of(asked(swap, nanos, () -> swap.probation().watch(swap.bundle(), nanos)));
+            long limit = nanos + (start.lasts() ? StartPhase.LONGEST.toNanos() : 0);
+            return Optional.of(asked(swap, limit, () -> swap.probation().watch(swap.bundle(), nanos)));
         } catch (RuntimeException | Error e) {
             LOG.error("{} cannot be watched any more", swap.name(), e);
             return Optional.empty();

@@ -34,6 +34,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = {Keeper.class, NodeKeeper.class}, configurationPid = "org.groundswell.kernel.keeper")
 @Designate(ocd = NodeKeeper.Config.class)
 public final class NodeKeeper implements Keeper {
+    /** Is there where this process takes the node's place from another one, which nobody but a person begins. */
+    private static final String SUCCESSION = "groundswell.succession";
+
     /** Kept: this bundle's context is gone before all that it has begun is over. */
     private final Bundle framework;
     private final History history;
@@ -45,6 +48,7 @@ public final class NodeKeeper implements Keeper {
     private final BundleContext context;
     private final Meddlers meddlers;
     private final Swapper swapper;
+    private final StartPhase start = new StartPhase();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile DiskReserve reserve;
@@ -92,13 +96,16 @@ public final class NodeKeeper implements Keeper {
         var paths = new PathOwners(context);
         var lock = new ReentrantLock();
         this.refusals = new Refusals(history, node, folder, InstantSource.system());
+        if (System.getProperty(SUCCESSION) != null) {
+            refusals.giveAnotherTry();
+        }
         this.probations = new ProbationFactory(ports, health, runtime, paths, meddlers,
-                () -> patience.failuresAllowed());
+                () -> patience.failuresAllowed(), start);
         this.planner = new SwapPlanner(new Wiring(context), installation, store, refusals, probations);
         this.jars = new RunningJars(installation, previous, store, history, refusals);
         this.newcomers = new Newcomers(history, store, installation, previous, refusals);
         var trials = new Trials(installation, history, lock, () -> patience, refusals,
-                new SettingsArrival(new JarSettings(node), () -> reader), this::isNodeStopping);
+                new SettingsArrival(new JarSettings(node), () -> reader), start, this::isNodeStopping);
         this.swapper = new Swapper(lock, history, store, previous, installation, refusals, trials, planner,
                 new Admission(() -> reserve, refusals, installation, paths));
         context.addBundleListener(meddlers);
@@ -152,6 +159,11 @@ public final class NodeKeeper implements Keeper {
     /** Puts in and takes out. */
     Swapper swapper() {
         return swapper;
+    }
+
+    /** While what lies in {@code deploy/} comes in. */
+    StartPhase start() {
+        return start;
     }
 
     /** Which jar each bundle runs from. */

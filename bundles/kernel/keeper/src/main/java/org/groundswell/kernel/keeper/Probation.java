@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ final class Probation {
     private static final int LOOKS = 2;
     private static final int LOOKS_ON_ITS_WAY = 8;
     private static final String NOT_BACK = "not back: ";
+    private static final String ILL = "health checks fail: ";
     /** Every check but one without a name; an empty selector would mean the checks with a default tag. */
     private static final HealthCheckSelector ALL = HealthCheckSelector.names("-");
     private static final HealthCheckExecutionOptions AT_ONCE =
@@ -41,29 +43,39 @@ final class Probation {
     private final Ports ports;
     private final Supplier<Map<String, HealthCheckExecutionResult>> checks;
     private final ComponentProblems components;
-    private final Set<String> neededPorts;
-    private final Set<String> healthyBefore;
+    private final Before before;
     private final Function<Bundle, String> trespass;
     private final int failuresAllowed;
+    private final StartPhase start;
+    private final long cameNanos = System.nanoTime();
     private volatile boolean over;
+    /** Another jar came later: how the rest is doing is that one's to answer for. */
+    private volatile BooleanSupplier relieved = () -> false;
+
+    /**
+     * How things stood before the jar came.
+     *
+     * @param neededPorts names of the ports that have to be back
+     * @param providedPorts names of those that somebody provided
+     * @param healthy names of the health checks that have to pass, beside the bundle's own
+     */
+    record Before(Set<String> neededPorts, Set<String> providedPorts, Set<String> healthy) {
+    }
 
     /**
      * @param checks the health checks by name, with their results of now
-     * @param neededPorts names of the ports that have to be back
-     * @param healthyBefore names of the health checks that have to pass, beside the bundle's own
      * @param trespass what the bundle takes from others or does to them, or ""
      * @param failuresAllowed broken calls, as far as they are not half of all
      */
     Probation(Ports ports, Supplier<Map<String, HealthCheckExecutionResult>> checks, ComponentProblems components,
-            Set<String> neededPorts, Set<String> healthyBefore, Function<Bundle, String> trespass,
-            int failuresAllowed) {
+            Before before, Function<Bundle, String> trespass, int failuresAllowed, StartPhase start) {
         this.ports = ports;
         this.checks = checks;
         this.components = components;
-        this.neededPorts = neededPorts;
-        this.healthyBefore = healthyBefore;
+        this.before = before;
         this.trespass = trespass;
         this.failuresAllowed = failuresAllowed;
+        this.start = start;
     }
 
     /** The ports that these bundles provide or provided last. */
@@ -83,15 +95,27 @@ final class Probation {
         over = true;
     }
 
+    boolean isBefore(Probation other) {
+        return cameNanos - other.cameNanos < 0;
+    }
+
+    /** @param later whether a jar that came after this one is on trial */
+    void relievedWhile(BooleanSupplier later) {
+        relieved = later;
+    }
+
     /**
-     * Waits until everything is back.
+     * Waits until everything is back. A port that nobody had before may be on its way for longer: nobody's call waits for
+     * it, and to make its provider may mean to make a database first.
      *
+     * @param firstNanos the limit for that
      * @return what is not back when the time is up, or "" if all is
      */
-    String settle(Bundle bundle, long limitNanos) {
-        long end = System.nanoTime() + limitNanos;
+    String settle(Bundle bundle, long limitNanos, long firstNanos) {
+        long begin = System.nanoTime();
         String problem = problem(bundle);
-        while (!problem.isEmpty() && !over && System.nanoTime() - end < 0) {
+        while (!problem.isEmpty() && !over && System.nanoTime() - begin
+                < (isComing(problem) && isFirst(bundle) ? firstNanos : limitNanos)) {
             LockSupport.parkNanos(POLL_NANOS);
             problem = problem(bundle);
         }
@@ -99,7 +123,7 @@ final class Probation {
     }
 
     /**
-     * Watches until the time is up or {@link #end} is called.
+     * Watches until the time is up, which begins when the start of the node is over, or {@link #end} is called.
      *
      * @return what is wrong, or ""
      */
@@ -107,8 +131,9 @@ final class Probation {
         long end = System.nanoTime() + nanos;
         int looks = 0;
         String problem = "";
-        while (!over && System.nanoTime() - end < 0) {
+        while (!over && (start.lasts() || System.nanoTime() - end < 0)) {
             LockSupport.parkNanos(WATCH_NANOS);
+            end = start.lasts() ? System.nanoTime() + nanos : end;
             String failures = failures(bundle);
             if (!failures.isEmpty()) {
                 return failures;
@@ -127,9 +152,19 @@ final class Probation {
         return problem.startsWith(NOT_BACK) && !problem.contains("; ");
     }
 
+    /** Whether time may bring it: nothing has failed yet. */
+    private static boolean isComing(String problem) {
+        return isOnItsWay(problem) || problem.startsWith(ILL);
+    }
+
+    /** Whether the bundle provides what nobody did before. */
+    private boolean isFirst(Bundle bundle) {
+        return portsOf(bundle).anyMatch(port -> !before.providedPorts().contains(port));
+    }
+
     /** For how long a call to one of the ports can have waited. */
     long heldMillis() {
-        return ports.list().stream().filter(port -> neededPorts.contains(port.name()))
+        return ports.list().stream().filter(port -> before.neededPorts().contains(port.name()))
                 .mapToLong(PortStatus::closedMillis).max().orElse(0);
     }
 
@@ -141,7 +176,7 @@ final class Probation {
         if (!taken.isEmpty()) {
             return taken;
         }
-        List<String> away = Stream.concat(neededPorts.stream(), portsOf(bundle)).filter(port -> !ports.isReady(port))
+        List<String> away = Stream.concat(before.neededPorts().stream(), portsOf(bundle)).filter(port -> !ports.isReady(port))
                 .distinct().sorted().toList();
         String broken = Stream.of(refused(bundle), components.of(bundle)).filter(each -> !each.isEmpty())
                 .collect(Collectors.joining("; "));
@@ -149,10 +184,11 @@ final class Probation {
             return (away.isEmpty() ? "" : NOT_BACK + String.join(", ", away))
                     + (away.isEmpty() || broken.isEmpty() ? "" : "; ") + broken;
         }
+        boolean answersForOthers = !start.lasts() && !relieved.getAsBoolean();
         List<String> ill = checks.get().entrySet().stream().filter(each -> !isWell(each.getValue())
-                && (healthyBefore.contains(each.getKey()) || isOf(bundle, each.getValue())))
+                && (answersForOthers && before.healthy().contains(each.getKey()) || isOf(bundle, each.getValue())))
                 .map(Map.Entry::getKey).toList();
-        return ill.isEmpty() ? "" : "health checks fail: " + String.join(", ", ill);
+        return ill.isEmpty() ? "" : ILL + String.join(", ", ill);
     }
 
     /** Also those that are new: a provider is made by its first call, and that should not be a donor's. */

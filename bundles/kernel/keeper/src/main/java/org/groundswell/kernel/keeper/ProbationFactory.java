@@ -25,15 +25,17 @@ final class ProbationFactory {
     private final PathOwners paths;
     private final Meddlers meddlers;
     private final IntSupplier failuresAllowed;
+    private final StartPhase start;
 
     ProbationFactory(Ports ports, HealthCheckExecutor health, ServiceComponentRuntime runtime, PathOwners paths,
-            Meddlers meddlers, IntSupplier failuresAllowed) {
+            Meddlers meddlers, IntSupplier failuresAllowed, StartPhase start) {
         this.ports = ports;
         this.health = health;
         this.components = new ComponentProblems(runtime);
         this.paths = paths;
         this.meddlers = meddlers;
         this.failuresAllowed = failuresAllowed;
+        this.start = start;
     }
 
     /**
@@ -82,13 +84,17 @@ final class ProbationFactory {
         Set<String> needed = ports.list().stream().filter(port -> port.lastProvider() == bundle.getBundleId())
                 .filter(port -> port.isProvided() || port.closedMillis() < RECENT_MILLIS).map(PortStatus::name)
                 .collect(Collectors.toSet());
-        return new Probation(ports, Map::of, components, needed, Set.of(), any -> "", failuresAllowed.getAsInt());
+        return new Probation(ports, Map::of, components, new Probation.Before(needed, needed, Set.of()), any -> "",
+                failuresAllowed.getAsInt(), start);
     }
 
     /** @param pathsBefore what the bundle may answer, whose ever it is */
     private Probation probation(Set<String> neededPorts, Set<String> healthyBefore, Set<ServletPattern> pathsBefore) {
-        return new Probation(ports, () -> Probation.checks(health), components, neededPorts, healthyBefore,
-                bundle -> trespass(bundle, pathsBefore), failuresAllowed.getAsInt());
+        Set<String> provided = ports.list().stream().filter(PortStatus::isProvided).map(PortStatus::name)
+                .collect(Collectors.toSet());
+        return new Probation(ports, () -> Probation.checks(health), components,
+                new Probation.Before(neededPorts, provided, healthyBefore), bundle -> trespass(bundle, pathsBefore),
+                failuresAllowed.getAsInt(), start);
     }
 
     private String trespass(Bundle bundle, Set<ServletPattern> pathsBefore) {

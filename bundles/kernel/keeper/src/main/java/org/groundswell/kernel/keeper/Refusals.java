@@ -31,10 +31,10 @@ final class Refusals {
     private final Remembered<String> good;
     /** Why a jar waits for a person, or for another jar or other settings, whatever becomes of the node. */
     private final Remembered<String> barred;
-    /** What was kept out in this run, by checksum. */
+    /** What was kept out in this run, or did not prove itself in it, by checksum. */
     private final Map<String, BundleFile> keptOut = new ConcurrentHashMap<>();
-    /** What was not: of this the run has said more than that it is well without. */
     private final Set<String> triedNow = ConcurrentHashMap.newKeySet();
+    private volatile boolean anotherTry;
 
     Refusals(History history, NodeFolder node, Path folder, InstantSource clock) {
         this.history = history;
@@ -51,9 +51,20 @@ final class Refusals {
         triedNow.add(jar.sha256());
     }
 
+    /** Somebody has restarted the node, in the hope that it does well now: each jar may be tried once. */
+    void giveAnotherTry() {
+        anotherTry = true;
+    }
+
     /** It has proved itself with the settings with which it was tried. */
     void nowGood(BundleFile jar) {
+        keptOut.remove(jar.sha256());
         tried.get(jar.sha256()).ifPresent(with -> good.put(jar.sha256(), with));
+    }
+
+    /** It went back again, or was set aside. */
+    void nowFailed(BundleFile jar) {
+        keptOut.put(jar.sha256(), jar);
     }
 
     /** It runs well with settings that it got after it was tried. */
@@ -101,6 +112,9 @@ final class Refusals {
     private Optional<String> sameAgain(BundleFile jar) {
         String sha256 = jar.sha256();
         Optional<String> bar = barred.get(sha256);
+        if (bar.isEmpty() && anotherTry && !triedNow.contains(sha256)) {
+            return Optional.empty();
+        }
         return bar.isPresent() ? bar : isProven(jar) ? tooSoon(sha256) : history.objection(sha256);
     }
 
@@ -116,11 +130,15 @@ final class Refusals {
 
     /** The node has run to an end that somebody wanted: what was kept out of it gets another try at the next start. */
     void endedWell() {
-        keptOut.values().stream().filter(jar -> !triedNow.contains(jar.sha256()) && !isProven(jar)
-                && barred.get(jar.sha256()).isEmpty())
-                .forEach(jar -> history.note("keeper",
-                jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.INTERRUPTED,
-                "the node has run well without it; it is tried again at the next start"));
+        keptOut.values().forEach(jar -> forgive(jar, "the node has ended as somebody wanted; it is tried again at the next start"));
         keptOut.clear();
+    }
+
+    /** What it did when it was tried last is not held against it any more, unless it waits for more than that. */
+    void forgive(BundleFile jar, String reason) {
+        if (!isProven(jar) && !isBarred(jar.sha256()) && history.objection(jar.sha256()).isPresent()) {
+            history.note("keeper", jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.INTERRUPTED,
+                    reason);
+        }
     }
 }

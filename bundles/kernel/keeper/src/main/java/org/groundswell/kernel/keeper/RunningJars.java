@@ -70,6 +70,11 @@ final class RunningJars {
         return refusals.objection(jar).isEmpty();
     }
 
+    /** Somebody wants it tried again who has not said so of this very jar. */
+    void forgive(BundleFile jar, String reason) {
+        refusals.forgive(jar, reason);
+    }
+
     /** The bundle runs well with other settings than those with which its jar was tried. */
     void goodAsConfigured(Bundle bundle) {
         try {

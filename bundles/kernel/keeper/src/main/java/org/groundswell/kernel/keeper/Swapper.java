@@ -79,7 +79,7 @@ final class Swapper {
             return refused(jar.getFileName().toString(), by, e);
         }
         return granted(file.symbolicName(), by, () -> {
-            admission.check(file, again);
+            admission.check(file, by, again);
             return put(file, by);
         });
     }

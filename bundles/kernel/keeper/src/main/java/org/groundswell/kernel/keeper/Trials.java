@@ -38,9 +38,9 @@ final class Trials {
 
     /** @param nodeStops whether bundles go because the node does */
     Trials(Installation installation, History history, ReentrantLock lock, Supplier<Patience> patience,
-            Refusals refusals, SettingsArrival settings, BooleanSupplier nodeStops) {
+            Refusals refusals, SettingsArrival settings, StartPhase start, BooleanSupplier nodeStops) {
         this.installation = installation;
-        this.jars = new JarExchange(installation, patience, refusals, settings);
+        this.jars = new JarExchange(installation, patience, refusals, settings, start);
         this.history = history;
         this.lock = lock;
         this.refusals = refusals;
@@ -112,6 +112,8 @@ final class Trials {
     private void begin(Swap swap) {
         interrupt(swap.name(), "the next swap came first");
         history.append(swap.record(SwapOutcome.BEGUN, ""));
+        Probation probation = swap.probation();
+        probation.relievedWhile(() -> running.values().stream().anyMatch(each -> probation.isBefore(each.probation())));
         running.put(swap.name(), swap);
     }
 
@@ -194,6 +196,7 @@ final class Trials {
             LOG.info("{} {} is good, by {}; calls were held for {} ms at most", record.bundle(), record.to(),
                     record.by(), record.heldMillis());
         } else {
+            refusals.nowFailed(swap.after());
             LOG.error("{} {} {}, by {}: {}", record.bundle(), record.to(), outcome == SwapOutcome.SET_ASIDE
                     ? "and what was before it do not work: the bundle is set aside" : "is rolled back", record.by(),
                     reason);

@@ -57,7 +57,7 @@ public class CaretakerTest {
         assertEquals("most of its calls broke", keeper.history().all().get(6).reason());
         SwapRecord again = keeper.node().swapper().swap(keeper.jar("2.0.0"), "deploy", false).get();
         assertEquals("it was good, and is not any more", ROLLED_BACK, keeper.history().all().get(6).outcome());
-        assertTrue(again.toString(), again.reason().contains("groundswell:swap tries it again"));
+        assertTrue(again.toString(), again.reason().contains("groundswell:swap deploy tries it again"));
     }
 
     @Test

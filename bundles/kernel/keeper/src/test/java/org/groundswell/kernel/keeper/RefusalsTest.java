@@ -125,6 +125,32 @@ public class RefusalsTest {
         assertTrue("somebody wants it", refusals().objection(jar).isEmpty());
     }
 
+    /** What somebody restarts to mend is not to be restarted twice. */
+    @Test
+    public void whatFailedInTheSameRunGetsAnotherTryToo() throws Exception {
+        Refusals run = refusals();
+        run.nowTried(jar);
+        append(SwapOutcome.ROLLED_BACK);
+        run.nowFailed(jar);
+        run.endedWell();
+        assertTrue(refusals().objection(jar).isEmpty());
+    }
+
+    /** Another process that takes the node's place, as {@code bin/groundswell restart} does. */
+    @Test
+    public void aRestartThatSomebodyAskedForGivesOneTryButNotAgainstAPersonsWill() throws Exception {
+        Refusals restarted = refusals();
+        restarted.giveAnotherTry();
+        assertTrue(restarted.objection(jar).isEmpty());
+        restarted.nowTried(jar);
+        append(SwapOutcome.ROLLED_BACK);
+        assertFalse("one", restarted.objection(jar).isEmpty());
+        refusals().bar(jar, "this very jar was rolled back, by shell");
+        Refusals again = refusals();
+        again.giveAnotherTry();
+        assertFalse(again.objection(jar).isEmpty());
+    }
+
     private void append(SwapOutcome outcome) throws IOException {
         new History(home.resolve("data/keeper/history.jsonl")).append(new SwapRecord(now, "test", "org.example.pay", "",
                 "1.0.0", jar.sha256(), outcome, "no key", 0, List.of()));

@@ -46,7 +46,7 @@ public class SwapperTest {
         var refusals = new Refusals(history, node, home.resolve("keeper"), InstantSource.system());
         var lock = new ReentrantLock();
         var trials = new Trials(installation, history, lock, () -> new Patience(1, 1, 1, 0), refusals,
-                new SettingsArrival(new JarSettings(node), () -> null), () -> false);
+                new SettingsArrival(new JarSettings(node), () -> null), new StartPhase(), () -> false);
         DiskReserve reserve = (DiskReserve) Proxy.newProxyInstance(DiskReserve.class.getClassLoader(),
                 new Class<?>[] {DiskReserve.class}, (proxy, method, arguments) -> shortage);
         // No planner: as if something broke that nobody has thought of.

@@ -7,17 +7,25 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.apache.felix.hc.api.execution.HealthCheckMetadata;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.ports.PortStatus;
 import org.groundswell.kernel.api.ports.Ports;
 import org.groundswell.kernel.api.ports.RefusedProvider;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** A keeper with all its parts in a {@link TestFramework}. */
 final class TestKeeper {
     static final String GREETER = "org.example.greeter";
+    static final String CHECK = "gifts-ports";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -25,7 +33,8 @@ final class TestKeeper {
     private final History history;
     private final NodeKeeper keeper;
     private volatile List<PortStatus> ports = List.of();
-    private volatile boolean ready = true;
+    private volatile BooleanSupplier ready = () -> true;
+    private volatile BooleanSupplier well = () -> true;
     private final Ports switchboard = new Ports() {
         @Override
         public List<PortStatus> list() {
@@ -34,7 +43,7 @@ final class TestKeeper {
 
         @Override
         public boolean isReady(String name) {
-            return ready;
+            return ready.getAsBoolean();
         }
 
         @Override
@@ -48,7 +57,7 @@ final class TestKeeper {
         framework = new TestFramework(home);
         history = new History(home.resolve("data/keeper/history.jsonl"));
         keeper = new NodeKeeper(framework.context(), history, switchboard,
-                Fake.of(HealthCheckExecutor.class, (method, arguments) -> List.of()),
+                Fake.of(HealthCheckExecutor.class, (method, arguments) -> List.of(check())),
                 Fake.of(ServiceComponentRuntime.class, (method, arguments) -> List.of()),
                 Fake.settings(NodeKeeper.Config.class, (setting, none) -> switch (setting) {
                     case "settleMillis" -> 100;
@@ -79,7 +88,31 @@ final class TestKeeper {
 
     /** Whether providers can be made. */
     void ready(boolean now) {
-        ready = now;
+        ready = () -> now;
+    }
+
+    void ready(BooleanSupplier condition) {
+        ready = condition;
+    }
+
+    /** Whether the one health check of the node passes, which is nobody's of the test. */
+    void well(BooleanSupplier condition) {
+        well = condition;
+    }
+
+    private HealthCheckExecutionResult check() {
+        Result result = new Result(well.getAsBoolean() ? Result.Status.OK : Result.Status.TEMPORARILY_UNAVAILABLE, CHECK);
+        ServiceReference<?> reference = Fake.of(ServiceReference.class, (method, arguments) -> switch (arguments == null ? "" : (String) arguments[0]) {
+            case HealthCheck.NAME -> CHECK;
+            case Constants.SERVICE_ID -> 1L;
+            default -> null;
+        });
+        var metadata = new HealthCheckMetadata(reference);
+        return Fake.of(HealthCheckExecutionResult.class, (method, arguments) -> switch (method) {
+            case "getHealthCheckResult" -> result;
+            case "getHealthCheckMetadata" -> metadata;
+            default -> null;
+        });
     }
 
     /** A jar of the bundle {@link #GREETER}. */

@@ -93,7 +93,7 @@ final class SiteFile {
             Set<String> files = folder.below("content/").keySet();
             for (Node each : yaml.list(entries.get("menu"), "menu")) {
                 String page = WebPath.composed(yaml.text(each, "menu").orElse(""));
-                if (files.stream().anyMatch(file -> file.substring(file.indexOf('/') + 1).equals(page + ".md"))) {
+                if (files.stream().anyMatch(file -> makes(file, page))) {
                     menu.add(page);
                 } else if (campaigns.contains(page)) {
                     menu.add(CampaignPages.FOLDER + page);
@@ -104,6 +104,13 @@ final class SiteFile {
         }
         return new Appearance(logo, colours(colours), colours(dark), menu, isTrue(entries, "hideNames"),
                 isTrue(entries, "askAddress"));
+    }
+
+    /** A file gives a page of its name; any news give one that lists them. */
+    private static boolean makes(String file, String page) {
+        String name = file.substring(file.indexOf('/') + 1);
+        return name.equals(page + ".md") || page.equals(News.PAGE) && name.endsWith(".md")
+                && News.isEntry(name.substring(0, name.length() - ".md".length()));
     }
 
     private boolean isTrue(Map<String, Node> entries, String key) {

@@ -1,6 +1,7 @@
 package org.groundswell.pages.site;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -60,6 +61,16 @@ public class AppearanceTest {
             assertTrue(problem, problem.startsWith("[site/site.yaml, line " + line + ": colours: expected "));
             assertEquals(problem, 1, site.problems().size());
         }
+    }
+
+    /** It is made by the release, from the entries. */
+    @Test
+    public void theListOfNewsMayBeInTheMenu() throws IOException {
+        says("menu: [news]\n");
+        assertTrue(site.problems().toString(), site.problems().toString().contains("menu: there is no page"));
+        site.write("content/en/news/2026-01-02-boats.md", "---\ntitle: Boats\n---\nThey left.\n");
+        String problems = site.problems().toString();
+        assertFalse(problems, problems.contains("menu:"));
     }
 
     /** A variable may be of the site's own style. */
