@@ -26,6 +26,11 @@ supervise() {
     ( [ -z "$again" ] || check_ports; exec "$BASH" "$(release)/bin/groundswell" become ) &
     node=$!
     watch_node || true
+    while is_taken_back; do
+      wait "$node" 2>/dev/null || true
+      node=$leaving leaving='' unkept=''
+      watch_node || true
+    done
     wait "$node" && status=0 || status=$?
     if [ -e "$data/handover/talks" ]; then
       rm -f "$data/handover/talks"
@@ -58,6 +63,15 @@ supervise() {
   rm -f "$data/node.running" "$data/node.served"
   case $status in 0|129|130|143|137) status=0;; esac
   exit "$status"
+}
+
+# is_taken_back: whether the node before goes on, or is about to: a successor that ended before all was settled had its
+# number in the place of the node's, and served perhaps. One that was left by then ends by itself.
+is_taken_back() {
+  local serving=
+  [ -n "$leaving" ] && kill -0 "$leaving" 2>/dev/null || return 1
+  { read -r serving < "$pid_file"; } 2>/dev/null || true
+  [ "$serving" = "$leaving" ] || [ -e "$data/handover/talks" ]
 }
 
 # has_served BEGAN: whether a node of this start was seen serving, or ran for longer than one that cannot

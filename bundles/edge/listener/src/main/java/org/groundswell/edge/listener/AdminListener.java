@@ -105,6 +105,7 @@ public final class AdminListener implements AdminAddress {
         if (succession.isWaiting()) {
             // The process before has the port; until it hands it over, or ends, Felix HTTP has one that nobody knows.
             plain(felix, port, LOOPBACK, 0);
+            port.awaitAdmin(config.host(), config.port());
             if (isOurs) {
                 trouble = "the process before this one still has the port";
                 loop.every(RETRY, () -> {
@@ -115,7 +116,9 @@ public final class AdminListener implements AdminAddress {
             }
             return;
         }
-        checkFree(felix.getProperties(), config, "port", config.port());
+        if (!port.hasInherited(config.host(), config.port())) {
+            checkFree(felix.getProperties(), config, "port", config.port());
+        }
         if (isOurs) {
             openOrWait(felix, port, config, () -> open(context, felix, port, budgets, config));
         } else {

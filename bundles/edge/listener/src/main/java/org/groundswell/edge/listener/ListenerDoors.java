@@ -122,6 +122,7 @@ final class ListenerDoors implements Doors {
             admin.stop();
             admin.open(socket);
             admin.start();
+            felix.inherited(admin);
         } catch (Exception e) {
             throw new IOException("the admin port could not be taken over: " + e.getMessage(), e);
         }

@@ -11,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Two processes of one node that talk in lines. Each hears at once when the other ends, however it ends. */
 final class Conversation implements AutoCloseable {
@@ -51,25 +53,49 @@ final class Conversation implements AutoCloseable {
     }
 
     /**
-     * The same for at most this time; then the conversation is over.
+     * The same for at most this time; then the conversation is over, and whatever the other one says later it finds out.
      *
-     * @return null when the other one has ended, or has said nothing
+     * @return null when the other one has ended
+     * @throws HandoverException where it has said nothing: it may hang, and go on one day
      */
-    String hear(Duration longest) {
+    String hear(Duration longest) throws HandoverException {
+        // Either it was heard or it was too late, and both sides know which.
+        var over = new AtomicBoolean();
         Thread clock = Thread.ofVirtual().name("handover clock").start(() -> {
             try {
                 Thread.sleep(longest);
-                close();
+                if (over.compareAndSet(false, true)) {
+                    close();
+                }
             } catch (InterruptedException | IOException e) {
                 // It was heard in time, or is closed already.
                 Thread.currentThread().interrupt();
             }
         });
-        try {
-            return hear();
-        } finally {
-            clock.interrupt();
+        String line = hear();
+        if (!over.compareAndSet(false, true)) {
+            throw new HandoverException("the other process said nothing within " + longest.toSeconds() + " s");
         }
+        clock.interrupt();
+        return line;
+    }
+
+    /**
+     * What comes behind the word that is expected; empty where the other one has ended.
+     *
+     * @throws HandoverException where it says something else, or nothing within this time
+     */
+    Optional<String> answer(String line, String expected, Duration longest) throws HandoverException {
+        try {
+            say(line);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        String answer = hear(longest);
+        if (answer != null && !answer.split(" ", 2)[0].equals(expected)) {
+            throw new HandoverException(answer);
+        }
+        return Optional.ofNullable(answer).map(said -> said.substring(expected.length()).strip());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where two processes of one node meet: for the node's own user only. Names are short, because those of sockets must be. */
@@ -54,8 +55,12 @@ record HandoverFolder(Path data) {
         return path().resolve("talks");
     }
 
-    /** Whose process number {@code bin/groundswell} takes for the node's. */
+    /**
+     * Whose process number {@code bin/groundswell} takes for the node's. In the place of the one before, which is of the
+     * same length: that needs no room on a disk that is full.
+     */
     void notePid(long pid) throws IOException {
-        Files.writeString(data.resolve("node.pid"), "%-10d%n".formatted(pid), StandardCharsets.US_ASCII);
+        Files.writeString(data.resolve("node.pid"), "%-10d%n".formatted(pid), StandardCharsets.US_ASCII,
+                StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 }

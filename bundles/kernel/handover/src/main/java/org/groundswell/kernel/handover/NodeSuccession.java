@@ -112,10 +112,8 @@ public final class NodeSuccession implements Succession {
     private void accept() throws IOException, InterruptedException {
         ServerSocketChannel server = asked;
         try (var conversation = new Conversation(server.accept())) {
-            if (new Predecessor(here).converse(conversation)) {
-                // What writes is closed already, and nobody is connected.
-                Runtime.getRuntime().halt(0);
-            }
+            // What writes is closed already, and nobody is connected.
+            new Predecessor(here).converse(conversation).ifPresent(Runtime.getRuntime()::halt);
         } catch (ClosedChannelException e) {
             LOG.debug("Nobody is listened to any more", e);
         }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.groundswell.kernel.api.handover.Doors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,8 @@ final class Predecessor {
     /** Longer than the slowest gateway is waited for; forms wait meanwhile. */
     static final Duration DRAIN = Duration.ofSeconds(15);
     static final Duration LEVELS = Duration.ofSeconds(60);
+    /** Nobody serves any more: unlike 0 it tells {@code runtime/lib/supervise.sh} to start the node again. */
+    private static final int DESERTED = 76;
     private static final Duration KILLED = Duration.ofSeconds(30);
     /** A connection that is idle is closed by the edge sooner than that. */
     private static final Duration LAST_VISITORS = Duration.ofSeconds(40);
@@ -36,33 +40,69 @@ final class Predecessor {
         this.here = here;
     }
 
-    /** @return whether this process has handed over; then there is nothing left for it to do but end */
-    boolean converse(Conversation successor) throws IOException, InterruptedException {
-        String[] first = words(successor.hear(FIRST_WORD));
+    /** @return the status with which this process has to end, because it has handed over; empty where it goes on */
+    OptionalInt converse(Conversation successor) throws IOException, InterruptedException {
+        String[] first;
+        try {
+            first = words(successor.hear(FIRST_WORD));
+        } catch (HandoverException e) {
+            LOG.warn("Somebody asked for nothing: {}", e.getMessage());
+            return OptionalInt.empty();
+        }
         if (first.length != 3 || !first[0].equals("SOCKETS")) {
-            return false;
+            return OptionalInt.empty();
         }
         long pid = Long.parseLong(first[1]);
-        Files.writeString(here.folder().talks(), first[1]);
+        Doors doors;
+        int onward;
+        String secret;
         try {
-            Doors doors = here.doors(FIRST_WORD);
-            handSockets(doors.listening(), Path.of(here.folder().path().toString(), first[2]), successor);
+            Files.writeString(here.folder().talks(), first[1]);
+            doors = here.doors(FIRST_WORD);
+            Map<String, ServerSocketChannel> sent = doors.listening();
+            handSockets(sent, Path.of(here.folder().path().toString(), first[2]), successor);
             String[] ready = words(successor.hear(START));
             if (ready.length != 3 || !ready[0].equals("READY")) {
                 throw new HandoverException(reason(ready, "it ended before it was ready"));
             }
+            onward = Integer.parseInt(ready[1]);
+            secret = ready[2];
+            // Settings that were changed during the rehearsal have brought others.
+            doors = here.doors(FIRST_WORD);
+            if (!doors.listening().equals(sent)) {
+                throw new HandoverException("the settings of a port were changed meanwhile");
+            }
             handWriter(doors, successor, pid);
-            LOG.info("Process {} serves from now on", pid);
-            doors.leave(Integer.parseInt(ready[1]), ready[2]);
-            doors.awaitEmpty(LAST_VISITORS);
-            return true;
-        } catch (HandoverException e) {
+        } catch (HandoverException | IOException | RuntimeException e) {
             LOG.warn("Process {} does not take this one's place: {}", pid, e.getMessage());
             // One that hangs would keep the next one from beginning.
             end(pid);
-            here.folder().tell(1, e.getMessage());
-            return false;
+            here.folder().tell(1, String.valueOf(e.getMessage()));
+            return OptionalInt.empty();
         }
+        LOG.info("Process {} serves from now on", pid);
+        return OptionalInt.of(leave(doors, onward, secret, successor));
+    }
+
+    /** Nothing may keep this process now, least of all an error: it takes no connections any more. */
+    private static int leave(Doors doors, int onward, String secret, Conversation successor) {
+        var status = new CompletableFuture<Integer>();
+        Thread.ofVirtual().name("handover leave").start(() -> {
+            try {
+                doors.leave(onward, secret);
+                doors.awaitEmpty(LAST_VISITORS);
+            } catch (InterruptedException | RuntimeException e) {
+                LOG.warn("Not everybody was sent on", e);
+            } finally {
+                status.complete(0);
+            }
+        });
+        Thread.ofVirtual().name("handover end").start(() -> {
+            // Nothing more is said.
+            successor.hear();
+            status.complete(DESERTED);
+        });
+        return status.join();
     }
 
     private void handSockets(Map<String, ServerSocketChannel> listening, Path to, Conversation successor)
@@ -100,6 +140,9 @@ final class Predecessor {
             if (!fit[0].equals("FIT")) {
                 throw new HandoverException(reason(fit, "it ended before it was fit"));
             }
+            if (here.doors(FIRST_WORD) != doors) {
+                throw new HandoverException("the settings of a port were changed meanwhile");
+            }
             successor.say("TAKE");
             String[] accepting = words(successor.hear(START));
             if (!accepting[0].equals("ACCEPTING")) {
@@ -107,7 +150,7 @@ final class Predecessor {
             }
             Role.LEFT.take();
             LOG.info("Forms waited for {} ms", (System.nanoTime() - held) / 1_000_000);
-        } catch (HandoverException | IOException e) {
+        } catch (HandoverException | IOException | RuntimeException e) {
             takeBack(doors, pid);
             throw new HandoverException(e.getMessage() + "; forms waited, and none was lost");
         }
@@ -119,22 +162,32 @@ final class Predecessor {
         }
     }
 
+    /** Whatever goes wrong, those who wait are let in at last. */
     private void takeBack(Doors doors, long pid) throws IOException, InterruptedException {
         // It may hang, and would write when it wakes up.
         end(pid);
-        while (!here.writer().take(KILLED)) {
-            LOG.error("Process {} was killed and still has the right to write below data: forms wait", pid);
-        }
-        here.folder().notePid(ProcessHandle.current().pid());
-        if (!here.levels().to(StartLevels.ALL, LEVELS)) {
-            LOG.error("Not everything is back within {} s; see the log before", LEVELS.toSeconds());
-        }
         try {
+            while (!here.writer().take(KILLED)) {
+                LOG.error("Process {} was killed and still has the right to write below data: forms wait", pid);
+            }
+            if (!here.levels().to(StartLevels.ALL, LEVELS)) {
+                LOG.error("Not everything is back within {} s; see the log before", LEVELS.toSeconds());
+            }
             here.awaitFitness(Successor.FIT);
-        } catch (HandoverException e) {
+        } catch (HandoverException | RuntimeException e) {
             LOG.error("This process has taken the writers back, and {}", e.getMessage());
+        } finally {
+            doors.release();
+            notePid();
         }
-        doors.release();
+    }
+
+    private void notePid() {
+        try {
+            here.folder().notePid(ProcessHandle.current().pid());
+        } catch (IOException e) {
+            LOG.error("The number of this process cannot be written, so commands may not find it: {}", e.getMessage());
+        }
     }
 
     private static void end(long pid) {

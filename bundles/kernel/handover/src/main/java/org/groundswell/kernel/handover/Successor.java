@@ -22,8 +22,10 @@ final class Successor {
     private static final Duration EDGE = Duration.ofSeconds(60);
     private static final Duration GIVEN = Duration.ofSeconds(5);
     private static final Duration DEAD = Duration.ofSeconds(10);
-    /** Longer than the other one drains and stops what writes. */
-    private static final Duration WRITER = Predecessor.DRAIN.plus(Predecessor.LEVELS).plusSeconds(10);
+    /** Longer than the other one stops what is not for donors, drains, and stops what writes. */
+    private static final Duration WRITER = Predecessor.DRAIN.plus(Predecessor.LEVELS.multipliedBy(2)).plusSeconds(10);
+    /** The other one has only to answer, and is on a machine that is busy; only its end is a reason to serve without it. */
+    private static final Duration TAKE = Duration.ofSeconds(30);
     /** Tells whoever started it that it gave up; {@code runtime/lib/supervise.sh} knows it. */
     private static final int GAVE_UP = 75;
 
@@ -48,13 +50,14 @@ final class Successor {
         try {
             Conversation before = Conversation.with(here.folder().ask());
             return new Successor(here, rehearsal, secret, before, sockets(here, before));
-        } catch (IOException e) {
+        } catch (IOException | HandoverException e) {
             LOG.warn("The process before cannot be met: {}", e.getMessage());
             return new Successor(here, rehearsal, secret, null, Map.of());
         }
     }
 
-    private static Map<String, Integer> sockets(Surroundings here, Conversation before) throws IOException {
+    private static Map<String, Integer> sockets(Surroundings here, Conversation before)
+            throws IOException, HandoverException {
         NativeSockets natives = here.natives();
         int listening = natives.listen(here.folder().descriptors());
         try {
@@ -111,7 +114,7 @@ final class Successor {
             return serveAlone(doors);
         }
         rehearsal.play(doors);
-        Optional<String> level = answer("READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER);
+        Optional<String> level = before.answer("READY " + doors.onwardPort() + " " + secret, "WRITER", WRITER);
         if (level.isEmpty()) {
             return serveAlone(doors);
         }
@@ -120,7 +123,7 @@ final class Successor {
             throw new HandoverException("the right to write was not given");
         }
         rise(Integer.parseInt(level.get()));
-        boolean alone = answer("FIT", "TAKE", GIVEN).isEmpty();
+        boolean alone = before.answer("FIT", "TAKE", TAKE).isEmpty();
         open(doors);
         long waited = (System.nanoTime() - began) / 1_000_000;
         if (!alone) {
@@ -169,7 +172,7 @@ final class Successor {
     private void openRest(Doors doors) throws InterruptedException {
         try {
             doors.openAdmin();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("Visitors are served, and admins are not: {}", e.getMessage());
         }
         here.levels().to(StartLevels.ALL, Predecessor.LEVELS);
@@ -183,24 +186,6 @@ final class Successor {
         Role.SERVING.take();
         here.folder().notePid(ProcessHandle.current().pid());
         doors.open();
-    }
-
-    /**
-     * What comes behind the word that is expected; empty where the other one has ended.
-     *
-     * @throws HandoverException where it says something else
-     */
-    private Optional<String> answer(String line, String expected, Duration longest) throws HandoverException {
-        try {
-            before.say(line);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        String answer = before.hear(longest);
-        if (answer != null && !answer.split(" ", 2)[0].equals(expected)) {
-            throw new HandoverException(answer);
-        }
-        return Optional.ofNullable(answer).map(said -> said.substring(expected.length()).strip());
     }
 
     private void giveUp(String reason) {

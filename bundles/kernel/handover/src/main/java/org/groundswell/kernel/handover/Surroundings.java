@@ -6,6 +6,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.handover.Doors;
 import org.groundswell.kernel.api.health.NodeFitness;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What both sides of a handover work with in their process.
@@ -16,6 +18,7 @@ import org.groundswell.kernel.api.health.NodeFitness;
  */
 record Surroundings(HandoverFolder folder, WriterLock writer, StartLevels levels, NativeSockets natives,
         ListeningSockets sockets, Supplier<Doors> present, Supplier<NodeFitness> fitness) {
+    private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
     private static final long POLL_NANOS = 5_000_000;
 
     /** @throws HandoverException where the edge has not come within this time */
@@ -36,7 +39,12 @@ record Surroundings(HandoverFolder folder, WriterLock writer, StartLevels levels
 
     String lacking() {
         NodeFitness known = fitness.get();
-        return known == null ? "health" : String.join(", ", known.lacking());
+        try {
+            return known == null ? "health" : String.join(", ", known.lacking());
+        } catch (RuntimeException e) {
+            LOG.debug("Health is being stopped or started", e);
+            return "health";
+        }
     }
 
     static boolean await(Duration longest, BooleanSupplier condition) {

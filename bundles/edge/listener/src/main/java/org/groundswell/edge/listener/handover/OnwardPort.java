@@ -11,6 +11,9 @@ public final class OnwardPort {
     /** All who have waited come at once. */
     private static final int QUEUED_CONNECTIONS = 4096;
 
+    /** What fits at the public port, which takes half of this, comes with a secret and the visitor's address. */
+    private static final int MOST_HEAD_BYTES = 16 * 1024;
+
     private OnwardPort() {
     }
 
@@ -22,6 +25,7 @@ public final class OnwardPort {
     public static ServerConnector of(Server server, String secret) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MOST_HEAD_BYTES);
         http.addCustomizer(new OnwardRequests(secret));
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());

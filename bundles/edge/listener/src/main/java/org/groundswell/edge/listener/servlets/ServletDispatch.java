@@ -80,7 +80,8 @@ public final class ServletDispatch extends Handler.Abstract {
             } else {
                 onward.pass(request, response, callback);
             }
-        } catch (InterruptedException | IOException e) {
+        } catch (InterruptedException | IOException | RuntimeException e) {
+            // Whatever it is: without an answer the request would keep its place for good.
             log.failed(e, "{} {} is not sent on", request.getMethod(), request.getHttpURI().getPath());
             askToComeAgain(request, response, callback);
         }

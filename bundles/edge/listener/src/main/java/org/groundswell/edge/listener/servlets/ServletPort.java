@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.servlets;
 
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
@@ -17,6 +18,9 @@ public final class ServletPort implements ConnectorFactory {
     private volatile Server server;
     private volatile boolean open;
     private volatile boolean alone;
+    private volatile InetSocketAddress awaited;
+    /** Has a socket that another process opened there; as soon as Felix HTTP starts anew it is another one's, or nobody's. */
+    private volatile ServerConnector inherited;
 
     @Override
     public Connector createConnector(Server felix) {
@@ -62,6 +66,23 @@ public final class ServletPort implements ConnectorFactory {
         return felix == null ? null : Arrays.stream(felix.getConnectors())
                 .filter(each -> each instanceof ServerConnector && !(each instanceof SilentConnector))
                 .map(ServerConnector.class::cast).findFirst().orElse(null);
+    }
+
+    /** Where the process before has the admin port, in one that waits for it. */
+    public void awaitAdmin(String host, int number) {
+        awaited = InetSocketAddress.createUnresolved(host, number);
+    }
+
+    /** The connector that admins come to has the socket of the process before from now on. */
+    public void inherited(ServerConnector admin) {
+        inherited = admin;
+    }
+
+    /** Whether this process itself listens there, with a socket of the process before: Felix HTTP's settings do not say so. */
+    public boolean hasInherited(String host, int number) {
+        ServerConnector admin = inherited;
+        return admin != null && admin == admin() && admin.isOpen()
+                && InetSocketAddress.createUnresolved(host, number).equals(awaited);
     }
 
     private final class SilentConnector extends ServerConnector {

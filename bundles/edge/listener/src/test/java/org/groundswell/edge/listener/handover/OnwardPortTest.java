@@ -1,9 +1,15 @@
 package org.groundswell.edge.listener.handover;
 
+import static org.junit.Assert.assertFalse;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.After;
@@ -35,6 +41,21 @@ public class OnwardPortTest {
             var socket = new Socket();
             open.add(socket);
             socket.connect(address, LONGEST_MILLIS);
+        }
+    }
+
+    @Test
+    public void aHeadThatJustFitsAtThePublicPortFitsWithWhatIsAddedToIt() throws Exception {
+        ServerConnector port = OnwardPort.of(server, "secret");
+        server.start();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port.getLocalPort())) {
+            socket.setSoTimeout(LONGEST_MILLIS);
+            String cookies = "c".repeat(new HttpConfiguration().getRequestHeaderSize());
+            socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookies + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            String status = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            assertFalse(status, status.contains("431"));
         }
     }
 }
