@@ -38,10 +38,10 @@ lock_succession() {
   while [ -e "$data/handover/release" ] || [ -e "$data/handover/leaving" ]; do
     supervisor_pid > /dev/null || break
     # What has just come to its end is noticed within two seconds; who leaves has donors to bring to theirs.
-    [ $SECONDS -lt 10 ] || [ ! -e "$data/handover/release" ] ||
+    [ $SECONDS -lt 15 ] || [ ! -e "$data/handover/release" ] ||
       fail $failed "a new process, of a 'restart', 'upgrade' or 'downgrade' before, is under way: give this command again" \
         "when it serves or has ended"
-    [ $SECONDS -lt 60 ] || fail $failed "the process before has not ended yet: give this command again later"
+    [ $SECONDS -lt 120 ] || fail $failed "the process before has not ended yet: give this command again later"
     pause_a_moment
   done
 }

@@ -147,6 +147,16 @@ public class ReleaseIT {
         assertTrue(unit, unit.contains("ExecStart=\"" + own.home() + "/bin/groundswell\""));
     }
 
+    /** Somebody has put a link to the current release in the place of the node's own script. */
+    @Test
+    public void aLinkInTheNodesFolderLeadsToTheNode() throws Exception {
+        taken(release("1.0.1").packed(), "1.0.1");
+        Files.delete(node.file("bin/groundswell"));
+        Files.createSymbolicLink(node.file("bin/groundswell"), Path.of("../releases/current/bin/groundswell"));
+        String unit = node.script("unit", "giving").text();
+        assertTrue(unit, unit.contains("ExecStart=\"" + node.home() + "/bin/groundswell\""));
+    }
+
     private BareNode release(String version) throws Exception {
         return new BareNode(root.resolve("release-" + version)).version(version);
     }
