@@ -50,7 +50,7 @@ public class KeeperIT {
         assertTrue(log.reason("text.jar", "REFUSED").contains("it is no jar"));
         assertTrue(log.reason("half.jar", "REFUSED").contains("only a part of one"));
         log.await("corrupt.jar", "REFUSED");
-        assertTrue(log.reason("picture.png", "REFUSED").contains("it is no jar"));
+        assertTrue(log.reason("picture.png", "REFUSED").contains("neither a bundle (.jar)"));
         // Nobody takes this at all.
         Path notes = deployed("notes.txt", "remember the milk".getBytes());
         assertEquals(404, visitor.get("/greeter").status());
