@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.EofException;
 
 /**
- * What connections and answers hold of the node's memory because their visitors do not take what was answered. Beyond a number of
- * bytes those go that have taken nothing for a while, of the address that holds most first: a crowd that asks for a
+ * What connections and answers hold of the node's memory because their visitors do not take what was answered. Beyond a
+ * number of bytes those go that have taken nothing for a while, of the address that holds most first: a crowd that asks for a
  * picture at the same moment has it. Beyond a larger number nobody has that while. Thread-safe.
  */
 public final class SlowReaders {
