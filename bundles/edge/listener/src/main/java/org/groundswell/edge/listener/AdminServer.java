@@ -40,7 +40,7 @@ final class AdminServer {
     private AdminServer(AdminListener.Config config, URI base, SecurePort secure, ServletPort port, Budgets budgets) {
         this.config = config;
         this.secure = secure;
-        Handler console = new AdminDispatch(port, budgets.adminRequests(REQUESTS));
+        Handler console = new AdminDispatch(port, budgets.adminRequests(REQUESTS), budgets.slowReaders());
         server.setHandler(secure == null ? console : new ToSecurePort(base, console));
         addConnectors(budgets);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server.getConnectors()));

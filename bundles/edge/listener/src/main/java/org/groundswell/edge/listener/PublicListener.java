@@ -146,10 +146,10 @@ public final class PublicListener implements PublicAddress {
         streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
         leaving = departure.onMove(streams::close);
         server = new Server(threads(), null, WatchedConnector.buffers(Budgets.BUFFER_BYTES));
-        var errors = new ErrorPages(store, security);
-        server.setErrorHandler(errors);
+        server.setErrorHandler(new ErrorPages(store, security));
         var door = new ServletDoor();
-        var dispatch = new ServletDispatch(port, start, door, budgets.servletRequests(config.maxServletRequests()));
+        var dispatch = new ServletDispatch(port, start, door, budgets.servletRequests(config.maxServletRequests()),
+                budgets.slowReaders());
         var servlets = new WholeBody(config.maxBodyBytes(), budgets.bodies(), new WellFormed(dispatch));
         servlets.setServer(server);
         server.addBean(servlets);

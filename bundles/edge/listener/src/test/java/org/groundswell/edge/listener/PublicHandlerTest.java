@@ -19,6 +19,7 @@ import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
@@ -39,6 +40,8 @@ import org.osgi.framework.BundleContext;
 
 /** Which answer each public request gets: a page from memory, another address, a servlet, or a refusal. */
 public class PublicHandlerTest {
+    private static final SlowReaders ROOMY =
+            new SlowReaders(Long.MAX_VALUE, Long.MAX_VALUE, System::nanoTime, _ -> { });
     private static final String HOLE = "0".repeat(Snapshot.KEY_LENGTH);
     private static final String FORM = "<input value='" + HOLE + "'>";
     private static final String SERVLET = "from a servlet: ";
@@ -63,7 +66,7 @@ public class PublicHandlerTest {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(),
                 start, personal, new UnfinishedAnswers(_ -> true, 0),
                 new HeldRequests(new Budget(1_000_000, 1_000_000), true),
-                new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10)), new Handler.Abstract() {
+                new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10), ROOMY), new Handler.Abstract() {
 
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) {

@@ -21,6 +21,7 @@ import org.groundswell.edge.api.snapshots.Snapshot;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
@@ -41,6 +42,8 @@ import org.osgi.framework.BundleContext;
 
 /** One connection that takes one answer slowly and has others on it. */
 public class SlowHttp2ReadersTest {
+    private static final SlowReaders ROOMY =
+            new SlowReaders(Long.MAX_VALUE, Long.MAX_VALUE, System::nanoTime, _ -> { });
     private static final int HEADERS = 1;
     private static final int RESET = 3;
     private static final int SETTINGS = 4;
@@ -61,7 +64,7 @@ public class SlowHttp2ReadersTest {
     public void start() throws Exception {
         store.publish("pages", new SnapshotSet(List.of(page(OLD, 300_000), page(NOW, 10)), List.of("en"), Map.of(), Map.of()));
         NodeStart start = Started.with(store);
-        var dispatch = new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10));
+        var dispatch = new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10), ROOMY);
         var handler = new PublicHandler(store, streams, new SecurityHeaders(), new Observers(), new Arrivals(), start,
                 budget, unfinished, new HeldRequests(budget, true), dispatch, dispatch);
         site = Loopback.http2(new Handler.Abstract.NonBlocking() {

@@ -41,7 +41,7 @@ public final class HeldRequests implements HttpConfiguration.Customizer {
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
         long beyond = RequestFields.heldBytes(request) - ROOM_BYTES;
         if (beyond > 0 && !isHeld(request, beyond)) {
-            end(request);
+            end(request, beyondRoom());
             throw new HttpException.RuntimeException(HttpStatus.SERVICE_UNAVAILABLE_503, "No room for so large a head");
         }
         return request;
@@ -55,17 +55,20 @@ public final class HeldRequests implements HttpConfiguration.Customizer {
         boolean room = !StrictHttp1.hasMoreToRead(request.getConnectionMetaData().getConnection())
                 || isHeld(request, INPUT_BYTES);
         if (!room) {
-            end(request);
+            end(request, beyondRoom());
         }
         return room;
     }
 
     /** Without an answer: somebody who does not take it would hold all of it until then. */
-    private static void end(Request request) {
+    static void end(Request request, Throwable cause) {
         if (!Http2Requests.refuse(request)) {
-            request.getConnectionMetaData().getConnection().getEndPoint()
-                    .close(new TimeoutException("more is held than there is room for"));
+            request.getConnectionMetaData().getConnection().getEndPoint().close(cause);
         }
+    }
+
+    private static TimeoutException beyondRoom() {
+        return new TimeoutException("more is held than there is room for");
     }
 
     private boolean isHeld(Request request, long bytes) {

@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 
 /**
- * What connections hold of the node's memory because their visitors do not take what was answered. Beyond a number of
- * bytes those go that have taken nothing for a while, of the address that holds most first: a crowd that asks for a
+ * What connections and answers hold of the node's memory because their visitors do not take what was answered. Beyond a
+ * number of bytes those go that have taken nothing for a while, of the address that holds most first: a crowd that asks for a
  * picture at the same moment has it. Beyond a larger number nobody has that while. Thread-safe.
  */
 public final class SlowReaders {
@@ -27,7 +26,7 @@ public final class SlowReaders {
     private final LongSupplier nanos;
     private final Executor later;
     /** Who has taken nothing for longest first. */
-    private final LinkedHashMap<EndPoint, Held> slow = new LinkedHashMap<>();
+    private final LinkedHashMap<SlowReader, Held> slow = new LinkedHashMap<>();
     private long bytes;
     private boolean looking;
 
@@ -53,24 +52,24 @@ public final class SlowReaders {
     }
 
     /**
-     * A connection holds so much as long as nothing else is said of it.
+     * It holds so much as long as nothing else is said of it.
      *
      * @param network whose it is; null for those of a proxy
      */
-    void hold(EndPoint reader, InetAddress network, long bytes) {
+    void hold(SlowReader reader, InetAddress network, long bytes) {
         close(leavingFor(reader, new Held(network, bytes, nanos.getAsLong())));
     }
 
     /** A part of what was answered is out. */
-    synchronized void took(EndPoint reader) {
+    synchronized void took(SlowReader reader) {
         Held held = slow.get(reader);
         if (held != null) {
             slow.putLast(reader, new Held(held.network, held.bytes, nanos.getAsLong()));
         }
     }
 
-    /** All that was answered is out, or the connection is closed. */
-    synchronized void rest(EndPoint reader) {
+    /** All that was answered is out, or it is closed. */
+    synchronized void rest(SlowReader reader) {
         Held held = slow.remove(reader);
         if (held != null) {
             bytes -= held.bytes;
@@ -82,7 +81,7 @@ public final class SlowReaders {
         return bytes;
     }
 
-    private synchronized List<EndPoint> leavingFor(EndPoint reader, Held held) {
+    private synchronized List<SlowReader> leavingFor(SlowReader reader, Held held) {
         Held before = slow.putLast(reader, held);
         bytes += held.bytes - (before == null ? 0 : before.bytes);
         return leaving();
@@ -92,13 +91,13 @@ public final class SlowReaders {
         close(leavingAfterAWhile());
     }
 
-    private synchronized List<EndPoint> leavingAfterAWhile() {
+    private synchronized List<SlowReader> leavingAfterAWhile() {
         looking = false;
         return leaving();
     }
 
-    private List<EndPoint> leaving() {
-        var leaving = new ArrayList<EndPoint>();
+    private List<SlowReader> leaving() {
+        var leaving = new ArrayList<SlowReader>();
         if (bytes > most) {
             long now = nanos.getAsLong();
             reduceTo(most, now - PATIENCE.toNanos(), leaving);
@@ -111,12 +110,12 @@ public final class SlowReaders {
         return leaving;
     }
 
-    private void reduceTo(long limit, long untilNanos, List<EndPoint> leaving) {
+    private void reduceTo(long limit, long untilNanos, List<SlowReader> leaving) {
         if (bytes <= limit) {
             return;
         }
         SlowestOfMost order = slowestUntil(untilNanos);
-        for (EndPoint next = order.next(); next != null; next = bytes > limit ? order.next() : null) {
+        for (SlowReader next = order.next(); next != null; next = bytes > limit ? order.next() : null) {
             rest(next);
             leaving.add(next);
         }
@@ -124,7 +123,7 @@ public final class SlowReaders {
 
     private SlowestOfMost slowestUntil(long untilNanos) {
         var order = new SlowestOfMost();
-        for (Map.Entry<EndPoint, Held> each : slow.entrySet()) {
+        for (Map.Entry<SlowReader, Held> each : slow.entrySet()) {
             Held held = each.getValue();
             if (held.sinceNanos - untilNanos > 0) {
                 break;
@@ -134,11 +133,12 @@ public final class SlowReaders {
         return order;
     }
 
-    private static void close(List<EndPoint> leaving) {
-        for (EndPoint each : leaving) {
+    private static void close(List<SlowReader> leaving) {
+        for (SlowReader each : leaving) {
             // Not by this thread, which may have a lock of its own connection: closing takes that of another.
             Thread.ofVirtual().name("slow-reader").start(() -> each.close(
-                    new TimeoutException("answers are not taken, and what is kept of them is more than there is room for")));
+                    // The visitor's doing, and no failure of what answers.
+                    new EofException("answers are not taken, and what is kept of them is more than there is room for")));
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import org.eclipse.jetty.io.EndPoint;
 
 /**
  * In which order slow readers go: each time the slowest one of the address that then holds most of them, and of addresses
@@ -19,7 +18,7 @@ final class SlowestOfMost {
             Comparator.comparingLong((Address each) -> each.bytes).reversed().thenComparingLong(each -> each.readers.peek().place));
     private long places;
 
-    private record Reader(EndPoint endPoint, long bytes, long place) {
+    private record Reader(SlowReader slow, long bytes, long place) {
     }
 
     private static final class Address {
@@ -33,12 +32,12 @@ final class SlowestOfMost {
     }
 
     /** The next slowest; all are added before the first one goes. */
-    void add(EndPoint reader, InetAddress network, long bytes) {
+    void add(SlowReader reader, InetAddress network, long bytes) {
         addresses.computeIfAbsent(network, _ -> new Address()).add(new Reader(reader, bytes, places++));
     }
 
     /** Who goes next, or null. */
-    EndPoint next() {
+    SlowReader next() {
         if (places > 0) {
             most.addAll(addresses.values());
             places = 0;
@@ -52,6 +51,6 @@ final class SlowestOfMost {
         if (!first.readers.isEmpty()) {
             most.add(first);
         }
-        return slowest.endPoint;
+        return slowest.slow;
     }
 }

@@ -56,7 +56,7 @@ public final class WatchedConnector extends ServerConnector {
     }
 
     /** One thread at a time writes to it. */
-    private final class Watched extends SocketChannelEndPoint {
+    private final class Watched extends SocketChannelEndPoint implements SlowReader {
         private volatile boolean slow;
 
         Watched(SocketChannel channel, ManagedSelector selector, SelectionKey key) {

@@ -11,6 +11,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.CountedAnswer;
+import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,17 @@ public final class AdminDispatch extends Handler.Abstract {
 
     private final ServletPort port;
     private final Budget places;
+    private final SlowReaders readers;
     private final VisitorLog log = new VisitorLog(LOG, 1);
 
-    /** @param places how many requests may be in servlets */
-    public AdminDispatch(ServletPort port, Budget places) {
+    /**
+     * @param places  how many requests may be in servlets
+     * @param readers who does not take what was answered
+     */
+    public AdminDispatch(ServletPort port, Budget places, SlowReaders readers) {
         this.port = port;
         this.places = places;
+        this.readers = readers;
     }
 
     @Override
@@ -44,9 +51,11 @@ public final class AdminDispatch extends Handler.Abstract {
     private void dispatch(Request request, Response response, Callback callback) {
         try {
             Server felix = port.running();
+            Request inside = named(request);
             if (felix == null) {
                 ServletDispatch.askToComeAgain(request, response, callback);
-            } else if (!felix.getHandler().handle(named(request), response, callback)) {
+            } else if (!felix.getHandler().handle(inside, new CountedAnswer(inside, response, readers),
+                    callback)) {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             }
         } catch (Exception e) {

@@ -11,6 +11,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.CountedAnswer;
+import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.handover.Onward;
 import org.groundswell.edge.listener.handover.ServletDoor;
 import org.groundswell.shared.forms.FormEncoding;
@@ -27,17 +29,20 @@ public final class ServletDispatch extends Handler.Abstract {
     private final NodeStart start;
     private final ServletDoor door;
     private final Budget places;
+    private final SlowReaders readers;
     private final VisitorLog log = new VisitorLog(LOG, 1);
 
     /**
      * @param door   where requests wait while another process takes this one's place
      * @param places how many requests may be in servlets, or wait for them
+     * @param readers who does not take what was answered
      */
-    public ServletDispatch(ServletPort port, NodeStart start, ServletDoor door, Budget places) {
+    public ServletDispatch(ServletPort port, NodeStart start, ServletDoor door, Budget places, SlowReaders readers) {
         this.port = port;
         this.start = start;
         this.door = door;
         this.places = places;
+        this.readers = readers;
     }
 
     @Override
@@ -98,7 +103,7 @@ public final class ServletDispatch extends Handler.Abstract {
             HttpURI uri = request.getHttpURI();
             Request inside = Request.serveAs(request,
                     HttpURI.build(uri).path(PublicContext.PATH + uri.getPath()).asImmutable());
-            if (!felix.getHandler().handle(inside, response, callback)) {
+            if (!felix.getHandler().handle(inside, new CountedAnswer(inside, response, readers), callback)) {
                 refuse(start, HttpStatus.NOT_FOUND_404, request, response, callback);
             }
         } catch (Exception e) {

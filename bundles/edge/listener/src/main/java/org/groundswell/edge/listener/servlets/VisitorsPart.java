@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener.servlets;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.nio.channels.ClosedChannelException;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +12,9 @@ import org.eclipse.jetty.io.QuietException;
 final class VisitorsPart {
     /** As Jetty says it; a gateway that takes too long says something else. */
     private static final String STANDS_STILL = "Idle timeout";
+
+    /** As Jetty's HTTP/2 says it to who writes to a stream that its visitor has ended; a file that ends says something else. */
+    private static final String RESET = "reset";
 
     private VisitorsPart() {
     }
@@ -28,6 +32,9 @@ final class VisitorsPart {
                             ? OptionalInt.of(known.getCode()) : OptionalInt.empty();
                 }
                 case QuietException _ -> {
+                    return OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST);
+                }
+                case EOFException eof when RESET.equals(eof.getMessage()) -> {
                     return OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST);
                 }
                 case TimeoutException late when String.valueOf(late.getMessage()).startsWith(STANDS_STILL) -> {

@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
-import org.eclipse.jetty.io.EndPoint;
 import org.junit.Test;
 
 public class SlowReadersTest {
@@ -19,26 +18,29 @@ public class SlowReadersTest {
     private static final long HEAP = 136L << 20;
     private static final InetAddress FEW = InetAddress.ofLiteral("192.0.2.2");
 
+    private static final class Reader extends ByteArrayEndPoint implements SlowReader {
+    }
+
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final SlowReaders readers = new SlowReaders(40, 80, nanos::get, later::add);
 
     @Test
     public void beyondTheBudgetTheSlowestOfTheAddressThatHoldsMostGo() throws Exception {
-        EndPoint few = reader(FEW);
-        List<EndPoint> many = new ArrayList<>();
+        Reader few = reader(FEW);
+        List<Reader> many = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             many.add(reader(MANY));
         }
         pass(3_000);
         Await.until("the slowest are closed", () -> !many.get(0).isOpen() && !many.get(1).isOpen());
         assertEquals(40, readers.bytes());
-        assertTrue(few.isOpen() && many.stream().skip(2).allMatch(EndPoint::isOpen));
+        assertTrue(few.isOpen() && many.stream().skip(2).allMatch(Reader::isOpen));
     }
 
     @Test
     public void whoHasTakenAllIsNotTheSlowest() throws Exception {
-        List<EndPoint> all = new ArrayList<>();
+        List<Reader> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             all.add(reader(MANY));
         }
@@ -49,43 +51,43 @@ public class SlowReadersTest {
         all.add(reader(MANY));
         pass(1);
         Await.until("the slowest is closed", () -> !all.get(1).isOpen());
-        assertTrue(all.get(0).isOpen() && all.stream().skip(2).allMatch(EndPoint::isOpen));
+        assertTrue(all.get(0).isOpen() && all.stream().skip(2).allMatch(Reader::isOpen));
         assertEquals(40, readers.bytes());
     }
 
     @Test
     public void behindAProxyTheSlowestOfAllGo() throws Exception {
-        EndPoint first = reader(null);
-        List<EndPoint> later = new ArrayList<>();
+        Reader first = reader(null);
+        List<Reader> later = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             later.add(reader(null));
         }
         pass(3_000);
         Await.until("the slowest is closed", () -> !first.isOpen());
-        assertTrue(later.stream().allMatch(EndPoint::isOpen));
+        assertTrue(later.stream().allMatch(Reader::isOpen));
     }
 
     /** Phones: the victim is not whose address has some hash. */
     @Test
     public void ofAddressesThatHoldAsMuchTheSlowestGoes() throws Exception {
-        List<EndPoint> phones = new ArrayList<>();
+        List<Reader> phones = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             phones.add(reader(InetAddress.ofLiteral("192.0.2." + (i * 71 + 5) % 256)));
         }
-        Await.until("all but the last eight are closed", () -> phones.stream().filter(EndPoint::isOpen).count() == 8);
-        assertTrue(phones.stream().skip(22).allMatch(EndPoint::isOpen));
+        Await.until("all but the last eight are closed", () -> phones.stream().filter(Reader::isOpen).count() == 8);
+        assertTrue(phones.stream().skip(22).allMatch(Reader::isOpen));
         pass(3_000);
-        Await.until("all but the last four are closed", () -> phones.stream().filter(EndPoint::isOpen).count() == 4);
-        assertTrue(phones.stream().skip(26).allMatch(EndPoint::isOpen));
+        Await.until("all but the last four are closed", () -> phones.stream().filter(Reader::isOpen).count() == 4);
+        assertTrue(phones.stream().skip(26).allMatch(Reader::isOpen));
     }
 
     /** As shipped, with the heap that a node has: a picture for a thousand phones that each have it within a second. */
     @Test
     public void anHonestCrowdHasItsPicture() {
         var shipped = new SlowReaders(HEAP * 12 / 100, HEAP / 4, nanos::get, later::add);
-        List<EndPoint> crowd = new ArrayList<>();
+        List<Reader> crowd = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            EndPoint phone = new ByteArrayEndPoint();
+            Reader phone = new Reader();
             crowd.add(phone);
             shipped.hold(phone, InetAddress.ofLiteral("198.51." + i / 256 + "." + i % 256), 28 * 1024);
         }
@@ -96,14 +98,14 @@ public class SlowReadersTest {
         crowd.forEach(shipped::rest);
         pass(3_000);
         assertEquals(0, shipped.bytes());
-        assertTrue(crowd.stream().allMatch(EndPoint::isOpen));
+        assertTrue(crowd.stream().allMatch(Reader::isOpen));
         assertTrue("nobody is looked after any more", later.isEmpty());
     }
 
     /** Who takes a little now and then goes before nobody has room. */
     @Test
     public void whoTakesSomethingHasItsTimeButNotAllTheMemory() throws Exception {
-        List<EndPoint> drips = new ArrayList<>();
+        List<Reader> drips = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             drips.add(reader(MANY));
         }
@@ -111,7 +113,7 @@ public class SlowReadersTest {
         drips.reversed().forEach(readers::took);
         pass(2_000);
         assertEquals(80, readers.bytes());
-        EndPoint phone = reader(FEW);
+        Reader phone = reader(FEW);
         Await.until("the one that took nothing for longest is closed", () -> !drips.getLast().isOpen());
         assertTrue(phone.isOpen());
         assertEquals(80, readers.bytes());
@@ -119,7 +121,7 @@ public class SlowReadersTest {
 
     @Test
     public void whatIsOverIsGivenBackOnce() {
-        EndPoint reader = reader(MANY);
+        Reader reader = reader(MANY);
         readers.hold(reader, MANY, 20);
         assertEquals(20, readers.bytes());
         readers.rest(reader);
@@ -136,8 +138,8 @@ public class SlowReadersTest {
         }
     }
 
-    private EndPoint reader(InetAddress network) {
-        var reader = new ByteArrayEndPoint();
+    private Reader reader(InetAddress network) {
+        var reader = new Reader();
         readers.hold(reader, network, 10);
         return reader;
     }

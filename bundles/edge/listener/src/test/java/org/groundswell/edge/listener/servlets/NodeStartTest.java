@@ -21,6 +21,7 @@ import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.edge.listener.PublicHandler;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
@@ -38,6 +39,8 @@ import org.osgi.framework.BundleContext;
 
 /** The last run's pages are there already, the servlets are not. */
 public class NodeStartTest {
+    private static final SlowReaders ROOMY =
+            new SlowReaders(Long.MAX_VALUE, Long.MAX_VALUE, System::nanoTime, _ -> { });
     private static final SnapshotSet SITE = new SnapshotSet(List.of(page("/en/"), page("/api/flood"),
             page("/en/donate").filledBy(Set.of("amount"))), List.of("en"),
             Map.of(), Map.of("/live/flood", "/api/flood"));
@@ -57,7 +60,7 @@ public class NodeStartTest {
         site = new Loopback(new PublicHandler(store, streams, new SecurityHeaders(), observers, new Arrivals(),
                 start, new Budget(1_000_000, 1_000_000), new UnfinishedAnswers(_ -> true, 0),
                 new HeldRequests(new Budget(1_000_000, 1_000_000), true),
-                new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10)),
+                new ServletDispatch(new ServletPort(), start, new ServletDoor(), new Budget(10, 10), ROOMY),
                 new Handler.Abstract() {
 
                     @Override
