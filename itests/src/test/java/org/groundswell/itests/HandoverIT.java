@@ -4,10 +4,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -81,6 +83,45 @@ public class HandoverIT {
         node.serving().destroyForcibly();
         Await.until("another process is there", () -> node.serving().pid() != serving
                 && node.script("status").status() == 0);
+    }
+
+    @Test
+    public void eOneThatHangsForAMomentHandsOverAllTheSame() throws Exception {
+        long before = node.serving().pid();
+        Path log = node.home().resolve("data/logs/groundswell.log");
+        long written = Files.size(log);
+        var hanging = CompletableFuture.runAsync(() -> {
+            // The new one starts what writes now, and then waits to be let in.
+            Await.until("the new one has the writers", () -> Files.readString(log).substring((int) written)
+                    .contains("may write from now on"));
+            hang(before);
+        });
+        Node.Result restarted = node.script("restart");
+        hanging.get();
+        assertEquals(restarted.text(), 0, restarted.status());
+        assertNotEquals(before, node.serving().pid());
+        Node.Result status = node.script("status");
+        assertEquals(status.text(), 0, status.status());
+    }
+
+    @Test
+    public void fSettingsOfTheAdminPortCanBeChangedAfterIt() throws Exception {
+        Path log = node.home().resolve("data/logs/groundswell.log");
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.admin", "publicUrl = https://admin.give.example");
+        Await.until("they are accepted", () -> Files.readString(log)
+                .contains("The admin side is at https://admin.give.example/system/console"));
+        Await.until("admins come in as before", () -> node.admin().get("/system/console").status() < 500
+                && node.script("status").status() == 0);
+    }
+
+    private static void hang(long pid) {
+        try {
+            // Longer than the machine was ever seen to keep a process from running.
+            assertEquals(0, new ProcessBuilder("bash", "-c", "kill -STOP " + pid + " && sleep 15; kill -CONT " + pid)
+                    .inheritIO().start().waitFor());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void failedNobody(MixedLoad.Figures seen, long before) {

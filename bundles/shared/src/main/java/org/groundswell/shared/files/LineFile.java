@@ -2,7 +2,6 @@ package org.groundswell.shared.files;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -36,6 +35,7 @@ public final class LineFile implements AutoCloseable {
     private Object key;
     /** Whether the file may end in the middle of a line. */
     private boolean torn = true;
+    private boolean closed;
 
     /**
      * @param synced whether a line is on the disk, not only with the operating system, when {@link #append} returns
@@ -43,7 +43,7 @@ public final class LineFile implements AutoCloseable {
      *               or nothing
      */
     public LineFile(Path file, boolean synced, Supplier<List<String>> whole) {
-        this(file, synced, whole, LineFile::opened);
+        this(file, synced, whole, AppendedStream::to);
     }
 
     LineFile(Path file, boolean synced, Supplier<List<String>> whole, Opener opener) {
@@ -121,8 +121,16 @@ public final class LineFile implements AutoCloseable {
         }
     }
 
-    /** Puts another file in place of this one; what is appended from then on goes there. */
+    /**
+     * Puts another file in place of this one; what is appended from then on goes there.
+     *
+     * @throws IOException also after {@link #close}: a round of work that outlives its bundle would put what it has read
+     *                     before in place of what another process has written since
+     */
     public synchronized void exchange(Path next) throws IOException {
+        if (closed) {
+            throw new IOException("Cannot replace " + file + ": it is closed, because its bundle stops");
+        }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         abandon();
         torn = true;
@@ -130,6 +138,7 @@ public final class LineFile implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         if (out != null) {
             out.close();
             out = null;
@@ -224,26 +233,5 @@ public final class LineFile implements AutoCloseable {
         var text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));
         return text.toString();
-    }
-
-    private static Out opened(Path file) throws IOException {
-        // A stream, not a channel: an interrupted thread would close a channel for everybody.
-        var stream = new FileOutputStream(file.toFile(), true);
-        return new Out() {
-            @Override
-            public void write(byte[] bytes) throws IOException {
-                stream.write(bytes);
-            }
-
-            @Override
-            public void sync() throws IOException {
-                stream.getFD().sync();
-            }
-
-            @Override
-            public void close() throws IOException {
-                stream.close();
-            }
-        };
     }
 }

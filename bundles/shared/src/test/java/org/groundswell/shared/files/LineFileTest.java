@@ -1,6 +1,7 @@
 package org.groundswell.shared.files;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.FileOutputStream;
@@ -43,6 +44,18 @@ public class LineFileTest {
                 assertEquals("the call " + n, told, read(file));
             }
         }
+    }
+
+    @Test
+    public void nothingTakesThePlaceOfAFileThatIsClosed() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("lines");
+        Path shorter = Files.writeString(folder.getRoot().toPath().resolve("lines.next"), "one\n");
+        var lines = file(file);
+        append(lines, "one");
+        append(lines, "two");
+        lines.close();
+        assertThrows(IOException.class, () -> lines.exchange(shorter));
+        assertEquals("another process may have it now", List.of("one", "two"), read(file));
     }
 
     @Test
