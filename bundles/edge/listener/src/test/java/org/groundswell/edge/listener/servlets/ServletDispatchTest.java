@@ -15,6 +15,7 @@ import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.handover.Onward;
 import org.groundswell.edge.listener.handover.ServletDoor;
 import org.junit.After;
@@ -32,7 +33,8 @@ public class ServletDispatchTest {
         successor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         door.sendOn(new Onward(successor.getLocalPort(), "secret"));
         server.addConnector(connector);
-        server.setHandler(new ServletDispatch(new ServletPort(), null, door, new Budget(1, 1)));
+        server.setHandler(new ServletDispatch(new ServletPort(), null, door, new Budget(1, 1),
+                new SlowReaders(Long.MAX_VALUE, Long.MAX_VALUE, System::nanoTime, _ -> { })));
         server.start();
     }
 
