@@ -28,9 +28,10 @@ final class ContainerNode {
     /** The framework property with the public port. */
     static final String PORT = "groundswell.test.port";
 
-    /** What passes the calls of all others, judges them or gives them their settings: no swap of one bundle among many. */
+    /** What holds the ports, passes the calls of all others, judges them or gives them their settings: no swap among many. */
     private static final Set<String> CARRIES_THE_OTHERS = Set.of("org.groundswell.edge.listener",
-            "org.groundswell.kernel.switchboard", "org.groundswell.kernel.keeper", "org.groundswell.kernel.configuration");
+            "org.groundswell.kernel.switchboard", "org.groundswell.kernel.keeper", "org.groundswell.kernel.configuration",
+            "org.groundswell.kernel.handover");
 
     private ContainerNode() {
     }
