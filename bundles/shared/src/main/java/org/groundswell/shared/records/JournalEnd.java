@@ -2,8 +2,6 @@ package org.groundswell.shared.records;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.shared.signing.Sha256;
 
 /**
  * The last records that were read of a journal, by which it is seen whether it goes on from there. What was read last may have
@@ -27,16 +26,7 @@ final class JournalEnd {
     /** A record without its text, which may be long. */
     private record Mark(long version, String hash) {
         Mark(SharedRecord record) {
-            this(record.version(), hash(record.value()));
-        }
-
-        private static String hash(String text) {
-            try {
-                return new String(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)),
-                        StandardCharsets.ISO_8859_1);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            this(record.version(), Sha256.hex(record.value().getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -1,15 +1,13 @@
 package org.groundswell.console.frame;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.groundswell.console.api.SignedIn;
 import org.groundswell.console.testing.Call;
+import org.groundswell.testing.SentBody;
 
 /** A form that a browser sends to the console. */
 final class SentForm {
@@ -30,36 +28,8 @@ final class SentForm {
                     case "getContentType" -> "application/x-www-form-urlencoded";
                     case "getHeader" -> headers.get((String) arguments[0]);
                     case "getAttribute" -> person;
-                    case "getInputStream" -> new Body(body);
+                    case "getInputStream" -> new SentBody(body);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
-    }
-
-    private static final class Body extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        Body(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,13 +1,9 @@
 package org.groundswell.console.modules;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Map;
 import org.groundswell.console.api.AdminServlet;
-import org.groundswell.shared.servlets.BundleFile;
+import org.groundswell.shared.servlets.BundleFileServlet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -16,26 +12,16 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = "operator")
 @HttpWhiteboardServletPattern({FilesServlet.STYLE, FilesServlet.SCRIPT})
-public final class FilesServlet extends HttpServlet {
+public final class FilesServlet extends BundleFileServlet {
     static final String STYLE = "/modules/modules.css";
     static final String SCRIPT = "/modules/modules.js";
     /** For templates: {@code style} and {@code script}. */
-    static final Map<String, String> ADDRESSES = Map.of("style", "/admin" + STYLE + "?" + file(STYLE).mark(), "script",
-            "/admin" + SCRIPT + "?" + file(SCRIPT).mark());
+    static final Map<String, String> ADDRESSES = Map.of("style", address(FilesServlet.class, "/admin", STYLE), "script",
+            address(FilesServlet.class, "/admin", SCRIPT));
     private static final long serialVersionUID = 1L;
 
     /** Made by the framework. */
     @Activate
     public FilesServlet() {
-    }
-
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", BundleFile.KEPT);
-        file(request.getServletPath()).send(response);
-    }
-
-    private static BundleFile file(String path) {
-        return new BundleFile(FilesServlet.class, path.substring(path.lastIndexOf('/') + 1));
     }
 }

@@ -1,12 +1,11 @@
 package org.groundswell.console.people;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.groundswell.shared.signing.Sha256;
 
 /** The secret in a link that may be used once. Only its hash is kept. */
 final class OneTimeLink {
@@ -25,12 +24,7 @@ final class OneTimeLink {
     }
 
     static String hash(String secret) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     static boolean isRight(String hash, String secret) {

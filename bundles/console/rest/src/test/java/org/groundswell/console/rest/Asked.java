@@ -2,13 +2,10 @@ package org.groundswell.console.rest;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -21,6 +18,7 @@ import java.util.Set;
 import org.groundswell.console.api.Authenticator;
 import org.groundswell.console.api.Role;
 import org.groundswell.console.api.SignedIn;
+import org.groundswell.testing.SentBody;
 
 /** One call of a program, and its answer. */
 final class Asked {
@@ -82,7 +80,7 @@ final class Asked {
                     case "getHeaders" -> Collections.enumeration(sent.getOrDefault((String) arguments[0], List.of()));
                     case "getAttribute" -> arguments[0].equals(Authenticator.TOKEN) ? "0123456789ab"
                             : new SignedIn(name, roles, "");
-                    case "getInputStream" -> new In(body);
+                    case "getInputStream" -> new SentBody(body);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
@@ -121,34 +119,6 @@ final class Asked {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class In extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        In(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
             throw new UnsupportedOperationException();
         }
     }

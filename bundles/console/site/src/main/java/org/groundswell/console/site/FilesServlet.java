@@ -1,12 +1,8 @@
 package org.groundswell.console.site;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.groundswell.console.api.AdminServlet;
-import org.groundswell.shared.servlets.BundleFile;
+import org.groundswell.shared.servlets.BundleFileServlet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -15,27 +11,17 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = "editor")
 @HttpWhiteboardServletPattern({FilesServlet.STYLE, FilesServlet.SCRIPT})
-public final class FilesServlet extends HttpServlet {
+public final class FilesServlet extends BundleFileServlet {
     static final String STYLE = "/site/site.css";
     static final String SCRIPT = "/site/edit.js";
     /** For templates. */
-    static final String STYLE_ADDRESS = "/admin" + STYLE + "?" + file(STYLE).mark();
+    static final String STYLE_ADDRESS = address(FilesServlet.class, "/admin", STYLE);
     /** For templates. */
-    static final String SCRIPT_ADDRESS = "/admin" + SCRIPT + "?" + file(SCRIPT).mark();
+    static final String SCRIPT_ADDRESS = address(FilesServlet.class, "/admin", SCRIPT);
     private static final long serialVersionUID = 1L;
 
     /** Made by the framework. */
     @Activate
     public FilesServlet() {
-    }
-
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", BundleFile.KEPT);
-        file(request.getServletPath()).send(response);
-    }
-
-    private static BundleFile file(String path) {
-        return new BundleFile(FilesServlet.class, path.substring(path.lastIndexOf('/') + 1));
     }
 }

@@ -1,8 +1,6 @@
 package org.groundswell.console.testing;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
@@ -10,7 +8,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.groundswell.testing.SentBody;
 
 /** One request of somebody with these roles, and its answer. Whatever else a page asks of a request is a mistake. */
 public final class Call {
@@ -107,7 +105,7 @@ public final class Call {
                     case "getServletPath" -> path;
                     case "getQueryString" -> query;
                     case "getContentType" -> "application/x-www-form-urlencoded";
-                    case "getInputStream" -> new In(body.getBytes(StandardCharsets.UTF_8));
+                    case "getInputStream" -> new SentBody(body.getBytes(StandardCharsets.UTF_8));
                     case "getPart" -> part;
                     case "isUserInRole" -> roles.contains(arguments[0]);
                     case "getRemoteUser" -> user;
@@ -154,34 +152,6 @@ public final class Call {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class In extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        In(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
             throw new UnsupportedOperationException();
         }
     }

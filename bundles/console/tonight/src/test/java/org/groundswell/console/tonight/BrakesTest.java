@@ -4,11 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
@@ -28,6 +25,7 @@ import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.Pages;
 import org.groundswell.pages.api.Site;
+import org.groundswell.testing.SentBody;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.Test;
@@ -199,7 +197,7 @@ public class BrakesTest {
                 new Class<?>[] {HttpServletRequest.class}, (_, called, _) -> switch (called.getName()) {
                     case "getMethod" -> "POST";
                     case "getContentType" -> "application/x-www-form-urlencoded";
-                    case "getInputStream" -> new In(body.getBytes(StandardCharsets.UTF_8));
+                    case "getInputStream" -> new SentBody(body.getBytes(StandardCharsets.UTF_8));
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
@@ -212,33 +210,5 @@ public class BrakesTest {
                     }
                     return null;
                 });
-    }
-
-    private static final class In extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        In(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

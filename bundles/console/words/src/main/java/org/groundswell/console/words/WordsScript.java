@@ -1,12 +1,8 @@
 package org.groundswell.console.words;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.groundswell.console.api.AdminServlet;
-import org.groundswell.shared.servlets.BundleFile;
+import org.groundswell.shared.servlets.BundleFileServlet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -15,24 +11,14 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @AdminServlet(org_groundswell_admin_roles = "editor")
 @HttpWhiteboardServletPattern(WordsScript.PATTERN)
-public final class WordsScript extends HttpServlet {
+public final class WordsScript extends BundleFileServlet {
     static final String PATTERN = "/words.js";
     /** It changes with the content, so that browsers keep what is there. */
-    static final String ADDRESS = "/admin" + PATTERN + "?" + file().mark();
+    static final String ADDRESS = address(WordsScript.class, "/admin", PATTERN);
     private static final long serialVersionUID = 1L;
 
     /** Made by the framework. */
     @Activate
     public WordsScript() {
-    }
-
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", BundleFile.KEPT);
-        file().send(response);
-    }
-
-    private static BundleFile file() {
-        return new BundleFile(WordsScript.class, PATTERN.substring(1));
     }
 }

@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.groundswell.kernel.api.backup.OpenStore;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.signing.Sha256;
 
 /**
  * One file with all that a node cannot have again: a ZIP archive, at whose end {@link #SUMS} names each file's SHA-256 (as

@@ -24,6 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.signing.Sha256;
 
 /**
  * Makes a node that does not run what a backup says. All of it is unpacked and compared with its sums beside the node's

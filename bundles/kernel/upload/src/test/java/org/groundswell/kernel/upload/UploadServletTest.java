@@ -5,11 +5,8 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,6 +25,7 @@ import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.node.Secret;
 import org.groundswell.shared.deploy.DeployFiles;
+import org.groundswell.testing.SentBody;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -169,7 +167,7 @@ public class UploadServletTest {
                     case "getHeader" -> authorization;
                     case "getPathInfo" -> remove ? path.replace("?remove", "") : path;
                     case "getParameter" -> remove ? "yes" : null;
-                    case "getInputStream" -> stream(body);
+                    case "getInputStream" -> new SentBody(body.getBytes(StandardCharsets.UTF_8));
                     default -> null;
                 });
         HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(),
@@ -184,30 +182,5 @@ public class UploadServletTest {
         servlet.doPost(request, response);
         writer.flush();
         return new Heard(status[0], text.toString());
-    }
-
-    private static ServletInputStream stream(String body) {
-        var bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-        return new ServletInputStream() {
-            @Override
-            public int read() {
-                return bytes.read();
-            }
-
-            @Override
-            public boolean isFinished() {
-                return bytes.available() == 0;
-            }
-
-            @Override
-            public boolean isReady() {
-                return true;
-            }
-
-            @Override
-            public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException("read at once");
-            }
-        };
     }
 }

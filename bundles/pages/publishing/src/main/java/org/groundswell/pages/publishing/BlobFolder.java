@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.signing.Sha256;
 
 /**
  * What the files of all versions have in them, by its hash, in parts: as it stands in the database, and each node has it in a
@@ -28,11 +26,7 @@ final class BlobFolder {
     }
 
     static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(bytes);
     }
 
     static int parts(int bytes) {

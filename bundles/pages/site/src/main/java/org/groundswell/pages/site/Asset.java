@@ -1,12 +1,10 @@
 package org.groundswell.pages.site;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.groundswell.shared.files.ByteOrderMark;
 import org.groundswell.shared.paths.WebPath;
+import org.groundswell.shared.signing.Sha256;
 
 /**
  * A file that pages refer to. Its path changes with its content, so that caches may keep it for ever and a page never
@@ -63,10 +61,6 @@ record Asset(String path, String contentType, byte[] bytes) {
 
     /** By which an address tells one content from another. */
     static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 5);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(bytes).substring(0, 10);
     }
 }

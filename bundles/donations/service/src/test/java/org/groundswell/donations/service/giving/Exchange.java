@@ -1,14 +1,11 @@
 package org.groundswell.donations.service.giving;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.groundswell.testing.SentBody;
 
 /** What a servlet answers to one request, without a container. Whoever is asked for anything else says so. */
 final class Exchange {
@@ -61,7 +59,7 @@ final class Exchange {
     private Exchange ask(HttpServlet servlet, String method, String address, String contentType, String sent)
             throws ServletException, IOException {
         String[] parts = address.split("\\?", 2);
-        var in = new Input(sent.getBytes(StandardCharsets.UTF_8));
+        var in = new SentBody(sent.getBytes(StandardCharsets.UTF_8));
         var request = of(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
             case "getPathInfo" -> parts[0];
@@ -103,34 +101,6 @@ final class Exchange {
     private static <T> T of(Class<T> type, Answers answers) {
         return type.cast(Proxy.newProxyInstance(Exchange.class.getClassLoader(), new Class<?>[] {type},
                 (proxy, method, arguments) -> answers.to(method.getName(), arguments)));
-    }
-
-    private static final class Input extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        Input(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private static final class Output extends ServletOutputStream {
