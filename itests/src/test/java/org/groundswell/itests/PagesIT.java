@@ -40,6 +40,8 @@ public class PagesIT {
         assertEquals("/en/", visitor.get("/").location());
         assertEquals(308, visitor.get("/en").status());
         assertEquals("/en/donate", visitor.get("/EN/donate/").header("location"));
+        assertEquals("/en/donate?amount=25", visitor.get("/en//donate?amount=25").header("location"));
+        assertEquals("no page has such an address", 400, visitor.get("/en//nothing").status());
         assertEquals("what they came for goes along", "/en/?amount=25", visitor.get("/?amount=25").location());
     }
 

@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener;
 
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -17,6 +18,9 @@ import org.groundswell.edge.listener.tls.SecurePort;
 final class PublicConnectors {
     /** Browsers send one or two; a header this large carries something else. */
     private static final int MAX_HEADER_BYTES = 8 * 1024;
+    /** Two slashes in a row lead to the page that was meant, where there is one. */
+    private static final UriCompliance ANSWERED_PATHS = UriCompliance.DEFAULT.with("slashes",
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
     private static final int QUEUED_CONNECTIONS = 4096;
     private static final int SELECTORS = 2;
 
@@ -43,6 +47,7 @@ final class PublicConnectors {
      */
     void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held, Executor line) {
         HttpConfiguration http = settings.requests(held);
+        http.setUriCompliance(ANSWERED_PATHS);
         var http1 = new StrictHttp1(http, RequestFields.MOST, held.ofConnections());
         boolean byAddress = !config.behindProxy() && !config.proxyProtocol();
         // Whoever redirects, or has to know who stands behind a proxy, needs every request.

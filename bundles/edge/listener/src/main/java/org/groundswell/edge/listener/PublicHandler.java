@@ -97,6 +97,10 @@ public final class PublicHandler extends Handler.Abstract.NonBlocking {
         if (isReadMethod(request) && redirect(routes, path, request, response, callback)) {
             return true;
         }
+        if (Routes.hasEmptySegment(path)) {
+            fail(HttpStatus.BAD_REQUEST_400, request, response, callback);
+            return true;
+        }
         if (!FOR_SERVLETS.contains(request.getMethod())) {
             // TRACE would send a visitor's headers back to whoever asks.
             refuse(request, response, callback);

@@ -24,6 +24,7 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
         Map<String, Map<Integer, P>> errors) {
     private static final int FOUND = 302;
     private static final int PERMANENT_REDIRECT = 308;
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
     /** A query that may stand in a header as it is; what no address can have is left out. */
     private static final Pattern QUERY = Pattern.compile("[!-~]+");
 
@@ -64,11 +65,25 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
      * @param accepted the header {@code Accept-Language}, or null
      */
     public Redirect redirect(String path, String query, String accepted) {
+        if (hasEmptySegment(path)) {
+            // A base address that ends in a slash before a path that begins with one.
+            String merged = SLASHES.matcher(path).replaceAll("/");
+            return pages.containsKey(merged) ? moved(merged, query) : redirect(merged, query, accepted);
+        }
         if (path.equals("/") && !languages.isEmpty()) {
             return byLanguage("/" + Languages.accepted(accepted, languages) + "/", query);
         }
         String meant = meant(path);
-        return meant == null ? null : new Redirect(PERMANENT_REDIRECT, Map.of("Location", with(query, meant)));
+        return meant == null ? null : moved(meant, query);
+    }
+
+    /** Whether a slash follows a slash: no page of ours is there, and servlets would read such a path in ways of their own. */
+    public static boolean hasEmptySegment(String path) {
+        return path.contains("//");
+    }
+
+    private static Redirect moved(String path, String query) {
+        return new Redirect(PERMANENT_REDIRECT, Map.of("Location", with(query, path)));
     }
 
     /**
@@ -97,7 +112,7 @@ public record Routes<P>(Map<String, P> pages, Map<String, String> streams, List<
         return query != null && QUERY.matcher(query).matches() ? path + "?" + query : path;
     }
 
-    /** The page that somebody meant who typed a slash too many or too few, or capitals; or null. */
+    /** The page that somebody meant who typed a slash too many or too few at the end, or capitals; or null. */
     private String meant(String path) {
         if (pages.containsKey(path)) {
             return null;

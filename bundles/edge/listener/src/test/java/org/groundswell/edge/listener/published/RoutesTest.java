@@ -39,11 +39,24 @@ public class RoutesTest {
         }
         assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL", null, null).headers());
         assertEquals(Map.of("Location", "/nl/"), SITE.redirect("/NL/", null, null).headers());
-        for (String nothing : List.of("/nl/about/", "/EN/nothing", "/EN/", "//en/about", "/en//about", "/en/about//",
-                "/ABOUT", "")) {
+        for (String nothing : List.of("/nl/about/", "/EN/nothing", "/EN/", "//evil.example/en", "/ABOUT", "")) {
             var redirect = SITE.redirect(nothing, null, null);
             assertEquals(nothing, nothing.equals("/EN/") ? Map.of("Location", "/en/") : null,
                     redirect == null ? null : redirect.headers());
+        }
+    }
+
+    @Test
+    public void slashesThatStandTogetherAreOne() {
+        for (String typed : List.of("//en/about", "/en//about", "/en/about//", "///EN//About///")) {
+            var redirect = SITE.redirect(typed, "amount=25", null);
+            assertEquals(typed, 308, redirect.status());
+            assertEquals(typed, Map.of("Location", "/en/about?amount=25"), redirect.headers());
+        }
+        assertEquals(Map.of("Location", "/en/"), SITE.redirect("//en//", null, null).headers());
+        assertEquals("/nl/", SITE.redirect("//", null, "nl").headers().get("Location"));
+        for (String elsewhere : List.of("//evil.example", "//evil.example/en/about", "/en//nothing")) {
+            assertNull(elsewhere, SITE.redirect(elsewhere, null, null));
         }
     }
 
