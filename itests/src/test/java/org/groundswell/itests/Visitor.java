@@ -9,11 +9,16 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jsoup.Jsoup;
@@ -21,6 +26,8 @@ import org.jsoup.nodes.Element;
 
 /** Speaks HTTP to a node as a donor's browser without scripts does, one step at a time. */
 public final class Visitor {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final String base;
     private final HttpClient client;
 
@@ -100,7 +107,7 @@ public final class Visitor {
     }
 
     byte[] bytes(String path, String... headers) throws IOException, InterruptedException {
-        return client.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+        return whole(request(path, headers).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
     }
 
     /** The key that the node filled into a fresh donation form. */
@@ -143,12 +150,27 @@ public final class Visitor {
     }
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = whole(request, HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), response.body(), response);
     }
 
+    /** The client's own limit ends where the body begins. */
+    private <T> HttpResponse<T> whole(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, body);
+        try {
+            return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("the whole answer of " + request.uri());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
-        var builder = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
+        var builder = HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
         return headers.length == 0 ? builder : builder.headers(headers);
     }
 
