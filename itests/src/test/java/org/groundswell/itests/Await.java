@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private Await() {
     }
@@ -23,6 +24,7 @@ public final class Await {
         long end = System.nanoTime() + limit.toNanos();
         Throwable last = null;
         while (System.nanoTime() < end) {
+            long asked = System.nanoTime();
             try {
                 if (condition.call()) {
                     return;
@@ -31,7 +33,8 @@ public final class Await {
             } catch (Exception | AssertionError e) {
                 last = e;
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            // A question that starts a program would keep what it asks about from getting on.
+            LockSupport.parkNanos(Math.clamp(System.nanoTime() - asked, PAUSE_NANOS, LONGEST_PAUSE_NANOS));
         }
         // In the message, too: of a run that nobody can repeat its first lines are often all that is left.
         String how = last == null ? "" : ", the last time: " + last;

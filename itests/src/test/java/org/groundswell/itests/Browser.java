@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -156,6 +157,21 @@ final class Browser implements AutoCloseable {
         what.run();
         driver.close();
         driver.switchTo().window(here);
+    }
+
+    /** Another tab in place of all that are open, and nothing of what was seen or said in them. */
+    void forgetAll() {
+        Set<String> before = driver.getWindowHandles();
+        driver.switchTo().newWindow(WindowType.TAB);
+        String next = driver.getWindowHandle();
+        for (String each : before) {
+            driver.switchTo().window(each).close();
+        }
+        driver.switchTo().window(next);
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        complaints();
+        phone();
     }
 
     /** As when a session has ended: the browser has nothing that the node knows. */

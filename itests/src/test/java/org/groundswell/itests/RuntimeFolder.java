@@ -15,15 +15,23 @@ import java.util.Comparator;
 
 /** The folder that a user downloads, copied anew for each test that needs one. */
 public final class RuntimeFolder {
-    private static final Path SHIPPED = Path.of(System.getProperty("groundswell.runtime"));
+    static final Path SHIPPED = Path.of(System.getProperty("groundswell.runtime"));
+    static final Path TARGET = Path.of(System.getProperty("groundswell.target"));
     private static final String OPTIONS = "conf/jvm.options";
-    private static final Path NODES = Path.of(System.getProperty("groundswell.target")).resolve("nodes");
+    private static final Path NODES = TARGET.resolve("nodes");
 
     private RuntimeFolder() {
     }
 
     /** A fresh copy with its own ports; what an earlier run left under this name is removed. */
     static Path copy(String name, int publicPort, int adminPort) throws IOException {
+        Path home = shipped(name, publicPort, adminPort);
+        options(home, ClassArchive.lines().toArray(String[]::new));
+        return home;
+    }
+
+    /** The same without what makes its start quicker than a user's. */
+    static Path shipped(String name, int publicPort, int adminPort) throws IOException {
         Path home = NODES.resolve(name);
         delete(home);
         Files.walkFileTree(SHIPPED, new SimpleFileVisitor<>() {
@@ -48,8 +56,13 @@ public final class RuntimeFolder {
         setting(home, "org.groundswell.donations.service.pledges", "challengeFrom = 1000000", "refuseFrom = 1000000");
         setting(home, "org.groundswell.pages.contact", "maxPerMinuteFromOne = 100000");
         // A node that lives for a minute gains nothing from the second compiler, which takes a third of the start.
-        Files.writeString(home.resolve(OPTIONS), "\n-XX:TieredStopAtLevel=1\n", StandardOpenOption.APPEND);
+        options(home, "-XX:TieredStopAtLevel=1");
         return home;
+    }
+
+    /** Adds options of the virtual machine. */
+    static void options(Path home, String... options) throws IOException {
+        Files.writeString(home.resolve(OPTIONS), "\n" + String.join("\n", options) + "\n", StandardOpenOption.APPEND);
     }
 
     /** For who measures: with the compilers that users have. */

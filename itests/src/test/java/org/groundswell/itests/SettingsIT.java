@@ -115,8 +115,14 @@ public class SettingsIT {
         // A mistake that the running node knows of is no reason not to come back as it was.
         Files.write(conf.resolve(FORM + ".cfg"), "# Straße\n".getBytes(StandardCharsets.ISO_8859_1));
         Await.until("it is refused", () -> node.outputText().contains(FORM + ".cfg: line 1 is not written in UTF-8"));
+        Path undescribed = node.home().resolve("data/conf/undescribed/org.example.undescribed.config");
+        inConsole("apply=true&action=ajaxConfigManager&propertylist=motto&motto=every+cent");
+        Await.until("it is kept", () -> Files.exists(undescribed));
         node.close();
         node.start();
+        assertTrue("what was made in the console is there", inConsole("").contains("every cent"));
+        inConsole("apply=true&delete=true&action=ajaxConfigManager");
+        Await.until("it is deleted for good", () -> Files.notExists(undescribed));
         assertTrue(fiveIsTooLittle());
         assertTrue(visitor.get("/readyz").body().contains("{\"name\":\"conf\",\"status\":\"WARN\"}"));
         // One that nobody has seen yet is.
@@ -131,6 +137,12 @@ public class SettingsIT {
         RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 500");
         Await.until("it gets well by itself", () -> visitor.get("/readyz/give").status() == 200 && visitor.post("/donations",
                 Visitor.donation(visitor.key(), "5", "A")).status() == 303);
+    }
+
+    /** About settings that no bundle describes. */
+    private String inConsole(String fields) throws Exception {
+        return node.admin().post("/system/console/configMgr/org.example.undescribed", fields, "Authorization",
+                Console.basic(node.password()), "Content-Type", "application/x-www-form-urlencoded").body();
     }
 
     /** Only the component can judge it, and its first call is a donor's: the node says so before. */

@@ -24,6 +24,8 @@ public class DrainIT {
     private static final int DONORS = 3;
     private static final int VISITORS = 6;
     private static final int GIFTS = 5;
+    /** The balancer looks every half a second, and believes the second look. */
+    private static final int NOTICE_SECONDS = 5;
 
     @ClassRule
     public static final PostgresServer SERVER = new PostgresServer();
@@ -48,7 +50,7 @@ public class DrainIT {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> stream = threads.submit(() -> isEndedInOrder(node, begun));
             Await.until("a stream is open", begun::get);
-            Future<Node.Result> drained = threads.submit(() -> node.script("drain"));
+            Future<Node.Result> drained = threads.submit(() -> node.script("drain", Integer.toString(NOTICE_SECONDS)));
             Await.until("the balancer is told", () -> node.visitor().get("/readyz").status() == 503);
             assertTrue(node.visitor().get("/readyz").body().contains("drain"));
             assertEquals("who still comes is served", 200, node.visitor().get("/en/").status());

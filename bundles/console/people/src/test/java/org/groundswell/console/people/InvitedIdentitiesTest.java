@@ -5,49 +5,15 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.groundswell.console.api.ExternalIdentity;
-import org.groundswell.console.api.NotLetInException;
 import org.groundswell.console.api.NotLetInException.Reason;
 import org.groundswell.console.api.Role;
 import org.groundswell.testing.RecordsInMemory;
-import org.groundswell.testing.SetClock;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
-public class InvitedIdentitiesTest {
-    private static final String ISSUER = "https://id.example";
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private final SetClock clock = new SetClock("2026-11-27T20:00:00Z");
-    private final List<String> noted = new ArrayList<>();
-    private String location = "";
-    private String cookie = "";
-    private Sessions sessions;
-    private People people;
-    private InvitedIdentities identities;
-
-    @Before
-    public void begin() throws Exception {
-        people = new People(Path.of(folder.getRoot().getPath(), "console"), clock);
-        people.add(Person.withPassword("noor", EnumSet.of(Role.OWNER), Passwords.fastHash("x"), clock.instant()));
-        people.add(Person.invited("omar@example.org", Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
-        sessions = new Sessions(Duration.ofMinutes(30), Duration.ofHours(2), Set.of(), people, clock,
-                new KeptSessions(folder.getRoot().toPath().resolve("sessions")));
-        identities = new InvitedIdentities(people, new Door(sessions, this::note), sessions, this::note, clock);
-    }
-
+/** Who comes in by a provider, with which roles. */
+public class InvitedIdentitiesTest extends IdentitiesScene {
     @Test
     public void whoWasInvitedUnderTheirAddressComesInAndIsKnownByTheirSubjectFromThenOn() throws Exception {
         assertTrue(letIn("s-1", "Omar@Example.org", "/admin/site"));
@@ -153,80 +119,6 @@ public class InvitedIdentitiesTest {
     }
 
     @Test
-    public void whatMayNotBeIsSaidAndNotNoted() throws Exception {
-        assertTrue(letIn("s-5", "boss@example.org", "", Role.OWNER));
-        people.change("boss@example.org", each -> each.withPassword(Passwords.fastHash("y")));
-        people.remove("noor");
-        noted.clear();
-        assertRefused(Reason.LAST_OWNER, "s-5", "boss@example.org", Role.EDITOR);
-        assertRefused(Reason.LAST_OWNER, "s-5", "boss@example.org");
-        assertEquals(Set.of(Role.OWNER), people.find("boss@example.org").orElseThrow().roles());
-        String taken = "id-" + OneTimeLink.hash(ISSUER + " s-6").substring(0, 12);
-        people.add(Person.invited(taken, Set.of(Role.EDITOR), OneTimeLink.hash("x"), clock.instant()));
-        assertRefused(Reason.NAME_TAKEN, "s-6", "x".repeat(60) + "@example.org", Role.PHONE);
-        assertEquals(List.of(" person.not-invited ", " person.not-invited ", " person.not-invited "), noted);
-    }
-
-    @Test
-    public void anAccountIsTiedByItsOwnWishAndLetGoAgain() throws Exception {
-        String to = signedIn("noor").wishForIdentity();
-        assertTrue(letIn("s-7", "somebody@elsewhere.example", to));
-        assertEquals("/admin/account?done=connected", location);
-        assertEquals(ISSUER + " s-7", people.find("noor").orElseThrow().identity());
-        assertEquals(List.of("noor person.connect noor"), noted);
-        cookie = "";
-        assertTrue(letIn("s-7", "", "/admin/gifts"));
-        assertEquals("in as who was tied", "/admin/gifts", location);
-        assertTrue(noted.contains("noor person.sign-in noor"));
-        assertTrue(people.find("noor").orElseThrow().mayLetGo());
-        people.change("noor", Person::letGo);
-        assertFalse(letIn("s-7", ""));
-        assertEquals("with the password as before", Set.of(Role.OWNER), people.find("noor").orElseThrow().roles());
-    }
-
-    /** Nobody ties an account to their own identity from elsewhere: not by a link, not twice, not in another session. */
-    @Test
-    public void onlyTheSessionThatHasWishedItIsTiedAndOnce() throws Exception {
-        String to = signedIn("noor").wishForIdentity();
-        cookie = "";
-        assertFalse("without the session", letIn("s-7", "", to));
-        signedIn("omar@example.org");
-        assertFalse("in somebody else's", letIn("s-7", "", to));
-        Session own = signedIn("noor");
-        assertFalse("nothing was wished in this one", letIn("s-7", "", "/admin/account?done=connected&wish="));
-        String next = own.wishForIdentity();
-        assertFalse("to elsewhere", letIn("s-7", "", "/admin/gifts"));
-        assertTrue(letIn("s-7", "", next));
-        cookie = "";
-        assertFalse("once", letIn("s-8", "", next));
-        assertEquals(ISSUER + " s-7", people.find("noor").orElseThrow().identity());
-    }
-
-    @Test
-    public void whatIsSomebodyElsesOrForAnOwnerToSayIsNotTied() throws Exception {
-        assertTrue(letIn("s-1", "omar@example.org"));
-        String first = signedIn("noor").wishForIdentity();
-        assertEquals(Reason.IDENTITY_TAKEN, assertThrows(NotLetInException.class, () -> letIn("s-1", "", first)).reason());
-        people.change("omar@example.org", Person::withoutIdentity);
-        String second = signedIn("omar@example.org").wishForIdentity();
-        assertEquals(Reason.CUT_OFF, assertThrows(NotLetInException.class, () -> letIn("s-9", "", second)).reason());
-        assertTrue(letIn("s-3", "sara@example.org", "", Role.VIEWER));
-        assertFalse("whose roles are the provider's word", people.find("sara@example.org").orElseThrow().mayLetGo());
-        assertEquals("", people.find("noor").orElseThrow().identity());
-    }
-
-    /** An owner was faster by a moment. */
-    @Test
-    public void whatIsCutOffIsNeitherLetGoNorTied() throws Exception {
-        assertTrue(letIn("s-1", "omar@example.org"));
-        people.change("omar@example.org", each -> each.withPassword(Passwords.fastHash("y")));
-        people.change("omar@example.org", Person::withoutIdentity);
-        assertThrows(RefusedException.class, () -> people.change("omar@example.org", Person::letGo));
-        assertThrows(RefusedException.class, () -> people.change("omar@example.org", each -> each.withIdentity("x y")));
-        assertTrue(people.find("omar@example.org").orElseThrow().cutOff());
-    }
-
-    @Test
     public void whoCannotBeWrittenNowIsAskedToTryAgain() throws Exception {
         var console = new SharedConsole();
         people = new People(folder.newFolder().toPath(), clock, console);
@@ -239,60 +131,5 @@ public class InvitedIdentitiesTest {
         assertRefused(Reason.UNREACHABLE, "s-1", "omar@example.org");
         assertEquals("", people.find("omar@example.org").orElseThrow().identity());
         console.close();
-    }
-
-    @Test
-    public void itStandsInTheFile() throws Exception {
-        assertTrue(letIn("s-3", "sara@example.org", "", Role.VIEWER));
-        Person read = new People(Path.of(folder.getRoot().getPath(), "console"), clock).find("sara@example.org")
-                .orElseThrow();
-        assertTrue(read.managed());
-        assertEquals(ISSUER + " s-3", read.identity());
-    }
-
-    private void assertRefused(Reason reason, String subject, String email, Role... roles) {
-        assertEquals(reason, assertThrows(NotLetInException.class, () -> letIn(subject, email, "", roles)).reason());
-    }
-
-    private boolean letIn(String subject, String email) throws Exception {
-        return letIn(subject, email, "");
-    }
-
-    private boolean letIn(String subject, String email, String to, Role... roles) throws Exception {
-        return identities.letIn(request(), response(), new ExternalIdentity(ISSUER, subject, email, Set.of(roles)), to);
-    }
-
-    private void note(HttpServletRequest request, String action, String subject, String detail) {
-        noted.add((request.getRemoteUser() == null ? "" : request.getRemoteUser()) + " " + action + " " + subject);
-    }
-
-    private Session signedIn(String name) {
-        cookie = "";
-        return sessions.begin(request(), response(), people.find(name).orElseThrow(), Session.Begun.HERE);
-    }
-
-    private HttpServletRequest request() {
-        return (HttpServletRequest) Proxy.newProxyInstance(InvitedIdentitiesTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class}, (_, method, _) -> switch (method.getName()) {
-                    case "getCookies" -> cookie.isEmpty() ? null
-                            : new Cookie[] {new Cookie(cookie.split("=", 2)[0], cookie.split("=", 2)[1])};
-                    case "getRemoteUser", "getHeader" -> null;
-                    case "getLocalPort" -> 8081;
-                    case "getRemoteAddr" -> "192.0.2.7";
-                    case "isSecure" -> true;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
-    private HttpServletResponse response() {
-        return (HttpServletResponse) Proxy.newProxyInstance(InvitedIdentitiesTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletResponse.class}, (_, method, arguments) -> {
-                    if (method.getName().endsWith("Header") && arguments[0].equals("Location")) {
-                        location = (String) arguments[1];
-                    } else if (method.getName().endsWith("Header") && arguments[0].equals("Set-Cookie")) {
-                        cookie = ((String) arguments[1]).replaceFirst(";.*", "");
-                    }
-                    return null;
-                });
     }
 }

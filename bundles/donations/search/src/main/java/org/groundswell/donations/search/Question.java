@@ -90,7 +90,7 @@ final class Question {
     }
 
     private void id(UUID id) {
-        lead = Filter.lead("sqlite_autoindex_gift_1", "g.id = ?", SearchFile.bytes(id));
+        lead = Filter.lead("sqlite_autoindex_gift_1", "g.id = ?", GiftId.bytes(id));
     }
 
     private void shared(String column, List<String> values) throws SQLException {
@@ -128,7 +128,7 @@ final class Question {
         long last = before == 0 ? highest : Math.min(highest, before - 1);
         record Hit(long n, UUID id) {
         }
-        List<Hit> found = rows(row -> new Hit(row.getLong(1), SearchFile.uuid(row.getBytes(2))), "g.n, g.id", last,
+        List<Hit> found = rows(row -> new Hit(row.getLong(1), GiftId.uuid(row.getBytes(2))), "g.n, g.id", last,
                 limit + 1);
         boolean more = found.size() > limit;
         List<Hit> page = more ? found.subList(0, limit) : found;

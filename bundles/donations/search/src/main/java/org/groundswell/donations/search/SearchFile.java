@@ -2,7 +2,6 @@ package org.groundswell.donations.search;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.money.MoneyText;
@@ -184,7 +182,7 @@ final class SearchFile implements AutoCloseable {
     }
 
     private void put(Donation donation) throws SQLException {
-        byte[] id = bytes(donation.pledge().id());
+        byte[] id = GiftId.bytes(donation.pledge().id());
         number.setBytes(1, id);
         long known;
         try (ResultSet there = number.executeQuery()) {
@@ -232,16 +230,6 @@ final class SearchFile implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    static UUID uuid(byte[] bytes) {
-        var buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
     }
 
     @Override

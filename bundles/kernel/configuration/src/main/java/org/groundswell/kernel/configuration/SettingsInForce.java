@@ -122,7 +122,8 @@ public final class SettingsInForce implements FeatureSettings {
         }
     }
 
-    private Configuration configuration(String pid) throws IOException {
+    /** Made where there is none yet. */
+    Configuration configuration(String pid) throws IOException {
         int tilde = pid.indexOf('~');
         return tilde < 0 ? admin.getConfiguration(pid, "?")
                 : admin.getFactoryConfiguration(pid.substring(0, tilde), pid.substring(tilde + 1), "?");

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SettingsWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsWriter.class);
+    private static final String NEW_INSTANCE = "# Made in the console\n";
 
     private final Path path;
     private final Definitions definitions;
@@ -109,10 +110,12 @@ final class SettingsWriter {
         String name = file.getFileName().toString();
         SettingsFile before = SettingsFile.parse(name, text);
         Map<String, String> changed = SettingsText.changed(values, before, inForce.below(before.pid()), definition);
-        if (changed.isEmpty()) {
+        // One of several instances is there as long as its file is, and that is not empty.
+        boolean isNewInstance = !before.pid().equals(before.type()) && !Files.exists(file);
+        if (changed.isEmpty() && !isNewInstance) {
             return List.of();
         }
-        String rewritten = SettingsFile.rewritten(text, changed);
+        String rewritten = SettingsFile.rewritten(isNewInstance ? NEW_INSTANCE : text, changed);
         SettingsFile after = SettingsFile.parse(name, rewritten);
         Checked checked = SettingsCheck.check(name, after, definition);
         if (!checked.problems().isEmpty()) {

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
@@ -18,10 +20,16 @@ import org.osgi.service.metatype.MetaTypeService;
 /** A node's settings, with one bundle whose two components have a port each. */
 final class TestConf {
     static final String PID = "org.example.door";
+    /** Of several. */
+    static final String FACTORY = "org.example.gate";
+
+    @SuppressWarnings("unchecked")
+    private static final ServiceReference<ConfigurationAdmin> REFERENCE = fake(ServiceReference.class, Map.of());
 
     private final Path home;
     private final Map<String, Dictionary<?, ?>> inForce = new HashMap<>();
     private SettingsInForce settings;
+    private ConfigurationAdmin admin;
 
     TestConf(Path home) {
         this.home = home;
@@ -45,11 +53,12 @@ final class TestConf {
         BundleContext context = fake(BundleContext.class, Map.of("getBundles", args -> new Bundle[] {bundle}));
         MetaTypeInformation information = fake(MetaTypeInformation.class, Map.of(
                 "getPids", args -> new String[] {PID, "org.example.other"},
-                "getFactoryPids", args -> new String[0],
+                "getFactoryPids", args -> new String[] {FACTORY},
                 "getObjectClassDefinition", args -> definition));
         MetaTypeService metaTypes = fake(MetaTypeService.class, Map.of("getMetaTypeInformation", args -> information));
-        ConfigurationAdmin admin = fake(ConfigurationAdmin.class, Map.of("getConfiguration",
-                args -> configuration((String) args[0])));
+        admin = fake(ConfigurationAdmin.class, Map.of("getConfiguration", args -> configuration((String) args[0]),
+                "getFactoryConfiguration", args -> configuration(args[0] + "~" + args[1]),
+                "listConfigurations", args -> listed((String) args[0])));
         settings = new SettingsInForce(admin);
         var conf = new ConfFolder(new NodeFolder(home), new Definitions(context, metaTypes),
                 settings);
@@ -57,11 +66,34 @@ final class TestConf {
         return conf;
     }
 
+    /** The same with whoever hears of changes in the console. */
+    ConsoleChanges startWithConsole() {
+        ConfFolder conf = start();
+        return new ConsoleChanges(conf, settings, admin, new UndescribedSettings(home.resolve("data/conf/undescribed")));
+    }
+
+    static ConfigurationEvent updated(String pid, String factory) {
+        return event(ConfigurationEvent.CM_UPDATED, pid, factory);
+    }
+
+    static ConfigurationEvent deleted(String pid, String factory) {
+        return event(ConfigurationEvent.CM_DELETED, pid, factory);
+    }
+
+    private static ConfigurationEvent event(int type, String pid, String factory) {
+        return new ConfigurationEvent(REFERENCE, type, factory, pid);
+    }
+
+    private Configuration[] listed(String filter) {
+        String pid = filter.substring(filter.indexOf('=') + 1, filter.length() - 1);
+        return inForce.containsKey(pid) ? new Configuration[] {configuration(pid)} : null;
+    }
+
     private Configuration configuration(String pid) {
         return fake(Configuration.class, Map.of("updateIfDifferent", args -> {
             inForce.put(pid, (Dictionary<?, ?>) args[0]);
             return true;
-        }, "delete", args -> inForce.remove(pid)));
+        }, "delete", args -> inForce.remove(pid), "getProperties", args -> inForce.get(pid)));
     }
 
     /** As if a moment had passed. */

@@ -23,14 +23,14 @@ final class SwapPlanner {
 
     /** For a bundle that is not there yet. */
     Swap ofNew(BundleFile file, String by) throws RefusedException {
-        wiring.checkNeeds(file);
+        wiring.checkNeeds(file, null);
         boolean proven = refusals.isProven(file);
         refusals.nowTried(file);
         return new Swap(null, null, file, by, List.of(), probations.ofNew(file, proven));
     }
 
     Swap ofPresent(Bundle bundle, BundleFile file, String by) throws RefusedException, IOException {
-        wiring.checkNeeds(file);
+        wiring.checkNeeds(file, bundle);
         List<String> affected = wiring.affected(bundle);
         wiring.checkAffected(affected, file);
         BundleFile before = store.keep(installation.file(bundle));

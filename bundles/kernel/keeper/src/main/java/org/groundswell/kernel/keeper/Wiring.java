@@ -3,6 +3,7 @@ package org.groundswell.kernel.keeper;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.utils.resource.ResourceBuilder;
@@ -43,8 +44,11 @@ final class Wiring {
         }
     }
 
-    /** @throws RefusedException if the node lacks what the jar needs */
-    void checkNeeds(BundleFile jar) throws RefusedException {
+    /**
+     * @param going what the jar is exchanged for, or null
+     * @throws RefusedException if the node lacks what the jar needs, or has no packages for it that fit together
+     */
+    void checkNeeds(BundleFile jar, Bundle going) throws RefusedException {
         String host = jar.headers().get(Constants.FRAGMENT_HOST);
         if (host != null) {
             throw new RefusedException("it is a fragment of " + host + ", and fragments are not taken while a node runs:"
@@ -57,13 +61,19 @@ final class Wiring {
         } catch (BundleException e) {
             throw new RefusedException("its manifest is wrong: " + e.getMessage());
         }
+        var space = new PackageSpace(framework(), going);
         String missing = resource.getRequirements(null).stream().filter(Wiring::isNeeded)
-                .filter(need -> !bringsItself(resource, need) && framework().findProviders(need).isEmpty())
+                .filter(need -> !bringsItself(resource, need) && !space.isThere(need))
                 .map(need -> need.getNamespace() + " " + need.getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE))
                 .collect(Collectors.joining("; "));
         if (!missing.isEmpty()) {
             throw new RefusedException("this node has no " + missing
                     + ": add the bundle that brings it first, or build against what the node has");
+        }
+        Optional<String> conflict = space.conflict(resource);
+        if (conflict.isPresent()) {
+            throw new RefusedException("its packages do not fit together: " + conflict.get()
+                    + ": import the version that the others have");
         }
     }
 

@@ -145,7 +145,8 @@ public class LostAnswerTest {
             slow.setAutoCommit(false);
             statement.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE");
             statement.execute("SELECT pg_advisory_xact_lock(" + Schema.LOCK + ")");
-            PrimarySource other = Source.of(schema, proxy.port());
+            // Empty: who finds nothing to do waits for nobody.
+            PrimarySource other = Source.of(SERVER.schema(), proxy.port());
             other.setProperty("socketTimeout", "1");
             Future<?> opened = threads.submit(() -> {
                 other.getConnection().close();

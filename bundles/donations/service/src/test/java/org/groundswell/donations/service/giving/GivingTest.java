@@ -1,7 +1,6 @@
 package org.groundswell.donations.service.giving;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
@@ -12,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -24,16 +21,12 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.leases.SoleHolder;
-import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
-import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.giving.Giving.Next;
-import org.groundswell.donations.service.protection.NodeKey;
 import org.groundswell.donations.service.settlement.AskTimes;
 import org.groundswell.donations.service.settlement.Inquiry;
 import org.groundswell.donations.service.settlement.OpenDonations;
-import org.groundswell.donations.service.settlement.Settlement;
 import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRequest;
@@ -42,21 +35,8 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.Test;
 
-public class GivingTest {
-    private final MemoryLedger ledger = new MemoryLedger();
-    private final ModelGateway gateway = new ModelGateway();
-    private final Providers providers = Providers.of(null, Clock.systemUTC());
-    private final SignedLinks links = new SignedLinks(() -> URI.create("https://give.example"),
-            new NodeKey(new byte[32]));
-    private final Settlement settlement = new Settlement(ledger, Clock.systemUTC());
-    private final Giving giving = Giving.of(ledger, providers, () -> URI.create("https://give.example"), links,
-            new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()),
-            new Cancellation(providers, new Inquiry(providers, settlement)), Clock.systemUTC());
-
-    public GivingTest() {
-        providers.bindProvider(new RankedReference<>(1), gateway);
-    }
-
+/** From a pledge to its payment. */
+public class GivingTest extends GivingScene {
     @Test
     public void thePledgeIsThereAndTheGatewayKnowsTheWayBack() {
         Pledge pledge = pledge("k", Instant.now());
@@ -105,110 +85,6 @@ public class GivingTest {
         assertEquals(1, ledger.donations.size());
         assertEquals(1, gateway.opened.size());
         assertEquals(1, targets.size());
-    }
-
-    @Test
-    public void aGatewayThatIsDownLosesNoPledge() {
-        gateway.down = true;
-        Pledge pledge = pledge("k", Instant.now());
-        assertTrue(giving.give(pledge, "", "Appeal") instanceof Next.NoPayment);
-        assertEquals(DonationState.PLEDGED, state(pledge));
-        gateway.down = false;
-        assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
-        assertEquals(1, ledger.donations.size());
-    }
-
-    @Test
-    public void aFinalNoIsNoOutage() {
-        gateway.refusing = true;
-        for (int i = 0; i < 10; i++) {
-            assertTrue(giving.give(pledge("k" + i, Instant.now()), "", "Appeal") instanceof Next.Refused);
-        }
-        assertEquals(List.of(), providers.failures());
-        gateway.refusing = false;
-        assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
-    }
-
-    @Test
-    public void aGatewayThatFailsIsSaidAndNotOfferedFirst() {
-        providers.bindProvider(new RankedReference<>(0), new ModelGateway("other"));
-        assertEquals("model", providers.choices("en", CurrencyUnit.EUR).getFirst().provider());
-        gateway.down = true;
-        for (int i = 0; i < 6; i++) {
-            giving.give(pledge("k" + i, Instant.now()), "model", "Appeal");
-        }
-        assertEquals("other", providers.choices("en", CurrencyUnit.EUR).getFirst().provider());
-        assertTrue(providers.failures().toString(), providers.failures().getFirst().contains("model fail"));
-        assertFalse("the other one works", providers.isBroken());
-        assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
-    }
-
-    @Test
-    public void withoutOneThatWorksNobodyCanPay() {
-        gateway.down = true;
-        for (int i = 0; i < 5; i++) {
-            giving.give(pledge("k" + i, Instant.now()), "", "Appeal");
-        }
-        assertTrue(providers.isBroken());
-    }
-
-    @Test
-    public void whoChoosesAnotherGatewayGoesThereAndThePaymentBeforeIsEnded() {
-        var other = new ModelGateway("other");
-        providers.bindProvider(new RankedReference<>(0), other);
-        Pledge pledge = pledge("k", Instant.now());
-        giving.give(pledge, "model", "Appeal");
-        var next = (Next.Checkout) giving.give(pledge("k", Instant.now()), "other", "Appeal");
-        assertEquals(next, giving.give(pledge("k", Instant.now()), "other", "Appeal"));
-        assertEquals(Set.of(next.donation()), other.opened.keySet());
-        assertEquals(PaymentStatus.CANCELED, gateway.book.get("pay-" + pledge.id()).status());
-        assertEquals(DonationState.CANCELED, state(pledge));
-    }
-
-    @Test
-    public void nothingIsEndedWhereNothingElseCanBeOpened() {
-        var paused = new AtomicBoolean();
-        var braked = new Giving(ledger, providers, () -> URI.create("https://give.example"), links,
-                new WaitingRoom(0, 1, Path.of("none"), Clock.systemUTC()),
-                new Cancellation(providers, new Inquiry(providers, settlement)), paused::get, Clock.systemUTC());
-        var other = new ModelGateway("other");
-        providers.bindProvider(new RankedReference<>(0), other);
-        Pledge begun = pledge("k", Instant.now());
-        Next first = braked.give(begun, "model", "Appeal");
-        paused.set(true);
-        assertTrue("a pause", braked.give(begun, "other", "Appeal") instanceof Next.NoPayment);
-        assertEquals(DonationState.PENDING, state(begun));
-        assertEquals("where it was begun it goes on", first, braked.give(begun, "model", "Appeal"));
-        paused.set(false);
-        assertTrue("nobody", braked.give(begun, "nobody", "Appeal") instanceof Next.NoPayment);
-        other.down = true;
-        for (int i = 0; i < 5; i++) {
-            braked.give(pledge("k" + i, Instant.now()), "other", "Appeal");
-        }
-        assertTrue("one that is known to be down", braked.give(begun, "other", "Appeal") instanceof Next.NoPayment);
-        assertEquals(DonationState.PENDING, state(begun));
-        assertEquals(PaymentStatus.OPEN, gateway.book.get("pay-" + begun.id()).status());
-    }
-
-    @Test
-    public void aPaymentThatCannotBeEndedIsTheOnlyOne() {
-        var other = new ModelGateway("other");
-        providers.bindProvider(new RankedReference<>(0), other);
-        gateway.endless = true;
-        Pledge pledge = pledge("k", Instant.now());
-        giving.give(pledge, "model", "Appeal");
-        assertTrue(giving.give(pledge("k", Instant.now()), "other", "Appeal") instanceof Next.Checkout);
-        assertEquals(Map.of(), other.opened);
-        gateway.becomes(pledge.id(), PaymentStatus.PAID);
-        assertTrue(giving.give(pledge("k", Instant.now()), "other", "Appeal") instanceof Next.Known);
-        assertEquals(Map.of(), other.opened);
-    }
-
-    @Test
-    public void aProviderThatIsNotThereLosesNoPledge() {
-        Pledge pledge = pledge("k", Instant.now());
-        assertTrue(giving.give(pledge, "gone", "Appeal") instanceof Next.NoPayment);
-        assertEquals(DonationState.PLEDGED, state(pledge));
     }
 
     @Test
@@ -268,24 +144,6 @@ public class GivingTest {
         assertEquals(DonationState.PENDING, state(fresh));
     }
 
-    private Donation settled(Pledge pledge, PaymentStatus status) throws PaymentException {
-        gateway.becomes(pledge.id(), status);
-        return settlement.settle(gateway, "pay-" + pledge.id(), "e", Cause.WEBHOOK).orElseThrow();
-    }
-
-    private static PaymentRequest request(Pledge pledge) {
-        return new PaymentRequest(pledge.id(), pledge.amount(), false, "", "", "en", null, null);
-    }
-
-    private DonationState state(Pledge pledge) {
-        return ledger.donation(pledge.id()).orElseThrow().state();
-    }
-
-    private static Pledge pledge(String key, Instant at) {
-        return new Pledge(UUID.randomUUID(), key, "flood", Money.parse("EUR 25"),
-                new Donor("A", "", "", false), "en", at).asTest(true);
-    }
-
     @Test
     public void theHighestRankedProviderComesFirst() {
         var other = new ModelGateway() {
@@ -298,5 +156,14 @@ public class GivingTest {
         assertEquals("other", providers.chosen("", CurrencyUnit.EUR, false).orElseThrow().name());
         assertEquals(List.of("Model", "Model"), providers.choices("en", CurrencyUnit.EUR).stream()
                 .map(each -> each.label()).toList());
+    }
+
+    private Donation settled(Pledge pledge, PaymentStatus status) throws PaymentException {
+        gateway.becomes(pledge.id(), status);
+        return settlement.settle(gateway, "pay-" + pledge.id(), "e", Cause.WEBHOOK).orElseThrow();
+    }
+
+    private static PaymentRequest request(Pledge pledge) {
+        return new PaymentRequest(pledge.id(), pledge.amount(), false, "", "", "en", null, null);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.rules.TemporaryFolder;
 public class SimulatorTest {
     /** One for all tries: a test that failed is tried again with what it failed with. */
     private static final long SEED = Long.getLong("groundswell.simulation.seed", System.nanoTime());
-    /** Ten times as many where the tests of the whole run, too (see this module's pom). */
+    /** Five times as many where the tests of the whole run, too (see this module's pom). */
     private static final int HISTORIES = Integer.getInteger("groundswell.simulation.histories", 1000);
     private static final int AT_ONCE = 32;
 
