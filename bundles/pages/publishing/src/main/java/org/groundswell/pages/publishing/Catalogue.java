@@ -21,7 +21,7 @@ import org.groundswell.shared.records.SealedRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the database has of published sites, as it was read last. For one thread at a time. */
+/** What the database has of published sites, as it was read last. For one thread at a time, but {@link #wanted}. */
 final class Catalogue {
     static final String FILE = "file ";
     static final String VERSION = "version ";
@@ -44,7 +44,7 @@ final class Catalogue {
     private final Map<String, Long> places = new HashMap<>();
     /** What another release has written, or somebody without the key: nobody knows what it needs. */
     private final Set<String> unread = new HashSet<>();
-    private String wanted = "";
+    private volatile String wanted = "";
     private long wantedSince;
     private Instant cleared = Instant.MIN;
 

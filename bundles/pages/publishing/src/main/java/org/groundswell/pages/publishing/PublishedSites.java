@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The versions of the site that are in the database, and the one of them that is wanted, which is laid into this node's own
  * folder. What the folder says from then on is checked and shown as everything that is saved there. Called by one thread at a
- * time, but {@link #problem}, {@link #list}.
+ * time, but {@link #problem}, {@link #list}, {@link #laid}, {@link #wanted}.
  */
 final class PublishedSites implements FollowedJournal.Part {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedSites.class);
@@ -182,6 +182,14 @@ final class PublishedSites implements FollowedJournal.Part {
         catalogue.versions().descendingMap().values().forEach(each -> lines.add(each.id() + "  " + each.files().size() + " files"
                 + (each.id().equals(catalogue.wanted()) ? "  wanted" : "") + (each.id().equals(laying.laid()) ? "  here" : "")));
         return lines;
+    }
+
+    Optional<String> laid() {
+        return Optional.of(laying.laid()).filter(each -> !each.isEmpty());
+    }
+
+    Optional<String> wanted() {
+        return Optional.of(catalogue.wanted()).filter(each -> !each.isEmpty());
     }
 
     /** Why this node has not got the version that is wanted. */

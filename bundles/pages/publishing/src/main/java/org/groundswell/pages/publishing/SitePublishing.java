@@ -11,6 +11,7 @@ import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.records.SharedRecords;
+import org.groundswell.pages.api.publishing.PublishedSite;
 import org.groundswell.shared.records.FollowedJournal;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -27,9 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One site for all nodes over one database: published at any of them, laid into the folder of each. Thread-safe. */
-@Component(service = SitePublishing.class, immediate = true, configurationPid = "org.groundswell.pages.publishing")
+@Component(service = {SitePublishing.class, PublishedSite.class}, immediate = true,
+        configurationPid = "org.groundswell.pages.publishing")
 @Designate(ocd = SitePublishing.Config.class)
-public final class SitePublishing {
+public final class SitePublishing implements PublishedSite {
     private static final Logger LOG = LoggerFactory.getLogger(SitePublishing.class);
 
     private final PublishedSites sites;
@@ -124,6 +126,16 @@ public final class SitePublishing {
         }
         note.write(id);
         return journal.write(to -> sites.want(to, id));
+    }
+
+    @Override
+    public Optional<String> laid() {
+        return sites.laid();
+    }
+
+    @Override
+    public Optional<String> wanted() {
+        return sites.wanted();
     }
 
     List<String> list() {

@@ -65,6 +65,7 @@ public class SitePublishingTest {
     public void whatIsPublishedAtOneNodeIsTheSiteOfAll() throws Exception {
         rounds();
         assertEquals("name: there", read("there/site/site.yaml"));
+        assertEquals(List.of(Optional.empty(), Optional.empty()), List.of(there.laid(), there.wanted()));
         SiteVersion version = publish(here, "next");
         rounds();
         for (String each : List.of("here", "there")) {
@@ -81,6 +82,7 @@ public class SitePublishingTest {
         assertEquals("what is hidden stays", "hidden", read("there/site/.git/config"));
         assertEquals(List.of(version.id() + "  4 files  wanted  here"), there.list());
         assertEquals(Optional.empty(), there.problem());
+        assertEquals(List.of(Optional.of(version.id()), Optional.of(version.id())), List.of(there.laid(), there.wanted()));
     }
 
     @Test
