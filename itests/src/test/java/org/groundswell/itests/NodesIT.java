@@ -63,6 +63,7 @@ public class NodesIT {
     private static Node prepared(String name) throws IOException {
         Node node = PostgresNode.prepared(name, SERVER, "nodeKey = file:secrets/node.key");
         PostgresNode.withoutSqlite(node);
+        SharedSettings.areTriedBriefly(node);
         return node;
     }
 
@@ -82,6 +83,7 @@ public class NodesIT {
         office.theOldLetterIsGoneAtBoth();
         office.whatWasDoneIsInTheLogsOfAll();
         new SharedSite(here, there).isPublishedForBothAndGoesBack();
+        new SharedSettings(here, there).areTakenByTheOtherNodeOrByNone();
         whatIsPausedIsPausedAtBoth();
         whoIsSignedInAtOneNodeIsSoAtBoth();
         whatDiffersIsNamed();

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.groundswell.console.api.ShellLog;
+import org.groundswell.pages.publishing.settings.SettingsDesk;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,26 +19,35 @@ import org.osgi.service.component.annotations.Reference;
 public final class PublishCommand {
     private static final String SITE = "site";
     private static final String BACK = "back";
+    private static final String LIST = "list";
+    private static final String SETTINGS = "settings";
 
     private final SitePublishing publishing;
     private final Approval approval;
+    private final SettingsDesk settings;
     private final ShellLog log;
 
     @Activate
-    public PublishCommand(@Reference SitePublishing publishing, @Reference PublicationCheck check, @Reference ShellLog log) {
+    public PublishCommand(@Reference SitePublishing publishing, @Reference PublicationCheck check,
+            @Reference SettingsDesk settings, @Reference ShellLog log) {
         this.publishing = publishing;
         this.approval = new Approval(check);
+        this.settings = settings;
         this.log = log;
     }
 
     /**
-     * {@code groundswell:publish list}.
+     * {@code groundswell:publish list} and {@code groundswell:publish settings}.
      *
-     * @throws CommandFailedException if there is nothing to list
+     * @throws CommandFailedException if it is refused; it says why
      */
-    @Descriptor("list: the versions of the site in the database that all nodes share, the latest first")
-    public String publish(@Descriptor("list") String what) {
-        if (!what.equals("list")) {
+    @Descriptor("list: the versions of the site in the database that all nodes share, the latest first; settings: makes the"
+            + " settings of this node those of all, one node after another")
+    public String publish(@Descriptor("list or settings") String what) {
+        if (what.equals(SETTINGS)) {
+            return settings.publish();
+        }
+        if (!what.equals(LIST)) {
             throw usage();
         }
         requireShared();
@@ -46,14 +56,18 @@ public final class PublishCommand {
     }
 
     /**
-     * {@code groundswell:publish site <folder>} and {@code groundswell:publish back <version>}.
+     * {@code groundswell:publish site <folder>}, {@code groundswell:publish back <version>} and
+     * {@code groundswell:publish settings list}.
      *
      * @throws CommandFailedException if the site stays as it was; it says why
      */
     @Descriptor("site FOLDER: makes this folder the site of all nodes, once the check finds nothing; back VERSION: makes it an"
-            + " earlier one again")
-    public String publish(@Descriptor("site or back") String what,
-            @Descriptor("the folder, or a version as list names it") String which) {
+            + " earlier one again; settings list: the versions of the settings")
+    public String publish(@Descriptor("site, back or settings") String what,
+            @Descriptor("the folder, a version as list names it, or list") String which) {
+        if (what.equals(SETTINGS) && which.equals(LIST)) {
+            return settings.list();
+        }
         requireShared();
         return switch (what) {
             case SITE -> site(which, false);
@@ -63,13 +77,17 @@ public final class PublishCommand {
     }
 
     /**
-     * {@code groundswell:publish site <folder> anyway}.
+     * {@code groundswell:publish site <folder> anyway} and {@code groundswell:publish settings back <version>}.
      *
      * @throws CommandFailedException if the site stays as it was; it says why
      */
-    @Descriptor("site FOLDER anyway: the same, whatever the check warns of")
-    public String publish(@Descriptor(SITE) String what, @Descriptor("the folder") String folder,
-            @Descriptor(Approval.ANYWAY) String word) {
+    @Descriptor("site FOLDER anyway: the same, whatever the check warns of; settings back VERSION: makes earlier settings those"
+            + " of all again")
+    public String publish(@Descriptor("site or settings") String what, @Descriptor("the folder, or back") String folder,
+            @Descriptor("anyway, or a version") String word) {
+        if (what.equals(SETTINGS) && folder.equals(BACK)) {
+            return settings.back(word);
+        }
         if (!what.equals(SITE) || !word.equals(Approval.ANYWAY)) {
             throw usage();
         }
@@ -126,6 +144,6 @@ public final class PublishCommand {
 
     private static CommandFailedException usage() {
         return new CommandFailedException("Refused: expected site FOLDER [" + Approval.ANYWAY
-                + "], list, or back VERSION");
+                + "], list, back VERSION, settings, settings list, or settings back VERSION");
     }
 }

@@ -47,7 +47,7 @@ public class PublishCommandTest {
         publishing.bindRecords(records);
         publishing.bindKeys(new OneKey(1));
         finds("[]");
-        command = new PublishCommand(publishing, new PublicationCheck(path("check"), path("data"), Duration.ofMinutes(5)),
+        command = new PublishCommand(publishing, new PublicationCheck(path("check"), path("data"), Duration.ofMinutes(5)), null,
                 (action, subject) -> {
                     if (logIsFull) {
                         throw new IOException("the disk is full");
@@ -134,7 +134,8 @@ public class PublishCommandTest {
     public void whatIsWrongIsRefusedAndNotNoted() throws Exception {
         for (List<String> each : List.of(List.of("back", "nonsense"), List.of("site", path("nowhere").toString()),
                 List.of("site", path("next/content").toString()), List.of("site", "\0"), List.of("away", "x"),
-                List.of("nothing"), List.of("back", "x", "anyway"), List.of("site", path("next").toString(), "please"))) {
+                List.of("nothing"), List.of("settings", "nothing"), List.of("settings", "nothing", "x"),
+                List.of("back", "x", "anyway"), List.of("site", path("next").toString(), "please"))) {
             String said = refusal(each.toArray(String[]::new));
             assertTrue(said, said.startsWith("Refused: "));
         }
@@ -145,7 +146,7 @@ public class PublishCommandTest {
         isAsItWas();
         var alone = new SitePublishing(path("site"), path("alone"), () -> NOW, KEEPING);
         try {
-            var command = new PublishCommand(alone, new PublicationCheck(path("check"), path("data"), Duration.ofMinutes(5)),
+            var command = new PublishCommand(alone, new PublicationCheck(path("check"), path("data"), Duration.ofMinutes(5)), null,
                     (_, _) -> { });
             assertThrows(CommandFailedException.class, () -> command.publish("list"));
         } finally {
