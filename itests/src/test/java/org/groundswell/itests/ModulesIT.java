@@ -135,7 +135,7 @@ public class ModulesIT {
             browser.open(admin.base() + "/admin/modules");
             browser.click("button[name=language][value=" + language + "]");
             Await.until("the page speaks " + language, () -> browser.find("html").getDomAttribute("lang").equals(language));
-            for (String page : List.of("/modules", "/modules/module?name=" + PLUGINS, "/settings", "/rehearsal",
+            for (String page : List.of("/modules", "/modules/module?name=" + PLUGINS, "/nodes", "/settings", "/rehearsal",
                     "/settings/form?pid=org.groundswell.mail",
                     "/settings/form?pid=org.groundswell.kernel.upload")) {
                 browser.prefers("prefers-color-scheme", language.equals("nl") ? "dark" : "light");

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.groundswell.donations.postgres.server.PostgresServer;
 import org.groundswell.itests.Visitor.Answer;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -46,6 +47,8 @@ public class NodesIT {
         there = prepared("nodes-there");
         office = new SharedOffice(here, there);
         office.anOldLetterIsAt(there);
+        // Without settings it does nothing, and the other node has not got it.
+        PostgresNode.deploy(there, "openid.json");
         String key = here.script("node-key").text();
         for (Node each : List.of(here, there)) {
             Files.writeString(each.home().resolve("secrets/node.key"), key);
@@ -60,6 +63,7 @@ public class NodesIT {
     private static Node prepared(String name) throws IOException {
         Node node = PostgresNode.prepared(name, SERVER, "nodeKey = file:secrets/node.key");
         PostgresNode.withoutSqlite(node);
+        SharedSettings.areTriedBriefly(node);
         return node;
     }
 
@@ -79,9 +83,33 @@ public class NodesIT {
         office.theOldLetterIsGoneAtBoth();
         office.whatWasDoneIsInTheLogsOfAll();
         new SharedSite(here, there).isPublishedForBothAndGoesBack();
+        new SharedSettings(here, there).areTakenByTheOtherNodeOrByNone();
         whatIsPausedIsPausedAtBoth();
         whoIsSignedInAtOneNodeIsSoAtBoth();
+        whatDiffersIsNamed();
         tonightHasALineForEach();
+    }
+
+    /** In each language; and nobody stumbles. */
+    private void whatDiffersIsNamed() throws Exception {
+        String at = here.admin().base();
+        try (var members = new Members(here, here.password()); var browser = new Browser(true, "en")) {
+            Await.until("both have told what they are made of", () -> Jsoup.parse(members.get("operator", "/admin/nodes").body())
+                    .select("tbody tr").eachText().stream().anyMatch(each -> each.startsWith("org.groundswell.console.oidc is not there")));
+            Document page = Jsoup.parse(members.get("operator", "/admin/nodes").body());
+            assertEquals("two nodes, and the bundles of one feature: " + page.text(), 2, page.select("table").size());
+            List<String> sites = page.select("table").first().select("td:last-child").eachText();
+            assertEquals("both have what was published: " + sites, 1, sites.stream().distinct().count());
+            assertTrue(sites.toString(), sites.getFirst().startsWith("20"));
+            browser.desk();
+            browser.signIn(at, "a-operator", "a lantern at sea", "/admin/nodes");
+            for (String language : List.of("en", "nl", "ar")) {
+                browser.click("button[name=language][value=" + language + "]");
+                Await.until("the page speaks " + language, () -> browser.find("html").getDomAttribute("lang").equals(language));
+                browser.keep("admin-nodes-two-" + language);
+                assertEquals(language, List.of(), browser.barriers());
+            }
+        }
     }
 
     /** @return where the donor reads how the gift stands, with the first node's signature */

@@ -1,5 +1,6 @@
 package org.groundswell.itests;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
@@ -25,13 +26,25 @@ final class SharedSite {
         Files.writeString(page, Files.readString(page) + "\nSecond words for all.\n");
         published();
         Await.until("the other node has it", () -> about(there).contains("Second words for all."));
+        whatVisitorsWouldMeetBrokenIsNotPublished(page);
         String said = there.script("shell", "groundswell:publish", "back", first).text();
         for (Node each : List.of(here, there)) {
             Await.until("the earlier one is back: " + said, () -> about(each).contains("First words for all.")
                     && !about(each).contains("Second words"));
         }
+        String log = there.script("shell", "groundswell:audit-log").text();
+        assertTrue(log, log.contains("site.back-all") && log.contains(first));
         Await.until("it is said", () -> there.script("shell", "groundswell:publish", "list").text().contains(
                 first + "  ") && there.script("shell", "groundswell:publish", "list").text().contains("wanted  here"));
+    }
+
+    private void whatVisitorsWouldMeetBrokenIsNotPublished(Path page) throws Exception {
+        String sound = Files.readString(page);
+        Files.writeString(page, sound + "\n[Boats](boats-that-are-not-there)\n");
+        Node.Result refused = here.script("shell", "groundswell:publish", "site", here.home().resolve("site").toString(), "anyway");
+        Files.writeString(page, sound);
+        assertEquals(refused.text(), 1, refused.status());
+        assertTrue(refused.text(), refused.text().contains("content/en/about.md") && refused.text().contains("error: "));
     }
 
     private String published() throws Exception {

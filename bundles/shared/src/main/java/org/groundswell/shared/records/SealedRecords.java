@@ -64,6 +64,16 @@ public final class SealedRecords {
         return all;
     }
 
+    /**
+     * Writes it if nobody has done so since.
+     *
+     * @param before the version that was read
+     * @return whether it was written
+     */
+    public boolean exchange(String key, long before, String text) throws IOException {
+        return records.exchange(name, key, before, seal.seal(place(key), text));
+    }
+
     private List<Map<String, String>> parts(Map<String, String> texts) throws IOException {
         var parts = new ArrayList<Map<String, String>>();
         for (Map.Entry<String, String> each : texts.entrySet()) {

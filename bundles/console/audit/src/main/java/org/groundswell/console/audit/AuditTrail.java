@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.groundswell.console.api.AuditLog;
 import org.groundswell.console.api.Authenticator;
+import org.groundswell.console.api.ShellLog;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
@@ -30,8 +31,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The log of this node, in {@code data/console}, and beside it those of all nodes over one database. */
-@Component(service = {AuditLog.class, AuditTrail.class})
-public final class AuditTrail implements AuditLog {
+@Component(service = {AuditLog.class, ShellLog.class, AuditTrail.class})
+public final class AuditTrail implements AuditLog, ShellLog {
+    private static final String SHELL = "shell";
+
     private final AuditFile file;
     private final AuditCopies copies;
     private final FollowedJournal journal;
@@ -81,6 +84,11 @@ public final class AuditTrail implements AuditLog {
         file.append(who(request), action, subject, detail);
     }
 
+    @Override
+    public void note(String action, String subject) throws IOException {
+        file.append(SHELL, action, subject, "");
+    }
+
     /** A script is noted under its person's name, with the token it has shown: no name has a slash. */
     private static String who(HttpServletRequest request) {
         String name = request.getRemoteUser() == null ? "" : request.getRemoteUser();
@@ -128,7 +136,7 @@ public final class AuditTrail implements AuditLog {
             if (words.find(to) == 0) {
                 return 0;
             }
-            file.append("shell", "audit.erase", chain + " " + number, "");
+            note("audit.erase", chain + " " + number);
             return words.erase(to);
         });
     }

@@ -74,6 +74,17 @@ public class AuditCopiesTest {
     }
 
     @Test
+    public void whatIsDoneAtTheShellIsNotedAsTheShells() throws Exception {
+        here.note("site.publish-all", "2026-11-28T20-00-00Z-00000000");
+        rounds();
+        for (AuditTrail each : List.of(here, there)) {
+            Entry entry = each.newestOfAll(1).getFirst().line().entry();
+            assertEquals(List.of("shell", "site.publish-all", "2026-11-28T20-00-00Z-00000000"),
+                    List.of(entry.who(), entry.action(), entry.subject()));
+        }
+    }
+
+    @Test
     public void eachChainIsProvedByItself() throws Exception {
         for (int i = 0; i < 130; i++) {
             note(hereFile, "words " + i);

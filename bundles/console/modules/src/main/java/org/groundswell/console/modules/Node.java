@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundswell.console.modules.Module.Kind;
 import org.groundswell.console.modules.Module.State;
@@ -40,6 +43,13 @@ public final class Node {
     List<Module> modules() {
         Trial trial = trial();
         return bundles().map(each -> module(each, trial)).sorted(Comparator.comparing(Module::name)).toList();
+    }
+
+    /** Of all bundles by symbolic name; where one is there more than once, all its versions. */
+    SortedMap<String, String> versions() {
+        return bundles().collect(Collectors.toMap(Bundle::getSymbolicName, each -> each.getVersion().toString(),
+                (one, other) -> Stream.concat(Stream.of(one.split(", ")), Stream.of(other)).sorted()
+                        .collect(Collectors.joining(", ")), TreeMap::new));
     }
 
     Optional<Module> module(String name) {

@@ -10,7 +10,7 @@ import org.junit.Test;
 public class WordsTest extends PageTexts {
 
     public WordsTest() {
-        super(WordsTest.class, "modules", "module", "history");
+        super(WordsTest.class, "modules", "module", "history", "nodes");
     }
 
     @Test

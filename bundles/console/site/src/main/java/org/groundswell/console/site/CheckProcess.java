@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.groundswell.console.site.programs.ToolProcess;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.editing.SiteEditing;
 import org.groundswell.pages.api.editing.TextChange;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.programs.ToolProcess;
 
 /**
  * Has {@code bin/groundswell check} look through the site as it would be: its dictionaries and all those pages have no room in

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.groundswell.shared.files.PrivateFiles;
 import org.groundswell.shared.signing.Sha256;
 
@@ -52,6 +54,20 @@ final class BlobFolder {
     void put(String name, byte[] part) throws IOException {
         PrivateFiles.folder(folder);
         PrivateFiles.replace(folder.resolve(name), part);
+    }
+
+    /** Takes all others away. */
+    void retain(Set<String> names) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path each : all.toList()) {
+                if (!names.contains(each.getFileName().toString())) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
     }
 
     /**

@@ -4,7 +4,7 @@ package org.groundswell.pages.publishing;
 public final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CommandFailedException(String message) {
+    public CommandFailedException(String message) {
         super(message);
     }
 }

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
+import org.groundswell.console.api.ShellLog;
+import org.groundswell.pages.publishing.settings.SettingsDesk;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -13,21 +17,37 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = PublishCommand.class,
         property = {"osgi.command.scope=groundswell", "osgi.command.function=publish"})
 public final class PublishCommand {
+    private static final String SITE = "site";
+    private static final String BACK = "back";
+    private static final String LIST = "list";
+    private static final String SETTINGS = "settings";
+
     private final SitePublishing publishing;
+    private final Approval approval;
+    private final SettingsDesk settings;
+    private final ShellLog log;
 
     @Activate
-    public PublishCommand(@Reference SitePublishing publishing) {
+    public PublishCommand(@Reference SitePublishing publishing, @Reference PublicationCheck check,
+            @Reference SettingsDesk settings, @Reference ShellLog log) {
         this.publishing = publishing;
+        this.approval = new Approval(check);
+        this.settings = settings;
+        this.log = log;
     }
 
     /**
-     * {@code groundswell:publish list}.
+     * {@code groundswell:publish list} and {@code groundswell:publish settings}.
      *
-     * @throws CommandFailedException if there is nothing to list
+     * @throws CommandFailedException if it is refused; it says why
      */
-    @Descriptor("list: the versions of the site in the database that all nodes share, the latest first")
-    public String publish(@Descriptor("list") String what) {
-        if (!what.equals("list")) {
+    @Descriptor("list: the versions of the site in the database that all nodes share, the latest first; settings: makes the"
+            + " settings of this node those of all, one node after another")
+    public String publish(@Descriptor("list or settings") String what) {
+        if (what.equals(SETTINGS)) {
+            return settings.publish();
+        }
+        if (!what.equals(LIST)) {
             throw usage();
         }
         requireShared();
@@ -36,32 +56,78 @@ public final class PublishCommand {
     }
 
     /**
-     * {@code groundswell:publish site <folder>} and {@code groundswell:publish back <version>}.
+     * {@code groundswell:publish site <folder>}, {@code groundswell:publish back <version>} and
+     * {@code groundswell:publish settings list}.
      *
      * @throws CommandFailedException if the site stays as it was; it says why
      */
-    @Descriptor("site FOLDER: makes this folder the site of all nodes; back VERSION: makes it an earlier one again")
-    public String publish(@Descriptor("site or back") String what,
-            @Descriptor("the folder, or a version as list names it") String which) {
+    @Descriptor("site FOLDER: makes this folder the site of all nodes, once the check finds nothing; back VERSION: makes it an"
+            + " earlier one again; settings list: the versions of the settings")
+    public String publish(@Descriptor("site, back or settings") String what,
+            @Descriptor("the folder, a version as list names it, or list") String which) {
+        if (what.equals(SETTINGS) && which.equals(LIST)) {
+            return settings.list();
+        }
         requireShared();
+        return switch (what) {
+            case SITE -> site(which, false);
+            case BACK -> back(which);
+            default -> throw usage();
+        };
+    }
+
+    /**
+     * {@code groundswell:publish site <folder> anyway} and {@code groundswell:publish settings back <version>}.
+     *
+     * @throws CommandFailedException if the site stays as it was; it says why
+     */
+    @Descriptor("site FOLDER anyway: the same, whatever the check warns of; settings back VERSION: makes earlier settings those"
+            + " of all again")
+    public String publish(@Descriptor("site or settings") String what, @Descriptor("the folder, or back") String folder,
+            @Descriptor("anyway, or a version") String word) {
+        if (what.equals(SETTINGS) && folder.equals(BACK)) {
+            return settings.back(word);
+        }
+        if (!what.equals(SITE) || !word.equals(Approval.ANYWAY)) {
+            throw usage();
+        }
+        requireShared();
+        return site(folder, true);
+    }
+
+    private String site(String folder, boolean isMeant) {
         try {
-            return switch (what) {
-                case "site" -> "Published as " + publishing.publish(Path.of(which)).id() + ": every node has it in seconds";
-                case "back" -> back(which);
-                default -> throw usage();
-            };
+            SortedMap<String, byte[]> files = new SiteFiles(Path.of(folder)).read();
+            List<String> warnings = approval.of(files, folder, isMeant);
+            String version = publishing.publish(files, noted("site.publish-all")).id();
+            return String.join("\n", Stream.concat(warnings.stream(), Stream.of("Published as " + version
+                    + ": every node has it in seconds")).toList());
         } catch (IOException | InvalidPathException e) {
-            throw new CommandFailedException("Refused: " + e.getMessage());
+            throw refused(e);
         }
     }
 
-    private String back(String version) throws IOException {
-        return switch (publishing.want(version)) {
-            case UNKNOWN -> throw new CommandFailedException("Refused: there is no version " + version
-                    + "; groundswell:publish list names them");
-            case ALREADY -> version + " is wanted already: a node that has not got it yet tries again now; files that were"
-                    + " changed at a node since stay until another version comes";
-            case NOW -> "Every node has " + version + " in seconds";
+    private String back(String version) {
+        try {
+            return switch (publishing.want(version, noted("site.back-all"))) {
+                case UNKNOWN -> throw new CommandFailedException("Refused: there is no version " + version
+                        + "; groundswell:publish list names them");
+                case ALREADY -> version + " is wanted already: a node that has not got it yet tries again now; files that were"
+                        + " changed at a node since stay until another version comes";
+                case NOW -> "Every node has " + version + " in seconds";
+            };
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    private Note noted(String action) {
+        return version -> {
+            try {
+                log.note(action, version);
+            } catch (IOException e) {
+                throw new IOException("it cannot be noted in the audit log: " + e.getMessage(), e);
+            }
         };
     }
 
@@ -72,7 +138,12 @@ public final class PublishCommand {
         }
     }
 
+    private static CommandFailedException refused(Exception why) {
+        return new CommandFailedException("Refused: " + why.getMessage());
+    }
+
     private static CommandFailedException usage() {
-        return new CommandFailedException("Refused: expected site FOLDER, list, or back VERSION");
+        return new CommandFailedException("Refused: expected site FOLDER [" + Approval.ANYWAY
+                + "], list, back VERSION, settings, settings list, or settings back VERSION");
     }
 }

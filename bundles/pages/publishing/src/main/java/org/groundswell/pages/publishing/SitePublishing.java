@@ -2,13 +2,16 @@ package org.groundswell.pages.publishing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.records.SharedRecords;
+import org.groundswell.pages.api.publishing.PublishedSite;
 import org.groundswell.shared.records.FollowedJournal;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -18,21 +21,43 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One site for all nodes over one database: published at any of them, laid into the folder of each. Thread-safe. */
-@Component(service = SitePublishing.class, immediate = true)
-public final class SitePublishing {
+@Component(service = {SitePublishing.class, PublishedSite.class}, immediate = true,
+        configurationPid = "org.groundswell.pages.publishing")
+@Designate(ocd = SitePublishing.Config.class)
+public final class SitePublishing implements PublishedSite {
+    private static final Logger LOG = LoggerFactory.getLogger(SitePublishing.class);
+
     private final PublishedSites sites;
     private final FollowedJournal journal;
     private volatile DiskReserve reserve;
 
-    @Activate
-    public SitePublishing(BundleContext context) throws IOException {
-        this(NodeFolder.of(context).resolve("site"), NodeFolder.of(context).resolve("data/publishing"), InstantSource.system());
+    /** Settings of what is published. */
+    @ObjectClassDefinition(name = "Groundswell pages: versions of the site for all nodes")
+    public @interface Config {
+        @AttributeDefinition(description = "So many of the latest versions of the site stay in the database, to go back to; the"
+                + " same at all nodes", min = "1", max = "10000")
+        int keepVersions() default 20;
+
+        @AttributeDefinition(description = "Days for which any version stays there; the same at all nodes", min = "1",
+                max = "36600")
+        int keepDays() default 30;
     }
 
-    SitePublishing(Path site, Path kept, InstantSource clock) throws IOException {
-        sites = new PublishedSites(site, kept, clock, this::shortage);
+    @Activate
+    public SitePublishing(BundleContext context, Config config) throws IOException {
+        this(NodeFolder.of(context).resolve("site"), NodeFolder.of(context).resolve("data/publishing"), InstantSource.system(),
+                new KeptVersions(config.keepVersions(), Duration.ofDays(config.keepDays())));
+    }
+
+    SitePublishing(Path site, Path kept, InstantSource clock, KeptVersions keeping) throws IOException {
+        sites = new PublishedSites(site, kept, clock, this::shortage, keeping);
         journal = new FollowedJournal("site", "Published sites", sites);
     }
 
@@ -76,14 +101,41 @@ public final class SitePublishing {
         return journal.isShared();
     }
 
-    /** @throws IOException if the folder cannot be published, or the database cannot be reached; what is wanted stays so */
-    SiteVersion publish(Path folder) throws IOException {
-        var files = new SiteFiles(folder).read();
-        return journal.write(to -> sites.publish(to, files));
+    /**
+     * Makes these files the site of all nodes.
+     *
+     * @param note is written once the database was reached, and before it has any of it
+     * @throws IOException if the database cannot be reached, or it cannot be noted; what is wanted stays so
+     */
+    SiteVersion publish(SortedMap<String, byte[]> files, Note note) throws IOException {
+        hear();
+        SiteVersion version = sites.version(files);
+        note.write(version.id());
+        journal.write(to -> {
+            sites.publish(to, version, files);
+            return version;
+        });
+        return version;
     }
 
-    Wanted want(String id) throws IOException {
+    /** @param note is written before it is wanted */
+    Wanted want(String id, Note note) throws IOException {
+        hear();
+        if (!sites.has(id)) {
+            return Wanted.UNKNOWN;
+        }
+        note.write(id);
         return journal.write(to -> sites.want(to, id));
+    }
+
+    @Override
+    public Optional<String> laid() {
+        return sites.laid();
+    }
+
+    @Override
+    public Optional<String> wanted() {
+        return sites.wanted();
     }
 
     List<String> list() {
@@ -97,6 +149,16 @@ public final class SitePublishing {
     /** Reads what is new, and lays what is wanted. */
     void round() throws IOException {
         journal.round();
+    }
+
+    /** Reads what is new. */
+    private void hear() throws IOException {
+        try {
+            journal.round();
+        } catch (MissingPartException e) {
+            // Another version is the way out of that.
+            LOG.debug("The version that is wanted is not here as a whole", e);
+        }
     }
 
     private Optional<String> shortage() {

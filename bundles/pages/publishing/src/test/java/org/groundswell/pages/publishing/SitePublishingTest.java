@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.testing.RecordsInMemory;
 import org.junit.After;
@@ -28,6 +28,9 @@ import org.junit.rules.TemporaryFolder;
 
 /** Two nodes that have one site. */
 public class SitePublishingTest {
+    private static final KeptVersions KEEPING = new KeptVersions(20, Duration.ofDays(30));
+    private static final Note UNNOTED = _ -> { };
+
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final RecordsInMemory records = new RecordsInMemory();
@@ -62,7 +65,8 @@ public class SitePublishingTest {
     public void whatIsPublishedAtOneNodeIsTheSiteOfAll() throws Exception {
         rounds();
         assertEquals("name: there", read("there/site/site.yaml"));
-        SiteVersion version = here.publish(path("next"));
+        assertEquals(List.of(Optional.empty(), Optional.empty()), List.of(there.laid(), there.wanted()));
+        SiteVersion version = publish(here, "next");
         rounds();
         for (String each : List.of("here", "there")) {
             assertEquals("name: next", read(each + "/site/site.yaml"));
@@ -78,29 +82,30 @@ public class SitePublishingTest {
         assertEquals("what is hidden stays", "hidden", read("there/site/.git/config"));
         assertEquals(List.of(version.id() + "  4 files  wanted  here"), there.list());
         assertEquals(Optional.empty(), there.problem());
+        assertEquals(List.of(Optional.of(version.id()), Optional.of(version.id())), List.of(there.laid(), there.wanted()));
     }
 
     @Test
     public void anEarlierOneComesBack() throws Exception {
-        SiteVersion first = here.publish(path("next"));
+        SiteVersion first = publish(here, "next");
         now = now.plusSeconds(60);
         write("next/content/en/home.md", "Good evening");
-        SiteVersion second = there.publish(path("next"));
+        SiteVersion second = publish(there, "next");
         rounds();
         assertEquals("Good evening", read("here/site/content/en/home.md"));
-        assertEquals(Wanted.NOW, here.want(first.id()));
+        assertEquals(Wanted.NOW, here.want(first.id(), UNNOTED));
         rounds();
         assertEquals("Welcome", read("here/site/content/en/home.md"));
         assertEquals("Welcome", read("there/site/content/en/home.md"));
         assertEquals(List.of(second.id() + "  4 files", first.id() + "  4 files  wanted  here"), there.list());
-        assertEquals(Wanted.UNKNOWN, there.want("2026-11-28T20-00-00Z-00000000"));
+        assertEquals(Wanted.UNKNOWN, there.want("2026-11-28T20-00-00Z-00000000", UNNOTED));
         long parts = records.after("site", 0, 1000).stream().filter(each -> each.key().startsWith("file ")).count();
         assertEquals("what both have is there once", 1 + 2 + 4 + 1, parts);
     }
 
     @Test
     public void whatWasLaidIsNotLaidAgainSoThatItCanBeEdited() throws Exception {
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         write("there/site/content/en/home.md", "edited there");
         there.close();
@@ -111,7 +116,7 @@ public class SitePublishingTest {
 
     @Test
     public void aNodeThatComesLaterHasItToo() throws Exception {
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         write("new/site/site.yaml", "name: new");
         SitePublishing other = node("new", 1);
@@ -125,11 +130,11 @@ public class SitePublishingTest {
 
     @Test
     public void withoutTheDatabaseNothingIsPublishedAndTheSiteStays() throws Exception {
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         records.away(true);
         write("next/site.yaml", "name: lost");
-        assertThrows(IOException.class, () -> here.publish(path("next")));
+        assertThrows(IOException.class, () -> publish(here, "next"));
         assertThrows(IOException.class, there::round);
         assertEquals("name: next", read("there/site/site.yaml"));
         records.away(false);
@@ -139,7 +144,7 @@ public class SitePublishingTest {
 
     @Test
     public void whatSomebodyWithoutTheKeyWritesIsLeftOut() throws Exception {
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         records.put("site", Map.of("wanted", "2026-11-28T21-00-00Z-00000000", "version 2026-11-28T21-00-00Z-00000000", "{}"));
         rounds();
@@ -147,7 +152,7 @@ public class SitePublishingTest {
         SitePublishing stranger = node("stranger", 2);
         try {
             write("stranger/site/site.yaml", "name: stranger");
-            stranger.publish(path("next"));
+            publish(stranger, "next");
             rounds();
             assertEquals("name: next", read("there/site/site.yaml"));
         } finally {
@@ -157,7 +162,7 @@ public class SitePublishingTest {
 
     @Test
     public void aPartThatWasSpoiltHereIsReadAgain() throws Exception {
-        SiteVersion version = here.publish(path("next"));
+        SiteVersion version = publish(here, "next");
         String part = BlobFolder.name(version.files().get("content/en/home.md").hash(), 0);
         Files.createDirectories(path("there/kept/files"));
         write("there/kept/files/" + part, "spoilt");
@@ -176,7 +181,7 @@ public class SitePublishingTest {
     public void whatIsInTheWayIsSaidAndNotTriedEverySecond() throws Exception {
         Files.createDirectories(path("there/site/content/en/home.md"));
         write("there/site/content/en/home.md/.x", "in the way");
-        SiteVersion version = here.publish(path("next"));
+        SiteVersion version = publish(here, "next");
         there.round();
         assertTrue(there.problem().orElseThrow(), there.problem().orElseThrow().contains("home.md"));
         assertEquals("name: there", read("there/site/site.yaml"));
@@ -195,7 +200,7 @@ public class SitePublishingTest {
     @Test
     public void theRoomThatIsKeptForGiftsIsNotTaken() throws Exception {
         there.bindReserve(() -> Optional.of("the disk is nearly full"));
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         assertTrue(there.problem().orElseThrow(), there.problem().orElseThrow().endsWith("the disk is nearly full"));
         assertFalse(Files.exists(path("there/kept/files")));
@@ -217,11 +222,11 @@ public class SitePublishingTest {
     public void whoPublishesAgainNeedNotWait() throws Exception {
         write("elsewhere", "x");
         Files.createSymbolicLink(path("there/site/assets"), path("elsewhere"));
-        SiteVersion version = here.publish(path("next"));
+        SiteVersion version = publish(here, "next");
         rounds();
         assertTrue(there.problem().orElseThrow(), there.problem().orElseThrow().contains("assets"));
         Files.delete(path("there/site/assets"));
-        here.want(version.id());
+        here.want(version.id(), UNNOTED);
         there.round();
         assertEquals("Welcome", read("there/site/content/en/home.md"));
     }
@@ -230,7 +235,7 @@ public class SitePublishingTest {
     public void aFileBecomesAFolderAndAFolderAFile() throws Exception {
         write("next/assets/a/b/c.css", "c");
         write("next/assets/d", "d");
-        SiteVersion first = here.publish(path("next"));
+        SiteVersion first = publish(here, "next");
         rounds();
         Files.delete(path("next/assets/a/b/c.css"));
         Files.delete(path("next/assets/a/b"));
@@ -239,12 +244,12 @@ public class SitePublishingTest {
         Files.delete(path("next/assets/d"));
         write("next/assets/d/e", "e");
         now = now.plusSeconds(60);
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         assertEquals(Optional.empty(), there.problem());
         assertEquals("a", read("there/site/assets/a"));
         assertEquals("e", read("there/site/assets/d/e"));
-        here.want(first.id());
+        here.want(first.id(), UNNOTED);
         rounds();
         assertEquals("c", read("there/site/assets/a/b/c.css"));
         assertEquals("d", read("there/site/assets/d"));
@@ -252,14 +257,14 @@ public class SitePublishingTest {
 
     @Test
     public void whatALayingReplacesIsKeptWhenTheSameVersionIsLaidAgain() throws Exception {
-        SiteVersion first = here.publish(path("next"));
+        SiteVersion first = publish(here, "next");
         rounds();
         now = now.plusSeconds(60);
         write("next/site.yaml", "name: second");
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         now = now.plusSeconds(60);
-        here.want(first.id());
+        here.want(first.id(), UNNOTED);
         rounds();
         assertEquals("name: there", read("there/kept/before/2026-11-28T20-00-00Z_" + first.id() + "/site.yaml"));
         assertEquals("name: second", read("there/kept/before/2026-11-28T20-02-00Z_" + first.id() + "/site.yaml"));
@@ -267,10 +272,10 @@ public class SitePublishingTest {
 
     @Test
     public void foldersThatAreEmptyThenGo() throws Exception {
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         Files.delete(path("next/content/en/home.md"));
-        here.publish(path("next"));
+        publish(here, "next");
         rounds();
         assertFalse(Files.exists(path("there/site/content")));
     }
@@ -287,39 +292,16 @@ public class SitePublishingTest {
         assertTrue(refusal().contains("assets/film.mp4 is too much"));
     }
 
-    @Test
-    public void theCommandSaysWhatHoldsAndFailsWhereItIsRefused() throws Exception {
-        var command = new PublishCommand(here);
-        String said = command.publish("site", path("next").toString());
-        assertTrue(said, said.startsWith("Published as "));
-        rounds();
-        String version = here.list().getFirst().split(" ")[0];
-        String already = command.publish("back", version);
-        assertTrue(already, already.startsWith(version + " is wanted already"));
-        for (List<String> each : List.of(List.of("back", "nonsense"), List.of("site", path("nowhere").toString()),
-                List.of("site", path("next/content").toString()), List.of("site", "\0"), List.of("away", "x"))) {
-            var refused = assertThrows(CommandFailedException.class, () -> command.publish(each.get(0), each.get(1)));
-            assertTrue(refused.getMessage(), refused.getMessage().startsWith("Refused: "));
-        }
-        assertThrows(CommandFailedException.class, () -> command.publish("nothing"));
-        records.away(true);
-        assertThrows(CommandFailedException.class, () -> command.publish("back", version));
-        records.away(false);
-        var alone = new SitePublishing(path("here/site"), path("alone"), () -> now);
-        assertThrows(CommandFailedException.class, () -> new PublishCommand(alone).publish("list"));
-        alone.close();
-    }
-
     private String refusal() {
-        return assertThrows(IOException.class, () -> here.publish(path("next"))).getMessage();
+        return assertThrows(IOException.class, () -> publish(here, "next")).getMessage();
     }
 
     @Test
     public void whatIsNoSiteIsNotPublished() throws Exception {
-        assertThrows(IOException.class, () -> here.publish(path("nowhere")));
-        assertThrows(IOException.class, () -> here.publish(path("next/content")));
+        assertThrows(IOException.class, () -> publish(here, "nowhere"));
+        assertThrows(IOException.class, () -> publish(here, "next/content"));
         write("next/back\\slash", "");
-        assertThrows(IOException.class, () -> here.publish(path("next")));
+        assertThrows(IOException.class, () -> publish(here, "next"));
         rounds();
         assertEquals(List.of(), here.list());
     }
@@ -334,22 +316,14 @@ public class SitePublishingTest {
         assertTrue(SiteVersion.isPath("content/en/à bord.md"));
     }
 
-    private SitePublishing node(String name, int key) throws IOException {
-        var node = new SitePublishing(path(name + "/site"), path(name + "/kept"), () -> now);
-        node.bindRecords(records);
-        node.bindKeys(new SharedKeys() {
-            @Override
-            public List<byte[]> keys(String of, Optional<byte[]> own) {
-                var bytes = new byte[BYTES];
-                Arrays.fill(bytes, (byte) key);
-                return List.of(bytes);
-            }
+    private SiteVersion publish(SitePublishing at, String from) throws IOException {
+        return at.publish(new SiteFiles(path(from)).read(), UNNOTED);
+    }
 
-            @Override
-            public void renew(String of) {
-                throw new UnsupportedOperationException();
-            }
-        });
+    private SitePublishing node(String name, int key) throws IOException {
+        var node = new SitePublishing(path(name + "/site"), path(name + "/kept"), () -> now, KEEPING);
+        node.bindRecords(records);
+        node.bindKeys(new OneKey(key));
         node.round();
         return node;
     }

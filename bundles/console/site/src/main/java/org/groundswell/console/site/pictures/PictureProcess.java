@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.groundswell.console.site.programs.ToolProcess;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.programs.ToolProcess;
 
 /** Runs {@link PictureProgram}. One picture at a time: the machine is there for donors. Thread-safe. */
 public final class PictureProcess {

@@ -1,4 +1,4 @@
-package org.groundswell.console.site.programs;
+package org.groundswell.shared.programs;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,2 +1,0 @@
-/** Programs that work beside the node. */
-package org.groundswell.console.site.programs;

@@ -1,0 +1,2 @@
+/** Programs that work beside the node. */
+package org.groundswell.shared.programs;
