@@ -92,12 +92,17 @@ upgrade() {
 }
 
 downgrade() {
-  local before
+  local before why
   [ $# -eq 0 ] || fail $misused "usage: downgrade"
   check_tools flock
   may_change_release
   # Not before: one that was under way decides what this is.
   before=$(release previous) || fail $failed "there is no release before this one in $home/releases"
+  if why=$(hinders_way_back "$(release)" "$before"); then
+    ! running_pid > /dev/null ||
+      fail $failed "$why: stop the node, give this command again, restore a backup of that release, and start it"
+    say "$why: restore a backup of that release before you start it"
+  fi
   change_release "$before"
 }
 
@@ -127,14 +132,16 @@ may_change_release() {
 
 # change_release FOLDER: a node that does not run takes it at its next start
 change_release() {
-  local before=$version
+  local before=$version why
   if running_pid > /dev/null; then
     hand_over "$1"
     await_release "$1"
     echo "It was Groundswell $before before; 'downgrade' goes back to it"
   else
+    why=$(hinders_way_back "$1" "$(release)") || why=
     keep_release "$1" || fail $failed "cannot write to $home/releases: is the disk full?"
     echo "The node does not run; its next start takes Groundswell $(version_of "$1"), and 'downgrade' goes back to $before"
+    [ -z "$why" ] || say "$why: after that start it would need a backup that is restored"
   fi
 }
 
