@@ -22,7 +22,7 @@ restart() {
 hinders_handover() {
   if [ "$(uname -s)" != Linux ]; then echo "only on Linux one process can take another one's place"
   elif ! command -v flock > /dev/null; then echo "this machine has no 'flock'"
-  elif ! supervisor_pid > /dev/null; then echo "this node was not started with 'start', so nobody looks after its successor"
+  elif ! supervisor_pid > /dev/null; then echo "this node was started with 'run', so nobody looks after its successor"
   elif ! running_pid > /dev/null; then echo "the node ended unexpectedly and is being started again"
   elif [ ! -S "$data/handover/ask" ]; then echo "the running node does not know how to hand over"
   else return 1
@@ -80,6 +80,15 @@ hand_over() {
   await_fitness
   echo "It was process $pid before: $text"
 }
+
+# end_who_hangs: a process that has left ends by itself when nobody is connected any more, after 40 s at the latest; one that
+# does not would stand in the way of the next. As long as two talk it may have to go on.
+end_who_hangs() {
+  [ -n "$leaving" ] || return 0
+  if [ -e "$data/handover/talks" ] || [ -z "$leaves_until" ]; then leaves_until=$(( SECONDS + $(leave_seconds) ))
+  elif [ $SECONDS -ge "$leaves_until" ]; then kill -KILL "$leaving" 2>/dev/null || true; fi
+}
+leave_seconds() { case ${GROUNDSWELL_LEAVE_SECONDS:-} in ''|*[!0-9]*) echo 60;; *) echo "$GROUNDSWELL_LEAVE_SECONDS";; esac; }
 
 # upgrade TARBALL
 upgrade() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jsoup.Jsoup;
@@ -22,6 +23,7 @@ import org.jsoup.nodes.Element;
 /** Speaks HTTP to a node as a donor's browser without scripts does, one step at a time. */
 public final class Visitor {
     private final String base;
+    private final Supplier<HttpClient> browser;
     private final HttpClient client;
 
     public Visitor(String base) {
@@ -31,6 +33,11 @@ public final class Visitor {
     /** A visitor of a site with this certificate. */
     Visitor(String base, SSLContext trust) {
         this(base, HttpClient.newBuilder().sslContext(trust));
+    }
+
+    /** One whose browser speaks HTTP/2, on one connection. */
+    static Visitor overHttp2(String base, SSLContext trust) {
+        return new Visitor(base, HttpClient.newBuilder().sslContext(trust), HttpClient.Version.HTTP_2);
     }
 
     /**
@@ -48,8 +55,13 @@ public final class Visitor {
     }
 
     private Visitor(String base, HttpClient.Builder browser) {
+        this(base, browser, HttpClient.Version.HTTP_1_1);
+    }
+
+    private Visitor(String base, HttpClient.Builder browser, HttpClient.Version version) {
         this.base = base;
-        this.client = browser.version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).build();
+        this.browser = browser.version(version).connectTimeout(Duration.ofSeconds(20))::build;
+        this.client = this.browser.get();
     }
 
     /** An answer. */
@@ -71,6 +83,11 @@ public final class Visitor {
 
     public String base() {
         return base;
+    }
+
+    /** The same browser on another machine, with connections of its own. */
+    HttpClient another() {
+        return browser.get();
     }
 
     public Answer get(String path, String... headers) throws IOException, InterruptedException {
