@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.FixMethodOrder;
@@ -32,7 +34,7 @@ public class UpgradeIT {
         folder = Files.createDirectories(node.home().resolveSibling("upgrade-releases"));
         old = node.script("version").text().strip();
         next = new NextRelease(folder, old.substring(old.indexOf(' ') + 1));
-        assertEquals(0, node.script("start").status());
+        assertEquals(0, node.script(Map.of("GROUNDSWELL_TRIAL_SECONDS", "3"), "start").status());
     }
 
     @AfterClass
@@ -117,6 +119,35 @@ public class UpgradeIT {
         Await.until("gifts accepted are in the ledger, once",
                 () -> before + seen.accepted() * GIFT == node.ledgerTotal());
         assertEquals(site, Files.readString(node.home().resolve("site/site.yaml")));
+    }
+
+    /** Whoever is with it just then is asked to come again; nobody after that notices. */
+    @Test
+    public void cKilledOnItsTrialItLeavesTheOneBeforeInItsPlace() throws Exception {
+        long serving = node.serving().pid();
+        long before = node.settledTotal();
+        Path log = node.home().resolve("data/logs/groundswell.log");
+        Pattern trial = Pattern.compile("process (\\d+) answers them on trial");
+        long tried = trial.matcher(Files.readString(log)).results().count();
+        var load = new MixedLoad(node.visitor(), REQUESTS_PER_SECOND);
+        try (load) {
+            var killer = Thread.ofPlatform().start(() -> Await.until("the new process is killed", () ->
+                    trial.matcher(Files.readString(log)).results().skip(tried).findFirst()
+                            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.group(1))))
+                            .filter(ProcessHandle::destroyForcibly).isPresent()));
+            Node.Result upgraded = node.script("upgrade", folder.resolve("groundswell-" + NEW + ".tar.gz").toString());
+            killer.join();
+            assertEquals(upgraded.text(), 1, upgraded.status());
+            assertTrue(upgraded.text(), upgraded.text().contains("goes on (process " + serving + ")"));
+            long then = load.figures().accepted();
+            Await.until("gifts are taken", () -> load.figures().accepted() > then);
+        }
+        MixedLoad.Figures seen = load.figures();
+        System.out.println(seen);
+        assertEquals(serving, node.serving().pid());
+        Await.until("gifts accepted are in the ledger", () -> before + seen.accepted() * GIFT <= node.ledgerTotal());
+        long more = node.settledTotal() - before - seen.accepted() * GIFT;
+        assertTrue(more + " more than " + seen, more >= 0 && more <= seen.unknown() * GIFT && more % GIFT == 0);
     }
 
     @Test

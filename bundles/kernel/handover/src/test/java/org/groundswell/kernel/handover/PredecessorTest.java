@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +41,7 @@ public class PredecessorTest {
     private final CountDownLatch emptied = new CountDownLatch(1);
     private volatile NodeFitness fitness = List::of;
     private volatile Doors doors;
+    private volatile Optional<String> against = Optional.empty();
     private NativeSockets natives;
     private HandoverFolder handover;
     private ServerSocketChannel site;
@@ -51,7 +53,7 @@ public class PredecessorTest {
     public void serve() throws Exception {
         assumeTrue("there is no other way elsewhere", NativeSockets.areThere());
         natives = new NativeSockets();
-        handover = HandoverFolder.in(folder.getRoot().toPath().resolve("data"));
+        handover = HandoverFolder.in(folder.getRoot().toPath().resolve("data"), "/node");
         site = opened();
         doors = doors(site);
         process = new ProcessBuilder("sleep", "600").start();
@@ -70,7 +72,7 @@ public class PredecessorTest {
     public void nobodyWaitsForeverWhereTheNumberOfTheProcessCannotBeWritten() throws Exception {
         Files.createDirectory(pidFile());
         becomeReady();
-        assertEquals("WRITER 20", successor.hear());
+        assertEquals("WRITER 20 0", successor.hear());
         successor.close();
         tookBack();
     }
@@ -82,7 +84,7 @@ public class PredecessorTest {
             throw new IllegalStateException("gone with its bundle");
         };
         becomeReady();
-        assertEquals("WRITER 20", successor.hear());
+        assertEquals("WRITER 20 0", successor.hear());
         successor.close();
         tookBack();
     }
@@ -117,6 +119,41 @@ public class PredecessorTest {
     }
 
     @Test
+    public void anotherReleaseIsOnTrialBeforeItHasThePort() throws Exception {
+        Files.writeString(handover.path().resolve("release"), "/node/releases/2\n/java\n");
+        becomeReady();
+        assertEquals("WRITER 20 30", successor.hear());
+        successor.say("FIT");
+        assertTrue(successor.hear().startsWith("TAKE "));
+        assertEquals(List.of("held", "tried at 1 for PT30S"), done);
+        successor.say("ACCEPTING");
+        emptied.countDown();
+        assertEquals("0", before.get(LONGEST_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    public void whatDoesNotProveItselfGivesEverythingBack() throws Exception {
+        Files.writeString(handover.path().resolve("release"), "/node/releases/2\n");
+        against = Optional.of("it answers with errors");
+        becomeReady();
+        assertEquals("WRITER 20 30", successor.hear());
+        successor.say("FIT");
+        assertEquals("it goes on", "", before.get(LONGEST_SECONDS, TimeUnit.SECONDS));
+        assertEquals("who is there already is answered first", List.of("held", "tried at 1 for PT30S", "held", "released"), done);
+        assertEquals(StartLevels.ALL, framework.level());
+        assertTrue(outcome(), outcome().startsWith("1 it answers with errors"));
+    }
+
+    @Test
+    public void theSameReleaseIsNotOnTrial() throws Exception {
+        Files.writeString(handover.path().resolve("release"), "/node\n/java\n");
+        handOver();
+        emptied.countDown();
+        assertEquals("0", before.get(LONGEST_SECONDS, TimeUnit.SECONDS));
+        assertEquals(List.of("held"), done);
+    }
+
+    @Test
     public void itEndsWhenNobodyIsLeft() throws Exception {
         handOver();
         emptied.countDown();
@@ -141,9 +178,9 @@ public class PredecessorTest {
 
     private void handOver() throws Exception {
         becomeReady();
-        assertEquals("WRITER 20", successor.hear());
+        assertEquals("WRITER 20 0", successor.hear());
         successor.say("FIT");
-        assertEquals("TAKE", successor.hear());
+        assertTrue(successor.hear().startsWith("TAKE "));
         successor.say("ACCEPTING");
     }
 
@@ -205,10 +242,14 @@ public class PredecessorTest {
     }
 
     private Doors doors(ServerSocketChannel listening) {
-        return Framework.fake(Doors.class, (_, method, _) -> switch (method.getName()) {
+        return Framework.fake(Doors.class, (_, method, arguments) -> switch (method.getName()) {
             case "listening" -> Map.of("public", listening);
             case "hold" -> done.add("held");
             case "release" -> done.add("released");
+            case "tryOut" -> {
+                done.add("tried at " + arguments[0] + " for " + arguments[2]);
+                yield against;
+            }
             case "awaitEmpty" -> {
                 emptied.await();
                 yield null;
