@@ -32,7 +32,8 @@ public class PostgresHandoverIT {
     public static void start() throws Exception {
         node = PostgresNode.prepared("postgres-handover", SERVER, "use = true");
         PostgresNode.withoutSqlite(node);
-        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "idleSeconds = 5");
+        // Longer than from one sign of life of a stream to the next: while the ledger changes hands no total moves.
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "idleSeconds = 20");
         Node.Result started = node.script("start");
         assertEquals(started.text(), 0, started.status());
     }

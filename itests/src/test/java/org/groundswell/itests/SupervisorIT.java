@@ -107,8 +107,7 @@ public class SupervisorIT {
         // As Ctrl-C does.
         first.destroy();
         first.waitFor();
-        String lock = node.file("data/handover/command").toString();
-        Await.until("its last sleep is over, too", () -> new ProcessBuilder("flock", "-n", lock, "true").start().waitFor() == 0);
+        awaitLock();
         for (String command : List.of("upgrade", "restart")) {
             Node.Result second = BareNode.end(command.equals("upgrade") ? begin(command, release("1.0.2")) : begin(command));
             assertEquals(second.text(), 1, second.status());
@@ -158,6 +157,7 @@ public class SupervisorIT {
         Await.within(Duration.ofSeconds(60), "it is ended", () -> !first.isAlive());
         upgrade.destroy();
         upgrade.waitFor();
+        awaitLock();
         begin("restart");
         assertTrue("the next one is begun", awaitStart(3).successor());
     }
@@ -217,6 +217,11 @@ public class SupervisorIT {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(root.resolve(name + "/release"), "JAVA_VERSION=\"25\"\n");
         return program;
+    }
+
+    private void awaitLock() {
+        String lock = node.file("data/handover/command").toString();
+        Await.until("its last sleep is over, too", () -> new ProcessBuilder("flock", "-n", lock, "true").start().waitFor() == 0);
     }
 
     private Started awaitStart(int number) {

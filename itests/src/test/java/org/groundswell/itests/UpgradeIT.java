@@ -30,7 +30,8 @@ public class UpgradeIT {
     @BeforeClass
     public static void start() throws Exception {
         node = Node.prepared("upgrade");
-        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "idleSeconds = 5");
+        // Longer than from one sign of life of a stream to the next: while the ledger changes hands no total moves.
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "idleSeconds = 20");
         folder = Files.createDirectories(node.home().resolveSibling("upgrade-releases"));
         old = node.script("version").text().strip();
         next = new NextRelease(folder, old.substring(old.indexOf(' ') + 1));
