@@ -1,6 +1,8 @@
 # The commands that start, stop and ask a node.
 
 run() {
+  # Whom systemd has started, that one has to stay when the node is replaced.
+  [ -z "${NOTIFY_SOCKET:-}" ] || run_for_systemd "$@"
   case ${1:-} in
     --log) prepare --password; tell_welcome; become_node ALL;;
     '') ;;
@@ -244,36 +246,4 @@ owner_link() {
   make_owner_link
   echo "Open this once, within 24 hours, to become an owner of this node:"
   echo "$welcome"
-}
-
-unit() {
-  local user=${1:-$(id -un)} capability=
-  check_names
-  [ "$(public_port)" -ge "$(first_free_port)" ] 2>/dev/null || capability=$'\nAmbientCapabilities=CAP_NET_BIND_SERVICE'
-  cat <<UNIT
-# bin/groundswell unit > /etc/systemd/system/groundswell.service && systemctl enable --now groundswell
-[Unit]
-Description=Groundswell $version
-Wants=network-online.target
-After=network-online.target
-StartLimitIntervalSec=0
-
-[Service]
-Type=exec
-User=$user
-ExecStart="$home/bin/groundswell" --data "$data" run --log
-# It comes back whenever it ends by itself, not after a setting that is refused (78), a user who may not (4), or a
-# stop that had to be forced (6).
-Restart=on-failure
-RestartSec=3
-RestartPreventExitStatus=2 4 6 78
-SuccessExitStatus=143
-TimeoutStopSec=45
-LimitNOFILE=65536
-UMask=0077
-NoNewPrivileges=true$capability
-
-[Install]
-WantedBy=multi-user.target
-UNIT
 }

@@ -26,7 +26,7 @@ version_of() { sed -n "s/^version='\(.*\)'$/\1/p" "$1/bin/groundswell"; }
 
 # unpack_release TARBALL: sets 'unpacked' to its folder
 unpack_release() {
-  local tarball=$1 incoming=$home/releases/incoming sum new name count=1
+  local tarball=$1 incoming=$home/releases/incoming sum new why name count=1
   [ -f "$tarball" ] && [ -r "$tarball" ] || fail $misused "cannot read $tarball: give a release, groundswell-VERSION.tar.gz"
   { read -r sum _ < "$tarball.sha256"; } 2>/dev/null ||
     fail $misused "cannot read $tarball.sha256: a release comes with its checksum, put it there"
@@ -45,6 +45,9 @@ unpack_release() {
   esac
   ! is_older "$new" "$version" ||
     refuse_release "is Groundswell $new, older than $version: only 'downgrade' goes back, to the release before"
+  if running_pid > /dev/null && why=$(hinders_way_back "$incoming/groundswell" "$(release)"); then
+    refuse_release "is Groundswell $new, and $why: make a backup, stop the node, give this command again, and start it"
+  fi
   name=$new
   while [ -e "$home/releases/$name" ]; do count=$((count + 1)) name=$new-$count; done
   # What a node has of its own it keeps.
@@ -90,6 +93,24 @@ is_release() {
 
 # is_older VERSION OTHER: what is behind a hyphen (rc1, SNAPSHOT) comes before the release itself
 is_older() { [ "$1" != "$2" ] && [ "$(printf '%s\n' "$1" "$2" | tr - '~' | sort -V | head -n 1)" = "$(tr - '~' <<< "$1")" ]; }
+
+# hinders_way_back FROM TO: says why release TO cannot go on with a ledger that FROM has had, if so. The files of lib/schema/
+# have the steps of each ledger's schema, one a line; whoever does not know one that not only "widens" it is left behind.
+hinders_way_back() {
+  local file name kind number known
+  for file in "$1"/lib/schema/*; do
+    [ -e "$2/lib/schema/${file##*/}" ] || continue
+    number=0 known=$(grep -c . "$2/lib/schema/${file##*/}") || true
+    while read -r name kind; do
+      number=$((number + 1))
+      if [ "$number" -gt "$known" ] && [ "$kind" != widens ]; then
+        echo "Groundswell $(version_of "$2") cannot go on with the ledger of $(version_of "$1") (${file##*/}, $name)"
+        return
+      fi
+    done < "$file"
+  done
+  return 1
+}
 
 # forget_releases: all but the one that serves and the one before
 forget_releases() {

@@ -22,7 +22,7 @@ restart() {
 hinders_handover() {
   if [ "$(uname -s)" != Linux ]; then echo "only on Linux one process can take another one's place"
   elif ! command -v flock > /dev/null; then echo "this machine has no 'flock'"
-  elif ! supervisor_pid > /dev/null; then echo "this node was not started with 'start', so nobody looks after its successor"
+  elif ! supervisor_pid > /dev/null; then echo "this node was started with 'run', so nobody looks after its successor"
   elif ! running_pid > /dev/null; then echo "the node ended unexpectedly and is being started again"
   elif [ ! -S "$data/handover/ask" ]; then echo "the running node does not know how to hand over"
   else return 1
@@ -81,6 +81,15 @@ hand_over() {
   echo "It was process $pid before: $text"
 }
 
+# end_who_hangs: a process that has left ends by itself when nobody is connected any more, after 40 s at the latest; one that
+# does not would stand in the way of the next. As long as two talk it may have to go on.
+end_who_hangs() {
+  [ -n "$leaving" ] || return 0
+  if [ -e "$data/handover/talks" ] || [ -z "$leaves_until" ]; then leaves_until=$(( SECONDS + $(leave_seconds) ))
+  elif [ $SECONDS -ge "$leaves_until" ]; then kill -KILL "$leaving" 2>/dev/null || true; fi
+}
+leave_seconds() { case ${GROUNDSWELL_LEAVE_SECONDS:-} in ''|*[!0-9]*) echo 60;; *) echo "$GROUNDSWELL_LEAVE_SECONDS";; esac; }
+
 # upgrade TARBALL
 upgrade() {
   local unpacked
@@ -92,12 +101,17 @@ upgrade() {
 }
 
 downgrade() {
-  local before
+  local before why
   [ $# -eq 0 ] || fail $misused "usage: downgrade"
   check_tools flock
   may_change_release
   # Not before: one that was under way decides what this is.
   before=$(release previous) || fail $failed "there is no release before this one in $home/releases"
+  if why=$(hinders_way_back "$(release)" "$before"); then
+    ! running_pid > /dev/null ||
+      fail $failed "$why: stop the node, give this command again, restore a backup of that release, and start it"
+    say "$why: restore a backup of that release before you start it"
+  fi
   change_release "$before"
 }
 
@@ -127,14 +141,16 @@ may_change_release() {
 
 # change_release FOLDER: a node that does not run takes it at its next start
 change_release() {
-  local before=$version
+  local before=$version why
   if running_pid > /dev/null; then
     hand_over "$1"
     await_release "$1"
     echo "It was Groundswell $before before; 'downgrade' goes back to it"
   else
+    why=$(hinders_way_back "$1" "$(release)") || why=
     keep_release "$1" || fail $failed "cannot write to $home/releases: is the disk full?"
     echo "The node does not run; its next start takes Groundswell $(version_of "$1"), and 'downgrade' goes back to $before"
+    [ -z "$why" ] || say "$why: after that start it would need a backup that is restored"
   fi
 }
 

@@ -83,7 +83,7 @@ watch_node() {
   while node_lives; do
     # A successor is looked at more often.
     tick=60
-    [ -z "$successor$unkept" ] || tick=2
+    [ -z "$successor$unkept$leaving" ] || tick=2
     [ -z "$deadline" ] || tick=1
     sleep "$tick" & tock=$!
     wait -n || true
@@ -97,6 +97,7 @@ watch_node() {
     bound_output
     # As soon as it speaks the node itself has the clock.
     [ -z "$successor" ] || [ -e "$data/handover/talks" ] || [ $SECONDS -lt "$speaks_until" ] || kill -KILL "$successor" 2>/dev/null || true
+    end_who_hangs
     # The last one may have taken the node's place meanwhile.
     [ -z "$asked" ] || ! node_lives || begin_successor
   done
@@ -108,7 +109,7 @@ node_lives() {
   { read -r serving < "$pid_file"; } 2>/dev/null || true
   if [ -n "$successor" ] && { [ "$serving" = "$successor" ] ||
       { ! kill -0 "$node" 2>/dev/null && kill -0 "$successor" 2>/dev/null; }; }; then
-    leaving=$node node=$successor successor='' again=yes began=$(date +%s)
+    leaving=$node node=$successor successor='' again=yes began=$(date +%s) leaves_until=''
     unkept=$their_release
     mv "$data/handover/release" "$data/handover/leaving" 2>/dev/null || true
     # If it ends, it comes back with the same.
@@ -142,7 +143,7 @@ become() {
   umask 077
   # What a start ends with that has no room.
   failed_for_room=$no_room
-  become_node OFF "$@"
+  become_node "${GROUNDSWELL_SHOWN:-OFF}" "$@"
 }
 
 begin_successor() {

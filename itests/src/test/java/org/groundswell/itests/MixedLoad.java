@@ -30,8 +30,10 @@ final class MixedLoad implements AutoCloseable {
     private static final List<String> PAGES = List.of("/en/", "/nl/donate", "/ar/about", "/en/contact",
             "/api/campaigns/flood", "/robots.txt");
 
-    private final Visitor visitor;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final long BACK_NANOS = 200_000_000;
+
+    private final List<Visitor> visitors;
+    private final List<HttpClient> watchers;
     private final AtomicBoolean over = new AtomicBoolean();
     private final LongAdder requests = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -39,6 +41,7 @@ final class MixedLoad implements AutoCloseable {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder unknown = new LongAdder();
     private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final Queue<String> examples = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final long start;
@@ -46,11 +49,18 @@ final class MixedLoad implements AutoCloseable {
 
     /** @param requestsPerSecond how many altogether, half of them from donors, who make five each */
     MixedLoad(Visitor visitor, int requestsPerSecond) {
-        this.visitor = visitor;
+        this(List.of(visitor), requestsPerSecond);
+    }
+
+    /** @param visitors who come in turn */
+    MixedLoad(List<Visitor> visitors, int requestsPerSecond) {
+        this.visitors = visitors;
+        watchers = visitors.stream().map(Visitor::another).toList();
         for (int i = 0; i < STREAMS; i++) {
-            threads.submit(this::watch);
+            int number = i % visitors.size();
+            threads.submit(() -> watch(visitors.get(number), watchers.get(number)));
         }
-        Await.until("the streams are open", () -> streams.get() == STREAMS);
+        Await.until("the streams are open", () -> streams.get() >= STREAMS);
         start = System.nanoTime();
         threads.submit(() -> arrive(requestsPerSecond / 2, this::read));
         threads.submit(() -> arrive(requestsPerSecond / 2 / REQUESTS_OF_A_DONOR, this::give));
@@ -71,7 +81,7 @@ final class MixedLoad implements AutoCloseable {
     Figures figures() {
         double seconds = ((end == 0 ? System.nanoTime() : end) - start) / 1e9;
         return new Figures(requests.sum(), failures.sum(), slowest.get(), requests.sum() / seconds,
-                accepted.sum(), unknown.sum(), STREAMS - streams.get(), List.copyOf(examples));
+                accepted.sum(), unknown.sum(), ended.get(), List.copyOf(examples));
     }
 
     /** A visitor who is due at a moment. */
@@ -92,10 +102,12 @@ final class MixedLoad implements AutoCloseable {
 
     private void read(int number, long due) {
         String page = PAGES.get(number % PAGES.size());
+        Visitor visitor = visitors.get(number % visitors.size());
         timed(page, due, () -> visitor.get(page), 200);
     }
 
     private void give(int number, long due) {
+        Visitor visitor = visitors.get(number % visitors.size());
         Visitor.Answer form = timed("the form", due, () -> visitor.get("/en/donate"), 200);
         if (form == null) {
             return;
@@ -117,26 +129,33 @@ final class MixedLoad implements AutoCloseable {
         }
     }
 
-    private void watch() {
+    /** Comes back as a browser does, whenever a stream ends. */
+    private void watch(Visitor visitor, HttpClient client) {
         var request = HttpRequest.newBuilder(URI.create(visitor.base() + "/live/flood")).build();
-        try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream events = response.body()) {
-                streams.incrementAndGet();
-                while (!over.get() && events.read() >= 0) {
-                    continue;
+        while (!over.get()) {
+            try {
+                HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                try (InputStream events = response.body()) {
+                    if (response.statusCode() != 200) {
+                        fail("a stream: " + response.statusCode());
+                    }
+                    streams.incrementAndGet();
+                    while (!over.get() && events.read() >= 0) {
+                        continue;
+                    }
                 }
-            } finally {
+            } catch (IOException e) {
                 if (!over.get()) {
-                    streams.decrementAndGet();
+                    fail("a stream: " + e);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        } catch (IOException e) {
             if (!over.get()) {
-                fail("a stream: " + e);
+                ended.incrementAndGet();
+                LockSupport.parkNanos(BACK_NANOS);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -177,7 +196,7 @@ final class MixedLoad implements AutoCloseable {
     @Override
     public void close() {
         over.set(true);
-        client.shutdownNow();
+        watchers.forEach(HttpClient::shutdownNow);
         threads.close();
         end = System.nanoTime();
     }

@@ -294,7 +294,7 @@ public class ScriptIT {
         String unit = node.script("unit", "giving").text();
         assertTrue(unit, unit.contains("ExecStart=\"" + node.home().toRealPath() + "/bin/groundswell\" --data")
                 && unit.contains("User=giving\n") && unit.contains("AmbientCapabilities=CAP_NET_BIND_SERVICE\n")
-                && unit.contains("RestartPreventExitStatus=2 4 6 78\n"));
+                && unit.contains("Type=notify\n") && unit.contains("RestartPreventExitStatus=2 4 6 78\n"));
     }
 
     @Test

@@ -4,15 +4,19 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
@@ -43,6 +47,7 @@ public class SupervisorIT {
     private Path root;
     private BareNode node;
     private Path java;
+    private int port;
     private Process supervisor;
     private ServerSocketChannel socket;
 
@@ -58,7 +63,8 @@ public class SupervisorIT {
     public void make() throws Exception {
         root = folder.getRoot().toPath().toRealPath();
         node = new BareNode(root.resolve("node"));
-        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + RuntimeFolder.freePort());
+        port = RuntimeFolder.freePort();
+        RuntimeFolder.setting(node.home(), "org.groundswell.edge.listener", "port = " + port);
         RuntimeFolder.setting(node.home(), "org.groundswell.edge.admin", "port = " + RuntimeFolder.freePort());
         java = java("one");
         Files.createDirectories(node.file("data/handover"));
@@ -101,8 +107,7 @@ public class SupervisorIT {
         // As Ctrl-C does.
         first.destroy();
         first.waitFor();
-        String lock = node.file("data/handover/command").toString();
-        Await.until("its last sleep is over, too", () -> new ProcessBuilder("flock", "-n", lock, "true").start().waitFor() == 0);
+        awaitLock();
         for (String command : List.of("upgrade", "restart")) {
             Node.Result second = BareNode.end(command.equals("upgrade") ? begin(command, release("1.0.2")) : begin(command));
             assertEquals(second.text(), 1, second.status());
@@ -137,6 +142,60 @@ public class SupervisorIT {
         assertTrue("its end is that of its release", Files.readString(crashes.resolve(name)).contains("Groundswell 1.0.1 in "));
     }
 
+    @Test
+    public void oneThatHangsWhileItLeavesIsEnded() throws Exception {
+        supervise();
+        ProcessHandle first = ProcessHandle.of(awaitStart(1).pid()).orElseThrow();
+        Process upgrade = begin("upgrade", release("1.0.1"));
+        Started successor = awaitStart(2);
+        Files.writeString(node.file("data/handover/talks"), "");
+        Files.writeString(node.file("data/node.pid"), successor.pid() + "\n");
+        assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(first.pid())).start().waitFor());
+        Await.until("it has left", () -> Files.exists(node.file("data/handover/leaving")));
+        assertTrue("it may have to go on", first.isAlive());
+        Files.delete(node.file("data/handover/talks"));
+        Await.within(Duration.ofSeconds(60), "it is ended", () -> !first.isAlive());
+        upgrade.destroy();
+        upgrade.waitFor();
+        awaitLock();
+        begin("restart");
+        assertTrue("the next one is begun", awaitStart(3).successor());
+    }
+
+    @Test
+    public void whatSystemdStartsStaysWhenTheNodeIsReplaced() throws Exception {
+        Path told = root.resolve("told");
+        tool("systemd-notify", "echo \"$NOTIFY_SOCKET $*\" >> " + told);
+        Files.createDirectories(node.file("data/console/people"));
+        supervisor = node.begin(Map.of("GROUNDSWELL_JAVA", java.toString(), "NOTIFY_SOCKET", "/run/of/systemd",
+                "PATH", root.resolve("bin") + ":" + System.getenv("PATH")), "run", "--log");
+        Started first = awaitStart(1);
+        assertFalse("nobody is served yet", Files.exists(told));
+        HttpServer site = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        site.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
+        site.start();
+        try {
+            Await.until("systemd is told", () -> Files.readString(told).startsWith("/run/of/systemd --ready"));
+        } finally {
+            site.stop(0);
+        }
+        Process restart = begin("restart");
+        assertTrue(awaitStart(2).successor());
+        restart.destroy();
+        assertTrue("the main process is the same", supervisor.isAlive());
+        ProcessHandle node = ProcessHandle.of(first.pid()).orElseThrow();
+        supervisor.destroy();
+        assertTrue("it passes a stop on", supervisor.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, supervisor.exitValue());
+        assertFalse(node.isAlive());
+    }
+
+    private void tool(String name, String line) throws IOException {
+        Path program = Files.createDirectories(root.resolve("bin")).resolve(name);
+        Files.writeString(program, "#!/bin/bash\n" + line + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private void supervise() throws IOException {
         supervisor = begin("supervise", "groundswell-supervisor:" + node.home());
         awaitStart(1);
@@ -144,7 +203,7 @@ public class SupervisorIT {
 
     private Process begin(String... command) throws IOException {
         return node.begin(Map.of("GROUNDSWELL_JAVA", java.toString(), "GROUNDSWELL_DATA", node.file("data").toString(),
-                "GROUNDSWELL_STOP_SECONDS", "60"), command);
+                "GROUNDSWELL_STOP_SECONDS", "60", "GROUNDSWELL_LEAVE_SECONDS", "3"), command);
     }
 
     private String release(String version) throws Exception {
@@ -158,6 +217,11 @@ public class SupervisorIT {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(root.resolve(name + "/release"), "JAVA_VERSION=\"25\"\n");
         return program;
+    }
+
+    private void awaitLock() {
+        String lock = node.file("data/handover/command").toString();
+        Await.until("its last sleep is over, too", () -> new ProcessBuilder("flock", "-n", lock, "true").start().waitFor() == 0);
     }
 
     private Started awaitStart(int number) {

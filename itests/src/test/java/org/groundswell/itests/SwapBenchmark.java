@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -17,10 +19,15 @@ import org.junit.rules.TemporaryFolder;
 /**
  * What visitors notice of swaps, with the switchboard and without it, in the same run. It asserts nothing: it prints.
  * {@code -Dgroundswell.swaps=} sets how often each bundle is swapped, {@code -Dgroundswell.bundle=} which ones,
- * {@code -Dgroundswell.rate=} how many requests a second come.
+ * {@code -Dgroundswell.rate=} how many requests a second come, {@code -Dgroundswell.handovers=} how often the whole process
+ * is replaced.
  */
 public class SwapBenchmark {
     private static final int SWAPS = Integer.getInteger("groundswell.swaps", 50);
+    private static final int HANDOVERS = Integer.getInteger("groundswell.handovers", 20);
+    /** Each has a connection of its own, on which all goes that it asks for. */
+    private static final int HTTP2_BROWSERS = 8;
+    private static final Pattern WAITED = Pattern.compile("forms waited for (\\d+) ms");
     private static final int RATE = Integer.getInteger("groundswell.rate", 300);
     /** A swap is an event, not a state: between two of them the node has time to come to rest. */
     private static final long PACE_NANOS = 1_000_000_000;
@@ -59,6 +66,55 @@ public class SwapBenchmark {
         json.add("bundles", kept);
         Files.writeString(feature, json.toString());
         run("without them, plain OSGi", node, jar -> null);
+    }
+
+    /** The framework, the edge and Java itself: visitors come by TLS, most of them over HTTP/2. */
+    @Test
+    public void wholeProcess() throws Exception {
+        Node node = Node.prepared("bench-process");
+        RuntimeFolder.optionsAsShipped(node.home());
+        int port = RuntimeFolder.freePort();
+        TestCertificate certificate = TestCertificate.made(folder.newFolder().toPath(), "EC");
+        certificate.write(node.home().resolve("conf/tls"));
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "tlsPort = " + port);
+        SSLContext trust = TestCertificate.trusting(certificate);
+        String site = "https://127.0.0.1:" + port;
+        done(node.script("start"));
+        try {
+            List<Visitor> visitors = Stream.concat(Stream.of(new Visitor(site, trust)),
+                    Stream.generate(() -> Visitor.overHttp2(site, trust)).limit(HTTP2_BROWSERS)).toList();
+            calm(visitors);
+            MixedLoad.Figures calm = calm(visitors);
+            long before = quietTotal(node);
+            long waited = 0;
+            var load = new MixedLoad(visitors, RATE);
+            try (load) {
+                for (int i = 0; i < HANDOVERS; i++) {
+                    waited = Math.max(waited, waited(done(node.script("restart"))));
+                }
+            }
+            MixedLoad.Figures figures = load.figures();
+            System.out.printf(Locale.ROOT, "%nwhole process: %d handovers, %d requests a second%n%-40s %9d %9d %11d %9s %9d"
+                    + " %8.0f%% %9d %9d %8d  forms waited %d ms at most; slowest was %s %s%n", HANDOVERS, RATE, "whole process",
+                    figures.requests(), figures.failures(), figures.slowest().nanos() / 1_000_000, "-",
+                    calm.slowest().nanos() / 1_000_000, 100 * figures.perSecond() / calm.perSecond(), figures.accepted(),
+                    (quietTotal(node) - before) / 500, figures.streamsDropped(), waited, figures.slowest().what(),
+                    figures.examples().stream().limit(10).toList());
+        } finally {
+            done(node.script("stop"));
+        }
+    }
+
+    private static String done(Node.Result result) {
+        if (result.status() != 0) {
+            throw new IllegalStateException(result.text());
+        }
+        return result.text();
+    }
+
+    private static long waited(String text) {
+        Matcher waited = WAITED.matcher(text);
+        return waited.find() ? Long.parseLong(waited.group(1)) : 0;
     }
 
     /** The shell's command that puts a jar in, or null for the framework's own. */
@@ -142,7 +198,11 @@ public class SwapBenchmark {
 
     /** What the same visitors see of the same machine when nothing is swapped. */
     private static MixedLoad.Figures calm(Node node) {
-        var load = new MixedLoad(node.visitor(), RATE);
+        return calm(List.of(node.visitor()));
+    }
+
+    private static MixedLoad.Figures calm(List<Visitor> visitors) {
+        var load = new MixedLoad(visitors, RATE);
         try (load) {
             long end = System.nanoTime() + CALM_NANOS;
             Await.until("the calm time is over", () -> System.nanoTime() > end);

@@ -92,6 +92,20 @@ public class TarballIT {
     }
 
     @Test
+    public void aReleaseThatLeavesNoWayBackSaysSo() throws Exception {
+        steps(node, "first.sql");
+        taken(steps(release("1.0.1"), "first.sql", "second.sql widens").packed(), "1.0.1");
+        Node.Result result = node.script("upgrade", steps(release("1.0.2"), "first.sql", "second.sql widens", "third.sql",
+                "fourth.sql widens").packed().toString());
+        String why = "Groundswell 1.0.1 cannot go on with the ledger of 1.0.2 (ledger, third.sql)";
+        assertEquals(result.text(), 0, result.status());
+        assertTrue(result.text(), result.text().contains(why));
+        result = node.script("downgrade");
+        assertEquals(result.text(), 0, result.status());
+        assertTrue(result.text(), result.text().contains(why));
+    }
+
+    @Test
     public void otherUsersMayReadTheProgramAndNotTheData() throws Exception {
         BareNode release = release("1.0.1");
         assertEquals(0, new ProcessBuilder("chmod", "-R", "go=", release.home().toString()).start().waitFor());
@@ -155,6 +169,12 @@ public class TarballIT {
         Files.createSymbolicLink(node.file("bin/groundswell"), Path.of("../releases/current/bin/groundswell"));
         String unit = node.script("unit", "giving").text();
         assertTrue(unit, unit.contains("ExecStart=\"" + node.home() + "/bin/groundswell\""));
+    }
+
+    private static BareNode steps(BareNode release, String... steps) throws Exception {
+        Files.createDirectories(release.file("lib/schema"));
+        Files.write(release.file("lib/schema/ledger"), List.of(steps));
+        return release;
     }
 
     private BareNode release(String version) throws Exception {

@@ -4,16 +4,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Stream;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.FixMethodOrder;
@@ -29,14 +25,17 @@ public class UpgradeIT {
     private static Node node;
     private static Path folder;
     private static String old;
+    private static NextRelease next;
 
     @BeforeClass
     public static void start() throws Exception {
         node = Node.prepared("upgrade");
-        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "idleSeconds = 5");
+        // Longer than from one sign of life of a stream to the next: while the ledger changes hands no total moves.
+        RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "idleSeconds = 20");
         folder = Files.createDirectories(node.home().resolveSibling("upgrade-releases"));
         old = node.script("version").text().strip();
-        assertEquals(0, node.script("start").status());
+        next = new NextRelease(folder, old.substring(old.indexOf(' ') + 1));
+        assertEquals(0, node.script(Map.of("GROUNDSWELL_TRIAL_SECONDS", "3"), "start").status());
     }
 
     @AfterClass
@@ -47,19 +46,21 @@ public class UpgradeIT {
     @Test
     public void aWhatCannotBeIsRefusedInOneSentence() throws Exception {
         long serving = node.serving().pid();
-        Path release = small("refused.tar.gz", "0.9.9");
+        Path release = next.small("refused.tar.gz", "0.9.9");
         refused(2, "usage: upgrade TARBALL");
         refused(2, "cannot read /nowhere.tar.gz", "/nowhere.tar.gz");
         refused(1, "older than", release.toString());
-        Path checksum = checksum(release);
+        Path checksum = NextRelease.checksum(release);
         Files.writeString(checksum, "0".repeat(64) + "  refused.tar.gz\n");
         refused(1, "is not what", release.toString());
         Files.delete(checksum);
         refused(2, "comes with its checksum", release.toString());
         Path text = folder.resolve("text.tar.gz");
         Files.writeString(text, "no release");
-        sign(text);
+        NextRelease.sign(text);
         refused(1, "cannot be unpacked", text.toString());
+        Path narrower = next.small("narrower.tar.gz", "1.0.3", "schema-other.sql");
+        refused(1, "cannot go on with the ledger of 1.0.3 (ledger-sqlite, schema-other.sql)", narrower.toString());
         Node.Result back = node.script("downgrade");
         assertEquals(back.text(), 1, back.status());
         assertTrue(back.text(), back.text().contains("there is no release before this one"));
@@ -68,7 +69,7 @@ public class UpgradeIT {
 
     @Test
     public void aWhileOneIsUnderWayAnotherOneIsRefused() throws Exception {
-        Path release = small("second.tar.gz", NEW);
+        Path release = next.small("second.tar.gz", NEW);
         String lock = node.home().resolve("data/handover/command").toString();
         Process first = new ProcessBuilder("flock", lock, "cat").start();
         try {
@@ -86,7 +87,7 @@ public class UpgradeIT {
     @Test
     public void bAReleaseThatCannotStartLeavesTheOneBeforeInItsPlace() throws Exception {
         long serving = node.serving().pid();
-        Node.Result upgraded = node.script("upgrade", small("broken.tar.gz", "1.0.2").toString());
+        Node.Result upgraded = node.script("upgrade", next.small("broken.tar.gz", "1.0.2").toString());
         assertEquals(upgraded.text(), 1, upgraded.status());
         assertTrue(upgraded.text(), upgraded.text().contains("goes on (process " + serving + ")"));
         assertEquals(serving, node.serving().pid());
@@ -95,7 +96,8 @@ public class UpgradeIT {
 
     @Test
     public void cAnotherReleaseTakesOverUnderLoadAndTheOneBeforeComesBack() throws Exception {
-        Path release = whole();
+        Path release = next.whole(NEW);
+        int schema = schema();
         long before = node.settledTotal();
         long first = node.serving().pid();
         String site = Files.readString(node.home().resolve("site/site.yaml"));
@@ -106,10 +108,11 @@ public class UpgradeIT {
             long second = node.serving().pid();
             assertNotEquals(first, second);
             serves(NEW);
+            assertEquals("the new one has widened the ledger", schema + 1, schema());
             Node.Result back = node.script("downgrade");
             assertEquals(back.text(), 0, back.status());
             assertNotEquals(second, node.serving().pid());
-            serves(old.substring(old.indexOf(' ') + 1));
+            serves(next.shipped());
         }
         MixedLoad.Figures seen = load.figures();
         System.out.println(seen);
@@ -119,13 +122,44 @@ public class UpgradeIT {
         assertEquals(site, Files.readString(node.home().resolve("site/site.yaml")));
     }
 
+    /** Whoever is with it just then is asked to come again; nobody after that notices. */
+    @Test
+    public void cKilledOnItsTrialItLeavesTheOneBeforeInItsPlace() throws Exception {
+        long serving = node.serving().pid();
+        long before = node.settledTotal();
+        Path log = node.home().resolve("data/logs/groundswell.log");
+        Pattern trial = Pattern.compile("process (\\d+) answers them on trial");
+        long tried = trial.matcher(Files.readString(log)).results().count();
+        var load = new MixedLoad(node.visitor(), REQUESTS_PER_SECOND);
+        try (load) {
+            var killer = Thread.ofPlatform().start(() -> Await.until("the new process is killed", () ->
+                    trial.matcher(Files.readString(log)).results().skip(tried).findFirst()
+                            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.group(1))))
+                            .filter(ProcessHandle::destroyForcibly).isPresent()));
+            Node.Result upgraded = node.script("upgrade", folder.resolve("groundswell-" + NEW + ".tar.gz").toString());
+            killer.join();
+            assertEquals(upgraded.text(), 1, upgraded.status());
+            assertTrue(upgraded.text(), upgraded.text().contains("goes on (process " + serving + ")"));
+            long then = load.figures().accepted();
+            Await.until("gifts are taken", () -> load.figures().accepted() > then);
+        }
+        MixedLoad.Figures seen = load.figures();
+        System.out.println(seen);
+        assertEquals(serving, node.serving().pid());
+        Await.until("gifts accepted are in the ledger", () -> before + seen.accepted() * GIFT <= node.ledgerTotal());
+        long more = node.settledTotal() - before - seen.accepted() * GIFT;
+        assertTrue(more + " more than " + seen, more >= 0 && more <= seen.unknown() * GIFT && more % GIFT == 0);
+    }
+
     @Test
     public void dOneThatIsNotFitWithTheLedgerInItsHandsGivesItBack() throws Exception {
         long serving = node.serving().pid();
+        int schema = schema();
         long before = node.settledTotal();
-        Node.Result upgraded = node.script("upgrade", withoutGateway().toString());
+        Node.Result upgraded = node.script("upgrade", next.withoutGateway(NEW).toString());
         assertEquals(upgraded.text(), 1, upgraded.status());
         assertTrue(upgraded.text(), upgraded.text().contains("goes on (process " + serving + "): it was not fit to take gifts"));
+        assertEquals("it has widened the ledger", schema + 1, schema());
         assertEquals(serving, node.serving().pid());
         assertEquals(old, node.script("version").text().strip());
         var load = new MixedLoad(node.visitor(), REQUESTS_PER_SECOND);
@@ -168,62 +202,11 @@ public class UpgradeIT {
         assertEquals(result.text(), 1, result.text().lines().count());
     }
 
-    /** What is shipped, under another version. */
-    private static Path whole() throws Exception {
-        return pack(folder.resolve("groundswell-" + NEW + ".tar.gz"), shipped());
-    }
-
-    private static Path shipped() throws IOException {
-        Path copy = RuntimeFolder.copy("upgrade-new", 1, 2);
-        Path script = copy.resolve("bin/groundswell");
-        Files.writeString(script, Files.readString(script).replace("version='" + old.substring(old.indexOf(' ') + 1) + "'",
-                "version='" + NEW + "'"));
-        return copy;
-    }
-
-    /** What is shipped, with a bundle that does nothing in the place of the only gateway. */
-    private static Path withoutGateway() throws Exception {
-        Path copy = shipped();
-        Path sandbox;
-        try (Stream<Path> jars = Files.walk(copy.resolve("artifacts/org/groundswell/org.groundswell.payments.sandbox"))) {
-            sandbox = jars.filter(each -> each.toString().endsWith(".jar")).findFirst().orElseThrow();
+    /** The step that the ledger's schema has come to. */
+    private static int schema() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + node.ledger());
+                var rows = connection.createStatement().executeQuery("PRAGMA user_version")) {
+            return rows.getInt(1);
         }
-        var manifest = new Manifest();
-        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
-        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
-        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "org.groundswell.payments.sandbox");
-        manifest.getMainAttributes().putValue("Bundle-Version", "1.0.0");
-        new JarOutputStream(Files.newOutputStream(sandbox), manifest).close();
-        return pack(folder.resolve("unfit.tar.gz"), copy);
-    }
-
-    /** A release of which only the script is there. */
-    private static Path small(String name, String version) throws Exception {
-        Path copy = Files.createDirectories(folder.resolve(version));
-        for (String part : List.of("bin", "lib", "launcher", "artifacts", "features")) {
-            Files.createDirectories(copy.resolve(part));
-        }
-        Files.writeString(copy.resolve("bin/groundswell"), "version='" + version
-                + "'\n[ $1 != version ] || { echo Groundswell $version; exit; }\nexit 9\n");
-        Files.writeString(copy.resolve("lib/succession.sh"), "");
-        return pack(folder.resolve(name), copy);
-    }
-
-    private static Path pack(Path tarball, Path home) throws Exception {
-        String name = home.getFileName().toString();
-        assertEquals(0, new ProcessBuilder("tar", "-cf", tarball.toString(), "-C", home.getParent().toString(),
-                "--use-compress-program=gzip -1", "--transform=s,^" + name + ",groundswell,", name).inheritIO().start().waitFor());
-        sign(tarball);
-        return tarball;
-    }
-
-    private static void sign(Path tarball) throws Exception {
-        MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        Files.writeString(checksum(tarball), HexFormat.of().formatHex(sha.digest(Files.readAllBytes(tarball))) + "  "
-                + tarball.getFileName() + "\n", StandardCharsets.US_ASCII);
-    }
-
-    private static Path checksum(Path tarball) {
-        return tarball.resolveSibling(tarball.getFileName() + ".sha256");
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jsoup.Jsoup;
@@ -29,6 +30,7 @@ public final class Visitor {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final String base;
+    private final Supplier<HttpClient> browser;
     private final HttpClient client;
 
     public Visitor(String base) {
@@ -38,6 +40,11 @@ public final class Visitor {
     /** A visitor of a site with this certificate. */
     Visitor(String base, SSLContext trust) {
         this(base, HttpClient.newBuilder().sslContext(trust));
+    }
+
+    /** One whose browser speaks HTTP/2, on one connection. */
+    static Visitor overHttp2(String base, SSLContext trust) {
+        return new Visitor(base, HttpClient.newBuilder().sslContext(trust), HttpClient.Version.HTTP_2);
     }
 
     /**
@@ -55,8 +62,13 @@ public final class Visitor {
     }
 
     private Visitor(String base, HttpClient.Builder browser) {
+        this(base, browser, HttpClient.Version.HTTP_1_1);
+    }
+
+    private Visitor(String base, HttpClient.Builder browser, HttpClient.Version version) {
         this.base = base;
-        this.client = browser.version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).build();
+        this.browser = browser.version(version).connectTimeout(Duration.ofSeconds(20))::build;
+        this.client = this.browser.get();
     }
 
     /** An answer. */
@@ -78,6 +90,11 @@ public final class Visitor {
 
     public String base() {
         return base;
+    }
+
+    /** The same browser on another machine, with connections of its own. */
+    HttpClient another() {
+        return browser.get();
     }
 
     public Answer get(String path, String... headers) throws IOException, InterruptedException {

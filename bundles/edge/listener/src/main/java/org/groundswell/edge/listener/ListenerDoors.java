@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.groundswell.edge.listener.handover.Onward;
 import org.groundswell.edge.listener.handover.OnwardPort;
 import org.groundswell.edge.listener.handover.ServletDoor;
+import org.groundswell.edge.listener.handover.Trial;
 import org.groundswell.edge.listener.leaving.Departure;
 import org.groundswell.edge.listener.servlets.ServletPort;
 import org.groundswell.kernel.api.handover.Doors;
@@ -126,6 +127,11 @@ final class ListenerDoors implements Doors {
         } catch (Exception e) {
             throw new IOException("the admin port could not be taken over: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Optional<String> tryOut(int port, String secret, Duration length) throws InterruptedException {
+        return new Trial(door, new Onward(port, secret)).verdict(length);
     }
 
     @Override

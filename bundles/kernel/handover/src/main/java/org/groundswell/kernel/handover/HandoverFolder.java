@@ -1,18 +1,21 @@
 package org.groundswell.kernel.handover;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /** Where two processes of one node meet: for the node's own user only. Names are short, because those of sockets must be. */
-record HandoverFolder(Path data) {
+record HandoverFolder(Path data, String release) {
 
-    static HandoverFolder in(Path data) throws IOException {
-        var folder = new HandoverFolder(data);
+    /** @param release the folder of this process's release; empty where nobody knows it */
+    static HandoverFolder in(Path data, String release) throws IOException {
+        var folder = new HandoverFolder(data, release);
         Files.createDirectories(folder.path());
         Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx------"));
         return folder;
@@ -40,6 +43,16 @@ record HandoverFolder(Path data) {
     /** Locked by whoever may write below {@code data}. */
     Path writer() {
         return path().resolve("writer");
+    }
+
+    /** Whether the successor that was asked for is of another release than this process. */
+    boolean isOtherRelease() {
+        try (Stream<String> lines = Files.lines(path().resolve("release"))) {
+            return !release.isEmpty() && lines.findFirst().filter(asked -> !asked.equals(release)).isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            // A successor that nobody asked for in this way.
+            return false;
+        }
     }
 
     /** Tells {@code bin/groundswell restart} how it went: an exit status and a sentence. */

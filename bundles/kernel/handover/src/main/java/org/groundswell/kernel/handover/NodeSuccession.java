@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import org.groundswell.kernel.api.handover.Doors;
 import org.groundswell.kernel.api.handover.Succession;
@@ -49,7 +50,8 @@ public final class NodeSuccession implements Succession {
 
     @Activate
     public NodeSuccession(BundleContext context) throws IOException {
-        HandoverFolder folder = HandoverFolder.in(NodeFolder.of(context).data());
+        HandoverFolder folder = HandoverFolder.in(NodeFolder.of(context).data(),
+                Objects.requireNonNullElse(context.getProperty("groundswell.release"), ""));
         var natives = NativeSockets.areThere() ? new NativeSockets() : null;
         here = new Surroundings(folder, new WriterLock(folder.writer()), new StartLevels(context), natives,
                 new ListeningSockets(natives), () -> doors, () -> fitness);

@@ -30,6 +30,9 @@ final class Predecessor {
     static final Duration LEVELS = Duration.ofSeconds(60);
     /** Nobody serves any more: unlike 0 it tells {@code runtime/lib/supervise.sh} to start the node again. */
     private static final int DESERTED = 76;
+    /** For a successor of another release, after which nothing can be taken back; forms are answered meanwhile. */
+    private static final Duration TRIAL = Duration.ofSeconds(Integer.parseInt(
+            Optional.ofNullable(System.getenv("GROUNDSWELL_TRIAL_SECONDS")).filter(set -> set.matches("\\d{1,4}")).orElse("30")));
     private static final Duration KILLED = Duration.ofSeconds(30);
     /** A connection that is idle is closed by the edge sooner than that. */
     private static final Duration LAST_VISITORS = Duration.ofSeconds(40);
@@ -72,7 +75,7 @@ final class Predecessor {
             if (!doors.listening().equals(sent)) {
                 throw new HandoverException("the settings of a port were changed meanwhile");
             }
-            handWriter(doors, successor, pid);
+            handWriter(doors, successor, new Way(pid, onward, secret));
         } catch (HandoverException | IOException | RuntimeException e) {
             LOG.warn("Process {} does not take this one's place: {}", pid, e.getMessage());
             // One that hangs would keep the next one from beginning.
@@ -121,9 +124,14 @@ final class Predecessor {
         successor.say("SOCKETS " + String.join(" ", names));
     }
 
+    /** To the successor: its process, and where it takes what is sent on. */
+    private record Way(long pid, int port, String secret) {
+    }
+
     /** Returns when the successor takes connections; otherwise everything is as it was before. */
-    private void handWriter(Doors doors, Conversation successor, long pid)
+    private void handWriter(Doors doors, Conversation successor, Way way)
             throws HandoverException, IOException, InterruptedException {
+        Duration trial = here.folder().isOtherRelease() ? TRIAL : Duration.ZERO;
         try {
             int donors = here.levels().ofDonors();
             // Nothing above is for donors: what stops now they need not wait for.
@@ -134,8 +142,8 @@ final class Predecessor {
             }
             descend(StartLevels.HELD);
             here.writer().give();
-            LOG.info("Process {} may write from now on", pid);
-            successor.say("WRITER " + donors);
+            LOG.info("Process {} may write from now on", way.pid());
+            successor.say("WRITER " + donors + " " + trial.toSeconds());
             String[] fit = words(successor.hear(Successor.FIT.plus(LEVELS)));
             if (!fit[0].equals("FIT")) {
                 throw new HandoverException(reason(fit, "it ended before it was fit"));
@@ -143,16 +151,32 @@ final class Predecessor {
             if (here.doors(FIRST_WORD) != doors) {
                 throw new HandoverException("the settings of a port were changed meanwhile");
             }
-            successor.say("TAKE");
+            long waited = (System.nanoTime() - held) / 1_000_000;
+            if (trial.isPositive()) {
+                LOG.info("Forms waited for {} ms; process {} answers them on trial for {} s", waited, way.pid(), trial.toSeconds());
+                tryOut(doors, way, trial);
+            }
+            successor.say("TAKE " + waited);
             String[] accepting = words(successor.hear(START));
             if (!accepting[0].equals("ACCEPTING")) {
                 throw new HandoverException(reason(accepting, "it ended before it took connections"));
             }
             Role.LEFT.take();
-            LOG.info("Forms waited for {} ms", (System.nanoTime() - held) / 1_000_000);
+            LOG.info("Forms waited for {} ms", waited);
         } catch (HandoverException | IOException | RuntimeException e) {
-            takeBack(doors, pid);
+            if (trial.isPositive()) {
+                // Whoever is with the successor is answered first, as far as it still answers.
+                doors.hold(DRAIN);
+            }
+            takeBack(doors, way.pid());
             throw new HandoverException(e.getMessage() + "; forms waited, and none was lost");
+        }
+    }
+
+    private static void tryOut(Doors doors, Way way, Duration trial) throws HandoverException, InterruptedException {
+        Optional<String> against = doors.tryOut(way.port(), way.secret(), trial);
+        if (against.isPresent()) {
+            throw new HandoverException(against.get());
         }
     }
 

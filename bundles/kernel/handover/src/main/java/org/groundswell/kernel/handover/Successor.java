@@ -122,15 +122,21 @@ final class Successor {
         if (!here.writer().take(GIVEN)) {
             throw new HandoverException("the right to write was not given");
         }
-        rise(Integer.parseInt(level.get()));
-        boolean alone = before.answer("FIT", "TAKE", TAKE).isEmpty();
+        String[] given = level.get().split(" ");
+        rise(Integer.parseInt(given[0]));
+        Duration trial = Duration.ofSeconds(Long.parseLong(given[1]));
+        if (trial.isPositive()) {
+            // Donors are answered from here meanwhile; the rest is on trial, too.
+            here.levels().to(StartLevels.ALL, Duration.ZERO);
+        }
+        Optional<String> taken = before.answer("FIT", "TAKE", TAKE.plus(trial));
         open(doors);
         long waited = (System.nanoTime() - began) / 1_000_000;
-        if (!alone) {
+        if (taken.isPresent()) {
             sayAccepting();
         }
-        return "the node was handed over to process " + ProcessHandle.current().pid() + "; forms waited for " + waited
-                + " ms";
+        return "the node was handed over to process " + ProcessHandle.current().pid() + "; forms waited for "
+                + taken.filter(_ -> trial.isPositive()).orElse(Long.toString(waited)) + " ms";
     }
 
     private void sayAccepting() {

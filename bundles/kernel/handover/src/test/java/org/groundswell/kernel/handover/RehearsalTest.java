@@ -48,7 +48,7 @@ public class RehearsalTest {
 
     @Test
     public void aStartIsPlayedOnAnEmptyFolderAndTakenBack() throws Exception {
-        HandoverFolder handover = HandoverFolder.in(data);
+        HandoverFolder handover = HandoverFolder.in(data, "");
         Path left = handover.rehearsal().resolve("ledger/of-the-last-one.db");
         Files.createDirectories(left.getParent());
         Files.createFile(left);
@@ -63,7 +63,7 @@ public class RehearsalTest {
     @Test
     public void nothingStartsWhereDataCannotBePutAside() throws Exception {
         ofTheFramework = data.toString();
-        HandoverFolder handover = HandoverFolder.in(data);
+        HandoverFolder handover = HandoverFolder.in(data, "");
         HandoverException refused = assertThrows(HandoverException.class, () -> rehearsal(handover).play(doors()));
         assertTrue(refused.getMessage(), refused.getMessage().contains("put aside"));
         assertEquals(List.of("10 on " + data + " with [handover]", "forgotten"), done);

@@ -1,19 +1,14 @@
 package org.groundswell.donations.ledger.postgres;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import org.groundswell.donations.ledger.shared.SchemaSteps;
 
 /** Brings the database's tables up to date. Nodes that start at once wait for each other; each step is taken once. */
 final class Schema {
-    static final List<String> STEPS = List.of("schema.sql", "schema-ended.sql", "schema-writes.sql",
-            "schema-migration.sql", "schema-leases.sql", "schema-records.sql");
+    static final SchemaSteps STEPS = SchemaSteps.of(Schema.class);
     /** "ground" in ASCII: of all that use this database nobody else takes this lock. */
     static final long LOCK = 0x67726f756e64L;
 
@@ -36,14 +31,13 @@ final class Schema {
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
             statement.execute("CREATE TABLE IF NOT EXISTS schema_step (number integer PRIMARY KEY,"
                     + " taken timestamptz NOT NULL DEFAULT now())");
-            int taken = taken(statement);
-            if (taken > STEPS.size()) {
-                throw new SQLException("the ledger was written by a newer version (schema " + taken + "; this one knows "
-                        + STEPS.size() + "): put that version back");
-            }
-            for (int step = taken; step < STEPS.size(); step++) {
-                statement.execute(script(STEPS.get(step)));
-                statement.execute("INSERT INTO schema_step (number) VALUES (" + (step + 1) + ")");
+            refuseNewer(statement);
+            for (int step = taken(statement) + 1; step <= STEPS.known(); step++) {
+                statement.execute(STEPS.script(step));
+                statement.execute("INSERT INTO schema_step (number) VALUES (" + step + ")");
+                statement.execute("CREATE TABLE IF NOT EXISTS schema_reader (least integer NOT NULL)");
+                statement.execute("DELETE FROM schema_reader");
+                statement.execute("INSERT INTO schema_reader (least) VALUES (" + STEPS.least(step) + ")");
             }
             connection.commit();
         } finally {
@@ -56,29 +50,39 @@ final class Schema {
     /** Within the usual limit: who finds nothing to do waits neither for a lock nor for a server that fell silent. */
     private static boolean isUpToDate(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return isThere(statement) && taken(statement) == STEPS.size();
+            if (!isThere(statement, "schema_step") || taken(statement) < STEPS.known()) {
+                return false;
+            }
+            refuseNewer(statement);
+            return true;
         }
     }
 
-    private static boolean isThere(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT to_regclass('schema_step') IS NOT NULL")) {
-            row.next();
-            return row.getBoolean(1);
+    private static void refuseNewer(Statement statement) throws SQLException {
+        int taken = taken(statement);
+        if (taken > STEPS.known()) {
+            STEPS.refuseNewer(taken, least(statement, taken));
         }
+    }
+
+    /** A ledger that does not say who can go on with it was written before any did. */
+    private static int least(Statement statement, int taken) throws SQLException {
+        return isThere(statement, "schema_reader")
+                ? number(statement, "SELECT coalesce(max(least), " + taken + ") FROM schema_reader") : taken;
+    }
+
+    private static boolean isThere(Statement statement, String table) throws SQLException {
+        return number(statement, "SELECT count(to_regclass('" + table + "'))") > 0;
     }
 
     private static int taken(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT coalesce(max(number), 0) FROM schema_step")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return number(statement, "SELECT coalesce(max(number), 0) FROM schema_step");
     }
 
-    private static String script(String name) {
-        try (InputStream in = Schema.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static int number(Statement statement, String question) throws SQLException {
+        try (ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 }

@@ -1,10 +1,8 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import org.groundswell.donations.ledger.shared.SchemaSteps;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -25,9 +23,7 @@ final class Database implements AutoCloseable {
     /** 16 MB. Pages that are changed again and again are copied into the database a quarter as often as by default. */
     private static final int LOG_PAGES = 4_000;
     private static final int COPIED_AT_ONCE = 1_000_000;
-    static final List<String> STEPS = List.of("schema.sql", "schema-monthly.sql", "schema-receipts.sql",
-            "schema-fees.sql", "schema-rehearsals.sql", "schema-receipt-numbers.sql", "schema-office.sql",
-            "schema-addresses.sql");
+    static final SchemaSteps STEPS = SchemaSteps.of(Database.class);
 
     private final Path file;
     private final int logPages;
@@ -138,38 +134,42 @@ final class Database implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            refuseNewer(version(statement));
+            refuseNewer(statement);
         } catch (SQLException e) {
             throw new SQLException(file + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static void refuseNewer(int taken) throws SQLException {
-        if (taken > STEPS.size()) {
-            throw new SQLException("the ledger was written by a newer version (schema " + taken + "; this one knows "
-                    + STEPS.size() + "): put that version back");
+    private static void refuseNewer(Statement statement) throws SQLException {
+        int taken = version(statement);
+        if (taken > STEPS.known()) {
+            STEPS.refuseNewer(taken, least(statement, taken));
         }
     }
 
-    /** Each step is taken once, as a whole; which was the last stands in the file itself. */
-    private static void bringUpToDate(Statement statement) throws IOException, SQLException {
-        int taken = version(statement);
-        refuseNewer(taken);
-        for (int step = taken; step < STEPS.size(); step++) {
-            statement.executeUpdate("BEGIN IMMEDIATE;" + script(STEPS.get(step)) + "PRAGMA user_version = "
-                    + (step + 1) + "; COMMIT");
+    /** Each step is taken once, as a whole; which was the last, and who can go on with it, stands in the file itself. */
+    private static void bringUpToDate(Statement statement) throws SQLException {
+        refuseNewer(statement);
+        for (int step = version(statement) + 1; step <= STEPS.known(); step++) {
+            statement.executeUpdate("BEGIN IMMEDIATE;" + STEPS.script(step) + "PRAGMA user_version = " + step
+                    + "; CREATE TABLE IF NOT EXISTS schema_reader (least INTEGER NOT NULL); DELETE FROM schema_reader;"
+                    + " INSERT INTO schema_reader (least) VALUES (" + STEPS.least(step) + "); COMMIT");
         }
     }
 
     private static int version(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            return row.getInt(1);
-        }
+        return number(statement, "PRAGMA user_version");
     }
 
-    private static String script(String name) throws IOException {
-        try (InputStream in = Database.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    /** A ledger that does not say it was written before any did. */
+    private static int least(Statement statement, int taken) throws SQLException {
+        return number(statement, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_reader'") == 0
+                ? taken : number(statement, "SELECT coalesce(max(least), " + taken + ") FROM schema_reader");
+    }
+
+    private static int number(Statement statement, String question) throws SQLException {
+        try (ResultSet row = statement.executeQuery(question)) {
+            return row.getInt(1);
         }
     }
 }

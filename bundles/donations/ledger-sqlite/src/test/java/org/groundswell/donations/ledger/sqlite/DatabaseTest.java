@@ -26,6 +26,7 @@ public class DatabaseTest {
         Path log = newer.resolveSibling("ledger.db-wal");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + here);
                 var statement = connection.createStatement()) {
+            statement.execute("UPDATE schema_reader SET least = 99");
             statement.execute("PRAGMA user_version = 99");
             // As a killed node leaves it: what says that it is newer stands in the log only.
             Files.copy(here, newer);
@@ -39,6 +40,20 @@ public class DatabaseTest {
         assertTrue(refusal.getMessage(), refusal.getMessage().contains(newer.toString()));
         assertArrayEquals(before, Files.readAllBytes(newer));
         assertArrayEquals(logBefore, Files.readAllBytes(log));
+    }
+
+    @Test
+    public void oneOfBeforeLedgersSaidWhoReadsThemIsRefusedWhenItIsNewer() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("ledger.db");
+        new SqliteLedger(file, 1000, 100, 1).close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("DROP TABLE schema_reader");
+            new SqliteLedger(file, 1000, 100, 1).close();
+            statement.execute("PRAGMA user_version = 99");
+        }
+        var refusal = assertThrows(SQLException.class, () -> new SqliteLedger(file, 1000, 100, 1));
+        assertTrue(refusal.getMessage(), refusal.getMessage().contains("newer version (schema 99"));
     }
 
     @Test

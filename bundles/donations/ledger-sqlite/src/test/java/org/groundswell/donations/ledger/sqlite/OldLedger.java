@@ -17,7 +17,7 @@ final class OldLedger implements AutoCloseable {
     OldLedger(Path file, String next) throws Exception {
         Files.createDirectories(file.getParent());
         connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        var steps = Database.STEPS.subList(0, Database.STEPS.indexOf(next));
+        var steps = Database.STEPS.names().subList(0, Database.STEPS.names().indexOf(next));
         for (String step : steps) {
             try (var in = Database.class.getResourceAsStream(step)) {
                 execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -13,15 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * Sends requests on to the process that has the writers now, one connection each and in HTTP/1.0, so that an answer ends
@@ -34,6 +35,8 @@ public final class Onward {
 
     private final InetSocketAddress to;
     private final String secret;
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger broken = new AtomicInteger();
 
     public Onward(int port, String secret) {
         to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -43,10 +46,11 @@ public final class Onward {
     /**
      * Answers with what the other process answers.
      *
-     * @throws IOException if it cannot be reached, or breaks off
+     * @param body the request's, which is read already
+     * @throws java.net.ConnectException if it is not there
+     * @throws IOException if it breaks off
      */
-    public void pass(Request request, Response response, Callback callback) throws IOException {
-        ByteBuffer body = request.getLength() == 0 ? ByteBuffer.allocate(0) : Content.Source.asByteBuffer(request);
+    public void pass(Request request, ByteBuffer body, Response response) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(to, CONNECT_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
@@ -57,8 +61,36 @@ public final class Onward {
             out.write(bytes);
             out.flush();
             answer(new BufferedInputStream(socket.getInputStream()), request, response);
+        } catch (IOException e) {
+            broken.incrementAndGet();
+            throw e;
         }
-        callback.succeeded();
+    }
+
+    /**
+     * Asks the other process itself, as a watcher of this node would.
+     *
+     * @return the answer's status
+     * @throws IOException if there is none
+     */
+    int ask(String path) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(to, CONNECT_MILLIS);
+            socket.setSoTimeout(CONNECT_MILLIS);
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n" + OnwardHeaders.SECRET + ": "
+                    + secret + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return status(new BufferedInputStream(socket.getInputStream()));
+        }
+    }
+
+    /** How many requests were answered by the other process. */
+    int answered() {
+        return answered.get();
+    }
+
+    /** How many of them as a program does that is broken, or not at all. */
+    int broken() {
+        return broken.get();
     }
 
     private String head(Request request, int length) {
@@ -91,12 +123,22 @@ public final class Onward {
                 ? known.getAddress().getHostAddress() : null;
     }
 
-    private static void answer(InputStream in, Request request, Response response) throws IOException {
+    private static int status(InputStream in) throws IOException {
         String[] first = line(in).split(" ", 3);
         if (first.length < 2) {
             throw new IOException("the other process has not answered");
         }
-        response.setStatus(Integer.parseInt(first[1]));
+        return Integer.parseInt(first[1]);
+    }
+
+    private void answer(InputStream in, Request request, Response response) throws IOException {
+        int status = status(in);
+        answered.incrementAndGet();
+        // 503 is said by who is busy, too.
+        if (status >= HttpStatus.INTERNAL_SERVER_ERROR_500 && status != HttpStatus.SERVICE_UNAVAILABLE_503) {
+            broken.incrementAndGet();
+        }
+        response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
         headers.clear();
         Set<String> seen = new HashSet<>();

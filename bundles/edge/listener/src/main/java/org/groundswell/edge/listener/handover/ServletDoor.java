@@ -15,6 +15,7 @@ public final class ServletDoor {
     private int inside;
     private volatile boolean held;
     private volatile Onward onward;
+    private Onward onTrial;
 
     /** Whether nobody would have to wait. */
     public boolean isOpen() {
@@ -22,9 +23,9 @@ public final class ServletDoor {
     }
 
     /**
-     * Lets in, now or after a while.
+     * Lets in, now or after a while. Whoever was let in has to {@link #leave}.
      *
-     * @return null for somebody who is in and has to {@link #leave}; otherwise where the request goes
+     * @return null for somebody who is answered here; otherwise where the request goes
      */
     public Onward enter() throws InterruptedException {
         lock.lock();
@@ -32,9 +33,7 @@ public final class ServletDoor {
             while (held) {
                 changed.await();
             }
-            if (onward == null) {
-                inside++;
-            }
+            inside++;
             return onward;
         } finally {
             lock.unlock();
@@ -51,7 +50,7 @@ public final class ServletDoor {
         }
     }
 
-    /** @return whether all who were in have come out within this time; whoever comes waits in any case */
+    /** @return whether all who were in, or are sent on, have come out within this time; whoever comes waits in any case */
     public boolean hold(Duration longest) throws InterruptedException {
         lock.lock();
         try {
@@ -72,18 +71,47 @@ public final class ServletDoor {
 
     /** Lets in who waits. */
     public void release() {
-        open(null);
+        open(null, null);
     }
 
     /** Sends on who waits, and whoever comes. */
     public void sendOn(Onward to) {
-        open(to);
+        open(to, null);
     }
 
-    private void open(Onward to) {
+    /** The same for as long as the other process has not proved itself. */
+    public void tryOut(Onward to) {
+        open(to, to);
+    }
+
+    /**
+     * The other process is not there any more.
+     *
+     * @return whether it was on trial: then everybody waits until it is decided who answers
+     */
+    public boolean doubt(Onward of) {
+        lock.lock();
+        try {
+            if (onTrial != of) {
+                return false;
+            }
+            held = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether whoever comes waits. */
+    public boolean isHeld() {
+        return held;
+    }
+
+    private void open(Onward to, Onward trial) {
         lock.lock();
         try {
             onward = to;
+            onTrial = trial;
             held = false;
             changed.signalAll();
         } finally {

@@ -3,7 +3,7 @@ package org.groundswell.edge.listener.leaving;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,9 +21,8 @@ public final class LeavingRequests extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        // Over HTTP/2 a connection is ended by the server's own end.
-        if (departure.hasBegun() && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
-            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        if (departure.hasBegun()) {
+            endConnection(request, response);
         }
         var visit = new Visit(departure, callback);
         boolean handled = false;
@@ -34,6 +33,15 @@ public final class LeavingRequests extends Handler.Wrapper {
             if (!handled) {
                 visit.end();
             }
+        }
+    }
+
+    private static void endConnection(Request request, Response response) {
+        if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection http2) {
+            // The browser opens another one; this one ends when all that came on it is answered.
+            http2.getSession().shutdown();
+        } else {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         }
     }
 

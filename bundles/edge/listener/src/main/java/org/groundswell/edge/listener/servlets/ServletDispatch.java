@@ -1,10 +1,13 @@
 package org.groundswell.edge.listener.servlets;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -82,13 +85,36 @@ public final class ServletDispatch extends Handler.Abstract {
             Onward onward = door.enter();
             if (onward == null) {
                 dispatch(request, response, Callback.from(callback, door::leave));
+                return;
+            }
+            Request again = sendOn(onward, request, response);
+            if (again == null) {
+                callback.succeeded();
             } else {
-                onward.pass(request, response, callback);
+                enter(again, response, callback);
             }
         } catch (InterruptedException | IOException | RuntimeException e) {
             // Whatever it is: without an answer the request would keep its place for good.
             log.failed(e, "{} {} is not sent on", request.getMethod(), request.getHttpURI().getPath());
             askToComeAgain(request, response, callback);
+        }
+    }
+
+    /** @return what is to be answered once more, where the other process was on trial and is gone: nothing has come to it */
+    private Request sendOn(Onward onward, Request request, Response response) throws IOException {
+        try {
+            ByteBuffer body = request.getLength() == 0 ? ByteBuffer.allocate(0) : Content.Source.asByteBuffer(request);
+            try {
+                onward.pass(request, body.slice(), response);
+                return null;
+            } catch (ConnectException e) {
+                if (door.doubt(onward)) {
+                    return new WholeRequest(request, body);
+                }
+                throw e;
+            }
+        } finally {
+            door.leave();
         }
     }
 

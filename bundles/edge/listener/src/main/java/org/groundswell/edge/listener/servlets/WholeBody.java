@@ -6,8 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -45,7 +43,7 @@ public final class WholeBody extends Handler.Wrapper {
         var whole = new CompletableFuture<ByteBuffer>();
         whole.orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).whenComplete((body, failure) -> {
             if (failure == null) {
-                goOn(new Whole(request, body), response, callback);
+                goOn(new WholeRequest(request, body), response, callback);
             } else {
                 refuse(request, response, callback, failure);
             }
@@ -73,38 +71,6 @@ public final class WholeBody extends Handler.Wrapper {
             }
         } else {
             callback.failed(failure);
-        }
-    }
-
-    /** The request with its body in memory. */
-    private static final class Whole extends Request.Wrapper {
-        private final Content.Source content;
-        private final long length;
-
-        Whole(Request request, ByteBuffer body) {
-            super(request);
-            length = body.remaining();
-            content = new ByteBufferContentSource(body);
-        }
-
-        @Override
-        public long getLength() {
-            return length;
-        }
-
-        @Override
-        public Content.Chunk read() {
-            return content.read();
-        }
-
-        @Override
-        public void demand(Runnable demandCallback) {
-            content.demand(demandCallback);
-        }
-
-        @Override
-        public void fail(Throwable failure) {
-            content.fail(failure);
         }
     }
 }

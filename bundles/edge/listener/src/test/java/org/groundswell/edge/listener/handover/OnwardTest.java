@@ -38,7 +38,8 @@ public class OnwardTest {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 response.getHeaders().put("X-Before", "of the one that has left");
-                onward.pass(request, response, callback);
+                onward.pass(request, Content.Source.asByteBuffer(request), response);
+                callback.succeeded();
                 return true;
             }
         }, new ForwardedRequests(new VisitorAddress("X-Forwarded-For", 1)));

@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener.servlets;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,8 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.handover.Onward;
@@ -53,6 +57,42 @@ public class ServletDispatchTest {
                         .timeout(Duration.ofSeconds(60)).build();
                 assertEquals("asked to come again", 503, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
             }
+        }
+    }
+
+    @Test
+    public void whoFindsOneOnTrialGoneWaitsForWhoAnswersAndKeepsWhatItSaid() throws Exception {
+        door.tryOut(new Onward(unused(), "secret"));
+        var heard = new CompletableFuture<String>();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort()
+                    + "/donations")).timeout(Duration.ofSeconds(60)).POST(HttpRequest.BodyPublishers.ofString("amount=5"))
+                    .build(), HttpResponse.BodyHandlers.ofString());
+            Await.until("it is doubted", door::isHeld);
+            assertTrue("and nobody is left on the way", door.hold(Duration.ofSeconds(60)));
+            Thread.ofVirtual().start(() -> hear(heard));
+            door.sendOn(new Onward(successor.getLocalPort(), "secret"));
+            assertTrue(heard.get(60, TimeUnit.SECONDS), heard.join().endsWith("amount=5"));
+            assertEquals(204, answer.get(60, TimeUnit.SECONDS).statusCode());
+        }
+    }
+
+    private void hear(CompletableFuture<String> heard) {
+        try (Socket accepted = successor.accept()) {
+            var text = new StringBuilder();
+            while (!text.toString().endsWith("amount=5")) {
+                text.append((char) accepted.getInputStream().read());
+            }
+            heard.complete(text.toString());
+            accepted.getOutputStream().write("HTTP/1.0 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            heard.completeExceptionally(e);
+        }
+    }
+
+    private static int unused() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -44,6 +45,15 @@ public interface Doors {
      * @throws IOException where their port cannot be had
      */
     void openAdmin() throws IOException;
+
+    /**
+     * Sends on to the successor whatever is for servlets, what was held first, and takes all connections as before: returns
+     * after this time, or as soon as something speaks against it.
+     *
+     * @param port as the successor's {@link #onwardPort} says
+     * @return what speaks against it; it is still sent on then, or waits already
+     */
+    Optional<String> tryOut(int port, String secret, Duration length) throws InterruptedException;
 
     /**
      * Takes no connections any more and sends on to the successor whatever is for servlets, what was held first; each
