@@ -2,6 +2,7 @@ package org.groundswell.console.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class UnsentForms {
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final Duration ROUND = Duration.ofMinutes(1);
     private static final int LONGEST_ADDRESS = 500;
+    private static final int LONGEST_TOKEN = 200;
     private static final long MOST_CHARACTERS = 8_000_000;
     private static final long MOST_CHARACTERS_OF_ONE = 2_500_000;
     /** What a form and a field take beside their characters. */
@@ -103,25 +105,38 @@ public final class UnsentForms {
         String address = request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
         if (!request.getMethod().equals("POST") || !FormFields.isForm(request) || !isFromOwnPage(request)
                 || address.length() > LONGEST_ADDRESS || !OwnAddress.orStart(address).equals(address)
-                || !TO.contains(path(address)) || !reading.tryAcquire()) {
+                || !TO.contains(path(address))) {
+            return Optional.empty();
+        }
+        // Before anything is read that takes room: strangers have no token, and take nobody's place.
+        Optional<String> writer = tokens.name(token(request.getInputStream()));
+        if (writer.isEmpty() || !reading.tryAcquire()) {
             return Optional.empty();
         }
         try {
             var fields = new TreeMap<>(LargeForm.sent(request, FormGuard.MOST_FIELDS));
-            String token = fields.remove(FormGuard.TOKEN);
-            if (token == null || !fields.containsKey(KEEP)) {
+            // There once more where somebody had read the form before.
+            fields.remove(FormGuard.TOKEN);
+            if (!fields.containsKey(KEEP)) {
                 return Optional.empty();
             }
-            String before = fields.remove(UNSENT);
-            return tokens.name(token).map(writer -> {
-                sent(before, writer);
-                return ADDRESS + "?form=" + keep(new Unsent(address, fields, clock.instant(), writer));
-            });
+            sent(fields.remove(UNSENT), writer.get());
+            return Optional.of(ADDRESS + "?form=" + keep(new Unsent(address, fields, clock.instant(), writer.get())));
         } catch (BadFormException e) {
             return Optional.empty();
         } finally {
             reading.release();
         }
+    }
+
+    /** The first field of each form of ours, and the first that a browser sends. */
+    private static String token(InputStream body) throws IOException {
+        var field = new StringBuilder();
+        for (int next = body.read(); next >= 0 && next != '&' && field.length() < LONGEST_TOKEN; next = body.read()) {
+            field.append((char) next);
+        }
+        String name = FormGuard.TOKEN + "=";
+        return field.indexOf(name) == 0 ? field.substring(name.length()) : "";
     }
 
     private synchronized String keep(Unsent form) {

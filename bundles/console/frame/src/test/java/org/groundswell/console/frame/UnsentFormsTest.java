@@ -4,12 +4,15 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.Role;
 import org.groundswell.console.api.SignedIn;
@@ -180,6 +183,31 @@ public class UnsentFormsTest {
         assertEquals(404, gone.status);
         assertFalse(gone.body(), gone.body().contains("<form") || gone.body().contains("still here"));
         assertEquals("who may not send it any more", 404, Call.get(page, "form=" + id, "viewer").status);
+    }
+
+    /** A byte now and then, and none with a token in front: others' forms are kept meanwhile. */
+    @Test
+    public void strangersWhoSendSlowlyTakeNobodysPlace() throws Exception {
+        var reading = new CountDownLatch(4);
+        var end = new CountDownLatch(1);
+        for (int i = 0; i < 4; i++) {
+            String begun = i % 2 == 0 ? "keep=yes&note=calls" : "token=nobodys&keep=yes";
+            Thread.ofVirtual().start(() -> {
+                try {
+                    forms.keep(form.with(new SlowBody(begun, reading, end)));
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                } finally {
+                    reading.countDown();
+                }
+            });
+        }
+        try {
+            assertTrue(reading.await(60, TimeUnit.SECONDS));
+            assertTrue(keep(NOTE).isPresent());
+        } finally {
+            end.countDown();
+        }
     }
 
     private static Map<String, String> large() {

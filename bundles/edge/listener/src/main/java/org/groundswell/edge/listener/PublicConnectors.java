@@ -1,6 +1,5 @@
 package org.groundswell.edge.listener;
 
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -8,6 +7,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
+import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
 import org.groundswell.edge.listener.fastpath.SnapshotConnectionFactory;
@@ -45,7 +45,7 @@ final class PublicConnectors {
      * @param held   what requests hold
      * @param line   where connections wait for their next turn
      */
-    void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held, Executor line) {
+    void addTo(Server server, ReadyPages pages, SecurePort secure, Budgets budgets, HeldRequests held, TurnLine line) {
         HttpConfiguration http = settings.requests(held);
         http.setUriCompliance(ANSWERED_PATHS);
         var http1 = new StrictHttp1(http, RequestFields.MOST, held.ofConnections());

@@ -136,7 +136,7 @@ public final class Budgets {
 
     /** Live streams, of which so many may be open in all. */
     public Budget streams(int all) {
-        return new Budget(all, config.streamsPerAddress());
+        return sharedBudget(all, config.streamsPerAddress(), FEW_REQUESTS);
     }
 
     /** Requests in servlets, of which so many may be there in all. */
@@ -146,7 +146,7 @@ public final class Budgets {
 
     /** Requests at the admin port, of which so many may be there in all: a whole room of volunteers is one address. */
     public Budget adminRequests(int all) {
-        return new Budget(all, config.adminRequestsPerAddress());
+        return sharedBudget(all, config.adminRequestsPerAddress(), FEW_REQUESTS);
     }
 
     /** @param byAddress whether a connection's address is its visitor's */

@@ -1,24 +1,32 @@
 package org.groundswell.edge.listener.budgets;
 
+import java.net.InetAddress;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.RejectedExecutionException;
+import org.groundswell.shared.visitors.VisitorNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where connections wait that ask for much at once: one line for all of them, with one thread at a time, so that those
- * who ask for one thing find the others free. Thread-safe.
+ * Where visitors wait who want what costs much, or much at once: one after another, and one of each network in turn. Whoever
+ * sends hundreds waits behind their own; a donor waits for one of each other network at most, and who asks for one thing not
+ * at all. Thread-safe.
  */
-public final class TurnLine implements Executor {
+public final class TurnLine {
     private static final Logger LOG = LoggerFactory.getLogger(TurnLine.class);
 
     private final Executor threads;
     private final Logger log;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger present = new AtomicInteger();
+    /** Whose turn is next first. */
+    private final LinkedHashMap<InetAddress, Queue<Runnable>> waiting = new LinkedHashMap<>();
+    private volatile boolean served;
 
+    /** @param threads does what waits; one thing at a time */
     public TurnLine(Executor threads) {
         this(threads, LOG);
     }
@@ -28,28 +36,51 @@ public final class TurnLine implements Executor {
         this.log = log;
     }
 
-    /** @throws java.util.concurrent.RejectedExecutionException if the threads are ending; nobody has a turn any more */
-    @Override
-    public void execute(Runnable turn) {
-        waiting.add(turn);
-        if (present.getAndIncrement() == 0) {
-            threads.execute(this::serve);
+    /** @throws RejectedExecutionException if the threads are ending; nobody has a turn any more */
+    public void add(SocketAddress visitor, Runnable turn) {
+        synchronized (this) {
+            waiting.computeIfAbsent(VisitorNetwork.of(visitor), _ -> new ArrayDeque<>()).add(turn);
+            if (served) {
+                return;
+            }
+            served = true;
         }
+        threads.execute(this::serve);
+    }
+
+    /** Whether somebody waits, or has their turn. */
+    public boolean isBusy() {
+        return served;
     }
 
     private void serve() {
-        do {
-            serveOne();
-        } while (present.decrementAndGet() > 0);
-    }
-
-    private void serveOne() {
         try {
-            waiting.remove().run();
+            next().run();
         } catch (RuntimeException | Error e) {
             // It costs the others nothing.
             tell(e);
         }
+        // Anew each time: others that wait for a thread come in between.
+        if (goesOn()) {
+            threads.execute(this::serve);
+        }
+    }
+
+    private synchronized boolean goesOn() {
+        served = !waiting.isEmpty();
+        return served;
+    }
+
+    private synchronized Runnable next() {
+        Map.Entry<InetAddress, Queue<Runnable>> first = waiting.firstEntry();
+        Runnable turn = first.getValue().remove();
+        // What follows takes no memory: where there is none nobody's turn is lost.
+        if (first.getValue().isEmpty()) {
+            waiting.remove(first.getKey());
+        } else {
+            waiting.putLast(first.getKey(), first.getValue());
+        }
+        return turn;
     }
 
     /** Where the heap is full telling breaks, too: those who wait still have their turn. */

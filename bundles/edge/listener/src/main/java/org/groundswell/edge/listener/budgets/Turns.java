@@ -1,6 +1,5 @@
 package org.groundswell.edge.listener.budgets;
 
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
@@ -14,10 +13,10 @@ import org.groundswell.edge.http1.StrictHttp1;
  * answered by the thread that reads them, the rest when others had their turn.
  */
 public final class Turns extends Handler.Wrapper {
-    private final Executor line;
+    private final TurnLine line;
 
     /** @param line where requests wait */
-    public Turns(Handler next, Executor line) {
+    public Turns(Handler next, TurnLine line) {
         super(next);
         this.line = line;
     }
@@ -28,7 +27,7 @@ public final class Turns extends Handler.Wrapper {
         if (!StrictHttp1.isTurnOver(connection) && !Http2Holdings.isTurnOver(connection)) {
             return super.handle(request, response, callback);
         }
-        line.execute(() -> goOn(request, response, callback));
+        line.add(request.getConnectionMetaData().getRemoteSocketAddress(), () -> goOn(request, response, callback));
         return true;
     }
 

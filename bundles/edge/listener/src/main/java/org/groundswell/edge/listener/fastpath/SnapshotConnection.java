@@ -2,7 +2,6 @@ package org.groundswell.edge.listener.fastpath;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -15,27 +14,28 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.http1.Refusal;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.published.EncodedSnapshot;
 
 /**
  * A visitor's connection on which nothing but pages has been asked for so far: each request is answered with bytes that
  * are ready, and at rest there is nothing of it but this object. With the first request that is not plain, Jetty's own
- * connection takes over, from that request on and for good.
- *
- * <p>Whoever asks for much at once has some of it answered, then others come first. What is kept of requests meanwhile,
- * or because it has not come whole, counts against a budget.
+ * connection takes over, from that request on and for good. Whoever asks for much at once has some of it answered, then
+ * others come first. What is kept of requests meanwhile, or because it has not come whole, counts against a budget.
  */
 final class SnapshotConnection extends AbstractConnection implements Connection.UpgradeFrom, WatchedConnector.Light {
     private static final int BUFFER_BYTES = 8 * 1024;
     /** A browser sends one request and waits. */
     private static final int ANSWERS_IN_A_TURN = 8;
+    /** By the thread that sees bytes come: the first turns of a crowd are many. */
+    private static final int ANSWERS_WHILE_OTHERS_WAIT = 1;
 
     private final Connector connector;
     private final ReadyPages pages;
     private final ConnectionFactory next;
     private final Budget budget;
-    private final Executor line;
+    private final TurnLine line;
     private final Callback readable = new Readable();
     /**
      * What was read and is not answered yet, with what it takes of the budget; null at rest. Left alone as long as
@@ -48,7 +48,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
 
     /** As its factory says. */
     SnapshotConnection(EndPoint endPoint, Connector connector, ReadyPages pages, ConnectionFactory next, Budget budget,
-            Executor line) {
+            TurnLine line) {
         super(endPoint, connector.getExecutor());
         this.connector = connector;
         this.pages = pages;
@@ -78,18 +78,18 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
                 return;
             }
             bytesIn += filled;
-            answer(buffer, began);
+            answer(buffer, began, line.isBusy() ? ANSWERS_WHILE_OTHERS_WAIT : ANSWERS_IN_A_TURN);
         } catch (IOException e) {
             end(buffer);
         }
     }
 
     /** Answers what the buffer has, as long as each answer goes out at once and it is this connection's turn. */
-    private void answer(RetainableByteBuffer buffer, long began) throws IOException {
+    private void answer(RetainableByteBuffer buffer, long began, int most) throws IOException {
         ByteBuffer in = buffer.getByteBuffer();
         var head = new RequestHead();
         for (int answers = 0; in.hasRemaining(); answers++) {
-            if (answers == ANSWERS_IN_A_TURN) {
+            if (answers == most) {
                 giveWay(buffer);
                 return;
             }
@@ -126,13 +126,14 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
         getEndPoint().fillInterested(readable);
     }
 
+    /** Who has more to be answered waits for its turn, as well when the rest of an answer was taken. */
     private void giveWay(RetainableByteBuffer buffer) {
         if (!isKept(buffer)) {
             end(buffer);
             return;
         }
         try {
-            line.execute(this::goOn);
+            line.add(getEndPoint().getRemoteSocketAddress(), this::goOn);
         } catch (RejectedExecutionException e) {
             // The port is being closed.
             end(buffer);
@@ -147,7 +148,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
             release(buffer);
             then = Callback.from(() -> getEndPoint().fillInterested(readable), _ -> close());
         } else if (isKept(buffer)) {
-            then = Callback.from(this::goOn, _ -> end(kept.buffer));
+            then = Callback.from(() -> giveWay(buffer), _ -> end(buffer));
         } else {
             end(buffer);
             return;
@@ -155,10 +156,10 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
         getEndPoint().write(pages.unfinished(page, body, getEndPoint(), then), rest);
     }
 
-    /** It is this connection's turn again, or a slow reader has taken the rest of an answer. */
+    /** It is this connection's turn again. */
     private void goOn() {
         try {
-            answer(kept.buffer, System.nanoTime());
+            answer(kept.buffer, System.nanoTime(), ANSWERS_IN_A_TURN);
         } catch (IOException e) {
             end(kept.buffer);
         }

@@ -1,5 +1,6 @@
 package org.groundswell.edge.listener.servlets;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -19,11 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /** Hands an admin's request to the whiteboard servlets as it came, on a virtual thread. */
 public final class AdminDispatch extends Handler.Abstract {
+    /** On a bad line nothing comes for as long. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(AdminDispatch.class);
 
     private final ServletPort port;
     private final Budget places;
     private final SlowReaders readers;
+    private final Duration grace;
     private final VisitorLog log = new VisitorLog(LOG, 1);
 
     /**
@@ -31,6 +35,12 @@ public final class AdminDispatch extends Handler.Abstract {
      * @param readers who does not take what was answered
      */
     public AdminDispatch(ServletPort port, Budget places, SlowReaders readers) {
+        this(port, places, readers, GRACE);
+    }
+
+    /** @param grace how long a body is waited for of which next to nothing comes */
+    AdminDispatch(ServletPort port, Budget places, SlowReaders readers, Duration grace) {
+        this.grace = grace;
         this.port = port;
         this.places = places;
         this.readers = readers;
@@ -51,7 +61,7 @@ public final class AdminDispatch extends Handler.Abstract {
     private void dispatch(Request request, Response response, Callback callback) {
         try {
             Server felix = port.running();
-            Request inside = named(request);
+            Request inside = named(request.getLength() == 0 ? request : new PatientBody(request, grace));
             if (felix == null) {
                 ServletDispatch.askToComeAgain(request, response, callback);
             } else if (!felix.getHandler().handle(inside, new CountedAnswer(inside, response, readers),

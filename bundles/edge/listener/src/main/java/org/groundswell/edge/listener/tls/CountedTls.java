@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,8 +16,8 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.edge.http1.LateMemory;
-import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
+import org.groundswell.edge.listener.budgets.TurnLine;
 
 /**
  * TLS connections that count what they hold because it has not come whole or is not wanted yet: TLS decrypts whole records
@@ -30,11 +30,11 @@ final class CountedTls extends SslConnectionFactory {
     /** What a TLS session says until its handshake is finished. */
     private static final String NO_PROTOCOL_YET = "NONE";
 
-    private final HandshakeLine line;
+    private final TurnLine line;
     private final Function<EndPoint, HeadMemory> memory;
 
     /** @param line where handshakes wait for their turn */
-    CountedTls(SslContextFactory.Server tls, String next, HandshakeLine line, Function<EndPoint, HeadMemory> memory) {
+    CountedTls(SslContextFactory.Server tls, String next, TurnLine line, Function<EndPoint, HeadMemory> memory) {
         super(tls, next);
         this.line = line;
         this.memory = memory;

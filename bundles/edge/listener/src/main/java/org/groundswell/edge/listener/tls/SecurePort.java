@@ -19,8 +19,8 @@ import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.Budgets;
-import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
+import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.budgets.WatchedConnector;
 import org.groundswell.edge.listener.http.Http2Requests;
 import org.groundswell.edge.listener.http.PlainHttp2;
@@ -76,7 +76,7 @@ public final class SecurePort implements AutoCloseable {
                 () -> new ALPNServerConnectionFactory());
         var http1 = new StrictHttp1(http, RequestFields.MOST, heads);
         negotiation.setDefaultProtocol(http1.getProtocol());
-        var counted = new CountedTls(tls, negotiation.getProtocol(), new HandshakeLine(server.getThreadPool()), heads);
+        var counted = new CountedTls(tls, negotiation.getProtocol(), new TurnLine(server.getThreadPool()), heads);
         return new WatchedConnector(server, SELECTORS, budgets.slowReaders(), byAddress, counted, negotiation,
                 http2(strict(http), budgets.http2()), http1);
     }

@@ -22,8 +22,35 @@ public class BudgetsTest {
             assertTrue("request " + i, from(requests, "192.0.2.7").take(1));
         }
         assertFalse("strangers leave half of it", from(requests, "192.0.2.7").take(1));
-        assertTrue(from(requests, "192.0.2.8").take(1_000));
-        assertEquals(2_000, requests.taken());
+        assertEquals(1_000, requests.taken());
+    }
+
+    /** Two rooms that take all they may leave something for an admin elsewhere. */
+    @Test
+    public void twoAddressesLeaveRequestsAtTheAdminPort() {
+        Budget requests = budgets.adminRequests(2_000);
+        takeAllFrom(requests, 2);
+        for (int i = 0; i < 16; i++) {
+            assertTrue("request " + i, from(requests, "198.51.100.1").take(1));
+        }
+    }
+
+    /** Whatever number of them is set. */
+    @Test
+    public void tenAddressesLeaveLiveStreams() {
+        for (int places : List.of(50, 1_000, 10_000)) {
+            Budget streams = budgets.streams(places);
+            takeAllFrom(streams, 10);
+            assertTrue(places + " streams", from(streams, "198.51.100.1").take(1));
+        }
+    }
+
+    private static void takeAllFrom(Budget budget, int addresses) {
+        for (int i = 0; i < addresses; i++) {
+            while (from(budget, "192.0.2." + i).take(1)) {
+                assertTrue(budget.taken() > 0);
+            }
+        }
     }
 
     private static Budget.Share from(Budget budget, String address) {

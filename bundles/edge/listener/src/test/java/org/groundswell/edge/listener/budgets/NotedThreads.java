@@ -38,7 +38,7 @@ public final class NotedThreads extends QueuedThreadPool {
 
     private void note(Runnable task) {
         // The end of a handshake may come later than the client's.
-        boolean handshake = task.getClass().getName().startsWith(HandshakeLine.class.getName());
+        boolean handshake = task.getClass().getName().startsWith(TurnLine.class.getName());
         if (!handshake && !COMING_AND_GOING.contains(task.getClass().getSimpleName())) {
             given.add(task.getClass().getName());
         }

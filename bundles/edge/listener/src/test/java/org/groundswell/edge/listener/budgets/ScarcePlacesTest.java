@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
@@ -20,6 +21,7 @@ import org.junit.Test;
 public class ScarcePlacesTest {
     private static final int MOST = 40;
     private static final int SCARCE = 32;
+    private static final int TAKEN = 38;
     private static final String PAGE = "GET /page HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String STREAM = "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -80,6 +82,17 @@ public class ScarcePlacesTest {
         Await.until("there is room", () -> closed(most) >= MOST - SCARCE);
         assertEquals("no more than needed", MOST - SCARCE, closed(most));
         assertEquals(0, closed(few) + closed(streams));
+    }
+
+    /** Answers that are not taken, or requests that do not end: nothing of one address is at rest. */
+    @Test
+    public void thenWhatGoesOnForLongOfTheAddressThatHasMost() throws Exception {
+        List<Socket> few = come("127.0.0.1", 2, STREAM);
+        List<Socket> most = come("127.0.0.2", MOST - 2, STREAM);
+        places = new ScarcePlaces(new Connector[] {site.connector()}, MOST, true, Duration.ofSeconds(2));
+        Await.until("there is room", () -> closed(most) > 0);
+        assertEquals("no more than needed", MOST - TAKEN + 1, closed(most));
+        assertEquals(0, closed(few));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -26,6 +28,7 @@ import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Loopback;
+import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.leaving.Departure;
@@ -62,7 +65,7 @@ public class SnapshotConnectionTest {
         connector = new ServerConnector(server, 1, 1, new SnapshotConnectionFactory(
                 new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
                 new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, budget,
-                later::add), http1);
+                new TurnLine(later::add)), http1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(Loopback.FINE);
@@ -71,7 +74,10 @@ public class SnapshotConnectionTest {
 
     @After
     public void stop() throws Exception {
-        Await.until("all is given back", () -> budget.taken() == 0);
+        Await.until("all is given back", () -> {
+            takeTurn();
+            return budget.taken() == 0;
+        });
         server.stop();
         store.stop();
     }
@@ -123,6 +129,63 @@ public class SnapshotConnectionTest {
             }
             turns.interrupt();
             turns.join();
+        }
+    }
+
+    /** Not on the thread that saw it, which has others to read. */
+    @Test
+    public void whoHasTakenAnAnswerWaitsForItsTurn() throws Exception {
+        try (Socket slow = visitor()) {
+            send(slow, LARGE.repeat(150));
+            Await.until("an answer is not taken", () -> {
+                takeTurn();
+                return later.isEmpty() && budget.taken() == BUFFER_BYTES && !isFlushed();
+            });
+            long answered = answered();
+            Thread.ofVirtual().start(() -> take(slow));
+            Await.until("it waits for its turn", () -> later.size() == 1);
+            assertEquals("nothing more was answered", answered, answered());
+        }
+    }
+
+    @Test
+    public void whileOthersWaitOneRequestIsAnsweredAtOnce() throws Exception {
+        try (Socket greedy = visitor(); Socket other = visitor()) {
+            send(greedy, GET.repeat(20));
+            awaitAnswers(greedy, 8);
+            Await.until("it waits for its next turn", () -> later.size() == 1);
+            send(other, GET.repeat(5));
+            awaitAnswers(other, 1);
+            Await.until("the other waits for its next turn", () -> budget.taken() == 2 * BUFFER_BYTES);
+            while (!later.isEmpty()) {
+                later.remove().run();
+            }
+            awaitAnswers(other, 4);
+            awaitAnswers(greedy, 12);
+        }
+    }
+
+    private void takeTurn() {
+        Runnable turn = later.poll();
+        if (turn != null) {
+            turn.run();
+        }
+    }
+
+    private long answered() {
+        return connector.getConnectedEndPoints().stream().mapToLong(each -> each.getConnection().getMessagesIn()).sum();
+    }
+
+    private boolean isFlushed() {
+        return connector.getConnectedEndPoints().stream()
+                .noneMatch(each -> ((AbstractEndPoint) each).getWriteFlusher().isPending());
+    }
+
+    private static void take(Socket socket) {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Closed by the test.
         }
     }
 

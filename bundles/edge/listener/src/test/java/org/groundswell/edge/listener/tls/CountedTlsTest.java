@@ -29,10 +29,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
-import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.budgets.Loopback;
+import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.http.PlainHttp2;
 import org.junit.After;
 import org.junit.Before;
@@ -74,7 +74,7 @@ public class CountedTlsTest {
         var http2 = new PlainHttp2(requests);
         Http2Holdings.limit(http2, new Budget(1_000_000, 1_000_000));
         connector = new ServerConnector(server, 1, 1, new CountedTls(tls, negotiation.getProtocol(),
-                new HandshakeLine(this::shake), memory), negotiation, http2, new StrictHttp1(requests, 100, memory));
+                new TurnLine(this::shake), memory), negotiation, http2, new StrictHttp1(requests, 100, memory));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract.NonBlocking() {

@@ -26,11 +26,11 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
-import org.groundswell.edge.listener.budgets.HandshakeLine;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.budgets.NotedThreads;
+import org.groundswell.edge.listener.budgets.TurnLine;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
 import org.groundswell.edge.listener.fastpath.ReadyPages;
@@ -61,6 +61,8 @@ public class RefusedHeadsTest {
             getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
     /** Nothing is left of it. */
     private HeldRequests held = new HeldRequests(new Budget(0, 0), true);
+    /** Noted, unlike that of handshakes. */
+    private final TurnLine line = new TurnLine(turn -> threads.execute(turn::run));
     private final List<Socket> open = new ArrayList<>();
     private ServerConnector connector;
     private TestKey key;
@@ -94,7 +96,7 @@ public class RefusedHeadsTest {
     public void anUnfinishedHeadWherePagesAreAskedFor() throws Exception {
         StrictHttp1 http1 = http1();
         start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
-                new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, new Budget(0, 0), threads), http1);
+                new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, new Budget(0, 0), line), http1);
         refused(503, "GET /en/ HTTP/1.1\r\nHost: x\r\nA: b");
         refused(503, "POST /contact HTTP/1.1\r\nHost");
         refused(400, "GET /a HTTP/1.1\nHost: x\n\n");
@@ -105,7 +107,7 @@ public class RefusedHeadsTest {
         StrictHttp1 http1 = new StrictHttp1(new HttpConfiguration(), 100,
                 new HeldRequests(new Budget(100_000, 100_000), true).ofConnections());
         start(new SnapshotConnectionFactory(new ReadyPages(store, new SecurityHeaders(), new Observers(), new Arrivals(),
-                new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, new Budget(100_000, 100_000), threads), http1);
+                new UnfinishedAnswers(_ -> true, 0), new Departure()), http1, new Budget(100_000, 100_000), line), http1);
         refused(414, "GET /" + "a".repeat(9000));
         refused(431, "GET /en/ HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(9000));
     }
@@ -153,7 +155,7 @@ public class RefusedHeadsTest {
         requests.addCustomizer(new SecureRequestCustomizer(false));
         var http2 = new PlainHttp2(requests);
         Http2Holdings.limit(http2, new Budget(1_000_000, 1_000_000));
-        var counted = new CountedTls(tls, negotiation.getProtocol(), new HandshakeLine(threads),
+        var counted = new CountedTls(tls, negotiation.getProtocol(), new TurnLine(threads),
                 new HeldRequests(new Budget(records, records), true).ofConnections());
         start(counted, negotiation, http2, http1());
     }
