@@ -141,7 +141,7 @@ public final class EditServlet extends SitePage {
                 answer(request, response, item, against.get(), "", texts);
                 return;
             }
-            String subject = item.id() + " (" + String.join(", ", desk.sheet(item).draft().map(each -> each.texts().keySet())
+            String subject = item.id() + " (" + String.join(", ", desk.sheet(item).draft().map(Draft::places)
                     .orElse(Set.of())) + ")";
             outcome = what.equals("publish")
                     ? desk.publish(item, saved.mark(), by, () -> audit.note(request, "site.publish", subject, ""))
