@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.groundswell.pages.api.editing.TextChange;
 
 /**
@@ -14,18 +16,21 @@ import org.groundswell.pages.api.editing.TextChange;
  *
  * @param item    its id
  * @param texts   by language; what nobody has changed is not among them
+ * @param titles  what campaigns will be called; of an older draft none
  * @param by      who saved it last
  * @param at      when, in milliseconds since 1970
  * @param dueAt   when it is to be published, in milliseconds since 1970; 0 where nobody has said
  * @param dueBy   who has said so; empty where nobody has
  * @param failure why it was not published at its time; empty where it was not tried
  */
-record Draft(String item, Map<String, Text> texts, String by, long at, long dueAt, String dueBy, List<String> failure) {
+record Draft(String item, Map<String, Text> texts, List<CampaignTitle> titles, String by, long at, long dueAt, String dueBy,
+        List<String> failure) {
     private static final Gson GSON = new Gson();
     private static final int MARK_LENGTH = 16;
 
     Draft {
         texts = new TreeMap<>(texts);
+        titles = titles == null ? List.of() : List.copyOf(titles);
         failure = List.copyOf(failure);
     }
 
@@ -38,8 +43,8 @@ record Draft(String item, Map<String, Text> texts, String by, long at, long dueA
     record Text(String base, String text) {
     }
 
-    static Draft of(Item item, Map<String, Text> texts, String by, Instant now) {
-        return new Draft(item.id(), texts, by, now.toEpochMilli(), 0, "", List.of());
+    static Draft of(Item item, Map<String, Text> texts, List<CampaignTitle> titles, String by, Instant now) {
+        return new Draft(item.id(), texts, titles, by, now.toEpochMilli(), 0, "", List.of());
     }
 
     /** @throws RuntimeException where it is none */
@@ -49,6 +54,7 @@ record Draft(String item, Map<String, Text> texts, String by, long at, long dueA
             throw new IllegalArgumentException("no draft");
         }
         draft.texts().keySet().forEach(language -> new TextChange(draft.asItem().file(language), "", null));
+        draft.titles().forEach(each -> new TextChange(Item.TRANSLATIONS.file(each.language()), "", null));
         return draft;
     }
 
@@ -62,20 +68,27 @@ record Draft(String item, Map<String, Text> texts, String by, long at, long dueA
 
     /** Differs whenever somebody has saved something else. */
     static String mark(Optional<Draft> draft) {
-        return draft.map(each -> TextChange.digest(GSON.toJson(each.texts()).getBytes(StandardCharsets.UTF_8))
-                .substring(0, MARK_LENGTH)).orElse("");
+        return draft.map(each -> TextChange.digest((GSON.toJson(each.texts()) + GSON.toJson(each.titles()))
+                .getBytes(StandardCharsets.UTF_8)).substring(0, MARK_LENGTH)).orElse("");
+    }
+
+    /** Where something differs: languages, or the item where it is one file. */
+    Set<String> places() {
+        var places = new TreeSet<>(texts.keySet());
+        titles.forEach(each -> places.add(each.language()));
+        return places;
     }
 
     Draft due(Instant when, String who) {
-        return new Draft(item, texts, by, at, when.toEpochMilli(), who, List.of());
+        return new Draft(item, texts, titles, by, at, when.toEpochMilli(), who, List.of());
     }
 
     Draft notDue() {
-        return new Draft(item, texts, by, at, 0, "", List.of());
+        return new Draft(item, texts, titles, by, at, 0, "", List.of());
     }
 
     Draft failed(List<String> why) {
-        return new Draft(item, texts, by, at, 0, "", why);
+        return new Draft(item, texts, titles, by, at, 0, "", why);
     }
 
     Optional<Instant> dueTime() {

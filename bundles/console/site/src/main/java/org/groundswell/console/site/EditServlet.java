@@ -120,6 +120,7 @@ public final class EditServlet extends SitePage {
         String what = form.get("do");
         Optional<PictureInsertion> picture = what.equals("picture") ? Optional.of(EditForm.picture(desk, item, form)) : Optional.empty();
         Map<String, Draft.Text> texts = picture.isPresent() ? picture.get().texts() : EditForm.texts(desk, item, form);
+        var wish = new Wish(done(what), what, form.getOrDefault("at", ""), texts);
         String seen = form.getOrDefault(form.containsKey("over") ? "now" : "mark", "");
         Outcome outcome = desk.save(new SiteDesk.Edit(item, seen, texts, by));
         List<String> lacking = picture.map(PictureInsertion::lacking).orElse(List.of());
@@ -138,22 +139,25 @@ public final class EditServlet extends SitePage {
         if (outcome instanceof Outcome.Saved saved && (what.equals("publish") || what.equals("plan"))) {
             Optional<Outcome> against = objection(item, saved.mark(), form, by);
             if (against.isPresent()) {
-                answer(request, response, item, against.get(), "", texts);
+                answer(request, response, item, against.get(), wish);
                 return;
             }
-            String subject = item.id() + " (" + String.join(", ", desk.sheet(item).draft().map(each -> each.texts().keySet())
+            String subject = item.id() + " (" + String.join(", ", desk.sheet(item).draft().map(Draft::places)
                     .orElse(Set.of())) + ")";
             outcome = what.equals("publish")
                     ? desk.publish(item, saved.mark(), by, () -> audit.note(request, "site.publish", subject, ""))
                     : desk.plan(item, saved.mark(), when.orElseThrow(), by, planned(request, subject, when.orElseThrow()));
         }
-        String did = switch (what) {
+        answer(request, response, item, outcome, wish);
+    }
+
+    private static String done(String what) {
+        return switch (what) {
             case "publish" -> "published";
             case "plan" -> "planned";
             case "picture" -> "picture";
             default -> "saved";
         };
-        answer(request, response, item, outcome, did, texts);
     }
 
     /** What is wrong is said at once; what takes a look at the whole site comes after it. */
@@ -173,7 +177,7 @@ public final class EditServlet extends SitePage {
         long moment = EditForm.moment(form);
         Outcome outcome = desk.back(item, moment, form.getOrDefault("live", ""), request.getRemoteUser(),
                 () -> audit.note(request, "site.back", item.id() + " " + Instant.ofEpochMilli(moment), ""));
-        answer(request, response, item, outcome, "back", Map.of());
+        answer(request, response, item, outcome instanceof Outcome.Changed ? new Outcome.Stale() : outcome, Wish.of("back"));
     }
 
     private void remove(HttpServletRequest request, HttpServletResponse response, Item item, Map<String, String> form)
@@ -189,7 +193,7 @@ public final class EditServlet extends SitePage {
             told(request, response, HttpServletResponse.SC_CONFLICT, new SheetValues(desk, desk.sheet(item))
                     .with("problem", "linked").with("why", refused.mistakes()));
         } else {
-            answer(request, response, item, outcome, "", Map.of());
+            answer(request, response, item, outcome instanceof Outcome.Changed ? new Outcome.Stale() : outcome, Wish.of(""));
         }
     }
 
@@ -206,29 +210,31 @@ public final class EditServlet extends SitePage {
             texts.put(each.language(), new Draft.Text(each.digest(), text));
         }
         answer(request, response, item, desk.save(new SiteDesk.Edit(item, form.getOrDefault("mark", ""), texts,
-                request.getRemoteUser())), "taken", texts);
+                request.getRemoteUser())), new Wish("taken", "", "", texts));
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Item item, Outcome outcome, String did,
-            Map<String, Draft.Text> sent) throws IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response, Item item, Outcome outcome, Wish wish)
+            throws IOException {
         switch (outcome) {
-            case Outcome.Saved _, Outcome.Done _ -> see(response, address(item) + "&did=" + did);
+            case Outcome.Saved _, Outcome.Done _ -> see(response, address(item) + "&did=" + wish.done());
             case Outcome.Nothing _ -> see(response, address(item) + "&did=nothing");
             case Outcome.Elsewhere elsewhere -> {
                 var values = new SheetValues(desk, desk.sheet(item)).with("problem", "elsewhere")
                         .with("mark", TOLD).with("now", Draft.mark(elsewhere.theirs()));
-                values.unsaved(sent);
+                values.unsaved(wish.texts());
                 told(request, response, HttpServletResponse.SC_CONFLICT, values);
             }
+            case Outcome.Stale _ -> told(request, response, HttpServletResponse.SC_CONFLICT,
+                    new SheetValues(desk, desk.sheet(item)).with("problem", "stale"));
             case Outcome.Changed changed -> told(request, response, HttpServletResponse.SC_CONFLICT,
                     new SheetValues(desk, desk.sheet(item)).with("problem", "changed").with("why", changed.files()));
             case Outcome.Refused refused -> told(request, response, UNPROCESSABLE,
                     new SheetValues(desk, desk.sheet(item)).with("problem", "refused").with("why", refused.mistakes()));
             case Outcome.Warned warned -> told(request, response, UNPROCESSABLE, new SheetValues(desk, desk.sheet(item))
-                    .with("problem", "warned").with("why", warned.warnings()).with("meant", warned.mark()));
+                    .with("problem", "warned").with("why", warned.warnings()).with("meant", warned.mark()).with("at", wish.at()));
             case Outcome.Looking looking -> told(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     new SheetValues(desk, desk.sheet(item)).with("problem", "looking").with("seconds",
-                            looking.since().toSeconds()).with("unseen", looking.mark()));
+                            looking.since().toSeconds()).with("unseen", looking.mark()).with("again", wish.again()).with("at", wish.at()));
         }
     }
 

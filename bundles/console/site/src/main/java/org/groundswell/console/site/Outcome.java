@@ -43,6 +43,10 @@ sealed interface Outcome {
     record Changed(List<String> files) implements Outcome {
     }
 
+    /** The page that somebody came from shows what is not in force any more: nothing was done. */
+    record Stale() implements Outcome {
+    }
+
     /**
      * The check has found mistakes: nothing was done.
      *

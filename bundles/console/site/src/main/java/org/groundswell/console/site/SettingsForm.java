@@ -19,10 +19,13 @@ import org.groundswell.console.site.settings.UnwrittenValueException;
  *
  * @param before    what the file says
  * @param after     what it says when the form is carried out
+ * @param called    what campaigns are called before
+ * @param titles    and when the form is carried out
  * @param fresh     what was typed of a campaign that is to come
  * @param unwritten what was typed in fields, by their names, that cannot stand in the file
  */
-record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String> fresh, Map<String, String> unwritten) {
+record SettingsForm(SiteSettings before, SiteSettings after, TitleFields called, TitleFields titles, Map<String, String> fresh,
+        Map<String, String> unwritten) {
     private static final String COLOURS = "colours";
     private static final String ID = "id";
     private static final String CURRENCY = "currency";
@@ -30,12 +33,12 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
     /** As the site's reader wants it. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
-    static SettingsForm of(SiteSettings settings) {
-        return new SettingsForm(settings, settings, Map.of(), Map.of());
+    static SettingsForm of(SiteSettings settings, TitleFields called) {
+        return new SettingsForm(settings, settings, called, called, Map.of(), Map.of());
     }
 
     /** What an editor has sent. */
-    static SettingsForm sent(SiteSettings before, Map<String, String> sent) {
+    static SettingsForm sent(SiteSettings before, TitleFields called, Map<String, String> sent) {
         var unwritten = new TreeMap<String, String>();
         SiteSettings after = before;
         for (String key : SiteSettings.OF_SITE) {
@@ -52,6 +55,8 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
         // As codes of currencies are known, however they are typed.
         fresh.computeIfPresent(CURRENCY, (key, code) -> code.strip().toUpperCase(Locale.ROOT));
         SiteSettings.OF_CAMPAIGN.forEach(key -> fresh.put(key, sent.getOrDefault(key + "-", "")));
+        called.live().keySet().forEach(language -> fresh.put(TitleFields.field(language, ""),
+                sent.getOrDefault(TitleFields.field(language, ""), "")));
         // In the file there is no field any more by which they could be put right.
         if (!fresh.get(ID).isBlank() && !isNew(before, fresh.get(ID).strip())) {
             unwritten.put(ID + "-", fresh.get(ID));
@@ -59,7 +64,8 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
         if (!fresh.get(ID).isBlank() && !isCurrency(fresh.get(CURRENCY).strip())) {
             unwritten.put(CURRENCY + "-", fresh.get(CURRENCY));
         }
-        var form = new SettingsForm(before, after, fresh, unwritten);
+        TitleFields titles = called.sent(sent, before.campaigns(), fresh.get(ID).strip(), unwritten);
+        var form = new SettingsForm(before, after, called, titles, fresh, unwritten);
         try {
             form.text();
         } catch (UnwrittenValueException e) {
@@ -86,20 +92,24 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
         }
     }
 
-    private static boolean isChanged(Map<String, String> sent, String field) {
+    static boolean isChanged(Map<String, String> sent, String field) {
         return sent.containsKey(field)
                 && !TextShape.plain(sent.get(field)).equals(TextShape.plain(sent.getOrDefault("was-" + field, "")));
     }
 
     /** Whether somebody has begun a campaign that has no name in addresses. */
     boolean isUnfinished() {
-        return fresh.getOrDefault(ID, "").isBlank() && SiteSettings.OF_CAMPAIGN.stream()
-                .anyMatch(each -> !fresh.getOrDefault(each, "").isBlank());
+        return !isNewCampaign() && fresh.entrySet().stream().anyMatch(each -> !each.getKey().equals(CURRENCY)
+                && !each.getValue().isBlank());
     }
 
-    /** Whether there is one whose title stands in no translation yet. */
-    boolean isNewCampaign() {
+    private boolean isNewCampaign() {
         return !fresh.getOrDefault(ID, "").isBlank();
+    }
+
+    /** Whether there is a new one that has no title in one of the languages. */
+    boolean isUntitled() {
+        return isNewCampaign() && !titles.isInAllLanguages(fresh.get(ID).strip());
     }
 
     /** The file. */
@@ -118,10 +128,12 @@ record SettingsForm(SiteSettings before, SiteSettings after, Map<String, String>
                 campaign.put(key, typed(key + "-" + id, after.ofCampaign(id, key)));
                 was.put(key + "-" + id, before.ofCampaign(id, key));
             }
+            campaign.put("titles", titles.values(id, this::typed));
+            called.live().keySet().forEach(each -> was.put(TitleFields.field(each, id), called.title(each, id)));
             campaigns.add(campaign);
         }
         var values = new HashMap<String, Object>(Map.of("campaigns", campaigns, "fresh", fresh, COLOURS,
-                typed(COLOURS, after.colours())));
+                typed(COLOURS, after.colours()), "titles", titles.values("", fresh::getOrDefault)));
         for (String key : SiteSettings.OF_SITE) {
             values.put(key, typed(key, after.ofSite(key)));
             was.put(key, before.ofSite(key));

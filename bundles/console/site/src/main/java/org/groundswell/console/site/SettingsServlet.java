@@ -48,8 +48,14 @@ public final class SettingsServlet extends SitePage {
                 see(response, address(Item.SITE));
                 return;
             }
-            show(request, response, sheet, SettingsForm.of(settings.get()), Map.of());
+            show(request, response, sheet, SettingsForm.of(settings.get(), TitleFields.of(desk, sheet.draft())), Map.of());
         });
+    }
+
+    /** Of what visitors have of all that the form shows; campaigns that are to come only have what is theirs from before. */
+    private static String digest(Sheet sheet, TitleFields called) {
+        Sheet.Column file = sheet.columns().getFirst();
+        return file.digest() + called.digest(SiteSettings.read(file.live()).map(SiteSettings::campaigns).orElse(List.of()));
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, Sheet sheet, SettingsForm form,
@@ -59,7 +65,7 @@ public final class SettingsServlet extends SitePage {
         values.put("address", address(Item.SITE));
         values.put("zone", desk.zone().getId());
         values.put("mark", sheet.mark());
-        values.put("digest", sheet.columns().getFirst().digest());
+        values.put("digest", digest(sheet, form.called()));
         sheet.draft().ifPresent(draft -> values.put("draftBy", draft.by()));
         sheet.draft().flatMap(Draft::dueTime).ifPresent(due -> values.put("due", due));
         values.putAll(further);
@@ -74,9 +80,10 @@ public final class SettingsServlet extends SitePage {
             Sheet.Column file = sheet.columns().getFirst();
             SiteSettings before = SiteSettings.read(file.text())
                     .orElseThrow(() -> new BadFormException(409, "site.yaml: expected a file that a form can show"));
+            TitleFields called = TitleFields.of(desk, sheet.draft());
             boolean isTheirs = !sheet.mark().equals(sent.getOrDefault("mark", ""))
-                    || !file.digest().equals(sent.getOrDefault("digest", ""));
-            SettingsForm form = SettingsForm.sent(before, sent);
+                    || !digest(sheet, called).equals(sent.getOrDefault("digest", ""));
+            SettingsForm form = SettingsForm.sent(before, called, sent);
             if (isTheirs) {
                 told(request, response, HttpServletResponse.SC_CONFLICT, sheet, form, "elsewhere");
             } else if (!form.unwritten().isEmpty()) {
@@ -95,7 +102,8 @@ public final class SettingsServlet extends SitePage {
         Sheet.Column file = sheet.columns().getFirst();
         var texts = Map.of(file.language(), new Draft.Text(file.base(), form.text()));
         try {
-            switch (desk.save(new SiteDesk.Edit(Item.SITE, sheet.mark(), texts, request.getRemoteUser()))) {
+            switch (desk.save(new SiteDesk.Edit(Item.SITE, sheet.mark(), texts,
+                    Optional.of(form.titles().drafted()), request.getRemoteUser()))) {
                 case Outcome.Saved saved -> {
                     Optional<Outcome> against = desk.objection(Item.SITE, saved.mark());
                     if (against.isPresent() && against.get() instanceof Outcome.Refused refused) {
@@ -103,7 +111,7 @@ public final class SettingsServlet extends SitePage {
                         show(request, response, desk.sheet(Item.SITE), saved(form), Map.of("problem", "refused", "why",
                                 refused.mistakes()));
                     } else {
-                        see(response, address(Item.SITE) + "&did=" + (form.isNewCampaign() ? "campaign" : "saved"));
+                        see(response, address(Item.SITE) + "&did=" + (form.isUntitled() ? "campaign" : "saved"));
                     }
                 }
                 case Outcome.Nothing _ -> see(response, address(Item.SITE) + "&did=nothing");
@@ -118,7 +126,7 @@ public final class SettingsServlet extends SitePage {
 
     /** The form goes on with the draft that it was saved as. */
     private static SettingsForm saved(SettingsForm form) {
-        return SettingsForm.of(SiteSettings.read(form.text()).orElseThrow());
+        return SettingsForm.of(SiteSettings.read(form.text()).orElseThrow(), form.titles());
     }
 
     private void told(HttpServletRequest request, HttpServletResponse response, int status, Sheet sheet, SettingsForm form,

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.groundswell.pages.api.editing.TextChange;
 import org.groundswell.shared.text.TextDirection;
 
@@ -37,7 +38,9 @@ final class SheetValues {
             values.put("pictures", desk.pictures().names().stream().map(each -> Map.of("file", each, "name",
                     PictureShelf.written(each))).toList());
         }
-        sheet.draft().ifPresent(this::addDraft);
+        if (sheet.draft().isPresent()) {
+            addDraft(sheet.draft().get());
+        }
         values.put("columns", columns(Map.of()));
         values.put("history", sheet.history().stream().limit(MOST_STEPS).map(this::step).toList());
     }
@@ -51,12 +54,24 @@ final class SheetValues {
         return this;
     }
 
-    private void addDraft(Draft draft) {
+    private void addDraft(Draft draft) throws IOException {
         values.put("draftBy", draft.by());
         values.put("draftAt", Instant.ofEpochMilli(draft.at()));
         draft.dueTime().ifPresent(due -> values.put("due", due));
         values.put("dueBy", draft.dueBy());
         values.put("failure", draft.failure());
+        if (!draft.titles().isEmpty()) {
+            values.put("along", along(draft));
+        }
+    }
+
+    /** What differs in the translations that go out with it. */
+    private List<Map<String, Object>> along(Draft draft) throws IOException {
+        Map<String, Sheet.Column> live = desk.sheet(Item.TRANSLATIONS).columns().stream().collect(Collectors.toMap(
+                Sheet.Column::file, each -> each));
+        return desk.changes(draft).stream().filter(each -> live.containsKey(each.file())).map(each -> Map.<String, Object>of("file",
+                each.file(), "direction", TextDirection.isRightToLeft(live.get(each.file()).language()) ? "rtl" : "ltr", "diff",
+                rows(live.get(each.file()).live(), TextShape.text(each.text()).orElse("")))).toList();
     }
 
     /** Shows what an editor has sent in place of what is kept, and what differs from that. */

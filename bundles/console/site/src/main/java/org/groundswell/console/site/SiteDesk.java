@@ -44,6 +44,7 @@ public final class SiteDesk {
     private final Publisher publisher;
     private final PictureShelf pictures;
     private final Passages passages;
+    private final DraftChanges changes;
     private final Loop loop = Loop.of("site-desk");
 
     @Activate
@@ -61,6 +62,7 @@ public final class SiteDesk {
         this.publisher = new Publisher(editing, versions, clock);
         this.pictures = new PictureShelf(editing, folder.resolve("pictures"));
         this.passages = new Passages(publisher, versions, pictures);
+        this.changes = new DraftChanges(editing, passages, versions);
     }
 
     @Deactivate
@@ -72,10 +74,15 @@ public final class SiteDesk {
     /**
      * What an editor sends.
      *
-     * @param mark  of the draft that was there when the editor began
-     * @param texts by language
+     * @param mark   of the draft that was there when the editor began
+     * @param texts  by language
+     * @param titles what campaigns will be called; nothing where that stays as the draft has it
      */
-    record Edit(Item item, String mark, Map<String, Draft.Text> texts, String by) {
+    record Edit(Item item, String mark, Map<String, Draft.Text> texts, Optional<List<CampaignTitle>> titles, String by) {
+
+        Edit(Item item, String mark, Map<String, Draft.Text> texts, String by) {
+            this(item, mark, texts, Optional.empty(), by);
+        }
     }
 
     List<Draft> drafts() {
@@ -113,37 +120,26 @@ public final class SiteDesk {
         Map<String, byte[]> now = publisher.look();
         var changed = new TreeMap<String, Draft.Text>();
         for (Map.Entry<String, Draft.Text> each : edit.texts().entrySet()) {
-            if (differs(each.getValue(), now.get(edit.item().file(each.getKey())))) {
+            if (changes.differs(each.getValue(), now.get(edit.item().file(each.getKey())))) {
                 changed.put(each.getKey(), each.getValue());
             }
         }
-        if (changed.isEmpty()) {
+        List<CampaignTitle> titles = DraftChanges.telling(edit.titles().or(() -> before.map(Draft::titles)).orElse(List.of()),
+                changed, now);
+        if (changed.isEmpty() && titles.isEmpty()) {
             drafts.discard(edit.item());
             return new Outcome.Nothing();
         }
-        if (before.isEmpty() || !before.get().texts().equals(changed)) {
+        if (before.isEmpty() || !before.get().texts().equals(changed) || !before.get().titles().equals(titles)) {
             versions.keepReplaced(before, edit.by());
-            drafts.save(Draft.of(edit.item(), changed, edit.by(), clock.instant()));
+            drafts.save(Draft.of(edit.item(), changed, titles, edit.by(), clock.instant()));
         }
         return new Outcome.Saved(Draft.mark(drafts.of(edit.item())));
     }
 
-    /** Whether an editor has written something else than what there was to begin with. */
-    private boolean differs(Draft.Text text, byte[] live) throws IOException {
-        if (text.base().equals(TextChange.ABSENT)) {
-            return !text.text().isBlank();
-        }
-        byte[] base = text.base().equals(TextChange.digest(live)) ? live : versions.text(text.base()).orElse(live);
-        return base == null || !TextShape.text(base).equals(Optional.of(text.text()));
-    }
-
     /** The changes that a draft is, with the pictures that it names. */
     List<TextChange> changes(Draft draft) throws IOException {
-        Map<String, byte[]> now = editing.texts();
-        return passages.withPictures(draft.texts().entrySet().stream().map(each -> {
-            String file = draft.asItem().file(each.getKey());
-            return new TextChange(file, each.getValue().base(), TextShape.of(now.get(file)).bytes(each.getValue().text()));
-        }).toList());
+        return changes.of(draft);
     }
 
     /** Why a draft cannot be published now. */

@@ -7,8 +7,10 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.groundswell.console.testing.Call;
@@ -67,6 +69,46 @@ public class ChecksTest {
         assertEquals(422, publish("Another mispelt word\n", "meant", meant).status);
         assertEquals("nobody waits twice for one look", 303, publish("A mispelt word\n", "meant", meant).status);
         assertTrue(site.read(HOME).contains("mispelt"));
+    }
+
+    /** A page that stands still is pressed again by nobody. */
+    @Test
+    public void whoWaitsForALongLookPressesOnce() throws Exception {
+        var slow = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("slow"), Clock.systemUTC(), Duration.ofMillis(1));
+        edit = new EditServlet(frame, desk, slow, frame);
+        var over = new CountDownLatch(1);
+        site.onCopy = () -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try {
+            Call waits = publish("First\n");
+            assertEquals(503, waits.status);
+            assertTrue(waits.body(), waits.body().contains("<button name=\"do\" value=\"publish\" data-again>"));
+            Call plans = publish("First\n", "do", "plan", "at", "2999-12-01T20:00");
+            assertEquals(503, plans.status);
+            assertTrue(plans.body(), plans.body().contains("class=\"second\" data-again>")
+                    && plans.body().contains("name=\"at\" value=\"2999-12-01T20:00\"")
+                    && !plans.body().contains("value=\"publish\" data-again"));
+        } finally {
+            over.countDown();
+            slow.close();
+        }
+    }
+
+    /** The files of the languages are not among what goes out, and what they lack is seen by visitors all the same. */
+    @Test
+    public void aCampaignWithoutATitleIsAskedAbout() throws Exception {
+        site.write("site.yaml", "name: Small\n");
+        program.finds(0, finding("WARNING", "translations/nl.yaml", 0, "campaign.roof.title: expected this text"),
+                finding("WARNING", "translations/nl.yaml", 3, "not mine"));
+        var change = List.of(new TextChange("site.yaml", "", "name: Smaller\n".getBytes()));
+        var asked = (Outcome.Warned) checks.review(change, "", "noor").orElseThrow();
+        assertEquals(List.of("site/translations/nl.yaml: campaign.roof.title: expected this text; mend it"), asked.warnings());
+        assertTrue("of a page nobody is asked", checks.review(List.of(new TextChange(HOME, "", "x".getBytes())), "", "noor").isEmpty());
     }
 
     @Test

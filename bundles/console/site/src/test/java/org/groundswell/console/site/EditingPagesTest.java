@@ -64,7 +64,12 @@ public class EditingPagesTest extends EditedSite {
         assertEquals("not by chance", 400, form.send("remove", "noor").status);
         Form old = new Form("page/home").with("sure", "yes");
         site.write(HOME, "---\ntitle: Home\n---\nNew\n");
-        assertEquals("not what nobody has seen", 409, old.send("remove", "noor").status);
+        Call stale = old.send("remove", "noor");
+        assertEquals("not what nobody has seen", 409, stale.status);
+        assertTrue(stale.body(), stale.body().contains("Nothing was done") && !stale.body().contains("tick the box"));
+        Call back = old.with("moment", "1").send("back", "noor");
+        assertEquals(409, back.status);
+        assertTrue(back.body(), back.body().contains("Nothing was done") && !back.body().contains("content/nl/home.md</bdi></li>"));
         assertEquals("/admin/site?did=removed", new Form("page/home").with("sure", "yes").send("remove", "noor").headers
                 .get("Location"));
         assertFalse(site.files.containsKey(HOME) || site.files.containsKey(DUTCH));

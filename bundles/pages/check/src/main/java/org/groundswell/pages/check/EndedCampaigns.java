@@ -7,7 +7,7 @@ import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReading;
 
-/** A campaign that has ended is not what visitors meet first. The pages of the others are their thanks, and meant. */
+/** Campaigns that have ended: not what visitors meet first, and a page of thanks that is forgotten one day. */
 final class EndedCampaigns implements Check {
     private static final String FILE = "site.yaml";
 
@@ -19,12 +19,15 @@ final class EndedCampaigns implements Check {
 
     @Override
     public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
-        Campaign first = reading.site().orElseThrow().campaigns().getFirst();
-        if (first.isClosed(clock.instant())) {
+        List<Campaign> campaigns = reading.site().orElseThrow().campaigns();
+        campaigns.stream().filter(each -> each.isClosed(clock.instant())).forEach(each -> {
+            boolean isFirst = each.equals(campaigns.getFirst());
             List<String> lines = reading.lines(FILE);
-            int begin = Math.max(1, Place.line(lines, 1, "id: " + first.id()));
-            found.accept(Finding.warning(FILE, Math.max(begin, Place.line(lines, begin, "closes:")), "the campaign on the home"
-                    + " page, " + first.id() + ", has ended", "put another one first, or let it go on"));
-        }
+            int begin = Math.max(1, Place.line(lines, 1, "id: " + each.id()));
+            found.accept(Finding.warning(FILE, Math.max(begin, Place.line(lines, begin, "closes:")), "the campaign "
+                    + (isFirst ? "on the home page, " + each.id() + "," : each.id()) + " has ended", isFirst
+                    ? "put another one first, or let it go on" : "its page gives thanks: take it away once that was said long"
+                    + " enough"));
+        });
     }
 }

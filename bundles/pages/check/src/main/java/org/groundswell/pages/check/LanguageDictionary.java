@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class LanguageDictionary {
     private static final Pattern FIRST = Pattern.compile("(SET|FLAG|IGNORE)\\s.*");
     private static final long PATIENCE_MILLIS = 1000;
     private static final int MOST_SUGGESTIONS = 3;
+    private static final int MOST_OF_A_KIND = 2;
 
     private final Hunspell words;
 
@@ -58,9 +60,14 @@ final class LanguageDictionary {
         return words.spell(word);
     }
 
-    /** What may have been meant, the likeliest first; none where it takes too long to find. */
+    /** What may have been meant, the likeliest first; few where it takes too long to find. */
     List<String> suggestions(String word) {
-        return words.suggest(word, PATIENCE_MILLIS).stream().limit(MOST_SUGGESTIONS).toList();
+        var likely = new LinkedHashSet<String>(NearWords.ofSlips(word, this::knows).stream().limit(MOST_OF_A_KIND).toList());
+        List<String> others = words.suggest(word, PATIENCE_MILLIS);
+        others.stream().limit(1).forEach(likely::add);
+        NearWords.ofMissingLetters(word, this::knows).stream().limit(MOST_OF_A_KIND).forEach(likely::add);
+        likely.addAll(others);
+        return likely.stream().limit(MOST_SUGGESTIONS).toList();
     }
 
     private static String language(String tag) {

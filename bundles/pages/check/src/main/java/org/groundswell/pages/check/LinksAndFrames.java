@@ -1,8 +1,11 @@
 package org.groundswell.pages.check;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReading;
 import org.groundswell.pages.api.check.SiteReading.Page;
@@ -36,8 +39,8 @@ final class LinksAndFrames implements Check {
         String kind = each.normalName().equals("a") ? "link" : "button";
         if (name.isEmpty()) {
             String address = Place.assetName(each.attr("href"));
-            Place place = Place.of(reading, page, kind.equals("link") ? "[](" + address.substring(address.lastIndexOf('/') + 1)
-                    : "", "href=\"" + address + "\"",
+            int line = kind.equals("link") ? line(reading.lines(page.file()), address.substring(address.lastIndexOf('/') + 1)) : 0;
+            Place place = line > 0 ? new Place(page.file(), line) : Place.of(reading, page, "href=\"" + address + "\"",
                     each.hasAttr("class") ? "class=\"" + each.attr("class") + "\"" : "<" + each.normalName());
             found.accept(Finding.error(place.file(), place.line(), "a " + kind + (address.isEmpty() ? "" : " to '" + address
                     + "'") + " has no text", "say where it leads"));
@@ -46,5 +49,11 @@ final class LinksAndFrames implements Check {
             found.accept(Finding.warning(place.file(), place.line(), "the link '" + name
                     + "' does not say where it leads to who hears it alone", "name what is there"));
         }
+    }
+
+    /** Where Markdown has a link to this without words; 0 where it has none. */
+    private static int line(List<String> lines, String address) {
+        Pattern silent = Pattern.compile("\\[[\\s\u00a0*_`]*]\\([^)]*" + Pattern.quote(address));
+        return 1 + IntStream.range(0, lines.size()).filter(i -> silent.matcher(lines.get(i)).find()).findFirst().orElse(-1);
     }
 }

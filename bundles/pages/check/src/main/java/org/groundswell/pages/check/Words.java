@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The words of a text, without addresses, figures and places for them. */
 final class Words {
-    private static final Pattern NO_WORDS = Pattern.compile("</?[a-z][^<>]*>|\\{[0-9]}|\\S*[\\uFFFD\u00c3]\\S*|\\S*[@/]\\S*|\\b\\S+\\.\\p{L}{2,}\\b|\\S*[0-9\\u0660-\\u0669]\\S*");
+    private static final Pattern NO_WORDS = Pattern.compile("</?[a-z][^<>]*>|]\\([^\\s)]*|(?<=\\p{L})\\([^\\s)]*\\)|\\{[0-9]}|\\S*[\\uFFFD\u00c3]\\S*|\\S*[@/]\\S*|\\b\\S+\\.\\p{L}{2,}\\b|\\S*[0-9\\u0660-\\u0669]\\S*");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(?:['-][\\p{L}\\p{M}]+)*");
     private static final Pattern ABBREVIATION = Pattern.compile("\\p{Lu}{2,5}");
     private static final Map<String, UnicodeScript> SCRIPTS = Map.of("ar", UnicodeScript.ARABIC);

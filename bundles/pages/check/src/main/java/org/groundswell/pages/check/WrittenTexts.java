@@ -18,28 +18,34 @@ import org.groundswell.pages.api.check.SiteReading.Text;
 
 /** What slips into texts while they are written: words twice, words for later, marks that are shown as they stand. */
 final class WrittenTexts implements Check {
-    private static final Pattern TWICE = Pattern.compile("(?<![\\p{L}\\p{M}'-])([\\p{L}\\p{M}]{2,})\\s+\\1(?![\\p{L}\\p{M}'-])",
+    private static final Pattern TWICE = Pattern.compile("(?<![\\p{L}\\p{M}'-])([\\p{L}\\p{M}]{2,})\\s+(\\1)(?![\\p{L}\\p{M}'-])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     /** Right where they stand: "dat dat" and "that that". */
-    private static final Set<String> MAY_BE_TWICE = Set.of("that", "had", "dat", "die", "je", "ze", "u", "de");
+    private static final Set<String> MAY_BE_TWICE = Set.of("that", "had", "dat", "die", "je", "ze", "u", "nous", "vous");
     private static final Pattern FOR_LATER = Pattern.compile("\\b(TODO|FIXME|TBD|XXX)\\b|(?i:lorem ipsum)");
     private static final Pattern HTML = Pattern.compile("</?[a-z][a-z0-9]*(?: [^<>]*)?/?>");
-    /** An address with a blank is named by who reads the folder. */
-    private static final Pattern MARKS = Pattern.compile("\\*\\*|(?<!\\w)__|\\[[^\\]]+](?:\\s\\(|\\((?![^()\\n]*\\s))|(?m)^#{1,6}\\S");
+    private static final Pattern MARKS = Pattern.compile("\\*\\*|(?<!\\w)__|\\[[^\\]]+]\\s\\(|(?m)^#{1,6}\\S");
+    /**
+     * Halves of links, and names that stand for an address or a note that nobody gave. An address with a blank is named by who
+     * reads the folder.
+     */
+    private static final Pattern LINKS = Pattern.compile("(?:!?\\[[^\\[\\]]+)?]\\((?![^()\\n]*\\s[^()\\n]*\\))[^()\\s]*\\)?"
+            + "|\\[[^\\[\\]()]+\\([^()\\s]+\\)(?![^\\[]*])|!?\\[[^\\[\\]]+]\\s?\\[[^\\[\\]]*]|\\[\\^[^\\[\\]\\s]+]");
     private static final Pattern BROKEN = Pattern.compile("\\uFFFD|\u00c3[\\u0080-\\u00bf]|\u00e2\u20ac");
+    private static final int MOST_OF_TEXT = 10;
     private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
 
     @Override
     public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
-        reading.texts().forEach(text -> look(text, found));
+        reading.texts().forEach(text -> look(reading, text, found));
         places(reading, found);
     }
 
-    private static void look(Text text, Consumer<Finding> found) {
+    private static void look(SiteReading reading, Text text, Consumer<Finding> found) {
         Matcher twice = TWICE.matcher(text.text());
         while (twice.find()) {
-            if (!MAY_BE_TWICE.contains(twice.group(1).toLowerCase(Locale.ROOT))) {
-                found.accept(Finding.warning(text.file(), text.line(), "'" + twice.group() + "': the word is there twice",
+            if (!MAY_BE_TWICE.contains(twice.group(1).toLowerCase(Locale.ROOT)) && !isName(twice.group(1), twice.group(2))) {
+                found.accept(Finding.warning(text.file(), line(reading, text, twice.group()), "'" + twice.group() + "': the word is there twice",
                         "take one away"));
             }
         }
@@ -48,7 +54,21 @@ final class WrittenTexts implements Check {
         if (text.key().isEmpty()) {
             first(HTML, text, found, "is HTML, which is shown as it stands", "write it in Markdown");
             first(MARKS, text, found, "is a mark of Markdown that has no effect here", "look for its other half, or a blank");
+            LINKS.matcher(text.text()).results().map(MatchResult::group).limit(MOST_OF_TEXT).forEach(each -> found.accept(
+                    Finding.warning(text.file(), line(reading, text, each), "'" + each + "' is a mark of Markdown that has no"
+                            + " effect here", "look for its other half, or for what it stands for")));
         }
+    }
+
+    /** As in "de De Ruyter". */
+    private static boolean isName(String first, String second) {
+        return Character.isLowerCase(first.codePointAt(0)) && Character.isUpperCase(second.codePointAt(0));
+    }
+
+    /** The line of a paragraph on which this stands, or its first one. */
+    private static int line(SiteReading reading, Text text, String piece) {
+        int line = Place.line(reading.lines(text.file()), text.line(), piece);
+        return line == 0 ? text.line() : line;
     }
 
     private static void first(Pattern pattern, Text text, Consumer<Finding> found, String message, String suggestion) {

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.joda.money.CurrencyUnit;
 import org.junit.Test;
 
@@ -29,6 +30,18 @@ public class WordsTest {
             assertFalse(each.get(2), words.knows(each.get(2)));
         }
         assertFalse(LanguageDictionary.exists("fr"));
+    }
+
+    /** A letter too few, too many or in the wrong order is what fingers do. */
+    @Test
+    public void whatWasMeantIsSuggested() {
+        for (List<String> each : List.of(List.of("en", "redy", "ready"), List.of("en", "recieve", "receive"), List.of("en", "untill", "until"),
+                List.of("en", "harbuors", "harbours"), List.of("nl", "vaaren", "varen"), List.of("nl", "schiper", "schipper"),
+                List.of("nl", "orgenisatie", "organisatie"), List.of("ar", "مدرسسة", "مدرسة"))) {
+            List<String> suggested = KeptDictionaries.of(each.getFirst()).orElseThrow().suggestions(each.get(1));
+            assertTrue(each + ": " + suggested, suggested.contains(each.getLast()) && suggested.size() <= 3
+                    && Set.copyOf(suggested).size() == suggested.size());
+        }
     }
 
     @Test

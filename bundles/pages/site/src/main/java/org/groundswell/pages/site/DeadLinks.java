@@ -55,8 +55,14 @@ final class DeadLinks {
             Optional<String> dead = named < MOST_OF_PAGE ? why(language, page, address, links.places()) : Optional.empty();
             named += dead.isPresent() ? 1 : 0;
             dead.ifPresent(why -> {
-                Problem problem = place(language, page, address, why);
                 String met = "page " + page + ", language " + language;
+                List<Problem> refused = address.isEmpty() ? loaded.content(language, page).map(content -> RefusedAddresses.in(
+                        WrittenPlaces.file(language, page), content.source())).orElse(List.of()) : List.of();
+                refused.forEach(each -> problems.add(each.toString(), met));
+                if (!refused.isEmpty()) {
+                    return;
+                }
+                Problem problem = place(language, page, address, why);
                 if (why.equals(FOREIGN)) {
                     foreign.putIfAbsent(address.replaceFirst("[?#].*", ""), problem + " (" + met + ")");
                 } else {
@@ -69,8 +75,7 @@ final class DeadLinks {
     /** Why it leads nowhere. */
     private Optional<String> why(String language, String page, String address, Set<String> places) {
         if (address.isEmpty()) {
-            return Optional.of("leads nowhere: there is no address, or one that pages may not have (https:, mailto:, tel: and"
-                    + " sms: they may)");
+            return Optional.of(RefusedAddresses.none().replaceFirst("^'' ", ""));
         }
         URI target;
         try {
@@ -143,9 +148,7 @@ final class DeadLinks {
     private Problem place(String language, String page, String address, String why) {
         String message = "'" + address + "' " + why;
         String linked = WebPath.decoded(address).replaceFirst("^/" + language + "/", "");
-        // Where an address was taken out nothing tells which one it was, but an empty one.
-        Optional<SourceLine> line = address.isEmpty() ? places.inContent(language, page, "]()")
-                : places.inContent(language, page, address, WebPath.decoded(address)).or(() -> places.inTemplates(
+        Optional<SourceLine> line = address.isEmpty() ? Optional.empty() : places.inContent(language, page, address, WebPath.decoded(address)).or(() -> places.inTemplates(
                         "\"" + address + "\"", "'" + address + "'", "link(\"" + linked + "\")", "\"" + linked + "\""));
         return line.map(found -> found.problem(message))
                 .orElseGet(() -> new Problem(WrittenPlaces.file(language, page), 0, message));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReader;
@@ -17,6 +18,9 @@ import org.groundswell.pages.api.check.SiteReading.Page;
 
 /** Reads and renders a site folder for a check, without a node and without a ledger. */
 public final class FolderReader implements SiteReader {
+    private static final String TEMPLATES = "templates/";
+    private static final int MOST_NAMED = 3;
+
     private final Shipped shipped;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -47,9 +51,12 @@ public final class FolderReader implements SiteReader {
             List<Finding> findings) {
         var rehearsal = new Rehearsal(site, renders);
         rehearsal.run();
-        Stream.of(problems, rehearsal.problems(), Completeness.texts(site), News.twice(site)).flatMap(List::stream)
+        List<PublicPage> hidden = hidden(site, rehearsal.pages());
+        Stream.of(problems, Completeness.texts(site), News.twice(site)).flatMap(List::stream)
                 .forEach(each -> findings.add(error(each)));
-        links(site, rehearsal.pages(), findings);
+        rehearsal.problems().forEach(each -> findings.add(Finding.error(each.file(), each.line(), each.message(),
+                each.file().startsWith(TEMPLATES) ? suggestion(hidden) : "")));
+        links(site, Stream.concat(rehearsal.pages().stream(), hidden.stream().map(page -> words(site, page))).toList(), findings);
         var blocked = new BlockedParts(site, Rehearsal.ADDRESS);
         rehearsal.pages().forEach(page -> blocked.check(page.language(), page.name(), page.html()));
         blocked.messages().forEach(each -> findings.add(error(Problem.said(each))));
@@ -60,6 +67,25 @@ public final class FolderReader implements SiteReader {
                 .forEach(asset -> published.put(asset.path(), asset.bytes()));
         return new SiteReading(Optional.of(site.site()), findings, rehearsal.pages(), SiteTexts.of(site, folder),
                 folder.all(), published);
+    }
+
+    /** Pages of which a template shows nothing: what their words link to is looked at all the same. */
+    private static List<PublicPage> hidden(LoadedSite site, List<Page> rendered) {
+        Set<String> there = rendered.stream().map(Page::path).collect(Collectors.toSet());
+        return site.pages().stream().filter(page -> !there.contains(page.path())).toList();
+    }
+
+    private static Page words(LoadedSite site, PublicPage page) {
+        Content content = site.content(page.language(), page.page()).orElseThrow();
+        // Places to which a page leads itself may be its template's.
+        return new Page(page.language(), page.page(), page.path(), WrittenPlaces.file(page.language(), page.page()), "",
+                content.meta(), content.html().replaceAll("href=\"#[^\"]*\"", ""));
+    }
+
+    private static String suggestion(List<PublicPage> hidden) {
+        return hidden.isEmpty() ? "" : "headings and all else of " + hidden.stream().map(PublicPage::path).sorted().limit(MOST_NAMED)
+                .collect(Collectors.joining(", ")) + (hidden.size() > MOST_NAMED ? " and " + (hidden.size() - MOST_NAMED) + " more"
+                : "") + " are looked at once it is mended";
     }
 
     private static void links(LoadedSite site, List<Page> pages, List<Finding> findings) {

@@ -44,7 +44,8 @@ public class SiteCheckTest {
         assertEquals(List.of("site/content/en/home.md, line 6: '' leads nowhere: there is no address, or one that pages may not"
                 + " have (https:, mailto:, tel: and sms: they may) (page home, language en)"), site.problems());
         site.write("content/en/home.md", FRONT + "[a](javascript:alert(1))\n");
-        assertTrue(site.problems().toString(), site.problems().getFirst().contains("leads nowhere: there is no address"));
+        assertEquals(List.of("site/content/en/home.md, line 4: 'javascript:alert(1)' leads nowhere: pages may not have this"
+                + " address (https:, mailto:, tel: and sms: they may) (page home, language en)"), site.problems());
     }
 
     /** What is no tag is no link, and an address is what a browser makes of it. */

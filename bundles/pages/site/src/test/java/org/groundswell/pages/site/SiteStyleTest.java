@@ -51,6 +51,25 @@ public class SiteStyleTest {
         assertTrue(rule(".who"), rule(".who").contains("flex-wrap: wrap"));
     }
 
+    /** In the theme that is laid over the site, too. */
+    @Test
+    public void onPaperThereIsWhatIsReadAndNothingToPress() throws Exception {
+        for (String style : List.of(css, Files.readString(ShippedSite.SHIPPED.resolve("../themes/masthead/assets/site.css")))) {
+            String paper = style.substring(style.indexOf("@media print"));
+            Map<String, String> colours = colours(paper.substring(0, paper.indexOf("}")), Map.of());
+            for (String ground : List.of("--paper", "--card", "--wash")) {
+                for (String ink : List.of("--ink", "--soft", "--sea", "--deep")) {
+                    assertTrue(ink + " on " + ground, contrast(colours.get(ink), colours.get(ground)) >= 4.5);
+                }
+            }
+            String gone = paper.lines().filter(each -> each.contains("display: none")).findFirst().orElse("");
+            for (String each : List.of("nav", ".skip", ".button", ".donation", ".share", ".languages")) {
+                assertTrue(each, List.of(gone.strip().split("[, ]+")).contains(each));
+            }
+            assertTrue("where a link leads", paper.contains("attr(href)"));
+        }
+    }
+
     private String rule(String selector) {
         var found = Pattern.compile("(?m)(?:^|} ?)" + Pattern.quote(selector) + " \\{([^}]*)}").matcher(css);
         return found.find() ? found.group(1) : "";
