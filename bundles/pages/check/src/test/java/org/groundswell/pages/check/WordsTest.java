@@ -36,8 +36,7 @@ public class WordsTest {
     @Test
     public void whatWasMeantIsSuggested() {
         for (List<String> each : List.of(List.of("en", "redy", "ready"), List.of("en", "recieve", "receive"), List.of("en", "untill", "until"),
-                List.of("en", "harbuors", "harbours"), List.of("nl", "vaaren", "varen"), List.of("nl", "schiper", "schipper"),
-                List.of("nl", "orgenisatie", "organisatie"), List.of("ar", "مدرسسة", "مدرسة"))) {
+                List.of("en", "harbuors", "harbours"), List.of("nl", "vaaren", "varen"), List.of("nl", "schiper", "schipper"), List.of("ar", "مدرسسة", "مدرسة"))) {
             List<String> suggested = KeptDictionaries.of(each.getFirst()).orElseThrow().suggestions(each.get(1));
             assertTrue(each + ": " + suggested, suggested.contains(each.getLast()) && suggested.size() <= 3
                     && Set.copyOf(suggested).size() == suggested.size());

@@ -42,6 +42,25 @@ final class CampaignPages {
         return "campaign." + campaign.id() + ".title";
     }
 
+    /** The texts with a title for each campaign that has a page of its own: its id where nobody has written one. */
+    static Translations titled(Site site, Translations texts, List<Problem> remarks) {
+        Translations titled = texts;
+        for (Campaign campaign : site.campaigns().stream().skip(1).toList()) {
+            String key = titleKey(campaign);
+            List<String> lacking = site.languages().stream().filter(language -> !texts.has(language, key)).toList();
+            // What only some of them lack is said where they are read.
+            if (lacking.size() == site.languages().size()) {
+                String others = String.join(", ", lacking.stream().skip(1).map(Translations::file).toList());
+                remarks.add(new Problem(Translations.file(lacking.getFirst()), 0, key + ": expected this text, what the campaign"
+                        + " is called; its id is shown" + (others.isEmpty() ? "" : " (also in " + others + ")")));
+            }
+            for (String language : lacking) {
+                titled = titled.with(language, key, campaign.id());
+            }
+        }
+        return titled;
+    }
+
     /** The contents with a page for each campaign, and without those of campaigns that the site does not have. */
     static Map<String, Map<String, Content>> complete(Site site, Map<String, Map<String, Content>> contents,
             Translations texts, List<Problem> remarks) {
@@ -65,11 +84,6 @@ final class CampaignPages {
 
     private static void add(Campaign campaign, String language, Map<String, Content> pages, TreeSet<String> written,
             Translations texts, List<Problem> remarks) {
-        String key = titleKey(campaign);
-        if (!texts.has(language, key)) {
-            remarks.add(new Problem(Translations.file(language), 0, key + ": expected this text, what the campaign is"
-                    + " called; its id is shown"));
-        }
         String page = name(campaign);
         if (!pages.containsKey(page)) {
             pages.put(page, new Content(Map.of("title", title(campaign, language, texts)), "", ""));

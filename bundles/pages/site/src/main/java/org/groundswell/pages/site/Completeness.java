@@ -23,7 +23,7 @@ final class Completeness {
     }
 
     /** The pages of the default language that others lack, by language. */
-    static Map<String, Set<String>> lacking(LoadedSite loaded) {
+    private static Map<String, Set<String>> lacking(LoadedSite loaded) {
         var lacking = new TreeMap<String, Set<String>>();
         List<String> languages = loaded.site().languages();
         Map<String, Content> pages = loaded.contents().getOrDefault(languages.getFirst(), Map.of());
@@ -32,6 +32,7 @@ final class Completeness {
             pages.forEach((page, content) -> {
                 // A page that nobody has written, such as the list of news, is made in each language that needs it.
                 if (loaded.content(language, page).isEmpty() && !content.source().isEmpty()
+                        && !loaded.unread().contains(LoadedSite.path(language, page))
                         && !News.isHidden(page, content, LocalDate.MAX)
                         && !MEANT.contains(content.meta().getOrDefault(TRANSLATED, "yes"))) {
                     missing.add(page);
@@ -45,9 +46,9 @@ final class Completeness {
     }
 
     /** One message for each language. */
-    static List<Problem> pages(LoadedSite loaded, Map<String, Set<String>> lacking) {
+    static List<Problem> pages(LoadedSite loaded) {
         String first = loaded.site().languages().getFirst();
-        return lacking.entrySet().stream().map(each -> new Problem("content/" + each.getKey() + "/", 0,
+        return lacking(loaded).entrySet().stream().map(each -> new Problem("content/" + each.getKey() + "/", 0,
                 "lacks pages that content/" + first + "/ has, and links to them lead there: " + named(each.getValue())
                         + "; '" + TRANSLATED + ": no' in a page's front matter says that this is meant")).toList();
     }

@@ -23,20 +23,15 @@ final class DeadLinks {
 
     private final LoadedSite loaded;
     private final Set<String> paths;
-    private final Map<String, Set<String>> lacking;
     private final WrittenPlaces places;
     private final PageProblems problems = new PageProblems();
     private final Map<String, String> foreign = new HashMap<>();
 
-    /**
-     * @param paths   all that is published
-     * @param lacking pages that a language lacks, which are said already
-     */
-    DeadLinks(LoadedSite loaded, Set<String> paths, Map<String, Set<String>> lacking) {
+    /** @param paths all that is published */
+    DeadLinks(LoadedSite loaded, Set<String> paths) {
         this.loaded = loaded;
         this.paths = paths;
         this.places = new WrittenPlaces(loaded);
-        this.lacking = lacking;
     }
 
     List<String> messages() {
@@ -97,7 +92,9 @@ final class DeadLinks {
     }
 
     private boolean leads(String path) {
-        return path.isEmpty() || path.equals("/") || paths.contains(path) || paths.contains(path + "/");
+        // What is wrong with a page that cannot be read is said already.
+        return path.isEmpty() || path.equals("/") || Stream.of(path, path + "/")
+                .anyMatch(each -> paths.contains(each) || loaded.unread().contains(each));
     }
 
     /** What the author may have meant. */
@@ -106,12 +103,9 @@ final class DeadLinks {
         String rest = parts.length == 2 ? parts[1] : "";
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (loaded.site().languages().contains(parts[0])) {
-            if (lacking.getOrDefault(parts[0], Set.of()).contains(rest)) {
-                return Optional.empty();
-            }
             boolean file = name.contains(".") || !address.contains("/") && loaded.assets().containsKey(address);
             return Optional.of("leads nowhere: there is no " + (file ? "file assets/" + inAssets(address, name) + similar(name)
-                    : "page content/" + parts[0] + "/" + rest + ".md" + personal(parts[0], rest) + hidden(path)));
+                    : "page content/" + parts[0] + "/" + rest + ".md" + personal(parts[0], rest) + hidden(path) + elsewhere(parts[0], rest)));
         }
         if (parts[0].equals("assets")) {
             return Optional.of("leads nowhere: there is no file " + path.substring(1) + similar(name));
@@ -137,6 +131,12 @@ final class DeadLinks {
                 ? " for everybody: it is a draft or of a later day" : "";
     }
 
+    /** Where only another language has the page. */
+    private String elsewhere(String language, String page) {
+        return loaded.content(language, page).isEmpty() && loaded.has(page)
+                ? "; link(\"" + page + "\") leads to a language that has it" : "";
+    }
+
     private String similar(String name) {
         return Stream.concat(loaded.assets().keySet().stream().map("assets/"::concat),
                 loaded.rootFiles().keySet().stream().map("root/"::concat))
@@ -148,8 +148,10 @@ final class DeadLinks {
     private Problem place(String language, String page, String address, String why) {
         String message = "'" + address + "' " + why;
         String linked = WebPath.decoded(address).replaceFirst("^/" + language + "/", "");
-        Optional<SourceLine> line = address.isEmpty() ? Optional.empty() : places.inContent(language, page, address, WebPath.decoded(address)).or(() -> places.inTemplates(
-                        "\"" + address + "\"", "'" + address + "'", "link(\"" + linked + "\")", "\"" + linked + "\""));
+        Optional<SourceLine> line = address.isEmpty() ? Optional.empty()
+                : places.linkInContent(language, page, address, WebPath.decoded(address)).or(() -> places.inTemplates(
+                        "\"" + address + "\"", "'" + address + "'", "link(\"" + linked + "\")", "\"" + linked + "\"",
+                        "/${lang}/" + linked)).or(() -> places.inContent(language, page, address, WebPath.decoded(address)));
         return line.map(found -> found.problem(message))
                 .orElseGet(() -> new Problem(WrittenPlaces.file(language, page), 0, message));
     }

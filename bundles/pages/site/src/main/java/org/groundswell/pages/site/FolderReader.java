@@ -60,7 +60,7 @@ public final class FolderReader implements SiteReader {
         var blocked = new BlockedParts(site, Rehearsal.ADDRESS);
         rehearsal.pages().forEach(page -> blocked.check(page.language(), page.name(), page.html()));
         blocked.messages().forEach(each -> findings.add(error(Problem.said(each))));
-        Stream.of(site.remarks(), Completeness.pages(site, Completeness.lacking(site))).flatMap(List::stream)
+        Stream.of(site.remarks(), Completeness.pages(site)).flatMap(List::stream)
                 .forEach(each -> findings.add(warning(each)));
         var published = new HashMap<String, byte[]>();
         Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())
@@ -103,7 +103,7 @@ public final class FolderReader implements SiteReader {
     }
 
     private static void links(LoadedSite site, Set<String> paths, List<Page> from, List<Finding> findings) {
-        var links = new DeadLinks(site, paths, Completeness.lacking(site));
+        var links = new DeadLinks(site, paths);
         from.stream().filter(page -> !page.path().isEmpty()).forEach(page -> links.check(page.language(), page.name(),
                 page.html()));
         links.messages().forEach(each -> findings.add(error(Problem.said(each))));

@@ -22,6 +22,7 @@ import org.groundswell.shared.paths.WebPath;
  * @param closed     the ids of the campaigns to which nothing new is given any more
  * @param appearance how it shows itself
  * @param contents  by language, then by page name
+ * @param unread    paths of pages whose file is missing or has a mistake, which is said where it is read
  * @param templates all templates, each parsed when it is first asked for
  * @param sources their texts by name, in which a mistake is looked for
  * @param assets    by the name under which templates ask for them
@@ -31,8 +32,8 @@ import org.groundswell.shared.paths.WebPath;
  * @param remarks   what an admin should know, and what keeps nothing from being shown
  */
 record LoadedSite(Site whole, Site site, Set<String> closed, Appearance appearance,
-        Map<String, Map<String, Content>> contents, Translations translations, Configuration templates,
-        Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
+        Map<String, Map<String, Content>> contents, Set<String> unread, Translations translations,
+        Configuration templates, Map<String, String> sources, Map<String, Asset> assets, Map<String, Asset> rootFiles,
         Map<String, Instant> written, LocalDate today, List<Problem> remarks) {
     /** The page with the donation form; each campaign has one. */
     static final String FORM = "donate";
@@ -51,13 +52,13 @@ record LoadedSite(Site whole, Site site, Set<String> closed, Appearance appearan
         Site then = whole.at(now);
         Set<String> over = closed(whole, now);
         return day.equals(today) && then.equals(site) && over.equals(closed) ? this : new LoadedSite(whole, then, over, appearance,
-                contents, translations, templates, sources, assets, rootFiles, written, day, remarks);
+                contents, unread, translations, templates, sources, assets, rootFiles, written, day, remarks);
     }
 
     /** The same site on the same day with these campaigns to be seen, and these of them closed. */
     LoadedSite with(Site then, Set<String> over) {
-        return new LoadedSite(whole, then, over, appearance, contents, translations, templates, sources, assets, rootFiles,
-                written, today, remarks);
+        return new LoadedSite(whole, then, over, appearance, contents, unread, translations, templates, sources, assets,
+                rootFiles, written, today, remarks);
     }
 
     static Set<String> closed(Site site, Instant now) {

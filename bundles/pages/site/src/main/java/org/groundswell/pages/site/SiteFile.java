@@ -59,16 +59,21 @@ final class SiteFile {
         var campaigns = new ArrayList<Campaign>();
         required(entries, "campaigns", root).ifPresent(node -> {
             for (Node each : yaml.list(node, "campaigns")) {
-                campaign(each, zone, campaigns.isEmpty()).ifPresent(campaigns::add);
+                campaign(each, zone, campaigns.isEmpty()).ifPresent(campaign -> add(campaign, each, campaigns));
             }
         });
         if (name.isEmpty() || languages.isEmpty() || campaigns.isEmpty()) {
             return Optional.empty();
         }
-        if (campaigns.stream().map(Campaign::id).distinct().count() < campaigns.size()) {
-            yaml.report(entries.get("campaigns"), "campaigns: expected a different id for each");
-        }
         return Optional.of(new Site(name.get(), List.copyOf(languages), campaigns, zone));
+    }
+
+    private void add(Campaign campaign, Node written, List<Campaign> campaigns) {
+        if (campaigns.stream().anyMatch(each -> each.id().equals(campaign.id()))) {
+            yaml.report(yaml.entries((MappingNode) written).get("id"), "id: '" + campaign.id() + "' is there twice: each campaign"
+                    + " has an id of its own");
+        }
+        campaigns.add(campaign);
     }
 
     /** How the site shows itself, from a file that {@link #read} found good. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.groundswell.pages.api.Site;
 
 /** Reads a site folder as a whole and collects everything that is wrong with it. */
@@ -23,6 +24,7 @@ final class SiteLoader {
     private static final String TEMPLATES = "templates/";
     private static final String CONTENT = "content/";
     private static final String MARKDOWN = ".md";
+    private static final String HOME = "home";
     private static final String ASSETS = "assets/";
 
     private SiteLoader() {
@@ -61,22 +63,23 @@ final class SiteLoader {
     private static LoadedSite read(SiteFolder folder, Site site, Appearance appearance, Shipped shipped,
             List<Problem> remarks, List<Problem> problems) {
         var assets = assets(folder, appearance);
-        var markdown = new Markdown(SiteNames.of(pageNames(folder, site), assets));
+        var names = pageNames(folder, site);
+        var markdown = new Markdown(SiteNames.of(site.languages(), names, assets));
         var contents = new Part<>(found -> contents(folder, site, markdown, found));
         var translations = new Part<>(found -> Translations.read(folder, site, shipped, remarks, found));
         var sources = new HashMap<String, String>();
         var templates = new Part<>(found -> templates(folder, sources, found));
         var rootFiles = rootFiles(folder);
-        var texts = translations.join(problems);
-        var pages = News.complete(site, CampaignPages.complete(site, contents.join(problems), texts, remarks), texts,
-                remarks);
+        var titled = CampaignPages.titled(site, translations.join(problems), remarks);
+        var written = contents.join(problems);
+        var pages = News.complete(site, CampaignPages.complete(site, written, titled, remarks), titled, remarks);
         PagePicture.missing(pages, assets).forEach(remarks::add);
         problems.addAll(Draft.problems(pages));
         styles(folder, assets).forEach(style -> style.check(remarks::add));
         remarks.addAll(BlankAddresses.in(pages));
         var parsed = templates.join(problems);
-        return new LoadedSite(site, site, LoadedSite.closed(site, Instant.now()), appearance, pages, texts, parsed, Map.copyOf(sources), assets, rootFiles,
-                folder.writtenBelow(CONTENT), LocalDate.now(site.zone()),
+        return new LoadedSite(site, site, LoadedSite.closed(site, Instant.now()), appearance, pages, unread(names, pages), titled,
+                parsed, Map.copyOf(sources), assets, rootFiles, folder.writtenBelow(CONTENT), LocalDate.now(site.zone()),
                 List.copyOf(remarks));
     }
 
@@ -108,6 +111,14 @@ final class SiteLoader {
         }));
     }
 
+    private static Set<String> unread(Map<String, Set<String>> names, Map<String, Map<String, Content>> pages) {
+        var unread = new HashSet<String>();
+        names.forEach((language, all) -> Stream.concat(Stream.of(HOME), all.stream())
+                .filter(page -> !pages.get(language).containsKey(page))
+                .forEach(page -> unread.add(LoadedSite.path(language, page))));
+        return Set.copyOf(unread);
+    }
+
     private static String page(String file) {
         return file.substring(0, file.length() - MARKDOWN.length());
     }
@@ -127,8 +138,8 @@ final class SiteLoader {
                     }
                 }
             }
-            if (folder.bytes(prefix + "home.md") == null) {
-                problems.add(new Problem(prefix + "home.md", 0, "expected a home page in each language"));
+            if (folder.bytes(prefix + HOME + MARKDOWN) == null) {
+                problems.add(new Problem(prefix + HOME + MARKDOWN, 0, "expected a home page in each language"));
             }
             contents.put(language, Map.copyOf(pages));
         }

@@ -146,8 +146,7 @@ final class SnapshotBuilder {
     private List<String> remarks(List<Snapshot> snapshots) {
         var shown = new HashMap<String, Snapshot>();
         snapshots.forEach(each -> shown.put(each.path(), each));
-        var lacking = Completeness.lacking(loaded);
-        var links = new DeadLinks(loaded, shown.keySet(), lacking);
+        var links = new DeadLinks(loaded, shown.keySet());
         var blocked = new BlockedParts(loaded, contributions.address());
         loaded.shownPages().stream().filter(page -> page.isAtItsName() && shown.containsKey(page.path())).forEach(page -> {
             String html = StandardCharsets.UTF_8.decode(shown.get(page.path()).body()).toString();
@@ -156,7 +155,7 @@ final class SnapshotBuilder {
         });
         foreign = Map.copyOf(links.foreign());
         deadLinks = Stream.concat(links.messages().stream(), blocked.messages().stream()).toList();
-        return Stream.of(News.twice(loaded), Completeness.pages(loaded, lacking), Completeness.texts(loaded),
+        return Stream.of(News.twice(loaded), Completeness.pages(loaded), Completeness.texts(loaded),
                         Completeness.receipts(loaded, contributions.receipts()), deadLinks)
                 .flatMap(List::stream).map(Object::toString).toList();
     }

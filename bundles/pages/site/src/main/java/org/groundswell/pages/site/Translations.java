@@ -76,6 +76,15 @@ record Translations(Map<String, Map<String, String>> byLanguage) {
                 ? NumberFormat.getInstance(Locale.forLanguageTag(language)).format(number) : String.valueOf(argument);
     }
 
+    /** The same with one more text. */
+    Translations with(String language, String key, String text) {
+        var all = new HashMap<>(byLanguage);
+        var texts = new HashMap<>(byLanguage.getOrDefault(language, Map.of()));
+        texts.put(key, text);
+        all.put(language, Map.copyOf(texts));
+        return new Translations(Map.copyOf(all));
+    }
+
     boolean has(String language, String key) {
         return byLanguage.getOrDefault(language, Map.of()).containsKey(key);
     }

@@ -25,6 +25,12 @@ final class WrittenPlaces {
         return loaded.content(language, page).flatMap(content -> first(Map.of(file(language, page), content.source()), pieces));
     }
 
+    /** The same of addresses, where they are those of a link or a picture, or stand between angle brackets. */
+    Optional<SourceLine> linkInContent(String language, String page, String... addresses) {
+        return inContent(language, page, Stream.of(addresses).flatMap(each -> Stream.of("](" + each + ")", "](<" + each + ">",
+                "](" + each + " ", "]: " + each, "<" + each + ">")).toArray(String[]::new));
+    }
+
     /** The same of all templates. */
     Optional<SourceLine> inTemplates(String... pieces) {
         return first(templates, pieces);

@@ -107,10 +107,8 @@ public class CampaignsTest {
         SitePages pages = site.pages();
         var expected = new ArrayList<>(List.of("site/content/en/campaigns/scool.md: there is no campaign of this name in"
                 + " site.yaml: the page is not shown"));
-        for (String language : List.of("ar", "en", "nl")) {
-            expected.add("site/translations/" + language + ".yaml: campaign.school.title: expected this text, what the"
-                    + " campaign is called; its id is shown");
-        }
+        expected.add("site/translations/en.yaml: campaign.school.title: expected this text, what the campaign is called; its id"
+                + " is shown (also in translations/nl.yaml, translations/ar.yaml)");
         for (String language : List.of("ar", "nl")) {
             expected.add("site/content/" + language + "/campaigns/school.md: expected this file as in another language; the"
                     + " page has no words but its title");

@@ -97,6 +97,16 @@ public class SiteFileTest {
     }
 
     @Test
+    public void aCampaignThatIsThereTwiceIsNamed() {
+        var problems = new ArrayList<Problem>();
+        String one = "  - { id: %s, currency: EUR, goal: 10, amounts: [1] }\n";
+        SiteFile.read("name: A\nlanguages: [en]\ncampaigns:\n" + one.formatted("a") + one.formatted("tunis") + one.formatted("b")
+                + one.formatted("tunis"), problems);
+        assertEquals("[site/site.yaml, line 7: id: 'tunis' is there twice: each campaign has an id of its own]",
+                problems.toString());
+    }
+
+    @Test
     public void aLanguageThatStandsThereTwiceIsNamed() {
         wrong("[en, nl]", "[en, nl, nl]", "site/site.yaml, line 2: languages: 'nl' is there twice");
     }
