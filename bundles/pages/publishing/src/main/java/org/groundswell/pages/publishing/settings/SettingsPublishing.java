@@ -71,7 +71,7 @@ public final class SettingsPublishing {
             @Reference NodeFitness fitness) throws IOException {
         this(NodeFolder.of(context).resolve("conf"), List.of(config.ownFiles()),
                 NodeFolder.of(context).resolve("data/publishing/settings.json"), forms, new RunningNode(forms, reader, fitness),
-                name(), InstantSource.system(), Duration.ofSeconds(config.probationSeconds()));
+                name(NodeFolder.of(context)), InstantSource.system(), Duration.ofSeconds(config.probationSeconds()));
         loop.every(PERIOD, this::watch);
     }
 
@@ -176,10 +176,11 @@ public final class SettingsPublishing {
         }
     }
 
-    private static String name() {
-        String process = Long.toString(ProcessHandle.current().pid());
+    /** A process of its own after each start. */
+    private static String name(NodeFolder node) {
+        String process = node.data().toAbsolutePath().normalize() + " (process " + ProcessHandle.current().pid() + ")";
         try {
-            return InetAddress.getLocalHost().getHostName() + "/" + process;
+            return InetAddress.getLocalHost().getHostName() + ":" + process;
         } catch (UnknownHostException e) {
             return process;
         }
