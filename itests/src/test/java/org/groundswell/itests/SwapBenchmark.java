@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,6 +78,12 @@ public class SwapBenchmark {
         TestCertificate certificate = TestCertificate.made(folder.newFolder().toPath(), "EC");
         certificate.write(node.home().resolve("conf/tls"));
         RuntimeFolder.addSetting(node.home(), "org.groundswell.edge.listener", "tlsPort = " + port);
+        // All come from one address, and Java's client opens a connection for each request until one is there.
+        RuntimeFolder.setting(node.home(), "org.groundswell.edge.budgets", "handshakes = 2000", "handshakesPerAddress = 2000");
+        // The test gateway tells the node of payments as anybody else would.
+        Files.writeString(node.home().resolve("conf/jvm.options"), "\n-Djavax.net.ssl.trustStore="
+                + certificate.trustStore(folder.newFolder().toPath()) + "\n-Djavax.net.ssl.trustStorePassword="
+                + TestCertificate.STORE_PASSWORD + "\n", StandardOpenOption.APPEND);
         SSLContext trust = TestCertificate.trusting(certificate);
         String site = "https://127.0.0.1:" + port;
         done(node.script("start"));

@@ -2,6 +2,7 @@ package org.groundswell.itests;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,7 +14,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that nobody else trusts, for 127.0.0.1, made with the JDK's own tool. */
 record TestCertificate(X509Certificate certificate, byte[] key) {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    /** Of what {@link #trustStore} writes. */
+    static final String STORE_PASSWORD = "changeit";
+    private static final char[] PASSWORD = STORE_PASSWORD.toCharArray();
 
     /** @param algorithm of its key, {@code RSA} or {@code EC} */
     static TestCertificate made(Path folder, String algorithm) throws Exception {
@@ -39,6 +42,18 @@ record TestCertificate(X509Certificate certificate, byte[] key) {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("certificate.pem"), pem("CERTIFICATE", certificate.getEncoded()));
         Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", key));
+    }
+
+    /** For a program of Java that is to trust this certificate and no other. */
+    Path trustStore(Path folder) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("site", certificate);
+        Path file = folder.resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD);
+        }
+        return file;
     }
 
     /** For clients that trust these certificates and no others. */
