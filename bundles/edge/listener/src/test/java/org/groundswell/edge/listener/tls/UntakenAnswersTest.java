@@ -125,11 +125,13 @@ public class UntakenAnswersTest {
         assertEquals(2, connected(secure, FEW));
     }
 
-    @Test
+    @Test(timeout = 120_000)
     public void whoReadsInTheEndGetsAll() throws Exception {
         Socket slow = overTls(FEW);
         ask(slow);
         Await.until("it is slow", () -> readers.bytes() > 0);
+        // With the small buffer the rest would come by window probes, for an hour.
+        slow.setReceiveBufferSize(LENGTH);
         int read = slow.getInputStream().readNBytes(LENGTH).length;
         assertEquals(LENGTH, read);
         Await.until("nothing is held", () -> readers.bytes() == 0);
