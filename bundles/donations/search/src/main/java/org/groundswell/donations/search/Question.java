@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
 import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftQuery;
+import org.groundswell.shared.ids.UuidBytes;
 
 /**
  * One search. What is known of few gifts (a number, an address, a payment) is looked up by its own index and the rest is
@@ -90,7 +91,7 @@ final class Question {
     }
 
     private void id(UUID id) {
-        lead = Filter.lead("sqlite_autoindex_gift_1", "g.id = ?", GiftId.bytes(id));
+        lead = Filter.lead("sqlite_autoindex_gift_1", "g.id = ?", UuidBytes.of(id));
     }
 
     private void shared(String column, List<String> values) throws SQLException {
@@ -128,7 +129,7 @@ final class Question {
         long last = before == 0 ? highest : Math.min(highest, before - 1);
         record Hit(long n, UUID id) {
         }
-        List<Hit> found = rows(row -> new Hit(row.getLong(1), GiftId.uuid(row.getBytes(2))), "g.n, g.id", last,
+        List<Hit> found = rows(row -> new Hit(row.getLong(1), UuidBytes.uuid(row.getBytes(2))), "g.n, g.id", last,
                 limit + 1);
         boolean more = found.size() > limit;
         List<Hit> page = more ? found.subList(0, limit) : found;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.ids.UuidBytes;
 import org.groundswell.shared.money.MoneyText;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -182,7 +183,7 @@ final class SearchFile implements AutoCloseable {
     }
 
     private void put(Donation donation) throws SQLException {
-        byte[] id = GiftId.bytes(donation.pledge().id());
+        byte[] id = UuidBytes.of(donation.pledge().id());
         number.setBytes(1, id);
         long known;
         try (ResultSet there = number.executeQuery()) {

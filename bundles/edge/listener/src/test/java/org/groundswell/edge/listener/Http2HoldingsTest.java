@@ -3,13 +3,10 @@ package org.groundswell.edge.listener;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.Http2Frames;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.published.LiveStreams;
 import org.groundswell.edge.listener.published.SnapshotStore;
@@ -31,7 +29,6 @@ public class Http2HoldingsTest {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
-    private static final int END_HEADERS = 4;
     private static final int END_STREAM = 1;
 
     private final Budget budget = new Budget(400_000, 200_000);
@@ -59,15 +56,15 @@ public class Http2HoldingsTest {
             }
         }, budget);
         Socket first = connect("127.0.0.1");
-        send(first, request(1), frame(DATA, 0, 1, new byte[10_000]));
+        send(first, Http2Frames.post(1, "/"), Http2Frames.frame(DATA, 0, 1, new byte[10_000]));
         Await.until("it is counted", () -> budget.taken() >= 10_000);
         assertTrue("taken: " + budget.taken(), budget.taken() < 30_000);
         Socket other = connect("127.0.0.2");
-        send(other, request(1), frame(DATA, 0, 1, new byte[5_000]));
+        send(other, Http2Frames.post(1, "/"), Http2Frames.frame(DATA, 0, 1, new byte[5_000]));
         // Each in a buffer of its own: they hold much more than they are long.
-        Await.until("it is closed", () -> !isAlive(first, frame(DATA, 0, 1, new byte[1])));
+        Await.until("it is closed", () -> !isAlive(first, Http2Frames.frame(DATA, 0, 1, new byte[1])));
         Await.until("only the other is left", () -> budget.taken() < 20_000);
-        assertTrue(isAlive(other, frame(DATA, 0, 1, new byte[1])));
+        assertTrue(isAlive(other, Http2Frames.frame(DATA, 0, 1, new byte[1])));
         other.close();
         Await.until("all is given back", () -> budget.taken() == 0);
     }
@@ -78,12 +75,12 @@ public class Http2HoldingsTest {
         Socket visitor = connect("127.0.0.1");
         for (int i = 0; i < 50; i++) {
             int stream = 1 + 2 * i;
-            send(visitor, request(stream), frame(DATA, 0, stream, new byte[6_000]),
-                    frame(DATA, END_STREAM, stream, new byte[10]));
+            send(visitor, Http2Frames.post(stream, "/"), Http2Frames.frame(DATA, 0, stream, new byte[6_000]),
+                    Http2Frames.frame(DATA, END_STREAM, stream, new byte[10]));
             awaitAnswer(visitor, stream);
             Await.until("it is given back", () -> budget.taken() == 0);
         }
-        assertTrue(isAlive(visitor, frame(SETTINGS, 0, 0, new byte[0])));
+        assertTrue(isAlive(visitor, Http2Frames.frame(SETTINGS, 0, 0, new byte[0])));
     }
 
     @Test
@@ -97,23 +94,23 @@ public class Http2HoldingsTest {
             }
         }, budget);
         Socket alone = connect("127.0.0.1");
-        send(alone, request(1));
+        send(alone, Http2Frames.post(1, "/"));
         Socket many = connect("127.0.0.1");
         for (int stream = 1; stream < 41; stream += 2) {
-            send(many, request(stream));
+            send(many, Http2Frames.post(stream, "/"));
         }
         Await.until("all but the first are counted", () -> budget.taken() == 19 * 4096);
         Socket more = connect("127.0.0.1");
         Await.until("it is closed", () -> {
             for (int stream = 1; stream < 100; stream += 2) {
-                if (!isAlive(more, request(stream))) {
+                if (!isAlive(more, Http2Frames.post(stream, "/"))) {
                     return true;
                 }
             }
             return false;
         });
         Await.until("only the others are left", () -> budget.taken() == 19 * 4096);
-        assertTrue(isAlive(alone, frame(SETTINGS, 0, 0, new byte[0])));
+        assertTrue(isAlive(alone, Http2Frames.frame(SETTINGS, 0, 0, new byte[0])));
         many.close();
         Await.until("all is given back", () -> budget.taken() == 0);
     }
@@ -133,7 +130,7 @@ public class Http2HoldingsTest {
                 }
             }, budget);
             Socket reader = connect("127.0.0.1");
-            send(reader, request(1), request(3));
+            send(reader, Http2Frames.post(1, "/"), Http2Frames.post(3, "/"));
             Await.until("both are open", () -> places.taken() == 2);
             reader.close();
             Await.until("both are free", () -> places.taken() == 0);
@@ -147,13 +144,13 @@ public class Http2HoldingsTest {
         site = Loopback.http2(new WholeBody(65_536, bodies, Loopback.FINE), new Budget(4_000_000, 1_000_000));
         Socket visitor = connect("127.0.0.1");
         for (int i = 0; i < 12; i++) {
-            send(visitor, request(1 + 2 * i), frame(DATA, 0, 1 + 2 * i, new byte[15_000]));
+            send(visitor, Http2Frames.post(1 + 2 * i, "/"), Http2Frames.frame(DATA, 0, 1 + 2 * i, new byte[15_000]));
         }
         Await.until("the share is taken", () -> bodies.taken() > 70_000);
         assertTrue("taken: " + bodies.taken(), bodies.taken() <= 100_000);
-        assertTrue("those beyond it are refused alone", isAlive(visitor, frame(SETTINGS, 0, 0, new byte[0])));
+        assertTrue("those beyond it are refused alone", isAlive(visitor, Http2Frames.frame(SETTINGS, 0, 0, new byte[0])));
         Socket other = connect("127.0.0.2");
-        send(other, request(1), frame(DATA, 0, 1, new byte[15_000]));
+        send(other, Http2Frames.post(1, "/"), Http2Frames.frame(DATA, 0, 1, new byte[15_000]));
         Await.until("others have theirs", () -> bodies.taken() > 100_000 - 24_000 + 15_000);
         visitor.close();
         other.close();
@@ -163,7 +160,7 @@ public class Http2HoldingsTest {
     private Socket connect(String from) throws IOException {
         Socket socket = site.begin(from, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         open.add(socket);
-        send(socket, frame(SETTINGS, 0, 0, new byte[0]));
+        send(socket, Http2Frames.frame(SETTINGS, 0, 0, new byte[0]));
         byte[] head = socket.getInputStream().readNBytes(9);
         assertEquals("from now on it is HTTP/2", SETTINGS, head[3]);
         socket.getInputStream().skipNBytes(head[2]);
@@ -196,26 +193,5 @@ public class Http2HoldingsTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** A POST whose body comes later, in the plainest HPACK (RFC 7541, appendix A). */
-    private static byte[] request(int stream) {
-        var block = new ByteArrayOutputStream();
-        block.write(0x83);
-        block.write(0x86);
-        literal(block, 0x04, "/");
-        literal(block, 0x01, "localhost");
-        return frame(HEADERS, END_HEADERS, stream, block.toByteArray());
-    }
-
-    private static void literal(ByteArrayOutputStream block, int name, String value) {
-        block.write(name);
-        block.write(value.length());
-        block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(9 + payload.length).put((byte) 0).putShort((short) payload.length).put((byte) type)
-                .put((byte) flags).putInt(stream).put(payload).array();
     }
 }

@@ -2,13 +2,11 @@ package org.groundswell.edge.listener;
 
 import static org.junit.Assert.assertEquals;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +21,7 @@ import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.budgets.HeldRequests;
+import org.groundswell.edge.listener.budgets.Http2Frames;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.callers.Arrivals;
 import org.groundswell.edge.listener.callers.Observers;
@@ -47,7 +46,6 @@ public class SlowHttp2ReadersTest {
     private static final int HEADERS = 1;
     private static final int RESET = 3;
     private static final int SETTINGS = 4;
-    private static final int END_HEADERS_AND_STREAM = 5;
     private static final int ENHANCE_YOUR_CALM = 11;
     private static final String OLD = "/en/old";
     private static final String NOW = "/en/now";
@@ -91,12 +89,12 @@ public class SlowHttp2ReadersTest {
     public void onlyTheSlowAnswerEnds() throws Exception {
         try (Socket visitor = site.begin("127.0.0.1", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")) {
             var in = new DataInputStream(visitor.getInputStream());
-            visitor.getOutputStream().write(frame(SETTINGS, 0, 0, new byte[0]));
+            visitor.getOutputStream().write(Http2Frames.frame(SETTINGS, 0, 0, new byte[0]));
             // It has no more than the window that every connection begins with.
-            visitor.getOutputStream().write(get(1, OLD));
+            visitor.getOutputStream().write(Http2Frames.get(1, OLD));
             assertEquals(ENHANCE_YOUR_CALM, ByteBuffer.wrap(payload(in, RESET, 1)).getInt());
             Await.until("its page is kept no longer", () -> broken.get() == 1);
-            visitor.getOutputStream().write(get(3, NOW));
+            visitor.getOutputStream().write(Http2Frames.get(3, NOW));
             payload(in, HEADERS, 3);
         }
     }
@@ -116,26 +114,5 @@ public class SlowHttp2ReadersTest {
 
     private static Snapshot page(String path, int length) {
         return Snapshot.of(path, "image/png", Caching.REVALIDATE, new byte[length]);
-    }
-
-    /** In the plainest HPACK (RFC 7541, appendix A). */
-    private static byte[] get(int stream, String path) {
-        var block = new ByteArrayOutputStream();
-        block.write(0x82);
-        block.write(0x86);
-        literal(block, 0x04, path);
-        literal(block, 0x01, "localhost");
-        return frame(HEADERS, END_HEADERS_AND_STREAM, stream, block.toByteArray());
-    }
-
-    private static void literal(ByteArrayOutputStream block, int name, String value) {
-        block.write(name);
-        block.write(value.length());
-        block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(9 + payload.length).put((byte) 0).putShort((short) payload.length).put((byte) type)
-                .put((byte) flags).putInt(stream).put(payload).array();
     }
 }

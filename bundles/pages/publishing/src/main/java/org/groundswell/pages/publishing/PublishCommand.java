@@ -99,17 +99,17 @@ public final class PublishCommand {
         try {
             SortedMap<String, byte[]> files = new SiteFiles(Path.of(folder)).read();
             List<String> warnings = approval.of(files, folder, isMeant);
-            String version = publishing.publish(files, noted("site.publish-all")).id();
+            String version = publishing.publish(files, Note.in(log, "site.publish-all")).id();
             return String.join("\n", Stream.concat(warnings.stream(), Stream.of("Published as " + version
                     + ": every node has it in seconds")).toList());
         } catch (IOException | InvalidPathException e) {
-            throw refused(e);
+            throw CommandFailedException.refused(e);
         }
     }
 
     private String back(String version) {
         try {
-            return switch (publishing.want(version, noted("site.back-all"))) {
+            return switch (publishing.want(version, Note.in(log, "site.back-all"))) {
                 case UNKNOWN -> throw new CommandFailedException("Refused: there is no version " + version
                         + "; groundswell:publish list names them");
                 case ALREADY -> version + " is wanted already: a node that has not got it yet tries again now; files that were"
@@ -117,29 +117,12 @@ public final class PublishCommand {
                 case NOW -> "Every node has " + version + " in seconds";
             };
         } catch (IOException e) {
-            throw refused(e);
+            throw CommandFailedException.refused(e);
         }
-    }
-
-    private Note noted(String action) {
-        return version -> {
-            try {
-                log.note(action, version);
-            } catch (IOException e) {
-                throw new IOException("it cannot be noted in the audit log: " + e.getMessage(), e);
-            }
-        };
     }
 
     private void requireShared() {
-        if (!publishing.isShared()) {
-            throw new CommandFailedException("Refused: this node shares no database with others, or was given no node key:"
-                    + " docs/postgres.md");
-        }
-    }
-
-    private static CommandFailedException refused(Exception why) {
-        return new CommandFailedException("Refused: " + why.getMessage());
+        CommandFailedException.unlessShared(publishing.isShared());
     }
 
     private static CommandFailedException usage() {

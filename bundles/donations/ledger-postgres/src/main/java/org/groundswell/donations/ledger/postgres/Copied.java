@@ -1,14 +1,13 @@
 package org.groundswell.donations.ledger.postgres;
 
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
+import org.groundswell.shared.ids.UuidBytes;
 
 /**
  * A table that both ledgers have, and how its rows go from one to the other.
@@ -51,17 +50,12 @@ record Copied(String table, String columns, String types, String from, String ke
         for (int i = 0; i < each.length; i++) {
             Object value = row.getObject(i + 1);
             values[i] = value == null ? null : switch (each[i]) {
-                case "uuid" -> uuid((byte[]) value);
+                case "uuid" -> UuidBytes.uuid((byte[]) value);
                 case "bool" -> ((Number) value).intValue() != 0;
                 default -> value;
             };
         }
         return values;
-    }
-
-    private static UUID uuid(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
     }
 
     private void write(Connection target, RowSet rows) throws SQLException {

@@ -17,6 +17,7 @@ import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.ledger.shared.ShownTotals;
+import org.groundswell.shared.ids.UuidBytes;
 import org.joda.money.Money;
 
 /** Decides what is news and writes it, inside a transaction of the writer, who is the only one that writes. */
@@ -67,10 +68,10 @@ final class Book {
         int inserted = queries.update("INSERT INTO donation (id, key, campaign, currency, amount, name, email, message,"
                 + " anonymous, address, language, monthly, renews, pledged_at, rehearsal, state, changed_at)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLEDGED', ?) ON CONFLICT (key) DO NOTHING",
-                Rows.bytes(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
+                UuidBytes.of(pledge.id()), pledge.key(), pledge.campaign(), pledge.amount().getCurrencyUnit().getCode(),
                 pledge.amount().getAmountMinorLong(), donor.name(), donor.email(), donor.message(),
                 donor.anonymous(), donor.address(), pledge.language(), pledge.monthly(),
-                pledge.renews() == null ? null : Rows.bytes(pledge.renews()), pledge.at().toEpochMilli(),
+                pledge.renews() == null ? null : UuidBytes.of(pledge.renews()), pledge.at().toEpochMilli(),
                 belongs, pledge.at().toEpochMilli());
         if (inserted == 0) {
             Donation earlier = queries.byKey(pledge.key()).orElseThrow();
@@ -172,7 +173,7 @@ final class Book {
     }
 
     private void store(Donation before, Donation donation) throws SQLException {
-        byte[] id = Rows.bytes(donation.pledge().id());
+        byte[] id = UuidBytes.of(donation.pledge().id());
         var payment = donation.payment();
         queries.update("UPDATE donation SET state = ?, provider = ?, payment_id = ?, checkout = ?, settled = ?,"
                 + " refunded = ?, fee = ?, fee_currency = ?, subscription = ?, changed_at = ?, " + Receipts.DUE
@@ -202,7 +203,7 @@ final class Book {
         sequence = (sequence == UNKNOWN ? queries.lastSequence() : sequence) + 1;
         queries.update("INSERT INTO entry (sequence, donation, campaign, currency, state, raised, donations, cause,"
                 + " provider, event_id, at, rehearsal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sequence,
-                Rows.bytes(pledge.id()), pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
+                UuidBytes.of(pledge.id()), pledge.campaign(), raised.getCurrencyUnit().getCode(), donation.state().name(),
                 raised.getAmountMinorLong(), donations, cause.word(), provider, eventId,
                 donation.changed().toEpochMilli(), donation.rehearsal());
         return new Entry(sequence, pledge.id(), pledge.campaign(), donation.state(), raised, donations, cause,

@@ -18,6 +18,7 @@ import org.groundswell.donations.api.PledgeOutcome;
 import org.groundswell.donations.api.gifts.BegunRefund;
 import org.groundswell.donations.api.gifts.Remark;
 import org.groundswell.donations.api.gifts.Way;
+import org.groundswell.shared.ids.UuidBytes;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -83,7 +84,7 @@ final class Office {
         // What was there is overwritten in the file, and not only given free.
         queries.overwriteDeleted(true);
         try {
-            queries.update("UPDATE remark SET words = '' WHERE donation = ?", Rows.bytes(id));
+            queries.update("UPDATE remark SET words = '' WHERE donation = ?", UuidBytes.of(id));
             ChangeOutcome.Applied applied = book.amend(before, NOBODY, Cause.ERASURE, at);
             keep(id, new Remark(at, author, Remark.Kind.ERASED, ""), applied.entry().sequence());
             return applied;
@@ -107,7 +108,7 @@ final class Office {
             return there.get();
         }
         queries.update("INSERT INTO refund (key, donation, currency, amount, gone_before, state, at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)", refund.key(), Rows.bytes(refund.donation()),
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)", refund.key(), UuidBytes.of(refund.donation()),
                 refund.amount().getCurrencyUnit().getCode(), refund.amount().getAmountMinorLong(),
                 refund.before().getAmountMinorLong(), refund.state().name(), remark.at().toEpochMilli());
         keep(refund.donation(), remark, 0);
@@ -121,14 +122,14 @@ final class Office {
 
     private void keep(UUID id, Remark remark, long entry) throws SQLException {
         queries.update("INSERT INTO remark (donation, entry, at, author, kind, words) VALUES (?, ?, ?, ?, ?, ?)",
-                Rows.bytes(id), entry == 0 ? null : entry, remark.at().toEpochMilli(), remark.author(),
+                UuidBytes.of(id), entry == 0 ? null : entry, remark.at().toEpochMilli(), remark.author(),
                 remark.kind().name(), remark.words());
     }
 
     static List<Remark> remarks(Queries queries, UUID id) throws SQLException {
         return queries.all(row -> new Remark(row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3),
                 Remark.Kind.valueOf(row.getString(4)), row.getString(5)),
-                "SELECT entry, at, author, kind, words FROM remark WHERE donation = ? ORDER BY number", Rows.bytes(id));
+                "SELECT entry, at, author, kind, words FROM remark WHERE donation = ? ORDER BY number", UuidBytes.of(id));
     }
 
     static Optional<BegunRefund> refund(Queries queries, String key) throws SQLException {
@@ -136,13 +137,13 @@ final class Office {
     }
 
     static Optional<BegunRefund> openRefund(Queries queries, UUID donation) throws SQLException {
-        return queries.all(Office::refund, REFUND + "WHERE donation = ? AND state = 'OPEN'", Rows.bytes(donation))
+        return queries.all(Office::refund, REFUND + "WHERE donation = ? AND state = 'OPEN'", UuidBytes.of(donation))
                 .stream().findFirst();
     }
 
     private static BegunRefund refund(ResultSet row) throws SQLException {
         CurrencyUnit currency = CurrencyUnit.of(row.getString(3));
-        return new BegunRefund(row.getString(1), Rows.uuid(row.getBytes(2)), Money.ofMinor(currency, row.getLong(4)),
+        return new BegunRefund(row.getString(1), UuidBytes.uuid(row.getBytes(2)), Money.ofMinor(currency, row.getLong(4)),
                 Money.ofMinor(currency, row.getLong(5)), BegunRefund.State.valueOf(row.getString(6)));
     }
 }

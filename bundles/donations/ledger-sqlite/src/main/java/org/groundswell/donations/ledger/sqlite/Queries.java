@@ -20,6 +20,7 @@ import org.groundswell.donations.api.Recount;
 import org.groundswell.donations.api.Totals;
 import org.groundswell.donations.api.UnknownPositionException;
 import org.groundswell.donations.ledger.shared.SummedRows;
+import org.groundswell.shared.ids.UuidBytes;
 
 /** The questions one connection can answer. Statements are prepared once. Not thread-safe, like the connection. */
 final class Queries implements AutoCloseable {
@@ -35,7 +36,7 @@ final class Queries implements AutoCloseable {
     }
 
     Optional<Donation> donation(UUID id) throws SQLException {
-        return first(all(Rows::donation, SELECT_DONATION + "WHERE d.id = ?", Rows.bytes(id)));
+        return first(all(Rows::donation, SELECT_DONATION + "WHERE d.id = ?", UuidBytes.of(id)));
     }
 
     Optional<Donation> byKey(String key) throws SQLException {
@@ -49,7 +50,7 @@ final class Queries implements AutoCloseable {
 
     List<Entry> entries(UUID donation) throws SQLException {
         return all(Rows::entry, "SELECT " + Rows.ENTRY_COLUMNS + " FROM entry WHERE donation = ? ORDER BY sequence",
-                Rows.bytes(donation));
+                UuidBytes.of(donation));
     }
 
     /** The entries after this position, all committed: there is one writer, so no later commit comes in between. */
@@ -71,7 +72,7 @@ final class Queries implements AutoCloseable {
     }
 
     private List<Position> positions(String which, Object... values) throws SQLException {
-        return all(row -> Position.after(row.getLong(1), Rows.uuid(row.getBytes(2))),
+        return all(row -> Position.after(row.getLong(1), UuidBytes.uuid(row.getBytes(2))),
                 "SELECT sequence, donation FROM entry " + which, values);
     }
 
@@ -118,13 +119,13 @@ final class Queries implements AutoCloseable {
 
     List<Donation> open(UUID after, int limit) throws SQLException {
         return all(Rows::donation, SELECT_DONATION + "WHERE d.state IN ('PLEDGED', 'PENDING') AND d.id > ?"
-                + " ORDER BY d.id LIMIT ?", after == null ? new byte[0] : Rows.bytes(after), limit);
+                + " ORDER BY d.id LIMIT ?", after == null ? new byte[0] : UuidBytes.of(after), limit);
     }
 
     List<Donation> newest(UUID before, int limit) throws SQLException {
         return before == null ? all(Rows::donation, SELECT_DONATION + "ORDER BY d.id DESC LIMIT ?", limit)
                 : all(Rows::donation, SELECT_DONATION + "WHERE d.id < ? ORDER BY d.id DESC LIMIT ?",
-                        Rows.bytes(before), limit);
+                        UuidBytes.of(before), limit);
     }
 
     /** The sequence of the last entry; 0 before the first. */

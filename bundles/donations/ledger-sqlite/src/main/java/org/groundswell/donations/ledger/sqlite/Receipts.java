@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.receipts.IssuedReceipt;
+import org.groundswell.shared.ids.UuidBytes;
 
 /** Which receipts are owed and which were given out, inside a transaction of the writer. */
 final class Receipts {
@@ -26,7 +27,7 @@ final class Receipts {
     }
 
     List<Donation> take(Instant now, Instant until, int limit) throws SQLException {
-        List<UUID> due = queries.all(row -> Rows.uuid(row.getBytes(1)), "SELECT id FROM donation"
+        List<UUID> due = queries.all(row -> UuidBytes.uuid(row.getBytes(1)), "SELECT id FROM donation"
                 + " WHERE receipt_due <= ? ORDER BY receipt_due LIMIT ?", now.toEpochMilli(), limit);
         var taken = new ArrayList<Donation>();
         for (UUID id : due) {
@@ -46,7 +47,7 @@ final class Receipts {
         queries.update("INSERT INTO receipt (test, year, count, donation, issued_at) SELECT rehearsal > 0, ?,"
                 + " 1 + (SELECT coalesce(max(count), 0) FROM receipt WHERE test = (donation.rehearsal > 0) AND year = ?),"
                 + " id, ? FROM donation WHERE id = ? AND receipt_due IS NOT NULL",
-                year, year, at.toEpochMilli(), Rows.bytes(donation));
+                year, year, at.toEpochMilli(), UuidBytes.of(donation));
         return issued(queries, donation);
     }
 
@@ -60,34 +61,34 @@ final class Receipts {
                 + " WHEN ? THEN coalesce(receipt_due, ?) END WHERE id = ?",
                 donor.name(), donor.email(), donor.message(), donor.anonymous(), donor.address(), at,
                 donor.email(),
-                after.counted().isPositive(), at, Rows.bytes(after.pledge().id()));
+                after.counted().isPositive(), at, UuidBytes.of(after.pledge().id()));
     }
 
     boolean again(UUID donation, Instant at) throws SQLException {
         return queries.update("UPDATE donation SET receipt_due = ? WHERE id = ? AND email <> '' AND state <> 'DISPUTED'"
-                + " AND settled > refunded", at.toEpochMilli(), Rows.bytes(donation)) > 0;
+                + " AND settled > refunded", at.toEpochMilli(), UuidBytes.of(donation)) > 0;
     }
 
     static Optional<UUID> donation(Queries queries, IssuedReceipt receipt) throws SQLException {
-        return queries.all(row -> Rows.uuid(row.getBytes(1)), "SELECT donation FROM receipt WHERE test = ? AND year = ?"
+        return queries.all(row -> UuidBytes.uuid(row.getBytes(1)), "SELECT donation FROM receipt WHERE test = ? AND year = ?"
                 + " AND count = ?", receipt.test(), receipt.year(), receipt.count()).stream().findFirst();
     }
 
     static Optional<IssuedReceipt> issued(Queries queries, UUID donation) throws SQLException {
         return queries.all(row -> new IssuedReceipt(row.getInt(1), row.getLong(2), row.getBoolean(3),
                 Instant.ofEpochMilli(row.getLong(4))), "SELECT year, count, test, issued_at FROM receipt"
-                + " WHERE donation = ?", Rows.bytes(donation)).stream().findFirst();
+                + " WHERE donation = ?", UuidBytes.of(donation)).stream().findFirst();
     }
 
     /** Returns how many donations that was about. */
     int settle(UUID donation, Instant at) throws SQLException {
         return queries.update("UPDATE donation SET receipt_due = NULL, receipt_sent = ? WHERE id = ?", at.toEpochMilli(),
-                Rows.bytes(donation));
+                UuidBytes.of(donation));
     }
 
     /** Returns how many donations that was about. */
     int postpone(UUID donation, Instant until) throws SQLException {
         return queries.update("UPDATE donation SET receipt_due = ? WHERE id = ? AND receipt_due IS NOT NULL",
-                until.toEpochMilli(), Rows.bytes(donation));
+                until.toEpochMilli(), UuidBytes.of(donation));
     }
 }

@@ -1,16 +1,15 @@
 package org.groundswell.donations.ledger.sqlite;
 
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.UUID;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.Donor;
 import org.groundswell.donations.api.Entry;
 import org.groundswell.donations.api.Pledge;
+import org.groundswell.shared.ids.UuidBytes;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -32,9 +31,9 @@ final class Rows {
         CurrencyUnit currency = CurrencyUnit.of(row.getString(4));
         var donor = new Donor(row.getString(6), row.getString(7), row.getString(8), row.getBoolean(9),
                 row.getString(26));
-        var pledge = new Pledge(uuid(row.getBytes(1)), row.getString(2), row.getString(3),
+        var pledge = new Pledge(UuidBytes.uuid(row.getBytes(1)), row.getString(2), row.getString(3),
                 Money.ofMinor(currency, row.getLong(5)), donor, row.getString(10), row.getBoolean(20),
-                row.getBytes(21) == null ? null : uuid(row.getBytes(21)), Instant.ofEpochMilli(row.getLong(11)),
+                row.getBytes(21) == null ? null : UuidBytes.uuid(row.getBytes(21)), Instant.ofEpochMilli(row.getLong(11)),
                 row.getInt(25) > 0);
         String provider = row.getString(13);
         var payment = provider == null ? null
@@ -51,19 +50,9 @@ final class Rows {
     }
 
     static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(row.getLong(1), uuid(row.getBytes(2)), row.getString(3),
+        return new Entry(row.getLong(1), UuidBytes.uuid(row.getBytes(2)), row.getString(3),
                 DonationState.valueOf(row.getString(5)),
                 Money.ofMinor(CurrencyUnit.of(row.getString(4)), row.getLong(6)), row.getInt(7),
                 Cause.of(row.getString(8)), Instant.ofEpochMilli(row.getLong(9)), row.getInt(10));
-    }
-
-    static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    static UUID uuid(byte[] bytes) {
-        var buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
     }
 }

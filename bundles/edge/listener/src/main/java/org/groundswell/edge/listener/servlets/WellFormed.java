@@ -9,7 +9,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -57,7 +56,7 @@ public final class WellFormed extends Handler.Wrapper {
             Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
             return true;
         }
-        return super.handle(new ReadAgain(request, body), response, callback);
+        return super.handle(new WholeRequest(request, body), response, callback);
     }
 
     private static boolean isUtf8(String type) {
@@ -66,31 +65,6 @@ public final class WellFormed extends Handler.Wrapper {
             return name == null || Charset.forName(name).equals(StandardCharsets.UTF_8);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return false;
-        }
-    }
-
-    /** The request with its body from the beginning. */
-    private static final class ReadAgain extends Request.Wrapper {
-        private final Content.Source body;
-
-        ReadAgain(Request request, ByteBuffer bytes) {
-            super(request);
-            body = new ByteBufferContentSource(bytes);
-        }
-
-        @Override
-        public Content.Chunk read() {
-            return body.read();
-        }
-
-        @Override
-        public void demand(Runnable demandCallback) {
-            body.demand(demandCallback);
-        }
-
-        @Override
-        public void fail(Throwable failure) {
-            body.fail(failure);
         }
     }
 }

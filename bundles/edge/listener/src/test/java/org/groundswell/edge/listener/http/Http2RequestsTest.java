@@ -14,6 +14,7 @@ import org.eclipse.jetty.http2.frames.FrameType;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.groundswell.edge.listener.budgets.Http2Frames;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.junit.After;
 import org.junit.Before;
@@ -76,8 +77,6 @@ public class Http2RequestsTest {
 
     private static void send(Socket visitor, FrameType type, int flags, int stream, byte[] payload)
             throws IOException {
-        visitor.getOutputStream().write(ByteBuffer.allocate(9 + payload.length).put((byte) 0)
-                .putShort((short) payload.length).put((byte) type.getType()).put((byte) flags).putInt(stream)
-                .put(payload).array());
+        visitor.getOutputStream().write(Http2Frames.frame(type.getType(), flags, stream, payload));
     }
 }

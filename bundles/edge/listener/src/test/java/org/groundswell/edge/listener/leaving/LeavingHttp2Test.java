@@ -2,12 +2,9 @@ package org.groundswell.edge.listener.leaving;
 
 import static org.junit.Assert.assertEquals;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.Http2Frames;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.junit.After;
 import org.junit.Before;
@@ -27,7 +25,6 @@ public class LeavingHttp2Test {
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
     private static final int GOAWAY = 7;
-    private static final int END_HEADERS_AND_STREAM = 5;
 
     private final Departure departure = new Departure();
     private final CountDownLatch slow = new CountDownLatch(1);
@@ -57,12 +54,12 @@ public class LeavingHttp2Test {
     public void itIsToldToOpenAnotherOneAndHasAllAnswersFirst() throws Exception {
         try (Socket visitor = site.begin("127.0.0.1", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")) {
             var in = new DataInputStream(visitor.getInputStream());
-            visitor.getOutputStream().write(frame(SETTINGS, 0, 0, new byte[0]));
-            visitor.getOutputStream().write(get(1, "/slow"));
-            visitor.getOutputStream().write(get(3, "/"));
+            visitor.getOutputStream().write(Http2Frames.frame(SETTINGS, 0, 0, new byte[0]));
+            visitor.getOutputStream().write(Http2Frames.get(1, "/slow"));
+            visitor.getOutputStream().write(Http2Frames.get(3, "/"));
             assertEquals(List.of("answer to 3"), told(in, 1));
             departure.begin();
-            visitor.getOutputStream().write(get(5, "/"));
+            visitor.getOutputStream().write(Http2Frames.get(5, "/"));
             assertEquals(Set.of("go away", "answer to 5"), Set.copyOf(told(in, 2)));
             slow.countDown();
             assertEquals("the last word is behind all answers", List.of("answer to 1", "go away"), told(in, 2));
@@ -87,26 +84,5 @@ public class LeavingHttp2Test {
             }
         }
         return told;
-    }
-
-    /** In the plainest HPACK (RFC 7541, appendix A). */
-    private static byte[] get(int stream, String path) {
-        var block = new ByteArrayOutputStream();
-        block.write(0x82);
-        block.write(0x86);
-        literal(block, 0x04, path);
-        literal(block, 0x01, "localhost");
-        return frame(HEADERS, END_HEADERS_AND_STREAM, stream, block.toByteArray());
-    }
-
-    private static void literal(ByteArrayOutputStream block, int name, String value) {
-        block.write(name);
-        block.write(value.length());
-        block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(9 + payload.length).put((byte) 0).putShort((short) payload.length).put((byte) type)
-                .put((byte) flags).putInt(stream).put(payload).array();
     }
 }

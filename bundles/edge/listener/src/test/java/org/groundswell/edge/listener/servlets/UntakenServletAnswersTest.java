@@ -3,13 +3,11 @@ package org.groundswell.edge.listener.servlets;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.groundswell.edge.listener.budgets.Await;
 import org.groundswell.edge.listener.budgets.Budget;
+import org.groundswell.edge.listener.budgets.Http2Frames;
 import org.groundswell.edge.listener.budgets.Loopback;
 import org.groundswell.edge.listener.budgets.SlowReaders;
 import org.groundswell.edge.listener.handover.ServletDoor;
@@ -34,11 +33,9 @@ public class UntakenServletAnswersTest {
     private static final String MANY = "127.0.0.2";
     private static final String FEW = "127.0.0.3";
     private static final int DATA = 0;
-    private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
     private static final int WINDOW_UPDATE = 8;
     private static final int END_STREAM = 1;
-    private static final int END_HEADERS_AND_STREAM = 5;
     private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
     private static final int PAGE = 100_000;
     /** More than the system takes of an answer by itself. */
@@ -65,19 +62,19 @@ public class UntakenServletAnswersTest {
     public void overHttp2TheStreamsOfTheAddressThatHoldsMostEnd() throws Exception {
         site = Loopback.http2(servlets(PAGE), new Budget(4_000_000, 4_000_000));
         Socket few = http2(FEW);
-        few.getOutputStream().write(get(1));
+        few.getOutputStream().write(Http2Frames.get(1, "/"));
         Await.until("it is counted", () -> readers.bytes() == 2 * PAGE);
         Socket many = http2(MANY);
         for (int i = 0; i < 10; i++) {
-            many.getOutputStream().write(get(1 + 2 * i));
+            many.getOutputStream().write(Http2Frames.get(1 + 2 * i, "/"));
         }
         Await.until("one of many has room", () -> broken.get() == 9);
         assertEquals("two are held", 2 * 2 * PAGE, readers.bytes());
         byte[] more = ByteBuffer.allocate(4).putInt(PAGE).array();
-        few.getOutputStream().write(frame(WINDOW_UPDATE, 0, 0, more));
-        few.getOutputStream().write(frame(WINDOW_UPDATE, 0, 1, more));
+        few.getOutputStream().write(Http2Frames.frame(WINDOW_UPDATE, 0, 0, more));
+        few.getOutputStream().write(Http2Frames.frame(WINDOW_UPDATE, 0, 1, more));
         assertEquals(PAGE, bytesOfAnswer(new DataInputStream(few.getInputStream())));
-        many.getOutputStream().write(frame(SETTINGS, 0, 0, new byte[0]));
+        many.getOutputStream().write(Http2Frames.frame(SETTINGS, 0, 0, new byte[0]));
         assertEquals("its connection is there", 9, broken.get());
     }
 
@@ -124,7 +121,7 @@ public class UntakenServletAnswersTest {
     private Socket http2(String from) throws IOException {
         Socket socket = site.begin(from, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         open.add(socket);
-        socket.getOutputStream().write(frame(SETTINGS, 0, 0, NO_WINDOW));
+        socket.getOutputStream().write(Http2Frames.frame(SETTINGS, 0, 0, NO_WINDOW));
         return socket;
     }
 
@@ -141,22 +138,5 @@ public class UntakenServletAnswersTest {
                 return bytes;
             }
         }
-    }
-
-    /** In the plainest HPACK (RFC 7541, appendix A). */
-    private static byte[] get(int stream) {
-        var block = new ByteArrayOutputStream();
-        block.write(0x82);
-        block.write(0x86);
-        block.write(0x84);
-        block.write(0x01);
-        block.write("localhost".length());
-        block.writeBytes("localhost".getBytes(StandardCharsets.US_ASCII));
-        return frame(HEADERS, END_HEADERS_AND_STREAM, stream, block.toByteArray());
-    }
-
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(9 + payload.length).put((byte) 0).putShort((short) payload.length).put((byte) type)
-                .put((byte) flags).putInt(stream).put(payload).array();
     }
 }

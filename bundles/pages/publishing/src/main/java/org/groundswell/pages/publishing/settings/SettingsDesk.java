@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.groundswell.console.api.ShellLog;
 import org.groundswell.pages.publishing.CommandFailedException;
+import org.groundswell.pages.publishing.Note;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,9 +25,9 @@ public final class SettingsDesk {
     public String publish() {
         requireShared();
         try {
-            return String.join("\n", publishing.publish(version -> note("settings.publish-all", version)));
+            return String.join("\n", publishing.publish(Note.in(log, "settings.publish-all")));
         } catch (IOException e) {
-            throw new CommandFailedException("Refused: " + e.getMessage());
+            throw CommandFailedException.refused(e);
         }
     }
 
@@ -34,11 +35,11 @@ public final class SettingsDesk {
     public String back(String version) {
         requireShared();
         try {
-            if (publishing.want(version, id -> note("settings.back-all", id))) {
+            if (publishing.want(version, Note.in(log, "settings.back-all"))) {
                 return version + " is wanted; one node after another takes it";
             }
         } catch (IOException e) {
-            throw new CommandFailedException("Refused: " + e.getMessage());
+            throw CommandFailedException.refused(e);
         }
         throw new CommandFailedException("Refused: there is no version " + version + "; groundswell:publish settings list names them");
     }
@@ -49,18 +50,7 @@ public final class SettingsDesk {
         return lines.isEmpty() ? "No settings were published yet" : String.join("\n", lines);
     }
 
-    private void note(String action, String version) throws IOException {
-        try {
-            log.note(action, version);
-        } catch (IOException e) {
-            throw new IOException("it cannot be noted in the audit log: " + e.getMessage(), e);
-        }
-    }
-
     private void requireShared() {
-        if (!publishing.isShared()) {
-            throw new CommandFailedException("Refused: this node shares no database with others, or was given no node key:"
-                    + " docs/postgres.md");
-        }
+        CommandFailedException.unlessShared(publishing.isShared());
     }
 }

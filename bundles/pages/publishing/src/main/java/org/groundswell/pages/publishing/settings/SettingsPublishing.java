@@ -16,6 +16,7 @@ import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.records.SharedRecords;
 import org.groundswell.kernel.api.settings.SettingsForms;
 import org.groundswell.kernel.api.settings.SettingsReader;
+import org.groundswell.pages.publishing.Note;
 import org.groundswell.shared.loops.Loop;
 import org.groundswell.shared.records.FollowedJournal;
 import org.osgi.framework.BundleContext;
@@ -45,13 +46,6 @@ public final class SettingsPublishing {
     private final FollowedJournal journal;
     private final Loop loop = Loop.of("settings-trial");
     private String complaint = "";
-
-    /** Notes in the audit log what is about to be done. */
-    @FunctionalInterface
-    public interface Noted {
-        /** @param version of the settings */
-        void write(String version) throws IOException;
-    }
 
     /** Settings of settings. */
     @ObjectClassDefinition(name = "Groundswell: settings for all nodes")
@@ -121,7 +115,7 @@ public final class SettingsPublishing {
      * @return what was left out, in sentences, and what becomes of the rest
      * @throws IOException if they cannot be published; what is wanted stays so
      */
-    public List<String> publish(Noted note) throws IOException {
+    public List<String> publish(Note note) throws IOException {
         var said = new ArrayList<String>();
         SortedMap<String, String> files = common.of(conf.read(), said);
         journal.round();
@@ -136,7 +130,7 @@ public final class SettingsPublishing {
     }
 
     /** @return whether there is such a version, which is wanted from now on */
-    public boolean want(String id, Noted note) throws IOException {
+    public boolean want(String id, Note note) throws IOException {
         journal.round();
         Optional<SettingsVersion> version = settings.find(id);
         if (version.isEmpty()) {

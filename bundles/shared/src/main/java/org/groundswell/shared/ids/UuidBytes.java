@@ -1,19 +1,19 @@
-package org.groundswell.donations.search;
+package org.groundswell.shared.ids;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** A gift's id as it stands in the file. */
-final class GiftId {
-    private GiftId() {
+/** An id in the sixteen bytes that SQLite keeps of it, the first ones first (RFC 9562, section 4). */
+public final class UuidBytes {
+    private UuidBytes() {
     }
 
-    static byte[] bytes(UUID id) {
+    public static byte[] of(UUID id) {
         return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
                 .array();
     }
 
-    static UUID uuid(byte[] bytes) {
+    public static UUID uuid(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());
     }

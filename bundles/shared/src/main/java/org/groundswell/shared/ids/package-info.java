@@ -1,0 +1,2 @@
+/** Ids as they are kept. */
+package org.groundswell.shared.ids;
