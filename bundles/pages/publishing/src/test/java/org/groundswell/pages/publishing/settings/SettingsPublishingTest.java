@@ -7,83 +7,14 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.groundswell.kernel.api.keys.SharedKeys;
-import org.groundswell.kernel.api.settings.Setting;
-import org.groundswell.kernel.api.settings.SettingsForm;
-import org.groundswell.kernel.api.settings.SettingsForms;
 import org.groundswell.pages.publishing.CommandFailedException;
-import org.groundswell.testing.RecordsInMemory;
-import org.groundswell.testing.SetClock;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
-/** Three nodes that take settings one after another, and what becomes of it where one of them does not get on with them. */
-public class SettingsPublishingTest {
-    private static final Duration PROBATION = Duration.ofSeconds(60);
-    private static final List<String> OWN = List.of("org.groundswell.edge.");
-    private static final String MAIL = "mail.cfg";
-    private static final String OLD = "host = old\n";
-    private static final String NEW = "host = new\npassword = env:MAIL\n";
-
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private final RecordsInMemory records = new RecordsInMemory();
-    private final SetClock clock = new SetClock("2026-11-28T20:00:00Z");
-    private final Map<String, SettingsPublishing> nodes = new LinkedHashMap<>();
-    private final Map<String, FakeNode> states = new HashMap<>();
-    private final List<String> noted = new ArrayList<>();
-
-    /** As its kernel would say it. */
-    private static final class FakeNode implements NodeState {
-        private volatile Set<String> unread = Set.of();
-        private volatile List<String> problems = List.of();
-        private volatile List<String> lacking = List.of();
-
-        @Override
-        public boolean isRead(String file) {
-            return !unread.contains(file);
-        }
-
-        @Override
-        public List<String> problems(String file) {
-            return problems;
-        }
-
-        @Override
-        public List<String> lacking() {
-            return lacking;
-        }
-    }
-
-    @Before
-    public void open() throws Exception {
-        for (String each : List.of("a", "b", "c")) {
-            write(each, MAIL, OLD);
-            write(each, "org.groundswell.edge.listener.cfg", "port = " + each);
-            start(each);
-        }
-        rounds();
-        write("a", MAIL, NEW);
-        write("b", "other.cfg", "only = here");
-    }
-
-    @After
-    public void close() {
-        nodes.values().forEach(SettingsPublishing::close);
-    }
-
+/** Three nodes that take settings one after another. */
+public class SettingsPublishingTest extends ThreeNodes {
     @Test
     public void oneNodeAfterAnotherTakesThem() throws Exception {
         String version = publishFirstTo("b");
@@ -110,48 +41,6 @@ public class SettingsPublishingTest {
     }
 
     @Test
-    public void whereANodeIsNotFitWithThemAllGoBack() throws Exception {
-        publishFirstTo("b");
-        pass(PROBATION);
-        rounds();
-        assertEquals(List.of(NEW, NEW), List.of(mail("b"), mail("c")));
-        states.get("c").lacking = List.of("ledger (CRITICAL)");
-        pass(Duration.ofSeconds(1));
-        assertEquals("a part may start anew", NEW, mail("c"));
-        pass(Trial.PATIENCE);
-        assertEquals(OLD, mail("c"));
-        rounds();
-        assertEquals("byte by byte", List.of(OLD, OLD), List.of(mail("b"), mail("c")));
-        assertEquals("it is what somebody has written there", NEW, mail("a"));
-        states.get("c").lacking = List.of();
-        pass(PROBATION.multipliedBy(3));
-        assertEquals(OLD, mail("b"));
-        for (SettingsPublishing each : nodes.values()) {
-            String said = each.problem().orElseThrow();
-            assertTrue(said, said.endsWith("c: the node is not fit with it: ledger (CRITICAL)"));
-            assertTrue(each.list().toString(), each.list().getFirst().contains("taken back: c: "));
-        }
-    }
-
-    @Test
-    public void whoeverPublishedGoesBackToTheVersionBefore() throws Exception {
-        String first = publish();
-        settle();
-        clock.pass(Duration.ofMinutes(1));
-        write("a", MAIL, "host = worse\n");
-        publishFirstTo("b");
-        states.get("b").problems = List.of("conf/mail.cfg, line 1: expected a host");
-        rounds();
-        rounds();
-        for (String each : nodes.keySet()) {
-            assertEquals(each, NEW, mail(each));
-        }
-        states.get("b").problems = List.of();
-        settle();
-        assertTrue(nodes.get("c").list().toString(), nodes.get("c").list().contains(first + "  1 files  wanted  here"));
-    }
-
-    @Test
     public void aFileThatTheNextVersionHasNotGoes() throws Exception {
         write("a", "mail~other.cfg", "host = other\n");
         String first = publish();
@@ -169,131 +58,11 @@ public class SettingsPublishingTest {
     }
 
     @Test
-    public void aShortTroubleIsForgiven() throws Exception {
-        publishFirstTo("b");
-        states.get("b").lacking = List.of("ledger (CRITICAL)");
-        pass(Trial.PATIENCE.minusSeconds(1));
-        states.get("b").lacking = List.of();
-        pass(Duration.ofSeconds(2));
-        states.get("b").lacking = List.of("ledger (CRITICAL)");
-        pass(Duration.ZERO);
-        pass(PROBATION.minus(Trial.PATIENCE).minusSeconds(1));
-        assertTrue("its time is over, and it is not fit yet", nodes.get("b").list().getFirst().endsWith("tried here"));
-        states.get("b").lacking = List.of();
-        pass(Duration.ZERO);
-        assertTrue(nodes.get("b").list().getFirst().endsWith("  here"));
-        assertEquals(Optional.empty(), nodes.get("b").problem());
-    }
-
-    @Test
-    public void whoDiesOfThemHasTheOldOnesAtItsNextStart() throws Exception {
-        publishFirstTo("b");
-        assertEquals(NEW, mail("b"));
-        stop("b");
-        start("b");
-        assertEquals("before anybody is asked", OLD, mail("b"));
-        rounds();
-        pass(PROBATION);
-        assertEquals(List.of(OLD, OLD), List.of(mail("b"), mail("c")));
-        assertTrue(nodes.get("c").problem().orElseThrow().endsWith("b: the node was ended while it tried it"));
-    }
-
-    @Test
-    public void whoDoesNotComeBackIsNotWaitedForForEver() throws Exception {
-        publishFirstTo("b");
-        stop("b");
-        pass(PublishedSettings.LONGEST_TURN.minusSeconds(1));
-        assertEquals(OLD, mail("c"));
-        assertEquals(Optional.empty(), nodes.get("c").problem());
-        pass(Duration.ofSeconds(1));
-        pass(PROBATION);
-        assertEquals(OLD, mail("c"));
-        assertTrue(nodes.get("c").problem().orElseThrow().endsWith("b: it has tried it and did not come back"));
-    }
-
-    @Test
-    public void withoutTheDatabaseTheyAreTakenBackAllTheSame() throws Exception {
-        publishFirstTo("b");
-        records.away(true);
-        states.get("b").lacking = List.of("edge (CRITICAL)");
-        nodes.get("b").watch();
-        clock.pass(Trial.PATIENCE);
-        nodes.get("b").watch();
-        assertEquals(OLD, mail("b"));
-        records.away(false);
-        states.get("b").lacking = List.of();
-        rounds();
-        pass(PROBATION);
-        assertEquals(List.of(OLD, OLD), List.of(mail("b"), mail("c")));
-    }
-
-    @Test
-    public void whatCannotBeWrittenStaysNowhere() throws Exception {
-        write("a", "mail~other.cfg", "host = other\n");
-        Files.createDirectories(conf("b").resolve("mail~other.cfg/in-the-way"));
-        Files.createDirectories(conf("c").resolve("unknown.cfg"));
-        states.get("c").lacking = List.of("busy (CRITICAL)");
-        publish();
-        rounds();
-        rounds();
-        states.get("c").lacking = List.of();
-        settle();
-        assertEquals(List.of(OLD, OLD), List.of(mail("b"), mail("c")));
-        assertTrue(nodes.get("c").problem().orElseThrow(), nodes.get("c").problem().orElseThrow().contains("b: it cannot be laid: conf/mail~other.cfg cannot be read: "));
-    }
-
-    @Test
     public void aFileThatNobodyReadsIsInNobodysWay() throws Exception {
         Files.createDirectories(conf("b").resolve("unknown.cfg/folder"));
         publish();
         settle();
         assertEquals(List.of(NEW, NEW), List.of(mail("b"), mail("c")));
-    }
-
-    @Test
-    public void aDatabaseThatGoesIsNobodysFault() throws Exception {
-        publish();
-        for (int i = 0; i < 3; i++) {
-            records.away(true);
-            assertThrows(IOException.class, nodes.get("b")::round);
-            records.away(false);
-            rounds();
-        }
-        settle();
-        assertEquals(List.of(NEW, NEW), List.of(mail("b"), mail("c")));
-    }
-
-    @Test
-    public void aFileThatWaitsForItsBundleIsNotWaitedForForEver() throws Exception {
-        states.get("b").unread = Set.of(MAIL);
-        publishFirstTo("b");
-        pass(PROBATION);
-        assertTrue(nodes.get("b").list().getFirst().endsWith("tried here"));
-        pass(PROBATION);
-        assertTrue(nodes.get("b").list().getFirst().endsWith("here"));
-        settle();
-        assertEquals(NEW, mail("c"));
-    }
-
-    @Test
-    public void whatTheNodeItselfTakesBackDoesNotStay() throws Exception {
-        publishFirstTo("b");
-        write("b", MAIL, OLD);
-        rounds();
-        assertTrue(nodes.get("c").problem().orElseThrow().endsWith("b: conf/mail.cfg was changed there meanwhile"));
-        assertEquals(OLD, mail("c"));
-    }
-
-    @Test
-    public void aNodeThatIsNotFitAnywayHoldsNobodyUp() throws Exception {
-        states.get("b").lacking = List.of("disk (CRITICAL)");
-        publish();
-        settle();
-        assertEquals(List.of(OLD, NEW), List.of(mail("b"), mail("c")));
-        assertTrue(nodes.get("b").problem().orElseThrow().contains("wait until this node is fit"));
-        states.get("b").lacking = List.of();
-        settle();
-        assertEquals(NEW, mail("b"));
     }
 
     @Test
@@ -370,107 +139,5 @@ public class SettingsPublishingTest {
                     + name.replace("\\", "\\\\") + "\":\"\"}}"));
         }
         assertTrue(SettingsVersion.isName("org.groundswell.donations.webhooks~crm.cfg"));
-    }
-
-    private String publish() throws IOException {
-        nodes.get("a").publish(noted::add);
-        return noted.getLast();
-    }
-
-    /** Published, and tried at one node first. */
-    private String publishFirstTo(String node) throws IOException {
-        states.forEach((name, state) -> state.lacking = name.equals(node) ? state.lacking : List.of("busy (CRITICAL)"));
-        String version = publish();
-        rounds();
-        assertTrue(nodes.get(node).list().getFirst().endsWith("tried here"));
-        states.values().forEach(each -> each.lacking = List.of());
-        return version;
-    }
-
-    private void settle() throws IOException {
-        for (int i = 0; i < nodes.size() + 1; i++) {
-            rounds();
-            pass(PROBATION);
-        }
-    }
-
-    private void pass(Duration time) throws IOException {
-        clock.pass(time);
-        rounds();
-    }
-
-    private void rounds() throws IOException {
-        for (SettingsPublishing each : List.copyOf(nodes.values())) {
-            each.round();
-        }
-    }
-
-    private void start(String name) throws IOException {
-        states.computeIfAbsent(name, _ -> new FakeNode());
-        var node = new SettingsPublishing(conf(name), OWN, folder.getRoot().toPath().resolve(name + "/settings.json"), new Forms(),
-                states.get(name), name, clock, PROBATION);
-        nodes.put(name, node);
-        node.bindRecords(records);
-        node.bindKeys(new SharedKeys() {
-            @Override
-            public List<byte[]> keys(String of, Optional<byte[]> own) {
-                return List.of(new byte[BYTES]);
-            }
-
-            @Override
-            public void renew(String of) {
-                throw new UnsupportedOperationException();
-            }
-        });
-        node.round();
-    }
-
-    private void stop(String name) {
-        nodes.remove(name).close();
-    }
-
-    private Path conf(String node) {
-        return folder.getRoot().toPath().resolve(node + "/conf");
-    }
-
-    private String mail(String node) throws IOException {
-        return read(node, MAIL);
-    }
-
-    private String read(String node, String file) throws IOException {
-        return Files.readString(conf(node).resolve(file));
-    }
-
-    private void write(String node, String file, String text) throws IOException {
-        Files.createDirectories(conf(node));
-        Files.writeString(conf(node).resolve(file), text);
-    }
-
-    /** One component with a secret, and one that only a node has. */
-    private static final class Forms implements SettingsForms {
-        @Override
-        public List<SettingsForm> all() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<SettingsForm> find(String pid) {
-            return pid.startsWith("mail") ? Optional.of(new SettingsForm(pid, "Mail", "mail", false, List.of(
-                    setting("host", Setting.Kind.TEXT), setting("password", Setting.Kind.SECRET)), List.of())) : Optional.empty();
-        }
-
-        private static Setting setting(String key, Setting.Kind kind) {
-            return new Setting(key, "", kind, false, List.of(), "", "", false);
-        }
-
-        @Override
-        public Map<String, String> save(String pid, Map<String, String> values) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean reset(String pid) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
