@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.runner.Description;
 import org.junit.runner.Result;
+import org.junit.runner.notification.Failure;
 import org.junit.runner.notification.RunListener;
 
 /**
@@ -71,6 +72,14 @@ public final class HangingTests extends RunListener {
     public void testFinished(Description test) {
         lastEvent = System.nanoTime();
         running.remove(test);
+    }
+
+    /** Of a class as a whole: a framework that does not stop, mostly. */
+    @Override
+    public void testFailure(Failure failure) {
+        if (failure.getDescription().isSuite()) {
+            ThreadDump.keep(failure.getDescription().getDisplayName(), "org.apache.felix");
+        }
     }
 
     private void watch() {
