@@ -170,6 +170,9 @@ public final class PublicListener implements PublicAddress {
             store.beginAgain();
         });
         start(config);
+        if (secure != null && succession.isWaiting()) {
+            secure.practise();
+        }
         registration = context.registerService(Doors.class, doors, null);
     }
 

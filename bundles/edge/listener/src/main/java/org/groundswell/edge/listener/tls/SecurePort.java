@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener.tls;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,8 @@ public final class SecurePort implements AutoCloseable {
     private static final long STRICT_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
     private static final int SELECTORS = 2;
+    private static final int HANDSHAKES = 200;
+    private static final Duration PRACTICE = Duration.ofSeconds(5);
 
     private final PemFiles files;
     private final String password = UUID.randomUUID().toString();
@@ -79,6 +82,19 @@ public final class SecurePort implements AutoCloseable {
         var counted = new CountedTls(tls, negotiation.getProtocol(), new TurnLine(server.getThreadPool()), heads);
         return new WatchedConnector(server, SELECTORS, budgets.slowReaders(), byAddress, counted, negotiation,
                 http2(strict(http), budgets.http2()), http1);
+    }
+
+    /** Makes what a handshake needs ready, on a thread of its own, once the server has started. */
+    public void practise() {
+        Thread.ofPlatform().name("handshake-practice").daemon().start(() -> {
+            try {
+                int shaken = new HandshakePractice(tls, HANDSHAKES, PRACTICE).play();
+                LOG.info("{} handshakes were practised", shaken);
+            } catch (GeneralSecurityException | IOException | RuntimeException e) {
+                // Browsers' handshakes are their own.
+                LOG.warn("Handshakes could not be practised", e);
+            }
+        });
     }
 
     private static HTTP2ServerConnectionFactory http2(HttpConfiguration http, Budget held) {
