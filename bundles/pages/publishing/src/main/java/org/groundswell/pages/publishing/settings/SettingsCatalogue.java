@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.shared.records.SealedRecords;
@@ -22,9 +23,15 @@ final class SettingsCatalogue {
     private static final String BEFORE = "before ";
     private static final String WANTED = "wanted";
     private static final String TURN = "turn";
+    /** So many of the latest versions stay in the database, to go back to. */
+    static final int KEPT = 100;
+    /** What a version's record says when it is kept no longer; no version says that. */
+    private static final String CLEARED = "-";
 
     private final InstantSource clock;
     private final NavigableMap<String, SettingsVersion> versions = new TreeMap<>();
+    /** The places of the versions' records. */
+    private final Map<String, Long> places = new HashMap<>();
     private final NavigableMap<String, String> refused = new TreeMap<>();
     /** What was wanted before a version was, by its id. */
     private final Map<String, String> before = new HashMap<>();
@@ -40,6 +47,7 @@ final class SettingsCatalogue {
 
     void begin() {
         versions.clear();
+        places.clear();
         refused.clear();
         before.clear();
         wanted = SettingsVersion.NONE;
@@ -57,9 +65,12 @@ final class SettingsCatalogue {
     }
 
     private void take(String key, String text, long place) {
-        if (key.startsWith(VERSION)) {
+        if (key.startsWith(VERSION) && text.equals(CLEARED)) {
+            versions.remove(key.substring(VERSION.length()));
+        } else if (key.startsWith(VERSION)) {
             SettingsVersion version = SettingsVersion.read(text);
             versions.put(version.id(), version);
+            places.put(version.id(), place);
         } else if (key.startsWith(REFUSED)) {
             refused.put(key.substring(REFUSED.length()), text);
         } else if (key.startsWith(BEFORE)) {
@@ -127,5 +138,16 @@ final class SettingsCatalogue {
         String id = version.id();
         String present = wanted.equals(id) ? before.getOrDefault(id, SettingsVersion.NONE) : wanted;
         to.put(Map.of(VERSION + id, version.json(), WANTED, id, BEFORE + id, present, REFUSED + id, ""));
+        clear(to, Set.of(id, present));
+    }
+
+    /** A node that still has one of those is led on to what is wanted like any other. */
+    private void clear(SealedRecords to, Set<String> inForce) throws IOException {
+        List<String> over = versions.descendingKeySet().stream().skip(KEPT).filter(each -> !inForce.contains(each)).toList();
+        for (String each : over) {
+            if (to.exchange(VERSION + each, places.get(each), CLEARED)) {
+                versions.remove(each);
+            }
+        }
     }
 }

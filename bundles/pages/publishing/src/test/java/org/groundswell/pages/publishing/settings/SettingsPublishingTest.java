@@ -41,6 +41,28 @@ public class SettingsPublishingTest extends ThreeNodes {
     }
 
     @Test
+    public void theOldestVersionsGoAndWhoStillHasOneFollowsAsBefore() throws Exception {
+        String oldest = publish();
+        settle();
+        states.values().forEach(each -> each.lacking = List.of("busy (CRITICAL)"));
+        for (int i = 0; i < SettingsCatalogue.KEPT + 5; i++) {
+            clock.pass(Duration.ofMinutes(1));
+            write("a", MAIL, "host = " + i + "\n");
+            publish();
+        }
+        assertEquals(NEW, mail("c"));
+        assertFalse(nodes.get("b").want(oldest, noted::add));
+        for (SettingsPublishing each : nodes.values()) {
+            each.round();
+            assertEquals("those before the last one, and that", SettingsCatalogue.KEPT + 1, each.list().size());
+        }
+        states.values().forEach(each -> each.lacking = List.of());
+        settle();
+        assertEquals("host = " + (SettingsCatalogue.KEPT + 4) + "\n", mail("c"));
+        assertEquals(Optional.empty(), nodes.get("c").problem());
+    }
+
+    @Test
     public void aFileThatTheNextVersionHasNotGoes() throws Exception {
         write("a", "mail~other.cfg", "host = other\n");
         String first = publish();
