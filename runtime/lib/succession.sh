@@ -25,6 +25,7 @@ hinders_handover() {
   elif ! supervisor_pid > /dev/null; then echo "this node was started with 'run', so nobody looks after its successor"
   elif ! running_pid > /dev/null; then echo "the node ended unexpectedly and is being started again"
   elif [ ! -S "$data/handover/ask" ]; then echo "the running node does not know how to hand over"
+  elif lacks_memory; then :
   else return 1
   fi
 }

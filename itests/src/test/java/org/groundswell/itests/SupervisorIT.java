@@ -122,6 +122,25 @@ public class SupervisorIT {
     }
 
     @Test
+    public void whereThereIsNoMemoryForTwoNobodyBeginsBesideTheOneThatServes() throws Exception {
+        supervise();
+        Started first = awaitStart(1);
+        var little = Map.of("GROUNDSWELL_FREE_MB", "0", "GROUNDSWELL_JAVA", java.toString());
+        Node.Result upgrade = BareNode.end(node.begin(little, "upgrade", release("1.0.1")));
+        assertEquals(upgrade.text(), 1, upgrade.status());
+        assertTrue(upgrade.text(), upgrade.text().contains("no memory for two processes (0 MB are free, and this one has "));
+        assertTrue("it serves", ProcessHandle.of(first.pid()).orElseThrow().isAlive());
+        assertFalse(Files.exists(node.file("releases/1.0.1")));
+        Process restart = node.begin(little, "restart");
+        Started second = awaitStart(2);
+        assertFalse("it was stopped and started", second.successor() || ProcessHandle.of(first.pid()).isPresent());
+        restart.destroy();
+        restart.waitFor();
+        Node.Result stopped = BareNode.end(begin("stop"));
+        assertEquals(stopped.text(), 0, stopped.status());
+    }
+
+    @Test
     public void theJavaOfWhoGivesTheCommandIsTheNewProcesssAsLongAsItServes() throws Exception {
         supervise();
         assertEquals(java.getParent().getParent(), awaitStart(1).java());
