@@ -1,18 +1,18 @@
 package org.groundswell.shared.money;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.groundswell.shared.forms.WideLetters;
 import org.joda.money.CurrencyUnit;
 
 /** What donors write beside an amount and mean its currency by: a code, a sign, or what people call their money. */
 final class CurrencyWords {
-    /** What the Java platform does not know as a sign. */
+    /** Of what is given in most, and all of it at once: for others the Java platform is asked what they are called at home. */
     private static final Map<String, List<String>> CALLED = Map.ofEntries(
             Map.entry("EUR", List.of("€", "euros", "euro", "يورو")),
             Map.entry("USD", List.of("US$", "$", "dollars", "dollar", "دولار")),
@@ -34,14 +34,26 @@ final class CurrencyWords {
     private static final Pattern MARKS = Pattern.compile("\\p{Cf}");
     private static final Pattern AMOUNT = Pattern.compile("\\p{Nd}[\\p{Nd}.,'\u2019\u066b\u066c\\s\\p{Zs}]*");
     private static final Pattern LAST_POINT = Pattern.compile("\\.$");
+    private static final Pattern WRITTEN = Pattern.compile("[\\p{L}\\p{Sc}]");
+    /** Behind an amount these may mean thousands, millions or crores; a currency's sign is then one that nobody can tell. */
+    private static final Pattern MANY = Pattern.compile("(?i)[a-z]|m[mnt]|ml[nd]|mio|mrd|bn|ts[d]|tr|cr|lac|lakh|crore");
 
     private CurrencyWords() {
     }
 
     /** The text without one of them before and one behind the amount. */
     static String without(String text, CurrencyUnit currency, String language) {
-        List<String> words = of(currency, language);
-        String rest = plain(text);
+        String plain = plain(text);
+        if (!WRITTEN.matcher(plain).find()) {
+            return plain;
+        }
+        String rest = without(plain, of(currency, language));
+        // The platform takes a while to say it, and most donors write what everybody knows.
+        return WRITTEN.matcher(rest).find() ? without(plain, known(currency, language)) : rest;
+    }
+
+    private static String without(String text, List<String> words) {
+        String rest = text;
         for (String word : words) {
             if (rest.regionMatches(true, 0, word, 0, word.length())) {
                 rest = rest.substring(word.length()).strip();
@@ -50,7 +62,7 @@ final class CurrencyWords {
         }
         for (String word : words) {
             int start = rest.length() - word.length();
-            if (start > 0 && rest.regionMatches(true, start, word, 0, word.length())) {
+            if (start > 0 && !MANY.matcher(word).matches() && rest.regionMatches(true, start, word, 0, word.length())) {
                 return rest.substring(0, start);
             }
         }
@@ -61,7 +73,7 @@ final class CurrencyWords {
     static Optional<String> other(String text, CurrencyUnit own, String language) {
         String plain = plain(text);
         String written = AMOUNT.matcher(plain).replaceAll(" ").strip();
-        if (written.isEmpty() || written.equals(plain) || of(own, language).stream().anyMatch(written::equalsIgnoreCase)) {
+        if (written.isEmpty() || written.equals(plain) || known(own, language).stream().anyMatch(written::equalsIgnoreCase)) {
             return Optional.empty();
         }
         boolean isMoney = CurrencyUnit.registeredCurrencies().stream().filter(each -> !each.isPseudoCurrency())
@@ -73,17 +85,23 @@ final class CurrencyWords {
         return MARKS.matcher(WideLetters.narrowed(text)).replaceAll("").strip();
     }
 
-    /** The longest first, so that none is taken for a part of another. */
     private static List<String> of(CurrencyUnit currency, String language) {
-        var words = new ArrayList<>(CALLED.getOrDefault(currency.getCode(), List.of()));
-        words.add(currency.getCode());
-        for (Locale locale : List.of(Locale.forLanguageTag(language), Locale.US)) {
-            String sign = plain(currency.getSymbol(locale));
-            words.add(sign);
-            words.add(LAST_POINT.matcher(sign).replaceAll(""));
-        }
-        words.removeIf(String::isEmpty);
-        words.sort(Comparator.comparingInt(String::length).reversed());
-        return words;
+        String code = currency.getCode();
+        return sorted(Stream.concat(Stream.concat(CALLED.getOrDefault(code, List.of()).stream(), Stream.of(code)),
+                Stream.of(Locale.forLanguageTag(language), Locale.US).flatMap(locale -> Stream.concat(
+                        Stream.of(currency.getSymbol(locale)), CurrencyNames.in(locale, code)))));
+    }
+
+    /** The same with what it is called where people pay with it. */
+    private static List<String> known(CurrencyUnit currency, String language) {
+        List<String> words = of(currency, language);
+        return CALLED.containsKey(currency.getCode()) ? words
+                : sorted(Stream.concat(words.stream(), CurrencyNames.atHome(currency.getCode())));
+    }
+
+    /** The longest first, so that none is taken for a part of another. */
+    private static List<String> sorted(Stream<String> words) {
+        return words.map(CurrencyWords::plain).flatMap(each -> Stream.of(each, LAST_POINT.matcher(each).replaceAll("")))
+                .filter(each -> !each.isEmpty()).distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 }
