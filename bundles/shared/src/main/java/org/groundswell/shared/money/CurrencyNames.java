@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the Java platform knows of a currency's names and signs: in a language, and in the countries whose money it is. */
@@ -19,7 +21,7 @@ final class CurrencyNames {
 
     /** The whole name, and what is left of it without the country; none of a currency that the platform does not know. */
     static Stream<String> in(Locale language, String code) {
-        String name = currency(code).map(each -> each.getDisplayName(language)).findFirst().orElse(code);
+        String name = currency(code).map(each -> each.getDisplayName(language)).orElse(code);
         List<String> words = List.of(name.split(" "));
         String noun = NOUN_FIRST.contains(language.getLanguage()) ? words.getFirst() : words.getLast();
         boolean isWord = !noun.equals(code) && noun.chars().allMatch(Character::isLetter);
@@ -27,21 +29,30 @@ final class CurrencyNames {
                 : Stream.of(name, noun);
     }
 
-    /** Signs and names as they are written where people pay with it. The first time it takes as long as the platform reads. */
-    static Stream<String> atHome(String code) {
-        Set<String> countries = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
-        List<Locale> locales = Arrays.stream(Locale.getAvailableLocales())
-                .filter(each -> countries.contains(each.getCountry()) && isMoneyOf(each, code)).toList();
-        return currency(code).flatMap(currency -> locales.stream()
-                .flatMap(each -> Stream.concat(Stream.of(currency.getSymbol(each)), in(each, code))));
+    /** Its sign in a language; none of a currency that the platform does not know. */
+    static Stream<String> sign(Locale language, String code) {
+        return currency(code).stream().map(each -> each.getSymbol(language));
     }
 
-    private static boolean isMoneyOf(Locale locale, String code) {
-        Currency currency = Currency.getInstance(Locale.of("", locale.getCountry()));
+    /** Signs and names as they are written where people pay with it. The first time it takes as long as the platform reads. */
+    static Stream<String> atHome(String code) {
+        Set<String> countries = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream()
+                .filter(each -> isMoneyOf(each, code)).collect(Collectors.toSet());
+        return Arrays.stream(Locale.getAvailableLocales()).filter(each -> countries.contains(each.getCountry()))
+                .flatMap(each -> Stream.concat(sign(each, code), in(each, code)));
+    }
+
+    private static boolean isMoneyOf(String country, String code) {
+        Currency currency = Currency.getInstance(Locale.of("", country));
         return currency != null && currency.getCurrencyCode().equals(code);
     }
 
-    private static Stream<Currency> currency(String code) {
-        return Currency.availableCurrencies().filter(each -> each.getCurrencyCode().equals(code));
+    private static Optional<Currency> currency(String code) {
+        try {
+            return Optional.of(Currency.getInstance(code));
+        } catch (IllegalArgumentException e) {
+            // Only the money library knows it.
+            return Optional.empty();
+        }
     }
 }

@@ -1,10 +1,12 @@
 package org.groundswell.shared.money;
 
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.groundswell.shared.forms.WideLetters;
@@ -33,7 +35,7 @@ final class CurrencyWords {
     /** Nobody sees them: marks of direction beside signs of right-to-left languages, zero-width spaces of a copy. */
     private static final Pattern MARKS = Pattern.compile("\\p{Cf}");
     private static final Pattern AMOUNT = Pattern.compile("\\p{Nd}[\\p{Nd}.,'\u2019\u066b\u066c\\s\\p{Zs}]*");
-    private static final Pattern LAST_POINT = Pattern.compile("\\.$");
+    private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
     private static final Pattern WRITTEN = Pattern.compile("[\\p{L}\\p{Sc}]");
     /** Behind an amount these may mean thousands, millions or crores; a currency's sign is then one that nobody can tell. */
     private static final Pattern MANY = Pattern.compile("(?i)[a-z]|m[mnt]|ml[nd]|mio|mrd|bn|ts[d]|tr|cr|lac|lakh|crore");
@@ -43,13 +45,18 @@ final class CurrencyWords {
 
     /** The text without one of them before and one behind the amount. */
     static String without(String text, CurrencyUnit currency, String language) {
-        String plain = plain(text);
-        if (!WRITTEN.matcher(plain).find()) {
-            return plain;
+        String rest = plain(text);
+        if (WRITTEN.matcher(rest).find()) {
+            // What most donors write is known at once; the platform takes a while to say the rest.
+            for (var words : List.<Supplier<Stream<String>>>of(() -> usual(currency), () -> named(currency, language),
+                    () -> known(currency, language))) {
+                rest = without(plain(text), longestFirst(words.get()));
+                if (!WRITTEN.matcher(rest).find()) {
+                    break;
+                }
+            }
         }
-        String rest = without(plain, of(currency, language));
-        // The platform takes a while to say it, and most donors write what everybody knows.
-        return WRITTEN.matcher(rest).find() ? without(plain, known(currency, language)) : rest;
+        return rest;
     }
 
     private static String without(String text, List<String> words) {
@@ -73,35 +80,57 @@ final class CurrencyWords {
     static Optional<String> other(String text, CurrencyUnit own, String language) {
         String plain = plain(text);
         String written = AMOUNT.matcher(plain).replaceAll(" ").strip();
-        if (written.isEmpty() || written.equals(plain) || known(own, language).stream().anyMatch(written::equalsIgnoreCase)) {
+        if (written.isEmpty() || written.equals(plain) || isOneOf(known(own, language), written)) {
             return Optional.empty();
         }
         boolean isMoney = CurrencyUnit.registeredCurrencies().stream().filter(each -> !each.isPseudoCurrency())
-                .anyMatch(each -> of(each, language).stream().anyMatch(written::equalsIgnoreCase));
+                .anyMatch(each -> isOneOf(named(each, language), written));
         return isMoney ? Optional.of(written) : Optional.empty();
+    }
+
+    private static boolean isOneOf(Stream<String> words, String written) {
+        return variants(words).anyMatch(written::equalsIgnoreCase);
     }
 
     private static String plain(String text) {
         return MARKS.matcher(WideLetters.narrowed(text)).replaceAll("").strip();
     }
 
-    private static List<String> of(CurrencyUnit currency, String language) {
+    private static Stream<String> usual(CurrencyUnit currency) {
+        return Stream.concat(CALLED.getOrDefault(currency.getCode(), List.of()).stream(), Stream.of(currency.getCode()));
+    }
+
+    /** The same with what the platform calls it for the reader. */
+    private static Stream<String> named(CurrencyUnit currency, String language) {
         String code = currency.getCode();
-        return sorted(Stream.concat(Stream.concat(CALLED.getOrDefault(code, List.of()).stream(), Stream.of(code)),
-                Stream.of(Locale.forLanguageTag(language), Locale.US).flatMap(locale -> Stream.concat(
-                        Stream.of(currency.getSymbol(locale)), CurrencyNames.in(locale, code)))));
+        return Stream.concat(usual(currency), Stream.of(Locale.forLanguageTag(language), Locale.US)
+                .flatMap(each -> Stream.concat(CurrencyNames.sign(each, code), CurrencyNames.in(each, code))));
     }
 
     /** The same with what it is called where people pay with it. */
-    private static List<String> known(CurrencyUnit currency, String language) {
-        List<String> words = of(currency, language);
-        return CALLED.containsKey(currency.getCode()) ? words
-                : sorted(Stream.concat(words.stream(), CurrencyNames.atHome(currency.getCode())));
+    private static Stream<String> known(CurrencyUnit currency, String language) {
+        String code = currency.getCode();
+        Stream<String> named = named(currency, language);
+        return CALLED.containsKey(code) ? named : Stream.concat(named, CurrencyNames.atHome(code));
     }
 
-    /** The longest first, so that none is taken for a part of another. */
-    private static List<String> sorted(Stream<String> words) {
-        return words.map(CurrencyWords::plain).flatMap(each -> Stream.of(each, LAST_POINT.matcher(each).replaceAll("")))
-                .filter(each -> !each.isEmpty()).distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    /** So that none is taken for a part of another. */
+    private static List<String> longestFirst(Stream<String> words) {
+        return variants(words).distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    }
+
+    /** With and without a point at the end, and without the accents of which many keyboards have none. */
+    private static Stream<String> variants(Stream<String> words) {
+        return words.flatMap(each -> isAscii(each) ? Stream.of(each) : Stream.of(plain(each), unaccented(plain(each))))
+                .flatMap(each -> each.endsWith(".") ? Stream.of(each, each.substring(0, each.length() - 1)) : Stream.of(each))
+                .filter(each -> !each.isEmpty());
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(each -> each < 128);
+    }
+
+    private static String unaccented(String text) {
+        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
     }
 }
