@@ -106,7 +106,7 @@ final class FormCheck {
             errors.putIfAbsent("amount", refused(RefusedAmount.of(typed, language, currency), language, campaign));
         } else if (amount.get().isLessThan(range.smallest())) {
             errors.putIfAbsent("amount", pages.text(language, "error.amount.least",
-                    MoneyText.exact(range.smallest(), language)));
+                    MoneyText.spoken(range.smallest(), language)));
         } else if (amount.get().isGreaterThan(range.largest())) {
             errors.putIfAbsent("amount", tooLarge(currency, language));
         }
@@ -133,7 +133,7 @@ final class FormCheck {
     }
 
     private String tooLarge(CurrencyUnit currency, String language) {
-        return pages.text(language, "error.amount.most", MoneyText.exact(limits.of(currency).largest(), language));
+        return pages.text(language, "error.amount.most", MoneyText.spoken(limits.of(currency).largest(), language));
     }
 
     private String example(Campaign campaign, String language) {
