@@ -180,11 +180,13 @@ public class BrowserIT {
             return;
         }
         NODE.node().visitor().give("18", "Wolfeschlegelsteinhausenbergerdorff " + language, "pay");
+        NODE.node().visitor().give("19", "", "pay");
         Browser browser = shared.fresh();
         for (String page : List.of("", "donate", "contact", "about", "nothing")) {
             browser.phoneWithLargeLetters(NODE.node().visitor().base() + "/" + language + "/" + page);
             keep(browser, "large-" + page);
             assertEquals(page, List.of(), browser.beyondTheEdge());
+            assertEquals(page, List.of(), browser.brokenWords(".name > bdi"));
         }
     }
 
