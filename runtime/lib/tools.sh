@@ -103,7 +103,7 @@ sandbox() {
 
 check_site() {
   exec "$(find_java)" -Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.pages.{check,site,api} \
-    org/groundswell/org.groundswell.{donations,edge,kernel}.api org/freemarker/freemarker org/jsoup/jsoup \
+    org/groundswell/org.groundswell.{donations,edge,kernel}.api org/groundswell/org.groundswell.donations.receipts org/freemarker/freemarker org/jsoup/jsoup \
     org/commonmark/commonmark org/commonmark/commonmark-ext-{footnotes,gfm-tables} org/snakeyaml/snakeyaml-engine \
     org/joda/joda-money com/google/code/gson/gson info/picocli/picocli)" \
     org.groundswell.pages.check.CheckProgram "$home/site" "$home/conf/org.groundswell.donations.service.cfg" "$data/check/outside.json" "$@"

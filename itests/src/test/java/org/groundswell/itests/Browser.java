@@ -91,6 +91,16 @@ final class Browser implements AutoCloseable {
                 + ".map(each => each.tagName + '.' + each.className).slice(0, 5)", SMALL_PHONE);
     }
 
+    /** Words that stand on two lines though three-fifths of that phone are enough for them. */
+    List<?> brokenWords(String css) {
+        return (List<?>) driver.executeScript("return [...document.querySelectorAll(arguments[0])].flatMap(each => {"
+                + " const text = each.firstChild; return [...text.data.matchAll(/\\S+/g)].filter(word => {"
+                + " const range = document.createRange(); range.setStart(text, word.index);"
+                + " range.setEnd(text, word.index + word[0].length); const lines = [...range.getClientRects()];"
+                + " return lines.length > 1 && lines.reduce((sum, line) => sum + line.width, 0) < arguments[1] * 3 / 5; })"
+                + ".map(word => word[0]); })", css, SMALL_PHONE);
+    }
+
     /** What somebody who cannot see, or not well, would stumble over, as axe-core finds it: one text for each rule. */
     List<?> barriers() throws IOException {
         try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {

@@ -3,6 +3,8 @@ package org.groundswell.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Test;
 
@@ -26,10 +28,21 @@ public class ImportIT {
             Await.until("and news with its picture", () -> visitor.get("/nl/news/boot-twee").body()
                     .matches("(?s).*<img[^>]*alt=\"A red boat\".*"));
             assertTrue("a draft waits", visitor.get("/en/news/boats").status() == 404);
+            speaksFrench(node.home().resolve("site"));
             var check = node.script("check");
             assertEquals(check.text(), 0, check.status());
             assertTrue(check.text(), check.text().contains("content/en/about-us.md:12: warning: '/crew/' leads nowhere"));
+            assertTrue("of another bundle: " + check.text(), check.text().contains("translations/fr.yaml: warning: lacks texts of"
+                    + " receipts"));
             assertEquals(2, node.script("import", "joomla", "x").status());
         }
+    }
+
+    private static void speaksFrench(Path site) throws IOException {
+        Files.createDirectories(site.resolve("content/fr"));
+        Files.copy(site.resolve("content/en/home.md"), site.resolve("content/fr/home.md"));
+        Files.copy(site.resolve("translations/en.yaml"), site.resolve("translations/fr.yaml"));
+        Path file = site.resolve("site.yaml");
+        Files.writeString(file, Files.readString(file).replace("languages: [en, nl, ar]", "languages: [en, nl, ar, fr]"));
     }
 }

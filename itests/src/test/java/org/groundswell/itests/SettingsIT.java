@@ -30,7 +30,7 @@ public class SettingsIT {
     public void aChangedSettingIsInForceWithoutARestart() throws Exception {
         RuntimeFolder.setting(node.home(), FORM, "# smallest", "minimumMinor = 1000");
         Await.until("ten is the least", () -> visitor.post("/donations",
-                Visitor.donation(visitor.key(), "9", "A")).body().contains("The smallest amount we can take is €10.00"));
+                Visitor.donation(visitor.key(), "9", "A")).body().contains("The smallest amount we can take is €10."));
         RuntimeFolder.setting(node.home(), FORM, "minimumMinor = 500");
         Await.until("five is the least", () -> visitor.post("/donations",
                 Visitor.donation(visitor.key(), "9", "A")).status() == 303);
@@ -168,7 +168,7 @@ public class SettingsIT {
 
     private boolean fiveIsTooLittle() throws Exception {
         return visitor.post("/donations", Visitor.donation(visitor.key(), "5", "A")).body()
-                .contains("The smallest amount we can take is €25.00");
+                .contains("The smallest amount we can take is €25.");
     }
 
     @Test

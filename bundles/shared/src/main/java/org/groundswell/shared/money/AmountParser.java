@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -18,11 +19,17 @@ public final class AmountParser {
     private static final int LONGEST = 32;
     /** Dutch and German price notation for "no cents", and a separator that nothing follows. */
     private static final Pattern NO_CENTS = Pattern.compile("(?<=\\d)[.,](-{1,2}|–|—)?$");
+    /** The same where people write {@code 2500/-} or {@code 2500/=}; in pounds it once meant shillings. */
+    private static final Pattern NO_PAISE = Pattern.compile("(?<=\\d)/[-=]$");
+    private static final Set<String> WITHOUT_PAISE = Set.of("INR", "PKR", "NPR", "LKR", "BDT", "BTN", "KES", "UGX", "TZS");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Zs}]");
     /** A blank within a number stands before three digits, or it was two numbers. */
     private static final Pattern SPACED = Pattern.compile("(?<!\\d)[1-9]\\d{0,2}(?:[\\s\\p{Zs}]\\d{3})+(?!\\d)");
     /** Nobody writes thousands behind a zero: 0,500 is half of something. */
     private static final Pattern GROUPED = Pattern.compile("[1-9]\\d{0,2}(?:G\\d{3})+");
+    /** Lakhs and crores, where people count in them: 1,50,00,000. */
+    private static final Pattern IN_LAKHS = Pattern.compile("[1-9]\\d?(?:G\\d{2})+G\\d{3}");
+    private static final Set<String> OF_LAKHS = Set.of("INR", "PKR", "NPR", "LKR", "BDT", "BTN");
     /** In a currency of so many decimals three digits behind a separator may be these, or thousands. */
     private static final int AS_LONG_AS_THOUSANDS = 3;
 
@@ -40,6 +47,7 @@ public final class AmountParser {
         }
         String text = plainDigits(CurrencyWords.without(typed, currency, language));
         text = NO_CENTS.matcher(withoutBlanks(text)).replaceAll("");
+        text = WITHOUT_PAISE.contains(currency.getCode()) ? NO_PAISE.matcher(text).replaceAll("") : text;
         return plainNumber(text, DecimalFormatSymbols.getInstance(Locale.forLanguageTag(language)), currency)
                 .filter(number -> number.length() <= 15)
                 .map(number -> Money.of(currency, new BigDecimal(number), RoundingMode.UNNECESSARY));
@@ -77,7 +85,7 @@ public final class AmountParser {
         int decimals = currency.getDecimalPlaces();
         int last = Math.max(Math.max(text.lastIndexOf('.'), text.lastIndexOf(',')), text.lastIndexOf('D'));
         if (last < 0) {
-            return whole(text, 'G');
+            return whole(text, 'G', currency);
         }
         char separator = text.charAt(last);
         String before = text.substring(0, last);
@@ -88,20 +96,22 @@ public final class AmountParser {
                 && (after.length() != 3 || saysDecimal);
         if (isDecimal) {
             char group = separator == '.' ? ',' : separator == ',' ? '.' : 'G';
-            return whole(before.isEmpty() ? "0" : before, group).map(whole -> whole + "." + after);
+            return whole(before.isEmpty() ? "0" : before, group, currency).map(whole -> whole + "." + after);
         }
         boolean mayBeDecimal = onlyOnce && decimals >= AS_LONG_AS_THOUSANDS;
-        return saysDecimal || mayBeDecimal ? Optional.empty() : whole(text, separator);
+        return saysDecimal || mayBeDecimal ? Optional.empty() : whole(text, separator, currency);
     }
 
-    /** Digits, grouped by thousands or not. */
-    private static Optional<String> whole(String text, char group) {
+    /** Digits, grouped as the currency's people do it, or not. */
+    private static Optional<String> whole(String text, char group, CurrencyUnit currency) {
         if (isDigits(text)) {
             return Optional.of(text);
         }
         boolean mixed = group != 'G' && text.indexOf(group) >= 0 && text.indexOf('G') >= 0;
-        boolean grouped = !mixed && GROUPED.matcher(text.replace(group, 'G')).matches();
-        return grouped ? Optional.of(text.replace(group, 'G').replace("G", "")) : Optional.empty();
+        String marked = text.replace(group, 'G');
+        boolean grouped = GROUPED.matcher(marked).matches()
+                || OF_LAKHS.contains(currency.getCode()) && IN_LAKHS.matcher(marked).matches();
+        return grouped && !mixed ? Optional.of(marked.replace("G", "")) : Optional.empty();
     }
 
     private static char latin(char separator) {

@@ -67,6 +67,64 @@ public class AmountParserTest {
         refused("⑤", "en", "EUR");
     }
 
+    /** What a country writes for its money, and what its money is called in the language of the page. */
+    @Test
+    public void readsWhatACurrencyIsCalledAtHomeAndInTheLanguage() {
+        for (String typed : List.of("kr 2500", "2500 kr", "kr. 2500", "2500 kr.", "2500kr", "2500 krona", "Icelandic króna 2500")) {
+            is("ISK 2500", typed, "en");
+        }
+        is("ISK 2500", "2500 kroon", "nl");
+        is("SEK 2500.00", "kr. 2500", "en");
+        for (String typed : List.of("12 DT", "DT 12", "12 د.ت", "12 dinars", "12 دينار", "١٢ دينار")) {
+            is("TND 12.000", typed, "en");
+            is("TND 12.000", typed, "ar");
+        }
+        is("TND 12.000", "12 Tunesische dinar", "nl");
+        is("TND 12.000", "12 dinar tunisien", "fr");
+        for (String typed : List.of("2500 Ft", "2500Ft", "Ft 2500", "2500 forint", "2500 forints", "2500 Hungarian Forint")) {
+            is("HUF 2500.00", typed, "en");
+        }
+        is("HUF 2500.00", "٢٥٠٠ فورينت", "ar");
+        is("PLN 25.00", "25 zł", "en");
+        is("ZMW 25.00", "K25", "en");
+        refused("2500 kr", "en", "EUR");
+        refused("12 DT", "en", "KWD");
+        refused("kr", "en", "ISK");
+    }
+
+    /** Thousands, millions, crores: a letter behind an amount may make it larger, whatever the currency's sign is. */
+    @Test
+    public void aLetterThatMayBeAMultipleIsNoCurrency() {
+        for (String currency : List.of("ZMW", "MMK", "LSL", "SZL", "HNL", "ISK", "TND", "HUF", "INR", "SEK", "MZN", "VND")) {
+            for (String many : List.of("k", "K", "M", "m", "t", "T", "mn", "mln", "E", "e", "L", "B", "cr", "tkr", "mkr", "kFt", "kDT",
+                    "lakh", "crore")) {
+                refused("25" + many, "en", currency);
+                refused("25 " + many, "en", currency);
+            }
+        }
+    }
+
+    /** Lakhs and crores where people count in them, and nowhere else. */
+    @Test
+    public void readsRupeesAsTheyAreWrittenInIndia() {
+        is("INR 100000.00", "₹1,00,000", "en");
+        is("INR 15000000.00", "1,50,00,000", "en");
+        is("INR 15000000.50", "Rs. 1,50,00,000.50", "en");
+        is("INR 100000.00", "₹100,000", "en");
+        is("INR 2500.00", "2500/-", "en");
+        is("INR 2500.00", "Rs 2,500/-", "en");
+        is("KES 2500.00", "2500/=", "en");
+        is("BDT 100000.00", "1,00,000", "en");
+        for (String typed : List.of("1,00,00", "1,00", "01,00,000", "1,000,00,000", "1,00,000,000", "1,0,000", "100,00,000", "1.00.000",
+                "2500/", "/-", "2500/-5", "2500-/")) {
+            assertEquals(typed, typed.equals("1,00") ? Optional.of(Money.parse("INR 1.00")) : Optional.empty(),
+                    AmountParser.parse(typed, "en", CurrencyUnit.of("INR")));
+        }
+        refused("1,00,000", "en", "EUR");
+        refused("1,00,000", "nl", "INR");
+        refused("25/-", "en", "GBP");
+    }
+
     @Test
     public void respectsTheCurrencysDecimals() {
         is("JPY 500", "500", "en");

@@ -28,6 +28,8 @@ public class RefusedAmountTest {
         why(new OtherCurrency("$"), "＄５０", "en", "EUR");
         why(new OtherCurrency("€"), "€ 1.000,50", "nl", "JPY");
         why(new OtherCurrency("€"), "€50 ", "en", "USD");
+        why(new OtherCurrency("forint"), "2500 forint", "nl", "EUR");
+        why(new TooManyDecimals(), "kr. 2500,50", "en", "ISK");
         why(new Unclear(), "$", "en", "EUR");
         why(new Unclear(), "50 apples", "en", "EUR");
         why(new Unclear(), "EUR", "en", "EUR");

@@ -1,7 +1,6 @@
 package org.groundswell.donations.receipts;
 
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.groundswell.donations.api.receipts.ReceiptDelivery;
 import org.groundswell.kernel.api.mail.Mail;
 import org.groundswell.kernel.api.ports.Port;
@@ -27,8 +26,6 @@ public final class MailDelivery implements ReceiptDelivery {
 
     @Override
     public Set<String> textsOfSite(String language) {
-        var program = ProgramTexts.in(language);
-        return ProgramTexts.keys().stream().filter(key -> program.text(key).isEmpty()).map(ReceiptTexts::keyOfSite)
-                .collect(Collectors.toUnmodifiableSet());
+        return ProgramTexts.in(language).lacking();
     }
 }

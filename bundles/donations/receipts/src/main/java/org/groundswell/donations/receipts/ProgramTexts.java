@@ -44,6 +44,12 @@ final class ProgramTexts {
         return KEYS;
     }
 
+    /** Those that only a site can have in this language, by their keys there. */
+    Set<String> lacking() {
+        return KEYS.stream().filter(key -> text(key).isEmpty()).map(ReceiptTexts::keyOfSite)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The text, a pattern of {@link java.text.MessageFormat}. */
     Optional<String> text(String key) {
         return words.filter(present -> present.containsKey(key)).map(present -> present.getString(key));

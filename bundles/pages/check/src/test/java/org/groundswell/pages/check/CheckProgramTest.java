@@ -1,6 +1,7 @@
 package org.groundswell.pages.check;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonParser;
@@ -8,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.Rule;
@@ -35,6 +37,18 @@ public class CheckProgramTest {
         assertEquals("0 errors, 1 warnings", said().lines().toList().getLast());
         site.change("words.txt", "Amina", "Amina\nwich");
         assertEquals(said(), 0, run("--strict"));
+    }
+
+    /** The program has no words in that language, and donors would read another one. */
+    @Test
+    public void textsOfReceiptsThatALanguageLacksAreNamed() throws IOException {
+        site.change("site.yaml", "languages: [en, nl, ar]", "languages: [en, nl, ar, fr]");
+        site.write("content/fr/home.md", Files.readString(site.path("content/en/home.md")));
+        site.write("translations/fr.yaml", Files.readString(site.path("translations/en.yaml")) + "receipt: { title: Reçu }\n");
+        run();
+        String lacking = said().lines().filter(line -> line.contains("lacks texts of receipts")).toList().toString();
+        assertTrue(said(), lacking.startsWith("[translations/fr.yaml: warning: ") && lacking.contains("receipt.subject"));
+        assertFalse(lacking, lacking.contains("receipt.title") || lacking.contains("translations/nl.yaml"));
     }
 
     @Test

@@ -34,19 +34,20 @@ final class CampaignPages {
 
     /** What the campaign is called: its id while the site has no text for it. */
     static String title(Campaign campaign, String language, Translations texts) {
-        String key = titleKey(campaign);
+        String key = titleKey(campaign.id());
         return texts.has(language, key) ? texts.text(language, key) : campaign.id();
     }
 
-    private static String titleKey(Campaign campaign) {
-        return "campaign." + campaign.id() + ".title";
+    /** The text that says what the campaign of this id is called. */
+    static String titleKey(String id) {
+        return "campaign." + id + ".title";
     }
 
     /** The texts with a title for each campaign that has a page of its own: its id where nobody has written one. */
     static Translations titled(Site site, Translations texts, List<Problem> remarks) {
         Translations titled = texts;
         for (Campaign campaign : site.campaigns().stream().skip(1).toList()) {
-            String key = titleKey(campaign);
+            String key = titleKey(campaign.id());
             List<String> lacking = site.languages().stream().filter(language -> !texts.has(language, key)).toList();
             // What only some of them lack is said where they are read.
             if (lacking.size() == site.languages().size()) {

@@ -11,9 +11,11 @@ import org.joda.money.Money;
 
 /** The campaigns of one loaded site in each language. Immutable. */
 final class CampaignViews {
+    private final Translations texts;
     private final Map<String, List<CampaignView>> byLanguage;
 
     CampaignViews(LoadedSite loaded) {
+        texts = loaded.translations();
         var views = new HashMap<String, List<CampaignView>>();
         for (String language : loaded.site().languages()) {
             views.put(language, loaded.site().campaigns().stream().map(each -> view(loaded, language, each)).toList());
@@ -28,6 +30,14 @@ final class CampaignViews {
 
     CampaignView of(Campaign campaign, String language) {
         return in(language).stream().filter(each -> each.id().equals(campaign.id())).findFirst().orElseThrow();
+    }
+
+    /** One that the site does not have any more, but gifts have: its ways lead to the first one, whose words it has not. */
+    CampaignView gone(String id, String language) {
+        CampaignView first = in(language).getFirst();
+        String key = CampaignPages.titleKey(id);
+        return new CampaignView(id, texts.has(language, key) ? texts.text(language, key) : "", first.goal(), first.page(),
+                first.form(), Map.of(), first.amounts(), first.monthly(), first.closed());
     }
 
     private static CampaignView view(LoadedSite loaded, String language, Campaign campaign) {

@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.groundswell.donations.api.receipts.ReceiptDelivery;
 import org.groundswell.pages.api.check.Finding;
 import org.groundswell.pages.api.check.SiteReader;
 import org.groundswell.pages.api.check.SiteReading;
@@ -22,14 +24,16 @@ public final class FolderReader implements SiteReader {
     private static final int MOST_NAMED = 3;
 
     private final Shipped shipped;
+    private final Optional<ReceiptDelivery> receipts;
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** For {@link ServiceLoader}, by which it finds who knows what receipts need. */
     public FolderReader() throws IOException {
-        this(Shipped.beside(FolderReader.class));
+        this(Shipped.beside(FolderReader.class), ServiceLoader.load(ReceiptDelivery.class).findFirst());
     }
 
-    FolderReader(Shipped shipped) {
+    FolderReader(Shipped shipped, Optional<ReceiptDelivery> receipts) {
         this.shipped = shipped;
+        this.receipts = receipts;
     }
 
     @Override
@@ -47,7 +51,7 @@ public final class FolderReader implements SiteReader {
         }
     }
 
-    private static SiteReading reading(LoadedSite site, SiteFolder folder, LimitedRenders renders, List<Problem> problems,
+    private SiteReading reading(LoadedSite site, SiteFolder folder, LimitedRenders renders, List<Problem> problems,
             List<Finding> findings) {
         var rehearsal = new Rehearsal(site, renders);
         rehearsal.run();
@@ -60,7 +64,8 @@ public final class FolderReader implements SiteReader {
         var blocked = new BlockedParts(site, Rehearsal.ADDRESS);
         rehearsal.pages().forEach(page -> blocked.check(page.language(), page.name(), page.html()));
         blocked.messages().forEach(each -> findings.add(error(Problem.said(each))));
-        Stream.of(site.remarks(), Completeness.pages(site)).flatMap(List::stream)
+        Receipts needed = receipts.map(each -> Receipts.of(each, site.site())).orElse(Receipts.NONE);
+        Stream.of(site.remarks(), Completeness.pages(site), Completeness.receipts(site, needed)).flatMap(List::stream)
                 .forEach(each -> findings.add(warning(each)));
         var published = new HashMap<String, byte[]>();
         Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())

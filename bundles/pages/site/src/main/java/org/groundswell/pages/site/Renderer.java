@@ -121,7 +121,9 @@ final class Renderer {
         model.putAll(values);
         // A page of another bundle may have something of its own under this name.
         if (values.get("campaign") == null || values.get("campaign") instanceof String) {
-            model.put("campaign", campaigns.of(campaign, language));
+            String id = values.get("campaign") instanceof String given ? given : "";
+            model.put("campaign", id.isEmpty() || id.equals(campaign.id()) ? campaigns.of(campaign, language)
+                    : campaigns.gone(id, language));
         }
         return model;
     }

@@ -68,6 +68,28 @@ public class CampaignsTest {
         assertFalse(ShippedSite.page(pages, "thanks", "en", paid).contains("at school"));
     }
 
+    /** Whoever gave to it gave to nothing else. */
+    @Test
+    public void aGiftToACampaignThatIsGoneIsHeadedWithNoOther() throws IOException {
+        second("School");
+        for (String language : List.of("en", "nl", "ar")) {
+            site.change("translations/" + language + ".yaml", "campaign: \\{", "campaign: { old.title: Old " + language + ",");
+        }
+        site.change("content/en/home.md", "(?m)^title:", "thanks: The delta thanks you\ntitle:");
+        SitePages pages = site.pages();
+        var paid = new HashMap<String, Object>(Map.of("state", "paid", "signed", true, "amount", Money.parse("JPY 5000"),
+                "campaign", "flood", "monthly", false, "stop", "", "refunded", Money.parse("JPY 0")));
+        assertTrue(ShippedSite.page(pages, "thanks", "en", paid).contains("The delta thanks you"));
+        Map.of("old", List.of("Old en"), "gone", List.of()).forEach((campaign, heading) -> {
+            paid.put("campaign", campaign);
+            var page = Jsoup.parse(ShippedSite.page(pages, "thanks", "en", paid));
+            assertEquals(heading, page.select(".eyebrow").eachText());
+            assertFalse(page.text(), page.text().contains("The delta thanks you"));
+            assertEquals("nobody is asked to give to what is gone", 0, page.select(".share").size());
+            assertEquals("/en/", page.select("main a").last().attr("href"));
+        });
+    }
+
     @Test
     public void aNameThatIsAPagesIsRefusedWithItsLine() throws IOException {
         int line = Files.readString(site.path("site.yaml")).split("\n").length + 1;
@@ -141,6 +163,9 @@ public class CampaignsTest {
         assertTrue(html, html.contains("id=\"does-monthlyAmount-1\"><strong>A dry floor</strong>"));
         assertEquals(List.of("25", "20"), chosen(form(pages, Map.of("monthly", "yes", "amount", "20"))));
         assertEquals(List.of("100", "10"), chosen(form(pages, Map.of("amount", "100"))));
+        assertEquals("the other way's stays, too", List.of("100", "20"),
+                chosen(form(pages, Map.of("monthly", "yes", "amount", "20", "onceAmount", "100"))));
+        assertEquals(List.of("100", "5"), chosen(form(pages, Map.of("amount", "100", "monthlyAmount", "5"))));
         String typed = form(pages, Map.of("monthly", "yes", "amount", "25"));
         assertEquals("no tile of this way has it", List.of(), chosen(typed));
         assertEquals("25", Jsoup.parse(typed).select("#other").attr("value"));

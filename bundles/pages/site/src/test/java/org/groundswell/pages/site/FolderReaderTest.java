@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.groundswell.pages.api.check.Finding;
 import org.junit.Before;
 import org.junit.Rule;
@@ -67,7 +68,7 @@ public class FolderReaderTest {
     }
 
     private List<String> errors() throws IOException {
-        return new FolderReader(Shipped.NOTHING).read(site.getRoot().toPath()).findings().stream()
+        return new FolderReader(Shipped.NOTHING, Optional.empty()).read(site.getRoot().toPath()).findings().stream()
                 .filter(each -> each.severity() == Finding.Severity.ERROR).map(each -> each.file() + " " + each.line() + " " + each.message()).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -63,7 +64,7 @@ public class SomePagesTest {
 
     /** What a check of the folder says. */
     private List<String> said() throws IOException {
-        return new FolderReader(Shipped.NOTHING).read(site.getRoot().toPath()).findings().stream()
+        return new FolderReader(Shipped.NOTHING, Optional.empty()).read(site.getRoot().toPath()).findings().stream()
                 .map(each -> each.file() + ": " + each.message()).sorted().toList();
     }
 

@@ -78,8 +78,10 @@ public final class CancelServlet extends HttpServlet {
             case PAID, REFUNDED, DISPUTED -> DonorPages.seeOther(response, links.result(donation));
             default -> {
                 FilledForm form = FilledForm.of(donation, pages.site());
-                answers.formAgain(response, form.checked(), form.fields(),
-                        pages.text(form.checked().language(), "form.canceled"), donation.state().isOpen());
+                boolean there = form.checked().campaign().id().equals(donation.pledge().campaign());
+                String language = form.checked().language();
+                answers.formAgain(response, form.checked(), form.fields(), there ? pages.text(language, "form.canceled")
+                        : FormCheck.gone(pages, language, form.checked().campaign()), there && donation.state().isOpen());
             }
         }
     }

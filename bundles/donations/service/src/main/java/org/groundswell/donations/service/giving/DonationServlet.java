@@ -114,7 +114,7 @@ public final class DonationServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FormFields input;
         try {
-            input = FormCheck.withChosenAmount(FormFields.read(request, "message", "address"));
+            input = SentForm.of(FormFields.read(request, "message", "address"), pages.site());
         } catch (BadFormException e) {
             response.sendError(e.status());
             return;
@@ -133,7 +133,7 @@ public final class DonationServlet extends HttpServlet {
             if (isOver(checked, input)) {
                 declined.closed(response, checked, input);
             } else if (edited) {
-                answers.form(response, HttpServletResponse.SC_OK, checked, input, Map.of());
+                answers.form(response, HttpServletResponse.SC_OK, checked, input, onlyOf("campaign", checked.errors()));
             } else if (!checked.errors().isEmpty() && !isOnlyTakenOff(checked, input)) {
                 answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked, input,
                         checked.errors());
@@ -148,6 +148,10 @@ public final class DonationServlet extends HttpServlet {
             log.error("A donation form could not be recorded: {}", e.getMessage());
             declined.later(response, checked, input, "5", "error.unavailable");
         }
+    }
+
+    private static Map<String, String> onlyOf(String field, Map<String, String> errors) {
+        return errors.containsKey(field) ? Map.of(field, errors.get(field)) : Map.of();
     }
 
     /** The campaign has ended; a gift that was begun before goes on. */

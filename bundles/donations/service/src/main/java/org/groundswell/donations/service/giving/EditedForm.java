@@ -31,7 +31,7 @@ final class EditedForm {
         String to = site.languageOrDefault(input.get(EDIT));
         CurrencyUnit currency = site.campaignOrDefault(input.get("campaign")).goal().getCurrencyUnit();
         FormFields form = input.with("lang", to);
-        for (String field : new String[] {"amount", "other"}) {
+        for (String field : SentForm.AMOUNTS) {
             Optional<Money> amount = AmountParser.parse(input.get(field), from, currency);
             if (amount.isPresent()) {
                 form = form.with(field, MoneyText.typed(amount.get(), to));

@@ -34,8 +34,9 @@ record FilledForm(FormCheck.Checked checked, FormFields fields) {
         Campaign campaign = site.campaignOrDefault(pledge.campaign());
         String language = site.languageOrDefault(pledge.language());
         Map<String, String> values = gift(campaign, language, pledge.monthly());
-        // While its payment is open it is the same gift; after that it is another.
-        values.put("key", donation.state().isOpen() ? pledge.key() : Screening.newKey());
+        boolean there = site.campaign(pledge.campaign()).isPresent();
+        // While its payment is open it is the same gift; after that, or to another campaign, it is another.
+        values.put("key", there && donation.state().isOpen() ? pledge.key() : Screening.newKey());
         values.put("name", pledge.donor().name());
         values.put("email", pledge.donor().email());
         values.put("message", pledge.donor().message());
@@ -43,7 +44,7 @@ record FilledForm(FormCheck.Checked checked, FormFields fields) {
         values.put("anonymous", pledge.donor().anonymous() ? "yes" : "");
         values.put("provider", donation.payment() == null ? "" : donation.payment().provider());
         // A campaign may have gone, or have another currency now: the amount would be another.
-        if (pledge.amount().getCurrencyUnit().equals(campaign.goal().getCurrencyUnit())) {
+        if (there && pledge.amount().getCurrencyUnit().equals(campaign.goal().getCurrencyUnit())) {
             values.putAll(amount(pledge.amount(), campaign.suggested(pledge.monthly()), language));
         }
         return new FilledForm(new FormCheck.Checked(Map.of(), campaign, pledge.amount(), pledge.monthly(),

@@ -41,31 +41,31 @@ final class FormCheck {
             String language) {
     }
 
-    /** Gifts of every month may have suggestions of their own, in a field beside the others': the one that counts. */
-    static FormFields withChosenAmount(FormFields input) {
-        boolean own = input.get("monthly").equals("yes") && input.has("monthlyAmounts");
-        return own ? input.with("amount", input.get("monthlyAmount")) : input;
-    }
-
     Checked check(FormFields input) {
         Site site = pages.site();
         String language = site.languageOrDefault(input.get("lang"));
         var errors = new LinkedHashMap<String, String>();
-        if (site.campaign(input.get("campaign")).isEmpty()) {
-            errors.put("campaign", pages.text(language, "error.campaign"));
-        }
+        boolean gone = site.campaign(input.get("campaign")).isEmpty();
         Campaign known = site.campaignOrDefault(input.get("campaign"));
         CurrencyUnit currency = known.goal().getCurrencyUnit();
-        if (input.has("currency") && !input.get("currency").equals(currency.getCode())) {
+        if (gone) {
+            errors.put("campaign", gone(pages, language, known));
+        } else if (input.has("currency") && !input.get("currency").equals(currency.getCode())) {
             errors.put("amount", pages.text(language, "error.currency", currency.getCode()));
         }
         var offered = choices.choices(language, currency);
         checkProvider(input, language, offered, errors);
-        Money amount = amount(input, language, known, errors);
+        // What was typed for another campaign is none for this one; that it has to be chosen is said already.
+        Money amount = gone ? null : amount(input, language, known, errors);
         var donor = new Donor(text(input, "name", MAX_NAME, language, errors), email(input, language, errors),
                 text(input, "message", MAX_MESSAGE, language, errors), input.has("anonymous"),
                 text(input, "address", MAX_ADDRESS, language, errors));
         return new Checked(errors, known, amount, monthly(input, language, offered, errors), donor, language);
+    }
+
+    /** What is said of a form or a gift whose campaign the site does not have any more. */
+    static String gone(Pages pages, String language, Campaign instead) {
+        return pages.text(language, "error.campaign", pages.campaignTitle(language, instead.id(), pages.site().name()));
     }
 
     /** While there is no way to pay at all, the pledge is noted for when the one that was chosen is back. */
@@ -106,7 +106,7 @@ final class FormCheck {
             errors.putIfAbsent("amount", refused(RefusedAmount.of(typed, language, currency), language, campaign));
         } else if (amount.get().isLessThan(range.smallest())) {
             errors.putIfAbsent("amount", pages.text(language, "error.amount.least",
-                    MoneyText.exact(range.smallest(), language)));
+                    MoneyText.spoken(range.smallest(), language)));
         } else if (amount.get().isGreaterThan(range.largest())) {
             errors.putIfAbsent("amount", tooLarge(currency, language));
         }
@@ -133,7 +133,7 @@ final class FormCheck {
     }
 
     private String tooLarge(CurrencyUnit currency, String language) {
-        return pages.text(language, "error.amount.most", MoneyText.exact(limits.of(currency).largest(), language));
+        return pages.text(language, "error.amount.most", MoneyText.spoken(limits.of(currency).largest(), language));
     }
 
     private String example(Campaign campaign, String language) {

@@ -47,6 +47,6 @@ final class GatewayLimits {
     }
 
     private String text(String key, Money limit, FormCheck.Checked checked) {
-        return pages.text(checked.language(), key, MoneyText.exact(limit, checked.language()));
+        return pages.text(checked.language(), key, MoneyText.spoken(limit, checked.language()));
     }
 }

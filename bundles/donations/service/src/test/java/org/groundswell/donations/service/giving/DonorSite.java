@@ -52,6 +52,8 @@ final class DonorSite implements Pages {
     volatile boolean away;
     /** When its campaign ends; null: never. */
     volatile Instant closes;
+    /** What its campaign is called in addresses and forms. */
+    volatile String campaign = "flood";
     final SignedLinks links;
     final DonationServlet form;
     final WaitServlet wait;
@@ -128,7 +130,7 @@ final class DonorSite implements Pages {
     @Override
     public Site site() {
         Site site = texts.site();
-        return new Site(site.name(), site.languages(), site.campaigns().stream().map(each -> new Campaign(each.id(), each.goal(),
+        return new Site(site.name(), site.languages(), site.campaigns().stream().map(each -> new Campaign(campaign, each.goal(),
                 each.amounts(), each.monthlyAmounts(), null, closes)).toList(), site.zone());
     }
 

@@ -39,6 +39,14 @@ public class EditedFormTest {
     }
 
     @Test
+    public void soDoTheAmountsOfTheOtherWayOfGiving() {
+        for (String field : new String[] {"onceAmount", "monthlyAmount"}) {
+            assertEquals(field, "12,50", EditedForm.of(new FormFields(Map.of("lang", "en", "edit", "nl", field, "12.50")),
+                    site("EUR 1000")).get(field));
+        }
+    }
+
+    @Test
     public void aLanguageThatTheSiteDoesNotSpeakIsItsFirst() {
         var form = EditedForm.of(new FormFields(Map.of("lang", "nl", "edit", "xx", "other", "1.000")), site("EUR 1000"));
         assertEquals("en", form.get("lang"));

@@ -68,13 +68,15 @@ public class FilledFormTest {
     @Test
     public void theAmountOfTheChosenWayCounts() {
         var sent = Map.of("monthlyAmounts", "own", "amount", "50", "monthlyAmount", "5");
-        assertEquals("50", FormCheck.withChosenAmount(new FormFields(sent)).get("amount"));
-        assertEquals("5", FormCheck.withChosenAmount(new FormFields(sent).with("monthly", "yes")).get("amount"));
+        assertEquals("50", SentForm.withChosenAmount(new FormFields(sent)).get("amount"));
+        assertEquals("5", SentForm.withChosenAmount(new FormFields(sent).with("monthly", "yes")).get("amount"));
+        assertEquals("the other one stays for whoever thinks again", "50",
+                SentForm.withChosenAmount(new FormFields(sent).with("monthly", "yes")).get("onceAmount"));
         var none = Map.of("monthlyAmounts", "own", "amount", "50", "monthly", "yes");
         assertEquals("never one that the donor does not see", "",
-                FormCheck.withChosenAmount(new FormFields(none)).get("amount"));
+                SentForm.withChosenAmount(new FormFields(none)).get("amount"));
         var older = Map.of("amount", "50", "monthly", "yes");
-        assertEquals("50", FormCheck.withChosenAmount(new FormFields(older)).get("amount"));
+        assertEquals("50", SentForm.withChosenAmount(new FormFields(older)).get("amount"));
     }
 
     private static FormFields asked(Map<String, String> query, String language) {
