@@ -22,6 +22,7 @@ import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentRequest;
+import org.groundswell.payments.api.PaymentStatus;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -82,14 +83,52 @@ public class DonationServletTest {
     }
 
     @Test
-    public void aKeyOfAnotherGiftIsExchanged() throws Exception {
+    public void anotherAmountFromTheSameFormLeadsToItsOwnPaymentAndTheOtherIsEnded() throws Exception {
         Map<String, String> form = form();
         send(form);
+        Donation first = onlyOne();
+        Exchange answer = send(with(form, "amount", "99"));
+        assertEquals(303, answer.status());
+        assertEquals(DonationState.CANCELED, site.book.donation(first.pledge().id()).orElseThrow().state());
+        Donation second = List.copyOf(site.book.donations.values()).getLast();
+        assertEquals("/pay/" + second.pledge().id(), answer.header("Location"));
+        assertEquals("EUR 99.00", second.pledge().amount().toString());
+    }
+
+    @Test
+    public void whatWasPaidMeanwhileIsSaidBeforeAnotherAmountComesOnTop() throws Exception {
+        Map<String, String> form = form();
+        send(form);
+        Donation first = onlyOne();
+        gateway.becomes(first.pledge().id(), PaymentStatus.PAID);
         Exchange answer = send(with(form, "amount", "99"));
         assertEquals(409, answer.status());
-        assertEquals("error.key", errors().get("form"));
+        assertEquals("error.key[€12.50]", errors().get("form"));
         assertNotEquals(form.get("key"), site.shown.get("key"));
-        assertEquals("EUR 12.50", onlyOne().pledge().amount().toString());
+        assertEquals(DonationState.PAID, onlyOne().state());
+    }
+
+    @Test
+    public void aPaymentThatCannotBeEndedIsSaidWhereAnotherAmountIsWanted() throws Exception {
+        gateway.endless = true;
+        Map<String, String> form = form();
+        send(form);
+        assertEquals(409, send(with(form, "amount", "99")).status());
+        assertEquals("error.open[€12.50]", errors().get("form"));
+        assertEquals("so that it goes on when that has ended", form.get("key"), site.shown.get("key"));
+        assertEquals(DonationState.PENDING, onlyOne().state());
+    }
+
+    @Test
+    public void anotherAmountIsSomethingNewWhereNothingNewIsBegun() throws Exception {
+        Map<String, String> begun = form();
+        send(begun);
+        pause(true, Set.of());
+        assertEquals(503, send(with(begun, "amount", "99")).status());
+        pause(false, Set.of());
+        site.closes = Instant.now();
+        assertEquals(410, send(with(begun, "amount", "99")).status());
+        assertEquals(DonationState.PENDING, onlyOne().state());
     }
 
     @Test

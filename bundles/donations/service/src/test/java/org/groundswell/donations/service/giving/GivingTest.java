@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
@@ -220,11 +221,71 @@ public class GivingTest {
     }
 
     @Test
-    public void somebodyElsesKeyIsRefused() {
-        giving.give(pledge("k", Instant.now()), "", "Appeal");
-        var other = new Pledge(UUID.randomUUID(), "k", "flood", Money.parse("EUR 9"),
-                new Donor("B", "", "", false), "en", Instant.now());
-        assertTrue(giving.give(other, "", "Appeal") instanceof Next.ForeignKey);
+    public void whoComesBackWithAnotherAmountPaysOne() {
+        Pledge first = pledge("k", Instant.now());
+        giving.give(first, "", "Appeal");
+        Pledge changed = pledge("k", "EUR 9");
+        var next = (Next.Checkout) giving.give(changed, "", "Appeal");
+        assertEquals(changed.id(), next.donation());
+        assertEquals("EUR 9.00", gateway.opened.get(changed.id()).amount().toString());
+        assertEquals("nobody can pay it", PaymentStatus.CANCELED, gateway.book.get("pay-" + first.id()).status());
+        assertEquals(DonationState.CANCELED, state(first));
+        assertEquals("the same form again", next, giving.give(pledge("k", "EUR 9"), "", "Appeal"));
+    }
+
+    /** Back, and back again, in whatever order the history has them. */
+    @Test
+    public void howeverOftenTheAmountIsChangedOnePaymentIsOpen() {
+        var other = new ModelGateway("other");
+        providers.bindProvider(new RankedReference<>(0), other);
+        for (String step : List.of("EUR 25 model", "EUR 9 model", "EUR 30 model", "EUR 25 model", "EUR 25 other",
+                "EUR 9 other", "EUR 9 model", "EUR 9 model")) {
+            assertTrue(step, giving.give(pledge("k", step.substring(0, step.lastIndexOf(' '))),
+                    step.substring(step.lastIndexOf(' ') + 1), "Appeal") instanceof Next.Checkout);
+            assertEquals(step, 1, Stream.of(gateway, other).flatMap(each -> each.book.values().stream())
+                    .filter(each -> each.status() == PaymentStatus.OPEN).count());
+        }
+        assertEquals(7, ledger.donations.size());
+    }
+
+    @Test
+    public void whatWasPaidBeforeTheAmountWasChangedCountsAndNothingElseBegins() {
+        Pledge first = pledge("k", Instant.now());
+        giving.give(first, "", "Appeal");
+        gateway.becomes(first.id(), PaymentStatus.PAID);
+        var next = (Next.Other) giving.give(pledge("k", "EUR 9"), "", "Appeal");
+        assertEquals(first.id(), next.donation().pledge().id());
+        assertEquals(DonationState.PAID, state(first));
+        assertEquals(1, gateway.opened.size());
+    }
+
+    @Test
+    public void withAnotherAmountNothingBeginsBesideWhatCannotBeEnded() {
+        gateway.endless = true;
+        Pledge first = pledge("k", Instant.now());
+        giving.give(first, "", "Appeal");
+        var next = (Next.Other) giving.give(pledge("k", "EUR 9"), "", "Appeal");
+        assertEquals(DonationState.PENDING, next.donation().state());
+        gateway.becomes(first.id(), PaymentStatus.EXPIRED);
+        assertTrue("once it has ended", giving.give(pledge("k", "EUR 9"), "", "Appeal") instanceof Next.Checkout);
+    }
+
+    @Test
+    public void whatFoundNoGatewayIsNotPaidLaterBesideAnotherAmount() {
+        gateway.down = true;
+        Pledge first = pledge("k", Instant.now());
+        giving.give(first, "", "Appeal");
+        gateway.down = false;
+        assertTrue(giving.give(pledge("k", "EUR 9"), "", "Appeal") instanceof Next.Checkout);
+        assertEquals(DonationState.CANCELED, state(first));
+    }
+
+    @Test
+    public void nothingIsEndedWhereTheOtherAmountCannotBegin() {
+        Pledge first = pledge("k", Instant.now());
+        giving.give(first, "", "Appeal");
+        assertTrue(giving.give(pledge("k", "EUR 9"), "nobody", "Appeal") instanceof Next.NoPayment);
+        assertEquals(DonationState.PENDING, state(first));
     }
 
     @Test
@@ -284,6 +345,11 @@ public class GivingTest {
     private static Pledge pledge(String key, Instant at) {
         return new Pledge(UUID.randomUUID(), key, "flood", Money.parse("EUR 25"),
                 new Donor("A", "", "", false), "en", at).asTest(true);
+    }
+
+    private static Pledge pledge(String key, String amount) {
+        return new Pledge(UUID.randomUUID(), key, "flood", Money.parse(amount), new Donor("A", "", "", false), "en",
+                Instant.now()).asTest(true);
     }
 
     @Test
