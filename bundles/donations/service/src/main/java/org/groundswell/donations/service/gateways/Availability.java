@@ -1,9 +1,11 @@
 package org.groundswell.donations.service.gateways;
 
 import dev.failsafe.CircuitBreaker;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -23,6 +25,11 @@ public final class Availability {
     private static final Duration LEFT_ALONE = Duration.ofSeconds(15);
     private final Map<String, CircuitBreaker<Object>> breakers = new ConcurrentHashMap<>();
     private final Map<String, String> reasons = new ConcurrentHashMap<>();
+    private final KeyRefusals keys;
+
+    Availability(Clock clock) {
+        this.keys = new KeyRefusals(clock);
+    }
 
     /** A question to a gateway. */
     @FunctionalInterface
@@ -97,26 +104,39 @@ public final class Availability {
 
     /** Why those of these fail that do, one sentence each. */
     List<String> failures(Stream<String> offered) {
-        return offered.filter(reasons::containsKey).map(each -> "Payments with " + each + " fail, and donors are offered"
-                + " another way first where there is one: " + reasons.get(each)).toList();
+        return offered.flatMap(each -> keys.why(each).map(why -> "The key of " + each + " is refused: nobody can pay with it"
+                + " until it is exchanged, or may do what is needed (" + why + ")")
+                .or(() -> Optional.ofNullable(reasons.get(each)).map(why -> "Payments with " + each + " fail, and donors are"
+                        + " offered another way first where there is one: " + why)).stream()).toList();
     }
 
-    /** Whether it has failed again and again, and nobody has seen it work since. */
+    /** Whether it refuses our key, or has failed again and again, and nobody has seen it work since. */
     boolean isBroken(String provider) {
         CircuitBreaker<Object> known = breakers.get(provider);
-        return known != null && !known.isClosed();
+        return known != null && !known.isClosed() || isKeyRefused(provider);
+    }
+
+    /** For whoever hears whether our key is taken. */
+    KeyRefusals keys() {
+        return keys;
+    }
+
+    /** Whether it takes our key no more; one that is asked again, as a reconciliation does, and takes it, works. */
+    public boolean isKeyRefused(String provider) {
+        return keys.why(provider).isPresent();
     }
 
     /** Whether it has failed since it worked last. */
     boolean isShaky(String provider) {
         CircuitBreaker<Object> known = breakers.get(provider);
-        return known != null && (!known.isClosed() || known.getFailureCount() > 0);
+        return known != null && (!known.isClosed() || known.getFailureCount() > 0) || isKeyRefused(provider);
     }
 
     /** One that comes in its place begins anew. */
     void forget(String provider) {
         breakers.remove(provider);
         reasons.remove(provider);
+        keys.forget(provider);
     }
 
     private CircuitBreaker<Object> breaker(String provider) {
