@@ -17,17 +17,23 @@ pause_a_moment() { sleep 0.2 2>/dev/null || sleep 1; }
 # How long a start may take that gets on, in seconds: a machine that has much else to do is no reason to give it up.
 longest_start=300
 # begin_waiting SECONDS: from here on is_coming says for so long that the node is, and as long again after each step of its
-begin_waiting() { patience=$1 waiting_since=$SECONDS stepped=$SECONDS step=; }
+begin_waiting() { patience=$1 step_limit=$1 waiting_since=$SECONDS stepped=$SECONDS step='' looked=''; }
 is_coming() {
-  local now wait=$patience
-  now=$(how_far)
-  [ "$now" = "$step" ] || step=$now stepped=$SECONDS
+  # Once a second is enough: whoever looks takes time of the start.
+  [ "$SECONDS" = "$looked" ] || look_how_far
+  [ $(( SECONDS - stepped )) -lt "$step_limit" ] && [ $(( SECONDS - waiting_since )) -lt $longest_start ]
+}
+look_how_far() {
+  local found
+  looked=$SECONDS
+  found=$(how_far)
+  [ "$found" = "$step" ] || step=$found stepped=$SECONDS
   # While its bundles come one by one a step may be a long one, and a node that cannot even answer has much to do.
-  case $now in
-    *' start ('*) wait=60;;
-    *'no answer'*) ! running_pid > /dev/null || wait=60;;
+  step_limit=$patience
+  case $found in
+    *' start ('*) step_limit=60;;
+    *'no answer'*) ! running_pid > /dev/null || step_limit=60;;
   esac
-  [ $(( SECONDS - stepped )) -lt "$wait" ] && [ $(( SECONDS - waiting_since )) -lt $longest_start ]
 }
 # how_far: what changes while a start gets on
 how_far() {

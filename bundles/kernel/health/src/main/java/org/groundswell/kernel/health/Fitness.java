@@ -49,7 +49,8 @@ public final class Fitness implements NodeFitness {
     public List<String> lacking() {
         // As it is now: who asks here waits for it, while visitors wait for him.
         var now = new HealthCheckExecutionOptions().setForceInstantExecution(true);
-        return report(HealthCheckSelector.tags(HealthTags.READY), Purpose.GIFTS, now).checks().stream().filter(each -> each.status().compareTo(Result.Status.WARN) > 0)
+        return report(HealthCheckSelector.tags(HealthTags.READY), Purpose.GIFTS, now).checks().stream()
+                .filter(each -> each.status().compareTo(Result.Status.WARN) > 0)
                 .map(each -> each.name() + " (" + each.status() + ")").toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.donations.api.choices.PaymentChoices.Standing;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.UnreadablePaymentException;
@@ -54,6 +55,10 @@ public final class Availability {
             return answer;
         } catch (PaymentRefusedException | UnreadablePaymentException | LedgerUnavailableException e) {
             failure = null;
+            throw e;
+        } catch (KeyRefusedException e) {
+            // It is there. That it does not take the key is noted apart, until it does.
+            failure = isKeyRefused(provider) ? null : e.getMessage();
             throw e;
         } catch (PaymentException | RuntimeException e) {
             failure = e.getMessage() == null ? e.toString() : e.getMessage();

@@ -207,7 +207,8 @@ public final class Giving {
     private boolean mayOpen(Pledge pledge, String providerName) {
         return !paused.getAsBoolean()
                 && providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly())
-                        .filter(each -> !providers.availability().isLeftAlone(each.name()))
+                        .filter(each -> !providers.availability().isLeftAlone(each.name())
+                                && !providers.availability().isKeyRefused(each.name()))
                         .flatMap(providers::mode).isPresent();
     }
 

@@ -7,11 +7,13 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
 import org.groundswell.payments.api.KeyRefusedException;
+import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.testing.SetClock;
@@ -54,6 +56,23 @@ public class RefusedKeyTest {
         assertFalse(providers.isBroken());
     }
 
+    /** As donors and inquiries ask: each refusal is an answer, so nobody has to be left alone, and nothing has to heal twice. */
+    @Test
+    public void afterManyThatWereRefusedOneThatIsTakenIsEnoughToo() throws Exception {
+        gateway.keyRefused = new KeyRefusedException("POST /v1/payments: status 401", false, null);
+        for (int i = 0; i < 10; i++) {
+            assertThrows(KeyRefusedException.class, () -> providers.availability().asked("model", () -> {
+                open();
+                return "opened";
+            }));
+        }
+        assertTrue(providers.isBroken());
+        gateway.keyRefused = null;
+        provider().payments(Instant.EPOCH, null);
+        assertFalse(providers.isBroken());
+        assertEquals(List.of(), providers.failures());
+    }
+
     @Test
     public void aKeyThatMayOpenNoPaymentsIsNotProvedByALookAtThem() throws Exception {
         gateway.keyRefused = new KeyRefusedException("POST /v1/payments: status 403", true, null);
@@ -87,7 +106,7 @@ public class RefusedKeyTest {
         return providers.named("model").orElseThrow();
     }
 
-    private void open() throws Exception {
+    private void open() throws PaymentException {
         provider().open(new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 5"), false, "", "", "en", null,
                 null));
     }

@@ -13,6 +13,7 @@ import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
 import org.groundswell.donations.service.giving.Giving.Next;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentStatus;
 import org.joda.money.Money;
 import org.junit.Test;
@@ -84,6 +85,16 @@ public class AnotherAmountTest extends GivingScene {
         Pledge first = pledge("k", Instant.now());
         giving.give(first, "", "Appeal");
         assertTrue(giving.give(pledge("k", "EUR 9"), "nobody", "Appeal") instanceof Next.NoPayment);
+        assertEquals(DonationState.PENDING, state(first));
+    }
+
+    @Test
+    public void norWhereTheGatewayRefusesItsKey() {
+        Pledge first = pledge("k", Instant.now());
+        giving.give(first, "", "Appeal");
+        gateway.keyRefused = new KeyRefusedException("POST /v1/payments: status 401", false, null);
+        giving.give(pledge("of another donor", Instant.now()), "", "Appeal");
+        assertTrue(giving.give(pledge("k", "EUR 9"), "", "Appeal") instanceof Next.NoPayment);
         assertEquals(DonationState.PENDING, state(first));
     }
 
