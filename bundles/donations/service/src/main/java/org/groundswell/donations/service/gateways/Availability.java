@@ -79,6 +79,11 @@ public final class Availability {
         return known != null && known.isOpen() && known.getRemainingDelay().isPositive();
     }
 
+    /** Whether it is known beforehand that nothing can begin there now. */
+    public boolean isOutOfReach(String provider) {
+        return isLeftAlone(provider) || isKeyRefused(provider);
+    }
+
     /** Whether it is worth asking now; who asks has to tell how it went. */
     private boolean tryAcquire(String provider) {
         return breaker(provider).tryAcquirePermit();

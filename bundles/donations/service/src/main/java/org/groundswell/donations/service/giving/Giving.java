@@ -16,7 +16,6 @@ import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.payments.api.PaymentMode;
-import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.joda.money.CurrencyUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -207,8 +206,7 @@ public final class Giving {
     private boolean mayOpen(Pledge pledge, String providerName) {
         return !paused.getAsBoolean()
                 && providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly())
-                        .filter(each -> !providers.availability().isLeftAlone(each.name())
-                                && !providers.availability().isKeyRefused(each.name()))
+                        .filter(each -> !providers.availability().isOutOfReach(each.name()))
                         .flatMap(providers::mode).isPresent();
     }
 
@@ -233,8 +231,7 @@ public final class Giving {
 
     private Next pay(Donation donation, String providerName, String description) {
         Pledge pledge = donation.pledge();
-        Optional<PaymentProvider> provider =
-                providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly());
+        var provider = providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly());
         if (provider.isEmpty()) {
             log.warn("Donation {} is pledged, but no payment provider '{}' is there", pledge.id(), providerName);
             return new Next.NoPayment(donation);
