@@ -12,6 +12,7 @@ run() {
   trap 'tell_welcome; exit 130' INT TERM
   prepare
   echo "Groundswell $version starts..."
+  mark=$(size "$data/logs/groundswell.log")
   # Whoever looks is nobody's child: the node would never take note of its end.
   ( ( tell_when_it_serves ) 9>&- & )
   trap - INT TERM
@@ -51,22 +52,21 @@ tell_places() {
   echo "  Stop      $1"
 }
 
-pause_a_moment() { sleep 0.2 2>/dev/null || sleep 1; }
-
 start() {
   local supervisor told='' status
   prepare
   bound_output
   rm -f "$data/node.served"
   mark=$(size "$data/logs/groundswell.log")
+  echo "== started at $(now)" >> "$data/logs/start.log" 2>/dev/null && output=$data/logs/start.log || true
   ( trap '' HUP
     # Away from this terminal, where the machine can do that.
     GROUNDSWELL_DATA=$data exec $(command -v setsid || true) "$BASH" "$home/bin/groundswell" supervise \
       "groundswell-supervisor:$home" >> "$data/logs/start.log" 2>&1 < /dev/null ) &
   supervisor=$!
-  echo "== started at $(now)" >> "$data/logs/start.log" 2>/dev/null || true
   SECONDS=0
-  while [ $SECONDS -lt 60 ]; do
+  begin_waiting 60
+  while is_coming; do
     if ! kill -0 "$supervisor" 2>/dev/null; then
       # Who starts a node sees it fail; it is brought back only when it has served.
       wait "$supervisor" && status=0 || status=$?
@@ -90,41 +90,14 @@ start() {
   done
   tell_output
   tell_welcome
-  fail $not_fit "the node does not answer at $(site_url)/ after a minute; it goes on trying, see $data/logs/"
+  fail $not_fit "the node does not answer at $(site_url)/ after $SECONDS seconds; it goes on trying, see $data/logs/"
 }
 
+# Of this start alone: the last lines of its output, where that goes to a file, and what its log warns of.
 tell_output() {
-  { sed -n '/^== started/h;//!H;${x;p}' "$data/logs/start.log" | grep -v '^SLF4J\|^WARNING: \| INFO : \|^	at ' | tail -n 15
+  { [ -z "${output:-}" ] || sed -n '/^== started/h;//!H;${x;p}' "$output" | grep -v '^SLF4J\|^WARNING: \| INFO : \|^	at ' | tail -n 15
     tail -c "+$(( ${mark:-0} + 1 ))" "$data/logs/groundswell.log" | grep -E ' (WARN|ERROR) |"level":"(WARN|ERROR)"' | tail -n 5; } 2>/dev/null |
     cut -c 1-300 >&2 || true
-}
-
-# is_fit: pages can be served and gifts be taken; a node without the second address answers 404 there
-is_fit() {
-  [ "$(http_status /readyz)" = 200 ] || return 1
-  case $(http_status /readyz/give) in 200|404) ;; *) return 1;; esac
-}
-what_is_unfit() {
-  local path names
-  names=$(for path in /readyz /readyz/give; do ask "$path"; done | tr '{' '\n' |
-    sed -n 's/.*"name":"\([^"]*\)","status":"\([A-Z_]*\)".*/\1 (\2)/p' | grep -v '(OK)\|(WARN)' | sort -u | tr '\n' ' ')
-  echo "${names:-no answer of /readyz}"
-}
-
-await_fitness() {
-  local fit='' deadline=$(( SECONDS + 20 ))
-  # The shell's commands come last; a node that is not fit to serve has started all the same.
-  while [ $SECONDS -lt $deadline ]; do
-    if is_fit; then fit=yes; break; fi
-    pause_a_moment
-  done
-  if [ -z "$fit" ]; then
-    tell_output
-    tell_welcome
-    fail $not_fit "Groundswell $version runs (process $(running_pid)) at $(site_url)/ but is not fit to serve:" \
-      "$(what_is_unfit)- the reasons are in $data/logs/groundswell.log and at $(console_url)/system/console/healthcheck"
-  fi
-  echo "Groundswell $version runs (process $(running_pid)) at $(site_url)/"
 }
 
 # may_signal PID: kill -0 fails for a stranger's process as for none

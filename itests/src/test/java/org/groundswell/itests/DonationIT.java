@@ -50,13 +50,21 @@ public class DonationIT {
     }
 
     @Test
-    public void somebodyElsesKeyIsAConflict() throws Exception {
+    public void anotherAmountFromTheSameFormEndsThePaymentBefore() throws Exception {
+        long before = NODE.node().settledTotal();
         String key = visitor.key();
-        visitor.post("/donations", Visitor.donation(key, "25", "First"));
-        Answer foreign = visitor.post("/donations", Visitor.donation(key, "50", "Second"));
-        assertEquals(409, foreign.status());
-        assertTrue(foreign.body().contains("already used for another donation"));
-        assertTrue("with a key of its own", !foreign.body().contains(key));
+        Answer first = visitor.post("/donations", Visitor.donation(key, "25", "Changes"));
+        Answer second = visitor.post("/donations", Visitor.donation(key, "50", "Changes"));
+        assertEquals(303, second.status());
+        assertNotEquals(first.location(), second.location());
+        visitor.post(first.location(), Map.of("action", "pay"));
+        visitor.post(second.location(), Map.of("action", "pay"));
+        Await.until("one of them counts", () -> visitor.raised() == before + 5000);
+        assertTrue(NODE.node().script("shell", "groundswell:audit").text().contains("No differences."));
+        Answer third = visitor.post("/donations", Visitor.donation(key, "75", "Changes"));
+        assertEquals(409, third.status());
+        assertTrue(third.body(), third.body().contains("This form has made a gift of €50.00, which was paid and counts."));
+        assertTrue("with a key of its own", !third.body().contains(key));
     }
 
     @Test

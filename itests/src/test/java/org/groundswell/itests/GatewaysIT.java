@@ -241,16 +241,43 @@ public class GatewaysIT {
         STRIPE.down(true);
         try {
             visitor.post("/donations", form("stripe", "12"));
-            Await.until("health says it", () -> node.script("shell", "groundswell:health").text()
-                    .contains("Payments with stripe fail"));
+            Await.until("health says it", () -> health().contains("Payments with stripe fail"));
             assertTrue("the other one works", visitor.get("/readyz/give").status() == 200);
             assertNotEquals("another one is chosen", 503, visitor.post("/donations", form("", "12")).status());
         } finally {
             STRIPE.down(false);
         }
         Await.until("it works again", () -> visitor.post("/donations", form("stripe", "12")).status() == 200);
-        Await.until("and health says so", () -> !node.script("shell", "groundswell:health").text()
-                .contains("Payments with stripe fail"));
+        Await.until("and health says so", () -> !health().contains("Payments with stripe fail"));
+    }
+
+    /** The sandbox is led to Stripe here, which does not know its key either. */
+    @Test
+    public void oneRefusedKeyIsEnoughAndSoIsOneThatIsTaken() throws Exception {
+        Path secrets = node.home().resolve("secrets");
+        Path elsewhere = node.home().resolve("conf/org.groundswell.payments.sandbox.gateway.cfg");
+        Files.writeString(secrets.resolve("stripe.key"), "sk_test_of_another_account");
+        Files.writeString(secrets.resolve("mollie.key"), "test_of_another_account");
+        Files.writeString(secrets.resolve("sandbox.key"), "of-nobody-at-all");
+        Files.writeString(elsewhere, "address = " + STRIPE.base() + "\nkey = file:secrets/sandbox.key\n");
+        try {
+            for (String provider : new String[] {"stripe", "mollie"}) {
+                assertEquals(200, visitor.get("/readyz/give").status());
+                assertEquals(provider, 503, visitor.post("/donations", form(provider, "12")).status());
+                Await.until("health says it", () -> health().contains("The key of " + provider + " is refused"));
+            }
+            Await.until("the last one", () -> visitor.post("/donations", form("sandbox", "12")).status() == 503);
+            Await.until("nobody can pay", () -> visitor.get("/readyz/give").status() == 503);
+        } finally {
+            Files.writeString(secrets.resolve("stripe.key"), STRIPE_KEY);
+            Files.writeString(secrets.resolve("mollie.key"), MOLLIE_KEY);
+            Files.delete(elsewhere);
+        }
+        assertTrue(onward(visitor.post("/donations", form("stripe", "12"))).startsWith(STRIPE.base()));
+        Await.until("donors come again", () -> visitor.get("/readyz/give").status() == 200);
+        assertTrue(onward(visitor.post("/donations", form("mollie", "12"))).startsWith(MOLLIE.base()));
+        Await.until("the sandbox is here again", () -> visitor.post("/donations", form("sandbox", "12")).status() == 303);
+        Await.until("nothing is refused any more", () -> !health().contains("is refused"));
     }
 
     @Test
@@ -297,6 +324,10 @@ public class GatewaysIT {
         var fields = new HashMap<>(Visitor.donation(visitor.key(), amount, "Gate Way"));
         fields.put("provider", provider);
         return fields;
+    }
+
+    private String health() throws Exception {
+        return node.script("shell", "groundswell:health").text();
     }
 
     private String audit() throws Exception {

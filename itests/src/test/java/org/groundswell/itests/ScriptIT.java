@@ -66,7 +66,11 @@ public class ScriptIT {
         assertEquals(3, node.script("status").status());
         var second = node.script("start");
         assertTrue("there is an owner", !second.text().contains("/admin/welcome?link="));
+        Path log = node.home().resolve("data/logs/groundswell.log");
+        int before = Files.readString(log).length();
         node.script("stop");
+        String last = Files.readString(log).substring(before);
+        assertFalse("an ordinary end is no error: " + last, last.contains(" ERROR "));
     }
 
     /** Of the one-time link in this text. */

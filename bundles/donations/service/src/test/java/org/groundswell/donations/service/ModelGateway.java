@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
@@ -33,6 +34,8 @@ public class ModelGateway implements PaymentProvider {
     public final List<UnreadablePayment> unreadable = new ArrayList<>();
     private final Set<String> refundKeys = new HashSet<>();
     public boolean down;
+    /** What it says of our key, always. */
+    public KeyRefusedException keyRefused;
     /** Says a final no to every payment. */
     public boolean refusing;
     /** Cannot end payments. */
@@ -145,6 +148,9 @@ public class ModelGateway implements PaymentProvider {
     }
 
     private void check() throws PaymentException {
+        if (keyRefused != null) {
+            throw keyRefused;
+        }
         if (down) {
             throw new PaymentException("down");
         }

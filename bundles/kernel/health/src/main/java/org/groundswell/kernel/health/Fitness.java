@@ -49,16 +49,23 @@ public final class Fitness implements NodeFitness {
     public List<String> lacking() {
         // As it is now: who asks here waits for it, while visitors wait for him.
         var now = new HealthCheckExecutionOptions().setForceInstantExecution(true);
-        return report(Purpose.GIFTS, now).checks().stream().filter(each -> each.status().compareTo(Result.Status.WARN) > 0)
+        return report(HealthCheckSelector.tags(HealthTags.READY), Purpose.GIFTS, now).checks().stream()
+                .filter(each -> each.status().compareTo(Result.Status.WARN) > 0)
                 .map(each -> each.name() + " (" + each.status() + ")").toList();
     }
 
+    /**
+     * While the framework starts its bundles that is all there is to say: what the other checks look at comes one by one, and
+     * whoever asks five times a second, to see it, would only keep them waiting.
+     */
     Report report(Purpose purpose) {
-        return report(purpose, new HealthCheckExecutionOptions());
+        var options = new HealthCheckExecutionOptions();
+        Report start = report(HealthCheckSelector.names(StartCheck.NAMED), purpose, options);
+        return start.isFit() ? report(HealthCheckSelector.tags(HealthTags.READY), purpose, options) : start;
     }
 
-    private Report report(Purpose purpose, HealthCheckExecutionOptions options) {
-        List<Check> checks = executor.execute(HealthCheckSelector.tags(HealthTags.READY), options).stream()
+    private Report report(HealthCheckSelector checked, Purpose purpose, HealthCheckExecutionOptions options) {
+        List<Check> checks = executor.execute(checked, options).stream()
                 .map(each -> check(each, purpose)).toList();
         return new Report(checks.stream().map(Check::status).reduce(Result.Status.OK, Fitness::worse), checks);
     }

@@ -11,9 +11,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Whether the framework has started all that it should: before that, checks of bundles that come later are missing. */
-@Component(property = {HealthCheck.NAME + "=start", HealthCheck.TAGS + "=" + HealthTags.READY,
+@Component(property = {HealthCheck.NAME + "=" + StartCheck.NAMED, HealthCheck.TAGS + "=" + HealthTags.READY,
     HealthCheck.TAGS + "=" + HealthTags.PAGES, HealthCheck.RESULT_CACHE_TTL_IN_MS + ":Long=200"})
 public final class StartCheck implements HealthCheck {
+    static final String NAMED = "start";
     private final FrameworkStartLevel level;
     private final int wanted;
 

@@ -174,6 +174,10 @@ public final class SitePages extends EditedPages implements Pages, SiteProblems,
                 }
             }
         } catch (RuntimeException | Error e) {
+            if (loop.isClosed()) {
+                // It was asked to end, and what renders with it.
+                return;
+            }
             ofPages = List.of("site: the pages could not be published: " + e);
             LOG.debug("The site could not be published", e);
         }

@@ -66,6 +66,7 @@ public interface PaymentProvider {
      *
      * @throws PaymentRefusedException if the gateway will never take it, because of its amount, say; asking again, and
      *                                 another try of the donor's, would not help
+     * @throws KeyRefusedException     if the gateway does not take the key; the node says at once that nobody can give
      * @throws PaymentException        if the gateway cannot be reached or refuses; then no donor can pay it
      */
     OpenedPayment open(PaymentRequest request) throws PaymentException;

@@ -79,7 +79,7 @@ public final class GatewayClient implements AutoCloseable {
             if (e.status() == 404) {
                 return Optional.empty();
             }
-            throw new PaymentException(e.getMessage(), e);
+            throw e.isAboutKey() ? e.toPaymentException() : new PaymentException(e.getMessage(), e);
         }
     }
 

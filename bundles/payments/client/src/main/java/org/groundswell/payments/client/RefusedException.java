@@ -1,11 +1,14 @@
 package org.groundswell.payments.client;
 
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRefusedException;
 
 /** The gateway understood and said no; asking again would not help. */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private final int status;
     private final String code;
 
@@ -25,10 +28,17 @@ public final class RefusedException extends Exception {
         return status >= 500;
     }
 
+    /** Whether our key was refused, and not what was asked with it. */
+    boolean isAboutKey() {
+        return status == UNAUTHORIZED || status == FORBIDDEN;
+    }
+
     /** What the platform is told: a key that is wrong or may too little is no fault of the payment's. */
     public PaymentException toPaymentException() {
-        return status == 401 || status == 403 || isKeySpent() ? new PaymentException(getMessage(), this)
-                : new PaymentRefusedException(getMessage(), this);
+        if (isAboutKey()) {
+            return new KeyRefusedException(getMessage(), status == FORBIDDEN, this);
+        }
+        return isKeySpent() ? new PaymentException(getMessage(), this) : new PaymentRefusedException(getMessage(), this);
     }
 
     /** The gateway's own word for it, or "". */

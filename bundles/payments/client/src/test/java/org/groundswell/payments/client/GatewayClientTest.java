@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
 import org.junit.After;
 import org.junit.Before;
@@ -48,6 +49,17 @@ public class GatewayClientTest {
     public void stop() {
         client.close();
         server.stop(0);
+    }
+
+    @Test
+    public void aKeyThatIsRefusedIsSaidAsThat() {
+        answers.add(new Answer(401, "{\"code\": \"no_key\"}"));
+        assertFalse(assertThrows(KeyRefusedException.class, () -> client.get("/payments")).isOnlyHere());
+        answers.add(new Answer(403, "{\"code\": \"no_right\"}"));
+        var posted = assertThrows(RefusedException.class, () -> client.post("/payments", "application/json", "{}", "k"));
+        assertTrue(((KeyRefusedException) posted.toPaymentException()).isOnlyHere());
+        answers.add(new Answer(400, "{\"code\": \"bad_amount\"}"));
+        assertFalse(assertThrows(PaymentException.class, () -> client.get("/payments")) instanceof KeyRefusedException);
     }
 
     @Test

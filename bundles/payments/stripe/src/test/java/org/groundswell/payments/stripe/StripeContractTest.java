@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
@@ -111,7 +112,7 @@ public class StripeContractTest extends ProviderContract {
     public void aWrongKeyIsSaidWithoutTheKey() throws Exception {
         Files.writeString(folder.getRoot().toPath().resolve("key"), "sk_live_key_wrong\n");
         assertEquals("exchanged without a restart", PaymentMode.LIVE, provider.mode());
-        var refused = assertThrows(PaymentException.class, () -> open(UUID.randomUUID()));
+        var refused = assertThrows(KeyRefusedException.class, () -> open(UUID.randomUUID()));
         assertEquals("POST /v1/checkout/sessions: status 401, api_key_invalid api_error", refused.getMessage().strip());
     }
 

@@ -1,5 +1,6 @@
 package org.groundswell.donations.service.gateways;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.groundswell.kernel.api.ports.Port;
@@ -20,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = PayoutGateways.class)
 public final class AskedPayouts implements PayoutGateways {
     private final Providers providers;
-    private final Availability availability = new Availability();
+    private final Availability availability = new Availability(Clock.systemUTC());
 
     @Activate
     public AskedPayouts(@Reference Providers providers) {

@@ -1,15 +1,18 @@
 package org.groundswell.donations.service.gateways;
 
 import dev.failsafe.CircuitBreaker;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.donations.api.choices.PaymentChoices.Standing;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRefusedException;
 import org.groundswell.payments.api.UnreadablePaymentException;
@@ -23,6 +26,11 @@ public final class Availability {
     private static final Duration LEFT_ALONE = Duration.ofSeconds(15);
     private final Map<String, CircuitBreaker<Object>> breakers = new ConcurrentHashMap<>();
     private final Map<String, String> reasons = new ConcurrentHashMap<>();
+    private final KeyRefusals keys;
+
+    Availability(Clock clock) {
+        this.keys = new KeyRefusals(clock);
+    }
 
     /** A question to a gateway. */
     @FunctionalInterface
@@ -48,6 +56,10 @@ public final class Availability {
         } catch (PaymentRefusedException | UnreadablePaymentException | LedgerUnavailableException e) {
             failure = null;
             throw e;
+        } catch (KeyRefusedException e) {
+            // It is there. That it does not take the key is noted apart, until it does.
+            failure = isKeyRefused(provider) ? null : e.getMessage();
+            throw e;
         } catch (PaymentException | RuntimeException e) {
             failure = e.getMessage() == null ? e.toString() : e.getMessage();
             throw e;
@@ -65,6 +77,11 @@ public final class Availability {
         CircuitBreaker<Object> known = breakers.get(provider);
         // It stays open until somebody tries, also when it is time to.
         return known != null && known.isOpen() && known.getRemainingDelay().isPositive();
+    }
+
+    /** Whether it is known beforehand that nothing can begin there now. */
+    public boolean isOutOfReach(String provider) {
+        return isLeftAlone(provider) || isKeyRefused(provider);
     }
 
     /** Whether it is worth asking now; who asks has to tell how it went. */
@@ -97,26 +114,39 @@ public final class Availability {
 
     /** Why those of these fail that do, one sentence each. */
     List<String> failures(Stream<String> offered) {
-        return offered.filter(reasons::containsKey).map(each -> "Payments with " + each + " fail, and donors are offered"
-                + " another way first where there is one: " + reasons.get(each)).toList();
+        return offered.flatMap(each -> keys.why(each).map(why -> "The key of " + each + " is refused: nobody can pay with it"
+                + " until it is exchanged, or may do what is needed (" + why + ")")
+                .or(() -> Optional.ofNullable(reasons.get(each)).map(why -> "Payments with " + each + " fail, and donors are"
+                        + " offered another way first where there is one: " + why)).stream()).toList();
     }
 
-    /** Whether it has failed again and again, and nobody has seen it work since. */
+    /** Whether it refuses our key, or has failed again and again, and nobody has seen it work since. */
     boolean isBroken(String provider) {
         CircuitBreaker<Object> known = breakers.get(provider);
-        return known != null && !known.isClosed();
+        return known != null && !known.isClosed() || isKeyRefused(provider);
+    }
+
+    /** For whoever hears whether our key is taken. */
+    KeyRefusals keys() {
+        return keys;
+    }
+
+    /** Whether it takes our key no more; one that is asked again, as a reconciliation does, and takes it, works. */
+    public boolean isKeyRefused(String provider) {
+        return keys.why(provider).isPresent();
     }
 
     /** Whether it has failed since it worked last. */
     boolean isShaky(String provider) {
         CircuitBreaker<Object> known = breakers.get(provider);
-        return known != null && (!known.isClosed() || known.getFailureCount() > 0);
+        return known != null && (!known.isClosed() || known.getFailureCount() > 0) || isKeyRefused(provider);
     }
 
     /** One that comes in its place begins anew. */
     void forget(String provider) {
         breakers.remove(provider);
         reasons.remove(provider);
+        keys.forget(provider);
     }
 
     private CircuitBreaker<Object> breaker(String provider) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.groundswell.payments.api.ForgedNotificationException;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentLimits;
@@ -31,6 +32,7 @@ final class BoundedProvider implements PaymentProvider {
     private static final Duration GATEWAY = Duration.ofSeconds(30);
 
     private final PaymentProvider provider;
+    private final KeyRefusals keys;
     private final Duration own;
     private final Duration gateway;
     /** Apart, so that a gateway that hangs takes nothing from what the provider can say without it. */
@@ -40,12 +42,13 @@ final class BoundedProvider implements PaymentProvider {
     private volatile String name;
 
     /** @param name as its service property says */
-    BoundedProvider(PaymentProvider provider, String name) {
-        this(provider, name, OWN, GATEWAY);
+    BoundedProvider(PaymentProvider provider, String name, KeyRefusals keys) {
+        this(provider, name, keys, OWN, GATEWAY);
     }
 
-    BoundedProvider(PaymentProvider provider, String name, Duration own, Duration gateway) {
+    BoundedProvider(PaymentProvider provider, String name, KeyRefusals keys, Duration own, Duration gateway) {
         this.provider = provider;
+        this.keys = keys;
         this.own = own;
         this.gateway = gateway;
         this.knowledge = new TimeLimit("Payment provider " + name);
@@ -108,7 +111,7 @@ final class BoundedProvider implements PaymentProvider {
 
     @Override
     public OpenedPayment open(PaymentRequest request) throws PaymentException {
-        return asked(() -> provider.open(request));
+        return asked(true, () -> provider.open(request));
     }
 
     @Override
@@ -141,7 +144,7 @@ final class BoundedProvider implements PaymentProvider {
 
     @Override
     public PaymentPage payments(Instant since, String cursor) throws PaymentException {
-        return provider.payments(since, cursor);
+        return watched(false, () -> provider.payments(since, cursor));
     }
 
     @Override
@@ -172,8 +175,25 @@ final class BoundedProvider implements PaymentProvider {
     }
 
     private <T> T asked(TimeLimit.Call<T, PaymentException> call) throws PaymentException {
+        return asked(false, call);
+    }
+
+    /** Notes whether the key was taken. */
+    private <T> T watched(boolean opens, TimeLimit.Call<T, PaymentException> call) throws PaymentException {
         try {
-            return questions.call(gateway, call);
+            T answer = call.run();
+            keys.taken(name(), opens);
+            return answer;
+        } catch (KeyRefusedException e) {
+            keys.refused(name(), e, opens);
+            throw e;
+        }
+    }
+
+    /** @param opens whether a payment is opened */
+    private <T> T asked(boolean opens, TimeLimit.Call<T, PaymentException> call) throws PaymentException {
+        try {
+            return questions.call(gateway, () -> watched(opens, call));
         } catch (OverdueException e) {
             throw new PaymentException(e.getMessage(), e);
         } catch (RuntimeException e) {

@@ -3,10 +3,12 @@ package org.groundswell.donations.service.gateways;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class ProviderProblems {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderProblems.class);
     private static final Duration BETWEEN = Duration.ofMinutes(1);
+    /** Longer than a busy machine takes to start a bundle. */
+    private static final Duration AWAY = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Map<String, Problem> problems = new TreeMap<>();
+    private final Map<String, Instant> awaySince = new HashMap<>();
     private int said;
 
     public ProviderProblems(Clock clock) {
@@ -42,7 +47,28 @@ public final class ProviderProblems {
         problems.put(provider, new Problem(text, true, news ? text : before.said(), news ? now : before.saidAt()));
     }
 
+    /**
+     * One could not say what it was asked. Where the bundle is away it mostly is on its way (a start of a busy machine, an
+     * exchange): health says so while it lasts, the log only what lasts for longer. And who asked and was told to end has
+     * found nothing.
+     */
+    public synchronized void failed(String provider, String text, RuntimeException why) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        Instant now = clock.instant();
+        if (why instanceof PortUnavailableException
+                && now.isBefore(awaySince.computeIfAbsent(provider, _ -> now).plus(AWAY))) {
+            Problem before = problems.get(provider);
+            problems.put(provider, before == null ? new Problem(text, true, "", Instant.EPOCH)
+                    : new Problem(text, true, before.said(), before.saidAt()));
+        } else {
+            found(provider, text);
+        }
+    }
+
     public synchronized void gone(String provider) {
+        awaySince.remove(provider);
         Problem before = problems.get(provider);
         if (before == null) {
             return;

@@ -48,7 +48,7 @@ public final class Providers implements PaymentChoices {
 
     private final LiveGuard guard;
     private final Supplier<Set<String>> off;
-    private final Availability availability = new Availability();
+    private final Availability availability;
     private final Map<ServiceReference<PaymentProvider>, BoundedProvider> inOrder;
     private final Loop watch = Loop.of("payment-providers");
     private final ProviderProblems problems;
@@ -73,6 +73,7 @@ public final class Providers implements PaymentChoices {
     public Providers(LiveGuard guard, Clock clock, Supplier<Set<String>> off, String... order) {
         this.guard = guard;
         this.off = off;
+        this.availability = new Availability(clock);
         this.inOrder = new ConcurrentSkipListMap<>(new PreferredOrder(List.of(order)));
         this.problems = new ProviderProblems(clock);
         this.answers = new ProviderProblems(clock);
@@ -82,7 +83,7 @@ public final class Providers implements PaymentChoices {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindProvider(ServiceReference<PaymentProvider> reference, PaymentProvider provider) {
         forget(nameOf(reference));
-        inOrder.put(reference, new BoundedProvider(provider, nameOf(reference)));
+        inOrder.put(reference, new BoundedProvider(provider, nameOf(reference), availability.keys()));
     }
 
     public void unbindProvider(ServiceReference<PaymentProvider> reference) {
@@ -201,8 +202,8 @@ public final class Providers implements PaymentChoices {
             answers.gone(provider.name());
             return Optional.of(answer);
         } catch (RuntimeException e) {
-            answers.found(provider.name(), "Payment provider " + provider.name() + " is not offered: "
-                    + e.getMessage());
+            answers.failed(provider.name(), "Payment provider " + provider.name() + " is not offered: "
+                    + e.getMessage(), e);
             return Optional.empty();
         }
     }
@@ -236,7 +237,7 @@ public final class Providers implements PaymentChoices {
             } catch (RuntimeException e) {
                 // One that cannot even say what it is (its key is gone, its bundle does not come back) takes no other
                 // along.
-                problems.found(name, "Payment provider " + name + " cannot be used: " + e.getMessage());
+                problems.failed(name, "Payment provider " + name + " cannot be used: " + e.getMessage(), e);
             }
         });
         return usable;

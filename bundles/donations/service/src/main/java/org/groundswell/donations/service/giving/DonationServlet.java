@@ -130,7 +130,8 @@ public final class DonationServlet extends HttpServlet {
         FormCheck.Checked checked = check.check(input);
         limits.check(checked, input);
         try {
-            if (isOver(checked, input)) {
+            // A gift that was begun before its campaign ended goes on.
+            if (isClosed(checked) && !(input.has("key") && giving.isBegun(input.get("key")))) {
                 declined.closed(response, checked, input);
             } else if (edited) {
                 answers.form(response, HttpServletResponse.SC_OK, checked, input, onlyOf("campaign", checked.errors()));
@@ -154,11 +155,6 @@ public final class DonationServlet extends HttpServlet {
         return errors.containsKey(field) ? Map.of(field, errors.get(field)) : Map.of();
     }
 
-    /** The campaign has ended; a gift that was begun before goes on. */
-    private boolean isOver(FormCheck.Checked checked, FormFields input) {
-        return isClosed(checked) && !(input.has("key") && giving.isBegun(input.get("key")));
-    }
-
     private boolean isClosed(FormCheck.Checked checked) {
         return checked.campaign().isClosed(clock.instant());
     }
@@ -180,9 +176,12 @@ public final class DonationServlet extends HttpServlet {
             case Screening.Verdict.Welcome _ -> enter(visitor, response, checked, input);
             case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked,
                     input.with("key", confirm.key()), confirm.challenge());
-            case Screening.Verdict.TooManyOpen _ when giving.isBegun(input.get("key")) ->
+            case Screening.Verdict.TooManyOpen _ when giving.isBegun(pledge(checked, input)) ->
                 give(visitor, response, checked, input);
             case Screening.Verdict.TooManyOpen _ -> declined.tooMany(response, checked, input, "error.many");
+            case Screening.Verdict.Unfinished _ when giving.isOpenAt(pledge(checked, input), input.get("provider")) ->
+                give(visitor, response, checked, input);
+            case Screening.Verdict.Unfinished _ -> declined.unfinished(response, checked, input);
             case Screening.Verdict.Wait _ -> declined.tooMany(response, checked, input, "error.attempts");
         }
     }
@@ -191,8 +190,11 @@ public final class DonationServlet extends HttpServlet {
     private void enter(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
         boolean paused = brakes.state().paused();
-        if (!paused && !room.isFull() || giving.isBegun(input.get("key"))) {
+        boolean closed = isClosed(checked);
+        if (!paused && !closed && !room.isFull() || giving.isBegun(pledge(checked, input))) {
             give(visitor, response, checked, input);
+        } else if (closed) {
+            declined.closed(response, checked, input);
         } else if (paused) {
             declined.paused(response, checked, input);
         } else {
@@ -202,9 +204,8 @@ public final class DonationServlet extends HttpServlet {
 
     private void give(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
-        var pledge = new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(),
-                checked.amount(), checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
-        if (!pledges.begin(pledge.id(), visitor) && !giving.isBegun(pledge.key())) {
+        Pledge pledge = pledge(checked, input);
+        if (!pledges.begin(pledge.id(), visitor) && !giving.isBegun(pledge)) {
             declined.tooMany(response, checked, input, "error.many");
             return;
         }
@@ -222,10 +223,13 @@ public final class DonationServlet extends HttpServlet {
                     Map.of("amount", pages.text(checked.language(), "error.amount.refused")));
             case Giving.Next.NoPayment _ when brakes.state().paused() -> declined.paused(response, checked, input);
             case Giving.Next.NoPayment _ -> declined.later(response, checked, input, "30", "error.provider");
-            case Giving.Next.ForeignKey _ when isClosed(checked) -> declined.closed(response, checked, input);
-            case Giving.Next.ForeignKey _ -> answers.form(response, HttpServletResponse.SC_CONFLICT, checked,
-                    input.with("key", Screening.newKey()), Map.of("form", pages.text(checked.language(), "error.key")));
+            case Giving.Next.Other other -> declined.other(response, checked, input, other.donation());
         }
+    }
+
+    private Pledge pledge(FormCheck.Checked checked, FormFields input) {
+        return new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(), checked.amount(),
+                checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
     }
 
     /** Only what this very form has recorded counts towards the budget: not what was there, and not what failed. */

@@ -1,8 +1,6 @@
 package org.groundswell.donations.service.giving;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +16,6 @@ import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.payments.api.PaymentMode;
-import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.joda.money.CurrencyUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -34,6 +31,7 @@ public final class Giving {
     private final PaymentOpening opening;
     private final WaitingRoom room;
     private final Cancellation cancellation;
+    private final FormChain chain;
     private final BooleanSupplier paused;
     private final Clock clock;
     private final VisitorLog log = new VisitorLog(LoggerFactory.getLogger(Giving.class));
@@ -62,6 +60,7 @@ public final class Giving {
         this.opening = new PaymentOpening(ledger, providers, address, links, clock);
         this.room = room;
         this.cancellation = cancellation;
+        this.chain = new FormChain(ledger);
         this.clock = clock;
     }
 
@@ -87,8 +86,8 @@ public final class Giving {
         record Waiting(Donation donation, WaitingRoom.Turn.Wait turn) implements Next {
         }
 
-        /** The key belongs to somebody else's form. */
-        record ForeignKey() implements Next {
+        /** Nothing is recorded: the same form has made this other gift before, which was paid, or which nobody can end. */
+        record Other(Donation donation) implements Next {
         }
 
         /** Whether it is about the donation with this id. */
@@ -99,7 +98,7 @@ public final class Giving {
                 case Refused refused -> refused.donation().pledge().id().equals(id);
                 case NoPayment none -> none.donation().pledge().id().equals(id);
                 case Waiting waiting -> waiting.donation().pledge().id().equals(id);
-                case ForeignKey _ -> false;
+                case Other _ -> false;
             };
         }
     }
@@ -107,20 +106,33 @@ public final class Giving {
     /** Records the pledge, as a test where it is to be paid in one, and opens its payment. */
     public Next give(Pledge pledge, String providerName, String description) {
         return forms.alone(pledge.key(), () -> switch (ledger.pledge(pledge.asTest(isTest(pledge, providerName)))) {
-            case PledgeOutcome.ForeignKey _ -> new Next.ForeignKey();
             case PledgeOutcome.Recorded recorded -> payInTurn(recorded.donation(), providerName, description);
+            case PledgeOutcome _ when chain.goesOn(pledge.key()) ->
+                give(FormChain.next(pledge), providerName, description);
             case PledgeOutcome.Repeated repeated -> again(repeated.donation(), providerName, description);
+            case PledgeOutcome.ForeignKey _ -> changed(pledge, providerName, description);
         });
     }
 
-    /** Whether a form with this key was pledged before: what keeps new gifts out does not keep it. */
+    /** Whether a form with this key was pledged before. */
     boolean isBegun(String key) {
         return ledger.byKey(key).isPresent();
     }
 
+    /** Whether it is what its form asked for last: what keeps new gifts out does not keep it. */
+    boolean isBegun(Pledge pledge) {
+        return chain.last(pledge.key()).filter(last -> FormChain.isSame(last.pledge(), pledge)).isPresent();
+    }
+
     /** Whether there is a payment of it at this very gateway, where it can go on though nothing new is begun there. */
     boolean isBegunAt(String key, String providerName) {
-        return ledger.byKey(key).map(Donation::payment).filter(each -> each.provider().equals(providerName)).isPresent();
+        return chain.last(key).map(Donation::payment).filter(each -> each.provider().equals(providerName)).isPresent();
+    }
+
+    /** Whether there is an open payment of just this, to which its form leads. */
+    boolean isOpenAt(Pledge pledge, String providerName) {
+        return chain.last(pledge.key()).filter(each -> each.state() == DonationState.PENDING
+                && FormChain.isSame(each.pledge(), pledge) && !isElsewhere(each, providerName)).isPresent();
     }
 
     /** The same donor looks again whether the turn has come. */
@@ -169,8 +181,24 @@ public final class Giving {
         Donation now = cancellation.end(donation);
         return switch (now.state()) {
             case PLEDGED, PENDING -> continued(now, description);
-            case FAILED, CANCELED, EXPIRED -> give(moved(now.pledge(), providerName), providerName, description);
+            case FAILED, CANCELED, EXPIRED -> give(FormChain.after(now, clock.instant()), providerName, description);
             default -> new Next.Known(now);
+        };
+    }
+
+    /**
+     * The donor came back and wants to give something else: what was begun has to end first, or both might be paid. What was
+     * paid meanwhile counts, and then it is for the donor to say whether this comes on top.
+     */
+    private Next changed(Pledge pledge, String providerName, String description) {
+        Donation before = ledger.byKey(pledge.key()).orElseThrow();
+        if (before.state().isOpen() && !mayOpen(pledge, providerName)) {
+            return new Next.NoPayment(before);
+        }
+        Donation now = before.payment() == null ? chain.withdrawn(before, clock.instant()) : cancellation.end(before);
+        return switch (now.state()) {
+            case FAILED, CANCELED, EXPIRED -> give(FormChain.next(pledge), providerName, description);
+            default -> new Next.Other(now);
         };
     }
 
@@ -178,7 +206,7 @@ public final class Giving {
     private boolean mayOpen(Pledge pledge, String providerName) {
         return !paused.getAsBoolean()
                 && providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly())
-                        .filter(each -> !providers.availability().isLeftAlone(each.name()))
+                        .filter(each -> !providers.availability().isOutOfReach(each.name()))
                         .flatMap(providers::mode).isPresent();
     }
 
@@ -194,14 +222,6 @@ public final class Giving {
         return providers.chosen(providerName, currency, monthly).flatMap(providers::mode);
     }
 
-    /** The same form at the same gateway is the same gift, however often it is sent. */
-    private Pledge moved(Pledge pledge, String place) {
-        String key = UUID.nameUUIDFromBytes((pledge.key() + " " + place).getBytes(StandardCharsets.UTF_8))
-                .toString();
-        return new Pledge(UuidCreator.getTimeOrderedEpoch(), key, pledge.campaign(), pledge.amount(), pledge.donor(),
-                pledge.language(), pledge.monthly(), null, clock.instant());
-    }
-
     private Next continued(Donation donation, String description) {
         var payment = donation.payment();
         // Only the gateway told of this payment: it knows where the donor pays, and opens no second one.
@@ -211,8 +231,7 @@ public final class Giving {
 
     private Next pay(Donation donation, String providerName, String description) {
         Pledge pledge = donation.pledge();
-        Optional<PaymentProvider> provider =
-                providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly());
+        var provider = providers.chosen(providerName, pledge.amount().getCurrencyUnit(), pledge.monthly());
         if (provider.isEmpty()) {
             log.warn("Donation {} is pledged, but no payment provider '{}' is there", pledge.id(), providerName);
             return new Next.NoPayment(donation);
@@ -223,7 +242,7 @@ public final class Giving {
         }
         if (pledge.test() != (mode.get() == PaymentMode.TEST)) {
             // The site has gone live since, or back: a test is never paid with real money, nor a gift without.
-            return give(moved(pledge, provider.get().name() + " " + mode.get()), provider.get().name(), description);
+            return give(FormChain.after(donation, clock.instant()), provider.get().name(), description);
         }
         return opening.open(donation, provider.get(), mode.get(), description);
     }

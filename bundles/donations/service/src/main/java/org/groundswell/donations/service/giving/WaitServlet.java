@@ -92,8 +92,10 @@ public final class WaitServlet extends HttpServlet {
 
     private void look(Visitor visitor, HttpServletResponse response, Donation donation, FormFields query)
             throws IOException {
-        if (donation.state() == DonationState.PLEDGED && !attempts.mayTry(visitor)) {
-            response.setHeader("Retry-After", "1800");
+        Attempts.Standing tried = attempts.standing(visitor);
+        if (donation.state() == DonationState.PLEDGED && tried != Attempts.Standing.FREE) {
+            response.setHeader("Retry-After", tried == Attempts.Standing.DECLINED ? "1800"
+                    : Long.toString(Attempts.TRIED.toSeconds()));
             response.sendError(DonorPages.TOO_MANY_REQUESTS);
             return;
         }
@@ -112,7 +114,7 @@ public final class WaitServlet extends HttpServlet {
             case Giving.Next.Waiting waiting -> answers.waiting(response, donation, language, here,
                     waiting.turn());
             case Giving.Next.NoPayment _ -> answers.closed(response, donation, language, here);
-            case Giving.Next.ForeignKey _ -> throw new IllegalStateException("nobody else has this donation's key");
+            case Giving.Next.Other other -> DonorPages.seeOther(response, links.result(other.donation()));
         }
     }
 }

@@ -3,6 +3,9 @@ package org.groundswell.donations.service.protection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +26,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /**
  * Keeps people who try out stolen cards away from the gateway. What counts is declined payments, not attempts: behind
  * one address there may be a whole town of donors. Whoever has more declined than paid, and at least the allowed
- * number, has to wait; until the first payment succeeds, a declined one also limits how many may be opened beside it. Those
- * that were open before it count for nothing: tabs of an honest donor, a town that begins at once.
+ * number, has to wait; until the first payment succeeds, a declined one also limits how many may be opened beside it in a
+ * few minutes, for whoever tries out cards does so at once. Those that were open before it count for nothing, and those
+ * that stay open for nothing any more: tabs of an honest donor, a town that begins at once.
  * Memory only, and bounded: after a restart everybody begins anew. Thread-safe.
  */
 @Component(service = {Attempts.class, LedgerListener.class},
@@ -33,6 +37,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class Attempts implements LedgerListener {
     /** Some ten megabytes; whoever was seen longest ago is forgotten. */
     private static final int MOST = 30_000;
+    /** For so long what is open counts as a try. */
+    public static final Duration TRIED = Duration.ofMinutes(5);
 
     private final Clock clock;
     private final int declinesAllowed;
@@ -45,8 +51,8 @@ public final class Attempts implements LedgerListener {
     @ObjectClassDefinition(name = "Groundswell donations: abuse")
     public @interface Config {
         @AttributeDefinition(description = "Declined payments from one address or e-mail after which it has to wait,"
-                + " unless more were paid; once one was declined, those that are opened after it count with it until one"
-                + " is paid", min = "1", max = "1000000")
+                + " unless more were paid; once one was declined, those that were opened after it in the last five minutes"
+                + " count with it until one is paid", min = "1", max = "1000000")
         int declinesAllowed() default 5;
 
         @AttributeDefinition(description = "Minutes to wait after the last declined payment", min = "1", max = "10080")
@@ -61,8 +67,8 @@ public final class Attempts implements LedgerListener {
     private static final class Tally {
         private int declined;
         private int paid;
-        /** Those that were opened after one was declined, and have not ended. */
-        private int open;
+        /** When those were opened that came after one was declined, and have not ended; the first of them first. */
+        private final Deque<Instant> open = new ArrayDeque<>(2);
         private Instant last = Instant.EPOCH;
     }
 
@@ -71,7 +77,17 @@ public final class Attempts implements LedgerListener {
      *
      * @param counted of the visitor's names those by which it counts as open
      */
-    private record Opened(Visitor visitor, Set<String> counted) {
+    private record Opened(Visitor visitor, Set<String> counted, Instant at) {
+    }
+
+    /** What a visitor who wants to pay meets. */
+    public enum Standing {
+        /** A payment may be opened. */
+        FREE,
+        /** Some were declined and others are open: one of those may be finished, or the next begun in a few minutes. */
+        UNFINISHED,
+        /** Too many were declined. */
+        DECLINED
     }
 
     @Activate
@@ -87,9 +103,13 @@ public final class Attempts implements LedgerListener {
         this.watch = new AttackWatch(clock, attackDeclines);
     }
 
-    /** Whether a payment may be opened for this visitor now. */
-    public synchronized boolean mayTry(Visitor visitor) {
-        return visitor.names().stream().allMatch(this::mayTry);
+    /** Whether a payment may be opened for this visitor now, and why not. */
+    public synchronized Standing standing(Visitor visitor) {
+        return visitor.names().stream().map(this::standing).max(Comparator.naturalOrder()).orElse(Standing.FREE);
+    }
+
+    boolean mayTry(Visitor visitor) {
+        return standing(visitor) == Standing.FREE;
     }
 
     /** A payment was opened; how it ends will be held against, or for, this visitor. */
@@ -98,8 +118,9 @@ public final class Attempts implements LedgerListener {
             return;
         }
         Set<String> counted = visitor.names().stream().filter(this::hasDeclined).collect(Collectors.toUnmodifiableSet());
-        counted.forEach(name -> records.get(name).open++);
-        open.put(donation, new Opened(visitor, counted));
+        Instant now = clock.instant();
+        counted.forEach(name -> records.get(name).open.addLast(now));
+        open.put(donation, new Opened(visitor, counted, now));
     }
 
     @Override
@@ -115,7 +136,7 @@ public final class Attempts implements LedgerListener {
                     || entry.state() == DonationState.EXPIRED;
             Opened opened = ended ? open.remove(entry.donation()) : null;
             if (opened != null) {
-                opened.visitor().names().forEach(name -> ended(name, opened.counted().contains(name), paid, declined));
+                opened.visitor().names().forEach(name -> ended(name, opened, paid, declined));
             }
             if (paid) {
                 watch.paid();
@@ -136,17 +157,24 @@ public final class Attempts implements LedgerListener {
         return watch.isOnGuard();
     }
 
-    private boolean mayTry(String name) {
+    private Standing standing(String name) {
         Tally known = records.get(name);
         if (known == null) {
-            return true;
+            return Standing.FREE;
         }
         if (known.declined > 0 && known.last.plus(wait).isBefore(clock.instant())) {
             known.declined = 0;
             known.paid = 0;
         }
-        boolean tooManyOpen = known.declined > 0 && known.paid == 0 && known.open + known.declined >= declinesAllowed;
-        return !tooManyOpen && !waits(known);
+        if (waits(known)) {
+            return Standing.DECLINED;
+        }
+        Instant lately = clock.instant().minus(TRIED);
+        while (!known.open.isEmpty() && known.open.getFirst().isBefore(lately)) {
+            known.open.removeFirst();
+        }
+        return known.declined > 0 && known.paid == 0 && known.open.size() + known.declined >= declinesAllowed
+                ? Standing.UNFINISHED : Standing.FREE;
     }
 
     private boolean hasDeclined(String name) {
@@ -158,9 +186,11 @@ public final class Attempts implements LedgerListener {
         return known.declined >= declinesAllowed && known.declined > known.paid;
     }
 
-    private void ended(String name, boolean counted, boolean paid, boolean declined) {
+    private void ended(String name, Opened opened, boolean paid, boolean declined) {
         Tally known = records.computeIfAbsent(name, key -> new Tally());
-        known.open = counted ? Math.max(0, known.open - 1) : known.open;
+        if (opened.counted().contains(name)) {
+            known.open.removeFirstOccurrence(opened.at());
+        }
         known.paid += paid ? 1 : 0;
         if (declined) {
             known.declined++;

@@ -76,14 +76,19 @@ public final class Screening {
         record Wait() implements Verdict {
         }
 
+        /** Not now: some was declined, and what was begun since is not finished. */
+        record Unfinished() implements Verdict {
+        }
+
         /** Not now: too much is open. */
         record TooManyOpen() implements Verdict {
         }
     }
 
     public Verdict judge(Visitor visitor, FormFields input, String language) {
-        if (!attempts.mayTry(visitor)) {
-            return new Verdict.Wait();
+        Attempts.Standing tried = attempts.standing(visitor);
+        if (tried != Attempts.Standing.FREE) {
+            return tried == Attempts.Standing.DECLINED ? new Verdict.Wait() : new Verdict.Unfinished();
         }
         PledgeBudget.Standing standing = pledges.standing(visitor);
         if (standing == PledgeBudget.Standing.REFUSED) {

@@ -17,6 +17,7 @@ import org.groundswell.donations.api.leases.Leases;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.shared.files.PrivateFiles;
@@ -111,6 +112,9 @@ public final class ReconciliationJob {
             if (loop.isClosed()) {
                 return;
             }
+            if (providers.availability().isKeyRefused(provider.name())) {
+                tryKey(provider);
+            }
             switch (whose(provider)) {
                 case OURS -> {
                     Instant before = tried.get(provider.name());
@@ -125,6 +129,16 @@ public final class ReconciliationJob {
                 }
                 case UNKNOWN -> { }
             }
+        }
+    }
+
+    /** A node whose key is refused gets no donors, who would find out when it is taken again. */
+    private void tryKey(PaymentProvider provider) {
+        try {
+            provider.payments(clock.instant(), null);
+            tried.remove(provider.name());
+        } catch (PaymentException | RuntimeException e) {
+            LOG.debug("{} does not take the key yet: {}", provider.name(), e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
+import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentProvider;
@@ -41,6 +42,37 @@ public class ProviderProblemsTest {
         }
         assertEquals(10, problems.said());
         assertEquals(List.of(), problems.now());
+    }
+
+    /** A busy machine starts bundles for half a minute, and then all is well. */
+    @Test
+    public void aBundleThatIsOnItsWayIsNoErrorUnlessItStaysAway() {
+        var away = new PortUnavailableException("could not be started");
+        problems.failed("sandbox", "the sandbox is away", away);
+        assertEquals("health says so", List.of("the sandbox is away"), problems.now());
+        clock.pass(Duration.ofSeconds(30));
+        problems.failed("sandbox", "the sandbox is away", away);
+        problems.gone("sandbox");
+        assertEquals(List.of(), problems.now());
+        problems.failed("sandbox", "the sandbox is away", away);
+        clock.pass(Duration.ofSeconds(59));
+        problems.failed("sandbox", "the sandbox is away", away);
+        assertEquals(0, problems.said());
+        clock.pass(Duration.ofSeconds(2));
+        problems.failed("sandbox", "the sandbox is away", away);
+        assertEquals(1, problems.said());
+        problems.failed("mollie", "there is no file", new ProviderNotReadyException("there is no file", null));
+        assertEquals("what nobody but an admin can mend is said at once", 2, problems.said());
+    }
+
+    /** As all threads are at a node's end. */
+    @Test
+    public void whoWasToldToEndHasFoundNothing() {
+        Thread.currentThread().interrupt();
+        problems.failed("sandbox", "interrupted while waiting", new PortUnavailableException("interrupted"));
+        assertTrue("who asked is still to end", Thread.interrupted());
+        assertEquals(List.of(), problems.now());
+        assertEquals(0, problems.said());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +67,7 @@ public class TimeLimitTest {
                 return PaymentMode.TEST;
             }
         };
-        var bounded = new BoundedProvider(hanging, "hanging", SHORT, SHORT);
+        var bounded = new BoundedProvider(hanging, "hanging", new KeyRefusals(Clock.systemUTC()), SHORT, SHORT);
         watch.every(Duration.ofMillis(10), bounded::look);
         assertThrows(OverdueException.class, () -> bounded.takes(CurrencyUnit.EUR, false));
         assertThrows(OverdueException.class, bounded::mode);

@@ -59,17 +59,6 @@ public class DonationServletTest extends DonorForms {
     }
 
     @Test
-    public void aKeyOfAnotherGiftIsExchanged() throws Exception {
-        Map<String, String> form = form();
-        send(form);
-        Exchange answer = send(with(form, "amount", "99"));
-        assertEquals(409, answer.status());
-        assertEquals("error.key", errors().get("form"));
-        assertNotEquals(form.get("key"), site.shown.get("key"));
-        assertEquals("EUR 12.50", onlyOne().pledge().amount().toString());
-    }
-
-    @Test
     public void mistakesAreSaidAtTheirFieldsAndNothingIsRecorded() throws Exception {
         Exchange answer = send(with(with(form(), "amount", "much"), "email", "ann at home"));
         assertEquals(422, answer.status());

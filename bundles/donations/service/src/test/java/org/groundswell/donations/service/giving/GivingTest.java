@@ -96,14 +96,6 @@ public class GivingTest extends GivingScene {
     }
 
     @Test
-    public void somebodyElsesKeyIsRefused() {
-        giving.give(pledge("k", Instant.now()), "", "Appeal");
-        var other = new Pledge(UUID.randomUUID(), "k", "flood", Money.parse("EUR 9"),
-                new Donor("B", "", "", false), "en", Instant.now());
-        assertTrue(giving.give(other, "", "Appeal") instanceof Next.ForeignKey);
-    }
-
-    @Test
     public void aNotificationMayBeFasterThanOurOwnEntry() throws Exception {
         Pledge pledge = pledge("k", Instant.now());
         ledger.pledge(pledge);

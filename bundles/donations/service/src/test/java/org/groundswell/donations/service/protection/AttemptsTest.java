@@ -56,6 +56,34 @@ public class AttemptsTest {
         assertTrue(attempts.mayTry(donor));
     }
 
+    /** Another card, another tab, no thought of closing any: that is no reason for half an hour, nor is it a decline. */
+    @Test
+    public void aDonorWithTwoDeclinesAndOpenTabsIsToldSoAndGoesOnSoon() {
+        Visitor donor = Visitor.of("203.0.113.8", "anna@example.org");
+        assertTrue(attempt("203.0.113.8", "anna@example.org", DonationState.FAILED));
+        assertTrue(attempt("203.0.113.8", "anna@example.org", DonationState.FAILED));
+        open(donor);
+        open(donor);
+        UUID last = open(donor);
+        assertEquals(Attempts.Standing.UNFINISHED, attempts.standing(donor));
+        end(last, DonationState.CANCELED);
+        assertEquals("one of them was given up", Attempts.Standing.FREE, attempts.standing(donor));
+        open(donor);
+        assertEquals(Attempts.Standing.UNFINISHED, attempts.standing(donor));
+        clock.pass(Attempts.TRIED.plusSeconds(1));
+        assertEquals(Attempts.Standing.FREE, attempts.standing(donor));
+    }
+
+    @Test
+    public void whoWasDeclinedTooOftenIsToldThat() {
+        for (int i = 0; i < 5; i++) {
+            attempt("203.0.113.7", "", DonationState.FAILED);
+        }
+        assertEquals(Attempts.Standing.DECLINED, attempts.standing(Visitor.of("203.0.113.7", "")));
+        clock.pass(Attempts.TRIED.plusSeconds(1));
+        assertEquals(Attempts.Standing.DECLINED, attempts.standing(Visitor.of("203.0.113.7", "")));
+    }
+
     @Test
     public void aTownThatBeganAtOnceGoesOnAfterItsFirstDecline() {
         Visitor town = Visitor.of("203.0.113.7", "");

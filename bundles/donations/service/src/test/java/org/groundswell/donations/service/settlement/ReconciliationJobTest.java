@@ -20,6 +20,7 @@ import org.groundswell.donations.service.TestLeases;
 import org.groundswell.donations.service.gateways.LiveGuard;
 import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
 import org.groundswell.payments.api.PaymentPage;
@@ -45,6 +46,7 @@ public class ReconciliationJobTest {
     private final SetClock clock = new SetClock("2026-11-21T20:00:00Z");
     private PaymentMode mode = PaymentMode.LIVE;
     private boolean down;
+    private KeyRefusedException refusal;
     private Path mark;
     private ReconciliationJob job;
 
@@ -84,6 +86,20 @@ public class ReconciliationJobTest {
         assertTrue(job.round().getFirst().brokenOff().isEmpty());
         assertEquals(List.of(Instant.EPOCH, Instant.EPOCH), asked);
         assertEquals(Set.of("ranked0"), job.last().keySet());
+    }
+
+    /** With a new key at the gateway, not here: no donor comes to a node that is not fit, so it has to find out. */
+    @Test
+    public void aKeyThatWasRefusedIsTriedUntilItIsTaken() throws Exception {
+        refusal = new KeyRefusedException("GET /v1/payments: status 401", false, null);
+        job.tick();
+        assertTrue(providers.isBroken());
+        job.tick();
+        assertTrue(providers.isBroken());
+        refusal = null;
+        job.tick();
+        assertFalse(providers.isBroken());
+        assertTrue("and what was missed is caught up with", job.last().get("ranked0").brokenOff().isEmpty());
     }
 
     @Test
@@ -186,6 +202,9 @@ public class ReconciliationJobTest {
                         return method.getName().equals("mode") ? mode : null;
                     }
                     asked.add((Instant) arguments[0]);
+                    if (refusal != null) {
+                        throw refusal;
+                    }
                     if (down) {
                         throw new PaymentException("the gateway is away");
                     }
