@@ -61,6 +61,18 @@ public class FolderReaderTest {
         assertEquals(List.of("page.ftlh 2, before the campaigns that open later"), whereAndWhen());
     }
 
+    /** On a new site, in the night on which it opens. */
+    @Test
+    public void templatesAreTriedBeforeTheFirstGift() throws IOException {
+        site.write("translations/en.yaml", "language: English\nnews: { title: News }\n");
+        site.write("templates/page.ftlh", "${content?no_esc}\n<#if figures[campaign.id]??>${time(figures[campaign.id].updated)}</#if>");
+        assertEquals(List.of("templates/page.ftlh 2 expected a value, found none, at ${time(figures[campaign.id].updated)} (page home,"
+                + " language en, before the first gift)"), errors());
+        site.write("templates/page.ftlh", "${content?no_esc}\n<#if (figures[campaign.id].updated)??>"
+                + "${time(figures[campaign.id].updated)}</#if>");
+        assertEquals(List.of(), errors());
+    }
+
     private List<String> whereAndWhen() throws IOException {
         return errors().stream().filter(each -> each.contains("has no value here"))
                 .map(each -> each.replaceFirst("(?s)^templates/(\\S+ \\d+) .*(, [^,]*)\\)$", "$1$2")).toList();
