@@ -52,7 +52,8 @@ public final class FolderReader implements SiteReader {
         var rehearsal = new Rehearsal(site, renders);
         rehearsal.run();
         List<PublicPage> hidden = hidden(site, rehearsal.pages());
-        Stream.of(problems, Completeness.texts(site), News.twice(site)).flatMap(List::stream)
+        List<Problem> unclear = Draft.unclear(site.contents());
+        Stream.of(problems, unclear, Completeness.texts(site), News.twice(site)).flatMap(List::stream)
                 .forEach(each -> findings.add(error(each)));
         rehearsal.problems().forEach(each -> findings.add(Finding.error(each.file(), each.line(), each.message(),
                 each.file().startsWith(TEMPLATES) ? suggestion(hidden) : "")));
@@ -60,7 +61,7 @@ public final class FolderReader implements SiteReader {
         var blocked = new BlockedParts(site, Rehearsal.ADDRESS);
         rehearsal.pages().forEach(page -> blocked.check(page.language(), page.name(), page.html()));
         blocked.messages().forEach(each -> findings.add(error(Problem.said(each))));
-        Stream.of(site.remarks(), Completeness.pages(site)).flatMap(List::stream)
+        Stream.of(site.remarks(), Completeness.pages(site)).flatMap(List::stream).filter(each -> !unclear.contains(each))
                 .forEach(each -> findings.add(warning(each)));
         var published = new HashMap<String, byte[]>();
         Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())

@@ -36,6 +36,14 @@ public class FolderReaderTest {
     }
 
     @Test
+    public void aDraftThatSaysNeitherYesNorNoIsAMistakeOnce() throws IOException {
+        site.write("content/en/news/2026-02-01-secret.md", "---\ntitle: Secret\ndraft: maybe\n---\n");
+        assertEquals(List.of("ERROR draft: expected yes or no, found 'maybe'"), new FolderReader(Shipped.NOTHING)
+                .read(site.getRoot().toPath()).findings().stream().filter(each -> each.message().startsWith("draft"))
+                .map(each -> each.severity() + " " + each.message()).toList());
+    }
+
+    @Test
     public void twoEntriesWithOneAddressAreAMistake() throws IOException {
         site.write("content/en/news/2026-02-02-secret.md", "---\ntitle: Shown\n---\n");
         assertEquals("beside a draft there is one", List.of(), errors());
