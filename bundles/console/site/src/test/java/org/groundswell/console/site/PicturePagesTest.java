@@ -120,6 +120,20 @@ public class PicturePagesTest {
     }
 
     @Test
+    public void aPictureThatADraftNamesIsNotDeleted() throws Exception {
+        Call.upload(upload, part("Our boat.png", picture(1000)));
+        assertEquals(303, write("save").status);
+        assertEquals(303, write("picture", "picture", BOAT, "alt-en", "A", "alt-nl", "B").status);
+        Call used = post(pictures, "do", "forget", "file", BOAT);
+        assertEquals(422, used.status);
+        assertTrue(used.body(), used.body().contains("content/en/home.md ("));
+        assertEquals(List.of(BOAT), desk.pictures().waiting());
+        desk.discard(Item.page("home"), "noor");
+        assertEquals(303, post(pictures, "do", "forget", "file", BOAT).status);
+        assertEquals(List.of(), desk.pictures().waiting());
+    }
+
+    @Test
     public void itComesBelowTheLineOfTheCursor() {
         String page = "---\ntitle: Home\n---\nOne line\n\nThe next\n";
         assertEquals("---\ntitle: Home\n---\nOne line\n\n![A](pictures/a.jpg)\n\nThe next\n", put(page, page.indexOf("line")));
