@@ -1,12 +1,14 @@
 package org.groundswell.pages.migration;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a site folder can take: a node that finds more in it shows nothing of it. Some is left for what is written later.
@@ -23,11 +25,26 @@ final class Room {
 
     /** In a folder, with what is there. */
     Room(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-                put(file, Files.size(file));
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                return !visited.equals(folder) && isUnread(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!isUnread(file)) {
+                    put(file, attributes.size());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Nodes pass over what is hidden, such as the folder of Git, and over what editors leave behind. */
+    private static boolean isUnread(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") || name.endsWith("~");
     }
 
     /** Why a file of this size has no place; nothing where it has one, and then that is taken. */

@@ -101,6 +101,10 @@ public class OddFilesTest {
     public void aSiteDoesNotBecomeTooLargeToBeRead() throws Exception {
         var site = folder.newFolder("site").toPath();
         Files.writeString(site.resolve("site.yaml"), "languages: [en]\n");
+        Files.createDirectories(site.resolve(".git/objects"));
+        // What no node reads does not count.
+        Files.write(site.resolve(".git/objects/pack"), new byte[20_000_000]);
+        Files.write(site.resolve("old.jpg~"), new byte[20_000_000]);
         for (int i = 0; i < 10; i++) {
             write("static/" + i + ".jpg", Arrays.copyOf(JPEG, 4_500_000 + i));
         }
