@@ -28,6 +28,10 @@ final class HugoText {
     private static final Pattern BREAK = Pattern.compile("(?i)(?<!\\\\)<br\\b[^>]*>[ \\t]*\\n?");
     private static final Pattern STRONG = Pattern.compile("(?is)(?<!\\\\)<(b|strong)(?:\\s[^>]*)?>(\\s*)(.*?)(\\s*)</\\1\\s*>");
     private static final Pattern EMPHASIS = Pattern.compile("(?is)(?<!\\\\)<(i|em|cite)(?:\\s[^>]*)?>(\\s*)(.*?)(\\s*)</\\1\\s*>");
+    /** At the end of a paragraph it would be a backslash. */
+    private static final Pattern LAST_BREAK = Pattern.compile("[ \\t]*(?<!\\\\)\\\\\\n(?=[ \\t]*(?:\\n|\\z))");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?i)(?<=[^\\s>\\\\])(?:</?(?:address|article|aside|blockquote|center|d[dlt]"
+            + "|details|div|figcaption|figure|h[1-6]|li|ol|p|section|summary|t[dhr]|ul)\\b[^>]*>)+(?=[^\\s<])");
     private static final Pattern OTHER_TAG = Pattern.compile("(?s)(?<!\\\\)(?:<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9-]*+"
             + "(?:\\s(?:\"[^\"]*+\"|'[^']*+'|[^\"'<>]++)*+)?/?>)");
 
@@ -43,8 +47,8 @@ final class HugoText {
 
     String converted(String body) {
         String text = apart(body, FENCED, MatchResult::group, this::commands);
-        return apart(text, FENCED, MatchResult::group, prose -> apart(prose, HTML, html -> writer.write(html.group()),
-                markdown -> apart(markdown, LINE_CODE, MatchResult::group, this::line))).strip().replaceAll("\n{3,}", "\n\n");
+        return apart(text, FENCED, MatchResult::group, prose -> LAST_BREAK.matcher(apart(prose, HTML, html -> writer.write(html.group()),
+                markdown -> apart(markdown, LINE_CODE, MatchResult::group, this::line))).replaceAll("\n")).strip().replaceAll("\n{3,}", "\n\n");
     }
 
     private String commands(String prose) {
@@ -71,6 +75,7 @@ final class HugoText {
         placed = PART.matcher(placed).replaceAll(part -> Matcher.quoteReplacement(writer.write(part.group())));
         placed = BREAK.matcher(placed).replaceAll("\\\\\n");
         placed = EMPHASIS.matcher(STRONG.matcher(placed).replaceAll(each -> marked(each, "**"))).replaceAll(each -> marked(each, "*"));
+        placed = BETWEEN_WORDS.matcher(placed).replaceAll(" ");
         return OTHER_TAG.matcher(placed).replaceAll("");
     }
 

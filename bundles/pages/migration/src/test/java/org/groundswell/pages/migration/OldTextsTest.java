@@ -59,6 +59,8 @@ public class OldTextsTest {
                 Map.entry("press <kbd>Ctrl</kbd> or <code>a*b</code>", "press `Ctrl` or `a*b`"),
                 Map.entry("a <!-- note --> word", "a  word"),
                 Map.entry("a <custom-part data-x=\"a > b\">word</custom-part><wbr/>", "a word"),
+                Map.entry("water <br/> ![gone](gone.png)\n\nnext<br>\n`code` a\\\\\n\nb", "water\n\nnext\\\n`code` a\\\\\n\nb"),
+                Map.entry("so <details><summary>More</summary>Hidden</details> it is", "so More Hidden it is"),
                 Map.entry("x <script>alert(1)</script>y", "x y"),
                 Map.entry("see <iframe src=\"https://film.example/1\"></iframe> here",
                         "see [https://film.example/1](https://film.example/1) here"),
