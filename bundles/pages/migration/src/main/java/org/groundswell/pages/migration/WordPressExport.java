@@ -61,6 +61,9 @@ final class WordPressExport {
             addresses.add("/?p=" + item.id(), page);
             addresses.add("/?page_id=" + item.id(), page);
         });
+        // Behind all of them: an address that a page has is no other one's earlier one.
+        pages.forEach(item -> earlier(item).forEach(address -> addresses.add(address, language(item) + "/"
+                + page(item, Map.of(), "").page())));
         List<OldPage> converted = pages.stream().flatMap(item -> understood(item).stream()).toList();
         sayWhatIsLost();
         return new OldSite(converted, pictures.all(), List.copyOf(remarks));
@@ -121,7 +124,7 @@ final class WordPressExport {
         String name = SafeName.of(item.value("wp:post_name").isEmpty() ? item.title() : item.value("wp:post_name"));
         boolean isDraft = !Set.of("publish", "future").contains(item.value("wp:status"));
         return new OldPage(source(item), address(item), language(item), isPost ? name : below(item, name, new HashSet<>(Set.of(item.id()))),
-                isPost ? day(item).or(this::ofExport) : Optional.empty(), isDraft, List.of(), head, text);
+                isPost ? day(item).or(this::ofExport) : Optional.empty(), isDraft, earlier(item), head, text);
     }
 
     /** A page's name below those of its parents; a page that is its own parent has none. */
@@ -147,6 +150,14 @@ final class WordPressExport {
 
     private String address(WordPressItem item) {
         return addresses.path("/", item.value("link"));
+    }
+
+    /** Where it was when it had another name. */
+    private List<String> earlier(WordPressItem item) {
+        String name = item.meta().getOrDefault("_wp_old_slug", "").strip();
+        String present = "/" + item.value("wp:post_name") + "/";
+        return name.isEmpty() || !address(item).endsWith(present) ? List.of()
+                : List.of(address(item).substring(0, address(item).length() - present.length()) + "/" + name + "/");
     }
 
     private static String source(WordPressItem item) {

@@ -112,6 +112,15 @@ public class OldTextsTest {
                 export(post("<wp:post_date>2024-01-01 00:00:00</wp:post_date>", "[gallery]")).remarks().toString());
     }
 
+    /** WordPress leads there by itself, as long as it runs. */
+    @Test
+    public void theNameThatAPostHadBeforeLeadsToIt() throws Exception {
+        OldSite site = export(post("<link>https://old.example/2024/01/boat/</link><wp:post_date>2024-01-01 00:00:00</wp:post_date><wp:postmeta>"
+                + "<wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>ship</wp:meta_value></wp:postmeta>", "<a href='/2024/01/ship/'>x</a>"));
+        assertEquals(List.of("/2024/01/ship/"), site.pages().getFirst().aliases());
+        assertEquals("[x](news/2024-01-01-boat)", site.pages().getFirst().text());
+    }
+
     @Test
     public void aliasesLeadToThePage() throws Exception {
         Path root = folder.getRoot().toPath().resolve("hugo/content");
