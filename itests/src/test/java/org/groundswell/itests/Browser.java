@@ -54,6 +54,19 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(1280, 900));
     }
 
+    /** What pages have of a window, to the pixel. */
+    void window(int width) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", 900, "deviceScaleFactor", 1,
+                "mobile", false));
+    }
+
+    /** Whether neither of two parts is above the other one, nor on it. */
+    boolean areBeside(String css, String other) {
+        return (boolean) driver.executeScript("const [one, other] = [...arguments].map(each => document.querySelector(each)"
+                + ".getBoundingClientRect()); return (one.left >= other.right || one.right <= other.left) && one.top < other.bottom"
+                + " && one.bottom > other.top;", css, other);
+    }
+
     /** A small phone of somebody who has letters twice as large; what was open counts no more. */
     void phoneWithLargeLetters(String url) {
         small();

@@ -186,6 +186,13 @@ public class EditingIT {
             browser.open(admin.base() + "/admin/site/settings");
             assertEquals(language, List.of(), browser.barriers());
             browser.keep("admin-site-settings-" + language);
+            for (int width : List.of(1399, 1400, 1800)) {
+                browser.window(width);
+                browser.open(admin.base() + ABOUT);
+                assertEquals("the preview, of " + width, width >= 1400, browser.areBeside("#preview", ".texts"));
+                browser.keep("admin-site-edit-" + language + "-" + width);
+            }
+            browser.window(1280);
         }
         assertEquals(List.of(), browser.complaints().stream().filter(each -> !each.contains("409") && !each.contains("422")
                 && !(each.contains("/admin/site/edit") && each.contains("503"))).toList());

@@ -2,6 +2,7 @@ package org.groundswell.console.gifts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.groundswell.console.api.Role;
 import org.groundswell.console.api.rest.RestAnswer;
@@ -28,8 +29,11 @@ public final class FigureRoutes implements RestRoutes {
     record Figures(List<Raised> campaigns) {
     }
 
-    /** @param test whether no real money moved yet */
-    record Raised(String campaign, String currency, String raised, String goal, long donations, Instant updated,
+    /**
+     * @param updated not there before the first gift
+     * @param test    whether no real money moved yet
+     */
+    record Raised(String campaign, String currency, String raised, String goal, long donations, Optional<Instant> updated,
             boolean test) {
     }
 
@@ -51,6 +55,7 @@ public final class FigureRoutes implements RestRoutes {
     private Raised raised(Campaign campaign) {
         Totals totals = ledger.totals(campaign.id(), campaign.goal().getCurrencyUnit());
         return new Raised(campaign.id(), totals.raised().getCurrencyUnit().getCode(), MoneyText.plain(totals.raised()),
-                MoneyText.plain(campaign.goal()), totals.donations(), totals.updated(), totals.isTest());
+                MoneyText.plain(campaign.goal()), totals.donations(),
+                Optional.of(totals.updated()).filter(at -> !at.equals(Instant.EPOCH)), totals.isTest());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,11 +21,14 @@ import org.groundswell.pages.api.editing.Publication;
 import org.groundswell.pages.api.editing.SiteEditing;
 import org.groundswell.pages.api.editing.SitePicture;
 import org.groundswell.pages.api.editing.TextChange;
+import org.groundswell.shared.paths.WebPath;
 
 /** All pictures that editors can choose: those of the site, and those that wait for a text to name them. Thread-safe. */
 final class PictureShelf {
     private static final long MOST_BYTES = 200_000_000;
     private static final String ASSETS = "assets/";
+    /** Letters as an address has them. */
+    private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
     private final SiteEditing editing;
     private final PictureStore store;
@@ -89,8 +93,8 @@ final class PictureShelf {
     }
 
     static boolean isNamed(String file, String text) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}_-])" + Pattern.quote(written(file)) + "(?![\\p{L}\\p{N}])")
-                .matcher(text.replace("%20", " ")).find();
+        return Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}_-])" + Pattern.quote(written(file)) + "(?![\\p{L}\\p{N}])")
+                .matcher(ESCAPED.matcher(text).replaceAll(each -> Matcher.quoteReplacement(WebPath.decoded(each.group())))).find();
     }
 
     /** Takes a picture off the site and keeps it here. One that a page shows stays, and the answer says where. */

@@ -27,6 +27,9 @@ final class PictureStore {
     private static final String FOLDER = "assets/pictures/";
     private static final Pattern NARROW = Pattern.compile("(?<stem>.+)\\.[1-9][0-9]{1,3}w(?<ending>\\.[A-Za-z]+)");
     private static final int LONGEST_NAME = 60;
+    /** Letters that Unicode does not take apart. */
+    private static final Map<String, String> WITHOUT_ACCENT = Map.of("\u00df", "ss", "\u00f8", "o", "\u00e6", "ae", "\u0153", "oe",
+            "\u0111", "d", "\u0142", "l", "\u0131", "i");
 
     private final Path folder;
     private final long mostBytes;
@@ -119,12 +122,19 @@ final class PictureStore {
         }
     }
 
-    /** What an address can say of the name of a file on somebody's disk; no letter of it may lead elsewhere. */
+    /**
+     * What an address can say of the name of a file on somebody's disk; nothing of it may lead elsewhere. Latin letters lose
+     * their accents, those of other scripts stay: browsers show them.
+     */
     private static String stem(String sent) {
         String last = sent.replaceFirst("(?s)^.*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
-        String plain = Normalizer.normalize(last, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        String stem = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+        String plain = Normalizer.normalize(last, Normalizer.Form.NFKD).replaceAll("[\\u0300-\\u036f]", "").toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, String> each : WITHOUT_ACCENT.entrySet()) {
+            plain = plain.replace(each.getKey(), each.getValue());
+        }
+        String safe = Normalizer.normalize(plain, Normalizer.Form.NFC).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-").replaceAll("^-", "");
+        String stem = safe.substring(0, safe.offsetByCodePoints(0, safe.codePointCount(0, Math.min(LONGEST_NAME, safe.length()))))
+                .replaceAll("-$", "");
         return stem.isEmpty() ? "picture" : stem;
     }
 }

@@ -88,6 +88,11 @@ public final class PicturesServlet extends SitePage {
                     if (!desk.pictures().waiting().contains(file)) {
                         throw new BadFormException(404, "file: expected a picture that waits");
                     }
+                    List<String> named = namedBy(file);
+                    if (!named.isEmpty()) {
+                        used(request, response, named);
+                        return;
+                    }
                     audit.note(request, "site.picture-delete", file, "");
                     desk.pictures().forget(file);
                     see(response, ADDRESS + "?did=forgotten");
@@ -112,6 +117,17 @@ public final class PicturesServlet extends SitePage {
                 case Publication.Changed changed -> why = changed.files();
             }
         }
+        used(request, response, why);
+    }
+
+    /** Files of drafts: whoever wrote them would have a hole in the page on the day it goes out. */
+    private List<String> namedBy(String picture) {
+        return desk.drafts().stream().flatMap(draft -> draft.texts().entrySet().stream()
+                .filter(text -> PictureShelf.isNamed(picture, text.getValue().text()))
+                .map(text -> draft.asItem().file(text.getKey()) + " (" + draft.by() + ")")).sorted().toList();
+    }
+
+    private void used(HttpServletRequest request, HttpServletResponse response, List<String> why) throws IOException {
         response.setStatus(UNPROCESSABLE);
         show(request, response, new HashMap<>(Map.of("problem", "used", "why", why, "item", "")));
     }

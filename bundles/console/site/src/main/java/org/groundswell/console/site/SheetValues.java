@@ -37,6 +37,8 @@ final class SheetValues {
         if (sheet.item().isPage()) {
             values.put("pictures", desk.pictures().names().stream().map(each -> Map.of("file", each, "name",
                     PictureShelf.written(each))).toList());
+            values.put("linkedBy", desk.referrers(sheet.item()).stream().map(each -> Map.of("file", each.file(), "line",
+                    each.line(), "by", each.draftBy(), "address", SitePage.address(Item.ofFile(each.file())))).toList());
         }
         if (sheet.draft().isPresent()) {
             addDraft(sheet.draft().get());

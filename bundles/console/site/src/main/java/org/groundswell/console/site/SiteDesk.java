@@ -201,6 +201,10 @@ public final class SiteDesk {
         return outcome;
     }
 
+    synchronized List<Referrer> referrers(Item page) throws IOException {
+        return Referrer.of(page, publisher.look(), drafts.all(), languages());
+    }
+
     /** Pages that were there, as far as their versions are kept. */
     synchronized List<Item> removed() {
         return versions.gone().stream().map(Item::ofFile).filter(Item::isPage).distinct().toList();

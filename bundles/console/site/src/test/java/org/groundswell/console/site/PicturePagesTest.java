@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.groundswell.console.site.pictures.PictureProcess;
 import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
 import org.junit.After;
@@ -102,6 +103,36 @@ public class PicturePagesTest {
         assertEquals("all widths", 3, site.files.keySet().stream().filter(each -> each.startsWith("assets/")).count());
     }
 
+    /** Whoever reads the address in a browser knows what it is. */
+    @Test
+    public void aNameKeepsItsLettersInEachScript() throws Exception {
+        var names = new ArrayList<String>();
+        for (String sent : List.of("\u0635\u0648\u0631\u0629 1.png", "\u0635\u0648\u0631\u0629 1.png", "Eén Bóót.PNG", "Gro\u00dfe \u00d8rsted \u0132sbaan.png",
+                "\u0928\u093e\u0935.png", "e\u0301te\u0301.png", "\u00e9t\u00e9.png", "\u2024\u2024\uff0f\u202eetc.png", "!!.png")) {
+            names.add(desk.pictures().add(sent, List.of(new PictureProcess.Width(8, "png", new byte[] {1}))).replace("assets/pictures/", ""));
+        }
+        assertEquals(List.of("\u0635\u0648\u0631\u0629-1.png", "\u0635\u0648\u0631\u0629-1-2.png", "een-boot.png", "grosse-orsted-ijsbaan.png",
+                "\u0928\u093e\u0935.png", "ete.png", "ete-2.png", "etc.png", "picture.png"), names);
+        assertEquals(names.size(), desk.pictures().waiting().size());
+        assertTrue(PictureShelf.isNamed("assets/pictures/\u0635\u0648\u0631\u0629-1.png", "100% ![x](pictures/%D8%B5%D9%88%D8%B1%D8%A9-1.png)"));
+        assertFalse("of another one", PictureShelf.isNamed("assets/pictures/\u0635\u0648\u0631\u0629-1.png",
+                "![x](pictures/\u0635\u0648\u0631\u0629-1-2.png)"));
+    }
+
+    @Test
+    public void aPictureThatADraftNamesIsNotDeleted() throws Exception {
+        Call.upload(upload, part("Our boat.png", picture(1000)));
+        assertEquals(303, write("save").status);
+        assertEquals(303, write("picture", "picture", BOAT, "alt-en", "A", "alt-nl", "B").status);
+        Call used = post(pictures, "do", "forget", "file", BOAT);
+        assertEquals(422, used.status);
+        assertTrue(used.body(), used.body().contains("content/en/home.md ("));
+        assertEquals(List.of(BOAT), desk.pictures().waiting());
+        desk.discard(Item.page("home"), "noor");
+        assertEquals(303, post(pictures, "do", "forget", "file", BOAT).status);
+        assertEquals(List.of(), desk.pictures().waiting());
+    }
+
     @Test
     public void itComesBelowTheLineOfTheCursor() {
         String page = "---\ntitle: Home\n---\nOne line\n\nThe next\n";
@@ -142,8 +173,8 @@ public class PicturePagesTest {
             Call.upload(upload, part(name, picture(10)));
         }
         assertEquals(List.of("assets/pictures/a-480w.png", "assets/pictures/con.png", "assets/pictures/passwd-2.png",
-                "assets/pictures/passwd.png", "assets/pictures/picture-2.png", "assets/pictures/picture.png",
-                "assets/pictures/script.png"), desk.pictures().waiting());
+                "assets/pictures/passwd.png", "assets/pictures/picture.png",
+                "assets/pictures/script.png", "assets/pictures/\u0642\u0627\u0631\u0628.png"), desk.pictures().waiting());
         for (String file : List.of("../conf/x.png", HOME, "", "assets/gone.png", "assets/../assets/pictures/con.png")) {
             assertEquals(file, 404, Call.get(new PictureFileServlet(desk), "file=" + file).status);
             assertEquals(file, 404, post(pictures, "do", "forget", "file", file).status);

@@ -1,6 +1,5 @@
 package org.groundswell.pages.migration;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -24,7 +23,6 @@ import org.groundswell.shared.files.ByteOrderMark;
 record FrontMatter(Map<String, Object> values, String body) {
     /** A shortcode begins with a brace, too. */
     private static final Pattern JSON = Pattern.compile("\\{\\s*[\"}]");
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     static FrontMatter read(String file) throws UnreadableSiteException {
         String text = ByteOrderMark.removed(file).replace("\r\n", "\n");
@@ -91,21 +89,19 @@ record FrontMatter(Map<String, Object> values, String body) {
     /** The day of a moment that is written in one of the ways that Hugo reads. */
     Optional<LocalDate> day(String key) {
         return switch (values.get(key)) {
-            case LocalDate day -> Optional.of(day);
-            case OffsetDateTime at -> Optional.of(at.toLocalDate());
-            case LocalDateTime at -> Optional.of(at.toLocalDate());
-            case Date at -> Optional.of(at.toInstant().atOffset(ZoneOffset.UTC).toLocalDate());
-            case String text when DAY.matcher(text).lookingAt() -> parsed(text);
+            case LocalDate day -> WrittenDay.meant(day);
+            case OffsetDateTime at -> WrittenDay.meant(at.toLocalDate());
+            case LocalDateTime at -> WrittenDay.meant(at.toLocalDate());
+            case Date at -> WrittenDay.meant(at.toInstant().atOffset(ZoneOffset.UTC).toLocalDate());
+            case String text -> WrittenDay.of(text);
             case null, default -> Optional.empty();
         };
     }
 
-    private static Optional<LocalDate> parsed(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text.substring(0, "2026-01-01".length())));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    /** All texts of a list, or a single one. */
+    List<String> texts(String key) {
+        return values.get(key) instanceof List<?> list ? list.stream().map(String::valueOf).toList()
+                : text(key).isEmpty() ? List.of() : List.of(text(key));
     }
 
     /** What a theme was told of the page's picture, in the ways that are common. */

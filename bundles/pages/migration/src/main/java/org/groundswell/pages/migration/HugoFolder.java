@@ -1,23 +1,27 @@
 package org.groundswell.pages.migration;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Reads the folder of a site that Hugo makes. Used by one thread, once. */
 final class HugoFolder {
     private static final Set<String> MARKDOWN = Set.of("md", "markdown");
     private static final Set<String> OTHER_TEXTS = Set.of("html", "adoc", "asciidoc", "org", "pandoc", "pdc", "rst");
     /** What pages of the new site have no place for; that they are lost is said once. */
-    private static final List<String> LEFT_OUT = List.of("tags", "categories", "authors", "author", "aliases", "layout", "type",
+    private static final List<String> LEFT_OUT = List.of("tags", "categories", "authors", "author", "layout", "type",
             "expirydate", "publishdate", "weight", "menu", "menus");
 
     private final Path site;
@@ -25,6 +29,8 @@ final class HugoFolder {
     private final Pictures pictures;
     private final List<Remark> remarks = new ArrayList<>();
     private final Map<String, Integer> leftOut = new TreeMap<>();
+    /** Where each file was met first. */
+    private final Map<String, String> read = new HashMap<>();
 
     private HugoFolder(Path site) throws IOException, UnreadableSiteException {
         this.site = site;
@@ -54,6 +60,9 @@ final class HugoFolder {
         }
         var addresses = new OldAddresses(settings.address());
         pages.forEach(each -> index(each, addresses));
+        // Behind all of them: an address that a page has is nobody's alias.
+        pages.forEach(each -> each.page().aliases().stream().filter(addresses::isOwn).forEach(alias ->
+                addresses.add(addresses.path("/", alias), each.page().language() + "/" + each.page().page())));
         List<OldPage> converted = pages.stream().flatMap(each -> understood(each, addresses).stream())
                 .toList();
         leftOut.forEach((key, count) -> remarks.add(new Remark("", "front matter that pages here do not have was left out: "
@@ -77,10 +86,32 @@ final class HugoFolder {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).sorted().filter(this::isInside)
-                    .flatMap(file -> file(folder, file, language).stream()).toList();
-        }
+        return all(folder).stream().filter(this::isInside).flatMap(file -> file(folder, file, language).stream()).toList();
+    }
+
+    /** Files first, and then links. */
+    private List<Path> all(Path folder) throws IOException {
+        var files = new ArrayList<Path>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (Files.isDirectory(file)) {
+                    remarks.add(new Remark(site.relativize(file).toString(), "was left out: it is a link to a folder; copy the"
+                            + " folder to its place if its pages are wanted here, too"));
+                } else {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException why) {
+                remarks.add(new Remark(site.relativize(file).toString(), "was left out: it cannot be read (" + why + ")"));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files.stream().sorted(Comparator.<Path, Boolean>comparing(Files::isSymbolicLink)
+                .thenComparing(Comparator.naturalOrder())).toList();
     }
 
     /** A link may lead to what is the reader's own, and nobody's to publish. */
@@ -116,13 +147,19 @@ final class HugoFolder {
 
     private Optional<HugoPage> page(File file) {
         try {
-            FrontMatter front = FrontMatter.read(Files.readString(file.file()));
+            String first = read.putIfAbsent(file.language() + " " + file.file().toRealPath(), file.source());
+            if (first != null) {
+                remarks.add(new Remark(file.source(), "was left out: it is the same file as " + first));
+                return Optional.empty();
+            }
+            String written = Files.readString(file.file());
+            FrontMatter front = FrontMatter.read(written);
             if (front.isTrue("headless") || isPartOfABundle(file)) {
                 remarks.add(new Remark(file.source(), "is a part of another page and was left out"));
                 return Optional.empty();
             }
             LEFT_OUT.stream().filter(front::has).forEach(key -> leftOut.merge(key, 1, Integer::sum));
-            return Optional.of(HugoPage.of(file, front, file.language().equals(settings.language())));
+            return Optional.of(HugoPage.of(file, written, front, file.language().equals(settings.language())));
         } catch (UnreadableSiteException e) {
             remarks.add(new Remark(file.source(), "was left out: " + e.getMessage()));
         } catch (IOException e) {
@@ -141,9 +178,6 @@ final class HugoFolder {
     private static void index(HugoPage page, OldAddresses addresses) {
         String name = page.page().language() + "/" + page.page().page();
         addresses.add(page.address(), name);
-        if (page.front().values().get("aliases") instanceof List<?> aliases) {
-            aliases.forEach(alias -> addresses.add(alias.toString(), name));
-        }
         String path = page.file().path();
         addresses.addName(path + ".md", name);
         addresses.addName(path, name);
@@ -171,6 +205,7 @@ final class HugoFolder {
         }
         remarks.addAll(places.remarks());
         OldPage old = page.page();
-        return new OldPage(old.source(), old.address(), old.language(), old.name(), old.day(), old.draft(), head, text);
+        return new OldPage(old.source(), old.address(), old.language(), old.name(), old.day(), old.draft(), old.aliases().stream()
+                .filter(addresses::isOwn).map(alias -> addresses.path("/", alias)).toList(), head, text);
     }
 }

@@ -11,17 +11,18 @@ import org.groundswell.pages.migration.HugoFolder.File;
 /**
  * A page of a Hugo site, as far as it can be understood by itself.
  *
+ * @param written  the whole file
  * @param address  its path on the old host
  * @param page     what it becomes; its text is Hugo's still
  */
-record HugoPage(File file, FrontMatter front, String address, OldPage page) {
+record HugoPage(File file, String written, FrontMatter front, String address, OldPage page) {
     private static final Set<String> NEWS = Set.of("article", "articles", "blog", "news", "nieuws", "post", "posts", "stories",
             "story", "updates");
     private static final String INDEX = "index";
     private static final String SECTION = "_index";
 
     /** @param isDefault whether addresses of this language have none in front */
-    static HugoPage of(File file, FrontMatter front, boolean isDefault) {
+    static HugoPage of(File file, String written, FrontMatter front, boolean isDefault) {
         String path = path(file.path());
         boolean news = isNews(file.path(), front);
         String slug = front.text("slug");
@@ -33,15 +34,22 @@ record HugoPage(File file, FrontMatter front, String address, OldPage page) {
         String name = path.isEmpty() ? "home" : news ? SafeName.of(last)
                 : isNewsSection(file.path()) ? "news" : SafeName.ofPath(folder + last);
         var head = new TreeMap<String, String>();
-        String title = front.text("title");
+        String title = MarkdownWriter.plain(front.text("title"));
         head.put("title", title.isEmpty() ? last.isEmpty() ? "Home" : last.replace('-', ' ') : title);
         for (String key : List.of("description", "summary")) {
             if (!front.text(key).isEmpty()) {
                 head.put(key, MarkdownWriter.plain(front.text(key)));
             }
         }
-        return new HugoPage(file, front, address, new OldPage(file.source(), address, file.language(), name,
-                news ? front.day("date") : Optional.empty(), front.isTrue("draft"), head, front.body()));
+        return new HugoPage(file, written, front, address, new OldPage(file.source(), address, file.language(), name,
+                news ? front.day("date") : Optional.empty(), front.isTrue("draft"), front.texts("aliases").stream()
+                        .map(alias -> alias(address, alias)).toList(), head, front.body()));
+    }
+
+    /** Without a slash in front it is beside the page. */
+    private static String alias(String address, String alias) {
+        return alias.startsWith("/") || alias.contains("://") ? alias
+                : address.replaceFirst("[^/]*/?$", "").replaceFirst("^/?", "/") + alias;
     }
 
     /** The folder that pictures beside it are in. */

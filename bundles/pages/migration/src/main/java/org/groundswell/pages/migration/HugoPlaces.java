@@ -2,7 +2,6 @@ package org.groundswell.pages.migration;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Optional;
 import org.groundswell.shared.paths.WebPath;
 
 /** Where links and pictures of one of Hugo's pages lead. */
@@ -28,25 +27,27 @@ final class HugoPlaces extends Places {
             return address;
         }
         String language = page.page().language();
-        Optional<String> lead = addresses.lead(language, addresses.path(page.address(), address))
+        return addresses.lead(language, addresses.path(page.address(), address))
                 .or(() -> addresses.lead(language, "/" + language + addresses.path("/", address)))
-                .or(() -> addresses.lead(language, address)).or(() -> file(address));
-        if (lead.isEmpty()) {
-            lost("a link leads to nothing that was taken over: " + address);
-        }
-        return lead.orElse(address);
+                .or(() -> addresses.lead(language, address)).or(() -> fileOrRemark(file(address), address)).orElse(address);
     }
 
     @Override
-    Optional<String> picture(String address) {
-        return addresses.isOwn(address) ? file(address) : Optional.empty();
+    Found picture(String address) {
+        return addresses.isOwn(address) ? file(address) : Found.NOWHERE;
+    }
+
+    @Override
+    int line(String written) {
+        int at = page.written().indexOf(written);
+        return at < 0 ? 0 : 1 + (int) page.written().substring(0, at).chars().filter(each -> each == '\n').count();
     }
 
     /** Beside the page, below what is served as it is, or where the page's address says. */
-    private Optional<String> file(String address) {
+    private Found file(String address) {
         String path = WebPath.decoded(address.replaceAll("[?#].*", ""));
         if (path.indexOf('\0') >= 0) {
-            return Optional.empty();
+            return Found.NOWHERE;
         }
         var places = new ArrayList<Path>();
         if (!path.startsWith("/") && !path.contains(":")) {
@@ -55,6 +56,6 @@ final class HugoPlaces extends Places {
         String fromRoot = WebPath.decoded(addresses.path(page.address(), path)).replaceFirst("^/+", "");
         settings.files().forEach(folder -> places.add(folder.resolve(fromRoot)));
         settings.files().forEach(folder -> places.add(folder.resolve(path.replaceFirst("^/+", ""))));
-        return places.stream().flatMap(place -> pictures.take(place).stream()).findFirst();
+        return Found.best(places.stream().map(pictures::take).toList());
     }
 }

@@ -21,12 +21,19 @@ final class HugoText {
     private static final Pattern PLACE = Pattern.compile("(!?)(\\[(?:\\\\.|[^\\[\\]\\\\]|!\\[[^\\]]*\\]\\([^)]*\\))*\\])"
             + "\\(\\s*(<[^>]*>|[^\\s()]*(?:\\([^\\s()]*\\)[^\\s()]*)*)(\\s+[\"'(][^\\n]*?[\"')])?\\s*\\)");
     private static final Pattern DEFINITION = Pattern.compile("(?m)^( {0,3}\\[[^\\]^][^\\]]*\\]:\\s*)(\\S+)");
-    private static final Pattern TAG = Pattern.compile("(?is)<(?:a\\b[^>]*>.*?</a|img\\b[^>]*)\\s*>");
-    private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>[ \\t]*\\n?");
-    private static final Pattern STRONG = Pattern.compile("(?i)</?(?:b|strong)>");
-    private static final Pattern EMPHASIS = Pattern.compile("(?i)</?(?:i|em)>");
-    private static final Pattern OTHER_TAG = Pattern.compile(
-            "(?i)</?(?:span|u|small|font|sup|sub|mark|abbr|center|s|del|ins)\\b[^>]*>");
+    private static final Pattern TAG = Pattern.compile("(?is)(?<!\\\\)<(?:(a|code|kbd|samp|tt)\\b[^>]*>.*?</\\1|img\\b[^>]*)\\s*>");
+    /** Pages cannot have them, or only as a link. */
+    private static final Pattern PART = Pattern.compile("(?is)(?<!\\\\)<(?:(iframe|video|audio|object|script|style|noscript|template|form"
+            + "|button|select|textarea|svg|canvas)\\b[^>]*>.*?</\\1|(?:embed|input)\\b[^>]*)\\s*>");
+    private static final Pattern BREAK = Pattern.compile("(?i)(?<!\\\\)<br\\b[^>]*>[ \\t]*\\n?");
+    private static final Pattern STRONG = Pattern.compile("(?is)(?<!\\\\)<(b|strong)(?:\\s[^>]*)?>(\\s*)(.*?)(\\s*)</\\1\\s*>");
+    private static final Pattern EMPHASIS = Pattern.compile("(?is)(?<!\\\\)<(i|em|cite)(?:\\s[^>]*)?>(\\s*)(.*?)(\\s*)</\\1\\s*>");
+    /** At the end of a paragraph it would be a backslash. */
+    private static final Pattern LAST_BREAK = Pattern.compile("[ \\t]*(?<!\\\\)\\\\\\n(?=[ \\t]*(?:\\n|\\z))");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?i)(?<=[^\\s>\\\\])(?:</?(?:address|article|aside|blockquote|center|d[dlt]"
+            + "|details|div|figcaption|figure|h[1-6]|li|ol|p|section|summary|t[dhr]|ul)\\b[^>]*>)+(?=[^\\s<])");
+    private static final Pattern OTHER_TAG = Pattern.compile("(?s)(?<!\\\\)(?:<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9-]*+"
+            + "(?:\\s(?:\"[^\"]*+\"|'[^']*+'|[^\"'<>]++)*+)?/?>)");
 
     private final Places places;
     private final Shortcodes shortcodes;
@@ -40,8 +47,8 @@ final class HugoText {
 
     String converted(String body) {
         String text = apart(body, FENCED, MatchResult::group, this::commands);
-        return apart(text, FENCED, MatchResult::group, prose -> apart(prose, HTML, html -> writer.write(html.group()),
-                markdown -> apart(markdown, LINE_CODE, MatchResult::group, this::line))).strip().replaceAll("\n{3,}", "\n\n");
+        return apart(text, FENCED, MatchResult::group, prose -> LAST_BREAK.matcher(apart(prose, HTML, html -> writer.write(html.group()),
+                markdown -> apart(markdown, LINE_CODE, MatchResult::group, this::line))).replaceAll("\n")).strip().replaceAll("\n{3,}", "\n\n");
     }
 
     private String commands(String prose) {
@@ -65,9 +72,17 @@ final class HugoText {
         placed = DEFINITION.matcher(placed).replaceAll(each -> Matcher.quoteReplacement(each.group(1)
                 + InlineWriter.destination(places.link(each.group(2).replaceAll("[<>]", "")))));
         placed = TAG.matcher(placed).replaceAll(tag -> Matcher.quoteReplacement(writer.writeInline(tag.group())));
+        placed = PART.matcher(placed).replaceAll(part -> Matcher.quoteReplacement(writer.write(part.group())));
         placed = BREAK.matcher(placed).replaceAll("\\\\\n");
-        placed = EMPHASIS.matcher(STRONG.matcher(placed).replaceAll("**")).replaceAll("*");
+        placed = EMPHASIS.matcher(STRONG.matcher(placed).replaceAll(each -> marked(each, "**"))).replaceAll(each -> marked(each, "*"));
+        placed = BETWEEN_WORDS.matcher(placed).replaceAll(" ");
         return OTHER_TAG.matcher(placed).replaceAll("");
+    }
+
+    /** Marks touch the words, so blanks go out. */
+    private static String marked(MatchResult tag, String mark) {
+        String words = tag.group(3).isEmpty() ? "" : mark + tag.group(3) + mark;
+        return Matcher.quoteReplacement(tag.group(2) + words + tag.group(4));
     }
 
     private String place(MatchResult place) {

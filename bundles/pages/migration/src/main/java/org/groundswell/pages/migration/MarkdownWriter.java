@@ -2,12 +2,15 @@ package org.groundswell.pages.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.parser.Tag;
 
 /**
  * Writes HTML as Markdown (CommonMark with tables), in which the texts of a site are. What Markdown cannot say becomes
@@ -21,6 +24,7 @@ final class MarkdownWriter {
             "nav", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "figcaption", "dl", "dt", "dd", "details",
             "summary", "center", "address", "h1", "h2", "h3", "h4", "h5", "h6");
 
+    private static final Pattern TAG = Pattern.compile("</?([a-zA-Z][\\w-]*)");
     private static final Pattern ONLY_BLANKS = Pattern.compile("(?m)^ +$");
 
     private final InlineWriter inline;
@@ -35,7 +39,7 @@ final class MarkdownWriter {
     String write(String html) {
         Element body = Jsoup.parseBodyFragment(html).body();
         for (Element dropped : body.select(String.join(",", DROPPED))) {
-            places.lost("a part that pages cannot have (" + dropped.normalName() + ") was left out");
+            places.lost("a part that pages cannot have (" + dropped.normalName() + ") was left out", "<" + dropped.normalName());
             dropped.remove();
         }
         return String.join("\n\n", blocks(body));
@@ -77,7 +81,13 @@ final class MarkdownWriter {
         }
         switch (name) {
             case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(element, blocks);
-            case "ul", "ol" -> blocks.add(list(element, name.equals("ol")));
+            case "ul", "ol" -> {
+                if (isGallery(element)) {
+                    element.children().forEach(item -> blocks.addAll(blocks(item)));
+                } else {
+                    blocks.add(list(element, name.equals("ol")));
+                }
+            }
             case "blockquote" -> blocks.add(String.join("\n\n", blocks(element)).lines()
                     .map(line -> line.isEmpty() ? ">" : "> " + line).collect(Collectors.joining("\n")));
             case "pre" -> blocks.add(fenced(element.wholeText()));
@@ -95,6 +105,15 @@ final class MarkdownWriter {
         if (!text.isEmpty()) {
             blocks.add("#".repeat(Math.max(2, element.normalName().charAt(1) - '0')) + " " + text);
         }
+    }
+
+    /** A list of pictures, as WordPress wrote galleries for years; its marks were never seen. */
+    private static boolean isGallery(Element list) {
+        return !list.children().isEmpty() && list.children().stream().allMatch(item -> {
+            Element words = item.clone();
+            words.select("figcaption").remove();
+            return !item.select("img").isEmpty() && words.text().isBlank();
+        });
     }
 
     private String list(Element list, boolean numbered) {
@@ -121,10 +140,10 @@ final class MarkdownWriter {
         String source = frame.hasAttr("src") ? frame.attr("src") : frame.select("source[src]").attr("src");
         String kind = frame.normalName();
         if (source.isEmpty()) {
-            places.lost("a part that pages cannot have (" + kind + ") was left out");
+            places.lost("a part that pages cannot have (" + kind + ") was left out", "<" + kind);
             return;
         }
-        places.lost("what was shown in a frame (" + kind + ") became a link: " + source);
+        places.lost("what was shown in a frame (" + kind + ") became a link: " + source, source);
         blocks.add("[" + InlineWriter.escaped(frame.hasAttr("title") ? frame.attr("title") : source) + "]("
                 + InlineWriter.destination(places.link(source)) + ")");
     }
@@ -158,8 +177,10 @@ final class MarkdownWriter {
         return inline.paragraph(Jsoup.parseBodyFragment(html).body().childNodes());
     }
 
-    /** Plain words, for front matter. */
+    /** Plain words, for front matter. What is in angle brackets and no tag are words, too. */
     static String plain(String html) {
-        return Jsoup.parseBodyFragment(html).text().strip();
+        String tagged = TAG.matcher(html).replaceAll(each -> Matcher.quoteReplacement(
+                Tag.isKnownTag(each.group(1).toLowerCase(Locale.ROOT)) ? each.group() : "&lt;" + each.group().substring(1)));
+        return Jsoup.parseBodyFragment(tagged).text().strip();
     }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.groundswell.shared.files.ByteOrderMark;
@@ -27,6 +29,9 @@ final class NewSite {
     private static final Set<String> OWN = Set.of("confirm", "contact", "donate", "error", "home", "monthly", "onward", "sorry",
             "thanks", "wait");
 
+    /** A site with a longer page is not shown. */
+    private static final int MOST_CHARS = 200_000;
+
     private final Path folder;
     private final boolean replace;
     private final boolean dry;
@@ -35,6 +40,8 @@ final class NewSite {
     private final Map<String, Integer> pages = new TreeMap<>();
     private final Map<String, String> moved = new TreeMap<>();
     private final Set<String> claimed = new HashSet<>();
+    private final Map<String, String> aliases = new TreeMap<>();
+    private final Room room;
     private int pictures;
 
     /**
@@ -49,6 +56,7 @@ final class NewSite {
         if (!Files.isRegularFile(settings)) {
             throw new UnreadableSiteException("there is no " + settings + ": give the folder of a site, such as site/");
         }
+        this.room = new Room(folder);
         Object said = DataFormat.YAML.read(ByteOrderMark.removed(Files.readString(settings))).get("languages");
         this.languages = said instanceof List<?> list && !list.isEmpty()
                 ? Set.copyOf(list.stream().map(String::valueOf).toList()) : Set.of("en");
@@ -60,15 +68,25 @@ final class NewSite {
             page(page);
         }
         for (Map.Entry<String, Path> picture : old.pictures().entrySet()) {
-            Path file = folder.resolve("assets").resolve(picture.getKey());
-            if (Files.exists(file) && !replace && Files.mismatch(file, picture.getValue()) >= 0) {
-                remarks.add(new Remark("assets/" + picture.getKey(), "is another file there already, and stays; pages show that"
-                        + " one: rename yours, or say --replace"));
-            } else {
-                write(file, Files.readAllBytes(picture.getValue()));
-                pictures++;
-            }
+            picture("assets/" + picture.getKey(), picture.getValue());
         }
+    }
+
+    private void picture(String name, Path from) throws IOException {
+        Path file = folder.resolve(name);
+        byte[] bytes = Files.readAllBytes(from);
+        if (Files.exists(file) && !replace && !(Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes))) {
+            remarks.add(new Remark(name, "is another file there already, and stays; pages show that one: rename yours, or say"
+                    + " --replace"));
+            return;
+        }
+        Optional<String> refused = room.refused(file, bytes.length);
+        if (refused.isPresent()) {
+            remarks.add(new Remark(name, "was left out: " + refused.get()));
+            return;
+        }
+        write(file, bytes);
+        pictures++;
     }
 
     private void page(OldPage page) throws IOException {
@@ -87,13 +105,32 @@ final class NewSite {
             remarks.add(new Remark(page.source(), "was left out: another page became " + name));
         } else if (Files.exists(folder.resolve(name)) && !replace) {
             remarks.add(new Remark(page.source(), "was left out: " + name + " is there already; say --replace to write it anew"));
+        } else if (page.text().length() > MOST_CHARS) {
+            remarks.add(new Remark(page.source(), "was left out: it has " + page.text().length() + " characters, and a page has "
+                    + MOST_CHARS + " at most; make several of it"));
         } else {
-            write(folder.resolve(name), text(page).getBytes(StandardCharsets.UTF_8));
-            pages.merge(page.language(), 1, Integer::sum);
-            if (page.address().indexOf('?') < 0) {
-                moved.put(WebPath.encoded(WebPath.decoded(page.address())), WebPath.encoded(page.newAddress()));
-            }
+            written(page, folder.resolve(name));
         }
+    }
+
+    private void written(OldPage page, Path file) throws IOException {
+        byte[] text = text(page).getBytes(StandardCharsets.UTF_8);
+        Optional<String> refused = room.refused(file, text.length);
+        if (refused.isPresent()) {
+            remarks.add(new Remark(page.source(), "was left out: " + refused.get()));
+            return;
+        }
+        write(file, text);
+        pages.merge(page.language(), 1, Integer::sum);
+        if (page.address().indexOf('?') < 0) {
+            moved.put(sent(page.address()), WebPath.encoded(page.newAddress()));
+        }
+        page.aliases().forEach(alias -> aliases.putIfAbsent(sent(alias), WebPath.encoded(page.newAddress())));
+    }
+
+    /** As browsers send it. */
+    private static String sent(String path) {
+        return WebPath.encoded(WebPath.decoded(path));
     }
 
     private static String text(OldPage page) {
@@ -139,6 +176,8 @@ final class NewSite {
 
     /** Where each page was, and where it is now; both as browsers send them. What was known by its number only is not there. */
     Map<String, String> moved() {
-        return new TreeMap<>(moved);
+        var all = new TreeMap<>(aliases);
+        all.putAll(moved);
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package org.groundswell.pages.migration;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,11 +14,12 @@ import java.util.Optional;
  * @param name     its name below its language, such as {@code about/team}; of news without its day
  * @param day      the day it is of, if it is news
  * @param draft    whether nobody was to see it yet
+ * @param aliases  further old paths on its host
  * @param head     its front matter; has at least {@code title}
  * @param text     CommonMark
  */
 record OldPage(String source, String address, String language, String name, Optional<LocalDate> day, boolean draft,
-        Map<String, String> head, String text) {
+        List<String> aliases, Map<String, String> head, String text) {
 
     /** Its name among the pages of its language in the new site. */
     String page() {

@@ -1,8 +1,10 @@
 package org.groundswell.pages.migration;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,8 +14,8 @@ import java.util.TreeMap;
 
 /** Files that pages show, each under a name of its own in {@code assets/}. Used by one thread. */
 final class Pictures {
-    /** As the node serves them; a page of any other kind is no picture. */
-    private static final Set<String> KINDS = Set.of("avif", "gif", "jpeg", "jpg", "png", "svg", "webp", "pdf");
+    /** As cameras and programs for pictures write them. */
+    private static final Set<String> FOR_NO_BROWSER = Set.of("bmp", "heic", "heif", "psd", "tif", "tiff");
     /** A site folder takes no larger file. */
     private static final long MOST_BYTES = 5_000_000;
 
@@ -35,39 +37,58 @@ final class Pictures {
         return new Pictures(Optional.empty());
     }
 
-    /** The name in {@code assets/} of a file, if it is one that pages may show. */
-    Optional<String> take(Path file) {
+    /** Takes a file if it is one that pages may show. */
+    Found take(Path file) {
         try {
-            if (root.isEmpty() || !Files.isRegularFile(file) || !KINDS.contains(kind(file))) {
-                return Optional.empty();
+            String ending = ending(file);
+            if (root.isEmpty() || !Files.isRegularFile(file) || !file.toRealPath().startsWith(root.get())) {
+                return Found.NOWHERE;
             }
-            Path real = file.toRealPath();
-            if (!real.startsWith(root.get()) || Files.size(real) > MOST_BYTES) {
-                return Optional.empty();
+            if (FOR_NO_BROWSER.contains(ending)) {
+                return new Found.Refused("is of a kind that pages cannot have; save it as JPEG and name that one");
             }
-            return Optional.of(names.computeIfAbsent(real, this::named));
+            return FileKind.isEnding(ending) ? take(file.toRealPath(), ending) : Found.NOWHERE;
         } catch (IOException e) {
-            return Optional.empty();
+            return new Found.Refused("cannot be read (" + e + ")");
+        }
+    }
+
+    private Found take(Path real, String ending) throws IOException {
+        if (names.containsKey(real)) {
+            return new Found.Taken(names.get(real));
+        }
+        if (Files.size(real) > MOST_BYTES) {
+            return new Found.Refused("has " + Megabytes.of(Files.size(real)) + ", and " + Megabytes.of(MOST_BYTES) + " are the"
+                    + " most: make it smaller, about 1600 pixels wide, and import again");
+        }
+        try (InputStream in = Files.newInputStream(real)) {
+            Optional<FileKind> kind = FileKind.of(in.readNBytes(FileKind.BEGINNING));
+            if (kind.isEmpty()) {
+                return new Found.Refused("is no picture, whatever its name says; save it anew and import again");
+            }
+            String name = named(real, kind.get().ending(ending));
+            names.put(real, name);
+            return new Found.Taken(name);
         }
     }
 
     /** All that were taken, by name. */
     Map<String, Path> all() {
-        return Map.copyOf(files);
+        return Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
-    private String named(Path file) {
-        String name = SafeName.ofFile(file.getFileName().toString());
-        int dot = name.lastIndexOf('.');
-        String unique = name;
+    private String named(Path file, String ending) {
+        String name = file.getFileName().toString();
+        String stem = SafeName.of(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+        String unique = stem + "." + ending;
         for (int i = 2; files.containsKey(unique); i++) {
-            unique = name.substring(0, dot) + "-" + i + name.substring(dot);
+            unique = stem + "-" + i + "." + ending;
         }
         files.put(unique, file);
         return unique;
     }
 
-    private static String kind(Path file) {
+    private static String ending(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }

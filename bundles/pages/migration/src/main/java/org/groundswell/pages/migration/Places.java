@@ -19,16 +19,32 @@ abstract class Places {
     /** The address for a link; the same one where it leads elsewhere. */
     abstract String link(String address);
 
-    /** The name of a picture's file in {@code assets/}; nothing where it is not at hand. */
-    abstract Optional<String> picture(String address);
+    /** The file of a picture. */
+    abstract Found picture(String address);
 
-    /** The same; that one is not at hand is noted. */
+    /** Its name in {@code assets/}; that it could not be taken is noted. */
     final Optional<String> pictureOrRemark(String address) {
-        Optional<String> name = picture(address);
-        if (name.isEmpty()) {
-            lost("a picture is not at hand and was left out: " + address);
-        }
-        return name;
+        return taken(picture(address), address, "a picture was left out: ", "a picture is not at hand and was left out: ");
+    }
+
+    /** Where a link that is to no page leads, if it is to a file; else that is noted. */
+    final Optional<String> fileOrRemark(Found file, String address) {
+        return taken(file, address, "a link leads to a file that was left out: ",
+                "a link leads to nothing that was taken over: ");
+    }
+
+    private Optional<String> taken(Found file, String address, String refused, String missing) {
+        return switch (file) {
+            case Found.Taken taken -> Optional.of(taken.name());
+            case Found.Refused why -> {
+                lost(refused + address + " " + why.why(), address);
+                yield Optional.empty();
+            }
+            case Found.Missing _ -> {
+                lost(missing + address, address);
+                yield Optional.empty();
+            }
+        };
     }
 
     /** Names a page's own picture in its front matter. */
@@ -41,9 +57,19 @@ abstract class Places {
         });
     }
 
-    /** Notes something of the page that is lost or became something else. */
-    final void lost(String what) {
-        remarks.add(new Remark(source, what));
+    /**
+     * Notes something of the page that is lost or became something else.
+     *
+     * @param written a piece of it as it stands on the page
+     */
+    final void lost(String what, String written) {
+        int line = line(written);
+        remarks.add(new Remark(line == 0 ? source : source + ":" + line, what));
+    }
+
+    /** Where a piece of the page stands first; 0 where that is not known. */
+    int line(String written) {
+        return 0;
     }
 
     /** What was noted, each once. */

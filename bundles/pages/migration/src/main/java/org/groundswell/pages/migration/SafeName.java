@@ -30,10 +30,4 @@ final class SafeName {
         return Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).map(SafeName::of)
                 .collect(Collectors.joining("/"));
     }
-
-    /** The same of a file, which keeps the end of its name. */
-    static String ofFile(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot <= 0 ? of(name) : of(name.substring(0, dot)) + "." + of(name.substring(dot + 1));
-    }
 }

@@ -28,7 +28,7 @@ final class Shortcodes {
 
     String replaced(String text) {
         String done = COMMAND.matcher(text).replaceAll(command -> Matcher.quoteReplacement(command.group(1).isEmpty()
-                ? opened(command.group(2), parameters(command.group(3))) : closed(command.group(2))));
+                ? opened(command.group(2), parameters(command.group(3)), command.group()) : closed(command.group(2))));
         return SPOKEN_OF.matcher(done).replaceAll("$1$2$3");
     }
 
@@ -41,15 +41,15 @@ final class Shortcodes {
         return parameters;
     }
 
-    private String opened(String name, Map<String, String> given) {
+    private String opened(String name, Map<String, String> given, String written) {
         return switch (name) {
             case "figure" -> figure(given);
             case "ref", "relref" -> REFERENCE + given.getOrDefault("path", given.getOrDefault("0", ""));
             case "highlight" -> "```" + given.getOrDefault("0", "") + "\n";
-            case "youtube" -> film("https://www.youtube.com/watch?v=" + given.getOrDefault("id", given.getOrDefault("0", "")));
-            case "vimeo" -> film("https://vimeo.com/" + given.getOrDefault("id", given.getOrDefault("0", "")));
+            case "youtube" -> film("https://www.youtube.com/watch?v=" + given.getOrDefault("id", given.getOrDefault("0", "")), written);
+            case "vimeo" -> film("https://vimeo.com/" + given.getOrDefault("id", given.getOrDefault("0", "")), written);
             default -> {
-                places.lost("a command of the old site was left out: " + name);
+                places.lost("a command of the old site was left out: " + name, written);
                 yield "";
             }
         };
@@ -59,8 +59,8 @@ final class Shortcodes {
         return name.equals("highlight") ? "\n```" : "";
     }
 
-    private String film(String address) {
-        places.lost("a film became a link: " + address);
+    private String film(String address, String written) {
+        places.lost("a film became a link: " + address, written);
         return "<" + address + ">";
     }
 

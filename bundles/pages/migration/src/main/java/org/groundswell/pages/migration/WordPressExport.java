@@ -2,7 +2,6 @@ package org.groundswell.pages.migration;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes pages of a WordPress export. Posts become news, pages stay below their parents. Used by one thread, once. */
 final class WordPressExport {
@@ -61,6 +61,9 @@ final class WordPressExport {
             addresses.add("/?p=" + item.id(), page);
             addresses.add("/?page_id=" + item.id(), page);
         });
+        // Behind all of them: an address that a page has is no other one's earlier one.
+        pages.forEach(item -> earlier(item).forEach(address -> addresses.add(address, language(item) + "/"
+                + page(item, Map.of(), "").page())));
         List<OldPage> converted = pages.stream().flatMap(item -> understood(item).stream()).toList();
         sayWhatIsLost();
         return new OldSite(converted, pictures.all(), List.copyOf(remarks));
@@ -72,6 +75,11 @@ final class WordPressExport {
         }
         if (item.value("wp:status").equals("private") || !item.value("wp:post_password").isEmpty()) {
             remarks.add(new Remark(source(item), "was left out: not everybody was to see it"));
+            return false;
+        }
+        if (item.type().equals(POST) && day(item).or(this::ofExport).isEmpty()) {
+            remarks.add(new Remark(source(item), "was left out: it has no date, and neither has the export; give it one and"
+                    + " export again"));
             return false;
         }
         return true;
@@ -88,7 +96,14 @@ final class WordPressExport {
 
     private OldPage converted(WordPressItem item) {
         var places = new WordPressPlaces(source(item), language(item), address(item), addresses, pictures, uploads);
-        String text = new MarkdownWriter(places).write(new WordPressText(files, places).html(item.value("content:encoded")));
+        List<String> attached = export.items().stream().filter(each -> files.containsKey(each.id())
+                && each.value("wp:post_parent").equals(item.id())).map(WordPressItem::id).toList();
+        String text = new MarkdownWriter(places).write(new WordPressText(files, attached, places)
+                .html(item.value("content:encoded")));
+        if (item.type().equals(POST) && day(item).isEmpty()) {
+            places.lost("has no date, so it became one of " + ofExport().orElseThrow() + ", the day of the export; change the name"
+                    + " of its file if it is of another day", "");
+        }
         var head = new TreeMap<String, String>();
         head.put("title", item.title());
         String summary = MarkdownWriter.plain(item.value("excerpt:encoded"));
@@ -109,7 +124,7 @@ final class WordPressExport {
         String name = SafeName.of(item.value("wp:post_name").isEmpty() ? item.title() : item.value("wp:post_name"));
         boolean isDraft = !Set.of("publish", "future").contains(item.value("wp:status"));
         return new OldPage(source(item), address(item), language(item), isPost ? name : below(item, name, new HashSet<>(Set.of(item.id()))),
-                isPost ? Optional.of(day(item)) : Optional.empty(), isDraft, head, text);
+                isPost ? day(item).or(this::ofExport) : Optional.empty(), isDraft, earlier(item), head, text);
     }
 
     /** A page's name below those of its parents; a page that is its own parent has none. */
@@ -119,15 +134,13 @@ final class WordPressExport {
                 : below(parent, SafeName.of(parent.value("wp:post_name")), seen) + "/" + name;
     }
 
-    private static LocalDate day(WordPressItem item) {
-        for (String date : List.of("wp:post_date", "wp:post_modified")) {
-            try {
-                return LocalDate.parse(item.value(date).split(" ")[0]);
-            } catch (DateTimeException e) {
-                // A draft that nobody has dated has a day of zeros.
-            }
-        }
-        return LocalDate.EPOCH;
+    private static Optional<LocalDate> day(WordPressItem item) {
+        return Stream.of("wp:post_date", "wp:post_date_gmt", "wp:post_modified", "wp:post_modified_gmt")
+                .flatMap(date -> WrittenDay.of(item.value(date)).stream()).findFirst();
+    }
+
+    private Optional<LocalDate> ofExport() {
+        return WrittenDay.ofFeed(export.channel().getOrDefault("pubDate", "").strip());
     }
 
     /** Polylang, which makes most sites of several languages, marks them as a category. */
@@ -137,6 +150,14 @@ final class WordPressExport {
 
     private String address(WordPressItem item) {
         return addresses.path("/", item.value("link"));
+    }
+
+    /** Where it was when it had another name. */
+    private List<String> earlier(WordPressItem item) {
+        String name = item.meta().getOrDefault("_wp_old_slug", "").strip();
+        String present = "/" + item.value("wp:post_name") + "/";
+        return name.isEmpty() || !address(item).endsWith(present) ? List.of()
+                : List.of(address(item).substring(0, address(item).length() - present.length()) + "/" + name + "/");
     }
 
     private static String source(WordPressItem item) {

@@ -1,5 +1,6 @@
 package org.groundswell.pages.migration;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ record WordPressFile(Map<String, String> channel, List<WordPressItem> items) {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try (InputStream in = Files.newInputStream(file)) {
-            var export = new Reading(factory.createXMLStreamReader(in)).all();
+            var export = new Reading(factory.createXMLStreamReader(new WithoutControls(in))).all();
             if (!export.channel.containsKey("wp:wxr_version")) {
                 throw new UnreadableSiteException(file + " is no export of WordPress: make one with Tools, Export, All"
                         + " content");
@@ -37,6 +38,32 @@ record WordPressFile(Map<String, String> channel, List<WordPressItem> items) {
             return export;
         } catch (XMLStreamException e) {
             throw new UnreadableSiteException(file + " is not well-formed XML: " + e.getMessage(), e);
+        }
+    }
+
+    /** Without the control characters that XML forbids: some were pasted into a text once, and all of the rest is well. */
+    private static final class WithoutControls extends FilterInputStream {
+        WithoutControls(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            return read < 0 ? read : allowed((byte) read) & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = super.read(bytes, from, length);
+            for (int i = from; i < from + read; i++) {
+                bytes[i] = allowed(bytes[i]);
+            }
+            return read;
+        }
+
+        private static byte allowed(byte each) {
+            return each >= 0 && each < ' ' && "\t\n\r".indexOf(each) < 0 ? (byte) ' ' : each;
         }
     }
 

@@ -38,29 +38,26 @@ final class WordPressPlaces extends Places {
         }
         String path = addresses.path(address, written);
         return addresses.lead(language, path).or(() -> addresses.lead(language, path.replaceFirst("\\?.*", "")))
-                .or(() -> file(path)).orElseGet(() -> {
-                    lost("a link leads to nothing that was taken over: " + written);
-                    return path;
-                });
+                .or(() -> fileOrRemark(file(path), written)).orElse(path);
     }
 
     @Override
-    Optional<String> picture(String written) {
-        Optional<String> file = addresses.isOwn(written) ? file(addresses.path(address, written)) : Optional.empty();
-        if (file.isEmpty() && addresses.isOwn(written)) {
+    Found picture(String written) {
+        Found file = addresses.isOwn(written) ? file(addresses.path(address, written)) : Found.NOWHERE;
+        if (file.equals(Found.NOWHERE) && addresses.isOwn(written)) {
             missing.add(written);
         }
         return file;
     }
 
-    private Optional<String> file(String path) {
+    private Found file(String path) {
         int at = path.indexOf(UPLOADS);
         if (uploads.isEmpty() || at < 0 || path.indexOf('\0') >= 0) {
-            return Optional.empty();
+            return Found.NOWHERE;
         }
         String name = WebPath.decoded(path.substring(at + UPLOADS.length()).replaceAll("[?#].*", ""));
-        return Stream.of(SMALLER.matcher(name).replaceFirst(""), name)
-                .flatMap(each -> pictures.take(uploads.get().resolve(each)).stream()).findFirst();
+        return Found.best(Stream.of(SMALLER.matcher(name).replaceFirst(""), name).map(uploads.get()::resolve).map(pictures::take)
+                .toList());
     }
 
     /** Pictures of the old site that are not at hand. */

@@ -1,5 +1,6 @@
 package org.groundswell.pages.migration;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -16,7 +17,8 @@ final class WordPressText {
     private static final Pattern PICTURE_FIRST = Pattern.compile("(?s)\\s*((?:<a\\b[^>]*>\\s*)?<img\\b[^>]*>(?:\\s*</a>)?)(.*)");
     private static final Pattern EMBED = Pattern.compile("(?s)\\[embed[^\\]]*\\](.*?)\\[/embed\\]");
     private static final Pattern GALLERY = Pattern.compile("\\[gallery([^\\]]*)\\]");
-    private static final Pattern IDS = Pattern.compile("ids=[\"']([\\d, ]+)[\"']");
+    private static final Pattern IDS = Pattern.compile("\\b(?:ids|include)\\s*=\\s*[\"']?([\\d, ]+)");
+    private static final Pattern EXCLUDED = Pattern.compile("\\bexclude\\s*=\\s*[\"']?([\\d, ]+)");
     /** Without attributes a word in brackets is a word in brackets, unless it is one of these. */
     private static final Set<String> KNOWN = Set.of("audio", "caption", "contact-form", "embed", "gallery", "give_form",
             "playlist", "video", "woocommerce_cart");
@@ -26,11 +28,16 @@ final class WordPressText {
     private static final Pattern PRE = Pattern.compile("(?is)<pre\\b.*?</pre>");
 
     private final Map<String, Upload> uploads;
+    private final List<String> attached;
     private final Places places;
 
-    /** @param uploads by their number */
-    WordPressText(Map<String, Upload> uploads, Places places) {
+    /**
+     * @param uploads  by their number
+     * @param attached numbers of those that were uploaded for the page
+     */
+    WordPressText(Map<String, Upload> uploads, List<String> attached, Places places) {
         this.uploads = uploads;
+        this.attached = attached;
         this.places = places;
     }
 
@@ -51,15 +58,22 @@ final class WordPressText {
     }
 
     private String gallery(String attributes) {
-        Matcher ids = IDS.matcher(attributes);
-        if (!ids.find()) {
-            places.lost("a gallery that names no pictures was left out");
-            return "";
+        List<String> named = numbers(IDS, attributes);
+        List<String> excluded = numbers(EXCLUDED, attributes);
+        List<String> ids = named.isEmpty() ? attached.stream().filter(id -> !excluded.contains(id)).toList() : named;
+        if (ids.isEmpty()) {
+            places.lost("a gallery shows no picture that is in the export, and was left out", "[gallery");
         }
-        Stream.of(ids.group(1).split(",")).map(String::strip).filter(id -> !uploads.containsKey(id))
-                .forEach(id -> places.lost("a picture of a gallery is not in the export and was left out: number " + id));
-        return Stream.of(ids.group(1).split(",")).map(String::strip).filter(uploads::containsKey)
-                .map(id -> new Element("p").appendChild(picture(uploads.get(id))).outerHtml()).collect(Collectors.joining("\n\n", "\n\n", "\n\n"));
+        ids.stream().filter(id -> !uploads.containsKey(id)).forEach(id ->
+                places.lost("a picture of a gallery is not in the export and was left out: number " + id, id));
+        return ids.stream().filter(uploads::containsKey).map(id -> new Element("p").appendChild(picture(uploads.get(id)))
+                .outerHtml()).collect(Collectors.joining("\n\n", "\n\n", "\n\n"));
+    }
+
+    private static List<String> numbers(Pattern attribute, String attributes) {
+        Matcher found = attribute.matcher(attributes);
+        return found.find() ? Stream.of(found.group(1).split(",")).map(String::strip).filter(id -> !id.isEmpty()).toList()
+                : List.of();
     }
 
     private static String link(String address) {
@@ -77,7 +91,7 @@ final class WordPressText {
             return code.group();
         }
         if (code.group(1).isEmpty()) {
-            places.lost("a command of the old site was left out: " + name);
+            places.lost("a command of the old site was left out: " + name, name);
         }
         return "";
     }

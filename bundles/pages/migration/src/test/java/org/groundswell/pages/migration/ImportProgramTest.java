@@ -97,21 +97,21 @@ public class ImportProgramTest {
         run("hugo", GIVEN.resolve("hugo").toString());
         for (String each : List.of(
                 "content/_index.md: was left out: content/en/home.md leads donors",
-                "content/about/_index.md: a link leads to nothing that was taken over: /gone/",
-                "content/about/_index.md: a part that pages cannot have (script) was left out",
-                "content/about/_index.md: a command of the old site was left out: mystery",
-                "content/about/_index.md: a film became a link: https://www.youtube.com/watch?v=w7Ft2ymGmfc",
-                "content/over.nl.md: a picture is not at hand and was left out: weg.jpg",
+                "content/about/_index.md:8: a link leads to nothing that was taken over: /gone/",
+                "content/about/_index.md:15: a part that pages cannot have (script) was left out",
+                "content/about/_index.md:20: a command of the old site was left out: mystery",
+                "content/about/_index.md:20: a film became a link: https://www.youtube.com/watch?v=w7Ft2ymGmfc",
+                "content/over.nl.md:4: a picture is not at hand and was left out: weg.jpg",
                 "content/bateau.fr.md: was left out: site.yaml has no language fr",
                 "content/broken.md: was left out: is not well-formed",
                 "content/later.md: was left out: it is a draft, and only news can be drafts here",
                 "content/old.adoc: is not Markdown",
                 "content/posts/boats/note.md: is a part of another page",
-                "front matter that pages here do not have was left out: aliases (1 page)",
+                "front matter that pages here do not have was left out: tags (1 page)",
                 "Taken over: 5 pages (en 4, nl 1), 2 pictures; to be looked at: ")) {
             assertTrue(each + " in\n" + said(), said().contains(each));
         }
-        assertFalse(said(), said().contains("weg.jpg\ncontent/over.nl.md: a picture"));
+        assertFalse(said(), said().contains("weg.jpg\ncontent/over.nl.md:4: a picture"));
     }
 
     @Test

@@ -27,8 +27,9 @@ public record Figures(Map<String, CampaignFigures> byCampaign, Cards cards) {
     /**
      * One campaign's figures, as templates see them.
      *
-     * @param share of the goal, 0 to 1
-     * @param test  whether all of these are tests, in which no real money moved: then the page has to say so
+     * @param share   of the goal, 0 to 1
+     * @param updated null before the first gift
+     * @param test    whether all of these are tests, in which no real money moved: then the page has to say so
      */
     public record CampaignFigures(Money raised, Money goal, long donations, double share, Instant updated,
             List<LatestDonation> latest, boolean test) {
@@ -42,7 +43,7 @@ public record Figures(Map<String, CampaignFigures> byCampaign, Cards cards) {
             json.addProperty("goal", goal.getAmountMinorLong());
             json.addProperty("raised", raised.getAmountMinorLong());
             json.addProperty("donations", donations);
-            json.addProperty("updated", updated.toString());
+            json.addProperty("updated", updated == null ? null : updated.toString());
             json.addProperty("test", test);
             return json.toString();
         }
@@ -69,7 +70,7 @@ public record Figures(Map<String, CampaignFigures> byCampaign, Cards cards) {
             Totals totals = ledger.totals(campaign.id(), goal.getCurrencyUnit());
             double share = Math.clamp((double) totals.raised().getAmountMinorLong() / goal.getAmountMinorLong(), 0, 1);
             figures.put(campaign.id(), new CampaignFigures(totals.raised(), goal, totals.donations(), share,
-                    totals.updated(), ledger.latest(campaign.id(), LATEST).stream()
+                    totals.updated().equals(Instant.EPOCH) ? null : totals.updated(), ledger.latest(campaign.id(), LATEST).stream()
                             .map(each -> visible(each, shown.apply(each))).toList(), totals.isTest()));
         }
         return new Figures(Map.copyOf(figures));

@@ -148,15 +148,16 @@ final class FolderEditing implements SiteEditing {
         FolderLimits.exceeded(site.all()).ifPresent(found::add);
         Optional<SnapshotBuilder> builder = builder(site, found);
         builder.ifPresent(each -> each.rehearse(figures.get(), failed));
-        List<String> faults = Stream.concat(found.stream().map(Problem::toString), failed.messages().stream()).toList();
-        if (builder.isEmpty() || !faults.isEmpty()) {
-            return new Trial(faults, List.of());
+        List<String> read = found.stream().map(Problem::toString).toList();
+        if (builder.isEmpty()) {
+            return new Trial(read, List.of());
         }
+        // Also where something is wrong already: links on all the other pages are none of that.
         builder.get().build(figures.get(), failed);
         List<String> remarks = builder.get().remarks();
-        List<String> links = Stream.of(failed.messages(), builder.get().deadLinks(),
-                foreign.dead(builder.get().foreign())).flatMap(List::stream).toList();
-        return new Trial(links, remarks.stream().filter(each -> !links.contains(each)).toList());
+        List<String> faults = Stream.of(read, failed.messages(), builder.get().deadLinks(),
+                foreign.dead(builder.get().foreign())).flatMap(List::stream).distinct().toList();
+        return new Trial(faults, remarks.stream().filter(each -> !faults.contains(each)).toList());
     }
 
     private Optional<SnapshotBuilder> builder(SiteFolder site, List<Problem> found) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.groundswell.pages.api.editing.SitePicture;
 import org.groundswell.pages.api.editing.TextChange;
+import org.groundswell.shared.paths.WebPath;
 
 /** The pictures of a folder, and which of its files name them. */
 final class FolderPictures {
@@ -24,7 +25,7 @@ final class FolderPictures {
         var texts = new TreeMap<String, String>();
         all.forEach((name, bytes) -> {
             if (TEXT.matcher(name).matches()) {
-                texts.put(name, new String(bytes, StandardCharsets.UTF_8).replace("%20", " "));
+                texts.put(name, new String(bytes, StandardCharsets.UTF_8));
             }
         });
         var smaller = new HashMap<String, List<String>>();
@@ -48,6 +49,8 @@ final class FolderPictures {
 
     private static List<String> usedBy(String file, Map<String, String> texts) {
         String last = file.substring(file.lastIndexOf('/') + 1);
-        return texts.entrySet().stream().filter(each -> each.getValue().contains(last)).map(Map.Entry::getKey).toList();
+        String address = WebPath.encoded(last);
+        Pattern written = Pattern.compile(Pattern.quote(last) + (address.equals(last) ? "" : "|(?i:" + Pattern.quote(address) + ")"));
+        return texts.entrySet().stream().filter(each -> written.matcher(each.getValue()).find()).map(Map.Entry::getKey).toList();
     }
 }

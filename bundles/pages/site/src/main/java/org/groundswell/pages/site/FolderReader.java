@@ -56,7 +56,8 @@ public final class FolderReader implements SiteReader {
         var rehearsal = new Rehearsal(site, renders);
         rehearsal.run();
         List<PublicPage> hidden = hidden(site, rehearsal.pages());
-        Stream.of(problems, Completeness.texts(site), News.twice(site)).flatMap(List::stream)
+        List<Problem> unclear = Draft.unclear(site.contents());
+        Stream.of(problems, unclear, Completeness.texts(site), News.twice(site)).flatMap(List::stream)
                 .forEach(each -> findings.add(error(each)));
         rehearsal.problems().forEach(each -> findings.add(Finding.error(each.file(), each.line(), each.message(),
                 each.file().startsWith(TEMPLATES) ? suggestion(hidden) : "")));
@@ -66,6 +67,7 @@ public final class FolderReader implements SiteReader {
         blocked.messages().forEach(each -> findings.add(error(Problem.said(each))));
         Receipts needed = receipts.map(each -> Receipts.of(each, site.site())).orElse(Receipts.NONE);
         Stream.of(site.remarks(), Completeness.pages(site), Completeness.receipts(site, needed)).flatMap(List::stream)
+                .filter(each -> !unclear.contains(each))
                 .forEach(each -> findings.add(warning(each)));
         var published = new HashMap<String, byte[]>();
         Stream.of(site.assets(), site.rootFiles()).flatMap(each -> each.values().stream())

@@ -59,7 +59,7 @@ final class OddFigures {
     private static CampaignFigures campaign(Money goal, Money raised, long donations, double share, List<String> names,
             boolean test) {
         List<LatestDonation> latest = names.stream().map(name -> new LatestDonation(name, words(name), raised, AT)).toList();
-        return new CampaignFigures(raised, goal, donations, share, AT, latest, test);
+        return new CampaignFigures(raised, goal, donations, share, donations == 0 ? null : AT, latest, test);
     }
 
     private static String words(String name) {

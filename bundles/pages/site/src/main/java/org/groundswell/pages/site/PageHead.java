@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.groundswell.pages.api.Campaign;
 
 /**
@@ -50,8 +51,17 @@ final class PageHead {
         head.put("structured", data.of(page, language, campaign, content, address));
         PagePicture.of(loaded, content).filter(PagePicture::isForCards).map(picture -> picture.model(address))
                 .or(() -> card(page, language, campaign, cards).map(card -> card.model(address)))
+                .or(() -> ofHome(language).map(picture -> picture.model(address)))
                 .ifPresent(picture -> head.put("picture", picture));
         return head;
+    }
+
+    /** What stands for the whole site: the picture of its home page, or of that in the first language that has one, without words then. */
+    private Optional<PagePicture> ofHome(String language) {
+        return Stream.concat(Stream.of(language), loaded.site().languages().stream()).distinct()
+                .flatMap(each -> loaded.content(each, HOME).flatMap(home -> PagePicture.of(loaded, home)).stream()
+                        .map(picture -> each.equals(language) ? picture : new PagePicture(picture.file(), picture.size(), "")))
+                .filter(PagePicture::isForCards).findFirst();
     }
 
     /** The picture of the figures that a page shows. */

@@ -6,6 +6,9 @@ import freemarker.core.TemplateElement;
 import freemarker.core._CoreAPI;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A thread on which a template cannot go on without end. FreeMarker asks its thread at the beginning of each round of a
@@ -22,6 +25,8 @@ final class RenderThread extends Thread {
     private static final long MOST_ALLOCATED = 64 << 20;
     /** Asking for the processor's time costs a microsecond, so only every so many rounds. */
     private static final int EVERY = 16;
+    /** A part may be included within itself, as a tree is. */
+    private static final int MOST_TIMES = 20;
     /** Counting frames costs more, and in so many rounds no stack is full. */
     private static final int EVERY_DEPTH = 256;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -70,7 +75,8 @@ final class RenderThread extends Thread {
         }
         // A text that is put behind itself doubles in each round.
         if (THREADS.getCurrentThreadAllocatedBytes() > allocatedAtMost) {
-            throw limit("takes more memory than " + MOST_ALLOCATED + " bytes");
+            throw limit("makes more than a page may need (" + (MOST_ALLOCATED >> 20) + " MB of memory): a list that is too long, or"
+                    + " lists within lists?");
         }
         if (rounds % EVERY_DEPTH == 0
                 && StackWalker.getInstance().walk(frames -> frames.limit(MOST_FRAMES).count()) == MOST_FRAMES) {
@@ -80,12 +86,24 @@ final class RenderThread extends Thread {
 
     private static RenderLimitException limit(String message) {
         TemplateElement[] stack = stack();
+        Optional<TemplateElement> again = includedAgain(stack);
+        if (again.isPresent()) {
+            return new RenderLimitException("includes a template that is being included already, and so on without an end",
+                    again.get().getTemplate().getSourceName(), again.get().getBeginLine());
+        }
         for (TemplateElement each : stack) {
             if (each.getBeginLine() > 0) {
                 return new RenderLimitException(message, each.getTemplate().getSourceName(), each.getBeginLine());
             }
         }
         return new RenderLimitException(message, "", 0);
+    }
+
+    /** Whatever else is repeated by it, and wherever the limit was met. */
+    private static Optional<TemplateElement> includedAgain(TemplateElement[] stack) {
+        List<TemplateElement> includes = Stream.of(stack).filter(each -> each.getDescription().startsWith("#include")).toList();
+        return includes.stream().filter(each -> includes.stream().filter(other -> other.getBeginLine() == each.getBeginLine()
+                && other.getTemplate().getSourceName().equals(each.getTemplate().getSourceName())).count() > MOST_TIMES).findFirst();
     }
 
     private static TemplateElement[] stack() {

@@ -75,6 +75,7 @@ final class SiteLoader {
         var pages = News.complete(site, CampaignPages.complete(site, written, titled, remarks), titled, remarks);
         PagePicture.missing(pages, assets).forEach(remarks::add);
         problems.addAll(Draft.problems(pages));
+        remarks.addAll(Draft.unclear(pages));
         styles(folder, assets).forEach(style -> style.check(remarks::add));
         remarks.addAll(BlankAddresses.in(pages));
         var parsed = templates.join(problems);

@@ -56,6 +56,28 @@ public class EditingTest {
         assertEquals(new Publication.Changed(List.of(ABOUT)), pages.publish(List.of(fresh)));
     }
 
+    /** Whoever deletes it has nothing to do with what is wrong elsewhere, and hears what it breaks all the same. */
+    @Test
+    public void whatLinksToAPageThatGoesAwayIsNamedThoughSomethingElseIsWrong() throws Exception {
+        site.write(ABOUT, "---\ntitle: About\n---\n");
+        site.write(HOME, FRONT + "Read [about us](about)\n");
+        site.write("content/en/other.md", "no front matter\n");
+        SitePages pages = site.start();
+        var answer = pages.publish(List.of(new TextChange(ABOUT, TextChange.digest(Files.readAllBytes(site.path(ABOUT))), null)));
+        assertEquals(new Publication.Refused(List.of("site/" + HOME + ", line 4: 'about' leads nowhere: there is no page " + ABOUT
+                + " (page home, language en)")), answer);
+        assertTrue(Files.exists(site.path(ABOUT)));
+    }
+
+    @Test
+    public void aPictureIsInUseHoweverItsNameIsWritten() throws Exception {
+        site.write("assets/\u0635\u0648\u0631\u0629.png", new byte[0]);
+        for (String written : List.of("<\u0635\u0648\u0631\u0629.png>", "%D8%B5%D9%88%D8%B1%D8%A9.png", "%d8%b5%d9%88%d8%b1%d8%a9.png")) {
+            site.write(HOME, FRONT + "100% ![x](" + written + ")\n");
+            assertEquals(written, List.of(HOME), site.start().pictures().getFirst().usedBy());
+        }
+    }
+
     @Test
     public void aMistakeStopsItWithItsLineAndNothingIsWritten() throws Exception {
         SitePages pages = site.start();

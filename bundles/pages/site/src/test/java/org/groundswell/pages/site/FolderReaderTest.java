@@ -37,6 +37,14 @@ public class FolderReaderTest {
     }
 
     @Test
+    public void aDraftThatSaysNeitherYesNorNoIsAMistakeOnce() throws IOException {
+        site.write("content/en/news/2026-02-01-secret.md", "---\ntitle: Secret\ndraft: maybe\n---\n");
+        assertEquals(List.of("ERROR draft: expected yes or no, found 'maybe'"), new FolderReader(Shipped.NOTHING)
+                .read(site.getRoot().toPath()).findings().stream().filter(each -> each.message().startsWith("draft"))
+                .map(each -> each.severity() + " " + each.message()).toList());
+    }
+
+    @Test
     public void twoEntriesWithOneAddressAreAMistake() throws IOException {
         site.write("content/en/news/2026-02-02-secret.md", "---\ntitle: Shown\n---\n");
         assertEquals("beside a draft there is one", List.of(), errors());
@@ -60,6 +68,18 @@ public class FolderReaderTest {
         assertEquals(List.of("page.ftlh 2, when every campaign is closed"), whereAndWhen());
         site.write("templates/page.ftlh", "${content?no_esc}\n<#if campaigns?size == 1>${alone}</#if>");
         assertEquals(List.of("page.ftlh 2, before the campaigns that open later"), whereAndWhen());
+    }
+
+    /** On a new site, in the night on which it opens. */
+    @Test
+    public void templatesAreTriedBeforeTheFirstGift() throws IOException {
+        site.write("translations/en.yaml", "language: English\nnews: { title: News }\n");
+        site.write("templates/page.ftlh", "${content?no_esc}\n<#if figures[campaign.id]??>${time(figures[campaign.id].updated)}</#if>");
+        assertEquals(List.of("templates/page.ftlh 2 expected a value, found none, at ${time(figures[campaign.id].updated)} (page home,"
+                + " language en, before the first gift)"), errors());
+        site.write("templates/page.ftlh", "${content?no_esc}\n<#if (figures[campaign.id].updated)??>"
+                + "${time(figures[campaign.id].updated)}</#if>");
+        assertEquals(List.of(), errors());
     }
 
     private List<String> whereAndWhen() throws IOException {

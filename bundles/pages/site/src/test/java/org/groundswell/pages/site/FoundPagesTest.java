@@ -92,6 +92,20 @@ public class FoundPagesTest {
         assertEquals("summary_large_image", about.select("meta[name=twitter:card]").attr("content"));
     }
 
+    /** Whoever passes a story on shows at least whose it is. */
+    @Test
+    public void aPageWithoutAPictureHasThatOfTheHomePage() throws IOException {
+        Files.copy(ShippedSite.SHIPPED.resolve("../../docs/home.png"), site.path("assets/boat.png"));
+        site.change("content/en/home.md", "title: Flood appeal", "title: Flood appeal\npicture: boat.png\nalt: Our boat");
+        assertEquals(List.of(), site.pages().problems());
+        for (String path : List.of("/en/news/first-boats", "/en/about", "/nl/about", "/en/")) {
+            Document page = page(path);
+            assertTrue(path, page.select("meta[property=og:image]").attr("content").matches(HERE + "/assets/boat\\.[0-9a-f]+\\.png"));
+            assertEquals(path, path.startsWith("/nl/") ? "" : "Our boat", page.select("meta[property=og:image:alt]").attr("content"));
+        }
+        assertEquals("shown to nobody on the page", 0, page("/en/news/first-boats").select("main img[alt='Our boat']").size());
+    }
+
     @Test
     public void theMapHasEachPageWithItsOthersAndItsDay() throws IOException {
         Files.setLastModifiedTime(site.path("content/en/about.md"), FileTime.from(Instant.parse("2026-03-01T23:30:00Z")));

@@ -96,6 +96,18 @@ public class NewsTest {
         assertEquals("no page", site.body("/en/news/boats"));
     }
 
+    /** The others are not its fault. */
+    @Test
+    public void whatIsNeitherYesNorNoHoldsNothingElseBack() throws IOException {
+        site.problems();
+        site.write("content/en/news/2026-02-26-maybe.md", "---\ntitle: Maybe\ndraft: maybe\n---\n");
+        site.write("content/en/news/2026-02-27-boats.md", "---\ntitle: Boats\n---\nHome again.\n");
+        assertEquals(List.of("site/content/en/news/2026-02-26-maybe.md, line 3: draft: expected yes or no, found 'maybe'"),
+                site.problems());
+        assertTrue(site.body("/en/news/boats").contains("Home again"));
+        assertEquals("no page", site.body("/en/news/maybe"));
+    }
+
     @Test
     public void onlyNewsCanBeDrafts() throws IOException {
         site.write("content/en/about.md", "---\ntitle: About\n---\n");

@@ -161,6 +161,15 @@ public class SitePagesTest {
         assertEquals(List.of(), pages.problems());
     }
 
+    /** For designers, who do not count bytes. */
+    @Test
+    public void listsWithinListsAreNamedAsSuch() throws IOException {
+        SitePages pages = pages();
+        write("templates/page.ftlh", "<#list 1..9000 as x><#list 1..9000 as y></#list></#list>");
+        pages.tick();
+        assertTrue(pages.problems().getFirst(), pages.problems().getFirst().matches(".*(lists within lists|takes too long).*"));
+    }
+
     @Test
     public void aTemplateThatIncludesItselfIsNamed() throws IOException {
         SitePages pages = pages();
@@ -168,6 +177,16 @@ public class SitePagesTest {
         pages.tick();
         assertTrue(pages.problems().getFirst(), pages.problems().getFirst().startsWith("site/templates/page.ftlh"));
         assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+        write("templates/layout.ftlh", "<#macro frame>\n<#list 1..2 as x><b>\n<#nested></b></#list></#macro>");
+        write("templates/part.ftlh", "\n<#include \"page.ftlh\">");
+        for (String[] each : new String[][] {{"page", "page.ftlh, line 3"}, {"part", "part.ftlh, line 2"}}) {
+            write("templates/page.ftlh", "<#import \"layout.ftlh\" as layout>\n<@layout.frame>\n<#include \"" + each[0] + ".ftlh\">\n"
+                    + "</@layout.frame>");
+            pages.tick();
+            String problem = pages.problems().getFirst();
+            assertTrue(problem, problem.startsWith("site/templates/p") && !problem.contains("layout.ftlh")
+                    && problem.contains("includes a template that is being included already"));
+        }
     }
 
     @Test
