@@ -121,10 +121,6 @@ public class UntakenAnswersTest {
         for (int i = 0; i < 12; i++) {
             ask(overTls(MANY));
         }
-        for (int i = 0; i < 8; i++) {
-            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000_000L);
-            System.out.println("DBG " + connected(secure, MANY) + " " + connected(secure, FEW) + " " + readers.bytes() + " " + SIX_OVER_TLS);
-        }
         Await.until("four have room beside them", () -> connected(secure, MANY) == 4 && readers.bytes() == SIX_OVER_TLS);
         assertEquals(2, connected(secure, FEW));
     }
