@@ -93,7 +93,7 @@ sandbox() {
   [ ! -d "$data" ] || check_owner
   umask 077
   exec "$(find_java)" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dsun.net.httpserver.maxReqTime=30 \
-    -Dsun.net.httpserver.maxRspTime=120 -Djdk.httpserver.maxConnections=300 -Dsun.net.httpserver.maxReqHeaderSize=16384 \
+    -Dsun.net.httpserver.maxRspTime=120 -Djdk.httpserver.maxConnections=600 -Dsun.net.httpserver.maxReqHeaderSize=16384 \
     -XX:+ExitOnOutOfMemoryError -Dorg.ops4j.pax.logging.DefaultServiceLog.level=INFO \
     -cp "$(jars org/groundswell/org.groundswell.payments.{sandbox,api} org/groundswell/org.groundswell.kernel.api \
     org/freemarker/freemarker org/joda/joda-money com/google/code/gson/gson com/github/f4b6a3/uuid-creator info/picocli/picocli \

@@ -30,10 +30,10 @@ public final class Loop implements SupervisedLoop, Executor, AutoCloseable {
     private AutoCloseable registration;
     private volatile boolean closed;
 
-    private Loop(String name, Need need, Duration patience, boolean reported) {
-        this.progress = new Progress(name, need, patience);
+    Loop(Progress progress, boolean reported) {
+        this.progress = progress;
         this.reported = reported;
-        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(progress.name()).daemon().unstarted(this::run);
         // Libraries that look their parts up with the thread's class loader find those of the bundle.
         thread.setContextClassLoader(Loop.class.getClassLoader());
     }
@@ -49,12 +49,12 @@ public final class Loop implements SupervisedLoop, Executor, AutoCloseable {
 
     /** @param patience how long one round may take before the node's health says so */
     public static Loop of(String name, Need need, Duration patience) {
-        return new Loop(name, need, patience, true);
+        return new Loop(new Progress(name, need, patience), true);
     }
 
     /** A loop before or outside of the framework: what fails is in the log only. */
     public static Loop alone(String name) {
-        return new Loop(name, Need.OTHER, PATIENCE, false);
+        return new Loop(new Progress(name, Need.OTHER, PATIENCE), false);
     }
 
     /**
@@ -90,9 +90,10 @@ public final class Loop implements SupervisedLoop, Executor, AutoCloseable {
         return progress.status();
     }
 
-    /** No round begins any more, and the present one is interrupted. Returns at once. */
+    /** No round begins any more, and the present one is interrupted; if it fails, that is no error. Returns at once. */
     @Override
     public void close() {
+        progress.leave();
         closed = true;
         turns.clear();
         end();

@@ -15,6 +15,7 @@ final class Progress {
     private final String name;
     private final Need need;
     private final Duration patience;
+    private final Logger log;
     private Instant succeeded = Instant.now();
     private long failures;
     private long failuresInARow;
@@ -22,11 +23,21 @@ final class Progress {
     /** Since when the present round is going on (nanoTime). */
     private long begun;
     private boolean busy;
+    private volatile boolean left;
 
     Progress(String name, Need need, Duration patience) {
+        this(name, need, patience, LOG);
+    }
+
+    Progress(String name, Need need, Duration patience, Logger log) {
         this.name = name;
         this.need = need;
         this.patience = patience;
+        this.log = log;
+    }
+
+    String name() {
+        return name;
     }
 
     /** Runs one round; whatever it throws stays here. */
@@ -38,6 +49,11 @@ final class Progress {
         } catch (Throwable e) {
             fail(e);
         }
+    }
+
+    /** Nobody waits for a round any more: the present one may fail, for its bundle goes with all that it needs. */
+    void leave() {
+        left = true;
     }
 
     synchronized LoopStatus status() {
@@ -54,12 +70,16 @@ final class Progress {
         busy = false;
         succeeded = Instant.now();
         if (failuresInARow > 0) {
-            LOG.info("{}: a round went well again after {} that failed", name, failuresInARow);
+            log.info("{}: a round went well again after {} that failed", name, failuresInARow);
             failuresInARow = 0;
         }
     }
 
     private void fail(Throwable e) {
+        if (left) {
+            log.debug("{}: a round failed after the loop was closed", name, e);
+            return;
+        }
         long number;
         synchronized (this) {
             busy = false;
@@ -69,7 +89,7 @@ final class Progress {
         }
         // Ten a second would fill the disk: the first, the second, the fourth ... of the same trouble are enough.
         if (Long.bitCount(number) == 1) {
-            LOG.error("{}: a round failed ({} in a row); the next one follows", name, number, e);
+            log.error("{}: a round failed ({} in a row); the next one follows", name, number, e);
         }
     }
 

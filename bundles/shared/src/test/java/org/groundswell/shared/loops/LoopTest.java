@@ -4,8 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +17,11 @@ import java.util.stream.IntStream;
 import org.groundswell.kernel.api.loops.LoopStatus;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.junit.Test;
+import org.slf4j.Logger;
 
 public class LoopTest {
     private static final Duration SOON = Duration.ofMillis(1);
+    private final List<String> levels = new CopyOnWriteArrayList<>();
 
     @Test
     public void anErrorEndsNoLoop() throws Exception {
@@ -111,6 +116,32 @@ public class LoopTest {
         assertTrue(interrupted.await(10, TimeUnit.SECONDS));
     }
 
+    /** Its bundle has gone meanwhile, with its classes. */
+    @Test
+    public void whatFailsAfterTheEndIsNoError() throws Exception {
+        var begun = new CountDownLatch(1);
+        Loop loop = noted();
+        loop.every(SOON, () -> {
+            begun.countDown();
+            waitFor(new CountDownLatch(1));
+            throw new NoClassDefFoundError("as a test has it");
+        });
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
+        loop.close();
+        await(() -> !levels.isEmpty());
+        assertEquals(List.of("debug"), levels);
+    }
+
+    @Test
+    public void whatFailsOfTheLastWorkIsAnError() {
+        Loop loop = noted();
+        loop.execute(() -> {
+            throw new IllegalStateException("as a test has it");
+        });
+        loop.finish(Duration.ofSeconds(60));
+        assertEquals("error", levels.getFirst());
+    }
+
     @Test
     public void workGivenAtOnceIsDoneInItsOrder() {
         var seen = new ArrayList<Integer>();
@@ -145,6 +176,15 @@ public class LoopTest {
         assertEquals("early late ", seen.toString());
     }
 
+    private Loop noted() {
+        var log = (Logger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Logger.class},
+                (_, method, _) -> {
+                    levels.add(method.getName());
+                    return null;
+                });
+        return new Loop(new Progress("test", Need.OTHER, Duration.ofMinutes(1), log), false);
+    }
+
     private static void append(StringBuffer seen, String word, CountDownLatch done) {
         seen.append(word);
         done.countDown();
@@ -159,9 +199,9 @@ public class LoopTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
-            assertTrue("not within ten seconds", System.nanoTime() < end);
+            assertTrue("not within a minute", System.nanoTime() < end);
             Thread.onSpinWait();
         }
     }

@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.edge.listener.budgets.Budgets;
 import org.groundswell.edge.listener.budgets.HeldRequests;
+import org.groundswell.edge.listener.budgets.PendingAnswers;
 import org.groundswell.edge.listener.budgets.ScarcePlaces;
 import org.groundswell.edge.listener.budgets.SlowHeads;
 import org.groundswell.edge.listener.budgets.TurnLine;
@@ -136,8 +137,7 @@ public final class PublicListener implements PublicAddress {
     public PublicListener(BundleContext context, @Reference SnapshotStore store, @Reference ServletPort port,
             @Reference SecurityHeaders security, @Reference Observers observers, @Reference Arrivals arrivals,
             @Reference Budgets budgets, @Reference NodeStart start, @Reference Departure departure,
-            @Reference Succession succession, Config config)
-            throws Exception {
+            @Reference Succession succession, Config config) throws Exception {
         this.budgets = budgets;
         base = SiteAddress.of(config);
         configured = !config.publicUrl().isBlank();
@@ -158,7 +158,7 @@ public final class PublicListener implements PublicAddress {
         Handler site = new PublicHandler(store, streams, security, observers, arrivals, start, budgets.bodies(),
                 unfinished, held, dispatch, servlets);
         var line = new TurnLine(server.getThreadPool());
-        Handler whole = secure == null ? site : new ToSecurePort(base, site);
+        var whole = new PendingAnswers(secure == null ? site : new ToSecurePort(base, site), budgets.slowReaders());
         server.setHandler(new Turns(new LeavingRequests(whole, departure), line));
         var ready = new ReadyPages(store, security, observers, arrivals, unfinished, departure);
         connectors.addTo(server, ready, secure, budgets, held, line);

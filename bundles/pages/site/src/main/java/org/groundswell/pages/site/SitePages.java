@@ -174,12 +174,12 @@ public final class SitePages extends EditedPages implements Pages, SiteProblems,
                 }
             }
         } catch (RuntimeException | Error e) {
+            LOG.debug("The site could not be published", e);
             if (loop.isClosed()) {
-                // It was asked to end, and what renders with it.
+                // Another one publishes by now, and this one's classes have gone.
                 return;
             }
             ofPages = List.of("site: the pages could not be published: " + e);
-            LOG.debug("The site could not be published", e);
         }
         report();
     }

@@ -15,8 +15,10 @@ import java.time.InstantSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.groundswell.edge.api.snapshots.Snapshot;
+import org.groundswell.edge.api.snapshots.SnapshotPublisher;
 import org.groundswell.edge.api.snapshots.SnapshotSet;
 import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.PageSection;
@@ -223,6 +225,28 @@ public class SitePagesTest {
     }
 
     @Test
+    public void whatFailsAfterTheEndIsNoProblemOfTheSite() throws IOException {
+        var failing = new AtomicBoolean();
+        SitePages pages = pages(new Sections(), (_, set) -> {
+            if (failing.get()) {
+                throw new NoClassDefFoundError("as a test has it");
+            }
+            published = set;
+        });
+        failing.set(true);
+        write("content/en/home.md", "---\ntitle: Changed\n---\n");
+        pages.tick();
+        assertTrue(pages.problems().toString(), pages.problems().getFirst().contains("could not be published"));
+        failing.set(false);
+        pages.tick();
+        failing.set(true);
+        write("content/en/home.md", "---\ntitle: Once more\n---\n");
+        pages.stop();
+        pages.tick();
+        assertEquals(List.of(), pages.problems());
+    }
+
+    @Test
     public void whatIsNoFileOfTheSiteIsSaidAndNotRead() throws Exception {
         SitePages pages = pages();
         Files.createDirectories(path("root"));
@@ -300,7 +324,11 @@ public class SitePagesTest {
     }
 
     private SitePages pages(Sections sections) {
-        var pages = new SitePages((publisher, set) -> published = set, new DonationView(), sections,
+        return pages(sections, (_, set) -> published = set);
+    }
+
+    private SitePages pages(Sections sections, SnapshotPublisher publisher) {
+        var pages = new SitePages(publisher, new DonationView(), sections,
                 new SiteAddress(), folder.getRoot().toPath(), Duration.ZERO, Shipped.NOTHING, path(".kept"),
                 new ForeignLinks(() -> new ServletPaths(List.of("/raffle/*")), Duration.ZERO), InstantSource.system());
         pages.tick();

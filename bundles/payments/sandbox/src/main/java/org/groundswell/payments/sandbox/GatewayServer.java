@@ -4,6 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,18 +23,24 @@ final class GatewayServer implements AutoCloseable {
     private static final String STYLE = "/checkout.css";
     private static final String CALLS = "/v1/";
     private static final int LONGEST_BODY = 65_536;
+    /** Fewer than the server's own, see tools.sh: it notes a moment later who has left. */
+    private static final int PLACES = 300;
     /** A browser brings the donor back to the site by the answer to a form, so this says nothing of where forms lead. */
     private static final String POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final HttpServer server;
+    private final ServerSocket entrance;
+    private final Doorway doorway;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Checkout checkout;
     private final GatewayCalls calls;
     private final byte[] style;
 
-    /** @param listening already, but whoever comes waits for {@link #start} */
-    GatewayServer(HttpServer listening, Sandbox sandbox) throws IOException {
-        server = listening;
+    /** @param entrance listens already, but whoever comes waits for {@link #start} */
+    GatewayServer(ServerSocket entrance, Sandbox sandbox) throws IOException {
+        this.entrance = entrance;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        doorway = new Doorway(entrance, server.getAddress(), PLACES, System::nanoTime);
         checkout = new Checkout(sandbox, STYLE);
         calls = new GatewayCalls(new OwnGateway(sandbox), sandbox.key());
         style = CheckoutPage.style();
@@ -45,14 +54,16 @@ final class GatewayServer implements AutoCloseable {
 
     void start() {
         server.start();
+        doorway.open();
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return entrance.getLocalPort();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        doorway.close();
         server.stop(0);
         threads.close();
     }

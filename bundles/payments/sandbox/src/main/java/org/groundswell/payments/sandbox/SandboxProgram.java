@@ -1,8 +1,8 @@
 package org.groundswell.payments.sandbox;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -17,6 +17,8 @@ public final class SandboxProgram {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final int REFUSED = 78;
+    /** Connections that the system keeps until they are taken. */
+    private static final int WAITING = 1_024;
 
     private SandboxProgram() {
     }
@@ -58,9 +60,10 @@ public final class SandboxProgram {
 
     private static void run(Path settings, Path folder, Typed typed) throws IOException {
         // Whoever has the port has the book, too.
-        HttpServer listening = HttpServer.create(ListenAddress.of(typed.host, typed.port), 0);
+        var entrance = new ServerSocket();
+        entrance.bind(ListenAddress.of(typed.host, typed.port), WAITING);
         var sandbox = new Sandbox(folder, new HabitsFile(settings), Clock.systemUTC());
-        var server = new GatewayServer(listening, sandbox);
+        var server = new GatewayServer(entrance, sandbox);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, sandbox), "sandbox-end"));
         server.start();
         System.out.println("The sandbox listens. Give each node a copy of its key, " + KeyFile.in(folder)
@@ -69,8 +72,8 @@ public final class SandboxProgram {
     }
 
     private static void close(GatewayServer server, Sandbox sandbox) {
-        server.close();
         try {
+            server.close();
             sandbox.close();
         } catch (IOException e) {
             System.err.println("sandbox: " + e);
