@@ -39,7 +39,7 @@ public class FolderReaderTest {
     @Test
     public void aDraftThatSaysNeitherYesNorNoIsAMistakeOnce() throws IOException {
         site.write("content/en/news/2026-02-01-secret.md", "---\ntitle: Secret\ndraft: maybe\n---\n");
-        assertEquals(List.of("ERROR draft: expected yes or no, found 'maybe'"), new FolderReader(Shipped.NOTHING)
+        assertEquals(List.of("ERROR draft: expected yes or no, found 'maybe'"), new FolderReader(Shipped.NOTHING, Optional.empty())
                 .read(site.getRoot().toPath()).findings().stream().filter(each -> each.message().startsWith("draft"))
                 .map(each -> each.severity() + " " + each.message()).toList());
     }
