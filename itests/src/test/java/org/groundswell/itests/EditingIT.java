@@ -190,6 +190,7 @@ public class EditingIT {
                 browser.window(width);
                 browser.open(admin.base() + ABOUT);
                 assertEquals("the preview, of " + width, width >= 1400, browser.areBeside("#preview", ".texts"));
+                assertEquals(language + width, List.of(), browser.barriers());
                 browser.keep("admin-site-edit-" + language + "-" + width);
             }
             browser.window(1280);
