@@ -4,10 +4,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,7 @@ public class SandboxIT {
 
     @Test
     public void theDeathOfANodeIsNotTheGateways() throws Exception {
+        silentConnectionsRefuseNobody();
         URI checkout = pledged(one, "4321");
         assertEquals(address() + checkout.getPath(), checkout.toString());
         one.kill();
@@ -106,6 +110,26 @@ public class SandboxIT {
         assertEquals("each gift once, however often it was told", 2, gifts());
         aSecondOneIsRefused();
         withoutItsAddressANodeHasItsOwnAgain();
+    }
+
+    /** More than the gateway has places, from one address. */
+    private void silentConnectionsRefuseNobody() throws Exception {
+        var silent = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                var socket = new Socket();
+                silent.add(socket);
+                socket.bind(new InetSocketAddress("127.0.0.2", 0));
+                socket.connect(new InetSocketAddress("127.0.0.1", port));
+            }
+            for (int i = 0; i < 3; i++) {
+                assertEquals(200, new Visitor(address()).get("/checkout.css").status());
+            }
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
     }
 
     /** A payment that was opened before its death is paid after it. */
