@@ -1,10 +1,12 @@
 package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.junit.runner.JUnitCore;
 import org.junit.runner.Result;
@@ -22,6 +24,22 @@ public class HangingTestsIT {
         public void ends() {
             assertTrue(Thread.currentThread().isAlive());
         }
+    }
+
+    /** Run by the test alone, too. */
+    public static class LongBenchmark {
+        @Test
+        public void takesLongerThanATestMay() throws InterruptedException {
+            // A second look would have found it by then.
+            assertFalse(new CountDownLatch(1).await(3, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    public void aBenchmarkTakesItsTime() {
+        var tests = new JUnitCore();
+        tests.addListener(new HangingTests(Duration.ofMillis(100)));
+        assertEquals(0, tests.run(LongBenchmark.class).getFailureCount());
     }
 
     @Test
