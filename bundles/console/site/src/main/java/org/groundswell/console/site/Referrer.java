@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.groundswell.shared.paths.WebPath;
+import org.groundswell.shared.text.LineNumber;
 
 /**
  * A text with a link to a page, also one that no visitor sees yet. What templates link to is left to the check.
@@ -40,11 +40,11 @@ record Referrer(String file, int line, String draftBy) {
     private static List<Referrer> in(String file, String text, String draftBy, Set<String> names, List<String> languages) {
         if (file.equals(Item.SITE.file(""))) {
             return MENU.matcher(text).results().filter(menu -> Stream.of(menu.group(1).split("[,\\s\"']+")).anyMatch(names::contains))
-                    .map(menu -> new Referrer(file, line(text, menu), draftBy)).toList();
+                    .map(menu -> new Referrer(file, LineNumber.at(text, menu.start()), draftBy)).toList();
         }
         return !file.startsWith(CONTENT) ? List.of() : TARGET.matcher(text).results()
                 .filter(link -> leads(link.group(1) == null ? link.group(2) : link.group(1), names, languages))
-                .map(link -> new Referrer(file, line(text, link), draftBy)).distinct().toList();
+                .map(link -> new Referrer(file, LineNumber.at(text, link.start()), draftBy)).distinct().toList();
     }
 
     private static boolean leads(String address, Set<String> names, List<String> languages) {
@@ -53,9 +53,5 @@ record Referrer(String file, int line, String draftBy) {
         int slash = name.indexOf('/');
         return names.contains(name) || slash > 0 && languages.contains(name.substring(0, slash))
                 && names.contains(name.substring(slash + 1));
-    }
-
-    private static int line(String text, MatchResult found) {
-        return 1 + (int) text.substring(0, found.start()).chars().filter(each -> each == '\n').count();
     }
 }

@@ -3,6 +3,7 @@ package org.groundswell.pages.migration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.groundswell.shared.paths.WebPath;
+import org.groundswell.shared.text.LineNumber;
 
 /** Where links and pictures of one of Hugo's pages lead. */
 final class HugoPlaces extends Places {
@@ -40,7 +41,7 @@ final class HugoPlaces extends Places {
     @Override
     int line(String written) {
         int at = page.written().indexOf(written);
-        return at < 0 ? 0 : 1 + (int) page.written().substring(0, at).chars().filter(each -> each == '\n').count();
+        return at < 0 ? 0 : LineNumber.at(page.written(), at);
     }
 
     /** Beside the page, below what is served as it is, or where the page's address says. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.groundswell.shared.files.ByteOrderMark;
 import org.groundswell.shared.paths.WebPath;
+import org.groundswell.shared.sites.SiteLimits;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -29,8 +30,6 @@ final class NewSite {
     private static final Set<String> OWN = Set.of("confirm", "contact", "donate", "error", "home", "monthly", "onward", "sorry",
             "thanks", "wait");
 
-    /** A site with a longer page is not shown. */
-    private static final int MOST_CHARS = 200_000;
 
     private final Path folder;
     private final boolean replace;
@@ -105,9 +104,9 @@ final class NewSite {
             remarks.add(new Remark(page.source(), "was left out: another page became " + name));
         } else if (Files.exists(folder.resolve(name)) && !replace) {
             remarks.add(new Remark(page.source(), "was left out: " + name + " is there already; say --replace to write it anew"));
-        } else if (page.text().length() > MOST_CHARS) {
+        } else if (page.text().length() > SiteLimits.MOST_PAGE_CHARACTERS) {
             remarks.add(new Remark(page.source(), "was left out: it has " + page.text().length() + " characters, and a page has "
-                    + MOST_CHARS + " at most; make several of it"));
+                    + SiteLimits.MOST_PAGE_CHARACTERS + " at most; make several of it"));
         } else {
             written(page, folder.resolve(name));
         }

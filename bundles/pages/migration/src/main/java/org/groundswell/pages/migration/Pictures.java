@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.groundswell.shared.sites.SiteLimits;
 
 /** Files that pages show, each under a name of its own in {@code assets/}. Used by one thread. */
 final class Pictures {
     /** As cameras and programs for pictures write them. */
     private static final Set<String> FOR_NO_BROWSER = Set.of("bmp", "heic", "heif", "psd", "tif", "tiff");
-    /** A site folder takes no larger file. */
-    private static final long MOST_BYTES = 5_000_000;
 
     private final Optional<Path> root;
     private final Map<String, Path> files = new TreeMap<>();
@@ -57,9 +56,9 @@ final class Pictures {
         if (names.containsKey(real)) {
             return new Found.Taken(names.get(real));
         }
-        if (Files.size(real) > MOST_BYTES) {
-            return new Found.Refused("has " + Megabytes.of(Files.size(real)) + ", and " + Megabytes.of(MOST_BYTES) + " are the"
-                    + " most: make it smaller, about 1600 pixels wide, and import again");
+        if (Files.size(real) > SiteLimits.MOST_FILE_BYTES) {
+            return new Found.Refused("has " + Megabytes.of(Files.size(real)) + ", and "
+                    + Megabytes.of(SiteLimits.MOST_FILE_BYTES) + " are the most: make it smaller, about 1600 pixels wide, and import again");
         }
         try (InputStream in = Files.newInputStream(real)) {
             Optional<FileKind> kind = FileKind.of(in.readNBytes(FileKind.BEGINNING));

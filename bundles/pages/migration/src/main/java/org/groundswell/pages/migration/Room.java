@@ -9,15 +9,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.groundswell.shared.sites.SiteLimits;
 
 /**
  * What a site folder can take: a node that finds more in it shows nothing of it. Some is left for what is written later.
  * Used by one thread.
  */
 final class Room {
-    private static final long MOST_BYTES = 40_000_000;
     private static final long BYTES_TAKEN = 36_000_000;
-    private static final int MOST_FILES = 5_000;
     private static final int FILES_TAKEN = 4_500;
 
     private final Map<Path, Long> files = new HashMap<>();
@@ -28,12 +27,13 @@ final class Room {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                return !visited.equals(folder) && isUnread(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return !visited.equals(folder) && SiteLimits.isPassedOver(visited) ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (!isUnread(file)) {
+                if (!SiteLimits.isPassedOver(file)) {
                     put(file, attributes.size());
                 }
                 return FileVisitResult.CONTINUE;
@@ -41,21 +41,15 @@ final class Room {
         });
     }
 
-    /** Nodes pass over what is hidden, such as the folder of Git, and over what editors leave behind. */
-    private static boolean isUnread(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(".") || name.endsWith("~");
-    }
-
     /** Why a file of this size has no place; nothing where it has one, and then that is taken. */
     Optional<String> refused(Path file, long size) {
         if (bytes - files.getOrDefault(file, 0L) + size > BYTES_TAKEN) {
             return Optional.of("with it the site would have more than " + Megabytes.of(BYTES_TAKEN) + ", and a node reads "
-                    + Megabytes.of(MOST_BYTES) + " at most; make pictures smaller and import again");
+                    + Megabytes.of(SiteLimits.MOST_BYTES) + " at most; make pictures smaller and import again");
         }
         if (!files.containsKey(file) && files.size() >= FILES_TAKEN) {
             return Optional.of("with it the site would have more than " + FILES_TAKEN + " files, and a node reads "
-                    + MOST_FILES + " at most; import a part of the old site");
+                    + SiteLimits.MOST_FILES + " at most; import a part of the old site");
         }
         put(file, size);
         return Optional.empty();

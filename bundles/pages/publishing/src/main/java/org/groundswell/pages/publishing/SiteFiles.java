@@ -18,12 +18,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.groundswell.shared.files.PrivateFiles;
+import org.groundswell.shared.sites.SiteLimits;
 
 /** The files of a site's folder: read to be published, and written as they were published. Hidden ones are left alone. */
 final class SiteFiles {
-    /** As much as a node reads of a site. */
-    private static final int MOST_FILES = 5_000;
-    private static final long MOST_BYTES = 40_000_000;
     private static final String SETTINGS = "site.yaml";
 
     private final Path folder;
@@ -47,8 +45,8 @@ final class SiteFiles {
             }
             // Before any is read: one film is more than a node has memory.
             bytes += Files.size(each.getValue());
-            if (bytes > MOST_BYTES || paths.size() > MOST_FILES) {
-                throw new IOException("expected at most " + MOST_FILES + " files of " + MOST_BYTES + " bytes in all; "
+            if (bytes > SiteLimits.MOST_BYTES || paths.size() > SiteLimits.MOST_FILES) {
+                throw new IOException("expected at most " + SiteLimits.MOST_FILES + " files of " + SiteLimits.MOST_BYTES + " bytes in all; "
                         + each.getKey() + " is too much");
             }
         }

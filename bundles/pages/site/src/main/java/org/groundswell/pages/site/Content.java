@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.groundswell.shared.sites.SiteLimits;
 
 /**
  * One Markdown file.
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
  * @param source the whole file, in which a mistake is looked for
  */
 record Content(Map<String, String> meta, String html, String source) {
-    private static final int MOST_CHARS = 200_000;
     private static final int MOST_DEPTH = 100;
     private static final Pattern MARKS = Pattern.compile("(?m)^(?:[ \\t]*(?:>|[-*+]|[0-9]{1,9}[.)])){" + MOST_DEPTH + ",}");
     private static final String FENCE = "---";
@@ -50,8 +50,8 @@ record Content(Map<String, String> meta, String html, String source) {
     }
 
     private static Optional<String> html(String file, String body, List<Problem> problems, Supplier<String> html) {
-        if (body.length() > MOST_CHARS) {
-            problems.add(new Problem(file, 0, "expected at most " + MOST_CHARS + " characters, found "
+        if (body.length() > SiteLimits.MOST_PAGE_CHARACTERS) {
+            problems.add(new Problem(file, 0, "expected at most " + SiteLimits.MOST_PAGE_CHARACTERS + " characters, found "
                     + body.length()));
             return Optional.empty();
         }

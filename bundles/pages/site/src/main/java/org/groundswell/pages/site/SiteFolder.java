@@ -24,11 +24,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.groundswell.shared.files.ByteOrderMark;
 import org.groundswell.shared.paths.WebPath;
+import org.groundswell.shared.sites.SiteLimits;
 
 /** All files of the site folder at one moment, by their path below it. */
 final class SiteFolder {
     /** A picture larger than this has no place on a page that must be light. */
-    private static final int MAX_FILE_BYTES = 5_000_000;
     private static final int MAX_DEPTH = 20;
     private static final Pattern IN_NO_ADDRESS = Pattern.compile("[%\\\\\\p{Cntrl}]");
 
@@ -63,8 +63,8 @@ final class SiteFolder {
             }
             byte[] bytes = bytes(file.getKey());
             all += bytes.length;
-            if (bytes.length > MAX_FILE_BYTES) {
-                problems.add(new Problem(name, 0, "expected at most " + MAX_FILE_BYTES + " bytes, found "
+            if (bytes.length > SiteLimits.MOST_FILE_BYTES) {
+                problems.add(new Problem(name, 0, "expected at most " + SiteLimits.MOST_FILE_BYTES + " bytes, found "
                         + file.getValue().size()));
             } else if (FolderLimits.isTooMuch(all, files.size() + 1)) {
                 problems.add(FolderLimits.problem(name));
@@ -79,7 +79,7 @@ final class SiteFolder {
 
     private static byte[] bytes(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return in.readNBytes(MAX_FILE_BYTES + 1);
+            return in.readNBytes(SiteLimits.MOST_FILE_BYTES + 1);
         }
     }
 
@@ -205,15 +205,16 @@ final class SiteFolder {
         Files.walkFileTree(real, Set.of(), MAX_DEPTH, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                return !visited.equals(real) && isHidden(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return !visited.equals(real) && SiteLimits.isPassedOver(visited) ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (!isHidden(file)) {
+                if (!SiteLimits.isPassedOver(file)) {
                     found.put(folder.resolve(real.relativize(file)), attributes);
                 }
-                return found.size() > FolderLimits.MOST_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                return found.size() > SiteLimits.MOST_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -222,12 +223,6 @@ final class SiteFolder {
             }
         });
         return found;
-    }
-
-    /** Editors leave hidden files and backups behind while they write, and other programs whole folders. */
-    private static boolean isHidden(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(".") || name.endsWith("~");
     }
 
     private static String name(Path folder, Path file) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.groundswell.shared.paths.WebPath;
+import org.groundswell.shared.text.LineNumber;
 
 /**
  * A style in {@code assets/}, which names pictures and fonts as they are there; visitors get it with their addresses, so
@@ -60,7 +61,7 @@ final class StyleFile {
         Matcher named = NAMED.matcher(said);
         while (named.find()) {
             String written = named.group(place(named)).strip();
-            int line = (int) said.substring(0, named.start()).chars().filter(each -> each == '\n').count() + 1;
+            int line = LineNumber.at(said, named.start());
             boolean isImport = IMPORT.matcher(said.substring(0, named.start(place(named)))
                     .replaceFirst("[\"']$", "")).find();
             KeptOut.load(written, "").or(() -> isImport ? Optional.of("'" + written + "' is not loaded: a style names no other"

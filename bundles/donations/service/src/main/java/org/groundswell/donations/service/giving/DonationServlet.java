@@ -1,6 +1,5 @@
 package org.groundswell.donations.service.giving;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -176,10 +175,10 @@ public final class DonationServlet extends HttpServlet {
             case Screening.Verdict.Welcome _ -> enter(visitor, response, checked, input);
             case Screening.Verdict.Confirm confirm -> answers.confirmation(response, checked,
                     input.with("key", confirm.key()), confirm.challenge());
-            case Screening.Verdict.TooManyOpen _ when giving.isBegun(pledge(checked, input)) ->
+            case Screening.Verdict.TooManyOpen _ when giving.isBegun(checked.pledge(input.get("key"), clock.instant())) ->
                 give(visitor, response, checked, input);
             case Screening.Verdict.TooManyOpen _ -> declined.tooMany(response, checked, input, "error.many");
-            case Screening.Verdict.Unfinished _ when giving.isOpenAt(pledge(checked, input), input.get("provider")) ->
+            case Screening.Verdict.Unfinished _ when giving.isOpenAt(checked.pledge(input.get("key"), clock.instant()), input.get("provider")) ->
                 give(visitor, response, checked, input);
             case Screening.Verdict.Unfinished _ -> declined.unfinished(response, checked, input);
             case Screening.Verdict.Wait _ -> declined.tooMany(response, checked, input, "error.attempts");
@@ -191,7 +190,7 @@ public final class DonationServlet extends HttpServlet {
             throws IOException {
         boolean paused = brakes.state().paused();
         boolean closed = isClosed(checked);
-        if (!paused && !closed && !room.isFull() || giving.isBegun(pledge(checked, input))) {
+        if (!paused && !closed && !room.isFull() || giving.isBegun(checked.pledge(input.get("key"), clock.instant()))) {
             give(visitor, response, checked, input);
         } else if (closed) {
             declined.closed(response, checked, input);
@@ -204,7 +203,7 @@ public final class DonationServlet extends HttpServlet {
 
     private void give(Visitor visitor, HttpServletResponse response, FormCheck.Checked checked, FormFields input)
             throws IOException {
-        Pledge pledge = pledge(checked, input);
+        Pledge pledge = checked.pledge(input.get("key"), clock.instant());
         if (!pledges.begin(pledge.id(), visitor) && !giving.isBegun(pledge)) {
             declined.tooMany(response, checked, input, "error.many");
             return;
@@ -225,11 +224,6 @@ public final class DonationServlet extends HttpServlet {
             case Giving.Next.NoPayment _ -> declined.later(response, checked, input, "30", "error.provider");
             case Giving.Next.Other other -> declined.other(response, checked, input, other.donation());
         }
-    }
-
-    private Pledge pledge(FormCheck.Checked checked, FormFields input) {
-        return new Pledge(UuidCreator.getTimeOrderedEpoch(), input.get("key"), checked.campaign().id(), checked.amount(),
-                checked.donor(), checked.language(), checked.monthly(), null, clock.instant());
     }
 
     /** Only what this very form has recorded counts towards the budget: not what was there, and not what failed. */

@@ -1,11 +1,14 @@
 package org.groundswell.donations.service.giving;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.pages.api.Campaign;
 import org.groundswell.pages.api.Pages;
@@ -39,6 +42,11 @@ final class FormCheck {
     /** What a form means: either errors by field name, or all the rest. */
     record Checked(Map<String, String> errors, Campaign campaign, Money amount, boolean monthly, Donor donor,
             String language) {
+
+        /** The will of a form without errors. */
+        Pledge pledge(String key, Instant at) {
+            return new Pledge(UuidCreator.getTimeOrderedEpoch(), key, campaign.id(), amount, donor, language, monthly, null, at);
+        }
     }
 
     Checked check(FormFields input) {
