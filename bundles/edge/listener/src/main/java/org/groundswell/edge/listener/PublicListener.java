@@ -143,8 +143,8 @@ public final class PublicListener implements PublicAddress {
         configured = !config.publicUrl().isBlank();
         connectors = new PublicConnectors(config);
         secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
-        streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
-        leaving = departure.onMove(streams::close);
+        streams = new LiveStreams(store, budgets.streams(config.maxStreams()), departure::isOver);
+        leaving = departure.onMove(streams::moveOn);
         server = new Server(threads(), null, WatchedConnector.buffers(Budgets.BUFFER_BYTES));
         server.setErrorHandler(new ErrorPages(store, security));
         var door = new ServletDoor();
