@@ -144,6 +144,13 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    /** As if this page had come from the address, where another one is. */
+    void show(String url, String html) {
+        open(url);
+        driver.executeScript("document.open(); document.write(arguments[0]); document.close();", html);
+        Await.until("the page with its style", () -> "complete".equals(driver.executeScript("return document.readyState")));
+    }
+
     WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
