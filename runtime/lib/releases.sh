@@ -32,6 +32,7 @@ unpack_release() {
     fail $misused "cannot read $tarball.sha256: a release comes with its checksum, put it there"
   [ "$(sha256sum < "$tarball" | cut -d ' ' -f 1)" = "$sum" ] ||
     fail $failed "$tarball is not what $tarball.sha256 says: fetch both again"
+  check_signature
   look_through
   forget_releases
   rm -rf "$incoming"
@@ -60,6 +61,21 @@ unpack_release() {
 refuse_release() {
   rm -rf "$incoming"
   fail $failed "$tarball $*"
+}
+
+# check_signature: a checksum says that nothing was lost on the way, a signature whose release it is. Where the node has a key
+# of who may sign, a release without a signature is refused; a signature that nobody could look at is, too.
+check_signature() {
+  local key=$home/conf/release-key.pem
+  [ -e "$key" ] || [ -e "$tarball.sig" ] || return 0
+  [ -r "$key" ] || fail $failed "$tarball.sig cannot be looked at: put the public key of who signs releases at $key, or take" \
+    "the signature away"
+  [ -r "$tarball.sig" ] || fail $failed "$tarball is not signed, which $key asks for: fetch $tarball.sig, too"
+  command -v openssl > /dev/null ||
+    fail $failed "this machine has no 'openssl', which 'upgrade' needs for the signature: install it"
+  openssl pkeyutl -verify -pubin -inkey "$key" -rawin -in "$tarball" -sigfile "$tarball.sig" > /dev/null 2>&1 ||
+    fail $failed "$tarball is not signed with the key of $key: somebody else may have made it, do not use it before you" \
+      "know why"
 }
 
 # look_through: before anything is unpacked; a link may lead to this node's own data, and shipped releases have none

@@ -82,7 +82,7 @@ hand_over() {
   echo "It was process $pid before: $text"
 }
 
-# end_who_hangs: a process that has left ends by itself when nobody is connected any more, after 40 s at the latest; one that
+# end_who_hangs: a process that has left ends by itself when nobody is connected any more, after 50 s at the latest; one that
 # does not would stand in the way of the next. As long as two talk it may have to go on.
 end_who_hangs() {
   [ -n "$leaving" ] || return 0

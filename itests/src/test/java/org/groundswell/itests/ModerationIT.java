@@ -75,9 +75,9 @@ public class ModerationIT {
 
     @Test
     public void theFormSaysWhatIsTrue() throws Exception {
-        assertEquals(2, count(visitor.get("/en/donate").body(), "shown on this site once we have read it"));
+        assertEquals(2, count(visitor.get("/en/donate").body(), "shown to the public once we have read it"));
         setting("names = all", "words = never");
-        says("/en/donate", "(optional, shown on this site)");
+        says("/en/donate", "(optional, shown to the public)");
         says("/en/donate", "not shown to the public");
         assertTrue(visitor.get("/nl/donate").body().contains("niet openbaar"));
         give("14", "Claartje", "Sssh");
@@ -93,7 +93,7 @@ public class ModerationIT {
     @Test
     public void ordinaryNamesMayPassByThemselves() throws Exception {
         setting("names = plain");
-        says("/en/donate", "(optional, shown on this site)");
+        says("/en/donate", "(optional, shown to the public)");
         give("15", "Dirkje de Vries", "");
         give("16", "Visit spam.example", "");
         says("/en/", "Dirkje de Vries");

@@ -88,6 +88,7 @@ public class NodesIT {
         whoIsSignedInAtOneNodeIsSoAtBoth();
         whatDiffersIsNamed();
         tonightHasALineForEach();
+        NamedFolders.areAllOf(here);
     }
 
     /** In each language; and nobody stumbles. */

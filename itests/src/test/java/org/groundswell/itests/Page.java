@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A page of the documentation: what it tells people to type and to write. */
-record Page(Path file) {
+public record Page(Path file) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final int PATIENCE_SECONDS = 180;
@@ -25,8 +25,13 @@ record Page(Path file) {
         return new Page(Path.of(System.getProperty("groundswell.readme")));
     }
 
+    /** @param name of a page in docs/ */
+    public static Page of(String name) {
+        return new Page(readme().file().resolveSibling("docs").resolve(name));
+    }
+
     /** What stands in blocks of this language. */
-    List<String> blocks(String language) throws IOException {
+    public List<String> blocks(String language) throws IOException {
         var found = new ArrayList<String>();
         var matcher = BLOCK.matcher(Files.readString(file));
         while (matcher.find()) {

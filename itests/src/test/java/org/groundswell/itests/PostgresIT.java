@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ public class PostgresIT {
         assertTrue(here.visitor().give("25", "First", "pay").body().contains("Thank you!"));
         moving();
         assertFalse("nothing is in a book of its own", Files.exists(there.ledger()));
+        aBackupSaysWhatItHasNot();
         withoutTheDatabase();
         withoutANode();
     }
@@ -91,6 +93,15 @@ public class PostgresIT {
         }
         over = false;
         assertEquals("each gift that was acknowledged", pledged.size() + 1, number("SELECT count(*) FROM donation"));
+    }
+
+    private void aBackupSaysWhatItHasNot() throws Exception {
+        for (Node node : List.of(here, there)) {
+            Path file = node.home().resolveSibling(node.home().getFileName() + ".zip");
+            Files.deleteIfExists(file);
+            String said = node.script("backup", file.toString()).text();
+            assertTrue(said, said.startsWith("Wrote ") && said.contains("There are no gifts in it"));
+        }
     }
 
     private void fewMore(String what) {

@@ -6,7 +6,12 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -130,6 +135,44 @@ public class TarballIT {
             assertEquals("groundswell: this machine has no '" + missing + "', which 'upgrade' needs: install it\n",
                     result.text());
         }
+    }
+
+    @Test
+    public void aReleaseIsSignedByWhoseKeyTheNodeHas() throws Exception {
+        String[][] algorithms = {{"Ed25519", "Ed25519", "1.0.1"}, {"EC", "SHA256withECDSA", "1.0.2"}, {"RSA", "SHA256withRSA", "1.0.3"}};
+        for (String[] algorithm : algorithms) {
+            KeyPair publisher = KeyPairGenerator.getInstance(algorithm[0]).generateKeyPair();
+            KeyPair other = KeyPairGenerator.getInstance(algorithm[0]).generateKeyPair();
+            Path tarball = release(algorithm[2]).packed();
+            Path signature = Path.of(tarball + ".sig");
+            sign(algorithm[1], publisher, tarball, signature);
+            Files.deleteIfExists(node.file("conf/release-key.pem"));
+            refused(tarball, "put the public key of who signs releases at " + node.file("conf/release-key.pem"));
+            Files.writeString(node.file("conf/release-key.pem"), pem(publisher));
+            Files.move(signature, root.resolve("kept.sig"), StandardCopyOption.REPLACE_EXISTING);
+            refused(tarball, "is not signed, which");
+            sign(algorithm[1], other, tarball, signature);
+            refused(tarball, "is not signed with the key of");
+            Files.writeString(node.file("conf/release-key.pem"), pem(publisher));
+            Files.move(root.resolve("kept.sig"), signature, StandardCopyOption.REPLACE_EXISTING);
+            taken(tarball, algorithm[2]);
+        }
+        Path tarball = release("1.0.4").packed();
+        Files.writeString(Path.of(tarball + ".sig"), "");
+        Node.Result result = BareNode.end(node.begin(Map.of("PATH", allBut("openssl")), "upgrade", tarball.toString()));
+        assertTrue(result.text(), result.text().contains("this machine has no 'openssl'"));
+    }
+
+    private static void sign(String algorithm, KeyPair signer, Path tarball, Path to) throws Exception {
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(signer.getPrivate());
+        signature.update(Files.readAllBytes(tarball));
+        Files.write(to, signature.sign());
+    }
+
+    private static String pem(KeyPair signer) {
+        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(signer.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
     }
 
     private String allBut(String missing) throws Exception {

@@ -1,50 +1,30 @@
 package org.groundswell.itests.faults;
 
+import static org.junit.Assert.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.groundswell.itests.Await;
+import org.groundswell.itests.Page;
 import org.groundswell.itests.RuntimeFolder;
 import org.groundswell.itests.Visitor;
 
-/** HAProxy before nodes, set up as docs/three-nodes.md says; but donors go to nodes by turns, for here all have one address. */
+/**
+ * HAProxy before nodes, set up by what stands in docs/three-nodes.md; but without TLS, looking twice as often, and donors go to
+ * nodes by turns, for here all have one address.
+ */
 final class Balancer implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/haproxy";
-    private static final String SETTINGS = """
-            defaults
-                mode http
-                timeout connect 2s
-                timeout client 60s
-                timeout server 20s
-                timeout check 5s
-                retries 3
-                option redispatch
-                retry-on conn-failure empty-response
-            frontend site
-                bind 127.0.0.1:%d
-                http-request disable-l7-retry if METH_POST
-                http-request set-header X-Forwarded-For %%[src]
-                http-request set-header X-Forwarded-Proto http
-                http-request set-header X-Forwarded-Host %%[req.hdr(host)]
-                acl giving path_beg /donations /payments/
-                acl giving path /wait /canceled /monthly
-                acl giving path_end /donate /thanks /sorry
-                use_backend givers if giving { nbsrv(givers) gt 0 }
-                default_backend nodes
-            backend nodes
-                balance roundrobin
-                option httpchk GET /readyz
-                default-server inter 500ms fall 2 rise 2
-            %s
-            backend givers
-                balance roundrobin
-                option httpchk GET /readyz/give
-                default-server inter 500ms fall 2 rise 2
-            %s
+    private static final String PAGE = "three-nodes.md";
+    private static final Pattern SERVERS = Pattern.compile("(?m)(?:^    server .* check\\n)+");
+    /** By which a test knows how HAProxy sees the nodes. */
+    private static final String FIGURES = """
             frontend figures
                 bind 127.0.0.1:%d
                 stats enable
@@ -63,11 +43,26 @@ final class Balancer implements AutoCloseable {
         Files.createDirectories(folder);
         String servers = IntStream.range(0, ports.size())
                 .mapToObj(each -> "    server node" + each + " 127.0.0.1:" + ports.get(each) + " check")
-                .collect(Collectors.joining("\n"));
-        Path settings = Files.writeString(folder.resolve("haproxy.cfg"), SETTINGS.formatted(port, servers, servers, figures));
+                .collect(Collectors.joining("\n", "", "\n"));
+        Path settings = Files.writeString(folder.resolve("haproxy.cfg"), settings(servers));
         process = new ProcessBuilder(PROGRAM, "-db", "-f", settings.toString()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("haproxy.log").toFile()).start();
         Await.until("HAProxy answers", () -> !states().isEmpty());
+    }
+
+    private String settings(String servers) throws IOException {
+        String text = Page.of(PAGE).blocks("haproxy").getFirst();
+        text = replaced(text, ":443 ssl crt /etc/haproxy/site.pem alpn h2,http/1.1", "127.0.0.1:" + port);
+        text = replaced(text, "X-Forwarded-Proto https", "X-Forwarded-Proto http");
+        text = replaced(text, "balance source\n    hash-type consistent", "balance roundrobin");
+        text = replaced(text, "inter 1s", "inter 500ms");
+        return SERVERS.matcher(text).replaceAll(servers) + FIGURES.formatted(figures);
+    }
+
+    /** Whoever changes that line of the page looks here. */
+    private static String replaced(String text, String line, String other) {
+        assertTrue("docs/" + PAGE + " has no line with '" + line + "' any more", text.contains(line));
+        return text.replace(line, other);
     }
 
     int port() {

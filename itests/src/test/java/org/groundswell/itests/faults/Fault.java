@@ -39,6 +39,15 @@ enum Fault {
         this.hitsNodes = hitsNodes;
     }
 
+    /** How many nodes die of it, of so many. */
+    int killed(int nodes) {
+        return switch (this) {
+            case NODE_KILLED -> 1;
+            case ALL_BUT_ONE_KILLED -> nodes - 1;
+            default -> 0;
+        };
+    }
+
     /**
      * When it was.
      *

@@ -37,6 +37,7 @@ final class FaultsRun {
                 crowd.between(books::check);
                 assertEquals("totals that were read during " + fault, List.of(), readings.wrong());
                 tell(windows.getLast(), crowd.failures());
+                requireInFlight(windows.getLast(), crowd.failures(), nodes);
             }
             crowd.between(books::audit);
             assertTrue("totals were read", readings.number() > 0);
@@ -46,6 +47,14 @@ final class FaultsRun {
                     + " requests that failed, each for its reason");
             System.out.println(told.getLast());
         }
+    }
+
+    /** Of a node that dies the balancer asks nothing new: no visitor has more than the one page that was on its way there. */
+    private static void requireInFlight(Fault.Window window, Collection<Seen> failures, int nodes) {
+        int killed = window.fault().killed(nodes);
+        List<Seen> pages = failures.stream().filter(each -> each.what() == Seen.What.PAGE
+                && each.overlaps(window.began(), window.ended())).toList();
+        assertTrue("more pages than were in flight: " + pages, killed == 0 || pages.size() <= VISITORS * killed);
     }
 
     /** A line for each fault, and one for all. */

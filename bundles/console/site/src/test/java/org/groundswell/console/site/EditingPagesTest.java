@@ -8,11 +8,25 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.groundswell.console.testing.Call;
+import org.groundswell.pages.api.publishing.PublishedSite;
 import org.junit.Test;
 
 /** From a typo to the page that visitors see, and back. */
 public class EditingPagesTest extends EditedSite {
+    /** Else an editor believes that every visitor sees it. */
+    @Test
+    public void withSeveralNodesItIsSaidThatOneIsChanged() throws Exception {
+        String words = "is seen at this one only";
+        var list = new ListServlet(frame, desk, site, site);
+        assertFalse(new Form("page/home").page.contains(words) || Call.get(list, null).body().contains(words));
+        edit.several = new OtherNodes();
+        list.several = edit.several;
+        assertTrue(new Form("page/home").page.contains(words));
+        assertTrue(Call.get(list, null).body().contains(words));
+    }
+
     @Test
     public void aTypoIsCorrectedInAllLanguagesPublishedAndTakenBack() throws Exception {
         Form form = new Form("page/home");
@@ -141,5 +155,17 @@ public class EditingPagesTest extends EditedSite {
 
     private static String corrected(String text) {
         return text.replace("Watre", "Water");
+    }
+
+    private static final class OtherNodes implements PublishedSite {
+        @Override
+        public Optional<String> laid() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> wanted() {
+            return Optional.empty();
+        }
     }
 }

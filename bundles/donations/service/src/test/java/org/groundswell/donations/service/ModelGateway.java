@@ -38,6 +38,7 @@ public class ModelGateway implements PaymentProvider {
     public KeyRefusedException keyRefused;
     /** Says a final no to every payment. */
     public boolean refusing;
+    public PaymentRefusedException.Subject refusedFor = PaymentRefusedException.Subject.PAYMENT;
     /** Cannot end payments. */
     public boolean endless;
     /** The payment at which {@link #breaks} is thrown. */
@@ -82,7 +83,7 @@ public class ModelGateway implements PaymentProvider {
     public synchronized OpenedPayment open(PaymentRequest request) throws PaymentException {
         check();
         if (refusing) {
-            throw new PaymentRefusedException("no");
+            throw new PaymentRefusedException("no", refusedFor);
         }
         String id = "pay-" + request.donation();
         opened.put(request.donation(), request);

@@ -27,6 +27,14 @@ final class ListenerDoors implements Doors {
     private static final String ADMIN = "admin";
     private static final Duration ADMIN_COMES = Duration.ofSeconds(30);
     private static final long POLL_NANOS = 20_000_000;
+    /**
+     * A handshake takes a processor some 4 ms, and the successor has answered nobody yet. With few visitors it has time to begin, with
+     * many they have all come before {@code idleSeconds} ends those who ask for nothing.
+     */
+    private static final Duration A_VISITOR = Duration.ofMillis(10);
+    private static final Duration SHORTEST_LEAVE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LEAVE = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Succession succession;
     private final List<ServerConnector> ports;
@@ -136,10 +144,11 @@ final class ListenerDoors implements Doors {
 
     @Override
     public void leave(int port, String secret) {
-        departure.begin();
+        Duration within = A_VISITOR.multipliedBy(visitors());
+        departure.begin(within.compareTo(LONGEST_LEAVE) > 0 ? LONGEST_LEAVE
+                : within.compareTo(SHORTEST_LEAVE) < 0 ? SHORTEST_LEAVE : within);
         ports.forEach(ListenerDoors::close);
         door.sendOn(new Onward(port, secret));
-        departure.moveStreams();
         ServerConnector admin = felix.admin();
         if (admin != null) {
             close(admin);
@@ -157,9 +166,14 @@ final class ListenerDoors implements Doors {
     @Override
     public void awaitEmpty(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        while (ports.stream().anyMatch(port -> !port.getConnectedEndPoints().isEmpty()) && System.nanoTime() < end) {
-            Thread.sleep(Duration.ofNanos(POLL_NANOS));
+        while (visitors() > 0 && System.nanoTime() < end) {
+            departure.moveStreams();
+            Thread.sleep(LOOK);
         }
+    }
+
+    private int visitors() {
+        return ports.stream().mapToInt(port -> port.getConnectedEndPoints().size()).sum();
     }
 
     @Override

@@ -142,9 +142,11 @@ public final class PublicListener implements PublicAddress {
         base = SiteAddress.of(config);
         configured = !config.publicUrl().isBlank();
         connectors = new PublicConnectors(config);
-        secure = config.tlsPort() == 0 ? null : new SecurePort(pem(NodeFolder.of(context), config));
-        streams = new LiveStreams(store, budgets.streams(config.maxStreams()));
-        leaving = departure.onMove(streams::close);
+        NodeFolder node = NodeFolder.of(context);
+        secure = config.tlsPort() == 0 ? null
+                : new SecurePort(new PemFiles(node.resolve(config.certificate()), node.resolve(config.certificateKey())));
+        streams = new LiveStreams(store, budgets.streams(config.maxStreams()), departure::isOver);
+        leaving = departure.onMove(streams::moveOn);
         server = new Server(threads(), null, WatchedConnector.buffers(Budgets.BUFFER_BYTES));
         server.setErrorHandler(new ErrorPages(store, security));
         var door = new ServletDoor();
@@ -237,10 +239,6 @@ public final class PublicListener implements PublicAddress {
         Arrays.stream(all).forEach(each -> ((ServerConnector) each).addBean(handshakes));
         return List.of(handshakes, new SlowHeads(all, connectors.most() / 2),
                 new ScarcePlaces(all, connectors.most(), byAddress));
-    }
-
-    private static PemFiles pem(NodeFolder node, Config config) {
-        return new PemFiles(node.resolve(config.certificate()), node.resolve(config.certificateKey()));
     }
 
     private static QueuedThreadPool threads() {

@@ -120,7 +120,7 @@ public class Http2HoldingsTest {
         var store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
         var places = new Budget(10, 10);
-        try (var streams = new LiveStreams(store, places)) {
+        try (var streams = new LiveStreams(store, places, _ -> false)) {
             site = Loopback.http2(new Handler.Abstract() {
 
                 @Override

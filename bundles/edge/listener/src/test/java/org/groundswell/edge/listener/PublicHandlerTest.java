@@ -48,7 +48,7 @@ public class PublicHandlerTest {
 
     private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
-    private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10));
+    private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10), _ -> false);
     private Budget personal = new Budget(1_000_000, 1_000_000);
     private Loopback site;
 

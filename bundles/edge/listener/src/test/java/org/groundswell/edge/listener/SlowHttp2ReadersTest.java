@@ -53,7 +53,7 @@ public class SlowHttp2ReadersTest {
     private final Budget budget = new Budget(4_000_000, 4_000_000);
     private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
-    private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10));
+    private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10), _ -> false);
     private final UnfinishedAnswers unfinished = new UnfinishedAnswers(page -> page.source().path().equals(NOW), 0);
     private final AtomicInteger broken = new AtomicInteger();
     private Loopback site;

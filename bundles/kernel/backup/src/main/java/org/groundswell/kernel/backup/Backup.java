@@ -36,8 +36,16 @@ final class Backup {
     private final StringBuilder sums = new StringBuilder();
     private int files;
 
-    /** What was written. */
-    record Written(Path file, int files, long bytes) {
+    /**
+     * What was written.
+     *
+     * @param warning what is not in it though somebody may think so; empty for nothing, else it begins with a new line
+     */
+    record Written(Path file, int files, long bytes, String warning) {
+        /** For who asked for it. */
+        String text() {
+            return "Wrote " + file + ": " + files + " files, " + bytes / 1024 + " kB" + warning;
+        }
     }
 
     /**
@@ -65,6 +73,7 @@ final class Backup {
                 throw new IOException(file + " is in a folder that the backup is of: give a name elsewhere");
             }
         }
+        String warning = GiftsElsewhere.warning(node);
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.deleteIfExists(part);
         try {
@@ -82,7 +91,7 @@ final class Backup {
         } finally {
             Files.deleteIfExists(part);
         }
-        return new Written(file, files, Files.size(file));
+        return new Written(file, files, Files.size(file), warning);
     }
 
     private void addFiles(ZipOutputStream zip) throws IOException {

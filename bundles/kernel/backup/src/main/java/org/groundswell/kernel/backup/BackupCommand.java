@@ -41,8 +41,7 @@ public final class BackupCommand {
     /** {@code groundswell:backup <file>}. */
     @Descriptor("Writes all that this node cannot have again into one file, while it runs")
     public synchronized String backup(@Descriptor("a file that is not there yet") String file) throws IOException {
-        Backup.Written written = new Backup(node, stores, version).write(Path.of(file));
-        return "Wrote " + written.file() + ": " + written.files() + " files, " + written.bytes() / 1024 + " kB";
+        return new Backup(node, stores, version).write(Path.of(file)).text();
     }
 
     private static String release(Version version) {

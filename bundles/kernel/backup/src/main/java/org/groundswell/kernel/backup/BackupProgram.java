@@ -27,14 +27,14 @@ public final class BackupProgram {
     }
 
     private static String written(NodeFolder node, String version, Path file) throws IOException {
-        Backup.Written written = new Backup(node, List.of(), version).write(file);
-        return "Wrote " + written.file() + ": " + written.files() + " files, " + written.bytes() / 1024 + " kB";
+        return new Backup(node, List.of(), version).write(file).text();
     }
 
     private static String restored(NodeFolder node, String version, Path file) throws IOException {
         List<Path> before = new Restore(node, version).from(file, Instant.now());
         var said = new StringBuilder("This node is as " + file + " has it.");
         before.forEach(each -> said.append("\nWhat was there before is in ").append(each));
+        said.append(GiftsElsewhere.warning(node));
         return said.append("\nStart it, then let it prove its books: bin/groundswell shell groundswell:audit").toString();
     }
 }

@@ -71,6 +71,24 @@ public class BackupTest {
     }
 
     @Test
+    public void whoseGiftsAreInADatabaseIsToldThatTheyAreNotInIt() throws Exception {
+        String settings = "conf/org.groundswell.donations.ledger.postgres.cfg";
+        assertFalse(text().contains("no gifts"));
+        write(settings, "url = jdbc:postgresql://db/groundswell\nuse = false");
+        assertFalse("to be moved", text().contains("no gifts"));
+        write("data/ledger/moved-to-postgres", "1");
+        assertTrue("moved", text().contains("There are no gifts in it"));
+        Files.delete(home.resolve("data/ledger/moved-to-postgres"));
+        write(settings, "url = jdbc:postgresql://db/groundswell");
+        assertTrue(text().contains("There are no gifts in it"));
+    }
+
+    private String text() throws IOException {
+        Files.deleteIfExists(file);
+        return new Backup(node, List.of(), "1.0.0").write(file).text();
+    }
+
+    @Test
     public void nothingIsWrittenOverAndNothingHalfStays() throws Exception {
         Files.writeString(file, "mine");
         assertThrows(IOException.class, () -> new Backup(node, List.of(), "1.0.0").write(file));

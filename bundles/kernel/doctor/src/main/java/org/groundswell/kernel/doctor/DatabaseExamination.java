@@ -71,7 +71,7 @@ final class DatabaseExamination implements Examination {
                     : Finding.well(SUBJECT, "PostgreSQL " + version + " takes writes"));
             if (row.getString(4).isBlank()) {
                 findings.add(Finding.noted(SUBJECT, "no standby confirms a gift before its donor is thanked",
-                        "With one machine less the last gifts may be lost: docs/postgres.md says how to set"
+                        "With one machine less the last gifts may be lost: docs/postgres.md#a-standby says how to set"
                                 + " synchronous_standby_names"));
             }
             var theirs = Instant.ofEpochMilli((long) (row.getDouble(2) * 1000));

@@ -35,7 +35,7 @@ final class Predecessor {
             Optional.ofNullable(System.getenv("GROUNDSWELL_TRIAL_SECONDS")).filter(set -> set.matches("\\d{1,4}")).orElse("30")));
     private static final Duration KILLED = Duration.ofSeconds(30);
     /** A connection that is idle is closed by the edge sooner than that. */
-    private static final Duration LAST_VISITORS = Duration.ofSeconds(40);
+    private static final Duration LAST_VISITORS = Duration.ofSeconds(50);
 
     private final Surroundings here;
 

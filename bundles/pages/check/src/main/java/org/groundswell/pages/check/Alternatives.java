@@ -1,5 +1,6 @@
 package org.groundswell.pages.check;
 
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ final class Alternatives implements Check {
     public void look(SiteReading reading, ParsedPages pages, Consumer<Finding> found) {
         reading.files().keySet().stream().filter(file -> file.startsWith("content/") && file.endsWith(".md"))
                 .forEach(file -> markdown(reading, file, found));
+        frontMatter(reading, found);
         pages.each((page, document) -> {
             for (Element each : document.select("img, input[type=image], area[href]")) {
                 String name = Place.assetName(each.attr("src"));
@@ -43,6 +45,19 @@ final class Alternatives implements Check {
                 found.accept(Finding.warning(place.file(), place.line(), each.hasAttr("autoplay") ? "sound or film begins by itself"
                         : "a film has no captions", each.hasAttr("autoplay") ? "let people begin it" : "add a track"));
             }
+        });
+    }
+
+    /** Stories show their picture, and of every page it is passed on with the link. */
+    private static void frontMatter(SiteReading reading, Consumer<Finding> found) {
+        var silent = new TreeMap<String, String>();
+        reading.pages().stream().filter(page -> page.meta().containsKey("picture")
+                && page.meta().getOrDefault("alt", "").isBlank())
+                .forEach(page -> silent.put(page.file(), page.meta().get("picture")));
+        silent.forEach((file, picture) -> {
+            int line = 1 + (int) reading.lines(file).stream().takeWhile(each -> !each.startsWith("picture")).count();
+            found.accept(Finding.error(file, line, "the picture '" + picture + "' has no text alternative", SHOWS
+                    + ", in a line below it: 'alt: A boat at the school'"));
         });
     }
 

@@ -24,6 +24,7 @@ final class CurrentSite {
     private final GoodSite good;
     private final LastPages last;
     private final LimitedRenders renders;
+    private final LimitedRenders trials;
     private final Supplier<Contributions> contributions;
     private final Supplier<Figures> figures;
     private final InstantSource clock;
@@ -37,17 +38,20 @@ final class CurrentSite {
 
     /**
      * @param kept          the folder for what the next start may need
+     * @param renders       makes pages for visitors
+     * @param trials        makes those of a site that nobody sees yet
      * @param contributions what others add to pages now
      * @param figures       what pages show now
      * @param clock         says which day it is
      */
-    CurrentSite(Path folder, Shipped shipped, Path kept, LimitedRenders renders, Supplier<Contributions> contributions,
-            Supplier<Figures> figures, InstantSource clock) {
+    CurrentSite(Path folder, Shipped shipped, Path kept, LimitedRenders renders, LimitedRenders trials,
+            Supplier<Contributions> contributions, Supplier<Figures> figures, InstantSource clock) {
         this.folder = folder;
         this.shipped = shipped;
         this.good = new GoodSite(kept.resolve("good"));
         this.last = new LastPages(kept.resolve("last"));
         this.renders = renders;
+        this.trials = trials;
         this.contributions = contributions;
         this.figures = figures;
         this.clock = clock;
@@ -89,13 +93,11 @@ final class CurrentSite {
         SiteFolder read = SiteFolder.read(folder, found);
         Optional<LoadedSite> loaded = SiteLoader.load(read, shipped, found);
         var messages = new ArrayList<>(found.stream().map(Problem::toString).toList());
-        Optional<SnapshotBuilder> next = loaded.map(site -> builder(site, shown));
         if (published) {
-            // A rehearsal finds what only shows when a page is rendered. At the start there is nothing to protect.
-            var failed = new PageProblems();
-            next.ifPresent(builder -> builder.rehearse(figures.get(), failed));
-            messages.addAll(failed.messages());
+            // At the start there is nothing to protect.
+            loaded.ifPresent(site -> messages.addAll(rehearsed(site)));
         }
+        Optional<SnapshotBuilder> next = loaded.map(site -> builder(site, shown));
         problems = messages;
         Optional<SnapshotBuilder> before = published || messages.isEmpty() ? Optional.empty() : goodBefore();
         if (before.isPresent()) {
@@ -107,6 +109,13 @@ final class CurrentSite {
             return false;
         }
         return true;
+    }
+
+    /** What only shows when pages are rendered. */
+    private List<String> rehearsed(LoadedSite site) {
+        var failed = new PageProblems();
+        new SnapshotBuilder(now(site), contributions.get(), trials, last, shown).rehearse(figures.get(), failed);
+        return failed.messages();
     }
 
     private void show(SnapshotBuilder builder, SiteFolder read, boolean isGood) {

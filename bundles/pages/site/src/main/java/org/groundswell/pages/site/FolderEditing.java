@@ -30,7 +30,7 @@ final class FolderEditing implements SiteEditing {
     private final Path folder;
     private final Shipped shipped;
     private final LastPages nothingKept;
-    private final LimitedRenders renders;
+    private final LimitedRenders trials;
     private final Supplier<Contributions> contributions;
     private final Supplier<Figures> figures;
     private final ForeignLinks foreign;
@@ -42,15 +42,16 @@ final class FolderEditing implements SiteEditing {
 
     /**
      * @param kept    the folder for what the next start may need
+     * @param trials  renders nothing that visitors wait for
      * @param reading held by whoever reads the folder, so that nobody reads half of a change
      */
-    FolderEditing(Path folder, Shipped shipped, Path kept, LimitedRenders renders, Supplier<Contributions> contributions,
+    FolderEditing(Path folder, Shipped shipped, Path kept, LimitedRenders trials, Supplier<Contributions> contributions,
             Supplier<Figures> figures, ForeignLinks foreign, Object reading) {
         this.folder = folder;
         this.shipped = shipped;
         // Trials forget pages that were kept; here there are none.
         this.nothingKept = new LastPages(kept.resolve("trials"));
-        this.renders = renders;
+        this.trials = trials;
         this.contributions = contributions;
         this.figures = figures;
         this.foreign = foreign;
@@ -147,13 +148,15 @@ final class FolderEditing implements SiteEditing {
         var failed = new PageProblems();
         FolderLimits.exceeded(site.all()).ifPresent(found::add);
         Optional<SnapshotBuilder> builder = builder(site, found);
-        builder.ifPresent(each -> each.rehearse(figures.get(), failed));
+        boolean ends = builder.isPresent() && builder.get().rehearse(figures.get(), failed);
         List<String> read = found.stream().map(Problem::toString).toList();
         if (builder.isEmpty()) {
             return new Trial(read, List.of());
         }
         // Also where something is wrong already: links on all the other pages are none of that.
-        builder.get().build(figures.get(), failed);
+        if (ends) {
+            builder.get().build(figures.get(), failed);
+        }
         List<String> remarks = builder.get().remarks();
         List<String> faults = Stream.of(read, failed.messages(), builder.get().deadLinks(),
                 foreign.dead(builder.get().foreign())).flatMap(List::stream).distinct().toList();
@@ -163,7 +166,7 @@ final class FolderEditing implements SiteEditing {
     private Optional<SnapshotBuilder> builder(SiteFolder site, List<Problem> found) {
         try {
             return SiteLoader.load(site, shipped, found)
-                    .map(loaded -> new SnapshotBuilder(loaded, contributions.get(), renders, nothingKept, null));
+                    .map(loaded -> new SnapshotBuilder(loaded, contributions.get(), trials, nothingKept, null));
         } catch (StackOverflowError e) {
             found.add(new Problem("", 0, "something is nested too deep to be read"));
             return Optional.empty();

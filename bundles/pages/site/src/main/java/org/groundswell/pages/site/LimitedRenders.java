@@ -22,10 +22,12 @@ import org.groundswell.pages.api.PageException;
  */
 final class LimitedRenders implements AutoCloseable {
     private static final int PLACES = 16;
+    /** Each trial that does not end goes on using a core. */
+    private static final int TRIALS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final Semaphore places = new Semaphore(PLACES);
+    private final Semaphore places;
     private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService threads;
     private final Duration patience;
@@ -35,14 +37,29 @@ final class LimitedRenders implements AutoCloseable {
     }
 
     LimitedRenders(Duration patience) {
-        this(patience, UnaryOperator.identity());
+        this(PLACES, patience);
+    }
+
+    LimitedRenders(int places, Duration patience) {
+        this(places, patience, UnaryOperator.identity());
     }
 
     /** @param maker of threads that render, made of one of ours */
-    LimitedRenders(Duration patience, UnaryOperator<Thread> maker) {
+    LimitedRenders(int places, Duration patience, UnaryOperator<Thread> maker) {
+        this.places = new Semaphore(places);
         this.patience = patience;
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
                 new SynchronousQueue<>(), task -> maker.apply(new RenderThread(task, number.incrementAndGet())));
+    }
+
+    /** For what is only tried, so that visitors' pages keep their places whatever it does. */
+    static LimitedRenders ofTrials() {
+        return new LimitedRenders(TRIALS, PATIENCE);
+    }
+
+    /** Whether not all places are taken by renders, such as do not end. */
+    boolean hasPlace() {
+        return places.availablePermits() > 0;
     }
 
     /**
@@ -61,7 +78,7 @@ final class LimitedRenders implements AutoCloseable {
             begin(() -> complete(done, cpu, render));
             return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new RenderLimitException("takes longer than " + patience.toSeconds() + " seconds", "", 0);
+            throw new RenderLimitException("takes longer than " + patience.toSeconds() + " seconds", done);
         } catch (RejectedExecutionException e) {
             throw new CancellationException("the site is being stopped");
         } catch (InterruptedException e) {

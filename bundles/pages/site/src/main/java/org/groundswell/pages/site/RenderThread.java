@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * A thread on which a template cannot go on without end. FreeMarker asks its thread at the beginning of each round of a
  * loop and of each macro whether it was interrupted ({@link _CoreAPI#addThreadInterruptedChecks}); this one takes the
  * occasion to look at what the render has used up. It fails right there, where the template's line is known.
+ * {@link TemplateLooks} has it asked more often: what stands below each other may double a text each time, too.
  */
 // FreeMarker marks its elements as deprecated because they are its own; nothing else knows the line.
 @SuppressWarnings("deprecation")
@@ -22,7 +23,8 @@ final class RenderThread extends Thread {
     /** A macro that is called within a macro takes some fifteen frames: a hundred levels. */
     private static final int MOST_FRAMES = 1_500;
     private static final int MOST_OUTPUT = 2_000_000;
-    private static final long MOST_ALLOCATED = 64 << 20;
+    /** A node has 136 MB, and a text that is put together is there twice while it grows. */
+    private static final long MOST_ALLOCATED = 48 << 20;
     /** Asking for the processor's time costs a microsecond, so only every so many rounds. */
     private static final int EVERY = 16;
     /** A part may be included within itself, as a tree is. */
@@ -34,6 +36,8 @@ final class RenderThread extends Thread {
     private long cpuAtMost = Long.MAX_VALUE;
     private long allocatedAtMost = Long.MAX_VALUE;
     private int rounds;
+    /** Why this render is over, also where the template goes on as if nothing was ({@code <#attempt>}). */
+    private RenderLimitException exceeded;
 
     RenderThread(Runnable task, int number) {
         super(null, task, "render-" + number, STACK_BYTES);
@@ -45,9 +49,11 @@ final class RenderThread extends Thread {
         cpuAtMost = THREADS.getCurrentThreadCpuTime() + cpu.toNanos();
         allocatedAtMost = THREADS.getCurrentThreadAllocatedBytes() + MOST_ALLOCATED;
         rounds = 0;
+        exceeded = null;
     }
 
     void end() {
+        exceeded = null;
         cpuAtMost = Long.MAX_VALUE;
         allocatedAtMost = Long.MAX_VALUE;
     }
@@ -69,6 +75,9 @@ final class RenderThread extends Thread {
     }
 
     private void look() {
+        if (exceeded != null) {
+            throw exceeded;
+        }
         rounds++;
         if (rounds % EVERY == 0 && THREADS.getCurrentThreadCpuTime() > cpuAtMost) {
             throw limit("takes too long: a loop without an end?");
@@ -84,7 +93,16 @@ final class RenderThread extends Thread {
         }
     }
 
-    private static RenderLimitException limit(String message) {
+    /** @return to be thrown where it is met; this thread renders nothing more until it begins anew */
+    static RenderLimitException limit(String message) {
+        RenderLimitException limit = located(message);
+        if (Thread.currentThread() instanceof RenderThread thread) {
+            thread.exceeded = limit;
+        }
+        return limit;
+    }
+
+    private static RenderLimitException located(String message) {
         TemplateElement[] stack = stack();
         Optional<TemplateElement> again = includedAgain(stack);
         if (again.isPresent()) {

@@ -49,6 +49,11 @@ final class Renderer {
     record Rendered(String html, boolean showsFigures) {
     }
 
+    /** Whether there is a place to render in. */
+    boolean hasPlace() {
+        return renders.hasPlace();
+    }
+
     /** Whether no page has gone beyond its limits of late. */
     boolean isWithinLimits() {
         return resting.isEmpty();
@@ -61,13 +66,22 @@ final class Renderer {
 
     /** @throws RenderFailure naming file and line where the template fails, or goes beyond the limits of a page */
     Rendered render(String page, String language, Figures figures, Map<String, ?> values) {
+        return render(page, language, figures, values, renders);
+    }
+
+    /**
+     * The same in places of its own.
+     *
+     * @throws RenderFailure as above
+     */
+    Rendered render(String page, String language, Figures figures, Map<String, ?> values, LimitedRenders places) {
         resting.why(page, language).ifPresent(why -> {
             throw new RenderFailure(why.mistake(), page, language, why);
         });
         Content content = loaded.content(language, page).orElse(null);
         String templateName = templateFor(page, content);
         try {
-            Rendered rendered = renders.run(resting.cpu(),
+            Rendered rendered = places.run(resting.cpu(),
                     () -> render(page, language, content, templateName, figures, values));
             resting.ended(page, language);
             return rendered;
@@ -97,6 +111,9 @@ final class Renderer {
         } catch (TemplateNotFoundException e) {
             throw new PageException(TemplateMistake.missing(page, language, content, templateName).toString(), e);
         } catch (TemplateException e) {
+            if (e.getCause() instanceof RenderLimitException limit) {
+                throw limit;
+            }
             throw failure(TemplateMistake.of(loaded, templateName, e), e);
         } catch (IOException e) {
             // FreeMarker remembers a template that cannot be parsed and tells of the first failure as the cause.

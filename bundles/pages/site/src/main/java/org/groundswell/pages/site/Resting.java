@@ -17,18 +17,31 @@ final class Resting {
     private static final Duration CPU_AFTER_SEVERAL = Duration.ofMillis(200);
 
     private record Rest(long until, RenderFailure why) {
+        /** One that goes on is not begun a second time: there would be more of them each minute. */
+        boolean isOver() {
+            return System.nanoTime() - until > 0 && !(why.getCause() instanceof RenderLimitException limit && limit.isStillRunning());
+        }
     }
 
+    private final Duration rest;
     private final Map<String, Rest> resting = new ConcurrentHashMap<>();
+
+    Resting() {
+        this(REST);
+    }
+
+    Resting(Duration rest) {
+        this.rest = rest;
+    }
 
     /** Why this page is not tried now. */
     Optional<RenderFailure> why(String page, String language) {
-        Rest rest = resting.get(key(page, language));
-        return rest == null || System.nanoTime() - rest.until > 0 ? Optional.empty() : Optional.of(rest.why);
+        Rest found = resting.get(key(page, language));
+        return found == null || found.isOver() ? Optional.empty() : Optional.of(found.why);
     }
 
     void rest(String page, String language, RenderFailure why) {
-        resting.put(key(page, language), new Rest(System.nanoTime() + REST.toNanos(), why));
+        resting.put(key(page, language), new Rest(System.nanoTime() + rest.toNanos(), why));
     }
 
     boolean isEmpty() {
@@ -37,7 +50,7 @@ final class Resting {
 
     /** Whether a page has rested long enough. */
     boolean isOver() {
-        return resting.values().stream().anyMatch(each -> System.nanoTime() - each.until > 0);
+        return resting.values().stream().anyMatch(Rest::isOver);
     }
 
     void ended(String page, String language) {

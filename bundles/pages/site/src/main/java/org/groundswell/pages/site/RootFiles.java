@@ -15,10 +15,12 @@ import org.groundswell.edge.api.snapshots.Snapshot;
 /**
  * What stands at the site's root: the folder's own files, and for search engines {@code sitemap.xml} and a line in
  * {@code robots.txt} that names it. Without the site's address there is none; a file of the folder is left as it is.
+ * Those who ask for {@code favicon.ico} without having read a page (feed readers, bookmarks) get the logo.
  * Used by one thread at a time.
  */
 final class RootFiles {
     private static final String ROBOTS = "robots.txt";
+    private static final String ICON = "favicon.ico";
     private static final String HIDDEN = "<meta name=\"robots\" content=\"noindex";
     private static final int MOST_HEAD_BYTES = 16 * 1024;
 
@@ -81,6 +83,10 @@ final class RootFiles {
                 all.add(Snapshot.of(asset.path(), asset.contentType(), Caching.REVALIDATE, asset.bytes()));
             }
         });
+        if (!loaded.rootFiles().containsKey(ICON)) {
+            loaded.asset(loaded.appearance().logo()).ifPresent(logo -> all.add(Snapshot.of("/" + ICON, logo.contentType(),
+                    Caching.REVALIDATE, logo.bytes())));
+        }
         if (!address.isEmpty()) {
             all.add(Snapshot.of("/" + ROBOTS, "text/plain; charset=utf-8", Caching.REVALIDATE, robots()));
             if (!loaded.rootFiles().containsKey(Sitemap.NAME)) {

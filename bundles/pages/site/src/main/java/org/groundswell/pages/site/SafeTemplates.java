@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * Templates that edit pages, not the node: they reach no classes, no methods of Java objects and no files but templates,
- * follow the {@link TemplateRules}, and each asks its {@link RenderThread} at every round whether it may go on.
+ * follow the {@link TemplateRules}, and each asks its {@link RenderThread} at every round, before what it shows and
+ * after what it remembers whether it may go on.
  */
 final class SafeTemplates extends Configuration {
     private static final String CHECKED = "org.groundswell.checked";
@@ -27,6 +28,8 @@ final class SafeTemplates extends Configuration {
         setWrapUncheckedExceptions(true);
         setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         setAPIBuiltinEnabled(false);
+        setArithmeticEngine(new BoundedNumbers());
+        setSharedVariable(TemplateLooks.NAME, new AssignedValue());
         var wrapper = new DefaultObjectWrapperBuilder(VERSION_2_3_34);
         wrapper.setExposeFields(false);
         setObjectWrapper(wrapper.build());
@@ -42,6 +45,7 @@ final class SafeTemplates extends Configuration {
                 if (template.getCustomAttribute(CHECKED) == null) {
                     TemplateRules.check(template);
                     _CoreAPI.addThreadInterruptedChecks(template);
+                    TemplateLooks.add(template);
                     template.setCustomAttribute(CHECKED, Boolean.TRUE);
                 }
             }

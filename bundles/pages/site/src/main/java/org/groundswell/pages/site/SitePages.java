@@ -61,6 +61,9 @@ public final class SitePages extends EditedPages implements Pages, SiteProblems,
     private final LedgerPatience patience;
     private final KnownProblems problems = new KnownProblems();
     private final LimitedRenders renders = new LimitedRenders();
+    /** For pages that are for one donor each. */
+    private final LimitedRenders personal = new LimitedRenders();
+    private final LimitedRenders trials = LimitedRenders.ofTrials();
     private final Loop loop = Loop.of("pages", Need.PAGES, Duration.ofSeconds(30));
     private final CardTable cards = new CardTable();
 
@@ -96,10 +99,10 @@ public final class SitePages extends EditedPages implements Pages, SiteProblems,
         this.sections = sections;
         this.address = address;
         // First: it finishes what was begun before the node's end.
-        this.editing = new FolderEditing(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
+        this.editing = new FolderEditing(folder.toAbsolutePath(), shipped, kept, trials, this::contributions,
                 this::figures, foreign, reading);
-        this.site = new CurrentSite(folder.toAbsolutePath(), shipped, kept, renders, this::contributions,
-                this::figures, clock);
+        this.site = new CurrentSite(folder.toAbsolutePath(), shipped, kept, renders, trials,
+                this::contributions, this::figures, clock);
         this.patience = new LedgerPatience(donations, ledgerGrace);
         load();
         report();
@@ -110,6 +113,8 @@ public final class SitePages extends EditedPages implements Pages, SiteProblems,
         loop.close();
         cards.close();
         renders.close();
+        personal.close();
+        trials.close();
     }
 
     @Override
@@ -123,8 +128,8 @@ public final class SitePages extends EditedPages implements Pages, SiteProblems,
             var all = new HashMap<String, Object>(values);
             all.putAll(contributions().values());
             SnapshotBuilder present = builder();
-            return present.renderer().render(page, present.loaded().spoken(language, page), figures(), all).html()
-                    .getBytes(StandardCharsets.UTF_8);
+            return present.renderer().render(page, present.loaded().spoken(language, page), figures(), all, personal)
+                    .html().getBytes(StandardCharsets.UTF_8);
         } catch (RenderFailure e) {
             throw new PageException(e.getMessage(), e);
         }

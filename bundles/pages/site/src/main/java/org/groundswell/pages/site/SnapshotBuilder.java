@@ -71,9 +71,16 @@ final class SnapshotBuilder {
 
     /**
      * Finds what only shows when a page is rendered. After a page that goes beyond its limits it ends: the site is not
-     * good, and the pages that visitors see now wait to be rendered, too.
+     * good, and whatever else is tried waits for a place.
+     *
+     * @return whether there is any use in building it
      */
-    void rehearse(Figures figures, PageProblems problems) {
+    boolean rehearse(Figures figures, PageProblems problems) {
+        if (!renderer.hasPlace()) {
+            problems.add(new Problem("", 0, "no change can be tried any more, because pages of changes before do not end being"
+                    + " rendered (a pattern over a long text?): mend the template, then restart the node"));
+            return false;
+        }
         SiteLoader.checkTemplates(loaded).forEach(problems::add);
         loaded.pages().forEach(page -> {
             if (renderer.isWithinLimits()) {
@@ -83,6 +90,7 @@ final class SnapshotBuilder {
         if (renderer.isWithinLimits()) {
             errors = errors(problems);
         }
+        return renderer.isWithinLimits();
     }
 
     /**

@@ -5,7 +5,7 @@ import freemarker.core.TemplateElement;
 import freemarker.core.TemplateObject;
 import freemarker.core._CoreAPI;
 import freemarker.template.Template;
-import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * What a template may not have, as FreeMarker has parsed it: however it is written, and whatever comments are in between.
  * Refused is what makes a text of any length in one step, where no {@link RenderThread} is asked, and what makes templates
  * that nobody has checked. A range is one step in {@code (1..n)?join(",")}; in a list each round is asked about, and in
- * brackets it is no longer than what it is a part of.
+ * brackets it is no longer than what it is a part of. What grows little by little is for {@link TemplateGrowth}.
  */
-// FreeMarker marks its parsed templates as deprecated and keeps their parts to itself; nothing else knows what it understood.
+// FreeMarker marks its parsed templates as deprecated because they are its own.
 @SuppressWarnings("deprecation")
 final class TemplateRules {
     private static final Set<String> REFUSED =
@@ -25,9 +25,6 @@ final class TemplateRules {
     private static final Set<String> RANGES = Set.of("..", "..<", "..*");
     private static final int LONGEST_RANGE = 10_000;
     private static final Pattern WRITTEN_DOWN = Pattern.compile("(-?\\d{1,9})(?:\\.\\.[<!]?|\\.\\.\\*)(-?\\d{1,9})");
-    private static final Method KIND = method("getNodeTypeSymbol");
-    private static final Method PARTS = method("getParameterCount");
-    private static final Method PART = method("getParameterValue", int.class);
 
     private TemplateRules() {
     }
@@ -40,6 +37,7 @@ final class TemplateRules {
     private static void check(TemplateElement element) throws ParseException {
         if (element != null) {
             check(element, false);
+            TemplateGrowth.check(element);
             for (int i = 0; i < element.getChildCount(); i++) {
                 check(_CoreAPI.getChildElement(element, i));
             }
@@ -48,7 +46,7 @@ final class TemplateRules {
 
     /** @param bounded whether a range in this place has a limit from elsewhere */
     private static void check(TemplateObject each, boolean bounded) throws ParseException {
-        String kind = (String) get(KIND, each);
+        String kind = ParsedPart.kind(each);
         if (kind.startsWith("?") && REFUSED.contains(kind.substring(1).replace("_", "").toLowerCase(Locale.ROOT))) {
             throw new ParseException(kind + " is not allowed in a template", each);
         }
@@ -56,9 +54,9 @@ final class TemplateRules {
             throw new ParseException("a range stands in <#list ...> or in brackets, or both its ends are written down"
                     + " and at most " + LONGEST_RANGE + " apart", each);
         }
-        int parts = (int) get(PARTS, each);
-        for (int i = 0; i < parts; i++) {
-            if (get(PART, each, i) instanceof TemplateObject part) {
+        List<Object> parts = ParsedPart.parts(each);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof TemplateObject part) {
                 check(part, switch (kind) {
                     case "#list" -> i == 0;
                     case "...[...]", "[...]" -> i == 1;
@@ -73,23 +71,5 @@ final class TemplateRules {
         Matcher ends = WRITTEN_DOWN.matcher(range);
         return ends.matches() && (range.contains("*") ? Math.abs(Integer.parseInt(ends.group(2)))
                 : Math.abs(Integer.parseInt(ends.group(2)) - Integer.parseInt(ends.group(1)))) <= LONGEST_RANGE;
-    }
-
-    private static Method method(String name, Class<?>... parameters) {
-        try {
-            Method method = TemplateObject.class.getDeclaredMethod(name, parameters);
-            method.setAccessible(true);
-            return method;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("FreeMarker has changed", e);
-        }
-    }
-
-    private static Object get(Method method, TemplateObject each, Object... arguments) {
-        try {
-            return method.invoke(each, arguments);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("FreeMarker has changed", e);
-        }
     }
 }

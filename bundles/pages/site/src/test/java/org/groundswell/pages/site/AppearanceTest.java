@@ -39,6 +39,17 @@ public class AppearanceTest {
                 + "@media (prefers-color-scheme: dark) { :root { --deep: #eeeeee; } }\n", style);
     }
 
+    /** Bookmarks and feed readers ask for it without having read a page. */
+    @Test
+    public void theLogoIsTheIconAtItsOldNameToo() throws IOException {
+        says("logo: our logo.svg\n");
+        assertEquals(List.of(), site.problems());
+        assertEquals("<svg/>", site.body("/favicon.ico"));
+        site.write("root/favicon.ico", "ours");
+        assertEquals(List.of(), site.problems());
+        assertEquals("a file of that name comes first", "ours", site.body("/favicon.ico"));
+    }
+
     @Test
     public void whoSaysNothingHasNone() throws IOException {
         assertEquals(List.of(), site.problems());

@@ -49,7 +49,7 @@ public class LimitedRendersTest {
     @Test
     public void aRenderThatCannotBeginTakesNoPlaceWithIt() {
         var scarce = new AtomicBoolean(true);
-        try (var renders = new LimitedRenders(Duration.ofSeconds(5), thread -> {
+        try (var renders = new LimitedRenders(16, Duration.ofSeconds(5), thread -> {
             if (scarce.get()) {
                 throw new OutOfMemoryError("unable to create native thread");
             }

@@ -163,6 +163,25 @@ public class SitePagesTest {
         assertEquals(List.of(), pages.problems());
     }
 
+    /** At a start nothing is tried before, and a node that has no memory left ends. */
+    @Test
+    public void whatGrowsWithoutALoopIsNamed() throws IOException {
+        SitePages pages = pages();
+        String text = "<#assign s = \"" + "x".repeat(32) + "\">";
+        for (String growing : List.of("<#assign s = s + s>".repeat(21), "<#assign s += s>".repeat(21),
+                "<#assign" + " s = s + s".repeat(21) + ">", "<#assign s>${s}${s}</#assign>".repeat(21),
+                "<#assign s = \"${s}${s}\">".repeat(21), "<#global g = s>" + "<#global g = g + g>".repeat(21),
+                "<#macro m>" + "<#local s = s + s>".repeat(21) + "</#macro><@m/>",
+                "<#attempt><#assign s = s + s><#recover></#attempt>".repeat(21),
+                "<#assign s = [s]>" + "<#assign s = s + s>".repeat(21))) {
+            write("templates/page.ftlh", text + "\n" + growing);
+            pages.tick();
+            String problem = pages.problems().isEmpty() ? "none" : pages.problems().getFirst();
+            assertTrue(growing + problem, problem.startsWith("site/templates/page.ftlh, line 2: puts together a "));
+            assertTrue(body("/en/").startsWith("<h1>Home</h1>"));
+        }
+    }
+
     /** For designers, who do not count bytes. */
     @Test
     public void listsWithinListsAreNamedAsSuch() throws IOException {

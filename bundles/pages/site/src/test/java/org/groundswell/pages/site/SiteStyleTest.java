@@ -4,7 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,27 @@ public class SiteStyleTest {
         }
     }
 
+    /** In each look that is shipped: a long name gets a line of its own before it is broken. */
+    @Test
+    public void namesAreNotBrokenWithinWords() throws IOException {
+        for (String style : styles()) {
+            String name = rule(style, ".name");
+            assertTrue(name, name.contains("max-width: 100%") && !name.contains("overflow-wrap: anywhere"));
+        }
+    }
+
+    /** Else its light letters stand on a white page where the visitor's device is dark. */
+    @Test
+    public void whatHasColoursForTheDarkIsDarkThere() throws IOException {
+        var all = new ArrayList<>(styles());
+        try (InputStream embed = Embeds.class.getResourceAsStream("embed.css")) {
+            all.add(new String(embed.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        for (String style : all) {
+            assertTrue(style, style.contains("prefers-color-scheme: dark") && rule(style, ":root").contains("color-scheme: light dark"));
+        }
+    }
+
     @Test
     public void nothingIsWiderThanASmallScreenOfLargeLetters() {
         assertEquals("a column's least width gives way", List.of(), Pattern.compile("minmax\\([\\d.]+rem").matcher(css)
@@ -54,7 +78,7 @@ public class SiteStyleTest {
     /** In the theme that is laid over the site, too. */
     @Test
     public void onPaperThereIsWhatIsReadAndNothingToPress() throws Exception {
-        for (String style : List.of(css, Files.readString(ShippedSite.SHIPPED.resolve("../themes/masthead/assets/site.css")))) {
+        for (String style : styles()) {
             String paper = style.substring(style.indexOf("@media print"));
             Map<String, String> colours = colours(paper.substring(0, paper.indexOf("}")), Map.of());
             for (String ground : List.of("--paper", "--card", "--wash")) {
@@ -70,8 +94,16 @@ public class SiteStyleTest {
         }
     }
 
+    private List<String> styles() throws IOException {
+        return List.of(css, Files.readString(ShippedSite.SHIPPED.resolve("../themes/masthead/assets/site.css")));
+    }
+
     private String rule(String selector) {
-        var found = Pattern.compile("(?m)(?:^|} ?)" + Pattern.quote(selector) + " \\{([^}]*)}").matcher(css);
+        return rule(css, selector);
+    }
+
+    private static String rule(String style, String selector) {
+        var found = Pattern.compile("(?m)(?:^|} ?)" + Pattern.quote(selector) + " \\{([^}]*)}").matcher(style);
         return found.find() ? found.group(1) : "";
     }
 

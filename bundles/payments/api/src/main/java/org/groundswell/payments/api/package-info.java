@@ -3,7 +3,7 @@
  */
 @Export
 @NullMarked
-@Version("1.2.0")
+@Version("1.3.0")
 package org.groundswell.payments.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,10 @@
 package org.groundswell.payments.client;
 
+import java.util.Locale;
 import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 
 /** The gateway understood and said no; asking again would not help. */
 public final class RefusedException extends Exception {
@@ -38,7 +40,15 @@ public final class RefusedException extends Exception {
         if (isAboutKey()) {
             return new KeyRefusedException(getMessage(), status == FORBIDDEN, this);
         }
-        return isKeySpent() ? new PaymentException(getMessage(), this) : new PaymentRefusedException(getMessage(), this);
+        return isKeySpent() ? new PaymentException(getMessage(), this)
+                : new PaymentRefusedException(getMessage(), about(), this);
+    }
+
+    /** Gateways name the field that they do not take, or the code says it: {@code amount_too_small}. */
+    private Subject about() {
+        String said = code.toLowerCase(Locale.ROOT);
+        return said.contains("email") ? Subject.EMAIL
+                : said.contains("amount") || said.contains("currency") ? Subject.AMOUNT : Subject.PAYMENT;
     }
 
     /** The gateway's own word for it, or "". */

@@ -14,12 +14,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -60,6 +63,19 @@ public class GatewayClientTest {
         assertTrue(((KeyRefusedException) posted.toPaymentException()).isOnlyHere());
         answers.add(new Answer(400, "{\"code\": \"bad_amount\"}"));
         assertFalse(assertThrows(PaymentException.class, () -> client.get("/payments")) instanceof KeyRefusedException);
+    }
+
+    /** By the code or the field, as Stripe's {@code param} and Mollie's {@code field} come behind it. */
+    @Test
+    public void aFinalNoSaysWhatItIsAbout() {
+        Map.of("parameter_invalid invalid_request_error customer_email", Subject.EMAIL,
+                "amount_too_small invalid_request_error", Subject.AMOUNT, "Unprocessable Entity amount", Subject.AMOUNT,
+                "parameter_invalid line_items[0][price_data][currency]", Subject.AMOUNT,
+                "Unprocessable Entity webhookUrl", Subject.PAYMENT, "", Subject.PAYMENT).forEach((code, about) -> {
+                    answers.add(new Answer(422, "{\"code\": \"" + code + "\"}"));
+                    var no = assertThrows(RefusedException.class, () -> client.post("/payments", "application/json", "{}", "k"));
+                    assertEquals(code, about, ((PaymentRefusedException) no.toPaymentException()).about());
+                });
     }
 
     @Test

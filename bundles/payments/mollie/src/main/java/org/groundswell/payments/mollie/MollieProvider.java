@@ -23,6 +23,7 @@ import org.groundswell.payments.api.PaymentNotification;
 import org.groundswell.payments.api.PaymentPage;
 import org.groundswell.payments.api.PaymentProvider;
 import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.groundswell.payments.api.PaymentReport;
 import org.groundswell.payments.api.PaymentRequest;
 import org.groundswell.payments.api.PayoutLinePage;
@@ -142,7 +143,7 @@ public final class MollieProvider implements PaymentProvider {
     public OpenedPayment open(PaymentRequest request) throws PaymentException {
         if (!takes(request.amount().getCurrencyUnit(), request.monthly())) {
             throw new PaymentRefusedException("Mollie does not take " + request.amount().getCurrencyUnit()
-                    + (request.monthly() ? " every month" : ""));
+                    + (request.monthly() ? " every month" : ""), Subject.AMOUNT);
         }
         var payment = new JsonObject();
         payment.add("amount", MollieAmount.json(request.amount()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.groundswell.payments.api.PaymentLimits;
 import org.groundswell.payments.api.PaymentRefusedException;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
@@ -49,7 +50,7 @@ final class StripeAmounts {
     /** @throws PaymentRefusedException if Stripe has no such amount */
     static long needed(Money amount) throws PaymentRefusedException {
         return units(amount).orElseThrow(
-                () -> new PaymentRefusedException("Stripe has no such amount in " + amount.getCurrencyUnit()));
+                () -> new PaymentRefusedException("Stripe has no such amount in " + amount.getCurrencyUnit(), Subject.AMOUNT));
     }
 
     static PaymentLimits limits(CurrencyUnit currency) {

@@ -60,7 +60,8 @@ public final class MigrateCommand {
             target.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
             return move(new Migration(source, target), source);
         } catch (SQLException | IOException e) {
-            throw new MigrationFailedException("The ledger stays in SQLite: " + e.getMessage()
+            throw new MigrationFailedException((Move.isOver(book) ? "The ledger was moved, and this node does not use it yet: "
+                    : "The ledger stays in SQLite: ") + e.getMessage()
                     + ". Mend that and give the command again; it goes on where it was", e);
         }
     }
@@ -87,8 +88,7 @@ public final class MigrateCommand {
     private void finish(Migration migration, Connection source) throws SQLException, IOException {
         source.setAutoCommit(false);
         try {
-            migration.finish();
-            Move.end(book);
+            migration.finish(book);
             use.begin();
         } finally {
             source.setAutoCommit(true);

@@ -1,10 +1,14 @@
 package org.groundswell.donations.ledger.postgres;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.groundswell.donations.ledger.shared.Move;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,11 +129,42 @@ final class Migration {
     }
 
     /**
-     * Copies all the rest, and compares. To be called when nobody writes any more; afterwards the ledger is in PostgreSQL.
+     * Copies all the rest, compares, and notes beside the old book that it was moved: from there on the ledger is in
+     * PostgreSQL. To be called when nobody writes any more.
      *
+     * @param book the ledger's file in SQLite
      * @throws MigrationFailedException if both are not the same
+     * @throws IOException              if it could not be noted
      */
-    void finish() throws SQLException {
+    void finish(Path book) throws SQLException, IOException {
+        copyRest();
+        // In this order: a book that is open to others while this node writes in the old one would be two.
+        Move.end(book, Long.toString(begun()));
+    }
+
+    /**
+     * Lets all nodes write, where the ledger in that database is the one of this book; for the move's last step, which this
+     * node or its database may not have survived. May be repeated.
+     *
+     * @param book the ledger's file in SQLite, whether or not it is there
+     */
+    static void open(Connection target, Path book) throws SQLException {
+        Optional<String> moved = moved(book);
+        if (moved.isPresent()) {
+            new Queries(target).update("UPDATE migration SET done = now() WHERE done IS NULL AND begun = ?",
+                    Long.parseLong(moved.get()));
+        }
+    }
+
+    private static Optional<String> moved(Path book) throws SQLException {
+        try {
+            return Move.ended(book);
+        } catch (IOException e) {
+            throw new SQLException("whether the ledger was moved cannot be read: " + e.getMessage(), "58030", e);
+        }
+    }
+
+    private void copyRest() throws SQLException {
         copy();
         Queries queries = new Queries(target);
         long begun = begun();
@@ -148,7 +183,6 @@ final class Migration {
             target.rollback();
             throw new MigrationFailedException("Both ledgers are not the same: " + String.join("; ", differences));
         }
-        queries.update("UPDATE migration SET done = now()");
         target.commit();
     }
 }

@@ -1,5 +1,6 @@
 package org.groundswell.donations.ledger.postgres;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,9 +31,18 @@ final class PrimarySource extends PGSimpleDataSource {
     /** In force where the address does not say otherwise. Only a limit for answers (in seconds) notices a lost one. */
     private static final Map<String, String> DEFAULTS = Map.of("targetServerType", "primary", "hostRecheckSeconds", "1",
             "connectTimeout", "2", "socketTimeout", "5", "tcpKeepAlive", "true", "ApplicationName", "groundswell");
-    private static final String TIMELINE = "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)";
+    /**
+     * Asked on each new connection. Whatever was set for the user or the database to make others quicker: what is answered
+     * here is on the disk, and on the standby where there is one that is waited for, and nobody meets serialization failures.
+     */
+    private static final String TIMELINE = "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),"
+            + " set_config('default_transaction_isolation', 'read committed', false), set_config('synchronous_commit',"
+            + " CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'"
+            + " ELSE current_setting('synchronous_commit') END, false)";
 
     private final transient Supplier<String> secret;
+    /** The ledger in SQLite that may have been moved to this database; null for none. */
+    private final transient Path book;
     private final transient AtomicLong newestTimeline = new AtomicLong();
     /** Of the connections that are open; who closes one need not say so. */
     private final transient Map<PGConnection, Long> timelines = Collections.synchronizedMap(new WeakHashMap<>());
@@ -45,6 +55,11 @@ final class PrimarySource extends PGSimpleDataSource {
      * @throws IllegalArgumentException if it is no such address
      */
     PrimarySource(String url, String user, Supplier<String> secret) throws SQLException {
+        this(url, user, secret, null);
+    }
+
+    /** @param book this node's ledger in SQLite, which may have been moved there; null for none */
+    PrimarySource(String url, String user, Supplier<String> secret, Path book) throws SQLException {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("url: expected jdbc:postgresql://host/database, found '"
                     + url.replaceFirst("\\?.*", "?...") + "'");
@@ -63,11 +78,21 @@ final class PrimarySource extends PGSimpleDataSource {
             setUser(user);
         }
         this.secret = secret;
+        this.book = book;
     }
 
     static PrimarySource of(PostgresSettings config, NodeFolder node) throws SQLException {
-        return new PrimarySource(config.url(), config.user(), config.password().isEmpty() ? null
-                : Secret.named("password", config.password(), node)::value);
+        var source = new PrimarySource(config.url(), config.user(), config.password().isEmpty() ? null
+                : Secret.named("password", config.password(), node)::value, node.resolve(config.from()));
+        if (!config.listen()) {
+            source.avoidNamedStatements();
+        }
+        return source;
+    }
+
+    /** For a pooler that gives each transaction another connection: no statement is kept at a server. */
+    void avoidNamedStatements() throws SQLException {
+        setProperty("prepareThreshold", "0");
     }
 
     @Override
@@ -178,6 +203,9 @@ final class PrimarySource extends PGSimpleDataSource {
     private void bringUpToDate(Connection connection) throws SQLException {
         if (!upToDate) {
             Schema.bringUpToDate(connection);
+            if (book != null) {
+                Migration.open(connection, book);
+            }
             upToDate = true;
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -91,7 +92,7 @@ public class MigrationTest {
         assertTrue("nobody else writes meanwhile", refusal().contains("being moved"));
         try (var looking = new Closing(ledger())) {
             Await.until("another node shows what is there", () -> new Gifts(looking::ledger).raised() == 5000);
-            begin(Migration::finish);
+            begin(migration -> migration.finish(file));
             Await.until("and the rest", () -> new Gifts(looking::ledger).raised() == gifts.raised());
         }
         try (var moved = new Closing(ledger())) {
@@ -128,7 +129,7 @@ public class MigrationTest {
 
     @Test
     public void anotherLedgerOrForeignGiftsAreLeftAlone() throws Exception {
-        begin(Migration::finish);
+        begin(migration -> migration.finish(file));
         SqliteLedger other = new SqliteLedger(folder.getRoot().toPath().resolve("other/ledger.db"));
         many(new Gifts(() -> other));
         Path mine = file;
@@ -168,7 +169,7 @@ public class MigrationTest {
     }
 
     private String failure() {
-        return assertThrows(MigrationFailedException.class, () -> begin(Migration::finish)).getMessage();
+        return assertThrows(MigrationFailedException.class, () -> begin(migration -> migration.finish(file))).getMessage();
     }
 
     private String refusal() throws Exception {
@@ -178,8 +179,10 @@ public class MigrationTest {
         }
     }
 
-    private PostgresLedger ledger() {
-        return new PostgresLedger(database, 1000, 100, 2, Duration.ofMillis(50));
+    /** As the one that begins when the book was moved. */
+    private PostgresLedger ledger() throws SQLException {
+        Path moved = folder.getRoot().toPath().resolve("ledger/ledger.db");
+        return new PostgresLedger(Source.of(schema, SERVER.port(), moved), 1000, 100, 2, Duration.ofMillis(50));
     }
 
     private record Closing(PostgresLedger ledger) implements AutoCloseable {

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.groundswell.shared.files.PrivateFiles;
 
 /**
  * What both ledgers know of a move from SQLite to PostgreSQL: a file beside the old book says that it is over, from one
@@ -19,12 +20,27 @@ public final class Move {
 
     /** @param book the ledger's file in SQLite */
     public static boolean isOver(Path book) {
-        return Files.exists(mark(book));
+        return Files.isRegularFile(mark(book));
     }
 
-    /** Returns when it is durable. */
-    public static void end(Path book) throws IOException {
-        FileChannel.open(mark(book), StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    /**
+     * The name of the move that is over; empty where none is, or where a release has noted it that had no names yet.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<String> ended(Path book) throws IOException {
+        return isOver(book) ? Optional.of(Files.readString(mark(book)).strip()).filter(name -> !name.isEmpty())
+                : Optional.empty();
+    }
+
+    /**
+     * Returns when it is durable.
+     *
+     * @param name by which the other database knows this move
+     * @throws IOException if it is not; whether it is over {@link #isOver} says then
+     */
+    public static void end(Path book, String name) throws IOException {
+        PrivateFiles.replace(mark(book), name + "\n");
         try (FileChannel folder = FileChannel.open(mark(book).getParent())) {
             folder.force(true);
         }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,19 +36,21 @@ public final class PostgresServer extends ExternalResource {
     @Override
     protected void before() throws Exception {
         prepare();
-        run(asUser(program("initdb"), "-D", data(), "-U", USER, "-A", "scram-sha-256", "--pwfile=" + secret(), "-E", "UTF8",
-                "--locale=C.UTF-8", "--no-sync"));
+        ServerUser.run(folder, ServerUser.command(program("initdb"), "-D", data(), "-U", USER, "-A", "scram-sha-256",
+                "--pwfile=" + secret(), "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
         start();
     }
 
     private void prepare() throws IOException, InterruptedException {
         folder = Files.createTempDirectory("groundswell-postgres");
         Files.writeString(secret(), PASSWORD);
-        if (isRoot()) {
-            run(List.of("chown", "-R", "postgres:", folder.toString()));
-        }
+        ServerUser.own(folder);
+        port = freePort();
+    }
+
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+            return socket.getLocalPort();
         }
     }
 
@@ -58,7 +59,8 @@ public final class PostgresServer extends ExternalResource {
         var standby = new PostgresServer();
         standby.prepare();
         String here = "host=127.0.0.1 port=" + port + " user=" + USER + " password='" + PASSWORD + "'";
-        run(asUser(program("pg_basebackup"), "-d", here, "-D", standby.data(), "-R", "-c", "fast", "--no-sync"));
+        ServerUser.run(folder, ServerUser.command(program("pg_basebackup"), "-d", here, "-D", standby.data(), "-R", "-c",
+                "fast", "--no-sync"));
         standby.start();
         return standby;
     }
@@ -75,8 +77,8 @@ public final class PostgresServer extends ExternalResource {
 
     /** Begins, or begins again after {@link #kill}; returns when it answers. */
     public void start() throws Exception {
-        process = new ProcessBuilder(asUser(program("postgres"), "-D", data(), "-p", Integer.toString(port), "-c",
-                "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=" + folder, "-c", "fsync=off", "-c",
+        process = new ProcessBuilder(ServerUser.command(program("postgres"), "-D", data(), "-p", Integer.toString(port),
+                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=" + folder, "-c", "fsync=off", "-c",
                 "shared_buffers=32MB", "-c", "max_connections=50")).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -101,7 +103,7 @@ public final class PostgresServer extends ExternalResource {
      * between would live on, hold what clients wait for, and write into the folder.
      */
     public void kill() throws IOException, InterruptedException {
-        run(List.of("kill", "-STOP", Long.toString(process.pid())));
+        ServerUser.run(folder, List.of("kill", "-STOP", Long.toString(process.pid())));
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -110,6 +112,28 @@ public final class PostgresServer extends ExternalResource {
                 throw new AssertionError("processes of PostgreSQL do not end: " + all);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** It is there, and does nothing, until {@link #wake}. */
+    public void sleep() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** After {@link #sleep}. */
+    public void wake() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        ServerUser.run(folder, Stream.concat(Stream.of("kill", signal, Long.toString(process.pid())),
+                process.descendants().map(each -> Long.toString(each.pid()))).toList());
+    }
+
+    /** Runs a statement that returns nothing, as the node's user, who may do everything here. */
+    public void execute(String schema, String statement) throws SQLException {
+        try (Connection connection = open(schema); var open = connection.createStatement()) {
+            open.execute(statement);
         }
     }
 
@@ -196,27 +220,5 @@ public final class PostgresServer extends ExternalResource {
             }
         }
         throw new AssertionError("This test needs PostgreSQL 15 or newer: apt-get install postgresql");
-    }
-
-    /** The server does not run as root. */
-    private static List<String> asUser(String... command) {
-        var whole = new ArrayList<String>();
-        if (isRoot()) {
-            whole.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"));
-        }
-        whole.addAll(List.of(command));
-        return whole;
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
-    private void run(List<String> command) throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-        String said = new String(started.getInputStream().readAllBytes());
-        if (started.waitFor() != 0) {
-            throw new AssertionError(String.join(" ", command) + ": " + said);
-        }
     }
 }

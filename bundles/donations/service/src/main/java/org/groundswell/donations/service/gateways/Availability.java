@@ -27,6 +27,7 @@ public final class Availability {
     private final Map<String, CircuitBreaker<Object>> breakers = new ConcurrentHashMap<>();
     private final Map<String, String> reasons = new ConcurrentHashMap<>();
     private final KeyRefusals keys;
+    private final FinalRefusals refusals = new FinalRefusals();
 
     Availability(Clock clock) {
         this.keys = new KeyRefusals(clock);
@@ -116,6 +117,8 @@ public final class Availability {
     List<String> failures(Stream<String> offered) {
         return offered.flatMap(each -> keys.why(each).map(why -> "The key of " + each + " is refused: nobody can pay with it"
                 + " until it is exchanged, or may do what is needed (" + why + ")")
+                .or(() -> refusals.why(each).map(why -> each + " refuses every payment for good, and donors are offered another way"
+                        + " first where there is one: look at its settings and at the account (" + why + ")"))
                 .or(() -> Optional.ofNullable(reasons.get(each)).map(why -> "Payments with " + each + " fail, and donors are"
                         + " offered another way first where there is one: " + why)).stream()).toList();
     }
@@ -131,15 +134,21 @@ public final class Availability {
         return keys;
     }
 
+    /** For whoever opens payments: whether they are taken at all. */
+    public FinalRefusals refusals() {
+        return refusals;
+    }
+
     /** Whether it takes our key no more; one that is asked again, as a reconciliation does, and takes it, works. */
     public boolean isKeyRefused(String provider) {
         return keys.why(provider).isPresent();
     }
 
-    /** Whether it has failed since it worked last. */
+    /** Whether it has failed since it worked last, or takes no payment. */
     boolean isShaky(String provider) {
         CircuitBreaker<Object> known = breakers.get(provider);
-        return known != null && (!known.isClosed() || known.getFailureCount() > 0) || isKeyRefused(provider);
+        return known != null && (!known.isClosed() || known.getFailureCount() > 0) || isKeyRefused(provider)
+                || refusals.why(provider).isPresent();
     }
 
     /** One that comes in its place begins anew. */
@@ -147,6 +156,7 @@ public final class Availability {
         breakers.remove(provider);
         reasons.remove(provider);
         keys.forget(provider);
+        refusals.forget(provider);
     }
 
     private CircuitBreaker<Object> breaker(String provider) {

@@ -58,6 +58,7 @@ public final class DonationServlet extends HttpServlet {
     private final transient GatewayLimits limits;
     private final transient DonorPages answers;
     private final transient Declined declined;
+    private final transient Refusal refusal;
     private final transient Attempts attempts;
     private final transient Screening screening;
     private final transient PledgeBudget pledges;
@@ -101,6 +102,7 @@ public final class DonationServlet extends HttpServlet {
         this.limits = new GatewayLimits(pages, providers);
         this.answers = new DonorPages(pages, providers);
         this.declined = new Declined(pages, answers, brakes);
+        this.refusal = new Refusal(pages, answers);
     }
 
     /** Whoever reloads an answer in its own right, or follows the history of the browser, wants the form. */
@@ -216,10 +218,7 @@ public final class DonationServlet extends HttpServlet {
             case Giving.Next.Waiting waiting -> DonorPages.seeOther(response,
                     links.waiting(waiting.donation().pledge().id(), input.get("provider")));
             case Giving.Next.Known known -> DonorPages.seeOther(response, links.result(known.donation()));
-            // The pledge stays as it was: with another amount it is another gift, for which it may be too late.
-            case Giving.Next.Refused _ -> answers.form(response, HttpServletResponse.SC_UNPROCESSABLE_CONTENT, checked,
-                    isClosed(checked) ? input : input.with("key", Screening.newKey()),
-                    Map.of("amount", pages.text(checked.language(), "error.amount.refused")));
+            case Giving.Next.Refused no -> refusal.show(response, checked, input, no.about(), isClosed(checked));
             case Giving.Next.NoPayment _ when brakes.state().paused() -> declined.paused(response, checked, input);
             case Giving.Next.NoPayment _ -> declined.later(response, checked, input, "30", "error.provider");
             case Giving.Next.Other other -> declined.other(response, checked, input, other.donation());

@@ -16,6 +16,7 @@ import org.groundswell.donations.service.gateways.Providers;
 import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.edge.api.PublicAddress;
 import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.groundswell.shared.visitors.VisitorLog;
 import org.joda.money.CurrencyUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -78,8 +79,8 @@ public final class Giving {
         record NoPayment(Donation donation) implements Next {
         }
 
-        /** The pledge is recorded, and the gateway will never take it; another amount or another gateway may do. */
-        record Refused(Donation donation) implements Next {
+        /** The pledge is recorded, and the gateway will never take it; with something else there, or elsewhere, it may be. */
+        record Refused(Donation donation, Subject about) implements Next {
         }
 
         /** The pledge is recorded; the donor's turn to pay comes later. */

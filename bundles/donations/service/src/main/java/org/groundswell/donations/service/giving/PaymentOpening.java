@@ -43,6 +43,7 @@ final class PaymentOpening {
         try {
             PaymentRequest request = request(pledge, provider.name(), description);
             OpenedPayment opened = providers.availability().asked(provider.name(), () -> provider.open(request));
+            providers.availability().refusals().taken(provider.name());
             if (!providers.mode(provider).equals(Optional.of(mode))) {
                 log.warn("Donation {} is pledged, and the key of {} was exchanged while its payment was opened: nobody is"
                         + " sent there", pledge.id(), provider.name());
@@ -55,7 +56,8 @@ final class PaymentOpening {
                     ? new Next.Known(ignored.donation()) : new Next.Checkout(opened.checkout(), pledge.id());
         } catch (PaymentRefusedException e) {
             log.warn("Donation {} is pledged, but {} will not take it: {}", pledge.id(), provider.name(), e.getMessage());
-            return new Next.Refused(donation);
+            providers.availability().refusals().refused(provider.name(), pledge.amount(), e);
+            return new Next.Refused(donation, e.about());
         } catch (PaymentException e) {
             log.warn("Donation {} is pledged, but {} opened no payment: {}", pledge.id(), provider.name(), e.getMessage());
             return new Next.NoPayment(donation);

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +46,8 @@ public final class WaitServlet extends HttpServlet {
     private final transient SignedLinks links;
     private final transient Pages pages;
     private final transient DonorPages answers;
+    private final transient Refusal refusal;
+    private final transient Clock clock = Clock.systemUTC();
     private final transient VisitorLog log = new VisitorLog(LoggerFactory.getLogger(WaitServlet.class));
 
     @Activate
@@ -56,6 +59,7 @@ public final class WaitServlet extends HttpServlet {
         this.links = links;
         this.pages = pages;
         this.answers = new DonorPages(pages, providers);
+        this.refusal = new Refusal(pages, answers);
     }
 
     @Override
@@ -110,11 +114,24 @@ public final class WaitServlet extends HttpServlet {
                 DonorPages.seeOther(response, checkout.uri().toString());
             }
             case Giving.Next.Known known -> DonorPages.seeOther(response, links.result(known.donation()));
-            case Giving.Next.Refused _ -> DonorPages.seeOther(response, links.canceled(donation.pledge().id()));
+            case Giving.Next.Refused no -> refused(response, no, provider);
             case Giving.Next.Waiting waiting -> answers.waiting(response, donation, language, here,
                     waiting.turn());
             case Giving.Next.NoPayment _ -> answers.closed(response, donation, language, here);
             case Giving.Next.Other other -> DonorPages.seeOther(response, links.result(other.donation()));
         }
+    }
+
+    /** Whoever waited for nothing is told what to mend; the same form would wait for nothing again. */
+    private void refused(HttpServletResponse response, Giving.Next.Refused no, String provider) throws IOException {
+        Donation donation = no.donation();
+        FilledForm form = FilledForm.of(donation, pages.site());
+        if (!form.checked().campaign().id().equals(donation.pledge().campaign())) {
+            // There is no such form any more: that is said there.
+            DonorPages.seeOther(response, links.canceled(donation.pledge().id()));
+            return;
+        }
+        refusal.show(response, form.checked(), form.fields().with("provider", provider), no.about(),
+                form.checked().campaign().isClosed(clock.instant()));
     }
 }

@@ -14,6 +14,7 @@ import org.groundswell.donations.service.protection.Screening;
 import org.groundswell.payments.api.OpenedPayment;
 import org.groundswell.payments.api.PaymentException;
 import org.groundswell.payments.api.PaymentMode;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.groundswell.payments.api.PaymentRequest;
 import org.junit.Test;
 
@@ -120,9 +121,21 @@ public class DonationServletTest extends DonorForms {
     @Test
     public void anAmountThatTheGatewayWillNeverTakeIsSaidAtTheAmount() throws Exception {
         gateway.refusing = true;
+        gateway.refusedFor = Subject.AMOUNT;
         Map<String, String> form = form();
         assertEquals(422, send(form).status());
         assertEquals("error.amount.refused", errors().get("amount"));
         assertNotEquals("another amount is another gift", form.get("key"), site.shown.get("key"));
+    }
+
+    @Test
+    public void whatElseTheGatewayWillNeverTakeIsSaidWhereItIs() throws Exception {
+        gateway.refusing = true;
+        gateway.refusedFor = Subject.EMAIL;
+        assertEquals(422, send(form()).status());
+        assertEquals(Map.of("email", "error.email.refused"), errors());
+        gateway.refusedFor = Subject.PAYMENT;
+        assertEquals(422, send(form()).status());
+        assertEquals(Map.of("form", "error.payment.refused"), errors());
     }
 }

@@ -2,6 +2,7 @@ package org.groundswell.donations.service.giving;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
@@ -13,9 +14,13 @@ import org.groundswell.donations.api.Cause;
 import org.groundswell.donations.api.Change;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.DonationState;
+import org.groundswell.donations.api.Donor;
+import org.groundswell.donations.api.Pledge;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.payments.api.PaymentException;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.groundswell.payments.api.PaymentStatus;
+import org.joda.money.Money;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -206,6 +211,20 @@ public class DonorLinksTest {
         Exchange.get(site.canceled, site.links.canceled(donation.pledge().id()));
         answer = Exchange.get(site.wait, site.links.waiting(donation.pledge().id(), "model"));
         assertTrue(answer.header("Location"), answer.header("Location").startsWith("/en/thanks?"));
+    }
+
+    /** Else the same form waits again, and is refused again. */
+    @Test
+    public void whoWaitedAndIsRefusedIsToldWhatToMend() throws Exception {
+        Pledge pledge = new Pledge(UUID.randomUUID(), "k", "flood", Money.parse("EUR 25"),
+                new Donor("Ann", "ann@example.org", "", false), "en", Instant.now()).asTest(true);
+        site.book.pledge(pledge);
+        gateway.refusing = true;
+        gateway.refusedFor = Subject.AMOUNT;
+        assertEquals(422, Exchange.get(site.wait, site.links.waiting(pledge.id(), "model")).status());
+        assertEquals(Map.of("amount", "error.amount.refused"), site.shown.get("errors"));
+        assertNotEquals("another amount is another gift", "k", site.shown.get("key"));
+        assertEquals("model", ((Map<?, ?>) site.shown.get("form")).get("provider"));
     }
 
     @Test

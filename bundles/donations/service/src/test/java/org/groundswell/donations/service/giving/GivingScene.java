@@ -39,7 +39,11 @@ abstract class GivingScene {
     }
 
     static Pledge pledge(String key, Instant at) {
-        return new Pledge(UUID.randomUUID(), key, "flood", Money.parse("EUR 25"),
+        return pledge(key, at, "EUR 25");
+    }
+
+    static Pledge pledge(String key, Instant at, String amount) {
+        return new Pledge(UUID.randomUUID(), key, "flood", Money.parse(amount),
                 new Donor("A", "", "", false), "en", at).asTest(true);
     }
 }

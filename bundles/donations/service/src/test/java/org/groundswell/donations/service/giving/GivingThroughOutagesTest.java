@@ -19,6 +19,7 @@ import org.groundswell.donations.service.RankedReference;
 import org.groundswell.donations.service.giving.Giving.Next;
 import org.groundswell.donations.service.settlement.Inquiry;
 import org.groundswell.donations.service.waiting.WaitingRoom;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.groundswell.payments.api.PaymentStatus;
 import org.joda.money.CurrencyUnit;
 import org.junit.Test;
@@ -45,6 +46,33 @@ public class GivingThroughOutagesTest extends GivingScene {
         assertEquals(List.of(), providers.failures());
         gateway.refusing = false;
         assertTrue(giving.give(pledge("k", Instant.now()), "", "Appeal") instanceof Next.Checkout);
+    }
+
+    /** A wrong setting, or an account that was closed: no donor's fault. */
+    @Test
+    public void aGatewayThatRefusesEveryPaymentIsSaidAndNotOfferedFirst() {
+        providers.bindProvider(new RankedReference<>(0), new ModelGateway("other"));
+        gateway.refusing = true;
+        for (int i = 0; i < 5; i++) {
+            assertEquals("model", providers.choices("en", CurrencyUnit.EUR).getFirst().provider());
+            giving.give(pledge("k" + i, Instant.now(), "EUR " + (10 + i)), "model", "Appeal");
+        }
+        assertEquals("other", providers.choices("en", CurrencyUnit.EUR).getFirst().provider());
+        assertTrue(providers.failures().toString(), providers.failures().getFirst().startsWith("model refuses every payment"));
+        gateway.refusing = false;
+        assertTrue("whoever chooses it may", giving.give(pledge("k", Instant.now()), "model", "Appeal") instanceof Next.Checkout);
+        assertEquals("one that is taken is enough", List.of(), providers.failures());
+        assertEquals("model", providers.choices("en", CurrencyUnit.EUR).getFirst().provider());
+    }
+
+    @Test
+    public void donorsAddressesThatAreRefusedSayNothingOfTheGateway() {
+        gateway.refusing = true;
+        gateway.refusedFor = Subject.EMAIL;
+        for (int i = 0; i < 9; i++) {
+            giving.give(pledge("k" + i, Instant.now(), "EUR " + (10 + i)), "", "Appeal");
+        }
+        assertEquals(List.of(), providers.failures());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.groundswell.donations.api.DonationState;
 import org.groundswell.donations.api.brakes.BrakesState;
 import org.groundswell.donations.service.ModelGateway;
 import org.groundswell.donations.service.RankedReference;
+import org.groundswell.payments.api.PaymentRefusedException.Subject;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -81,6 +82,7 @@ public class LateGiftTest {
     public void withAnAmountThatItsGatewayWillNeverTake() throws Exception {
         gateway.down = false;
         gateway.refusing = true;
+        gateway.refusedFor = Subject.AMOUNT;
         var other = new ModelGateway("other");
         site.providers.bindProvider(new RankedReference<>(0), other);
         assertEquals(422, send(form).status());

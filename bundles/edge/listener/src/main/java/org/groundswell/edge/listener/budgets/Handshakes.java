@@ -20,7 +20,9 @@ import org.groundswell.shared.visitors.VisitorNetwork;
 /**
  * Keeps unfinished TLS handshakes few and short: each holds many times what an open connection does, and costs whoever
  * begins it nothing. When there are too many, the oldest of the address that has most goes: who has just come is served
- * also while somebody takes all places again and again. Thread-safe.
+ * also while somebody takes all places again and again. Whose turn has not come is neither the oldest nor late: after a moment
+ * without network, or where a node took another one's place, all come at once, and whoever is closed comes once more.
+ * Thread-safe.
  */
 public final class Handshakes implements SslHandshakeListener, Connection.Listener, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -45,13 +47,25 @@ public final class Handshakes implements SslHandshakeListener, Connection.Listen
         loop.every(LOOK, this::look);
     }
 
-    private record Unfinished(EndPoint endPoint, InetAddress network, long beganNanos) {
+    /** @param sinceNanos when it began, or was last seen to wait for its turn */
+    private record Unfinished(SslConnection connection, InetAddress network, long sinceNanos) {
+        boolean awaitsTurn() {
+            return connection instanceof AwaitsTurn turn && turn.awaitsTurn();
+        }
+
+        EndPoint endPoint() {
+            return connection.getEndPoint();
+        }
+
+        Unfinished since(long nanos) {
+            return new Unfinished(connection, network, nanos);
+        }
     }
 
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof SslConnection tls) {
-            EndPoint surplus = begin(tls.getSSLEngine(), new Unfinished(tls.getEndPoint(),
+            EndPoint surplus = begin(tls.getSSLEngine(), new Unfinished(tls,
                     VisitorNetwork.of(tls.getEndPoint().getRemoteSocketAddress()), System.nanoTime()));
             if (surplus != null) {
                 surplus.close();
@@ -84,20 +98,28 @@ public final class Handshakes implements SslHandshakeListener, Connection.Listen
     /** Whose place is taken, or null where there was one left. */
     private synchronized EndPoint begin(SSLEngine engine, Unfinished comer) {
         if (byNetwork.getOrDefault(comer.network, 0) >= each) {
-            return comer.endPoint;
+            return comer.endPoint();
         }
-        EndPoint surplus = unfinished.size() < all ? null : oldestOfMost();
+        EndPoint surplus = null;
+        if (unfinished.size() >= all) {
+            Unfinished leaving = leavingFor(comer);
+            if (leaving == comer) {
+                return comer.endPoint();
+            }
+            surplus = end(leaving.connection.getSSLEngine()).endPoint();
+        }
         unfinished.put(engine, comer);
         byNetwork.merge(comer.network, 1, Integer::sum);
         return surplus;
     }
 
-    private EndPoint oldestOfMost() {
+    /** The oldest that is waited for, of the address that has most; where all of those wait themselves, who came last. */
+    private Unfinished leavingFor(Unfinished comer) {
         InetAddress most = byNetwork.entrySet().stream().max(Comparator.comparing(Map.Entry::getValue)).orElseThrow()
                 .getKey();
-        SSLEngine oldest = unfinished.entrySet().stream().filter(one -> one.getValue().network.equals(most))
-                .findFirst().orElseThrow().getKey();
-        return end(oldest).endPoint;
+        List<Unfinished> ofMost = unfinished.values().stream().filter(one -> one.network.equals(most)).toList();
+        return ofMost.stream().filter(one -> !one.awaitsTurn()).findFirst()
+                .orElseGet(() -> byNetwork.get(most) == 1 ? comer : ofMost.getLast());
     }
 
     private synchronized Unfinished end(SSLEngine engine) {
@@ -109,18 +131,18 @@ public final class Handshakes implements SslHandshakeListener, Connection.Listen
     }
 
     private void look() {
-        overdue().forEach(one -> one.endPoint.close(new TimeoutException("the TLS handshake took more than "
+        overdue().forEach(one -> one.endPoint().close(new TimeoutException("the TLS handshake took more than "
                 + longest.toSeconds() + " s")));
     }
 
     private synchronized List<Unfinished> overdue() {
         long now = System.nanoTime();
         var overdue = new ArrayList<Unfinished>();
+        unfinished.replaceAll((_, one) -> one.awaitsTurn() ? one.since(now) : one);
         for (Unfinished one : unfinished.values()) {
-            if (now - one.beganNanos <= longest.toNanos()) {
-                break;
+            if (now - one.sinceNanos > longest.toNanos()) {
+                overdue.add(one);
             }
-            overdue.add(one);
         }
         return overdue;
     }

@@ -3,9 +3,9 @@ package org.groundswell.edge.listener.budgets;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.groundswell.shared.visitors.VisitorNetwork;
@@ -23,7 +23,7 @@ public final class TurnLine {
     private final Executor threads;
     private final Logger log;
     /** Whose turn is next first. */
-    private final LinkedHashMap<InetAddress, Queue<Runnable>> waiting = new LinkedHashMap<>();
+    private final LinkedHashMap<InetAddress, Deque<Runnable>> waiting = new LinkedHashMap<>();
     private volatile boolean served;
 
     /** @param threads does what waits; one thing at a time */
@@ -38,8 +38,27 @@ public final class TurnLine {
 
     /** @throws RejectedExecutionException if the threads are ending; nobody has a turn any more */
     public void add(SocketAddress visitor, Runnable turn) {
+        add(visitor, turn, false);
+    }
+
+    /**
+     * The same for what was begun in an earlier turn: it stands before what others of its own network want to begin, which would all
+     * be begun, and none of it finished, otherwise.
+     *
+     * @throws RejectedExecutionException if the threads are ending; nobody has a turn any more
+     */
+    public void goOn(SocketAddress visitor, Runnable turn) {
+        add(visitor, turn, true);
+    }
+
+    private void add(SocketAddress visitor, Runnable turn, boolean begun) {
         synchronized (this) {
-            waiting.computeIfAbsent(VisitorNetwork.of(visitor), _ -> new ArrayDeque<>()).add(turn);
+            Deque<Runnable> own = waiting.computeIfAbsent(VisitorNetwork.of(visitor), _ -> new ArrayDeque<>());
+            if (begun) {
+                own.addFirst(turn);
+            } else {
+                own.addLast(turn);
+            }
             if (served) {
                 return;
             }
@@ -72,7 +91,7 @@ public final class TurnLine {
     }
 
     private synchronized Runnable next() {
-        Map.Entry<InetAddress, Queue<Runnable>> first = waiting.firstEntry();
+        Map.Entry<InetAddress, Deque<Runnable>> first = waiting.firstEntry();
         Runnable turn = first.getValue().remove();
         // What follows takes no memory: where there is none nobody's turn is lost.
         if (first.getValue().isEmpty()) {

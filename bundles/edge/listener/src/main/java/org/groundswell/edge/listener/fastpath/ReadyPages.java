@@ -41,8 +41,8 @@ public final class ReadyPages {
     }
 
     /** What is asked for, or null where that is no page that everybody gets alike. */
-    EncodedSnapshot find(RequestHead head) {
-        if (departure.hasBegun()) {
+    EncodedSnapshot find(RequestHead head, EndPoint visitor) {
+        if (departure.isOver(visitor)) {
             return null;
         }
         EncodedSnapshot snapshot = store.table().routes().page(head.requested());

@@ -103,7 +103,7 @@ final class SnapshotConnection extends AbstractConnection implements Connection.
                     return;
                 }
                 case PLAIN -> {
-                    EncodedSnapshot page = pages.find(head);
+                    EncodedSnapshot page = pages.find(head, getEndPoint());
                     EncodedSnapshot.Variant body = page == null ? null : pages.body(page, head);
                     if (body == null) {
                         // Read, but not answered: the next connection reads it again.

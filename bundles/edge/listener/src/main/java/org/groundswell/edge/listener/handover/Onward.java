@@ -19,7 +19,6 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -140,6 +139,8 @@ public final class Onward {
         }
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
+        // Whether this is the last answer on its connection was said before.
+        String last = headers.get(HttpHeader.CONNECTION);
         headers.clear();
         Set<String> seen = new HashSet<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -156,9 +157,8 @@ public final class Onward {
                 }
             }
         }
-        // It may have come before the others were told that this process leaves.
-        if (request.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()) {
-            headers.put(HttpHeader.CONNECTION, "close");
+        if (last != null) {
+            headers.put(HttpHeader.CONNECTION, last);
         }
         try (OutputStream out = Content.Sink.asOutputStream(response)) {
             if (!HttpMethod.HEAD.is(request.getMethod())) {

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Counts what is under way; once the node leaves, each answer is the last one on its connection. */
+/** Counts what is under way; once the node leaves, answers are the last ones on their connections. */
 public final class LeavingRequests extends Handler.Wrapper {
     private final Departure departure;
 
@@ -21,7 +21,7 @@ public final class LeavingRequests extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (departure.hasBegun()) {
+        if (departure.isOver(request.getConnectionMetaData().getConnection().getEndPoint())) {
             endConnection(request, response);
         }
         var visit = new Visit(departure, callback);

@@ -2,6 +2,7 @@ package org.groundswell.edge.listener.published;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -11,6 +12,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class LiveStream {
     private final String path;
+    private final EndPoint visitor;
     private final Response response;
     private final Callback whole;
     private final Consumer<LiveStream> onEnd;
@@ -20,8 +22,9 @@ final class LiveStream {
     private boolean ending;
     private byte[] waiting;
 
-    LiveStream(String path, Response response, Callback whole, Consumer<LiveStream> onEnd) {
+    LiveStream(String path, EndPoint visitor, Response response, Callback whole, Consumer<LiveStream> onEnd) {
         this.path = path;
+        this.visitor = visitor;
         this.response = response;
         this.whole = whole;
         this.onEnd = onEnd;
@@ -29,6 +32,10 @@ final class LiveStream {
 
     String path() {
         return path;
+    }
+
+    EndPoint visitor() {
+        return visitor;
     }
 
     void send(byte[] event) {

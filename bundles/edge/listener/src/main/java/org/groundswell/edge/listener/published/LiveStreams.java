@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -33,14 +35,19 @@ public final class LiveStreams implements AutoCloseable {
 
     private final SnapshotStore store;
     private final Budget places;
+    private final Predicate<EndPoint> isOver;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
     private final Loop heart = Loop.of("live-streams", Need.PAGES, Duration.ofMinutes(1));
     private final Runnable unsubscribe;
 
-    /** @param places how many streams may be open; one with a large head takes several */
-    public LiveStreams(SnapshotStore store, Budget places) {
+    /**
+     * @param places how many streams may be open; one with a large head takes several
+     * @param isOver whether no stream stays on a connection
+     */
+    public LiveStreams(SnapshotStore store, Budget places, Predicate<EndPoint> isOver) {
         this.store = store;
         this.places = places;
+        this.isOver = isOver;
         unsubscribe = store.onChange((before, now) -> heart.execute(() -> push(now.changedStreams(before))));
         heart.every(Duration.ofSeconds(HEARTBEAT_SECONDS), this::beat);
     }
@@ -64,7 +71,7 @@ public final class LiveStreams implements AutoCloseable {
         PageHeaders.ANY_ORIGIN.forEach(response.getHeaders()::put);
         // Tells nginx and its kin not to collect the stream before passing it on.
         response.getHeaders().put("X-Accel-Buffering", "no");
-        var stream = new LiveStream(path, response, callback, ended -> {
+        var stream = new LiveStream(path, request.getConnectionMetaData().getConnection().getEndPoint(), response, callback, ended -> {
             open.remove(ended);
             place.close();
         });
@@ -75,7 +82,16 @@ public final class LiveStreams implements AutoCloseable {
         return HttpStatus.OK_200;
     }
 
-    /** Whoever reads one comes again, to another process or node; who comes here after that is sent away at once, too. */
+    /** Ends those whose connection is over: who reads one comes again, to another process or node. */
+    public void moveOn() {
+        open.forEach(stream -> tell(stream, each -> {
+            if (isOver.test(each.visitor())) {
+                each.end();
+            }
+        }));
+    }
+
+    /** Ends all; who comes here after that is sent away at once, too. */
     @Override
     public void close() {
         unsubscribe.run();
@@ -85,7 +101,7 @@ public final class LiveStreams implements AutoCloseable {
 
     private void begin(LiveStream stream) {
         heart.execute(() -> tell(stream, each -> each.send(event(store.table(), each.path()))));
-        if (heart.isClosed()) {
+        if (heart.isClosed() || isOver.test(stream.visitor())) {
             // Came while this was being closed: the browser comes again.
             stream.end();
         }

@@ -1,6 +1,7 @@
 package org.groundswell.edge.listener.tls;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.HeadMemory;
 import org.groundswell.edge.http1.LateMemory;
+import org.groundswell.edge.listener.budgets.AwaitsTurn;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
 import org.groundswell.edge.listener.budgets.TurnLine;
 
@@ -46,12 +48,14 @@ final class CountedTls extends SslConnectionFactory {
     }
 
     /** Reads with a lock of Jetty's. */
-    private final class Counted extends SslConnection {
+    private final class Counted extends SslConnection implements AwaitsTurn {
         private final HeadMemory share = new LateMemory(() -> memory.apply(getEndPoint()));
         private UnfinishedFrames frames;
         private long held;
         private int reads;
         private volatile boolean shaken;
+        private volatile boolean awaitsTurn;
+        private volatile boolean begun;
 
         Counted(Connector connector, EndPoint endPoint, SSLEngine engine) {
             super(connector.getByteBufferPool(), connector.getExecutor(), getSslContextFactory(), endPoint, engine,
@@ -64,12 +68,29 @@ final class CountedTls extends SslConnectionFactory {
                 read();
                 return;
             }
+            awaitsTurn = !begun;
+            SocketAddress visitor = getEndPoint().getRemoteSocketAddress();
             try {
-                line.add(getEndPoint().getRemoteSocketAddress(), this::read);
+                if (begun) {
+                    line.goOn(visitor, this::shake);
+                } else {
+                    line.add(visitor, this::shake);
+                }
             } catch (RejectedExecutionException e) {
                 // The port is being closed.
                 getEndPoint().close(e);
             }
+        }
+
+        private void shake() {
+            awaitsTurn = false;
+            begun = true;
+            read();
+        }
+
+        @Override
+        public boolean awaitsTurn() {
+            return awaitsTurn;
         }
 
         private void read() {

@@ -4,13 +4,20 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -25,6 +32,8 @@ public class HandshakesTest {
     private static final int EACH = 8;
 
     private final List<Socket> open = new ArrayList<>();
+    /** From these addresses nobody has had a turn yet. */
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private TestKey key;
@@ -74,6 +83,38 @@ public class HandshakesTest {
     }
 
     @Test
+    public void whoseTurnHasNotComeIsNotLate() throws Exception {
+        waiting.add("127.0.0.1");
+        start(Duration.ofSeconds(1));
+        connect("127.0.0.1", EACH);
+        connect("127.0.0.2", 1);
+        Await.until("who is waited for is closed", () -> closed() == 1);
+        assertTrue(isClosed(open.getLast()));
+        assertEquals("the others came before", EACH, handshakes.count());
+        waiting.clear();
+        Await.until("now they are waited for", () -> closed() == EACH + 1);
+    }
+
+    @Test
+    public void whenThereAreTooManyWhoWaitsForATurnStays() throws Exception {
+        waiting.addAll(List.of("127.0.0.2", "127.0.0.3", "127.0.0.4"));
+        start(Duration.ofMinutes(1));
+        connect("127.0.0.2", EACH - 1);
+        waiting.remove("127.0.0.2");
+        connect("127.0.0.2", 1);
+        waiting.add("127.0.0.2");
+        connect("127.0.0.3", EACH - 1);
+        connect("127.0.0.4", ALL - 2 * EACH + 1);
+        connect("127.0.0.5", 1);
+        Await.until("one has gone", () -> closed() == 1);
+        assertTrue("who is waited for, of those with most", isClosed(open.get(EACH - 1)));
+        connect("127.0.0.5", 1);
+        Await.until("another one has gone", () -> closed() == 2);
+        assertTrue("where all of the address wait for their turn, who came last", isClosed(open.get(EACH - 2))
+                || isClosed(open.get(2 * EACH - 2)));
+    }
+
+    @Test
     public void whatIsFinishedOrGoneIsNotCounted() throws Exception {
         start(Duration.ofMinutes(1));
         SSLContext trusting = key.trusting();
@@ -98,8 +139,33 @@ public class HandshakesTest {
         key = TestKey.made(folder.getRoot().toPath());
         tls.setKeyStore(key.store());
         tls.setKeyStorePassword(TestKey.PASSWORD);
-        site = new Loopback(Loopback.FINE, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory());
+        site = new Loopback(Loopback.FINE, new WaitingTls(tls), new HttpConnectionFactory());
         site.connector().addBean(handshakes);
+    }
+
+    /** Connections wait for their turn as long as this test has it. */
+    private final class WaitingTls extends SslConnectionFactory {
+        WaitingTls(SslContextFactory.Server tls) {
+            super(tls, "http/1.1");
+        }
+
+        @Override
+        protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
+            String from = ((InetSocketAddress) endPoint.getRemoteSocketAddress()).getAddress().getHostAddress();
+            boolean waits = waiting.contains(from);
+            final class Waiting extends SslConnection implements AwaitsTurn {
+                Waiting() {
+                    super(connector.getByteBufferPool(), connector.getExecutor(), getSslContextFactory(), endPoint, engine, false,
+                            false);
+                }
+
+                @Override
+                public boolean awaitsTurn() {
+                    return waits && waiting.contains(from);
+                }
+            }
+            return new Waiting();
+        }
     }
 
     private void connect(String from, int number) throws Exception {

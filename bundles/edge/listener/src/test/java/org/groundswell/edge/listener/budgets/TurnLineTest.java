@@ -38,6 +38,17 @@ public class TurnLineTest {
     }
 
     @Test
+    public void whatIsBegunIsFinishedBeforeMoreOfTheSameNetworkIsBegun() {
+        add("192.0.2.1", "a0");
+        add("192.0.2.1", "a1");
+        add("192.0.2.2", "b0");
+        add("192.0.2.2", "b1");
+        line.goOn(new InetSocketAddress("192.0.2.2", 1), () -> done.add("b, begun before"));
+        serve();
+        assertEquals("and costs other networks nothing", List.of("a0", "b, begun before", "a1", "b0", "b1"), done);
+    }
+
+    @Test
     public void thereIsOneAtATime() {
         assertFalse(line.isBusy());
         add("192.0.2.1", "a");

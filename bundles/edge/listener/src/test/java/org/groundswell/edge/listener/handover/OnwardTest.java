@@ -38,6 +38,9 @@ public class OnwardTest {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 response.getHeaders().put("X-Before", "of the one that has left");
+                if (request.getHttpURI().getPath().equals("/last")) {
+                    response.getHeaders().put("Connection", "close");
+                }
                 onward.pass(request, Content.Source.asByteBuffer(request), response);
                 callback.succeeded();
                 return true;
@@ -61,8 +64,16 @@ public class OnwardTest {
         assertEquals(303, answer.statusCode());
         assertEquals("POST /donations?a=b%20c https 192.0.2.7 true amount=5", answer.body());
         assertEquals(List.of("one=1", "two=2"), answer.headers().allValues("set-cookie"));
-        assertEquals(List.of("close"), answer.headers().allValues("connection"));
+        assertEquals("a browser that has to come anew has a handshake before it", List.of(),
+                answer.headers().allValues("connection"));
         assertTrue("what it would have said is of no use", answer.headers().allValues("x-before").isEmpty());
+    }
+
+    @Test
+    public void theLastAnswerOfAConnectionSaysSo() throws Exception {
+        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(at(before, "/last")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(List.of("close"), answer.headers().allValues("connection"));
     }
 
     @Test

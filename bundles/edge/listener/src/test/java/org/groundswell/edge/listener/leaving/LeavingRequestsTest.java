@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
@@ -60,6 +61,12 @@ public class LeavingRequestsTest {
         assertFalse(answer("/").contains("Connection: close"));
         departure.begin();
         assertTrue(answer("/").contains("Connection: close"));
+    }
+
+    @Test
+    public void whoseTurnToLeaveHasNotComeStays() throws Exception {
+        departure.begin(Duration.ofDays(365));
+        assertFalse(answer("/").contains("Connection: close"));
     }
 
     private String answer(String path) throws Exception {

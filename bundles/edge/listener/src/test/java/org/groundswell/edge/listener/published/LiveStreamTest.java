@@ -19,7 +19,7 @@ public class LiveStreamTest {
     private final List<LiveStream> gone = new ArrayList<>();
     private final List<String> over = new ArrayList<>();
     private Callback taken;
-    private final LiveStream stream = new LiveStream("/live/flood", (Response) Proxy.newProxyInstance(
+    private final LiveStream stream = new LiveStream("/live/flood", null, (Response) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {Response.class}, (_, method, arguments) -> {
                 assertEquals("write", method.getName());
                 written.add(arguments[1] == null ? "end"

@@ -12,12 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -41,7 +46,9 @@ public class LiveStreamsTest {
     private final SnapshotStore store = new SnapshotStore((BundleContext) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null), Map.of());
     private final Budget places = new Budget(STREAMS, STREAMS / 2);
-    private final LiveStreams streams = new LiveStreams(store, places);
+    private final Map<String, EndPoint> visitors = new ConcurrentHashMap<>();
+    private final Set<EndPoint> over = ConcurrentHashMap.newKeySet();
+    private final LiveStreams streams = new LiveStreams(store, places, over::contains);
 
     @After
     public void stop() {
@@ -117,6 +124,22 @@ public class LiveStreamsTest {
         assertEquals("16.7 kB", 4, places.taken());
     }
 
+    @Test
+    public void onlyStreamsOfConnectionsThatAreOverEnd() {
+        publish(0);
+        for (String address : List.of("192.0.2.1", "192.0.2.2")) {
+            assertEquals(200, open(from(address, HttpFields.EMPTY), _ -> true));
+        }
+        over.add(visitor("192.0.2.2"));
+        streams.moveOn();
+        assertEquals("the other one stays", 1, places.taken());
+        assertEquals("it comes again on the same connection", 200, open(from("192.0.2.2", HttpFields.EMPTY), _ -> true));
+        assertEquals("and is sent away at once", 1, places.taken());
+        over.add(visitor("192.0.2.1"));
+        streams.moveOn();
+        assertEquals(0, places.taken());
+    }
+
     /** @param reader takes a total and says whether it stays */
     private void open(Predicate<Integer> reader) {
         assertEquals(200, open(from("192.0.2.1", HttpFields.EMPTY), reader));
@@ -145,7 +168,13 @@ public class LiveStreamsTest {
     private Request from(String address, HttpFields headers) {
         return proxy(Request.class, Map.of("getHeaders", headers, "getHttpURI", HttpURI.from("/live/flood"),
                 "getConnectionMetaData", proxy(ConnectionMetaData.class,
-                Map.of("getRemoteSocketAddress", new InetSocketAddress(address, 1)))));
+                Map.of("getRemoteSocketAddress", new InetSocketAddress(address, 1),
+                "getConnection", proxy(Connection.class, Map.of("getEndPoint", visitor(address)))))));
+    }
+
+    /** The one connection from this address. */
+    private EndPoint visitor(String address) {
+        return visitors.computeIfAbsent(address, _ -> new ByteArrayEndPoint());
     }
 
     private <T> T proxy(Class<T> type, Map<String, Object> answers) {

@@ -49,7 +49,7 @@ public class NodeStartTest {
             getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (_, _, _) -> null),
             Map.of("pages", SITE));
     private final NodeStart start = new NodeStart(store);
-    private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10));
+    private final LiveStreams streams = new LiveStreams(store, new Budget(10, 10), _ -> false);
     private final Map<Kind, Integer> counted = new ConcurrentHashMap<>();
     private final Observers observers = Told.to((kind, status, _, _, _) -> counted.merge(kind, status, (_, last) -> last));
     private Loopback site;

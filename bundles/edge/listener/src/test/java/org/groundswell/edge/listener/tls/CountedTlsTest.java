@@ -28,6 +28,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.groundswell.edge.http1.StrictHttp1;
 import org.groundswell.edge.listener.budgets.Await;
+import org.groundswell.edge.listener.budgets.AwaitsTurn;
 import org.groundswell.edge.listener.budgets.Budget;
 import org.groundswell.edge.listener.budgets.HeldRequests;
 import org.groundswell.edge.listener.budgets.Http2Holdings;
@@ -164,6 +165,8 @@ public class CountedTlsTest {
             others.add(Thread.ofVirtual().start(() -> assertThrows(IOException.class, () -> visitor("http/1.1"))));
         }
         Await.until("they wait, one for a thread", () -> waiting.size() == 1 && connector.getConnectedEndPoints().size() > 20);
+        Await.until("and are known to", () -> connector.getConnectedEndPoints().stream().filter(each ->
+                each.getConnection() instanceof AwaitsTurn one && one.awaitsTurn()).count() == others.size());
         visitor.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
         String answers = Loopback.answer(visitor);
         assertTrue(answers, answers.contains("HTTP/1.1 200"));

@@ -56,14 +56,14 @@ public interface Doors {
     Optional<String> tryOut(int port, String secret, Duration length) throws InterruptedException;
 
     /**
-     * Takes no connections any more and sends on to the successor whatever is for servlets, what was held first; each
-     * answer is the last one on its connection, and live streams end.
+     * Takes no connections any more and sends on to the successor whatever is for servlets, what was held first. Visitors leave
+     * one connection after the other, with an answer or as their stream ends: see {@link #awaitEmpty}, which ends streams.
      *
      * @param port as the successor's {@link #onwardPort} says
      */
     void leave(int port, String secret);
 
-    /** Returns when nobody is connected any more, or after this time. */
+    /** Ends streams of whoever is to leave; returns when nobody is connected any more, or after this time. */
     void awaitEmpty(Duration longest) throws InterruptedException;
 
     /** The process before has ended: nothing is sent on any more. */
