@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.management.remote.JMXConnectorFactory;
@@ -21,6 +22,7 @@ import org.junit.Test;
 /** What docs/integrators tells people works, with nothing but the node that they have. */
 public class IntegratorsIT {
     private static final Path DOCS = Page.readme().file().resolveSibling("docs/integrators");
+    private static final Path CONF = Page.readme().file().resolveSibling("runtime/conf");
     /** The README's test types these. */
     private static final Set<String> TYPED_ELSEWHERE = Set.of("bin/groundswell start", "bin/groundswell stop");
 
@@ -49,6 +51,29 @@ public class IntegratorsIT {
                 new Page(each).assertLinksLead();
             }
         }
+    }
+
+    /** On all pages: a key that is no setting has its whole file refused. */
+    @Test
+    public void everySettingThatThePagesNameIsThere() throws Exception {
+        var missing = new ArrayList<String>();
+        int named = 0;
+        try (var pages = Files.walk(DOCS.getParent())) {
+            for (Path page : pages.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
+                for (var each : new Page(page).settings()) {
+                    Path file = CONF.resolve(each.file());
+                    // Features that are not in a node from the beginning have none there.
+                    if (Files.exists(file)) {
+                        named++;
+                        if (Files.readString(file).lines().noneMatch(line -> line.matches("#?" + each.key() + " *=.*"))) {
+                            missing.add(page.getFileName() + ": " + each.key() + " in " + each.file());
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), missing);
+        assertTrue("settings: " + named, named > 15);
     }
 
     @Test

@@ -90,6 +90,38 @@ public class JudgementIT {
         assertTrue(visitor.give("5", "Back from paying", "pay").body().contains("Thank you!"));
     }
 
+    /** In front of all paths of the public port; in the place of one of the admin port. */
+    @Test
+    public void whatStandsBeforeOthersPathsIsRefused() throws Exception {
+        for (List<String> each : List.of(
+                List.of("shade", "@HttpWhiteboardContextSelect(PublicServlet.SELECT) @HttpWhiteboardFilterRegex(\".*\")", "/*"),
+                List.of("porter", "@HttpWhiteboardFilterPattern(\"/readyz\")", "/readyz on the admin port"))) {
+            var log = new SwapLog(node);
+            Path file = TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), """
+                    package org.example.%s;
+
+                    import jakarta.servlet.*;
+                    import java.io.IOException;
+                    import org.groundswell.edge.api.PublicServlet;
+                    import org.osgi.service.component.annotations.Component;
+                    import org.osgi.service.servlet.whiteboard.propertytypes.*;
+
+                    @Component(service = Filter.class)
+                    %s
+                    public class Stolen implements Filter {
+                        @Override
+                        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException {
+                            response.getWriter().print("STOLEN");
+                        }
+                    }
+                    """.formatted(each.get(0), each.get(1))));
+            String reason = log.reason("org.example." + each.get(0), "REFUSED");
+            assertTrue(reason, reason.contains("it would answer " + each.get(2)) && reason.contains(" belongs to "));
+            Files.delete(file);
+        }
+        assertTrue(visitor.give("5", "Not stolen", "pay").body().contains("Thank you!"));
+    }
+
     @Test
     public void pathsThatNoDescriptionTellsAreFoundWhenTheyAreTaken() throws Exception {
         var log = new SwapLog(node);
@@ -124,9 +156,17 @@ public class JudgementIT {
 
     @Test
     public void threadsThatABundleLeavesBehindHaveItsName() throws Exception {
-        assertFalse(threads().contains("org.example.litter"));
+        leavesThreads("litter", "");
+        // It is made when it is asked for first, and not by the keeper.
+        leavesThreads("litterport", "@org.groundswell.kernel.api.ports.Port(port = \"litterport\")");
+        assertEquals(200, visitor.get("/readyz").status());
+    }
+
+    private void leavesThreads(String name, String mark) throws Exception {
+        String bundle = "org.example." + name + " ";
+        assertFalse(threads().contains(bundle));
         var log = new SwapLog(node);
-        Path file = TestBundle.deploy(node, guest("litter", "/litter", """
+        String source = SOURCE.replace("@PublicServlet", mark + " @PublicServlet").formatted(name, "/" + name, """
                 for (int i = 0; i < 50; i++) {
                     Thread.ofPlatform().daemon().start(() -> { %s });
                 }
@@ -134,14 +174,54 @@ public class JudgementIT {
                 for (int i = 0; i < 3; i++) {
                     pool.submit(() -> "done");
                 }
-                """.formatted(FOR_EVER)));
-        log.await("org.example.litter", "GOOD");
-        assertFalse("it is there", threads().contains("org.example.litter"));
+                """.formatted(FOR_EVER));
+        Path file = TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), source));
+        log.await(bundle.strip(), "GOOD");
+        assertFalse("it is there", threads().contains(bundle));
         Files.delete(file);
-        log.await("org.example.litter", "REMOVED");
-        Await.until("somebody says whose they are", () -> threads().contains("org.example.litter")
-                && threads().contains("53 threads"));
-        assertEquals(200, visitor.get("/readyz").status());
+        log.await(bundle.strip(), "REMOVED");
+        Await.until("somebody says whose they are", () -> threads().contains(bundle)
+                && threads().substring(threads().indexOf(bundle)).contains("53 threads"));
+    }
+
+    /** All components hear of their settings on one thread: one that holds it is said to keep them from all others. */
+    @Test
+    public void aComponentThatHangsOnNewSettingsIsNamed() throws Exception {
+        var log = new SwapLog(node);
+        Path letGo = node.home().resolve("data/let-go");
+        Path file = TestBundle.deploy(node, TestBundle.build(folder.newFolder().toPath(), """
+                package org.example.hanger;
+
+                import java.nio.file.*;
+                import org.osgi.service.component.annotations.*;
+                import org.osgi.service.metatype.annotations.*;
+
+                @Component(service = Hanger.class, immediate = true, configurationPid = "org.example.hanger")
+                @Designate(ocd = Hanger.Config.class)
+                public class Hanger {
+                    @ObjectClassDefinition
+                    public @interface Config {
+                        @AttributeDefinition
+                        String greeting() default "hello";
+                    }
+                    @Activate
+                    public Hanger(Config config) {
+                        Path letGo = Path.of(System.getProperty("groundswell.home"), "data", "let-go");
+                        while (config.greeting().equals("hang") && !Files.exists(letGo)) {
+                            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+                        }
+                    }
+                }
+                """));
+        log.await("org.example.hanger", "GOOD");
+        RuntimeFolder.setting(node.home(), "org.example.hanger", "greeting = hang");
+        Await.until("it is named", () -> said("settings-threads").contains("org.example.hanger does not come to its end"));
+        assertEquals("donors give as ever", 200, visitor.get("/readyz/give").status());
+        Files.createFile(letGo);
+        Await.until("it lets go", () -> said("settings-threads").isEmpty());
+        Files.delete(node.home().resolve("conf/org.example.hanger.cfg"));
+        Files.delete(file);
+        log.await("org.example.hanger", "REMOVED");
     }
 
     @Test

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 public record Page(Path file) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    /** {@code `key` and `other` in `conf/name.cfg`}, or the file, a colon, and the keys. */
+    private static final Pattern SETTINGS = Pattern.compile("((?:`[a-z][A-Za-z0-9]*`(?:,| and| or)?\\s+)+)(?:in|of)\\s+`conf/([a-z.]+\\.cfg)`"
+            + "|`conf/([a-z.]+\\.cfg)`:\\s+((?:`[a-z][A-Za-z0-9]*`(?:,\\s+|\\s+and\\s+)?)+)");
+    private static final Pattern KEY = Pattern.compile("`([A-Za-z0-9]+)`");
     private static final int PATIENCE_SECONDS = 180;
     /** A Maven that makes one small project gains nothing from the second compiler. */
     private static final String FOR_SECONDS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -23,6 +27,19 @@ public record Page(Path file) {
     /** The page at the top of the project. */
     static Page readme() {
         return new Page(Path.of(System.getProperty("groundswell.readme")));
+    }
+
+    /** A key that stands beside the name of its file. */
+    record Setting(String key, String file) {
+    }
+
+    /** The settings that it names in its text. */
+    List<Setting> settings() throws IOException {
+        return SETTINGS.matcher(Files.readString(file)).results().flatMap(found -> {
+            boolean isFirst = found.group(1) != null;
+            return KEY.matcher(isFirst ? found.group(1) : found.group(4)).results()
+                    .map(key -> new Setting(key.group(1), isFirst ? found.group(2) : found.group(3)));
+        }).toList();
     }
 
     /** @param name of a page in docs/ */

@@ -81,6 +81,7 @@ public class VerdictsIT {
 
             import java.nio.file.*;
             import org.groundswell.donations.api.Ledger;
+            import org.groundswell.donations.api.receipts.ReceiptBook;
             import org.joda.money.CurrencyUnit;
             import org.osgi.service.component.annotations.*;
 
@@ -88,11 +89,11 @@ public class VerdictsIT {
             public class Reader {
                 private volatile boolean over;
                 @Activate
-                public Reader(@Reference Ledger ledger) {
+                public Reader(@Reference Ledger ledger, @Reference ReceiptBook receipts) {
                     Thread.ofVirtual().start(() -> {
                         for (int round = 1; !over; round++) {
                             try {
-                                ledger.totals(%1$s);
+                                %1$s;
                             } catch (RuntimeException e) {
                                 // What it reads is of no interest.
                             }
@@ -200,7 +201,7 @@ public class VerdictsIT {
     @Test
     public void aLedgerThatTakesNoPledgeGoesBackHoweverWellItReads() throws Exception {
         Files.deleteIfExists(node.home().resolve("data/asked"));
-        deploy(READER_SOURCE.formatted("\"flood\", CurrencyUnit.EUR"), "GOOD");
+        deploy(READER_SOURCE.formatted("ledger.totals(\"flood\", CurrencyUnit.EUR)"), "GOOD");
         var log = new SwapLog(node);
         TestBundle.deploy(node, build(LEDGER_SOURCE.formatted("{Ledger.class, ReceiptBook.class, GiftBook.class}",
                 "throw new IllegalStateException(\"no\");")));
@@ -220,9 +221,19 @@ public class VerdictsIT {
 
     @Test
     public void aConsumerThatAsksWronglyDoesNotTakeTheLedgerFromTheOthers() throws Exception {
+        asksWrongly("ledger.totals(null, null)");
+    }
+
+    /** An operation that nobody else asks for, and arguments that are wrong only when they are reckoned with. */
+    @Test
+    public void receiptsThatBreakTakeTheLedgerFromNobody() throws Exception {
+        asksWrongly("receipts.postpone(java.util.UUID.randomUUID(), java.time.Instant.MAX)");
+    }
+
+    private void asksWrongly(String call) throws Exception {
         var log = new SwapLog(node);
         Files.deleteIfExists(node.home().resolve("data/asked"));
-        deploy(READER_SOURCE.formatted("null, null"), "GOOD");
+        deploy(READER_SOURCE.formatted(call), "GOOD");
         Await.until("it has asked", () -> Files.exists(node.home().resolve("data/asked")));
         assertTrue(visitor.give("5", "Unmoved", "pay").body().contains("Thank you!"));
         assertEquals("the ledger was left alone", List.of(), log.records().stream()

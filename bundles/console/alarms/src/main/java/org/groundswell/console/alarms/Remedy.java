@@ -20,6 +20,8 @@ record Remedy(String key, String address) {
             Map.entry("deploy-files", new Remedy("health.do.files", "/admin/modules")),
             Map.entry("suspects", new Remedy("health.do.deploy", "/admin/modules")),
             Map.entry("bystanders", new Remedy("health.do.deploy", "/admin/modules")),
+            Map.entry("settings-threads", settings("conf")),
+            Map.entry("care", new Remedy("health.do.deploy", "/admin/modules")),
             Map.entry("site", new Remedy("health.do.site", "")),
             Map.entry("donations", new Remedy("health.do.donations", "/admin/brakes")),
             Map.entry("start", new Remedy("health.do.start", "")));

@@ -45,7 +45,8 @@ public class HealthPageTest {
             frame.language = language;
             results.clear();
             for (String name : List.of("adminPort", "conf", "certificate", "mail", "webhooks", "deploy", "deploy-files",
-                    "suspects", "bystanders", "site", "donations", "start", "disk", "ledger", "receipts", "plans", "search", "another")) {
+                    "suspects", "bystanders", "care", "site", "donations", "start", "disk", "ledger", "receipts", "plans", "search",
+                    "settings-threads", "another")) {
                 for (Result.Status status : Result.Status.values()) {
                     add(name, log -> log.add(new ResultLog.Entry(status, "said")));
                 }

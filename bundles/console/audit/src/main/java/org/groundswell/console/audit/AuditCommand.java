@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The shell's {@code groundswell:audit-log}: the newest entries, the last one at the end; of all nodes, where they have one database. */
 @Component(service = AuditCommand.class,
         property = {"osgi.command.scope=groundswell", "osgi.command.function=audit-log"})
+@Descriptor("The newest entries of the audit log, the last one at the end; of all nodes, where they have one database")
 public final class AuditCommand implements Function {
     private static final int NEWEST = 100;
 

@@ -3,6 +3,7 @@ package org.groundswell.console.audit;
 import java.io.IOException;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The shell's {@code groundswell:erase-words}: takes the words of an entry from the database whose node is gone. */
 @Component(service = EraseWordsCommand.class,
         property = {"osgi.command.scope=groundswell", "osgi.command.function=erase-words"})
+@Descriptor("LOG NUMBER: takes the words of an entry from the database whose node is gone; the entry stays")
 public final class EraseWordsCommand implements Function {
     private final AuditTrail trail;
 

@@ -3,6 +3,7 @@ package org.groundswell.console.audit;
 import java.io.IOException;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The shell's {@code groundswell:verify-log}: proves that every entry of the audit log is as it was written. */
 @Component(service = VerifyCommand.class,
         property = {"osgi.command.scope=groundswell", "osgi.command.function=verify-log"})
+@Descriptor("Proves that every entry of the audit log is as it was written, and names the first one that is not")
 public final class VerifyCommand implements Function {
     private final AuditTrail trail;
 

@@ -2,10 +2,14 @@ package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
+import org.groundswell.kernel.api.ports.PortStatus;
 import org.groundswell.kernel.api.ports.Ports;
 import org.groundswell.shared.loops.Loop;
 import org.osgi.framework.Bundle;
@@ -22,11 +26,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A provider that keeps breaking is restarted, each time later; then the jar before it comes back; then it stops. */
+/**
+ * A provider that keeps breaking is restarted, each time later; then the jar before it comes back; then it stops. One that
+ * donors need answers only for what they need of it, and never stops.
+ */
 @Component(service = Caretaker.class, immediate = true, configurationPid = "org.groundswell.kernel.keeper.care")
 @Designate(ocd = Caretaker.Config.class)
 public final class Caretaker {
     private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
+
+    private static final String UNREADABLE = "{} keeps failing, and what it could go back to cannot be read now: {}";
 
     private final BundleContext context;
     private final NodeKeeper keeper;
@@ -36,6 +45,8 @@ public final class Caretaker {
     private final TakeOvers takeOvers;
     private volatile Config config;
     private volatile FailureWatch watch;
+    private volatile FailureWatch sparing;
+    private final Spared spared;
     /** Which settings the next look follows; looks that others have begun end. */
     private volatile int settings;
     private final Map<Long, Restarts> restarted = new HashMap<>();
@@ -77,6 +88,7 @@ public final class Caretaker {
         this.history = history;
         this.ports = ports;
         this.takeOvers = new TakeOvers(ports, this::name);
+        this.spared = new Spared(this::name, InstantSource.system());
         change(config);
     }
 
@@ -84,6 +96,7 @@ public final class Caretaker {
     void change(Config changed) {
         config = changed;
         watch = new FailureWatch(changed.failuresAllowed());
+        sparing = new FailureWatch(changed.failuresAllowed());
         settings++;
         lookSoon(settings);
     }
@@ -100,12 +113,16 @@ public final class Caretaker {
                 note(bundle, each.outcome(), each.reason());
             }
         }
-        watch.failing(ports.list()).forEach((id, problem) -> {
+        List<PortStatus> now = ports.list();
+        Set<Long> needed = DonorsNeeds.bundles(now);
+        watch.failing(DonorsNeeds.asked(now)).forEach((id, problem) -> {
             Bundle bundle = context.getBundle(id);
             if (bundle != null) {
-                swapper.alone(() -> care(bundle, problem));
+                swapper.alone(() -> care(bundle, problem, needed.contains(id)));
             }
         });
+        List<PortStatus> others = DonorsNeeds.spared(now);
+        spared.note(sparing.failing(others), others);
         restarted.keySet().removeIf(id -> context.getBundle(id) == null);
     }
 
@@ -118,7 +135,12 @@ public final class Caretaker {
         });
     }
 
-    private void care(Bundle bundle, String problem) {
+    /** What broke in bundles that stay in because donors need them, for people. */
+    List<String> spared() {
+        return spared.all(Duration.ofMillis(config.forgetMillis()));
+    }
+
+    private void care(Bundle bundle, String problem, boolean isNeeded) {
         // What was wrong with it may have been seen to while this waited.
         if (bundle.getState() == Bundle.UNINSTALLED || swapper.isOnTrial(bundle.getSymbolicName())) {
             return;
@@ -133,16 +155,24 @@ public final class Caretaker {
         }
         int restarts = before == null ? 0 : before.number();
         if (restarts < config.restarts()) {
-            restart(bundle, problem, restarts + 1);
-            restarted.put(bundle.getBundleId(), new Restarts(restarts + 1,
-                    System.nanoTime() + Backoff.nanos(config.backoffMillis(), restarts)));
+            restart(bundle, problem, restarts);
+        } else if (isNeeded) {
+            goBackOrStay(bundle, problem, restarts);
         } else if (giveUp(bundle, problem, restarts)) {
             restarted.remove(bundle.getBundleId());
         }
     }
 
-    private void restart(Bundle bundle, String problem, int number) {
-        note(bundle, SwapOutcome.RESTARTED, problem + "; restart " + number + " of " + config.restarts());
+    /** @param restarts those before this one */
+    private void restart(Bundle bundle, String problem, int restarts) {
+        note(bundle, SwapOutcome.RESTARTED, problem + "; restart " + (restarts + 1)
+                + (restarts < config.restarts() ? " of " + config.restarts() : ", there is no jar to go back to"));
+        startAgain(bundle);
+        restarted.put(bundle.getBundleId(), new Restarts(restarts + 1,
+                System.nanoTime() + Backoff.nanos(config.backoffMillis(), restarts)));
+    }
+
+    private void startAgain(Bundle bundle) {
         try {
             Lifecycle.stop(bundle, Bundle.STOP_TRANSIENT);
             Lifecycle.start(bundle, keeper.startLimit());
@@ -151,16 +181,36 @@ public final class Caretaker {
         }
     }
 
+    private void goBackOrStay(Bundle bundle, String problem, int restarts) {
+        try {
+            if (goBack(bundle, restarts)) {
+                restarted.remove(bundle.getBundleId());
+                return;
+            }
+        } catch (RefusedException | IOException e) {
+            LOG.error(UNREADABLE, bundle.getSymbolicName(), e.getMessage());
+        }
+        spared.noteStays(bundle.getBundleId(), problem);
+        restart(bundle, problem, restarts);
+    }
+
+    /** @return false if there is nothing to go back to */
+    private boolean goBack(Bundle bundle, int restarts) throws RefusedException, IOException {
+        if (!keeper.jars().hasBefore(bundle)) {
+            return false;
+        }
+        swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts", false);
+        return true;
+    }
+
     /** @return false if it cannot be told what to go back to: the next look tries again */
     private boolean giveUp(Bundle bundle, String problem, int restarts) {
         try {
-            if (keeper.jars().hasBefore(bundle)) {
-                swapper.rollback(bundle.getSymbolicName(), "keeper, after " + restarts + " restarts", false);
+            if (goBack(bundle, restarts)) {
                 return true;
             }
         } catch (RefusedException | IOException e) {
-            LOG.error("{} keeps failing, and what it could go back to cannot be read now: {}", bundle.getSymbolicName(),
-                    e.getMessage());
+            LOG.error(UNREADABLE, bundle.getSymbolicName(), e.getMessage());
             return false;
         }
         note(bundle, SwapOutcome.SET_ASIDE, problem + " after " + restarts

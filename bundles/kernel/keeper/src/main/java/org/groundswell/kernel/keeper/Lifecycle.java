@@ -126,7 +126,8 @@ final class Lifecycle {
         return new BundleException(what + " failed: " + cause, cause);
     }
 
-    private static boolean isIn(Bundle bundle, StackTraceElement[] stack) {
+    /** Whether there is a class of the bundle. */
+    static boolean isIn(Bundle bundle, StackTraceElement[] stack) {
         return Arrays.stream(stack).map(frame -> frame.getClassName().replaceFirst("[$/].*", "").replace('.', '/'))
                 .anyMatch(name -> bundle.getEntry(name + ".class") != null);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.osgi.framework.Bundle;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Newcomers {
     private static final Logger LOG = LoggerFactory.getLogger(Newcomers.class);
     /** Who provides that takes or keeps gifts; who only asks for it, or listens to it, is not needed for them. */
-    private static final Pattern NEEDED = Pattern.compile("<provide\\s+interface=\"org\\.groundswell\\."
-            + "(payments\\.api\\.PaymentProvider|donations\\.api\\.Ledger)\"");
+    private static final Pattern NEEDED = Pattern.compile("<provide\\s+interface=\"(?:"
+            + DonorsNeeds.interfaces().stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")\"");
 
     private final History history;
     private final JarStore store;

@@ -12,103 +12,112 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarFile;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.parsers.ParserConfigurationException;
 import org.groundswell.shared.services.ServletPattern;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The paths of the public port that a bundle wants to answer with the servlet whiteboard (OSGi Compendium, chapter
- * 140): what its components say in its jar, or what it has registered.
+ * What a bundle wants to answer with the servlet whiteboard (OSGi Compendium, chapter 140): what its components say in
+ * its jar, or what it has registered.
  */
 final class PathClaims {
     private static final Logger LOG = LoggerFactory.getLogger(PathClaims.class);
     private static final String WHITEBOARD = "osgi.http.whiteboard.";
+    static final String CONTEXT_NAME = WHITEBOARD + "context.name";
+    static final String CONTEXT_PATH = WHITEBOARD + "context.path";
     private static final String SELECT = WHITEBOARD + "context.select";
-    private static final String CONTEXT_NAME = WHITEBOARD + "context.name";
-    private static final String CONTEXT_PATH = WHITEBOARD + "context.path";
     private static final List<String> PATTERNS = List.of(WHITEBOARD + "servlet.pattern",
             WHITEBOARD + "resource.pattern", WHITEBOARD + "filter.pattern");
-    /** The context that the edge leads visitors to, see PublicServlet in its api. */
-    private static final String PUBLIC = "org.groundswell.public";
-    private static final String PUBLIC_PATH = "/public";
+    private static final String SERVLET_NAME = WHITEBOARD + "servlet.name";
+    private static final String FILTER_REGEX = WHITEBOARD + "filter.regex";
+    private static final String FILTER_SERVLET = WHITEBOARD + "filter.servlet";
+    private static final String ERROR_PAGE = WHITEBOARD + "servlet.errorPage";
+    private static final String PREPROCESSOR = "org.osgi.service.servlet.whiteboard.Preprocessor";
+    /** From the first letter that means something on. */
+    private static final Pattern PLAIN = Pattern.compile("(?:.[*?{]|[.\\[\\](){}*+?^$\\\\]).*", Pattern.DOTALL);
 
     private PathClaims() {
     }
 
     /** Of the components in a jar. */
-    static Set<ServletPattern> of(BundleFile jar) {
-        var claims = new HashSet<ServletPattern>();
+    static Set<PathClaim> of(BundleFile jar) {
+        var services = new ArrayList<Map<String, Object>>();
         try (var file = new JarFile(jar.path().toFile(), false)) {
             for (var entry : file.stream().filter(each -> each.getName().matches("OSGI-INF/[^/]*\\.xml")).toList()) {
                 try (InputStream in = file.getInputStream(entry)) {
-                    claims.addAll(of(properties(in)));
+                    services.add(ComponentDescription.read(in));
                 }
             }
         } catch (IOException | SAXException | ParserConfigurationException e) {
             // What cannot be read is seen when it is registered.
             LOG.debug("Not all components of {} can be read", jar.symbolicName(), e);
         }
-        return claims;
+        return of(services);
     }
 
     /** Of the services that a bundle has registered. */
-    static Set<ServletPattern> of(Bundle bundle) {
+    static Set<PathClaim> of(Bundle bundle) {
         ServiceReference<?>[] registered;
         try {
             registered = bundle.getRegisteredServices();
         } catch (IllegalStateException e) {
             return Set.of();
         }
-        var claims = new HashSet<ServletPattern>();
+        var services = new ArrayList<Map<String, Object>>();
         for (ServiceReference<?> reference : registered == null ? new ServiceReference<?>[0] : registered) {
             var properties = new HashMap<String, Object>();
             for (String key : reference.getPropertyKeys()) {
-                if (key.startsWith(WHITEBOARD)) {
+                if (key.startsWith(WHITEBOARD) || key.equals(Constants.OBJECTCLASS)) {
                     properties.put(key, reference.getProperty(key));
                 }
             }
-            claims.addAll(of(properties));
+            services.add(properties);
         }
+        return of(services);
+    }
+
+    private static Set<PathClaim> of(List<Map<String, Object>> services) {
+        Set<String> own = services.stream().flatMap(each -> texts(each.get(SERVLET_NAME)).stream()).collect(Collectors.toSet());
+        var claims = new HashSet<PathClaim>();
+        services.forEach(each -> add(claims, each, own));
         return claims;
     }
 
-    private static Set<ServletPattern> of(Map<String, Object> properties) {
-        var claims = new HashSet<ServletPattern>();
-        String path = Objects.toString(properties.get(CONTEXT_PATH), "");
-        if (PUBLIC.equals(properties.get(CONTEXT_NAME)) || path.equals(PUBLIC_PATH)) {
-            claims.add(new ServletPattern("/*"));
-        } else if (path.startsWith(PUBLIC_PATH + "/")) {
-            // A context of its own below the public one takes everything below its path.
-            claims.add(new ServletPattern(path.substring(PUBLIC_PATH.length()) + "/*"));
+    /** @param own names of the bundle's own servlets, which its filters may have */
+    private static void add(Set<PathClaim> claims, Map<String, Object> service, Set<String> own) {
+        if (service.containsKey(CONTEXT_PATH)) {
+            claims.add(new PathClaim.OwnContext(Objects.toString(service.get(CONTEXT_NAME), ""),
+                    service.get(CONTEXT_PATH).toString()));
         }
-        if (isPublic(properties.get(SELECT))) {
-            PATTERNS.stream().flatMap(key -> texts(properties.get(key)).stream()).map(String::strip)
-                    .map(ServletPattern::new).forEach(claims::add);
+        var patterns = new ArrayList<String>();
+        PATTERNS.forEach(key -> patterns.addAll(texts(service.get(key))));
+        texts(service.get(FILTER_REGEX)).stream().map(PathClaims::begins).forEach(patterns::add);
+        if (!own.containsAll(texts(service.get(FILTER_SERVLET)))) {
+            patterns.add(PathClaim.ALL.text());
         }
-        return claims;
+        if (!texts(service.get(ERROR_PAGE)).isEmpty()) {
+            patterns.add(PathClaim.ERROR_PAGES.text());
+        }
+        String select = Objects.toString(service.get(SELECT), "");
+        patterns.stream().map(String::strip).map(ServletPattern::new)
+                .forEach(each -> claims.add(new PathClaim.InContexts(select, each)));
+        if (texts(service.get(Constants.OBJECTCLASS)).contains(PREPROCESSOR)) {
+            claims.add(new PathClaim.EveryRequest());
+        }
     }
 
-    private static boolean isPublic(Object select) {
-        if (select == null) {
-            return false;
-        }
-        try {
-            return FrameworkUtil.createFilter(select.toString()).matches(Map.of(CONTEXT_NAME, PUBLIC, CONTEXT_PATH,
-                    PUBLIC_PATH));
-        } catch (InvalidSyntaxException e) {
-            return PUBLIC.equals(select);
-        }
+    /** As a pattern what a regular expression can match: all below what it begins with in plain letters. */
+    private static String begins(String regex) {
+        String plain = PLAIN.matcher(regex.startsWith("^") ? regex.substring(1) : regex).replaceFirst("");
+        String folder = regex.contains("|") ? "" : plain.substring(0, Math.max(0, plain.lastIndexOf('/')));
+        return folder + PathClaim.ALL.text();
     }
 
     private static Collection<String> texts(Object value) {
@@ -118,31 +127,5 @@ final class PathClaims {
             case Collection<?> many -> many.stream().map(String::valueOf).toList();
             default -> List.of(value.toString());
         };
-    }
-
-    /** The properties that a component's description gives it; lines of text are several values. */
-    private static Map<String, Object> properties(InputStream xml)
-            throws IOException, SAXException, ParserConfigurationException {
-        var factory = DocumentBuilderFactory.newInstance();
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        DocumentBuilder builder = factory.newDocumentBuilder();
-        // It would print what is wrong.
-        builder.setErrorHandler(null);
-        NodeList elements = builder.parse(xml).getElementsByTagName("property");
-        var properties = new HashMap<String, Object>();
-        for (int i = 0; i < elements.getLength(); i++) {
-            var element = (Element) elements.item(i);
-            var values = new ArrayList<String>();
-            if (element.hasAttribute("value")) {
-                values.add(element.getAttribute("value"));
-            } else {
-                element.getTextContent().lines().map(String::strip).filter(line -> !line.isEmpty())
-                        .forEach(values::add);
-            }
-            properties.put(element.getAttribute("name"), values.size() == 1 ? values.getFirst()
-                    : values.toArray(String[]::new));
-        }
-        return properties;
     }
 }

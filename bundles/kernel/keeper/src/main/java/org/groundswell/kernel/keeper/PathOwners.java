@@ -2,7 +2,10 @@ package org.groundswell.kernel.keeper;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,12 +18,15 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Which paths of the public port are whose: a bundle that comes takes none from others, unless its manifest says that
+ * Which paths of the node's ports are whose: a bundle that comes takes none from others, unless its manifest says that
  * it is meant to ({@link Keeper#PATHS}). Thread-safe.
  */
 final class PathOwners {
     /** It has a stand-in for each servlet that is a port; the servlets themselves are their bundles'. */
     private static final String SWITCHBOARD = "org.groundswell.kernel.switchboard";
+
+    private static final String CONTEXTS = "org.osgi.service.servlet.context.ServletContextHelper";
+    private static final String NO_FILTER = "no filter was given";
 
     private final BundleContext context;
 
@@ -52,32 +58,72 @@ final class PathOwners {
      * @param before what the bundle had before
      * @return what it takes from whom; "" if nothing
      */
-    String taken(Bundle bundle, Set<ServletPattern> before) {
+    String taken(Bundle bundle, Set<PathClaim> before) {
         var claims = new HashSet<>(PathClaims.of(bundle));
         claims.removeAll(before);
         String allowed = bundle.getHeaders("").get(Keeper.PATHS);
         return objection(bundle.getSymbolicName(), allowed == null ? "" : allowed, claims).orElse("");
     }
 
-    private Optional<String> objection(String bundle, String header, Collection<ServletPattern> claims) {
+    private Optional<String> objection(String bundle, String header, Collection<PathClaim> claims) {
         Set<ServletPattern> allowed = Arrays.stream(header.split(",")).map(String::strip).map(ServletPattern::new)
                 .collect(Collectors.toSet());
-        claims.removeAll(allowed);
-        return claims.stream().flatMap(claim -> owner(claim, bundle).stream().map(owner -> "it would answer "
-                + claim.text() + ", where " + owner + "; choose another path, or if that is meant, say so in its"
-                + " manifest: " + Keeper.PATHS)).findFirst();
+        for (PathClaim.Context place : contexts()) {
+            Set<ServletPattern> wanted = claims.stream().flatMap(each -> each.in(place).stream())
+                    .collect(Collectors.toCollection(HashSet::new));
+            wanted.removeAll(allowed);
+            for (ServletPattern each : wanted) {
+                Optional<String> owner = owner(each, place, bundle);
+                if (owner.isPresent()) {
+                    return Optional.of("it would answer " + each.text() + where(place) + ", where " + owner.get()
+                            + "; choose another path, or if that is meant, say so in its manifest: " + Keeper.PATHS);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    private Optional<String> owner(ServletPattern claim, String bundle) {
+    private static String where(PathClaim.Context place) {
+        return place.equals(PathClaim.Context.PUBLIC) ? "" : " on the admin port" + (place.path().isEmpty() ? "" : " below " + place.path());
+    }
+
+    /** The public one, the default one, and those that bundles have made. */
+    private Set<PathClaim.Context> contexts() {
+        var all = new LinkedHashSet<PathClaim.Context>();
+        all.add(PathClaim.Context.PUBLIC);
+        all.add(PathClaim.Context.DEFAULT);
+        try {
+            ServiceReference<?>[] made = context.getAllServiceReferences(CONTEXTS, null);
+            for (ServiceReference<?> each : made == null ? new ServiceReference<?>[0] : made) {
+                var properties = new HashMap<String, Object>();
+                for (String key : each.getPropertyKeys()) {
+                    properties.put(key, each.getProperty(key));
+                }
+                var found = new PathClaim.Context(Map.copyOf(properties));
+                if (all.stream().noneMatch(known -> known.name().equals(found.name()))) {
+                    all.add(found);
+                }
+            }
+            return all;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(NO_FILTER, e);
+        }
+    }
+
+    private static Set<ServletPattern> own(PathClaim.Context place, Bundle bundle) {
+        return PathClaims.of(bundle).stream().flatMap(each -> each.ownIn(place).stream()).collect(Collectors.toSet());
+    }
+
+    private Optional<String> owner(ServletPattern claim, PathClaim.Context place, String bundle) {
         for (Bundle other : context.getBundles()) {
             if (!bundle.equals(other.getSymbolicName()) && !SWITCHBOARD.equals(other.getSymbolicName())) {
-                Optional<String> taken = taken(claim, PathClaims.of(other), other.getSymbolicName());
+                Optional<String> taken = taken(claim, own(place, other), other.getSymbolicName());
                 if (taken.isPresent()) {
                     return taken;
                 }
             }
         }
-        return published(claim);
+        return place.equals(PathClaim.Context.PUBLIC) ? published(claim) : Optional.empty();
     }
 
     private Optional<String> published(ServletPattern claim) {
@@ -96,7 +142,7 @@ final class PathOwners {
             }
             return Optional.empty();
         } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("no filter was given", e);
+            throw new IllegalStateException(NO_FILTER, e);
         }
     }
 

@@ -10,7 +10,6 @@ import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.groundswell.kernel.api.ports.PortStatus;
 import org.groundswell.kernel.api.ports.Ports;
 import org.groundswell.shared.components.ComponentProblems;
-import org.groundswell.shared.services.ServletPattern;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
@@ -56,7 +55,7 @@ final class ProbationFactory {
                 union(PathClaims.of(bundle), PathClaims.of(jar)));
     }
 
-    private static Set<ServletPattern> union(Set<ServletPattern> one, Set<ServletPattern> other) {
+    private static Set<PathClaim> union(Set<PathClaim> one, Set<PathClaim> other) {
         var both = new HashSet<>(one);
         both.addAll(other);
         return both;
@@ -89,7 +88,7 @@ final class ProbationFactory {
     }
 
     /** @param pathsBefore what the bundle may answer, whose ever it is */
-    private Probation probation(Set<String> neededPorts, Set<String> healthyBefore, Set<ServletPattern> pathsBefore) {
+    private Probation probation(Set<String> neededPorts, Set<String> healthyBefore, Set<PathClaim> pathsBefore) {
         Set<String> provided = ports.list().stream().filter(PortStatus::isProvided).map(PortStatus::name)
                 .collect(Collectors.toSet());
         return new Probation(ports, () -> Probation.checks(health), components,
@@ -97,7 +96,7 @@ final class ProbationFactory {
                 failuresAllowed.getAsInt(), start);
     }
 
-    private String trespass(Bundle bundle, Set<ServletPattern> pathsBefore) {
+    private String trespass(Bundle bundle, Set<PathClaim> pathsBefore) {
         String harm = meddlers.harmBy(bundle);
         return harm.isEmpty() ? paths.taken(bundle, pathsBefore) : harm;
     }

@@ -10,7 +10,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import org.apache.felix.hc.api.Result;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.api.ports.OperationStatus;
 import org.groundswell.kernel.api.ports.PortStatus;
 import org.groundswell.kernel.api.ports.Ports;
 import org.junit.After;
@@ -30,6 +32,8 @@ public class CaretakerTest {
     /** Calls so far, all of them broken, of the version that breaks. */
     private volatile long broken;
     private volatile String breaks = "";
+    /** Of a ledger, the one that breaks; "" for a port of which no operations are known. */
+    private volatile String operation = "";
 
     @Before
     public void start() throws Exception {
@@ -110,6 +114,47 @@ public class CaretakerTest {
         assertEquals("it provides port greetings now; org.example.greeter did before", record.reason());
     }
 
+    @Test
+    public void whatDonorsNeedStaysThoughReceiptsBreak() throws Exception {
+        keeper.good("1.0.0");
+        keeper.good("2.0.0");
+        operation = "ReceiptBook.issue";
+        breaks = "2.0.0";
+        care(0);
+        TestKeeper.await("it is said", () -> !caretaker.spared().isEmpty());
+        long seen = broken;
+        TestKeeper.await("many looks later", () -> broken > seen + 1_000);
+        assertEquals("nobody need wait for it, and it does not go back", List.of(BEGUN, GOOD, BEGUN, GOOD), keeper.outcomes());
+        String said = caretaker.spared().getFirst();
+        assertTrue(said, said.startsWith(TestKeeper.GREETER + ": ") && said.contains("ReceiptBook.issue calls broke, for "));
+        assertEquals(Result.Status.WARN, new CareCheck(caretaker).execute().getStatus());
+    }
+
+    @Test
+    public void aLedgerThatTakesNothingIsRestartedAndNeverSetAside() throws Exception {
+        keeper.good("1.0.0");
+        operation = "Ledger.pledge";
+        breaks = "1.0.0";
+        care(0);
+        TestKeeper.await("more than others", () -> keeper.framework().starts().size() > RESTARTS + 3);
+        assertTrue(keeper.outcomes().toString(), !keeper.outcomes().contains(SET_ASIDE));
+        String said = caretaker.spared().getFirst();
+        assertTrue(said, said.contains("Ledger.pledge calls broke. There is no jar to go back to"));
+        breaks = "";
+        TestKeeper.await("it runs again", () -> keeper.running().equals("1.0.0"));
+    }
+
+    @Test
+    public void aLedgerThatTakesNothingGoesBackWhereItCan() throws Exception {
+        keeper.good("1.0.0");
+        keeper.good("2.0.0");
+        operation = "Ledger.pledge";
+        breaks = "2.0.0";
+        care(0);
+        TestKeeper.await("the jar before is good again", () -> keeper.outcomes().size() == 9);
+        assertEquals("1.0.0", keeper.running());
+    }
+
     private void care(int backoffMillis) {
         Ports given = keeper.switchboard();
         Ports breaking = Fake.of(Ports.class, (method, arguments) -> switch (method) {
@@ -133,7 +178,12 @@ public class CaretakerTest {
         return keeper.framework().find(TestKeeper.GREETER).orElseThrow().getBundleId();
     }
 
-    private static PortStatus port(long provider, long broken) {
+    private PortStatus port(long provider, long broken) {
+        if (!operation.isEmpty()) {
+            return new PortStatus("ledger", List.of("org.groundswell.donations.api.Ledger"), provider, provider, 2 * broken,
+                    broken, 0, 0, List.of(new OperationStatus(operation, provider, broken, broken, 0),
+                            new OperationStatus("Ledger.latest", provider, broken, 0, 0)));
+        }
         return new PortStatus("greetings", List.of("Greeter"), provider, provider, broken, broken, 0, 0);
     }
 }

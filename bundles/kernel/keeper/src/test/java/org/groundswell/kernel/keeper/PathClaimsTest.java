@@ -33,6 +33,32 @@ public class PathClaimsTest {
                 PUBLIC + "<property name='osgi.http.whiteboard.filter.pattern' value='/*'/>"));
     }
 
+    /** Each of these sees requests to /donations before the site does. */
+    @Test
+    public void filtersByExpressionOrNameAndWhatComesBeforeAll() throws Exception {
+        assertEquals(Set.of("/*"), claims(PUBLIC + "<property name='osgi.http.whiteboard.filter.regex' value='.*'/>"));
+        assertEquals(Set.of("/*"), claims(PUBLIC + "<property name='osgi.http.whiteboard.filter.regex' value='/mine/.*|/en'/>"));
+        assertEquals("what can be told", Set.of("/mine/*"), claims(PUBLIC
+                + "<property name='osgi.http.whiteboard.filter.regex' value='^/mine/a*[0-9]+'/>"));
+        assertEquals(Set.of("/*"), claims(PUBLIC + "<property name='osgi.http.whiteboard.filter.servlet' value='default'/>"));
+        assertEquals("its own", Set.of("/mine"), claims(PUBLIC + "<property name='osgi.http.whiteboard.filter.servlet' value='m'/>",
+                PUBLIC + "<property name='osgi.http.whiteboard.servlet.name' value='m'/>"
+                        + "<property name='osgi.http.whiteboard.servlet.pattern' value='/mine'/>"));
+        assertEquals(Set.of("error-pages"), claims(PUBLIC + "<property name='osgi.http.whiteboard.servlet.errorPage' value='404'/>"));
+        assertEquals(Set.of("/*"), claims("<service><provide interface='org.osgi.service.servlet.whiteboard.Preprocessor'/></service>"));
+    }
+
+    @Test
+    public void theAdminPortHasOwnersToo() throws Exception {
+        assertEquals(Set.of("/readyz"), claims(PathClaim.Context.DEFAULT,
+                "<property name='osgi.http.whiteboard.servlet.pattern' value='/readyz'/>"));
+        assertEquals("none chosen is none of the public port's", Set.of(), claims(
+                "<property name='osgi.http.whiteboard.servlet.pattern' value='/readyz'/>"));
+        assertEquals(Set.of("/mine/*"), claims(PathClaim.Context.DEFAULT,
+                "<property name='osgi.http.whiteboard.context.name' value='mine'/>"
+                        + "<property name='osgi.http.whiteboard.context.path' value='/mine/'/>"));
+    }
+
     @Test
     public void whatIsForAdminsOnlyTakesNothingFromVisitors() throws Exception {
         assertEquals(Set.of(), claims("<property name='osgi.http.whiteboard.servlet.pattern' value='/en/*'/>",
@@ -62,6 +88,10 @@ public class PathClaimsTest {
     }
 
     private Set<String> claims(String... properties) throws Exception {
+        return claims(PathClaim.Context.PUBLIC, properties);
+    }
+
+    private Set<String> claims(PathClaim.Context place, String... properties) throws Exception {
         Path file = folder.getRoot().toPath().resolve("bundle" + Arrays.hashCode(properties) + ".jar");
         var manifest = new Manifest();
         manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
@@ -73,7 +103,7 @@ public class PathClaimsTest {
                         + "</component>").getBytes(StandardCharsets.UTF_8));
             }
         }
-        return PathClaims.of(BundleFile.read(file)).stream().map(ServletPattern::text)
+        return PathClaims.of(BundleFile.read(file)).stream().flatMap(each -> each.in(place).stream()).map(ServletPattern::text)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -46,11 +46,13 @@ public final class LocalShell {
     private final CommandProcessor processor;
     private final ServerSocketChannel server;
     private final Path socket;
+    private final Help help;
     private final Loop loop = Loop.of("shell", Need.OTHER, FOREVER);
 
     @Activate
     public LocalShell(BundleContext context, @Reference CommandProcessor processor) throws IOException {
         this.processor = processor;
+        this.help = new Help(context);
         this.socket = NodeFolder.of(context).resolve(SOCKET);
         Files.createDirectories(socket.getParent());
         Files.setPosixFilePermissions(socket.getParent(), PosixFilePermissions.fromString("rwx------"));
@@ -93,12 +95,14 @@ public final class LocalShell {
     }
 
     /** Whether it ended as it should. */
-    private static boolean execute(CommandSession session, String line, PrintStream out) {
+    private boolean execute(CommandSession session, String line, PrintStream out) {
         try {
-            Object result = session.execute(Help.wanted(line));
+            var explained = help.explained(line);
+            Object result = explained.isPresent() ? explained.get() : session.execute(help.wanted(line));
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));
             }
+            help.unlisted(line).ifPresent(out::println);
             return true;
         } catch (Exception e) {
             // Gogo commands throw whatever they like; the person at the shell is the one to tell.

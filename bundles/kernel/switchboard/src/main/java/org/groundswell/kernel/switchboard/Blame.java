@@ -1,6 +1,7 @@
 package org.groundswell.kernel.switchboard;
 
 import java.lang.ref.WeakReference;
+import java.time.DateTimeException;
 import org.groundswell.kernel.api.ports.PortUnavailableException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -62,7 +63,9 @@ final class Blame {
     }
 
     private static boolean isAboutArguments(Throwable thrown, Call call) {
+        // The last two are numbers and times that are too far away: Instant.MAX has no milliseconds.
         return thrown instanceof IllegalArgumentException || thrown instanceof IndexOutOfBoundsException
+                || thrown instanceof ArithmeticException || thrown instanceof DateTimeException
                 || thrown instanceof NullPointerException && call.hasNull();
     }
 

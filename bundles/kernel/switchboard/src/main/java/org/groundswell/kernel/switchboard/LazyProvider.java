@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,8 @@ final class LazyProvider {
 
     /**
      * On a thread of our own: a caller may be interrupted, and its provider would be made on that note. Nor are the
-     * caller's class loader and thread locals any business of the provider.
+     * caller's class loader and thread locals any business of the provider. It has its own bundle's: threads that it makes
+     * inherit that, by which the keeper tells whose they are when the bundle has gone.
      */
     private void makeSoon() {
         synchronized (this) {
@@ -101,7 +103,8 @@ final class LazyProvider {
     }
 
     private void make() {
-        Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+        BundleWiring wiring = offer.bundle().adapt(BundleWiring.class);
+        Thread.currentThread().setContextClassLoader(wiring == null ? ClassLoader.getSystemClassLoader() : wiring.getClassLoader());
         Object made = fetch();
         long pause = FIRST_PAUSE_NANOS;
         while (made == null && !isReleased()) {

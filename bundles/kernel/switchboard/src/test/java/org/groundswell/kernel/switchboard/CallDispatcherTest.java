@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,6 +111,8 @@ public class CallDispatcherTest {
         assertEquals(List.of(0L, 1L), blame(late, new IllegalArgumentException(), "wrong"));
         assertEquals(List.of(0L, 1L), blame(late, new IndexOutOfBoundsException(), "wrong"));
         assertEquals(List.of(0L, 1L), blame(late, new NullPointerException(), null));
+        assertEquals("too far away", List.of(0L, 1L), blame(late, new ArithmeticException("long overflow"), "wrong"));
+        assertEquals(List.of(0L, 1L), blame(late, new DateTimeException("no such day"), "wrong"));
         assertEquals("a null of its own", List.of(1L, 0L), blame(late, new NullPointerException(), "right"));
         assertEquals("the provider came later", List.of(1L, 0L), blame(early, new IllegalArgumentException(), "right"));
         assertEquals(List.of(1L, 0L), blame(late, new IllegalStateException(), null));

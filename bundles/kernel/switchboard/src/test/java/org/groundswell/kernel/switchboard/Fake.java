@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** Just enough of a framework or a servlet container: interfaces that answer some methods and return nothing else. */
 final class Fake {
@@ -47,9 +48,14 @@ final class Fake {
 
     /** @param lastModified also its id */
     static Bundle bundle(String name, long lastModified) {
+        return bundle(name, lastModified, ClassLoader.getSystemClassLoader());
+    }
+
+    static Bundle bundle(String name, long lastModified, ClassLoader loader) {
+        BundleWiring wiring = of(BundleWiring.class, Map.of("getClassLoader", (proxy, method, arguments) -> loader));
         return of(Bundle.class, Map.of("getSymbolicName", (proxy, method, arguments) -> name, "getBundleId",
                 (proxy, method, arguments) -> lastModified, "getLastModified",
-                (proxy, method, arguments) -> lastModified));
+                (proxy, method, arguments) -> lastModified, "adapt", (proxy, method, arguments) -> wiring));
     }
 
     /** A gate whose settings do not change. */

@@ -30,9 +30,10 @@ public class LazyProviderTest {
     }
 
     @Test
-    public void aProviderIsMadeWithoutItsCallersContext() {
+    public void aProviderIsMadeInItsOwnContextNotInItsCallers() {
         var seen = new AtomicReference<ClassLoader>();
-        LazyProvider lazyProvider = Fake.lazyProvider(() -> {
+        var its = new ClassLoader() { };
+        LazyProvider lazyProvider = Fake.lazyProvider(Fake.bundle("org.example", 7, its), () -> {
             seen.set(Thread.currentThread().getContextClassLoader());
             return "made";
         }, null);
@@ -47,7 +48,7 @@ public class LazyProviderTest {
         } finally {
             Thread.currentThread().setContextClassLoader(own);
         }
-        assertSame(ClassLoader.getSystemClassLoader(), seen.get());
+        assertSame(its, seen.get());
         lazyProvider.release();
     }
 }

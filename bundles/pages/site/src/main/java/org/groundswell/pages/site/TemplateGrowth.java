@@ -111,16 +111,21 @@ final class TemplateGrowth {
         private static void own(TemplateObject each, Set<String> names) throws ParseException {
             String kind = ParsedPart.kind(each);
             List<Object> parts = ParsedPart.parts(each);
-            boolean name = parts.isEmpty() && kind.matches("[\\p{L}_$@].*") && !Set.of("true", "false").contains(kind);
-            if (name && !names.contains(kind) || kind.equals("+") || kind.startsWith("dynamic ") || isGrowing(each)) {
+            if (isName(each) && !names.contains(kind) || kind.equals("+") || kind.startsWith("dynamic ") || isGrowing(each)) {
                 throw new ParseException("?map(...) makes each entry of itself alone, as in ?map(each -> each.name): use"
                         + " <#list ...> for more", each);
             }
-            for (Object part : parts) {
+            // What is called is asked about by itself: money(each.amount).
+            for (Object part : kind.equals("...(...)") && isName(parts.getFirst()) ? parts.subList(1, parts.size()) : parts) {
                 if (part instanceof TemplateObject further) {
                     own(further, names);
                 }
             }
+        }
+
+        private static boolean isName(Object part) {
+            return part instanceof TemplateObject each && ParsedPart.parts(each).isEmpty()
+                    && ParsedPart.kind(each).matches("[\\p{L}_$@].*") && !Set.of("true", "false").contains(ParsedPart.kind(each));
         }
 
         private static boolean isGrowing(TemplateObject part) {

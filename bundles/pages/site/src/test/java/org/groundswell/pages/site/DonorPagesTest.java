@@ -45,6 +45,15 @@ public class DonorPagesTest {
                 page.select("div.problems, h1").stream().map(Element::tagName).toList());
     }
 
+    /** As on every other page, for those who hear it. */
+    @Test
+    public void aMonthlyGiftThatCouldNotBeEndedSaysSoFirst() throws IOException {
+        String html = ShippedSite.page(site.pages(), "monthly", "en", Map.of("state", "failed", "amount", Money.parse("EUR 25"),
+                "donation", "d", "signature", "s"));
+        assertTrue(html, html.contains("<title>Error: "));
+        assertNotNull("it has the focus", Jsoup.parse(html).selectFirst(".problems[role=alert][tabindex=-1][autofocus]"));
+    }
+
     @Test
     public void aMessageWithoutAFieldIsASummaryToo() throws IOException {
         SitePages pages = site.pages();

@@ -64,8 +64,8 @@ public class TemplateRulesTest {
         assertEquals("12312bcddefabc10001234 4 ?eval", rendered("<#assign n = 3><#list 1..n as x>${x}</#list>"
                 + "<#list (1..<n) as x>${x}</#list>${\"abcdef\"[1..n]}${\"abcdef\"[n..]}${\"abcdef\"[0..*n]}"
                 + "${(1..1000)?size?c}${(1..*4)?join(\"\")} ${\"eval\"?length} ?eval"));
-        assertEquals("a<br>b, 1&2 c-d 5 ok 7 in", rendered("<#assign x=2 y=3><#assign z>${x + y}</#assign>"
-                + "${\"a\\nb\"?replace(\"\\n\", \"<br>\")?no_esc}, ${[1, 2]?map(each -> each)?join(\"&\")?no_esc}"
+        assertEquals("a<br>b, 1&2 c-d 5 ok 7 in", rendered("<#function same x><#return x></#function><#assign x=2 y=3><#assign z>${x + y}</#assign>"
+                + "${\"a\\nb\"?replace(\"\\n\", \"<br>\")?no_esc}, ${[1, 2]?map(each -> same(each))?join(\"&\")?no_esc}"
                 + " ${\"cxd\"?replace(\"[x]\", \"-\", \"r\")} ${z} <#attempt>ok<#recover>bad</#attempt>"
                 + "<#macro m><#local l = 7> ${l}</#macro><@m/><#import \"b.ftlh\" as b><#assign own = \"in\" in b> ${b.own}"));
     }

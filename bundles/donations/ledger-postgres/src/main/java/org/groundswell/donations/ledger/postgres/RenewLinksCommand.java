@@ -24,8 +24,13 @@ public final class RenewLinksCommand implements Function {
         this.keys = keys;
     }
 
+    /** @throws IllegalArgumentException if there is more than the command; nothing was changed */
     @Override
     public String execute(CommandSession session, List<Object> arguments) throws IOException {
+        if (!arguments.isEmpty()) {
+            throw new IllegalArgumentException("expected groundswell:renew-links alone, found " + arguments
+                    + "; the key is as it was");
+        }
         keys.renew(NAME);
         return "All nodes sign with a new key within five seconds. Links that were sent before stay good.";
     }

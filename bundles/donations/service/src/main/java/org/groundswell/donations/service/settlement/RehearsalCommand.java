@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Function;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.Totals;
@@ -17,14 +18,8 @@ import org.osgi.service.component.annotations.Reference;
 /** The shell's {@code groundswell:rehearsal-ends}: what visitors see of tests begins at nothing. */
 @Component(service = RehearsalCommand.class,
         property = {"osgi.command.scope=groundswell", "osgi.command.function=rehearsal-ends"})
+@Descriptor("Keeps the tests so far apart: what visitors see of tests begins at nothing; removes nothing")
 public final class RehearsalCommand implements Function {
-    private static final List<String> HELP = List.of("--help", "-h", "-?");
-    private static final String EXPLANATION = """
-
-            rehearsal-ends - Keeps the tests so far apart: what visitors see of tests begins at nothing; removes nothing
-               scope: groundswell
-            """;
-
     private final Ledger ledger;
     private final Pages pages;
 
@@ -36,9 +31,6 @@ public final class RehearsalCommand implements Function {
 
     @Override
     public String execute(CommandSession session, List<Object> arguments) {
-        if (arguments.stream().map(String::valueOf).anyMatch(HELP::contains)) {
-            return EXPLANATION;
-        }
         if (!arguments.isEmpty()) {
             throw new CommandFailedException("expected groundswell:rehearsal-ends alone, found " + arguments
                     + "; nothing was changed");

@@ -4,7 +4,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Whiteboard: is told of visitors who come to a page from elsewhere, of at most four in a second: of all of them on a
- * quiet evening, of a sample when everybody comes. All calls are made on one thread, on which no visitor waits.
+ * quiet evening, of a sample when everybody comes. All calls of one observer are made on one thread, its own: nobody waits
+ * for it, and of what comes while it is slow it hears the latest.
  */
 @ConsumerType
 @FunctionalInterface

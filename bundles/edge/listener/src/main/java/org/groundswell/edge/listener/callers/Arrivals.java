@@ -10,14 +10,14 @@ import org.groundswell.edge.api.requests.ArrivalObserver.Arrival;
 import org.groundswell.edge.listener.http.HostName;
 import org.groundswell.kernel.api.loops.LoopStatus.Need;
 import org.groundswell.shared.loops.Loop;
+import org.groundswell.shared.services.ServiceOwner;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells whoever shows it where visitors come from: of one in each period, so that a request costs no more than reading
@@ -25,13 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = Arrivals.class)
 public final class Arrivals {
-    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** A host's name is no longer. */
     private static final int LONGEST = 253;
 
-    private final List<ArrivalObserver> observers = new CopyOnWriteArrayList<>();
+    private final List<ToldArrivals> observers = new CopyOnWriteArrayList<>();
     private final AtomicReference<Arrival> next = new AtomicReference<>();
     private final Loop loop = Loop.of("arrivals", Need.OTHER, PATIENCE);
     private volatile boolean wanted;
@@ -42,12 +41,17 @@ public final class Arrivals {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindObserver(ArrivalObserver observer) {
-        observers.add(observer);
+    void bindObserver(ArrivalObserver observer, ServiceReference<ArrivalObserver> reference) {
+        add(observer, ServiceOwner.of(reference));
     }
 
     void unbindObserver(ArrivalObserver observer) {
-        observers.remove(observer);
+        observers.stream().filter(each -> each.is(observer)).forEach(ToldArrivals::close);
+        observers.removeIf(each -> each.is(observer));
+    }
+
+    void add(ArrivalObserver observer, String bundle) {
+        observers.add(new ToldArrivals(observer, bundle));
     }
 
     @Activate
@@ -59,6 +63,7 @@ public final class Arrivals {
     void close() {
         wanted = false;
         loop.close();
+        observers.forEach(ToldArrivals::close);
     }
 
     /** Whether somebody wants to hear of the next one. */
@@ -84,17 +89,9 @@ public final class Arrivals {
     void round() {
         Arrival arrival = next.getAndSet(null);
         if (arrival != null) {
-            observers.forEach(each -> tell(each, arrival));
+            observers.forEach(each -> each.tell(arrival));
         }
         wanted = !observers.isEmpty();
-    }
-
-    private static void tell(ArrivalObserver observer, Arrival arrival) {
-        try {
-            observer.arrived(arrival);
-        } catch (RuntimeException e) {
-            LOG.warn("An observer of arrivals failed", e);
-        }
     }
 
     private static boolean isOurs(String from, String host) {

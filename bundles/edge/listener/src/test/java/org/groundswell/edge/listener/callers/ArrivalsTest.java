@@ -4,37 +4,50 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.groundswell.edge.api.requests.ArrivalObserver;
 import org.groundswell.edge.api.requests.ArrivalObserver.Arrival;
+import org.junit.After;
 import org.junit.Test;
 
 public class ArrivalsTest {
+    private static final int SECONDS = 30;
+
     private final Arrivals arrivals = new Arrivals();
-    private final List<Arrival> heard = new ArrayList<>();
+    private final BlockingQueue<Arrival> heard = new LinkedBlockingQueue<>();
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    @After
+    public void close() {
+        arrivals.close();
+    }
 
     @Test
     public void nobodyIsAskedWhileNobodyListens() {
         arrivals.round();
         assertFalse(arrivals.areWanted());
-        arrivals.bindObserver(heard::add);
+        arrivals.add(heard::add, "org.example.quick");
         arrivals.round();
         assertTrue(arrivals.areWanted());
     }
 
     @Test
-    public void oneOfAPeriodIsTold() {
-        arrivals.bindObserver(heard::add);
+    public void oneOfAPeriodIsTold() throws Exception {
+        arrivals.add(heard::add, "org.example.quick");
         arrivals.round();
         come("https://news.example/story?who=me#here");
         assertFalse("enough for now", arrivals.areWanted());
         arrivals.round();
-        assertEquals(List.of(new Arrival("/en/", "news.example")), heard);
+        assertHeard("news.example");
         assertTrue(arrivals.areWanted());
     }
 
     @Test
-    public void onlyTheHostIsTakenOfWhereSomebodyComesFrom() {
+    public void onlyTheHostIsTakenOfWhereSomebodyComesFrom() throws Exception {
         assertEquals("news.example", from("https://NEWS.example:8443/a@b"));
         assertEquals("", from(null));
         assertEquals("", from(""));
@@ -43,48 +56,81 @@ public class ArrivalsTest {
 
     /** What is no address of a page tells nothing, and what tells who somebody is goes no further. */
     @Test
-    public void whatIsNoHostIsNotTold() {
-        arrivals.bindObserver(heard::add);
+    public void whatIsNoHostIsNotTold() throws Exception {
+        arrivals.add(heard::add, "org.example.quick");
         for (String odd : List.of("about:client", "https://", "https://<b>/", "https://me:secret@news.example/", "null",
                 "https://" + "a".repeat(300) + ".example/", "https://a\nb/")) {
             arrivals.round();
             come(odd);
             arrivals.round();
         }
-        assertEquals(List.of(), heard);
+        come(null);
+        arrivals.round();
+        assertHeard("");
     }
 
     @Test
-    public void whoMovesWithinTheSiteDoesNotArrive() {
-        arrivals.bindObserver(heard::add);
+    public void whoMovesWithinTheSiteDoesNotArrive() throws Exception {
+        arrivals.add(heard::add, "org.example.quick");
         arrivals.round();
         come("http://Give.example:8080/en/about");
         arrivals.shown("/en/", "https://give.example/", "give.example");
         assertTrue("the next one is still wanted", arrivals.areWanted());
+        come(null);
         arrivals.round();
-        assertEquals(List.of(), heard);
+        assertHeard("");
     }
 
     @Test
-    public void oneThatFailsTakesNothingFromTheOthers() {
-        arrivals.bindObserver(arrival -> {
+    public void oneThatSleepsTakesNothingFromTheOthers() throws Exception {
+        ArrivalObserver sleeper = arrival -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        };
+        arrivals.add(sleeper, "org.example.sleeper");
+        arrivals.add(heard::add, "org.example.quick");
+        arrivals.round();
+        for (int i = 0; i < 3; i++) {
+            come("https://news.example/" + i);
+            arrivals.round();
+            assertHeard("news.example");
+        }
+        arrivals.unbindObserver(sleeper);
+        assertTrue("who leaves is told no more", interrupted.await(SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    public void oneThatFailsTakesNothingFromTheOthers() throws Exception {
+        arrivals.add(arrival -> {
             throw new IllegalStateException("a mistake");
-        });
-        arrivals.bindObserver(heard::add);
+        }, "org.example.mistaken");
+        arrivals.add(arrival -> {
+            throw new StackOverflowError("deep");
+        }, "org.example.deep");
+        arrivals.add(heard::add, "org.example.quick");
         arrivals.round();
         come(null);
         arrivals.round();
-        assertEquals(List.of(new Arrival("/en/", "")), heard);
+        assertHeard("");
     }
 
-    private String from(String referer) {
-        heard.clear();
+    /** Next of all, and nothing before it. */
+    private void assertHeard(String from) throws InterruptedException {
+        assertEquals(new Arrival("/en/", from), heard.poll(SECONDS, TimeUnit.SECONDS));
+    }
+
+    private String from(String referer) throws InterruptedException {
         var fresh = new Arrivals();
-        fresh.bindObserver(heard::add);
+        fresh.add(heard::add, "org.example.quick");
         fresh.round();
         fresh.shown("/en/", referer, "give.example:8080");
         fresh.round();
-        return heard.getFirst().from();
+        String from = heard.poll(SECONDS, TimeUnit.SECONDS).from();
+        fresh.close();
+        return from;
     }
 
     private void come(String referer) {
