@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -201,12 +202,12 @@ public final class Shipped {
         }
         Files.createDirectories(target);
         Files.writeString(target.resolve("sbom.json"), parts.values().stream().map(Shipped::component).collect(
-                Collectors.joining(",\n", """
+                Collectors.joining(",\n", String.format(Locale.ROOT, """
                 {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
                  "metadata": {"timestamp": "%s",
                   "component": {"type": "application", "bom-ref": "groundswell", "name": "groundswell", "version": "%s"}},
                  "components": [
-                """.formatted(timestamp, version), "\n]}\n")));
+                """, timestamp, version), "\n]}\n")));
         String list = parts.values().stream().filter(part -> !part.group().equals(OURS)).map(part -> part.group() + ":"
                 + part.name() + " " + part.version() + ": " + part.licence() + (part.insideOf().isEmpty() ? ""
                 : " (inside of " + String.join(", ", part.insideOf()) + ")")).distinct()

@@ -1,4 +1,5 @@
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ final class Spdx {
 
     /** What jars write, as SPDX writes it; "" for what is not understood. */
     static String expression(String said) {
-        String text = said.toLowerCase();
+        String text = said.toLowerCase(Locale.ROOT);
         var licences = new ArrayList<String>();
         if (text.contains("epl-2.0") || text.contains("eclipse public license 2.0")) {
             licences.add("EPL-2.0");

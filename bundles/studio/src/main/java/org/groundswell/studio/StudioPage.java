@@ -2,6 +2,7 @@ package org.groundswell.studio;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
@@ -27,7 +28,7 @@ final class StudioPage {
     String html(String language, String campaign, boolean isFirst, String title) {
         String form = base + "/" + language + (isFirst ? "" : "/" + campaign) + "/donate";
         QrPicture.Drawing code = QrPicture.of(form);
-        return """
+        return String.format(Locale.ROOT, """
                 <!doctype html>
                 <html lang="%s" dir="%s">
                 <head>
@@ -55,7 +56,7 @@ final class StudioPage {
                 </main>
                 </body>
                 </html>
-                """.formatted(Encode.forHtmlAttribute(language), TextDirection.isRightToLeft(language) ? "rtl" : "ltr",
+                """, Encode.forHtmlAttribute(language), TextDirection.isRightToLeft(language) ? "rtl" : "ltr",
                 Encode.forHtml(title), address(STYLE), address(SCRIPT),
                 Encode.forHtmlAttribute(StudioScreens.path(language, campaign)), Encode.forHtml(title), code.side(),
                 code.side(), Encode.forHtmlAttribute(form), code.path(), Encode.forHtml(shown(campaign, isFirst)));

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.rules.ExternalResource;
@@ -47,13 +48,13 @@ public final class BindServer extends ExternalResource {
                   IN NS ns
                 ns IN A 127.0.0.1
                 """);
-        Files.writeString(files.resolve("named.conf"), """
+        Files.writeString(files.resolve("named.conf"), String.format(Locale.ROOT, """
                 key "nodes" { algorithm hmac-sha256; secret "%s"; };
                 options { directory "%s"; listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; }; recursion no;
                     pid-file none; session-keyfile none; dnssec-validation no; allow-transfer { none; }; };
                 controls { };
                 zone "example.test" { type primary; file "zone"; update-policy { grant nodes subdomain give.example.test. ANY; }; };
-                """.formatted(SECRET, files, port));
+                """, SECRET, files, port));
         process = new ProcessBuilder(PROGRAM.toString(), "-g", "-c", files.resolve("named.conf").toString(), "-n", "1")
                 .redirectErrorStream(true).redirectOutput(log().toFile()).start();
         long end = System.nanoTime() + PATIENCE_NANOS;

@@ -21,9 +21,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +28,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands before every page of the admin port, whoever brings it, before its password is asked for: what another site's
  * page asks an admin's browser for goes no further, and no answer may be framed or taken for something it is not.
- * Visitors of the public port, whose servlets Felix HTTP serves too, pass by.
+ * Visitors of the public port, whose servlets Felix HTTP serves too, pass by. It has no settings of its own: what cannot
+ * be used of them would take the door away, and leave what is behind it.
  */
-@Component(service = Preprocessor.class, configurationPid = "org.groundswell.console.access")
-@Designate(ocd = AdminDoor.Config.class)
+@Component(service = Preprocessor.class)
 public final class AdminDoor implements Preprocessor {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
     private static final Map<String, String> HEADERS = Map.of(
@@ -48,34 +45,43 @@ public final class AdminDoor implements Preprocessor {
     /** Where programs ask, with more methods than forms have, and are answered as programs want it. */
     private static final String PROGRAMS = "/api/admin/";
 
-    private final List<String> hosts;
-    private volatile OwnSite site;
+    private List<String> fromSettings = List.of();
+    private List<String> fromAddress = List.of();
+    private volatile OwnSite site = new OwnSite(List.of());
 
-    /** Settings of the admin side's access. */
-    @ObjectClassDefinition(name = "Groundswell console: access")
-    public @interface Config {
-        @AttributeDefinition(description = "Further names under which admins reach the admin port; its addresses,"
-                + " localhost and its publicUrl are always right")
-        String[] hosts() default {};
+    /** Made by the framework. */
+    @Activate
+    public AdminDoor() {
     }
 
-    @Activate
-    public AdminDoor(Config config) {
-        this.hosts = List.of(config.hosts());
-        this.site = new OwnSite(hosts);
+    /** Names from the settings; without them only addresses and the name below are this node. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindNames(AdminNames names) {
+        fromSettings = names.hosts();
+        know();
+    }
+
+    /** Until the next ones come, the names stay as they are. */
+    void unbindNames(AdminNames names) {
+        LOG.debug("The admin port's names are being changed");
     }
 
     /** The name by which admins come is one of ours; it may change while this stays. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindAddress(AdminAddress address) {
-        site = new OwnSite(address.isConfigured()
-                ? Stream.concat(hosts.stream(), Stream.of(address.base().getHost())).toList() : hosts);
+    synchronized void bindAddress(AdminAddress address) {
+        fromAddress = address.isConfigured() ? List.of(address.base().getHost()) : List.of();
+        know();
     }
 
     /** Until the next one comes, the names stay as they are. */
     void unbindAddress(AdminAddress address) {
         LOG.debug("The admin port is away");
+    }
+
+    private void know() {
+        site = new OwnSite(Stream.concat(fromSettings.stream(), fromAddress.stream()).toList());
     }
 
     @Override
@@ -92,6 +98,7 @@ public final class AdminDoor implements Preprocessor {
         Optional<Refusal> refusal = refusal(request)
                 .filter(each -> !isProgram || each.status() != OwnSite.NO_SUCH_METHOD);
         if (refusal.isEmpty()) {
+            request.setAttribute(AdminAddress.LOOKED_AT, Boolean.TRUE);
             chain.doFilter(request, response);
             return;
         }

@@ -65,13 +65,13 @@ public final class Attempts {
     }
 
     Outcome password(HttpServletRequest request, String name, String password) {
-        String address = network(request.getRemoteAddr());
+        Asker asker = failed.asker(network(request.getRemoteAddr()));
         Optional<Person> person = people.find(name);
-        if (person.isEmpty() && failed.isOver(address)) {
+        if (person.isEmpty() && asker.isOver()) {
             return wrong(request, name);
         }
-        Optional<Boolean> right = person.isPresent() ? check.isRight(person.get(), password, address)
-                : check.nobodys(password, address);
+        Optional<Boolean> right = person.isPresent() ? check.isRight(person.get(), password, asker)
+                : check.nobodys(password, asker);
         if (right.isEmpty()) {
             return new TooMany(QUEUE_SECONDS);
         }

@@ -46,9 +46,10 @@ final class FailedTries {
     record Try(boolean tooMany, boolean isSaid, int count) {
     }
 
-    /** Whether this address has tried its share of wrong passwords in this minute. */
-    synchronized boolean isOver(String address) {
-        return counts.count(address) >= ALLOWED;
+    /** Somebody at this address, who has perhaps tried wrong passwords in this minute. */
+    synchronized Asker asker(String address) {
+        int count = counts.count(address);
+        return new Asker(address, count == 0, count >= ALLOWED);
     }
 
     /** Notes a wrong password. */

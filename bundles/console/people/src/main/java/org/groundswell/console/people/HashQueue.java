@@ -7,10 +7,13 @@ import java.util.concurrent.Semaphore;
 
 /**
  * One slow hash at a time, so that whoever guesses takes one core at most; who waits is served in order, and no address
- * takes more than its share of the places. Thread-safe.
+ * takes more than its share of the places: one where it has guessed too often. The last places are for those of whom no
+ * wrong password came and nobody waits yet, or a handful of addresses that guess would keep out whoever knows theirs.
+ * Thread-safe.
  */
 final class HashQueue {
     private static final int PLACES = 32;
+    private static final int KEPT_FOR_NEW_ONES = 7;
     private static final int PLACES_OF_AN_ADDRESS = 4;
 
     private final Semaphore turn = new Semaphore(1, true);
@@ -24,8 +27,8 @@ final class HashQueue {
     }
 
     /** What the check said, or nothing where there is no place to wait for it. */
-    Optional<Boolean> inTurn(String address, Check check) {
-        if (!enter(address)) {
+    Optional<Boolean> inTurn(Asker asker, Check check) {
+        if (!enter(asker)) {
             return Optional.empty();
         }
         try {
@@ -39,21 +42,23 @@ final class HashQueue {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } finally {
-            leave(address);
+            leave(asker.address());
         }
     }
 
-    /** Whether this address may wait here now. */
-    synchronized boolean isOpenTo(String address) {
-        return all < PLACES && waiting.getOrDefault(address, 0) < PLACES_OF_AN_ADDRESS;
+    /** Whether they may wait here now. */
+    synchronized boolean isOpenTo(Asker asker) {
+        int own = waiting.getOrDefault(asker.address(), 0);
+        boolean first = asker.isNew() && own == 0;
+        return all < (first ? PLACES : PLACES - KEPT_FOR_NEW_ONES) && own < (asker.isOver() ? 1 : PLACES_OF_AN_ADDRESS);
     }
 
-    private synchronized boolean enter(String address) {
-        if (!isOpenTo(address)) {
+    private synchronized boolean enter(Asker asker) {
+        if (!isOpenTo(asker)) {
             return false;
         }
         all++;
-        waiting.merge(address, 1, Integer::sum);
+        waiting.merge(asker.address(), 1, Integer::sum);
         return true;
     }
 

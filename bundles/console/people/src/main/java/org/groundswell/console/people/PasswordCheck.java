@@ -28,9 +28,9 @@ final class PasswordCheck {
     /**
      * What there is to say about this password; nothing where too many wait for an answer.
      *
-     * @param address who asks
+     * @param asker who wants to know
      */
-    Optional<Boolean> isRight(Person person, String password, String address) {
+    Optional<Boolean> isRight(Person person, String password, Asker asker) {
         if (person.password().isEmpty()) {
             return Optional.of(false);
         }
@@ -42,7 +42,7 @@ final class PasswordCheck {
         if (before != null && before.stored.equals(person.password())) {
             return Optional.of(MessageDigest.isEqual(before.hash, hash));
         }
-        return queue.inTurn(address, () -> {
+        return queue.inTurn(asker, () -> {
             boolean right = Passwords.matches(person.password(), password);
             if (right) {
                 known.put(person.name(), new Known(person.password(), hash));
@@ -57,8 +57,8 @@ final class PasswordCheck {
     }
 
     /** Takes as long for a name that nobody has, so that its answer does not tell. */
-    Optional<Boolean> nobodys(String password, String address) {
-        return queue.inTurn(address, () -> {
+    Optional<Boolean> nobodys(String password, Asker asker) {
+        return queue.inTurn(asker, () -> {
             Passwords.hash(password);
             return false;
         });

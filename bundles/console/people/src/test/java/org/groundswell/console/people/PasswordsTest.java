@@ -6,6 +6,7 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,10 @@ public class PasswordsTest {
     /** As an older release wrote it, of "own", with 1,000 rounds. */
     private static final String OLD = "pbkdf2-sha256:1000:00112233445566778899aabbccddeeff:"
             + "f4ae9d220b2a8d5d9cf3fe71dc6caf6963ca66ce9e0653be97fe6c600dff49f9";
+
+    private static final Set<Thread.State> ENDED_OR_WAITING = Set.of(Thread.State.WAITING, Thread.State.TERMINATED);
+    private static final Asker ASKER = new Asker("10.0.0.1", true, false);
+    private static final Asker OTHER = new Asker("10.0.0.2", true, false);
 
     @Test
     public void chosenOnesAreBcrypt() {
@@ -49,31 +54,31 @@ public class PasswordsTest {
         Person admin = person(Passwords.fastHash("made by a node"));
         assertFalse(Passwords.isSlow(admin.password()));
         for (int i = 0; i < 10_000; i++) {
-            assertEquals(Optional.of(false), check.isRight(admin, "guess " + i, "10.0.0.1"));
+            assertEquals(Optional.of(false), check.isRight(admin, "guess " + i, ASKER));
         }
-        assertEquals(Optional.of(true), check.isRight(admin, "made by a node", "10.0.0.1"));
+        assertEquals(Optional.of(true), check.isRight(admin, "made by a node", ASKER));
     }
 
     @Test
     public void aSlowOneIsFoundOutOnceUntilItIsChanged() {
         var check = new PasswordCheck();
         Person noor = person(Passwords.hash("a boat on the water"));
-        assertEquals(Optional.of(false), check.isRight(noor, "other", "10.0.0.1"));
-        assertEquals(Optional.of(true), check.isRight(noor, "a boat on the water", "10.0.0.1"));
+        assertEquals(Optional.of(false), check.isRight(noor, "other", ASKER));
+        assertEquals(Optional.of(true), check.isRight(noor, "a boat on the water", ASKER));
         for (int i = 0; i < 10_000; i++) {
-            assertEquals("at once", Optional.of(false), check.isRight(noor, "guess " + i, "10.0.0.1"));
+            assertEquals("at once", Optional.of(false), check.isRight(noor, "guess " + i, ASKER));
         }
         Person changed = noor.withPassword(Passwords.hash("another boat"));
-        assertEquals(Optional.of(false), check.isRight(changed, "a boat on the water", "10.0.0.1"));
-        assertEquals(Optional.of(true), check.isRight(changed, "another boat", "10.0.0.1"));
+        assertEquals(Optional.of(false), check.isRight(changed, "a boat on the water", ASKER));
+        assertEquals(Optional.of(true), check.isRight(changed, "another boat", ASKER));
     }
 
     @Test
     public void whoHasNoPasswordYetHasNone() {
         var check = new PasswordCheck();
         assertEquals(Optional.of(false), check.isRight(Person.invited("noor", Set.of(Role.VIEWER), "x", Instant.EPOCH), "",
-                "10.0.0.1"));
-        assertEquals(Optional.of(false), check.nobodys("", "10.0.0.1"));
+                ASKER));
+        assertEquals(Optional.of(false), check.nobodys("", ASKER));
         assertFalse(Passwords.matches("", ""));
         assertFalse(Passwords.matches("$2b$11$", ""));
     }
@@ -85,28 +90,68 @@ public class PasswordsTest {
         var go = new CountDownLatch(1);
         var guessers = new Thread[4];
         for (int i = 0; i < guessers.length; i++) {
-            guessers[i] = Thread.startVirtualThread(() -> hold(queue, begun, go));
+            guessers[i] = Thread.startVirtualThread(() -> hold(queue, ASKER, begun, go));
         }
         begun.await();
-        while (queue.isOpenTo("10.0.0.1")) {
+        while (queue.isOpenTo(ASKER)) {
             Thread.onSpinWait();
         }
-        assertEquals(Optional.empty(), queue.inTurn("10.0.0.1", () -> true));
-        assertTrue(queue.isOpenTo("10.0.0.2"));
+        assertEquals(Optional.empty(), queue.inTurn(ASKER, () -> true));
+        assertTrue(queue.isOpenTo(OTHER));
         go.countDown();
         for (Thread each : guessers) {
             each.join();
         }
-        assertEquals(Optional.of(true), queue.inTurn("10.0.0.1", () -> true));
+        assertEquals(Optional.of(true), queue.inTurn(ASKER, () -> true));
+    }
+
+    /** As after a restart, when the right password was not yet seen once. */
+    @Test(timeout = 60_000)
+    public void aHandfulOfAddressesThatGuessKeepNobodyOut() throws Exception {
+        for (boolean isNew : new boolean[] {true, false}) {
+            var queue = new HashQueue();
+            var go = new CountDownLatch(1);
+            var guessers = new ArrayList<Thread>();
+            for (int address = 1; address <= 8; address++) {
+                var asker = new Asker("10.0.1." + address, isNew, false);
+                for (int i = 0; i < 4; i++) {
+                    guessers.add(Thread.ofVirtual().unstarted(() -> hold(queue, asker, new CountDownLatch(1), go)));
+                }
+            }
+            guessers.forEach(Thread::start);
+            while (!guessers.stream().allMatch(each -> ENDED_OR_WAITING.contains(each.getState()))) {
+                Thread.onSpinWait();
+            }
+            assertTrue("whoever comes first from elsewhere has a place", queue.isOpenTo(OTHER));
+            assertFalse("one that guesses there has none", queue.isOpenTo(new Asker("10.0.0.2", false, false)));
+            go.countDown();
+            for (Thread each : guessers) {
+                each.join();
+            }
+        }
+    }
+
+    @Test
+    public void whoGuessedTooOftenWaitsForOneAnswerAtATime() throws Exception {
+        var queue = new HashQueue();
+        var over = new Asker("10.0.0.1", false, true);
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        Thread guesser = Thread.startVirtualThread(() -> hold(queue, over, begun, go));
+        begun.await();
+        assertFalse(queue.isOpenTo(over));
+        go.countDown();
+        guesser.join();
+        assertEquals("the right one comes in all the same", Optional.of(true), queue.inTurn(over, () -> true));
     }
 
     private static Person person(String stored) {
         return Person.withPassword("noor", Set.of(Role.OWNER), stored, Instant.EPOCH);
     }
 
-    private static void hold(HashQueue queue, CountDownLatch begun, CountDownLatch go) {
+    private static void hold(HashQueue queue, Asker asker, CountDownLatch begun, CountDownLatch go) {
         try {
-            queue.inTurn("10.0.0.1", () -> {
+            queue.inTurn(asker, () -> {
                 begun.countDown();
                 go.await();
                 return false;

@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.groundswell.donations.api.moderation.Decision;
 import org.groundswell.shared.files.LineFile;
@@ -32,9 +31,9 @@ final class DecisionFile {
     private final Path path;
     private final LineFile file;
     private final Path mark;
-    private final LinkedHashMap<UUID, Decision> decisions = new LinkedHashMap<>();
-    /** What this node has decided by itself, and nobody else knows. */
-    private final Set<UUID> unshared = new HashSet<>();
+    private final DecisionTable decisions = new DecisionTable();
+    /** Whether this node has decided something by itself that nobody else knows. */
+    private boolean unshared;
     private long read;
 
     DecisionFile(Path path) throws IOException {
@@ -52,23 +51,24 @@ final class DecisionFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        donations.forEach(each -> put(each, decision));
-        unshared.addAll(donations);
+        donations.forEach(each -> decisions.put(each, decision, true));
+        unshared |= !donations.isEmpty();
     }
 
     /** What all nodes have decided, the latest last. Where it cannot be written, the next time is soon enough. */
     synchronized void keep(LinkedHashMap<UUID, Decision> all) {
         all.entrySet().removeIf(each -> each.getValue() == decisions.get(each.getKey()));
-        if (all.isEmpty() && unshared.isEmpty()) {
+        if (all.isEmpty() && !unshared) {
             return;
         }
         try {
             if (!all.isEmpty()) {
                 file.append(all.entrySet().stream().map(each -> line(each.getKey(), each.getValue())).toArray(String[]::new));
-                all.forEach(this::put);
+                all.forEach((donation, decision) -> decisions.put(donation, decision, false));
             }
             PrivateFiles.replace(mark, Long.toString(written()));
-            unshared.clear();
+            decisions.share();
+            unshared = false;
         } catch (IOException e) {
             LOG.warn("What all nodes have decided cannot be kept in this node's own file: {}", e.toString());
         }
@@ -95,23 +95,32 @@ final class DecisionFile {
 
     /** Donations whose words are shown, the latest decision first. */
     synchronized List<UUID> shown(int limit) {
-        return decisions.sequencedEntrySet().reversed().stream().filter(each -> each.getValue() == Decision.SHOW)
-                .map(Map.Entry::getKey).limit(limit).toList();
+        var shown = new ArrayList<UUID>();
+        decisions.latestFirst((donation, decision, _) -> {
+            if (decision == Decision.SHOW && shown.size() < limit) {
+                shown.add(donation);
+            }
+            return shown.size() < limit;
+        });
+        return List.copyOf(shown);
     }
 
     /** What the others do not know, the latest last, as words by donations. */
     synchronized Map<String, String> unshared() {
         var all = new LinkedHashMap<String, String>();
-        decisions.forEach((donation, decision) -> {
-            if (unshared.contains(donation)) {
+        decisions.forEach((donation, decision, own) -> {
+            if (own) {
                 all.put(donation.toString(), word(decision));
             }
+            return true;
         });
         return all;
     }
 
     private List<String> lines() {
-        return decisions.entrySet().stream().map(each -> line(each.getKey(), each.getValue())).toList();
+        var lines = new ArrayList<String>(decisions.size());
+        decisions.forEach((donation, decision, _) -> lines.add(line(donation, decision)));
+        return lines;
     }
 
     private static String line(UUID donation, Decision decision) {
@@ -127,15 +136,7 @@ final class DecisionFile {
         if (parts.length != 2) {
             throw new IllegalArgumentException("no decision");
         }
-        UUID donation = UUID.fromString(parts[0]);
-        put(donation, Decision.valueOf(parts[1].toUpperCase(Locale.ROOT)));
-        if (own) {
-            unshared.add(donation);
-        }
-    }
-
-    private void put(UUID donation, Decision decision) {
-        decisions.remove(donation);
-        decisions.put(donation, decision);
+        decisions.put(UUID.fromString(parts[0]), Decision.valueOf(parts[1].toUpperCase(Locale.ROOT)), own);
+        unshared |= own;
     }
 }

@@ -6,11 +6,14 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.groundswell.donations.api.moderation.Decision;
 import org.junit.Rule;
 import org.junit.Test;
@@ -57,6 +60,30 @@ public class DecisionFileTest {
         decisions.decide(List.of(TWO), Decision.SHOW);
         assertEquals(List.of(TWO, ONE), new DecisionFile(file).shown(9));
         assertEquals(4, Files.readString(folder.getRoot().toPath().resolve("decisions.unread")).lines().count());
+    }
+
+    /** Of an evening on which everything is read, beside all else that a node with a small heap has. */
+    @Test
+    public void manyDecisionsTakeLittleMemory() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("decisions");
+        long before = heap();
+        var decisions = new DecisionFile(file);
+        var random = new Random(1);
+        for (int i = 0; i < 10; i++) {
+            decisions.decide(Stream.generate(() -> new UUID(random.nextLong(), random.nextLong())).limit(20_000).toList(),
+                    Decision.SHOW);
+        }
+        long each = (heap() - before) / 200_000;
+        assertTrue(each + " bytes for a decision, where a map of objects takes 110", each < 70);
+        assertEquals(200_000, decisions.unshared().size());
+        assertEquals(new DecisionFile(file).shown(100), decisions.shown(100));
+    }
+
+    private static long heap() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 
     @Test

@@ -169,7 +169,7 @@ public final class KeptPayouts implements PayoutBook {
         }
         List<Row> rows = ask(row -> new Row(PayoutRows.payout(row), row.getLong(1)), PayoutRows.PAYOUT
                 + "WHERE (p.begun, p.n) < (?, ?) ORDER BY p.begun DESC, p.n DESC LIMIT ?", begun, number,
-                bounded(limit) + 1);
+                PayoutRows.bounded(limit) + 1);
         boolean more = rows.size() > limit;
         List<Row> page = more ? rows.subList(0, limit) : rows;
         return new PayoutList(page.stream().map(Row::payout).toList(), more
@@ -186,19 +186,19 @@ public final class KeptPayouts implements PayoutBook {
     public List<KeptLine> lines(String provider, String id, boolean onlyUnexplained, long after, int limit) {
         return ask(PayoutRows::line, PayoutRows.LINE + "WHERE p.provider = ? AND p.id = ? AND l.n > ?"
                 + (onlyUnexplained ? " AND l.verdict <> 'EXPLAINED'" : "") + " ORDER BY l.n LIMIT ?", provider, id, after,
-                bounded(limit));
+                PayoutRows.bounded(limit));
     }
 
     @Override
     public List<KeptLine> lines(YearMonth month, String campaign, long after, int limit) {
         return ask(PayoutRows::line, PayoutRows.LINE + "WHERE p.day >= ? AND p.day < ? AND l.n > ?"
-                + " AND (? IS NULL OR l.campaign = ?) ORDER BY l.n LIMIT ?", first(month), first(month.plusMonths(1)),
-                after, campaign, campaign, bounded(limit));
+                + " AND (? IS NULL OR l.campaign = ?) ORDER BY l.n LIMIT ?", PayoutRows.first(month),
+                PayoutRows.first(month.plusMonths(1)), after, campaign, campaign, PayoutRows.bounded(limit));
     }
 
     @Override
     public List<PayoutSum> sums(YearMonth month) {
-        return ask(PayoutRows::sum, PayoutRows.SUMS, first(month), first(month.plusMonths(1)));
+        return ask(PayoutRows::sum, PayoutRows.SUMS, PayoutRows.first(month), PayoutRows.first(month.plusMonths(1)));
     }
 
     @Override
@@ -209,17 +209,6 @@ public final class KeptPayouts implements PayoutBook {
     @Override
     public Map<String, String> problems() {
         return new TreeMap<>(problems);
-    }
-
-    private static String first(YearMonth month) {
-        return month.atDay(1).toString();
-    }
-
-    private static int bounded(int limit) {
-        if (limit < 1 || limit > 1000) {
-            throw new IllegalArgumentException("limit " + limit + " is not within 1 to 1000");
-        }
-        return limit;
     }
 
     private <T> List<T> ask(PayoutFile.Reader<T> row, String sql, Object... values) {
@@ -233,6 +222,12 @@ public final class KeptPayouts implements PayoutBook {
     private synchronized PayoutStore store() throws IOException, SQLException {
         if (loop.isClosed()) {
             throw new LedgerUnavailableException("Payouts are not read any more: their bundle has stopped");
+        }
+        if (store != null && !store.isThere()) {
+            // Somebody took the file away; the gateways still have what was in it.
+            store.close();
+            store = null;
+            due = Instant.MIN;
         }
         if (store == null) {
             store = new PayoutStore(PayoutFile.open(path));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,10 +29,16 @@ final class PayoutFile implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
 
     private final Connection connection;
+    /** Null for one in memory. */
+    private final Path file;
+    /** What the file system knows it by, whatever its name is. */
+    private final Object key;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private PayoutFile(Connection connection) {
+    private PayoutFile(Connection connection, Path file) throws IOException {
         this.connection = connection;
+        this.file = file;
+        this.key = file == null ? null : Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     static PayoutFile open(Path file) throws IOException, SQLException {
@@ -53,11 +60,15 @@ final class PayoutFile implements AutoCloseable {
 
     private static PayoutFile prepared(Path file) throws IOException, SQLException {
         PrivateFiles.file(file);
-        return prepared("jdbc:sqlite:" + file);
+        return opened("jdbc:sqlite:" + file, file);
     }
 
-    /** @param address of the file, or of one in memory */
-    static PayoutFile prepared(String address) throws IOException, SQLException {
+    /** One that is gone with it. */
+    static PayoutFile inMemory() throws IOException, SQLException {
+        return opened("jdbc:sqlite::memory:", null);
+    }
+
+    private static PayoutFile opened(String address, Path file) throws IOException, SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
@@ -74,7 +85,7 @@ final class PayoutFile implements AutoCloseable {
                 throw new SQLException(address + " is of a newer release");
             }
             number(statement, "SELECT count(*) FROM mark");
-            return new PayoutFile(connection);
+            return new PayoutFile(connection, file);
         } catch (IOException | SQLException e) {
             connection.close();
             throw e;
@@ -84,6 +95,15 @@ final class PayoutFile implements AutoCloseable {
     private static int number(Statement statement, String sql) throws SQLException {
         try (ResultSet row = statement.executeQuery(sql)) {
             return row.getInt(1);
+        }
+    }
+
+    /** Whether it is still the file that stands in the folder. */
+    boolean isThere() {
+        try {
+            return file == null || Files.readAttributes(file, BasicFileAttributes.class).fileKey().equals(key);
+        } catch (IOException e) {
+            return false;
         }
     }
 

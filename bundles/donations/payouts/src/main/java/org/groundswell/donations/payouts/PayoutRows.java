@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Locale;
 import java.util.UUID;
 import org.groundswell.donations.api.payouts.KeptLine;
 import org.groundswell.donations.api.payouts.KeptPayout;
@@ -34,8 +36,20 @@ final class PayoutRows {
     private PayoutRows() {
     }
 
+    /** As the column {@code day} has it. */
+    static String first(YearMonth month) {
+        return month.atDay(1).toString();
+    }
+
+    static int bounded(int limit) {
+        if (limit < 1 || limit > 1000) {
+            throw new IllegalArgumentException("limit " + limit + " is not within 1 to 1000");
+        }
+        return limit;
+    }
+
     private static String sum(String when, String what) {
-        return SUM_OF.formatted(when, what);
+        return String.format(Locale.ROOT, SUM_OF, when, what);
     }
 
     static KeptPayout payout(ResultSet row) throws SQLException {

@@ -228,6 +228,11 @@ final class PayoutStore {
         file.update("UPDATE mark SET position = ?", position);
     }
 
+    /** Whether its file is still the one in the folder. */
+    synchronized boolean isThere() {
+        return file.isThere();
+    }
+
     /** Once nobody reads or writes; then nothing can be asked any more. */
     synchronized void close() throws SQLException {
         file.close();

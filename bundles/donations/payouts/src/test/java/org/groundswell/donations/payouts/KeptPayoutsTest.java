@@ -49,6 +49,23 @@ public class KeptPayoutsTest extends PayoutsBesideALedger {
         assertEquals(List.of("GIFT EUR 25.00 EXPLAINED"), verdicts("po"));
     }
 
+    /** By somebody who tidied up under a running node: the gateways still have all of it. */
+    @Test
+    public void aFileThatWasTakenAwayIsFilledAnew() throws Exception {
+        gateways.payout("po", gift(paid("EUR 25"), "EUR 25", "EUR 0"));
+        payouts.tick();
+        try (var files = Files.list(file.getParent())) {
+            for (var each : files.filter(there -> there.getFileName().toString().startsWith("payouts.db")).toList()) {
+                Files.delete(each);
+            }
+        }
+        payouts.tick();
+        assertEquals(List.of("GIFT EUR 25.00 EXPLAINED"), verdicts("po"));
+        payouts.close();
+        reopen();
+        assertEquals("it is in the file", List.of("GIFT EUR 25.00 EXPLAINED"), verdicts("po"));
+    }
+
     @Test
     public void aLedgerThatWasAwayForAMomentIsAskedAgain() throws Exception {
         UUID id = paid("EUR 25");

@@ -56,7 +56,7 @@ final class SimulatedEvening {
     SimulatedEvening(long seed) throws IOException, SQLException {
         random = new Random(seed);
         bank = new SimulatedBank(random);
-        file = PayoutFile.prepared("jdbc:sqlite::memory:");
+        file = PayoutFile.inMemory();
         store = new PayoutStore(file);
         restart();
     }

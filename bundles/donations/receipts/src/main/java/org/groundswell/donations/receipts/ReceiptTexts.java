@@ -19,7 +19,6 @@ import org.groundswell.shared.money.MoneyText;
  * the site's first language, else in English; never in two.
  */
 final class ReceiptTexts {
-    private static final String LEFT_TO_RIGHT = "\u2066%s\u2069";
 
     private final Pages pages;
     private final Donation donation;
@@ -79,7 +78,7 @@ final class ReceiptTexts {
 
     /** The number reads the same way in every script. */
     static String number(IssuedReceipt issued) {
-        return LEFT_TO_RIGHT.formatted(issued.number());
+        return "\u2066" + issued.number() + "\u2069";
     }
 
     /** When the money came. */

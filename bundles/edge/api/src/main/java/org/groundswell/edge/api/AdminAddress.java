@@ -7,6 +7,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AdminAddress {
 
+    /**
+     * The attribute that a request has which the guard of the admin port has let through; a client cannot set it. What came
+     * by that port without it is served by nobody.
+     */
+    String LOOKED_AT = "org.groundswell.edge.looked-at";
+
     /** What admins type, without a trailing slash; where nobody has said it, the admin port's own address. */
     URI base();
 

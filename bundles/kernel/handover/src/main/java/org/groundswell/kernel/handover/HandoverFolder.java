@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where two processes of one node meet: for the node's own user only. Names are short, because those of sockets must be. */
@@ -73,7 +74,7 @@ record HandoverFolder(Path data, String release) {
      * same length: that needs no room on a disk that is full.
      */
     void notePid(long pid) throws IOException {
-        Files.writeString(data.resolve("node.pid"), "%-10d%n".formatted(pid), StandardCharsets.US_ASCII,
+        Files.writeString(data.resolve("node.pid"), String.format(Locale.ROOT, "%-10d%n", pid), StandardCharsets.US_ASCII,
                 StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 }

@@ -137,7 +137,8 @@ public final class Commands {
     }
 
     private static String line(SwapRecord record) {
-        return "%s %-11s %s %s -> %s, by %s%s%s%s".formatted(record.at().truncatedTo(ChronoUnit.SECONDS),
+        return String.format(Locale.ROOT, "%s %-11s %s %s -> %s, by %s%s%s%s",
+                record.at().truncatedTo(ChronoUnit.SECONDS),
                 record.outcome(), record.bundle(), record.from().isEmpty() ? "nothing" : record.from(),
                 record.to().isEmpty() ? "nothing" : record.to(), record.by(),
                 record.heldMillis() == 0 ? "" : ", held for " + record.heldMillis() + " ms at most",

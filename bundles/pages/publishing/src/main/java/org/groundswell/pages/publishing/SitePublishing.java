@@ -115,7 +115,17 @@ public final class SitePublishing implements PublishedSite {
             sites.publish(to, version, files);
             return version;
         });
+        layNow(version);
         return version;
+    }
+
+    /** Whoever goes on editing the folder that was published does so when it is laid: nothing is laid over that. */
+    private void layNow(SiteVersion version) {
+        try {
+            hear();
+        } catch (IOException e) {
+            LOG.warn("Version {} is wanted, and is not laid here yet: {}", version.id(), e.getMessage());
+        }
     }
 
     /** @param note is written before it is wanted */

@@ -71,6 +71,16 @@ public class SitePublishingTest extends TwoNodes {
     }
 
     @Test
+    public void whatIsEditedOnceItWasPublishedStays() throws Exception {
+        write("here/site/content/en/home.md", "published");
+        publish(here, "here/site");
+        write("here/site/content/en/home.md", "edited since");
+        rounds();
+        assertEquals("edited since", read("here/site/content/en/home.md"));
+        assertEquals("published", read("there/site/content/en/home.md"));
+    }
+
+    @Test
     public void aNodeThatComesLaterHasItToo() throws Exception {
         publish(here, "next");
         rounds();

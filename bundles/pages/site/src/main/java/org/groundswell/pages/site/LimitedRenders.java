@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.groundswell.pages.api.PageException;
 
 /**
@@ -28,8 +29,7 @@ final class LimitedRenders implements AutoCloseable {
 
     private final Semaphore places;
     private final AtomicInteger number = new AtomicInteger();
-    private final ExecutorService threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
-            new SynchronousQueue<>(), task -> new RenderThread(task, number.incrementAndGet()));
+    private final ExecutorService threads;
     private final Duration patience;
 
     LimitedRenders() {
@@ -41,8 +41,15 @@ final class LimitedRenders implements AutoCloseable {
     }
 
     LimitedRenders(int places, Duration patience) {
+        this(places, patience, UnaryOperator.identity());
+    }
+
+    /** @param maker of threads that render, made of one of ours */
+    LimitedRenders(int places, Duration patience, UnaryOperator<Thread> maker) {
         this.places = new Semaphore(places);
         this.patience = patience;
+        threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS,
+                new SynchronousQueue<>(), task -> maker.apply(new RenderThread(task, number.incrementAndGet())));
     }
 
     /** For what is only tried, so that visitors' pages keep their places whatever it does. */
@@ -68,12 +75,11 @@ final class LimitedRenders implements AutoCloseable {
             if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new PageException("site: the page waits for other pages that do not end");
             }
-            threads.execute(() -> complete(done, cpu, render));
+            begin(() -> complete(done, cpu, render));
             return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new RenderLimitException("takes longer than " + patience.toSeconds() + " seconds", done);
         } catch (RejectedExecutionException e) {
-            places.release();
             throw new CancellationException("the site is being stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,6 +90,19 @@ final class LimitedRenders implements AutoCloseable {
                 case StackOverflowError _ ->
                         throw new RenderLimitException("is nested too deep: a template that includes itself?", "", 0);
                 default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    /** A render that does not begin, for there is no thread to be had perhaps, gives its place back. */
+    private void begin(Runnable render) {
+        boolean begun = false;
+        try {
+            threads.execute(render);
+            begun = true;
+        } finally {
+            if (!begun) {
+                places.release();
             }
         }
     }

@@ -30,7 +30,6 @@ final class Shipped {
     /** Before the names of templates that come from here, so that they find each other and not the folder's. */
     static final String TEMPLATES = "shipped/";
     private static final String ROOT = "shipped/";
-    private static final String TEMPLATE = "templates/%s.ftlh";
     private static final String OTHERWISE = "en";
     /** Pages that donors are sent to, whatever the site's menu shows. */
     static final List<String> PAGES = List.of("confirm", "error", "monthly", "onward", "wait");
@@ -133,9 +132,9 @@ final class Shipped {
             NEWS.forEach(page -> template(page, folder, missing, remarks));
         }
         SUBJECTS.forEach((page, subjects) -> subjects.forEach((subject, loss) -> {
-            byte[] template = folder.bytes(TEMPLATE.formatted(page));
+            byte[] template = folder.bytes(template(page));
             if (template != null && !new String(template, StandardCharsets.UTF_8).contains(subject)) {
-                remarks.add(new Problem(TEMPLATE.formatted(page), 0, "does not speak of '" + subject + "': " + loss
+                remarks.add(new Problem(template(page), 0, "does not speak of '" + subject + "': " + loss
                         + ADVICE));
             }
         }));
@@ -184,8 +183,12 @@ final class Shipped {
         return NEEDED_TEXTS.stream().anyMatch(key::startsWith);
     }
 
+    private static String template(String page) {
+        return "templates/" + page + ".ftlh";
+    }
+
     private void template(String page, SiteFolder folder, Map<String, byte[]> missing, List<Problem> remarks) {
-        String name = TEMPLATE.formatted(page);
+        String name = template(page);
         if (folder.bytes(name) != null || !files.containsKey(name)) {
             return;
         }

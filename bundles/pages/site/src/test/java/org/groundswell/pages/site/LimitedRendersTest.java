@@ -5,6 +5,7 @@ import static org.junit.Assert.assertThrows;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.groundswell.pages.api.PageException;
 import org.junit.Test;
 
@@ -41,6 +42,24 @@ public class LimitedRendersTest {
             assertThrows(RenderLimitException.class, () -> renders.run(CPU, () -> {
                 throw new StackOverflowError();
             }));
+        }
+    }
+
+    /** As the system says it that has no room for another thread. */
+    @Test
+    public void aRenderThatCannotBeginTakesNoPlaceWithIt() {
+        var scarce = new AtomicBoolean(true);
+        try (var renders = new LimitedRenders(16, Duration.ofSeconds(5), thread -> {
+            if (scarce.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return thread;
+        })) {
+            for (int i = 0; i < 16; i++) {
+                assertThrows(OutOfMemoryError.class, () -> renders.run(CPU, () -> "never"));
+            }
+            scarce.set(false);
+            assertEquals("fine", renders.run(CPU, () -> "fine"));
         }
     }
 

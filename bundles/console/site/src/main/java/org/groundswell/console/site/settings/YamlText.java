@@ -1,5 +1,6 @@
 package org.groundswell.console.site.settings;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -212,6 +213,6 @@ final class YamlText {
     static String written(String value) {
         boolean plain = PLAIN.matcher(value).matches() && !WORD_OF_YAML.matcher(value).matches();
         return plain ? value : "\"" + ODD.matcher(value.replace("\\", "\\\\").replace("\"", "\\\"")).replaceAll(odd ->
-                Matcher.quoteReplacement("\\u%04x".formatted((int) odd.group().charAt(0)))) + "\"";
+                Matcher.quoteReplacement(String.format(Locale.ROOT, "\\u%04x", (int) odd.group().charAt(0)))) + "\"";
     }
 }

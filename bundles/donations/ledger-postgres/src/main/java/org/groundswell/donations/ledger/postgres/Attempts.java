@@ -196,6 +196,10 @@ final class Attempts implements AutoCloseable {
                 session.nothingWritten();
                 yield new Refused(cause);
             }
+            case BROKEN -> {
+                discard();
+                yield new Refused(cause);
+            }
             case OUSTED -> {
                 LOG.warn("This node was not heard of for so long that another one took over its place; it takes another");
                 discard();

@@ -11,6 +11,8 @@ enum Fault {
     OUSTED,
     /** The database, or the command itself, says no to this one. Nothing was written. */
     REFUSED,
+    /** The command broke down in this process. Nothing was written, but the connection may be in the midst of something. */
+    BROKEN,
     /** No answer, or one that leaves it open whether anything was written. */
     UNANSWERED;
 
@@ -21,7 +23,10 @@ enum Fault {
         if (cause instanceof SQLException e) {
             return of(e.getSQLState());
         }
-        return cause instanceof Error || cause instanceof LedgerUnavailableException ? UNANSWERED : REFUSED;
+        if (cause instanceof Error) {
+            return BROKEN;
+        }
+        return cause instanceof LedgerUnavailableException ? UNANSWERED : REFUSED;
     }
 
     private static Fault of(String state) {

@@ -1,5 +1,6 @@
 package org.groundswell.donations.ledger.postgres;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,6 +68,6 @@ record Position(SortedMap<Integer, Place> after) {
 
     private static String text(Map.Entry<Integer, Place> each) {
         String writer = each.getKey() == Migration.WRITER ? "" : each.getKey() + ".";
-        return writer + "%d-%08x".formatted(each.getValue().sequence(), each.getValue().mark());
+        return writer + String.format(Locale.ROOT, "%d-%08x", each.getValue().sequence(), each.getValue().mark());
     }
 }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresKeys implements SharedKeys {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresKeys.class);
     private static final String JOURNAL = "keys";
-    private static final String NUMBERED = " %06d";
+    private static final String NUMBERED = "%s %06d";
     private static final String OWN = " own-";
 
     private final SharedRecords records;
@@ -83,7 +84,7 @@ public final class PostgresKeys implements SharedKeys {
         }
         List<Opened> opened = read(name);
         if (opened.stream().noneMatch(Opened::signs)) {
-            add(name + NUMBERED.formatted(1), own.orElseGet(this::fresh));
+            add(place(name, 1), own.orElseGet(this::fresh));
             opened = read(name);
         }
         if (own.isPresent() && opened.stream().noneMatch(each -> MessageDigest.isEqual(each.key(), own.get()))) {
@@ -101,7 +102,7 @@ public final class PostgresKeys implements SharedKeys {
                     + " one for all nodes");
         }
         long next = 1 + read(name).stream().filter(Opened::signs).mapToLong(Opened::number).max().orElse(0);
-        String place = name + NUMBERED.formatted(next);
+        String place = place(name, next);
         if (!records.exchange(JOURNAL, place, 0, seal.seal(place, fresh()))) {
             throw new IOException("another node has made one at the same moment");
         }
@@ -132,6 +133,10 @@ public final class PostgresKeys implements SharedKeys {
             }
         }
         return opened;
+    }
+
+    private static String place(String name, long number) {
+        return String.format(Locale.ROOT, NUMBERED, name, number);
     }
 
     private void add(String place, byte[] key) throws IOException {

@@ -3,6 +3,7 @@ package org.groundswell.donations.ledger.postgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +50,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class PostgresLedger extends OfficeBook implements Ledger {
     /** How long a node may go on with an old primary that nobody has stopped. */
     private static final Duration LOOK_AT_HOSTS = Duration.ofSeconds(5);
+    private static final Duration LOOK_AT_CLOCK = Duration.ofMinutes(1);
     private static final int CAMPAIGN_LATEST = 100;
     private static final int PAGE = 1000;
 
@@ -60,6 +62,8 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
     private final Bell bell;
     private final Runnable news;
     private final Loop primaries = Loop.of("ledger-primaries");
+    private final DatabaseClock databaseClock;
+    private final Loop clocks = Loop.of("ledger-clock");
 
     @Activate
     public PostgresLedger(BundleContext context, PostgresSettings config,
@@ -67,15 +71,16 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
             @Reference PostgresRecords records, @Reference PostgresKeys keys) throws SQLException {
         // Before there are gifts to show it is known who is hidden, and a node whose node key is none takes no gifts.
         this(PrimarySource.of(config, NodeFolder.of(context)), config.maxWaiting(), config.maxBatch(), config.readers(),
-                Duration.ofMillis(config.lookEveryMillis()), Attempts.DOUBT, bell);
+                Duration.ofMillis(config.lookEveryMillis()), Attempts.DOUBT, bell, InstantSource.system());
     }
 
     PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look) {
-        this(database, maxWaiting, maxBatch, readerCount, look, Attempts.DOUBT, new Bell(null));
+        this(database, maxWaiting, maxBatch, readerCount, look, Attempts.DOUBT, new Bell(null),
+                InstantSource.system());
     }
 
     PostgresLedger(PrimarySource database, int maxWaiting, int maxBatch, int readerCount, Duration look, Duration doubt,
-            Bell bell) {
+            Bell bell, InstantSource clock) {
         this.bell = bell;
         readers = new Readers(database, readerCount);
         announcements = new Announcements(readers, listeners);
@@ -86,6 +91,8 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
         follower.start(look);
         bell.add(news);
         primaries.every(LOOK_AT_HOSTS, database::look);
+        databaseClock = new DatabaseClock(readers, clock);
+        clocks.every(LOOK_AT_CLOCK, Duration.ZERO, databaseClock::look);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -112,6 +119,7 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
     void close() {
         bell.remove(news);
         primaries.close();
+        clocks.close();
         follower.close();
         writer.close();
         listeners.close();
@@ -218,7 +226,7 @@ public final class PostgresLedger extends OfficeBook implements Ledger {
 
     @Override
     public Optional<String> warning() {
-        return writer.health().warning().or(listeners::warning);
+        return writer.health().warning().or(listeners::warning).or(databaseClock::warning);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 import java.lang.ref.Reference;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -135,7 +136,8 @@ public class BellTest {
     }
 
     private PostgresLedger node(Bell bell) throws Exception {
-        return new PostgresLedger(Source.of(SERVER, schema), 1000, 100, 4, Duration.ofMinutes(10), Attempts.DOUBT, bell);
+        return new PostgresLedger(Source.of(SERVER, schema), 1000, 100, 4, Duration.ofMinutes(10), Attempts.DOUBT, bell,
+                InstantSource.system());
     }
 
     private static void gift(PostgresLedger node, String key) {

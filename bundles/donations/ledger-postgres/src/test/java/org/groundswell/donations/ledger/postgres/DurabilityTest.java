@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,7 +48,7 @@ public class DurabilityTest {
             PrimarySource source = Source.of(schema, proxy.port());
             source.setProperty("socketTimeout", "1");
             var ledger = new PostgresLedger(source, 1000, 100, 2, Duration.ofMillis(50), Duration.ofMinutes(2),
-                    new Bell(null));
+                    new Bell(null), InstantSource.system());
             try {
                 new Gifts(() -> ledger).recorded("first", 100);
                 standby.sleep();

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -110,7 +111,7 @@ public class LostAnswerTest {
         source.setProperty("socketTimeout", "1");
         ledger.close();
         ledger = new PostgresLedger(source, 1000, 100, 2, Duration.ofMinutes(10), Duration.ofSeconds(1),
-                new Bell(null));
+                new Bell(null), InstantSource.system());
         UUID late = gifts.recorded("k", 2500);
         UUID next = gifts.recorded("next", 100);
         var told = new CopyOnWriteArrayList<UUID>();

@@ -1,5 +1,6 @@
 package org.groundswell.donations.ledger.sqlite;
 
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,6 @@ record Position(long sequence, int mark) {
 
     /** The text that others keep. */
     String text() {
-        return equals(BEGINNING) ? Ledger.BEGINNING : "%d-%08x".formatted(sequence, mark);
+        return equals(BEGINNING) ? Ledger.BEGINNING : String.format(Locale.ROOT, "%d-%08x", sequence, mark);
     }
 }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -31,7 +32,7 @@ public final class PgBouncer implements AutoCloseable {
         Path users = folder.resolve("users");
         Files.writeString(users, "\"" + PostgresServer.USER + "\" \"" + PostgresServer.PASSWORD + "\"\n");
         Path settings = folder.resolve("pgbouncer.ini");
-        Files.writeString(settings, """
+        Files.writeString(settings, String.format(Locale.ROOT, """
                 [databases]
                 postgres = host=127.0.0.1 port=%d
                 [pgbouncer]
@@ -43,7 +44,7 @@ public final class PgBouncer implements AutoCloseable {
                 pool_mode = transaction
                 default_pool_size = 8
                 ignore_startup_parameters = extra_float_digits
-                """.formatted(server.port(), port, users));
+                """, server.port(), port, users));
         ServerUser.own(folder);
         process = new ProcessBuilder(ServerUser.command(PROGRAM.toString(), settings.toString())).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile()).start();

@@ -2,7 +2,6 @@ package org.groundswell.donations.service.settlement;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
-import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import org.groundswell.donations.service.MemoryLedger;
@@ -12,10 +11,12 @@ public class RehearsalCommandTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final RehearsalCommand command = new RehearsalCommand(ledger, null);
 
+    /** The shell explains it by itself, and does not ask the command. */
     @Test
     public void whoAsksOrMistypesEndsNothing() {
-        assertTrue(command.execute(null, List.of("--help")).contains("scope: groundswell"));
-        assertThrows(CommandFailedException.class, () -> command.execute(null, List.of("now")));
+        for (String word : List.of("--help", "now")) {
+            assertThrows(word, CommandFailedException.class, () -> command.execute(null, List.of(word)));
+        }
         assertEquals(0, ledger.ended);
     }
 }

@@ -3,6 +3,7 @@ package org.groundswell.edge.listener.budgets;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -103,6 +104,11 @@ public final class Budgets {
         heads = sharedBudget(heapBytes * config.headsPercent() / PERCENT,
                 heapBytes * config.headsPercentPerAddress() / PERCENT, FEW_HEADS_BYTES);
         slowReaders = new SlowReaders(heapBytes * config.answersPercent() / PERCENT, heapBytes / MOST_ANSWERS_PART);
+    }
+
+    @Deactivate
+    void close() {
+        slowReaders.close();
     }
 
     private static Budget sharedBudget(long all, long each, long few) {

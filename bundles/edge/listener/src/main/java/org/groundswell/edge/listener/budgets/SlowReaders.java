@@ -6,18 +6,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.EofException;
+import org.groundswell.shared.loops.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What connections and answers hold of the node's memory because their visitors do not take what was answered. Beyond a
  * number of bytes those go that have taken nothing for a while, of the address that holds most first: a crowd that asks for a
  * picture at the same moment has it. Beyond a larger number nobody has that while. Thread-safe.
  */
-public final class SlowReaders {
+public final class SlowReaders implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SlowReaders.class);
     /** On a phone's line that is gone for a moment nothing is taken for as long. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -25,6 +27,7 @@ public final class SlowReaders {
     private final long mostAtOnce;
     private final LongSupplier nanos;
     private final Executor later;
+    private final Loop loop = Loop.of("slow-readers");
     /** Who has taken nothing for longest first. */
     private final LinkedHashMap<SlowReader, Held> slow = new LinkedHashMap<>();
     private long bytes;
@@ -35,16 +38,24 @@ public final class SlowReaders {
      * @param mostAtOnce bytes, however short they are held
      */
     SlowReaders(long most, long mostAtOnce) {
-        this(most, mostAtOnce, System::nanoTime, CompletableFuture.delayedExecutor(PATIENCE.toMillis(),
-                TimeUnit.MILLISECONDS, look -> Thread.ofVirtual().name("slow-readers").start(look)));
+        this(most, mostAtOnce, System::nanoTime, null);
     }
 
-    /** @param later runs what it is given when one who took nothing meanwhile has taken nothing for a while */
+    /**
+     * @param later runs what it is given when one who took nothing meanwhile has taken nothing for a while; null for a
+     *     loop of its own
+     */
     public SlowReaders(long most, long mostAtOnce, LongSupplier nanos, Executor later) {
         this.most = most;
         this.mostAtOnce = Math.max(most, mostAtOnce);
         this.nanos = nanos;
-        this.later = later;
+        this.later = later == null ? look -> loop.after(PATIENCE, look::run) : later;
+    }
+
+    /** Nobody is looked after any more. */
+    @Override
+    public void close() {
+        loop.close();
     }
 
     /** @param network null: of a proxy, whose connections are anybody's */
@@ -104,10 +115,20 @@ public final class SlowReaders {
             reduceTo(mostAtOnce, now, leaving);
         }
         if (bytes > most && !looking) {
-            looking = true;
-            later.execute(this::look);
+            looking = isPromised();
         }
         return leaving;
+    }
+
+    /** Where there is no thread for it, the next one who holds something asks again; who leaves now leaves all the same. */
+    private boolean isPromised() {
+        try {
+            later.execute(this::look);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Slow readers are looked after later: {}", e.toString());
+            return false;
+        }
     }
 
     private void reduceTo(long limit, long untilNanos, List<SlowReader> leaving) {

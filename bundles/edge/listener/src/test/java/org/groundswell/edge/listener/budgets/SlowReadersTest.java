@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.Test;
@@ -117,6 +118,27 @@ public class SlowReadersTest {
         Await.until("the one that took nothing for longest is closed", () -> !drips.getLast().isOpen());
         assertTrue(phone.isOpen());
         assertEquals(80, readers.bytes());
+    }
+
+    /** For a moment there is no room for another thread: later ones are looked after all the same. */
+    @Test
+    public void aLookThatCouldNotBePromisedIsAskedForAgain() throws Exception {
+        var scarce = new AtomicBoolean(true);
+        var unlucky = new SlowReaders(40, 80, nanos::get, look -> {
+            if (scarce.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            later.add(look);
+        });
+        var all = new ArrayList<Reader>();
+        for (int i = 0; i < 6; i++) {
+            all.add(new Reader());
+            unlucky.hold(all.getLast(), MANY, 10);
+            scarce.set(i < 4);
+        }
+        pass(3_000);
+        Await.until("the slowest are closed", () -> !all.get(0).isOpen() && !all.get(1).isOpen());
+        assertEquals(40, unlucky.bytes());
     }
 
     @Test

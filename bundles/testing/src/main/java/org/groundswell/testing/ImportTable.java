@@ -1,4 +1,4 @@
-package org.groundswell.donations.ledger.sqlite;
+package org.groundswell.testing;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;

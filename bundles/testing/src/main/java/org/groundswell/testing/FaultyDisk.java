@@ -1,4 +1,4 @@
-package org.groundswell.donations.ledger.sqlite;
+package org.groundswell.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,11 +27,11 @@ import java.util.stream.Stream;
  * as on a real disk, what a failed sync has not written is held to be written by the next one.
  */
 @SuppressWarnings("restricted")
-final class FaultyDisk {
+public final class FaultyDisk {
     /** What the C library calls "no space left on device". */
-    static final int ENOSPC = 28;
+    public static final int ENOSPC = 28;
     /** And an input/output error. */
-    static final int EIO = 5;
+    public static final int EIO = 5;
     private static final int PAGE = 4096;
     private static final Linker LINKER = Linker.nativeLinker();
 
@@ -48,7 +48,7 @@ final class FaultyDisk {
     private int error;
 
     /** @param folder only what is written below it counts */
-    FaultyDisk(Path folder) throws Exception {
+    public FaultyDisk(Path folder) throws Exception {
         this.folder = folder.toRealPath();
         DriverManager.getConnection("jdbc:sqlite::memory:").close();
         var table = new ImportTable("libsqlitejdbc");
@@ -73,7 +73,7 @@ final class FaultyDisk {
      *
      * @param forGood whether all that follow fail as well, until {@link #mend}
      */
-    synchronized void fail(int n, int cause, boolean forGood) {
+    public synchronized void fail(int n, int cause, boolean forGood) {
         countdown = n;
         error = cause;
         lasting = forGood;
@@ -81,7 +81,7 @@ final class FaultyDisk {
     }
 
     /** Nothing fails any more; says what was called since {@link #fail}, the last one being the first that failed. */
-    synchronized List<String> mend() {
+    public synchronized List<String> mend() {
         boolean failed = countdown <= 0 && error != 0;
         countdown = 0;
         error = 0;
@@ -89,7 +89,7 @@ final class FaultyDisk {
     }
 
     /** What a power failure would leave of a folder, in another one. */
-    synchronized void losePower(Path from, Path to) throws IOException {
+    public synchronized void losePower(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         for (var each : durable.entrySet()) {
             if (each.getKey().startsWith(from.toRealPath()) && Files.exists(each.getKey())
@@ -100,7 +100,7 @@ final class FaultyDisk {
     }
 
     /** What {@code kill -9} leaves, in another folder: all that was written, synced or not. */
-    synchronized void kill(Path from, Path to) throws IOException {
+    public synchronized void kill(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         try (var files = Files.list(from)) {
             for (Path each : files.filter(file -> !file.toString().endsWith("-shm")).toList()) {
