@@ -60,10 +60,11 @@ public class UntakenAnswersTest {
     /** Who have taken something just now. */
     private final SlowReaders crowd = new SlowReaders(SIX_OVER_TLS, Long.MAX_VALUE, () -> 0, NEVER);
     private final AtomicLong seconds = new AtomicLong();
+    private final AtomicLong clockReads = new AtomicLong();
     private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
     /** With room for one. */
     private final SlowReaders drips = new SlowReaders(PLAIN, Long.MAX_VALUE,
-            () -> TimeUnit.SECONDS.toNanos(seconds.get()), looks::add);
+            this::clock, looks::add);
     private final Server server = new Server(null, null, WatchedConnector.buffers(MOST_KEPT));
     private final List<Socket> open = new ArrayList<>();
     private TestKey key;
@@ -157,8 +158,11 @@ public class UntakenAnswersTest {
         // Some rounds: of the other one's answer the system may take the last bytes that it has room for late.
         while (drips.bytes() > PLAIN) {
             seconds.addAndGet(3);
+            long before = clockReads.get();
             // More than the system has at both ends, so that something was sent after that.
             taking.getInputStream().readNBytes(8 * SYSTEMS_OWN);
+            // All of it may have been one write, which ends when nobody reads on.
+            Await.until("it is known", () -> clockReads.get() > before);
             looks.remove().run();
         }
         Await.until("the other one is closed", () -> connected(dripping, MANY) == 0);
@@ -182,6 +186,11 @@ public class UntakenAnswersTest {
         Await.until("buffers are given back: " + pool, () -> pool.getHeapMemory() <= MOST_KEPT + A_FEW
                 && pool.getDirectMemory() <= MOST_KEPT + A_FEW);
         Await.until("none is in use", () -> pool.getHeapMemory() == pool.getAvailableHeapMemory());
+    }
+
+    private long clock() {
+        clockReads.incrementAndGet();
+        return TimeUnit.SECONDS.toNanos(seconds.get());
     }
 
     private static long connected(ServerConnector connector, String address) {
