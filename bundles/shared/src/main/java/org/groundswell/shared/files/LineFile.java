@@ -7,11 +7,9 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +145,7 @@ public final class LineFile implements AutoCloseable {
 
     /** After this the open file is the one at the path, whatever was done to the path. */
     private void reopen() throws IOException {
-        if (out != null && key.equals(key())) {
+        if (out != null && key.equals(FileKey.of(file))) {
             return;
         }
         abandon();
@@ -161,7 +159,7 @@ public final class LineFile implements AutoCloseable {
             }
         }
         out = opener.open(file);
-        key = key();
+        key = FileKey.of(file);
     }
 
     private void restore() throws IOException {
@@ -196,14 +194,6 @@ public final class LineFile implements AutoCloseable {
         } catch (IOException e) {
             // What could not be written was told to whoever wrote it; there is nothing else that this could lose.
             torn = true;
-        }
-    }
-
-    private Object key() throws IOException {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (NoSuchFileException e) {
-            return null;
         }
     }
 

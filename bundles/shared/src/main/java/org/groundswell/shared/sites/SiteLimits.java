@@ -7,6 +7,7 @@ public final class SiteLimits {
     public static final int MOST_FILES = 5_000;
     /** Of all files together. */
     public static final long MOST_BYTES = 40_000_000;
+    /** A larger picture has no place on a page that must be light. */
     public static final int MOST_FILE_BYTES = 5_000_000;
     /** Of one page. */
     public static final int MOST_PAGE_CHARACTERS = 200_000;

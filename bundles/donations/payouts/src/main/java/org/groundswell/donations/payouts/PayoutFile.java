@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.groundswell.shared.files.FileKey;
 import org.groundswell.shared.files.PrivateFiles;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -38,7 +38,7 @@ final class PayoutFile implements AutoCloseable {
     private PayoutFile(Connection connection, Path file) throws IOException {
         this.connection = connection;
         this.file = file;
-        this.key = file == null ? null : Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        this.key = file == null ? null : FileKey.of(file);
     }
 
     static PayoutFile open(Path file) throws IOException, SQLException {
@@ -101,7 +101,7 @@ final class PayoutFile implements AutoCloseable {
     /** Whether it is still the file that stands in the folder. */
     boolean isThere() {
         try {
-            return file == null || Files.readAttributes(file, BasicFileAttributes.class).fileKey().equals(key);
+            return file == null || key != null && key.equals(FileKey.of(file));
         } catch (IOException e) {
             return false;
         }

@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.groundswell.shared.files.FileKey;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -108,7 +107,7 @@ final class OutboxFile implements AutoCloseable {
             throw new SQLException("it is closed");
         }
         if (connection != null) {
-            Object there = key(file);
+            Object there = FileKey.of(file);
             if (key.equals(there)) {
                 return;
             }
@@ -172,7 +171,7 @@ final class OutboxFile implements AutoCloseable {
                 statement.executeUpdate(script("outbox-pages.sql"));
             }
             connection.commit();
-            key = key(file);
+            key = FileKey.of(file);
             done = key != null;
         } finally {
             if (!done) {
@@ -187,14 +186,6 @@ final class OutboxFile implements AutoCloseable {
             Files.createDirectories(folder.getParent());
             Files.createDirectory(folder,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-    }
-
-    private static Object key(Path file) throws IOException {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (NoSuchFileException e) {
-            return null;
         }
     }
 

@@ -31,9 +31,9 @@ final class ListenerDoors implements Doors {
      * A handshake takes a processor some 4 ms, and the successor has answered nobody yet. With few visitors it has time to begin, with
      * many they have all come before {@code idleSeconds} ends those who ask for nothing.
      */
-    private static final Duration A_VISITOR = Duration.ofMillis(10);
-    private static final Duration SHORTEST_LEAVE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_LEAVE = Duration.ofSeconds(15);
+    private static final long VISITOR_MILLIS = 10;
+    private static final long SHORTEST_LEAVE_MILLIS = 2_000;
+    private static final long LONGEST_LEAVE_MILLIS = 15_000;
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Succession succession;
@@ -144,9 +144,8 @@ final class ListenerDoors implements Doors {
 
     @Override
     public void leave(int port, String secret) {
-        Duration within = A_VISITOR.multipliedBy(visitors());
-        departure.begin(within.compareTo(LONGEST_LEAVE) > 0 ? LONGEST_LEAVE
-                : within.compareTo(SHORTEST_LEAVE) < 0 ? SHORTEST_LEAVE : within);
+        departure.begin(Duration.ofMillis(
+                Math.clamp(visitors() * VISITOR_MILLIS, SHORTEST_LEAVE_MILLIS, LONGEST_LEAVE_MILLIS)));
         ports.forEach(ListenerDoors::close);
         door.sendOn(new Onward(port, secret));
         ServerConnector admin = felix.admin();

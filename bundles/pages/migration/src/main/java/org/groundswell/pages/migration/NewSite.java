@@ -30,7 +30,6 @@ final class NewSite {
     private static final Set<String> OWN = Set.of("confirm", "contact", "donate", "error", "home", "monthly", "onward", "sorry",
             "thanks", "wait");
 
-
     private final Path folder;
     private final boolean replace;
     private final boolean dry;

@@ -19,6 +19,7 @@ final class AssignedValue implements TemplateDirectiveModel {
     @Override
     public void execute(Environment environment, @SuppressWarnings("rawtypes") Map parameters, TemplateModel[] loopVariables,
             TemplateDirectiveBody body) throws TemplateModelException {
+        // A RenderThread that is asked looks at its limits, and throws.
         Thread.currentThread().isInterrupted();
         Object value = parameters.get("value");
         String text = switch (value) {

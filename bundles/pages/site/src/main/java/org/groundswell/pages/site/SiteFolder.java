@@ -28,7 +28,6 @@ import org.groundswell.shared.sites.SiteLimits;
 
 /** All files of the site folder at one moment, by their path below it. */
 final class SiteFolder {
-    /** A picture larger than this has no place on a page that must be light. */
     private static final int MAX_DEPTH = 20;
     private static final Pattern IN_NO_ADDRESS = Pattern.compile("[%\\\\\\p{Cntrl}]");
 

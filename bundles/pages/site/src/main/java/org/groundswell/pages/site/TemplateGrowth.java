@@ -45,8 +45,7 @@ final class TemplateGrowth {
             String kind = ParsedPart.kind(each);
             List<Object> parts = ParsedPart.parts(each);
             switch (normal(kind)) {
-                case "+" -> joints++;
-                case "${...}" -> joints++;
+                case "+", "${...}" -> joints++;
                 case "...(...)" -> called(parts);
                 case "?replace", "?join" -> throw new ParseException(kind + " is followed by brackets, (...)", each);
                 case "?map" -> mapped(parts.getLast());

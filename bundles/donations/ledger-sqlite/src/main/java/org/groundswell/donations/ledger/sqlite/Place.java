@@ -1,15 +1,13 @@
 package org.groundswell.donations.ledger.sqlite;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.groundswell.donations.api.LedgerUnavailableException;
+import org.groundswell.shared.files.FileKey;
 
 /**
  * Where the files are that the ledger has open. A file that was removed or moved under a running node takes every gift
@@ -24,7 +22,7 @@ final class Place {
         String name = database.getFileName().toString();
         for (String ending : new String[] {"", "-wal", "-shm"}) {
             Path file = database.resolveSibling(name + ending);
-            Object key = key(file);
+            Object key = FileKey.of(file);
             if (key != null) {
                 keys.put(file, key);
             }
@@ -35,7 +33,7 @@ final class Place {
     Optional<String> trouble() {
         for (Map.Entry<Path, Object> each : keys.entrySet()) {
             try {
-                if (!Objects.equals(each.getValue(), key(each.getKey()))) {
+                if (!Objects.equals(each.getValue(), FileKey.of(each.getKey()))) {
                     return Optional.of(each.getKey() + " is not the file any more that this node has open: it was"
                             + " removed, moved or replaced. No gift is taken. Move the very same file back and gifts go"
                             + " on; if it was removed, copy it (and -wal beside it) out of /proc/"
@@ -53,13 +51,5 @@ final class Place {
         trouble().ifPresent(sentence -> {
             throw new LedgerUnavailableException(sentence);
         });
-    }
-
-    private static Object key(Path file) throws IOException {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (NoSuchFileException e) {
-            return null;
-        }
     }
 }

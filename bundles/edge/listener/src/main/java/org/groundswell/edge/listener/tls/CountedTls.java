@@ -54,7 +54,8 @@ final class CountedTls extends SslConnectionFactory {
         private long held;
         private int reads;
         private volatile boolean shaken;
-        private volatile boolean awaitsTurn;
+        /** It has sent something. */
+        private volatile boolean asked;
         private volatile boolean begun;
 
         Counted(Connector connector, EndPoint endPoint, SSLEngine engine) {
@@ -68,7 +69,7 @@ final class CountedTls extends SslConnectionFactory {
                 read();
                 return;
             }
-            awaitsTurn = !begun;
+            asked = true;
             SocketAddress visitor = getEndPoint().getRemoteSocketAddress();
             try {
                 if (begun) {
@@ -83,14 +84,13 @@ final class CountedTls extends SslConnectionFactory {
         }
 
         private void shake() {
-            awaitsTurn = false;
             begun = true;
             read();
         }
 
         @Override
         public boolean awaitsTurn() {
-            return awaitsTurn;
+            return asked && !begun;
         }
 
         private void read() {
