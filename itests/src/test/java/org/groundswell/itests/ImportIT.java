@@ -13,7 +13,7 @@ public class ImportIT {
     private static final Path OLD_SITES = Path.of("../bundles/pages/migration/src/test/resources").toAbsolutePath().normalize();
 
     @Test
-    public void pagesNewsAndPicturesAreServedAndTheCheckHasNoErrors() throws Exception {
+    public void pagesNewsAndPicturesAreServedAndTheCheckHasNoErrorsButWhatTheOldSiteDidNotSay() throws Exception {
         try (Node node = Node.prepared("import")) {
             node.start();
             Visitor visitor = node.visitor();
@@ -29,6 +29,11 @@ public class ImportIT {
                     .matches("(?s).*<img[^>]*alt=\"A red boat\".*"));
             assertTrue("a draft waits", visitor.get("/en/news/boats").status() == 404);
             speaksFrench(node.home().resolve("site"));
+            assertTrue(hugo.text(), hugo.text().contains("nobody has said what the picture yard.png shows"));
+            var silent = node.script("check");
+            assertEquals(silent.text(), 1, silent.status());
+            Path story = node.home().resolve("site/content/en/news/2024-03-01-first-boat.md");
+            Files.writeString(story, Files.readString(story).replace("picture: yard.png", "picture: yard.png\nalt: Our yard"));
             var check = node.script("check");
             assertEquals(check.text(), 0, check.status());
             assertTrue(check.text(), check.text().contains("content/en/about-us.md:12: warning: '/crew/' leads nowhere"));

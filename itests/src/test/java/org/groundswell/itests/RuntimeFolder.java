@@ -1,8 +1,8 @@
 package org.groundswell.itests;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The folder that a user downloads, copied anew for each test that needs one. */
 public final class RuntimeFolder {
@@ -19,6 +20,11 @@ public final class RuntimeFolder {
     static final Path TARGET = Path.of(System.getProperty("groundswell.target"));
     private static final String OPTIONS = "conf/jvm.options";
     private static final Path NODES = TARGET.resolve("nodes");
+    /** Below those that Linux gives to connections: a port that was only looked for there belongs to anybody a moment later. */
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 12_000;
+    /** Test processes run side by side, each from a place of its own. */
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger((int) (ProcessHandle.current().pid() * 100 % PORTS));
 
     private RuntimeFolder() {
     }
@@ -81,12 +87,18 @@ public final class RuntimeFolder {
                 StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** A port for a server that a test starts. Nobody else gets it, here or as the near end of a connection. */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < PORTS; tries++) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (var socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+                return port;
+            } catch (IOException e) {
+                // Somebody has it.
+            }
         }
+        throw new IllegalStateException("no port from " + FIRST_PORT + " on is free");
     }
 
     private static void delete(Path folder) throws IOException {

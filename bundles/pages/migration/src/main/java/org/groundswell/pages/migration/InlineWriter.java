@@ -114,7 +114,10 @@ final class InlineWriter {
 
     private void picture(Element element, StringBuilder out) {
         String address = element.hasAttr("src") ? element.attr("src") : element.attr("data-src");
-        places.pictureOrRemark(address).ifPresent(name -> out.append("![").append(escaped(element.attr("alt").strip()))
-                .append("](").append(destination(name)).append(')'));
+        String alternative = element.attr("alt").strip();
+        places.pictureOrRemark(address).ifPresent(name -> {
+            places.described(name, alternative, address);
+            out.append("![").append(escaped(alternative)).append("](").append(destination(name)).append(')');
+        });
     }
 }

@@ -54,7 +54,16 @@ abstract class Places {
             if (!alternative.isEmpty()) {
                 head.put("alt", alternative);
             }
+            described(name, alternative, address);
         });
+    }
+
+    /** Notes a picture of which the old site does not say what it shows: the check has no mercy on it. */
+    final void described(String name, String alternative, String written) {
+        if (alternative.isBlank()) {
+            lost("nobody has said what the picture " + name + " shows; the check asks for it before the page is published",
+                    written);
+        }
     }
 
     /**
