@@ -22,9 +22,11 @@ run() {
 # tell_when_it_serves: beside a node that this process becomes
 tell_when_it_serves() {
   trap '' INT
+  local seen
   # In a loop that ends with the node; until it is one, the process is this script.
   while kill -0 $$ 2>/dev/null; do
-    if [ "$(http_status /healthz)" = 200 ]; then
+    look_at /healthz
+    if [ "$seen" = 200 ]; then
       await_fitness
       tell_places "Ctrl-C"
       return
@@ -53,7 +55,7 @@ tell_places() {
 }
 
 start() {
-  local supervisor told='' status
+  local supervisor told='' status seen
   prepare
   bound_output
   rm -f "$data/node.served"
@@ -75,7 +77,8 @@ start() {
       [ $status = $refused_by_settings ] || status=$failed
       fail $status "the node did not start; see $data/logs/"
     fi
-    if [ "$(http_status /healthz)" = 200 ]; then
+    look_at /healthz
+    if [ "$seen" = 200 ]; then
       : > "$data/node.served"
       await_fitness
       tell_places "$home/bin/groundswell stop"

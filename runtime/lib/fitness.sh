@@ -2,8 +2,11 @@
 
 # is_fit: pages can be served and gifts be taken; a node without the second address answers 404 there
 is_fit() {
-  [ "$(http_status /readyz)" = 200 ] || return 1
-  case $(http_status /readyz/give) in 200|404) ;; *) return 1;; esac
+  local seen
+  look_at /readyz
+  [ "$seen" = 200 ] || return 1
+  look_at /readyz/give
+  case $seen in 200|404) ;; *) return 1;; esac
 }
 what_is_unfit() {
   local path names
@@ -26,7 +29,7 @@ is_coming() {
 look_how_far() {
   local found
   looked=$SECONDS
-  found=$(how_far)
+  how_far
   [ "$found" = "$step" ] || step=$found stepped=$SECONDS
   # While its bundles come one by one a step may be a long one, and a node that cannot even answer has much to do.
   step_limit=$patience
@@ -35,17 +38,17 @@ look_how_far() {
     *'no answer'*) ! running_pid > /dev/null || step_limit=60;;
   esac
 }
-# how_far: what changes while a start gets on
+# how_far: sets found to what changes while a start gets on
 how_far() {
-  local answer
-  answer=$(http_status /healthz)
-  if [ "$answer" = 200 ]; then
-    echo " 200 $(what_is_unfit)$(ask /readyz $admin | sed -n 's/.*level \([0-9]* of [0-9]*\).*/\1/p')"
+  local seen bundles
+  look_at /healthz
+  if [ "$seen" = 200 ]; then
+    found=" 200 $(what_is_unfit)$(ask /readyz $admin | sed -n 's/.*level \([0-9]* of [0-9]*\).*/\1/p')"
   else
-    echo " 0 $(count_files "$data/framework") $(size "$data/logs/start.log") $(size "$data/logs/groundswell.log")"
+    bundles=("$data/framework"/*)
+    found=" 0 ${#bundles[@]} $(stat -c %s "$data/logs/start.log" "$data/logs/groundswell.log" 2>/dev/null || true)"
   fi
 }
-count_files() { find "$1" -maxdepth 1 2>/dev/null | grep -c '' || true; }
 
 await_fitness() {
   local fit=''

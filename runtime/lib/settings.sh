@@ -6,13 +6,21 @@ admin=org.groundswell.edge.admin
 # text FILE: without the byte order mark that some editors begin it with, and without Windows' line ends
 text() { sed $'1s/^\xEF\xBB\xBF//; s/\r$//' "$home/conf/$1" 2>/dev/null; }
 
-# setting FILE KEY DEFAULT: the last line counts, as in the node.
-setting() {
-  local value
-  value=$(text "$1.cfg" | sed -n "s/^[[:space:]]*$2[[:space:]]*=[[:space:]]*//p" | tail -n 1 |
-    sed 's/[[:space:]]*$//') || true
-  echo "${value:-$3}"
+# read_setting VARIABLE FILE KEY DEFAULT: the last line counts, as in the node. It starts no process: who waits for a start
+# reads often, on a machine that has enough to do.
+read_setting() {
+  local lines=() line value=
+  mapfile -t lines 2>/dev/null < "$home/conf/$2.cfg" || true
+  lines[0]=${lines[0]:-}
+  lines[0]=${lines[0]#$'\xEF\xBB\xBF'}
+  for line in "${lines[@]}"; do
+    if [[ $line == *"$3"* && $line =~ ^[[:space:]]*$3[[:space:]]*=[[:space:]]* ]]; then value=${line#"${BASH_REMATCH[0]}"}; fi
+  done
+  value=${value%"${value##*[![:space:]]}"}
+  printf -v "$1" %s "${value:-$4}"
 }
+# setting FILE KEY DEFAULT
+setting() { local found; read_setting found "$@"; echo "$found"; }
 public_host() { setting $listener host 127.0.0.1; }
 public_port() { setting $listener port 8080; }
 admin_host() { setting $admin host 127.0.0.1; }
@@ -106,28 +114,50 @@ site_url() { echo "http://$(bracketed "$(reachable "$(public_host)")"):$(public_
 
 # open_connection HOST PORT: as descriptor 3; not every bash can
 open_connection() { exec 3<>"/dev/tcp/$1/$2"; }
-bash_connects() { ! (open_connection 127.0.0.1 1) 2>&1 | grep -q 'No such file'; }
+bash_connects() {
+  if [ -z "${connects:-}" ]; then
+    case $( (open_connection 127.0.0.1 1) 2>&1) in *'No such file'*) connects=no;; *) connects=yes;; esac
+  fi
+  [ $connects = yes ]
+}
 in_use() { (open_connection "$(reachable "$1")" "$2") 2>/dev/null; }
 
+# locate LISTENER: sets host, port and behind (whether a line has to say whose a connection is) to what leads there from here
+locate() {
+  read_setting host "$1" host 127.0.0.1
+  case $host in 0.0.0.0|::|'['*) host=$(reachable "$host");; esac
+  if [ "$1" = $admin ]; then read_setting port "$1" port 8081; else read_setting port "$1" port 8080; fi
+  read_setting behind "$1" proxyProtocol false
+}
+# begin_request PATH: a GET there, as descriptor 3; prints its answer's status code
+begin_request() {
+  local line code shown=$host
+  case $host in *:*) shown="[$host]";; esac
+  open_connection "$host" "$port" || return
+  # Of nobody's, but the node's own.
+  [ "$behind" != true ] || printf 'PROXY UNKNOWN\r\n' >&3
+  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "$shown" >&3
+  read -r -t 10 line <&3 || return
+  read -r _ code _ <<< "$line"
+  echo "${code:-}"
+}
 # ask PATH [LISTENER]: status code and body of a GET on the public listener, or on the other, or nothing.
 ask() {
-  local host port line code first=()
-  if [ "${2:-$listener}" = $admin ]; then host=$(reachable "$(admin_host)") port=$(admin_port)
-  else host=$(reachable "$(public_host)") port=$(public_port); fi
-  # Where a line has to say whose a connection is, it is nobody's but the node's own.
-  [ "$(setting "${2:-$listener}" proxyProtocol false)" != true ] || first=(--haproxy-protocol)
+  local host port behind line first=()
+  locate "${2:-$listener}"
   if ! bash_connects; then
+    [ "$behind" != true ] || first=(--haproxy-protocol)
     curl -s "${first[@]}" --noproxy '*' -m 10 -w '%{stderr}%{http_code}\n' "http://$(bracketed "$host"):$port$1" 2>&1 || true
     return
   fi
-  ( open_connection "$host" "$port" || exit 0
-    [ "${#first[@]}" = 0 ] || printf 'PROXY UNKNOWN\r\n' >&3
-    printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$1" "$(bracketed "$host")" >&3
-    read -r -t 10 line <&3 || exit 0
-    read -r _ code _ <<< "$line"
-    echo "${code:-}"
+  ( begin_request "$1" || exit 0
     while read -r -t 10 line <&3 && [ -n "${line%$'\r'}" ]; do :; done
     while read -r -t 10 line <&3; do echo "$line"; done ) 2>/dev/null || true
 }
-# http_status PATH
-http_status() { ask "$1" | head -n 1; }
+# look_at PATH: sets seen to the status code of a GET on the public listener, or to nothing; it starts as little as it can
+look_at() {
+  local host port behind
+  locate $listener
+  if bash_connects; then seen=$(begin_request "$1" 2>/dev/null) || true
+  else seen=$(ask "$1" | head -n 1); fi
+}

@@ -56,9 +56,11 @@ run_for_systemd() {
 
 # tell_systemd: beside the supervisor that this process becomes; who has served is brought back whenever it ends
 tell_systemd() {
+  local seen
   trap '' INT
   while kill -0 $$ 2>/dev/null; do
-    if [ "$(http_status /healthz)" = 200 ]; then
+    look_at /healthz
+    if [ "$seen" = 200 ]; then
       { : > "$data/node.served"; } 2>/dev/null || true
       systemd-notify --ready --status="Groundswell serves at $(site_url)/" || say "systemd cannot be told that the node serves"
       return

@@ -1,9 +1,11 @@
 package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +24,11 @@ final class LastWord {
 
     /** @param said one line, or "" to take back what was said */
     void leave(String said) {
-        try {
-            Files.writeString(mark, said.isEmpty() ? "" : said + "\n", StandardCharsets.UTF_8);
+        byte[] line = (said.isEmpty() ? "" : said + "\n").getBytes(StandardCharsets.UTF_8);
+        // The process may end at any of these steps, and does: what was said before goes last.
+        try (var file = FileChannel.open(mark, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            file.write(ByteBuffer.wrap(line));
+            file.truncate(line.length);
         } catch (IOException e) {
             LOG.error("Why the node may end is in the log only: {}", e.toString());
         }
