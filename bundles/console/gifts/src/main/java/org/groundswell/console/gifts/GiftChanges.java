@@ -115,7 +115,7 @@ public final class GiftChanges {
         RefundRequest wanted;
         try {
             wanted = new RefundRequest(gift.pledge().id(), amount.get(), form.get("reason"), form.get("key"),
-                    request.getRemoteUser());
+                    request.getRemoteUser()).whereLeft(left(gift, form));
         } catch (IllegalArgumentException e) {
             throw new BadFormException(400, e.getMessage());
         }
@@ -125,11 +125,18 @@ public final class GiftChanges {
         return result(refunds.refund(wanted));
     }
 
+    /** What could go back when the form was made; null where it does not say. */
+    private static Money left(Donation gift, FormFields form) throws BadFormException {
+        return !form.has("left") ? null : TypedAmount.of(form.get("left"), gift.pledge().amount().getCurrencyUnit())
+                .orElseThrow(() -> new BadFormException(400, "left: expected an amount such as 12.50"));
+    }
+
     private static Result result(RefundOutcome outcome) {
         int conflict = HttpServletResponse.SC_CONFLICT;
         return switch (outcome) {
             case RefundOutcome.Done _ -> Result.done("refunded");
             case RefundOutcome.TooMuch tooMuch -> Result.problem(conflict, "problem.tooMuch", tooMuch.left());
+            case RefundOutcome.Stale stale -> Result.problem(conflict, "problem.faster", stale.left());
             case RefundOutcome.Unconfirmed unconfirmed -> Result.problem(conflict, "problem.unconfirmed",
                     unconfirmed.refund().amount());
             case RefundOutcome.Refused refused -> Result.problem(conflict, "problem.refused", refused.why());
@@ -191,7 +198,11 @@ public final class GiftChanges {
         if (!form.get("sure").equals("yes")) {
             return Result.problem("problem.sure");
         }
-        Set<UUID> all = form.get("scope").equals("all") ? sameAddress(gift) : Set.of(gift.pledge().id());
+        boolean isOfAll = form.get("scope").equals("all");
+        if (isOfAll && search.behind().isPresent()) {
+            return Result.problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "problem.behind", "");
+        }
+        Set<UUID> all = isOfAll ? sameAddress(gift) : Set.of(gift.pledge().id());
         for (UUID each : all) {
             audit.note(request, "gift.erase", each.toString(), "");
             book.erase(each, request.getRemoteUser(), clock.instant());

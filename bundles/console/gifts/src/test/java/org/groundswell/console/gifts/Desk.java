@@ -47,11 +47,14 @@ final class Desk {
     final ListServlet list;
     final GiftServlet gift;
     final EnterServlet enter;
+    final GiftExport giftExport;
     final ExportServlet export;
     final PhoneServlet phone;
     final PhoneCorrectionServlet correction;
     final PhoneCorrectionServlet correctionLater;
     boolean bookIsAway;
+    /** How far the search is behind; null where it is not. */
+    String behind;
     /** What happens while gifts are looked for. */
     Runnable whileFinding = () -> { };
     /** Whether a refund is in the books, too. */
@@ -75,7 +78,8 @@ final class Desk {
                 new ToldRefunds(), search, frame));
         var entering = new Entering(ledger, book(), choices, frame);
         enter = new EnterServlet(frame, ledger, choices, entering);
-        export = new ExportServlet(new GiftExport(ledger, search, ledger, choices), progress, choices, frame);
+        giftExport = new GiftExport(ledger, search, ledger, choices);
+        export = new ExportServlet(giftExport, progress, choices, frame);
         phone = new PhoneServlet(frame, ledger, book(), choices, new Entering(ledger, book(), choices, frame),
                 new PhoneConfig(5_000));
         correction = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,
@@ -148,7 +152,7 @@ final class Desk {
 
         @Override
         public Optional<String> behind() {
-            return Optional.empty();
+            return Optional.ofNullable(behind);
         }
     }
 
