@@ -91,6 +91,10 @@ record Draft(String item, Map<String, Text> texts, List<CampaignTitle> titles, S
         return new Draft(item, texts, titles, by, at, 0, "", why);
     }
 
+    boolean isDue(Instant now) {
+        return dueTime().filter(time -> !time.isAfter(now)).isPresent();
+    }
+
     Optional<Instant> dueTime() {
         return dueAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(dueAt));
     }

@@ -45,6 +45,7 @@ public final class SiteDesk {
     private final PictureShelf pictures;
     private final Passages passages;
     private final DraftChanges changes;
+    private final DueDrafts due;
     private final Loop loop = Loop.of("site-desk");
 
     @Activate
@@ -64,6 +65,8 @@ public final class SiteDesk {
         this.pictures = new PictureShelf(editing, release, folder.resolve("pictures"));
         this.passages = new Passages(publisher, versions, pictures);
         this.changes = new DraftChanges(editing, passages, versions);
+        this.due = new DueDrafts(drafts, each -> publish(each.asItem(), Draft.mark(Optional.of(each)), each.dueBy(), () -> { }),
+                clock);
     }
 
     @Deactivate
@@ -215,37 +218,11 @@ public final class SiteDesk {
     synchronized void look() {
         try {
             publisher.look();
-            Instant now = clock.instant();
-            for (Draft each : drafts.all()) {
-                if (each.dueTime().filter(time -> !time.isAfter(now)).isPresent()) {
-                    publishDue(each);
-                }
-            }
+            due.look();
         } catch (PortUnavailableException e) {
             LOG.debug("The pages are being exchanged: looked at again soon", e);
         } catch (IOException e) {
             LOG.error("Versions of the site's texts cannot be kept: {}", e.toString());
-        }
-    }
-
-    private void publishDue(Draft draft) throws IOException {
-        List<String> why;
-        try {
-            Outcome outcome = publish(draft.asItem(), Draft.mark(Optional.of(draft)), draft.dueBy(), () -> { });
-            why = switch (outcome) {
-                case Outcome.Refused refused -> refused.mistakes();
-                case Outcome.Changed changed -> changed.files().stream()
-                        .map(each -> "site/" + each + ": was changed after the draft was begun").toList();
-                default -> List.of();
-            };
-        } catch (IOException e) {
-            why = List.of(e.toString());
-        }
-        if (why.isEmpty()) {
-            LOG.info("{} is published at its time, as {} has planned", draft.item(), draft.dueBy());
-        } else {
-            LOG.error("{} could not be published at its time: {}", draft.item(), why.getFirst());
-            drafts.save(draft.failed(why));
         }
     }
 }

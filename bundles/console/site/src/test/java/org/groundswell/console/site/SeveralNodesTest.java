@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import org.apache.felix.hc.api.Result;
 import org.groundswell.console.testing.Call;
 import org.junit.Test;
 
@@ -55,6 +56,39 @@ public class SeveralNodesTest extends EditedSite {
         desk.look();
         assertEquals(1, nodes.published);
         assertTrue(site.read(HOME).contains("Water"));
+    }
+
+    /** The hour may be the one in which the database's standby takes over. */
+    @Test
+    public void whatIsPlannedWaitsForTheDatabaseAWhile() throws Exception {
+        forAll();
+        String hour = now.plus(Duration.ofHours(2)).atZone(desk.zone()).toLocalDateTime().withSecond(0).withNano(0).toString();
+        assertEquals(303, correction().with("at", hour).send("plan", "noor").status);
+        nodes.isAway = true;
+        now = now.plus(Duration.ofHours(2));
+        desk.look();
+        assertEquals("nobody is alarmed yet", Result.Status.OK, new PlansCheck(desk).execute().getStatus());
+        nodes.isAway = false;
+        desk.look();
+        assertEquals("not each second", 0, nodes.published);
+        now = now.plusSeconds(30);
+        desk.look();
+        assertEquals(1, nodes.published);
+        assertTrue(desk.drafts().isEmpty());
+    }
+
+    @Test
+    public void whatIsPlannedDoesNotWaitForEver() throws Exception {
+        forAll();
+        String hour = now.plus(Duration.ofHours(2)).atZone(desk.zone()).toLocalDateTime().withSecond(0).withNano(0).toString();
+        assertEquals(303, correction().with("at", hour).send("plan", "noor").status);
+        nodes.isAway = true;
+        now = now.plus(Duration.ofHours(2));
+        desk.look();
+        now = now.plus(Duration.ofMinutes(11));
+        desk.look();
+        assertEquals(Result.Status.WARN, new PlansCheck(desk).execute().getStatus());
+        assertTrue(desk.drafts().getFirst().failure().getFirst().contains("the database is away"));
     }
 
     @Test
