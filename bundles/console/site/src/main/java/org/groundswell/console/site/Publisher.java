@@ -2,6 +2,7 @@ package org.groundswell.console.site;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,8 @@ final class Publisher {
     Optional<Outcome> objection(List<TextChange> changes) throws IOException {
         Map<String, byte[]> now = look();
         // What becomes of pictures is looked at where they are.
-        List<String> changed = changes.stream().filter(Publisher::isText).filter(each -> !TextChange.digest(now.get(each.file()))
-                .equals(each.expected())).map(TextChange::file).toList();
+        List<String> changed = changes.stream().filter(Publisher::isText).filter(each -> !isThere(each, now)
+                && !TextChange.digest(now.get(each.file())).equals(each.expected())).map(TextChange::file).toList();
         if (!changed.isEmpty()) {
             return Optional.of(new Outcome.Changed(changed));
         }
@@ -57,6 +58,10 @@ final class Publisher {
         Optional<Outcome> against = objection(changes);
         if (against.isPresent()) {
             return against.get();
+        }
+        Map<String, byte[]> now = look();
+        if (changes.stream().allMatch(each -> isText(each) && isThere(each, now))) {
+            return new Outcome.Done(List.of());
         }
         List<TextChange> texts = changes.stream().filter(Publisher::isText).toList();
         for (TextChange each : texts) {
@@ -75,6 +80,11 @@ final class Publisher {
                 yield new Outcome.Done(published.remarks());
             }
         };
+    }
+
+    /** Where the database's answer was lost, what is to be published is there already. */
+    private static boolean isThere(TextChange change, Map<String, byte[]> now) {
+        return Arrays.equals(change.text(), now.get(change.file()));
     }
 
     private static boolean isText(TextChange change) {

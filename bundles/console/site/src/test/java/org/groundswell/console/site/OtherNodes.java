@@ -13,6 +13,8 @@ final class OtherNodes implements PublishedSite {
     private final FakeSite site;
     boolean isForAll;
     boolean isAway;
+    /** Whether the database takes the next one, and nobody hears of it. */
+    boolean isAnswerLost;
     /** So often another node is first, and publishes this. */
     int outpaced;
     Runnable theirs = () -> { };
@@ -48,6 +50,11 @@ final class OtherNodes implements PublishedSite {
             throw new OutpacedException("another node was first");
         }
         published++;
-        return site.publish(changes);
+        Publication done = site.publish(changes);
+        if (isAnswerLost) {
+            isAnswerLost = false;
+            throw new IOException("the connection ended");
+        }
+        return done;
     }
 }

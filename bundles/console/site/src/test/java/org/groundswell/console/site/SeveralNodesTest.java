@@ -77,6 +77,28 @@ public class SeveralNodesTest extends EditedSite {
         assertTrue(desk.drafts().isEmpty());
     }
 
+    /** It is no other one's change. */
+    @Test
+    public void whatWasPublishedWithoutAnAnswerIsPublished() throws Exception {
+        forAll();
+        nodes.isAnswerLost = true;
+        assertEquals(503, correction().send("publish", "noor").status);
+        assertEquals(303, new Form("page/home").send("publish", "noor").status);
+        assertEquals("once", 1, nodes.published);
+        assertTrue(desk.drafts().isEmpty());
+        Form form = new Form("page/home");
+        String hour = now.plus(Duration.ofHours(2)).atZone(desk.zone()).toLocalDateTime().withSecond(0).withNano(0).toString();
+        assertEquals(303, form.with("text-en", form.text("en") + "More").with("at", hour).send("plan", "noor").status);
+        nodes.isAnswerLost = true;
+        now = now.plus(Duration.ofHours(2));
+        desk.look();
+        now = now.plusSeconds(30);
+        desk.look();
+        assertEquals(2, nodes.published);
+        assertEquals(Result.Status.OK, new PlansCheck(desk).execute().getStatus());
+        assertTrue(desk.drafts().isEmpty());
+    }
+
     @Test
     public void whatIsPlannedDoesNotWaitForEver() throws Exception {
         forAll();
