@@ -198,7 +198,11 @@ public final class GiftChanges {
         if (!form.get("sure").equals("yes")) {
             return Result.problem("problem.sure");
         }
-        Set<UUID> all = form.get("scope").equals("all") ? sameAddress(gift) : Set.of(gift.pledge().id());
+        boolean isOfAll = form.get("scope").equals("all");
+        if (isOfAll && search.behind().isPresent()) {
+            return Result.problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "problem.behind", "");
+        }
+        Set<UUID> all = isOfAll ? sameAddress(gift) : Set.of(gift.pledge().id());
         for (UUID each : all) {
             audit.note(request, "gift.erase", each.toString(), "");
             book.erase(each, request.getRemoteUser(), clock.instant());

@@ -177,6 +177,10 @@ public final class GiftRoutes implements RestRoutes {
     private RestAnswer file(RestCall call) throws IOException {
         Filters filters = filters(call);
         FileFormat format = FileFormat.of(call.get("format")).orElseThrow();
+        if (!export.isComplete(filters.query())) {
+            throw new RestProblemException(503, "behind", "The search has not read all gifts yet, and some would be missing in the"
+                    + " file. Ask again in a few minutes, or for all gifts.");
+        }
         audit.note(call.request(), "gift.export", "gifts", filters.impersonal());
         return new RestAnswer.File(format.type(), export.name(format),
                 out -> export.write(filters.query(), format, out, (rows, last) -> { }));

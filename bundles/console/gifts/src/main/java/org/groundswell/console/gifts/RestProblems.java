@@ -62,6 +62,8 @@ final class RestProblems {
                     case "empty" -> "There is no text.";
                     case "real" -> "The site takes real money by now, and this was marked as a test. Nothing was entered.";
                     case "sure" -> "It was not said that the donor asked for it. Nothing was erased.";
+                    case "behind" -> "The search has not read all gifts yet, and some of this address would keep their donor."
+                            + " Nothing was erased: ask again in a few minutes, or for this gift.";
                     case "noReceipt" -> "No receipt can be sent: there is no address, or no money that counts.";
                     default -> "It was not done.";
                 });

@@ -90,18 +90,6 @@ public class GiftPagesTest {
         assertEquals(Money.parse("EUR 25"), desk.refunded.getLast().amount());
     }
 
-    /** What the page said was left goes along: somebody else may have given a part back since. */
-    @Test
-    public void aRefundIsMeantForTheGiftAsThePageShowedIt() throws Exception {
-        Call.post(desk.gift, FINANCE, "id", "" + id, "do", "refund", "how", "part", "amount", "5", "left", "25", "key", KEY);
-        assertEquals(Money.parse("EUR 25"), desk.refunded.getLast().left());
-        desk.outcome = new RefundOutcome.Stale(desk.donation(id), Money.parse("EUR 12.50"));
-        String page = problem(409);
-        assertTrue(page, page.contains("€12.50 are left"));
-        assertEquals("none at all", 400, Call.post(desk.gift, FINANCE, "id", "" + id, "do", "refund", "how", "part", "amount",
-                "5", "left", "x", "key", KEY).status);
-    }
-
     @Test
     public void whatCannotBeRefundedIsSaidAndNotDone() throws Exception {
         for (String amount : List.of("", "0", "-1", "1.000", "12.505", "1e3", "abc", "١٢٫٥٠٠", "9".repeat(40))) {
