@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.joda.money.Money;
 
 /** All pages over a real ledger, with a gateway that does what it is told. */
 final class Desk {
+    final FakeSite site = new FakeSite();
     final FakeFrame frame = new FakeFrame(ListServlet.class);
     final SqliteLedger ledger;
     final List<RefundRequest> refunded = new ArrayList<>();
@@ -69,7 +71,7 @@ final class Desk {
 
     Desk(Path folder) throws Exception {
         ledger = new SqliteLedger(folder.resolve("ledger/ledger.db"));
-        choices = new Choices(new FakeSite(), (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
+        choices = new Choices(site, (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
                 "Test <money>", true)));
         var search = new WalkingSearch();
         list = new ListServlet(frame, ledger, search, choices);
@@ -156,11 +158,14 @@ final class Desk {
         }
     }
 
-    private static final class FakeSite implements Pages {
+    static final class FakeSite implements Pages {
+        /** When the second campaign has ended; null where it goes on. */
+        Instant ended;
+
         @Override
         public Site site() {
             return new Site("Help", List.of("en"), List.of(new Campaign("flood", Money.of(CurrencyUnit.EUR, 1000),
-                    List.of()), new Campaign("school", Money.parse("JPY 1000"), List.of())), ZoneOffset.UTC);
+                    List.of()), new Campaign("school", Money.parse("JPY 1000"), List.of(), List.of(), null, ended)), ZoneOffset.UTC);
         }
 
         @Override
