@@ -25,37 +25,39 @@ node_key() {
 }
 
 backup_node() {
-  local file answer
-  [ $# -eq 1 ] && [ -n "$1" ] || fail $misused "usage: backup FILE, for example: backup /srv/backups/$(date +%F).zip"
+  local file answer option=
+  [ "${1:-}" != --without-gifts ] || { option=$1; shift; }
+  [ $# -eq 1 ] && [ -n "$1" ] || fail $misused "usage: backup [--without-gifts] FILE, for example: backup /srv/backups/$(date +%F).zip"
   file=$(readlink -m "$1")
   # Between quotes the node's shell reads nothing else into a name.
   case $file in *[\'[:cntrl:]]*) fail $misused "backup: a name with a quote or a control character is refused";; esac
   check_user
   if running_pid > /dev/null; then
-    answer=$(shell groundswell:backup "'$file'" 2>&1) || fail $failed "backup: $answer"
+    answer=$(shell groundswell:backup $option "'$file'" 2>&1) || fail $failed "backup: $answer"
     echo "$answer"
     case $answer in "Wrote "*) ;; *) exit $failed;; esac
   else
-    backup_program backup "$file"
+    backup_program backup "$file" $option
   fi
 }
 
 restore_node() {
-  local file
-  [ $# -eq 1 ] && [ -f "$1" ] || fail $misused "usage: restore FILE, a file that backup has written"
+  local file option=
+  [ "${1:-}" != --without-gifts ] || { option=$1; shift; }
+  [ $# -eq 1 ] && [ -f "$1" ] || fail $misused "usage: restore [--without-gifts] FILE, a file that backup has written"
   file=$(readlink -f "$1")
   check_names
   check_user
   [ ! -d "$data" ] || check_owner
   ! running_pid > /dev/null || fail $failed "the node runs: stop it first, then restore"
-  backup_program restore "$file"
+  backup_program restore "$file" $option
 }
 
-# backup_program backup|restore FILE
+# backup_program backup|restore FILE [--without-gifts]
 backup_program() {
   umask 077
-  "$(find_java)" -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.kernel.backup org/groundswell/org.groundswell.kernel.api)" \
-    org.groundswell.kernel.backup.BackupProgram "$1" "$version" "$home" "$data" "$2"
+  "$(find_java)" -XX:TieredStopAtLevel=1 -cp "$(jars org/groundswell/org.groundswell.kernel.backup org/groundswell/org.groundswell.kernel.api org/postgresql/postgresql)" \
+    org.groundswell.kernel.backup.BackupProgram "$1" "$version" "$home" "$data" "${@:2}"
 }
 
 doctor() {

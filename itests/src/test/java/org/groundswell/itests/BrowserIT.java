@@ -79,7 +79,8 @@ public class BrowserIT {
         browser.awaitText("h1", words.thanks);
         assertEquals(words.shown, plain(browser.text(".big")));
         keep(browser, "6-thanks");
-        Await.until("the total moves", () -> NODE.node().visitor().raised() == before + 1250);
+        // What a test before this one has left waiting may be paid meanwhile.
+        Await.until("the total moves", () -> NODE.node().visitor().raised() >= before + 1250);
         Await.until("the home page names the donor", () -> {
             browser.open(home);
             return browser.text("#latest").contains("Noor " + language + scripts);

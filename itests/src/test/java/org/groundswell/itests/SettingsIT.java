@@ -84,7 +84,7 @@ public class SettingsIT {
         RuntimeFolder.setting(node.home(), switchboard, "holdMillis = 4000", "drainMillis = 11000");
         node.awaitSetting(switchboard + ".Switchboard", "drainMillis = 11000");
         RuntimeFolder.setting(node.home(), "org.groundswell.kernel.keeper.care", "everyMillis = 500");
-        node.awaitSetting("org.groundswell.kernel.keeper.Caretaker", "everyMillis = 500");
+        node.awaitSetting("org.groundswell.kernel.keeper.care.Caretaker", "everyMillis = 500");
         named(switchboard, "drainMillis: expected more than holdMillis (5000), found 5000", "drainMillis = 5000");
         assertTrue(visitor.get("/readyz").body().contains("{\"name\":\"servlets\",\"status\":\"OK\"}"));
         assertTrue(visitor.give("25", "Unmoved", "pay").body().contains("Thank you!"));

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,20 @@ final class SharedSite {
         assertTrue(log, log.contains("site.back-all") && log.contains(first));
         Await.until("it is said", () -> there.script("shell", "groundswell:publish", "list").text().contains(
                 first + "  ") && there.script("shell", "groundswell:publish", "list").text().contains("wanted  here"));
+        anEditorPublishesForBoth();
+    }
+
+    /** Not at the node whose folder was published. */
+    private void anEditorPublishesForBoth() throws Exception {
+        String[] script = {"Authorization", Console.basic(here.password())};
+        String form = there.admin().get("/admin/site/edit?text=page%2Fabout", script).body();
+        assertTrue(form, form.contains("is seen at all of them within seconds"));
+        PublishButton.press(there.admin(), Map.of("text", "page/about", "do", "publish", "mark", Visitor.valueIn(form, "mark"),
+                "base-en", Visitor.valueIn(form, "base-en"), "text-en", "---\ntitle: About\n---\nWords of an editor for all.\n"), Map::of,
+                script);
+        for (Node each : List.of(there, here)) {
+            Await.until("visitors of both see it", () -> about(each).contains("Words of an editor for all."));
+        }
     }
 
     private void whatVisitorsWouldMeetBrokenIsNotPublished(Path page) throws Exception {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.groundswell.kernel.api.records.SharedRecord;
 import org.groundswell.kernel.api.records.SharedRecords;
 
@@ -14,10 +15,22 @@ public final class RecordsInMemory implements SharedRecords {
     private final Map<String, Map<String, SharedRecord>> journals = new HashMap<>();
     private long last;
     private boolean away;
+    private Optional<Step> beforeExchange = Optional.empty();
+
+    /** What another node does. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws IOException;
+    }
 
     /** Whether nobody reaches it. */
     public synchronized void away(boolean now) {
         away = now;
+    }
+
+    /** Another node does this, once, while this one is about to exchange something. */
+    public synchronized void beforeExchange(Step step) {
+        beforeExchange = Optional.of(step);
     }
 
     /** What a standby has that gets nothing from now on. */
@@ -62,6 +75,11 @@ public final class RecordsInMemory implements SharedRecords {
 
     @Override
     public synchronized boolean exchange(String journal, String key, long before, String value) throws IOException {
+        Optional<Step> step = beforeExchange;
+        beforeExchange = Optional.empty();
+        if (step.isPresent()) {
+            step.get().run();
+        }
         SharedRecord present = of(journal).get(key);
         boolean same = before == (present == null ? 0 : present.version());
         if (same) {

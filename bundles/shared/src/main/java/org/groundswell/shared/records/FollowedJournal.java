@@ -101,6 +101,11 @@ public final class FollowedJournal implements AutoCloseable {
         return begun.get() && !alone;
     }
 
+    /** Whether it is known that this node has none of these in common with others. */
+    public boolean isAlone() {
+        return alone;
+    }
+
     /**
      * Writes while nothing is read.
      *

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.apache.felix.hc.api.Result;
@@ -34,11 +35,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks for what is wrong now, in the figures of the last minutes and in what the node's checks say. */
 @Component(service = Signs.class, configurationPid = "org.groundswell.console.alarms.limits")
 @Designate(ocd = Signs.Config.class)
 public final class Signs {
+    private static final Logger LOG = LoggerFactory.getLogger(Signs.class);
     private static final Duration LATELY = Duration.ofMinutes(5);
     /** Fewer ends of payments say nothing of a gateway. */
     private static final int FEWEST_PAYMENTS = 10;
@@ -51,8 +55,13 @@ public final class Signs {
     /** What these say is said by gateways already, or soon over. */
     private static final Set<String> OTHERS = Set.of("donations", "drain", "start");
 
+    /** What these warn of ends the node before anything worse is said. */
+    private static final Set<String> URGENT = Set.of("heap");
+
     private final Config config;
     private final Clock clock;
+    /** The places of the questions to which there was no answer the last time. */
+    private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile FigureHistory history;
@@ -98,16 +107,21 @@ public final class Signs {
         this.clock = clock;
     }
 
-    /** Whoever is away says nothing; what keeps it away is a check's business. */
+    /** Whoever is away or fails says nothing, and keeps nobody else from being asked; why is a check's business. */
     List<Sign> now() {
         var signs = new ArrayList<Sign>();
         List<Supplier<List<Sign>>> questions = List.of(this::gateways, this::figures, this::room, this::nodes,
                 this::health);
-        for (Supplier<List<Sign>> each : questions) {
+        for (int i = 0; i < questions.size(); i++) {
             try {
-                signs.addAll(each.get());
+                signs.addAll(questions.get(i).get());
+                failing.remove(i);
             } catch (PortUnavailableException e) {
                 // Being exchanged: the next look finds it.
+            } catch (RuntimeException e) {
+                if (failing.add(i)) {
+                    LOG.warn("Some alarms cannot be looked for now; all others are", e);
+                }
             }
         }
         return signs;
@@ -186,7 +200,8 @@ public final class Signs {
             }
             if (KNOWN.containsKey(name) && status != Result.Status.OK) {
                 signs.add(Sign.of(KNOWN.get(name), said(each)));
-            } else if (!OTHERS.contains(name) && status.compareTo(Result.Status.WARN) > 0) {
+            } else if (!OTHERS.contains(name)
+                    && status.compareTo(URGENT.contains(name) ? Result.Status.OK : Result.Status.WARN) > 0) {
                 signs.add(Sign.about(Kind.CHECK, name, name, said(each)));
             }
         });

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.groundswell.donations.api.LedgerUnavailableException;
 import org.groundswell.donations.api.choices.PaymentChoices;
 import org.groundswell.donations.api.choices.PaymentChoices.Gateway;
 import org.groundswell.donations.api.choices.PaymentChoices.Standing;
@@ -95,6 +96,28 @@ public class SignsTest {
             }
         };
         assertEquals(List.of(Sign.of(Sign.Kind.WAITING_FULL, 500)), signs.now());
+    }
+
+    /** A ledger that cannot be read, or a fault in whoever is asked: all else is looked at just then. */
+    @Test
+    public void whoFailsTakesNothingElseAlong() {
+        signs.history = (from, to, points) -> {
+            throw new IllegalStateException("a file of figures is broken");
+        };
+        signs.others = () -> {
+            throw new LedgerUnavailableException("the database is away", null);
+        };
+        signs.checks = FoundChecks.of("ledger", log -> log.critical("the database is away"));
+        assertEquals(List.of(Sign.of(Sign.Kind.LEDGER, "the database is away")), signs.now());
+    }
+
+    /** The node ends soon, and nothing but a warning says so. */
+    @Test
+    public void memoryThatIsNearlyFullIsAnAlarm() {
+        signs.checks = FoundChecks.of("heap", log -> log.warn("memory was nearly full"));
+        assertEquals(List.of(Sign.about(Sign.Kind.CHECK, "heap", "heap", "memory was nearly full")), signs.now());
+        signs.checks = FoundChecks.of("descriptors", log -> log.warn("raise the one or lower the other"));
+        assertEquals(List.of(), signs.now());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.groundswell.console.gifts;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,6 +45,12 @@ public final class Choices {
             titles.put(each.id(), pages.campaignTitle(spoken, each.id(), each.id()));
         }
         return titles;
+    }
+
+    /** The ids of those to which nothing new is given any more. */
+    List<String> closed() {
+        Instant now = Instant.now();
+        return site().campaigns().stream().filter(each -> each.isClosed(now)).map(Campaign::id).toList();
     }
 
     /** The code of each campaign's currency, by its id. */

@@ -65,6 +65,7 @@ public final class EnterServlet extends Page {
             String problem) throws IOException {
         var values = new HashMap<String, Object>();
         values.put("campaigns", choices.campaigns(pages.language(request).toLanguageTag()));
+        values.put("closed", choices.closed());
         values.put("currencies", choices.currencies());
         values.put("ways", Choices.ways());
         values.put("typed", typed);

@@ -47,6 +47,11 @@ public final class ExportServlet extends Page {
             FileFormat format = FileFormat.of(sent.has("format") ? sent.get("format") : "csv")
                     .orElseThrow(() -> new BadFormException(400, "format: expected one of " + FileFormat.words()));
             Filters filters = Filters.of(sent, choices.site().zone());
+            if (!export.isComplete(filters.query())) {
+                response.setHeader("Retry-After", RETRY_SECONDS);
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                return;
+            }
             String person = request.getRemoteUser();
             if (!shares.take(person)) {
                 response.setHeader("Retry-After", RETRY_SECONDS);

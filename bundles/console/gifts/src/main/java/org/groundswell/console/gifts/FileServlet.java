@@ -39,17 +39,20 @@ public final class FileServlet extends Page {
 
     private final transient AdminPages pages;
     private final transient Choices choices;
+    private final transient GiftExport export;
     private final transient ExportProgress progress;
     private final transient Clock clock;
 
     @Activate
-    public FileServlet(@Reference AdminPages pages, @Reference Choices choices, @Reference ExportProgress progress) {
-        this(pages, choices, progress, Clock.systemUTC());
+    public FileServlet(@Reference AdminPages pages, @Reference Choices choices, @Reference GiftExport export,
+            @Reference ExportProgress progress) {
+        this(pages, choices, export, progress, Clock.systemUTC());
     }
 
-    FileServlet(AdminPages pages, Choices choices, ExportProgress progress, Clock clock) {
+    FileServlet(AdminPages pages, Choices choices, GiftExport export, ExportProgress progress, Clock clock) {
         this.pages = pages;
         this.choices = choices;
+        this.export = export;
         this.progress = progress;
         this.clock = clock;
     }
@@ -96,6 +99,7 @@ public final class FileServlet extends Page {
         LocalDate first = today.withDayOfMonth(1);
         var values = new HashMap<String, Object>();
         values.put("filters", filters.fields());
+        values.put("isBehind", !export.isComplete(filters.query()));
         values.put("watch", UUID.randomUUID().toString());
         values.put("formats", FileFormat.words());
         values.put("periods", Map.of("week", period(monday.minusWeeks(1), monday), "month",

@@ -49,6 +49,11 @@ public final class GiftExport {
         return "gifts-" + LocalDate.ofInstant(clock.instant(), choices.site().zone()) + "." + format.ending();
     }
 
+    /** Whether all of these can be known now: what is looked for comes from the search, which may be behind the ledger. */
+    boolean isComplete(GiftQuery query) {
+        return query.isAll() || search.behind().isEmpty();
+    }
+
     /** Who hears how far it is, after each page. */
     @FunctionalInterface
     interface Listener {

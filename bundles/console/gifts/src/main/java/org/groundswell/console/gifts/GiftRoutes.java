@@ -39,6 +39,7 @@ public final class GiftRoutes implements RestRoutes {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
     private static final String LANGUAGE = "en";
+    private static final String AMOUNT = "[0-9]{1,12}(\\.[0-9]{1,3})?";
     private static final Field ID = Field.path("id", "The gift's number.").like("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Ledger ledger;
@@ -75,7 +76,7 @@ public final class GiftRoutes implements RestRoutes {
 
     private List<Route> declared() {
         Field reason = Field.body("reason", "For colleagues, not for the donor.").as(Field.Kind.LINES).upTo(Remark.LONGEST);
-        Field amount = Field.body("amount", "With a point before cents, such as 12.50.").like("[0-9]{1,12}(\\.[0-9]{1,3})?");
+        Field amount = Field.body("amount", "With a point before cents, such as 12.50.").like(AMOUNT);
         Field name = Field.body("name", "The donor's name; empty for none.");
         Field email = Field.body("email", "The donor's e-mail address; empty for none.").upTo(254);
         return List.of(
@@ -92,7 +93,9 @@ public final class GiftRoutes implements RestRoutes {
                         Field.body("shown", "Whether the donor wants the name to be shown on the site.").as(Field.Kind.FLAG),
                         Field.body("test", "Whether it is a test, in which no money moved.").as(Field.Kind.FLAG)),
                         201, GiftJson.WithStory.class, guarded(this::enter)).needing(Route.Need.KEY),
-                change("/refunds", "Give money back, all of it or a part", MONEY, "refund", ID, amount.mustBeThere(), reason)
+                change("/refunds", "Give money back, all of it or a part", MONEY, "refund", ID, amount.mustBeThere(), reason,
+                        Field.body("left", "What counted when you looked; where it is another amount by now, nothing goes back.")
+                                .like(AMOUNT))
                         .needing(Route.Need.KEY),
                 change("/refunds/confirmation", "Ask the gateway about a refund that it has not confirmed", MONEY, "confirm",
                         ID),
@@ -174,6 +177,10 @@ public final class GiftRoutes implements RestRoutes {
     private RestAnswer file(RestCall call) throws IOException {
         Filters filters = filters(call);
         FileFormat format = FileFormat.of(call.get("format")).orElseThrow();
+        if (!export.isComplete(filters.query())) {
+            throw new RestProblemException(503, "behind", "The search has not read all gifts yet, and some would be missing in the"
+                    + " file. Ask again in a few minutes, or for all gifts.");
+        }
         audit.note(call.request(), "gift.export", "gifts", filters.impersonal());
         return new RestAnswer.File(format.type(), export.name(format),
                 out -> export.write(filters.query(), format, out, (rows, last) -> { }));

@@ -31,7 +31,8 @@ final class PhoneFields {
     Map<String, String> fresh(List<Donation> last, String reader) {
         var typed = new HashMap<String, String>();
         typed.put("key", UUID.randomUUID().toString());
-        typed.put("campaign", last.isEmpty() ? "" : last.getFirst().pledge().campaign());
+        typed.put("campaign", last.stream().findFirst().map(each -> each.pledge().campaign())
+                .filter(each -> !choices.closed().contains(each)).orElse(""));
         typed.put("language", last.isEmpty() ? reader : last.getFirst().pledge().language());
         typed.put("shown", "yes");
         if (isTest()) {
@@ -52,7 +53,14 @@ final class PhoneFields {
     Map<String, Object> values(Map<String, String> typed, String reader) {
         var values = new HashMap<String, Object>();
         values.put("typed", typed);
-        values.put("campaigns", choices.campaigns(reader));
+        Map<String, String> campaigns = choices.campaigns(reader);
+        List<String> closed = choices.closed();
+        // Who gives on the phone gives to what goes on; a gift that was entered before stays where it is.
+        List<String> open = campaigns.keySet().stream().filter(each -> !closed.contains(each)
+                || each.equals(typed.get("campaign"))).toList();
+        values.put("campaigns", campaigns);
+        values.put("closed", closed);
+        values.put("offered", open.isEmpty() ? List.copyOf(campaigns.keySet()) : open);
         values.put("currencies", choices.currencies());
         values.put("spoken", spoken());
         values.put("mayBeTest", typed.getOrDefault("test", "").equals("yes") || isTest());

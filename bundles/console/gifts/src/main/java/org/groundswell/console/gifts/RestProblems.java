@@ -48,6 +48,8 @@ final class RestProblems {
                 kind.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT), switch (kind) {
                     case "amount" -> "That is no amount of this currency: digits, and a point before cents, such as 12.50.";
                     case "tooMuch" -> "There is not so much to give back: " + money(with) + " are left. Nothing was refunded.";
+                    case "faster" -> "Somebody gave some of it back meanwhile: " + money(with)
+                            + " are left. Read it again; nothing was refunded.";
                     case "unconfirmed" -> "The gateway has not confirmed the refund of " + money(with)
                             + ". Ask it by a POST to refunds/confirmation; nothing goes back twice.";
                     case "refused" -> "The gateway does not give it back: " + with;
@@ -60,6 +62,8 @@ final class RestProblems {
                     case "empty" -> "There is no text.";
                     case "real" -> "The site takes real money by now, and this was marked as a test. Nothing was entered.";
                     case "sure" -> "It was not said that the donor asked for it. Nothing was erased.";
+                    case "behind" -> "The search has not read all gifts yet, and some of this address would keep their donor."
+                            + " Nothing was erased: ask again in a few minutes, or for this gift.";
                     case "noReceipt" -> "No receipt can be sent: there is no address, or no money that counts.";
                     default -> "It was not done.";
                 });

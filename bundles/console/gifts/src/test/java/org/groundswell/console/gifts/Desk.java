@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.joda.money.Money;
 
 /** All pages over a real ledger, with a gateway that does what it is told. */
 final class Desk {
+    final FakeSite site = new FakeSite();
     final FakeFrame frame = new FakeFrame(ListServlet.class);
     final SqliteLedger ledger;
     final List<RefundRequest> refunded = new ArrayList<>();
@@ -45,11 +47,15 @@ final class Desk {
     final ListServlet list;
     final GiftServlet gift;
     final EnterServlet enter;
+    final GiftExport giftExport;
     final ExportServlet export;
+    final DonorServlet donor;
     final PhoneServlet phone;
     final PhoneCorrectionServlet correction;
     final PhoneCorrectionServlet correctionLater;
     boolean bookIsAway;
+    /** How far the search is behind; null where it is not. */
+    String behind;
     /** What happens while gifts are looked for. */
     Runnable whileFinding = () -> { };
     /** Whether a refund is in the books, too. */
@@ -65,7 +71,7 @@ final class Desk {
 
     Desk(Path folder) throws Exception {
         ledger = new SqliteLedger(folder.resolve("ledger/ledger.db"));
-        choices = new Choices(new FakeSite(), (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
+        choices = new Choices(site, (language, currency) -> List.of(new PaymentChoices.Choice("sandbox",
                 "Test <money>", true)));
         var search = new WalkingSearch();
         list = new ListServlet(frame, ledger, search, choices);
@@ -73,7 +79,9 @@ final class Desk {
                 new ToldRefunds(), search, frame));
         var entering = new Entering(ledger, book(), choices, frame);
         enter = new EnterServlet(frame, ledger, choices, entering);
-        export = new ExportServlet(new GiftExport(ledger, search, ledger, choices), progress, choices, frame);
+        giftExport = new GiftExport(ledger, search, ledger, choices);
+        export = new ExportServlet(giftExport, progress, choices, frame);
+        donor = new DonorServlet(ledger, ledger, ledger, search, frame);
         phone = new PhoneServlet(frame, ledger, book(), choices, new Entering(ledger, book(), choices, frame),
                 new PhoneConfig(5_000));
         correction = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,
@@ -146,15 +154,18 @@ final class Desk {
 
         @Override
         public Optional<String> behind() {
-            return Optional.empty();
+            return Optional.ofNullable(behind);
         }
     }
 
-    private static final class FakeSite implements Pages {
+    static final class FakeSite implements Pages {
+        /** When the second campaign has ended; null where it goes on. */
+        Instant ended;
+
         @Override
         public Site site() {
             return new Site("Help", List.of("en"), List.of(new Campaign("flood", Money.of(CurrencyUnit.EUR, 1000),
-                    List.of()), new Campaign("school", Money.parse("JPY 1000"), List.of())), ZoneOffset.UTC);
+                    List.of()), new Campaign("school", Money.parse("JPY 1000"), List.of(), List.of(), null, ended)), ZoneOffset.UTC);
         }
 
         @Override

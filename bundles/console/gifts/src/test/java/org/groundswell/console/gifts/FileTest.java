@@ -1,6 +1,7 @@
 package org.groundswell.console.gifts;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -37,7 +38,7 @@ public class FileTest {
     @Test
     public void lastWeekAndLastMonthAreOneClickAway() throws Exception {
         // A Wednesday.
-        var file = new FileServlet(desk.frame, desk.choices, desk.progress,
+        var file = new FileServlet(desk.frame, desk.choices, desk.giftExport, desk.progress,
                 Clock.fixed(Instant.parse("2027-01-06T12:00:00Z"), ZoneOffset.UTC));
         for (String language : new String[] {"en", "nl", "ar"}) {
             desk.frame.language = language;
@@ -70,7 +71,7 @@ public class FileTest {
 
     @Test
     public void thePageIsToldHowFarTheFileIs() throws Exception {
-        var file = new FileServlet(desk.frame, desk.choices, desk.progress);
+        var file = new FileServlet(desk.frame, desk.choices, desk.giftExport, desk.progress);
         assertEquals("{}", Call.at(file, FileServlet.PROGRESS, "watch=" + WATCH, "finance").body());
         Call csv = Call.get(desk.export, "format=csv&watch=" + WATCH, "finance");
         assertEquals(3, csv.body().split("\r\n").length);
@@ -83,7 +84,7 @@ public class FileTest {
 
     @Test
     public void aFileThatIsCancelledEndsAndIsNotTakenForAWholeOne() throws Exception {
-        var file = new FileServlet(desk.frame, desk.choices, desk.progress);
+        var file = new FileServlet(desk.frame, desk.choices, desk.giftExport, desk.progress);
         String query = "words=anna&watch=" + WATCH;
         var seen = new ArrayList<String>();
         desk.whileFinding = () -> {
@@ -107,6 +108,22 @@ public class FileTest {
         assertEquals("over is over", 303, Call.post(file, "watch", WATCH).status);
         assertEquals(ExportProgress.State.DONE, desk.progress.of("berta", WATCH).orElseThrow().state());
         assertEquals(200, Call.at(file, FileServlet.STATUS, "watch=%22%3E", "finance").status);
+    }
+
+    /** An accountant's file that lacks gifts looks like a whole one. */
+    @Test
+    public void noFileIsMadeOfASearchThatDoesNotKnowAllGifts() throws Exception {
+        desk.behind = "the search waits for room on the disk";
+        Call week = Call.get(desk.export, "from=2026-11-23&until=2026-11-29", "finance");
+        assertEquals(503, week.status);
+        assertEquals("", week.body());
+        assertEquals("nothing was given out", List.of(), desk.frame.noted);
+        var file = new FileServlet(desk.frame, desk.choices, desk.giftExport, desk.progress);
+        assertTrue(Call.at(file, FileServlet.PATTERN, "words=anna", "finance").body().contains("has not read all gifts yet"));
+        assertFalse(Call.at(file, FileServlet.PATTERN, "", "finance").body().contains("has not read all gifts yet"));
+        Call all = Call.get(desk.export, "", "finance");
+        assertEquals("all of them come from the ledger", 200, all.status);
+        assertEquals(3, all.body().split("\r\n").length);
     }
 
     @Test

@@ -49,6 +49,19 @@ public class PhoneRoomTest {
                 "; Path=/admin/phone; HttpOnly; SameSite=Strict; Secure"));
     }
 
+    /** Nobody on the phone gives to it by chance; what was begun before it ended still counts. */
+    @Test
+    public void aCampaignThatHasEndedIsNotOfferedAndTakesWhatWasBegun() throws Exception {
+        String option = "<option value=\"school\"";
+        assertTrue(look("berta").contains(option));
+        desk.site.ended = Instant.parse("2026-01-01T00:00:00Z");
+        assertFalse(look("berta").contains(option));
+        Call begun = send("campaign", "school", "amount", "500");
+        assertEquals(303, begun.status);
+        assertFalse("nor proposed because it was the last one", look("berta").contains(option));
+        assertTrue("money from the bank may come late", Call.get(desk.enter, null).body().contains("school (JPY, closed)"));
+    }
+
     @Test
     public void whatIsSentTwiceCountsOnce() throws Exception {
         String key = new UUID(1, 2).toString();

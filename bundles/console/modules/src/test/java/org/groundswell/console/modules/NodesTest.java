@@ -16,6 +16,8 @@ import org.groundswell.console.testing.Call;
 import org.groundswell.console.testing.FakeFrame;
 import org.groundswell.console.testing.TranslatedTexts;
 import org.groundswell.kernel.api.records.SharedRecord;
+import org.groundswell.pages.api.editing.Publication;
+import org.groundswell.pages.api.editing.TextChange;
 import org.groundswell.pages.api.publishing.PublishedSite;
 import org.groundswell.stats.api.NodeFigures;
 import org.groundswell.testing.RecordsInMemory;
@@ -193,6 +195,16 @@ public class NodesTest {
             @Override
             public Optional<String> wanted() {
                 return wanted;
+            }
+
+            @Override
+            public boolean isForAll() {
+                return wanted.isPresent();
+            }
+
+            @Override
+            public Publication publish(List<TextChange> changes) {
+                throw new UnsupportedOperationException("nobody publishes here");
             }
         };
     }

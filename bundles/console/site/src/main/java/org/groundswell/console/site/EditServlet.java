@@ -13,16 +13,12 @@ import java.util.Set;
 import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.console.api.AuditLog;
-import org.groundswell.pages.api.publishing.PublishedSite;
 import org.groundswell.shared.forms.BadFormException;
 import org.groundswell.shared.forms.FormFields;
 import org.groundswell.shared.forms.LargeForm;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +42,16 @@ public final class EditServlet extends SitePage {
     private final transient SiteDesk desk;
     private final transient SiteChecks checks;
     private final transient AuditLog audit;
-    /** Only where there may be several nodes, of which each has a site of its own. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    transient volatile PublishedSite several;
+    private final transient SiteRelease release;
 
     @Activate
     public EditServlet(@Reference AdminPages pages, @Reference SiteDesk desk, @Reference SiteChecks checks,
-            @Reference AuditLog audit) {
+            @Reference AuditLog audit, @Reference SiteRelease release) {
         this.pages = pages;
         this.desk = desk;
         this.checks = checks;
         this.audit = audit;
+        this.release = release;
     }
 
     @Override
@@ -86,7 +80,7 @@ public final class EditServlet extends SitePage {
         if (policy != null) {
             response.setHeader(POLICY, policy + "; frame-src 'self'");
         }
-        pages.show(request, response, EditServlet.class, "edit.ftlh", values.with("several", several != null).all());
+        pages.show(request, response, EditServlet.class, "edit.ftlh", values.with("reach", release.reach().name()).all());
     }
 
     @Override

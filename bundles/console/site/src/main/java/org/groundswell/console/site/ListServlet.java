@@ -17,14 +17,10 @@ import org.groundswell.console.api.AdminPages;
 import org.groundswell.console.api.AdminServlet;
 import org.groundswell.pages.api.SiteProblems;
 import org.groundswell.pages.api.editing.SiteEditing;
-import org.groundswell.pages.api.publishing.PublishedSite;
 import org.groundswell.shared.forms.FormFields;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** All pages and the translations in all languages: what is missing, what is drafted, what should be mended. */
@@ -43,18 +39,16 @@ public final class ListServlet extends SitePage {
     private final transient SiteDesk desk;
     private final transient SiteEditing editing;
     private final transient SiteProblems problems;
-    /** Only where there may be several nodes, of which each has a site of its own. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    transient volatile PublishedSite several;
+    private final transient SiteRelease release;
 
     @Activate
     public ListServlet(@Reference AdminPages pages, @Reference SiteDesk desk, @Reference SiteEditing editing,
-            @Reference SiteProblems problems) {
+            @Reference SiteProblems problems, @Reference SiteRelease release) {
         this.pages = pages;
         this.desk = desk;
         this.editing = editing;
         this.problems = problems;
+        this.release = release;
     }
 
     @Override
@@ -70,7 +64,7 @@ public final class ListServlet extends SitePage {
             desk.drafts().stream().map(Draft::asItem).filter(each -> !each.isSingle()).forEach(items::add);
             var values = new HashMap<String, Object>();
             values.put("site", languages);
-            values.put("several", several != null);
+            values.put("reach", release.reach().name());
             values.put("items", items.stream().map(each -> row(each, languages, texts, found)).toList());
             values.put("singles", List.of(Item.SITE, Item.WORDS).stream().map(this::single).toList());
             values.put("removed", desk.removed().stream().filter(each -> !items.contains(each)).map(each -> Map.of("name",

@@ -31,10 +31,12 @@ final class PictureShelf {
     private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
     private final SiteEditing editing;
+    private final SiteRelease release;
     private final PictureStore store;
 
-    PictureShelf(SiteEditing editing, Path folder) throws IOException {
+    PictureShelf(SiteEditing editing, SiteRelease release, Path folder) throws IOException {
         this.editing = editing;
+        this.release = release;
         this.store = new PictureStore(folder, MOST_BYTES);
     }
 
@@ -111,7 +113,7 @@ final class PictureShelf {
         unknown.keySet().removeAll(store.widths(picture.file()).keySet());
         store.keep(unknown);
         note.write();
-        return editing.publish(files.entrySet().stream().map(each -> new TextChange(each.getKey(),
+        return release.publish(files.entrySet().stream().map(each -> new TextChange(each.getKey(),
                 TextChange.digest(each.getValue()), null)).toList());
     }
 

@@ -12,12 +12,14 @@ import org.groundswell.pages.api.editing.TextChange;
 /** Puts changes in force and keeps what was before, also of what somebody has changed on disk. For one thread at a time. */
 final class Publisher {
     private final SiteEditing editing;
+    private final SiteRelease release;
     private final Versions versions;
     private final Clock clock;
     private Map<String, byte[]> seen = Map.of();
 
-    Publisher(SiteEditing editing, Versions versions, Clock clock) {
+    Publisher(SiteEditing editing, SiteRelease release, Versions versions, Clock clock) {
         this.editing = editing;
+        this.release = release;
         this.versions = versions;
         this.clock = clock;
     }
@@ -61,7 +63,7 @@ final class Publisher {
             versions.keep(each.text());
         }
         note.write();
-        return switch (editing.publish(changes)) {
+        return switch (release.publish(changes)) {
             case Publication.Changed changed -> new Outcome.Changed(changed.files());
             case Publication.Refused refused -> new Outcome.Refused(refused.mistakes());
             case Publication.Published published -> {

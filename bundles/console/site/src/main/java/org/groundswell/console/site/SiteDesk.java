@@ -48,19 +48,20 @@ public final class SiteDesk {
     private final Loop loop = Loop.of("site-desk");
 
     @Activate
-    public SiteDesk(BundleContext context, @Reference SiteEditing editing, @Reference Pages pages) throws IOException {
-        this(editing, pages, NodeFolder.of(context).data().resolve("console/site"), Clock.systemUTC(), MOST_BYTES);
+    public SiteDesk(BundleContext context, @Reference SiteEditing editing, @Reference SiteRelease release,
+            @Reference Pages pages) throws IOException {
+        this(editing, release, pages, NodeFolder.of(context).data().resolve("console/site"), Clock.systemUTC(), MOST_BYTES);
         loop.every(PERIOD, Duration.ZERO, this::look);
     }
 
-    SiteDesk(SiteEditing editing, Pages pages, Path folder, Clock clock, long mostBytes) throws IOException {
+    SiteDesk(SiteEditing editing, SiteRelease release, Pages pages, Path folder, Clock clock, long mostBytes) throws IOException {
         this.editing = editing;
         this.pages = pages;
         this.clock = clock;
         this.drafts = new Drafts(folder.resolve("drafts"));
         this.versions = new Versions(folder.resolve("versions"), mostBytes);
-        this.publisher = new Publisher(editing, versions, clock);
-        this.pictures = new PictureShelf(editing, folder.resolve("pictures"));
+        this.publisher = new Publisher(editing, release, versions, clock);
+        this.pictures = new PictureShelf(editing, release, folder.resolve("pictures"));
         this.passages = new Passages(publisher, versions, pictures);
         this.changes = new DraftChanges(editing, passages, versions);
     }

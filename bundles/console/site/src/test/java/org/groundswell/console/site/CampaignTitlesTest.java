@@ -54,12 +54,12 @@ public class CampaignTitlesTest {
         if (desk != null) {
             desk.close();
         }
-        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), clock, 10_000);
+        desk = new SiteDesk(site, site.release, site.pages(), folder.getRoot().toPath(), clock, 10_000);
         desk.look();
         page = new SettingsServlet(frame, desk);
         Path root = folder.getRoot().toPath();
         edit = new EditServlet(frame, desk, new SiteChecks(site, ContentProgram.in(root), root.resolve("check"), Clock.systemUTC()),
-                frame);
+                frame, site.release);
     }
 
     @After

@@ -39,10 +39,10 @@ public class ChecksTest {
     public void open() throws IOException {
         site.write(HOME, "---\ntitle: Home\n---\nHelp\n");
         program = FindingProgram.in(folder.getRoot().toPath());
-        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
+        desk = new SiteDesk(site, site.release, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
         desk.look();
         checks = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
-        edit = new EditServlet(frame, desk, checks, frame);
+        edit = new EditServlet(frame, desk, checks, frame, site.release);
     }
 
     @After
@@ -75,7 +75,7 @@ public class ChecksTest {
     @Test
     public void whoWaitsForALongLookPressesOnce() throws Exception {
         var slow = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("slow"), Clock.systemUTC(), Duration.ofMillis(1));
-        edit = new EditServlet(frame, desk, slow, frame);
+        edit = new EditServlet(frame, desk, slow, frame, site.release);
         var over = new CountDownLatch(1);
         site.onCopy = () -> {
             try {

@@ -45,9 +45,9 @@ abstract class EditedSite {
         if (desk != null) {
             desk.close();
         }
-        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), new Ticking(), 10_000);
+        desk = new SiteDesk(site, site.release, site.pages(), folder.getRoot().toPath(), new Ticking(), 10_000);
         desk.look();
-        edit = new EditServlet(frame, desk, checks(), frame);
+        edit = new EditServlet(frame, desk, checks(), frame, site.release);
     }
 
     SiteChecks checks() throws IOException {

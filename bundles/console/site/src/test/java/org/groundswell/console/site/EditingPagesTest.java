@@ -8,25 +8,11 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.groundswell.console.testing.Call;
-import org.groundswell.pages.api.publishing.PublishedSite;
 import org.junit.Test;
 
 /** From a typo to the page that visitors see, and back. */
 public class EditingPagesTest extends EditedSite {
-    /** Else an editor believes that every visitor sees it. */
-    @Test
-    public void withSeveralNodesItIsSaidThatOneIsChanged() throws Exception {
-        String words = "is seen at this one only";
-        var list = new ListServlet(frame, desk, site, site);
-        assertFalse(new Form("page/home").page.contains(words) || Call.get(list, null).body().contains(words));
-        edit.several = new OtherNodes();
-        list.several = edit.several;
-        assertTrue(new Form("page/home").page.contains(words));
-        assertTrue(Call.get(list, null).body().contains(words));
-    }
-
     @Test
     public void aTypoIsCorrectedInAllLanguagesPublishedAndTakenBack() throws Exception {
         Form form = new Form("page/home");
@@ -88,7 +74,7 @@ public class EditingPagesTest extends EditedSite {
                 .get("Location"));
         assertFalse(site.files.containsKey(HOME) || site.files.containsKey(DUTCH));
         assertEquals(List.of("site.remove page/home "), frame.noted);
-        assertTrue(Call.get(new ListServlet(frame, desk, site, site), null).body().contains("Pages that were taken away"));
+        assertTrue(Call.get(new ListServlet(frame, desk, site, site, site.release), null).body().contains("Pages that were taken away"));
         form = new Form("page/home");
         assertEquals(303, form.with("moment", form.first("name=\"moment\" value=\"([0-9]+)\"")).send("back", "noor").status);
         assertTrue(site.read(HOME).contains("New") && site.files.containsKey(DUTCH));
@@ -112,7 +98,7 @@ public class EditingPagesTest extends EditedSite {
         assertEquals(303, new Form("words").with("text-words", "Zuiderkoog\n").send("publish", "noor").status);
         assertEquals("Zuiderkoog\n", site.read("words.txt"));
         assertEquals("it is not taken away", 400, new Form("site").with("sure", "yes").send("remove", "noor").status);
-        assertTrue(Call.get(new ListServlet(frame, desk, site, site), null).body().contains("text=words"));
+        assertTrue(Call.get(new ListServlet(frame, desk, site, site, site.release), null).body().contains("text=words"));
     }
 
     @Test
@@ -121,13 +107,13 @@ public class EditingPagesTest extends EditedSite {
         new Form("page/faq").with("text-en", "---\ntitle: FAQ\n---\n").send("save", "noor");
         for (String language : List.of("en", "nl", "ar")) {
             frame.language = language;
-            Call list = Call.get(new ListServlet(frame, desk, site, site), null);
+            Call list = Call.get(new ListServlet(frame, desk, site, site, site.release), null);
             assertEquals(200, list.status);
             assertTrue(list.body(), list.body().contains("text=page%2Ffaq"));
             assertEquals(200, Call.get(edit, "text=translations").status);
         }
         frame.language = "en";
-        String page = Call.get(new ListServlet(frame, desk, site, site), null).body().replace("\n", "");
+        String page = Call.get(new ListServlet(frame, desk, site, site, site.release), null).body().replace("\n", "");
         assertTrue(page, page.contains(">home</bdi></a></th><td>There</td><td>There <span class=\"mark missing\">To mend: 1</span></td>"
                 + "<td><span class=\"mark missing\">Missing</span></td>"));
         assertTrue(page, page.contains(">about</bdi></a></th><td>There</td><td>Not meant for it</td>"));
@@ -155,17 +141,5 @@ public class EditingPagesTest extends EditedSite {
 
     private static String corrected(String text) {
         return text.replace("Watre", "Water");
-    }
-
-    private static final class OtherNodes implements PublishedSite {
-        @Override
-        public Optional<String> laid() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> wanted() {
-            return Optional.empty();
-        }
     }
 }

@@ -34,7 +34,7 @@ public class LeftoversTest {
         Files.writeString(upload.resolve("sent2.part"), "is being sent");
         Files.writeString(temporary.resolve("upload_b_2.tmp"), "is being sent");
         var site = new FakeSite();
-        var desk = new SiteDesk(site, site.pages(), root, Clock.systemUTC(), 10_000);
+        var desk = new SiteDesk(site, site.release, site.pages(), root, Clock.systemUTC(), 10_000);
         try {
             new UploadServlet(desk, new FakeFrame(ListServlet.class), upload, temporary);
         } finally {

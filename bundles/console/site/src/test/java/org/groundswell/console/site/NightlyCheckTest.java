@@ -44,7 +44,7 @@ public class NightlyCheckTest {
     public void open() throws IOException {
         site.write(HOME, "---\ntitle: Home\n---\nHelp\n");
         program = FindingProgram.in(folder.getRoot().toPath());
-        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
+        desk = new SiteDesk(site, site.release, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
         checks = new SiteChecks(site, program.file(), folder.getRoot().toPath().resolve("check"), Clock.systemUTC());
     }
 

@@ -48,10 +48,10 @@ public class PicturePagesTest {
     public void open() throws IOException {
         site.write(HOME, "---\ntitle: Home\n---\nHelp\n");
         site.write("content/nl/home.md", "---\ntitle: Thuis\n---\nHelp\n");
-        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
+        desk = new SiteDesk(site, site.release, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 100_000);
         desk.look();
         edit = new EditServlet(frame, desk, new SiteChecks(site, ContentProgram.in(folder.getRoot().toPath()),
-                folder.getRoot().toPath().resolve("check"), Clock.systemUTC()), frame);
+                folder.getRoot().toPath().resolve("check"), Clock.systemUTC()), frame, site.release);
         pictures = new PicturesServlet(frame, desk, frame);
         upload = new UploadServlet(desk, frame, folder.getRoot().toPath().resolve("upload"), folder.newFolder().toPath());
     }

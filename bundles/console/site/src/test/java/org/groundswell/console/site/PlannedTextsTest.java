@@ -44,7 +44,7 @@ public class PlannedTextsTest extends EditedSite {
         restart();
         Result said = new PlansCheck(desk).execute();
         assertEquals(Result.Status.WARN, said.getStatus());
-        assertTrue(Call.get(new ListServlet(frame, desk, site, site), null).body().contains("Not published at its time"));
+        assertTrue(Call.get(new ListServlet(frame, desk, site, site, site.release), null).body().contains("Not published at its time"));
         assertEquals(303, new Form("page/home").send("discard", "noor").status);
         assertEquals(Result.Status.OK, new PlansCheck(desk).execute().getStatus());
     }

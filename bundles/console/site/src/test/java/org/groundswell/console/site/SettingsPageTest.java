@@ -42,7 +42,7 @@ public class SettingsPageTest {
     @Before
     public void open() throws IOException {
         site.write("site.yaml", FILE);
-        desk = new SiteDesk(site, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 10_000);
+        desk = new SiteDesk(site, site.release, site.pages(), folder.getRoot().toPath(), Clock.systemUTC(), 10_000);
         desk.look();
         page = new SettingsServlet(frame, desk);
     }
@@ -134,7 +134,7 @@ public class SettingsPageTest {
         for (String language : List.of("en", "nl", "ar")) {
             frame.language = language;
             assertEquals(200, Call.get(page, null).status);
-            assertTrue(Call.get(new ListServlet(frame, desk, site, site), null).body().contains("/admin/site/settings"));
+            assertTrue(Call.get(new ListServlet(frame, desk, site, site, site.release), null).body().contains("/admin/site/settings"));
         }
         site.write("site.yaml", "name: [");
         assertEquals("what no form can show is a text", "/admin/site/edit?text=site", Call.get(page, null).headers.get("Location"));
@@ -145,7 +145,7 @@ public class SettingsPageTest {
         send(form(), "goal-flood", "200");
         String mark = Draft.mark(Optional.of(desk.drafts().getFirst()));
         desk.plan(Item.SITE, mark, Instant.now().plusSeconds(3600), "noor", () -> { });
-        String list = Call.get(new ListServlet(frame, desk, site, site), null).body().replace("\n", "");
+        String list = Call.get(new ListServlet(frame, desk, site, site, site.release), null).body().replace("\n", "");
         assertTrue(list, list.contains("campaigns</a> <span class=\"mark drafted\">Draft</span> <span class=\"quiet\">goes out"));
     }
 

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.groundswell.donations.api.Donation;
 import org.groundswell.donations.api.Ledger;
 import org.groundswell.donations.api.moderation.Decision;
 import org.groundswell.donations.api.moderation.Moderation;
+import org.groundswell.donations.api.search.GiftHits;
 import org.groundswell.donations.api.search.GiftQuery;
 import org.groundswell.donations.api.search.GiftSearch;
+import org.groundswell.shared.forms.BadFormException;
 
 /** The gifts whose donors said something that everybody may see or not. */
 final class SaidGifts {
@@ -19,6 +20,9 @@ final class SaidGifts {
     private static final int READ_AT_ONCE = 200;
     /** Among so many gifts one page is looked for; where they have too few, the next page goes on from there. */
     private static final int LOOKED_AT = 2_000;
+    /** The same by name. */
+    private static final int SEARCHES = 40;
+    private static final String PLACE = "[0-9]{0,18}";
 
     private final Ledger ledger;
     private final Moderation moderation;
@@ -40,8 +44,8 @@ final class SaidGifts {
         }
     }
 
-    /** @param next before which gift to go on looking; nothing where there are no more */
-    record Page(List<Donation> gifts, Optional<UUID> next) {
+    /** @param next where to go on looking; nothing where there are no more */
+    record Page(List<Donation> gifts, Optional<String> next) {
     }
 
     SaidGifts(Ledger ledger, Moderation moderation, GiftSearch search) {
@@ -50,9 +54,19 @@ final class SaidGifts {
         this.search = search;
     }
 
-    /** @param words part of a donor's name; empty for all gifts, the newest first */
-    Page page(Which which, String words, UUID before) {
-        return words.isEmpty() ? newest(which, before) : found(which, words);
+    /**
+     * @param words  part of a donor's name; empty for all gifts, the newest first
+     * @param before as {@link Page#next} told it; "" for the first page
+     * @throws BadFormException if there is no such page
+     */
+    Page page(Which which, String words, String before) throws BadFormException {
+        if (words.isEmpty()) {
+            return newest(which, EditorPage.number("before", before).orElse(null));
+        }
+        if (!before.matches(PLACE)) {
+            throw new BadFormException(400, "before: expected a number that the page has");
+        }
+        return found(which, words, before.isEmpty() ? 0 : Long.parseLong(before));
     }
 
     private Page newest(Which which, UUID before) {
@@ -66,20 +80,30 @@ final class SaidGifts {
                     gifts.add(each);
                 }
                 if (gifts.size() == SHOWN) {
-                    return new Page(gifts, Optional.of(last));
+                    return new Page(gifts, Optional.of(last.toString()));
                 }
             }
             if (read.size() < READ_AT_ONCE) {
                 return new Page(gifts, Optional.empty());
             }
         }
-        return new Page(gifts, Optional.of(last));
+        return new Page(gifts, Optional.of(last.toString()));
     }
 
-    private Page found(Which which, String words) {
-        Stream<UUID> ids = search.find(GiftQuery.of(words), 0, SHOWN).donations().stream();
-        return new Page(ids.flatMap(id -> ledger.donation(id).stream()).filter(each -> is(which, each)).toList(),
-                Optional.empty());
+    /** Many who have a name say nothing, and their gifts take no place on a page. */
+    private Page found(Which which, String words, long before) {
+        var gifts = new ArrayList<Donation>();
+        long next = before;
+        for (int i = 0; i < SEARCHES && gifts.size() < SHOWN; i++) {
+            GiftHits hits = search.find(GiftQuery.of(words), next, SHOWN - gifts.size());
+            hits.donations().stream().flatMap(id -> ledger.donation(id).stream()).filter(each -> is(which, each))
+                    .forEach(gifts::add);
+            next = hits.next();
+            if (next == 0) {
+                return new Page(gifts, Optional.empty());
+            }
+        }
+        return new Page(gifts, Optional.of(Long.toString(next)));
     }
 
     private boolean is(Which which, Donation gift) {

@@ -65,7 +65,7 @@ public final class WordsServlet extends EditorPage {
         answer(response, () -> {
             FormFields sent = FormFields.query(request);
             SaidGifts.Which which = which(sent.get("which"));
-            SaidGifts.Page page = gifts.page(which, sent.get("words"), number("before", sent.get("before")).orElse(null));
+            SaidGifts.Page page = gifts.page(which, sent.get("words"), sent.get("before"));
             var values = new HashMap<String, Object>();
             values.put("which", which.word());
             values.put("all", Arrays.stream(SaidGifts.Which.values()).map(SaidGifts.Which::word).toList());
@@ -73,7 +73,7 @@ public final class WordsServlet extends EditorPage {
             values.put("gifts", page.gifts().stream().map(this::values).toList());
             values.put("ids", page.gifts().stream().map(each -> each.pledge().id().toString())
                     .collect(Collectors.joining(" ")));
-            page.next().ifPresent(next -> values.put("next", next.toString()));
+            page.next().ifPresent(next -> values.put("next", next));
             for (String count : List.of("done", "others", "hidden")) {
                 if (sent.get(count).matches("[0-9]{1,4}")) {
                     values.put(count, Integer.parseInt(sent.get(count)));

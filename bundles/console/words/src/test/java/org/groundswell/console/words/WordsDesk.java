@@ -87,10 +87,24 @@ abstract class WordsDesk {
 
     GiftSearch search() {
         return proxy(GiftSearch.class, (_, method, arguments) -> switch (method.getName()) {
-            case "find" -> new GiftHits(gifts.stream().filter(each -> each.pledge().donor().name()
-                    .contains(((GiftQuery) arguments[0]).words())).map(each -> each.pledge().id()).toList(), 0);
+            case "find" -> hits(((GiftQuery) arguments[0]).words(), (long) arguments[1], (int) arguments[2]);
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    /** The latest first, from the place before this one on. */
+    private GiftHits hits(String words, long before, int limit) {
+        var found = new ArrayList<UUID>();
+        for (int n = before == 0 ? gifts.size() : (int) before - 1; n > 0; n--) {
+            var pledge = gifts.get(n - 1).pledge();
+            if (pledge.donor().name().contains(words)) {
+                found.add(pledge.id());
+            }
+            if (found.size() == limit && n > 1) {
+                return new GiftHits(found, n);
+            }
+        }
+        return new GiftHits(found, 0);
     }
 
     /** Everything once it was read. */

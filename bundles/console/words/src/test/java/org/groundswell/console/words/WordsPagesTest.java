@@ -99,6 +99,29 @@ public class WordsPagesTest extends WordsDesk {
         assertEquals(400, Call.post(words, "d-" + anna, "hide", "was-" + anna, "frame").status);
     }
 
+    /** Whoever asks to be taken off the site has the name that thousands have. */
+    @Test
+    public void aNameThatManyHaveIsFoundToItsEnd() throws Exception {
+        UUID first = gift("Jan Jansen", "The one that is asked for", false);
+        for (int i = 0; i < 60; i++) {
+            gift("Jan Jansen", "", false);
+        }
+        for (int i = 0; i < 60; i++) {
+            gift("Jan Jansen", "", true);
+        }
+        String page = Call.get(words, "which=all&words=Jansen").body();
+        assertEquals("those who want no name there say nothing", 51, page.split("data-gift>", -1).length);
+        assertFalse(page.contains("d-" + first));
+        String next = page.replaceAll("(?s).*&amp;before=([0-9]+).*", "$1");
+        assertTrue(page, page.contains("words=Jansen&amp;before=" + next + "\""));
+        page = Call.get(words, "which=all&words=Jansen&before=" + next).body();
+        assertTrue(page, page.contains("d-" + first));
+        assertEquals(12, page.split("data-gift>", -1).length);
+        assertFalse(page, page.contains("before="));
+        assertEquals(400, Call.get(words, "which=all&words=Jansen&before=x").status);
+        assertEquals(400, Call.get(words, "which=all&before=7").status);
+    }
+
     @Test
     public void aLongEveningIsReadPageByPage() throws Exception {
         for (int i = 0; i < 120; i++) {

@@ -13,6 +13,7 @@ import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.groundswell.kernel.api.backup.OpenStore;
@@ -29,6 +30,13 @@ final class Backup {
     static final String SUMS = "SHA256SUMS";
     /** The entry with the version of the node that it was made by. */
     static final String VERSION = "VERSION";
+    /** The entry with the tables of the node's database, where it keeps its gifts in one. */
+    static final String GIFTS = "gifts.dump";
+    /** For who leaves the database to its own backups. */
+    static final String WITHOUT_GIFTS = "--without-gifts";
+    /** What is said of a backup of a node that has a database. */
+    static final String NO_GIFTS = "\nThere are no gifts in it: this node keeps them in PostgreSQL. Back that database up"
+            + " with its own tools, such as pg_dump: docs/postgres.md";
 
     private final NodeFolder node;
     private final List<OpenStore> stores;
@@ -39,12 +47,12 @@ final class Backup {
     /**
      * What was written.
      *
-     * @param warning what is not in it though somebody may think so; empty for nothing, else it begins with a new line
+     * @param note what of the gifts is in it; empty for a node that has them in its own files, else it begins with a new line
      */
-    record Written(Path file, int files, long bytes, String warning) {
+    record Written(Path file, int files, long bytes, String note) {
         /** For who asked for it. */
         String text() {
-            return "Wrote " + file + ": " + files + " files, " + bytes / 1024 + " kB" + warning;
+            return "Wrote " + file + ": " + files + " files, " + bytes / 1024 + " kB" + note;
         }
     }
 
@@ -61,9 +69,11 @@ final class Backup {
     /**
      * Writes it, to the disk and under its name only when it is whole.
      *
-     * @param to a file that is not there yet
+     * @param to        a file that is not there yet
+     * @param withGifts false for a node that keeps its gifts in a database, to leave that out
+     * @throws IOException if it cannot be written as a whole; then nothing was
      */
-    Written write(Path to) throws IOException {
+    Written write(Path to, boolean withGifts) throws IOException {
         Path file = to.toAbsolutePath();
         if (Files.exists(file)) {
             throw new IOException(file + " is there already: give another name");
@@ -73,7 +83,10 @@ final class Backup {
                 throw new IOException(file + " is in a folder that the backup is of: give a name elsewhere");
             }
         }
-        String warning = GiftsElsewhere.warning(node);
+        Optional<GiftDatabase> database = GiftDatabase.of(node);
+        if (!withGifts && database.isEmpty()) {
+            throw new IOException(WITHOUT_GIFTS + " is for nodes over PostgreSQL: this one keeps its gifts in its own files");
+        }
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.deleteIfExists(part);
         try {
@@ -82,6 +95,9 @@ final class Backup {
                 add(zip, VERSION, version + "\n");
                 addFiles(zip);
                 addStores(zip);
+                if (withGifts && database.isPresent()) {
+                    addGifts(zip, database.get());
+                }
                 entry(zip, SUMS, out -> out.write(sums.toString().getBytes(StandardCharsets.UTF_8)));
             }
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -91,7 +107,8 @@ final class Backup {
         } finally {
             Files.deleteIfExists(part);
         }
-        return new Written(file, files, Files.size(file), warning);
+        String note = database.isEmpty() ? "" : withGifts ? "\nThe gifts of the database are in it, too" : NO_GIFTS;
+        return new Written(file, files, Files.size(file), note);
     }
 
     private void addFiles(ZipOutputStream zip) throws IOException {
@@ -118,6 +135,11 @@ final class Backup {
                 Files.deleteIfExists(copy);
             }
         }
+    }
+
+    /** Last, for the same reason. */
+    private void addGifts(ZipOutputStream zip, GiftDatabase database) throws IOException {
+        sum(GIFTS, entry(zip, GIFTS, new GiftCopy(database)::writeTo));
     }
 
     private void add(ZipOutputStream zip, String name, String text) throws IOException {

@@ -41,7 +41,21 @@ public final class BackupCommand {
     /** {@code groundswell:backup <file>}. */
     @Descriptor("Writes all that this node cannot have again into one file, while it runs")
     public synchronized String backup(@Descriptor("a file that is not there yet") String file) throws IOException {
-        return new Backup(node, stores, version).write(Path.of(file)).text();
+        return write(file, true);
+    }
+
+    /** {@code groundswell:backup --without-gifts <file>}. */
+    @Descriptor("The same of a node over PostgreSQL, whose database is left to its own backups")
+    public synchronized String backup(@Descriptor("--without-gifts") String option,
+            @Descriptor("a file that is not there yet") String file) throws IOException {
+        if (!option.equals(Backup.WITHOUT_GIFTS)) {
+            throw new IOException("expected " + Backup.WITHOUT_GIFTS + " before the file");
+        }
+        return write(file, false);
+    }
+
+    private String write(String file, boolean withGifts) throws IOException {
+        return new Backup(node, stores, version).write(Path.of(file), withGifts).text();
     }
 
     private static String release(Version version) {

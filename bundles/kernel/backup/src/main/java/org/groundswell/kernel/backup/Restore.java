@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -32,6 +33,8 @@ import org.groundswell.shared.signing.Sha256;
  */
 final class Restore {
     private static final String NEXT = ".restored";
+    /** Where the gifts for a database are meanwhile, below the data. */
+    private static final String DUMP = "tmp/backup/" + Backup.GIFTS;
     /** With donors' data or secrets; the others are for editors, too. */
     private static final Set<String> PRIVATE = Set.of("conf", "data");
     private static final DateTimeFormatter BEFORE =
@@ -47,10 +50,21 @@ final class Restore {
     }
 
     /**
-     * @return the folders that were there before, where they are now
-     * @throws IOException if the file is no backup, is damaged or is of a newer release; nothing was changed then
+     * How it went.
+     *
+     * @param before the folders that were there before, where they are now
+     * @param gifts  how many a database was filled with; empty where none was
      */
-    List<Path> from(Path file, Instant at) throws IOException {
+    record Restored(List<Path> before, OptionalLong gifts) {
+    }
+
+    /**
+     * @param withGifts whether gifts that the backup has of a database go into an empty one: into that of this node's settings
+     *                  where it has some, which stay then, else into that of the backup's
+     * @throws IOException if the file is no backup, is damaged or is of a newer release, or the database is not empty;
+     *                     nothing was changed then
+     */
+    Restored from(Path file, Instant at, boolean withGifts) throws IOException {
         try (var zip = new ZipFile(file.toFile())) {
             Map<String, String> sums = sums(zip);
             refuseNewer(zip);
@@ -63,11 +77,20 @@ final class Restore {
                 }
             }
             for (Map.Entry<String, String> each : sums.entrySet()) {
-                if (!each.getKey().equals(Backup.VERSION)) {
-                    unpack(zip, each.getKey(), each.getValue());
+                if (each.getKey().equals(Backup.GIFTS)) {
+                    if (withGifts) {
+                        unpack(zip, each.getKey(), next("data").resolve(DUMP), each.getValue());
+                    }
+                } else if (!each.getKey().equals(Backup.VERSION)) {
+                    unpack(zip, each.getKey(), place(each.getKey()), each.getValue());
                 }
             }
-            return exchange(at);
+            boolean fills = withGifts && sums.containsKey(Backup.GIFTS);
+            if (fills && GiftDatabase.of(node).isPresent()) {
+                Files.copy(node.resolve(GiftDatabase.SETTINGS), place(GiftDatabase.SETTINGS),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            return exchange(at, fills);
         } finally {
             for (String folder : NodeFiles.FOLDERS) {
                 delete(next(folder));
@@ -110,18 +133,21 @@ final class Restore {
         }
     }
 
-    private void unpack(ZipFile zip, String name, String sum) throws IOException {
+    private Path place(String name) throws IOException {
         String folder = name.substring(0, Math.max(0, name.indexOf('/')));
         Path below = Path.of(name.substring(folder.length() + (folder.isEmpty() ? 0 : 1))).normalize();
         if (!NodeFiles.FOLDERS.contains(folder) || below.isAbsolute() || below.startsWith("..")) {
             throw new IOException("'" + name + "' is no file of a node");
         }
+        return next(folder).resolve(below);
+    }
+
+    private void unpack(ZipFile zip, String name, Path file, String sum) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new IOException(name + " is missing");
         }
-        Path file = next(folder).resolve(below);
-        if (PRIVATE.contains(folder)) {
+        if (PRIVATE.stream().anyMatch(folder -> file.startsWith(next(folder)))) {
             PrivateFiles.folder(file.getParent());
             PrivateFiles.file(file);
         } else {
@@ -137,8 +163,8 @@ final class Restore {
         }
     }
 
-    /** All folders or none of them. */
-    private List<Path> exchange(Instant at) throws IOException {
+    /** All folders and the gifts, or none of them. */
+    private Restored exchange(Instant at, boolean fills) throws IOException {
         var moved = new ArrayDeque<Move>();
         var before = new ArrayList<Path>();
         try {
@@ -151,13 +177,32 @@ final class Restore {
                 }
                 move(new Move(next(folder), now), moved);
             }
-            return before;
         } catch (IOException e) {
-            for (Move each : moved) {
-                Files.move(each.to(), each.from());
-            }
+            undo(moved);
             throw new IOException("a folder could not be put in its place (" + e + "); all are as they were. A folder that"
                     + " is a mount point cannot be: restore into a folder below it, and name that with --data", e);
+        }
+        try {
+            return new Restored(before, fills ? fill() : OptionalLong.empty());
+        } catch (IOException | RuntimeException e) {
+            undo(moved);
+            throw e;
+        }
+    }
+
+    private OptionalLong fill() throws IOException {
+        // A backup with such an entry has the settings, too.
+        GiftDatabase database = GiftDatabase.of(node).orElseThrow(() -> new IOException("it has " + Backup.GIFTS
+                + ", and no settings of the database that it belongs into: it is damaged"));
+        Path dump = node.resolve("data").resolve(DUMP);
+        long gifts = new EmptyDatabase(database).fill(dump);
+        Files.delete(dump);
+        return OptionalLong.of(gifts);
+    }
+
+    private static void undo(Deque<Move> moved) throws IOException {
+        for (Move each : moved) {
+            Files.move(each.to(), each.from());
         }
     }
 

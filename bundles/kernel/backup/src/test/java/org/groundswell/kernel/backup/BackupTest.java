@@ -50,14 +50,14 @@ public class BackupTest {
 
     @Test
     public void aNodeIsMadeOfItAgain() throws Exception {
-        Backup.Written written = new Backup(node, List.of(new Store()), "1.0.0").write(file);
+        Backup.Written written = new Backup(node, List.of(new Store()), "1.0.0").write(file, true);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(Files.size(file), written.bytes());
         Map<String, String> before = files();
         write("data/links.key", "another");
         write("data/new", "later");
         write("site/site.yaml", "later");
-        List<Path> kept = new Restore(node, "1.0.0").from(file, AT);
+        List<Path> kept = new Restore(node, "1.0.0").from(file, AT, true).before();
         assertEquals("Welcome", Files.readString(home.resolve("site/content/en/höme.md")));
         assertEquals("secret", Files.readString(home.resolve("data/links.key")));
         assertEquals("all that was committed", Files.readString(home.resolve("data/ledger/ledger.db")));
@@ -71,27 +71,34 @@ public class BackupTest {
     }
 
     @Test
-    public void whoseGiftsAreInADatabaseIsToldThatTheyAreNotInIt() throws Exception {
+    public void whoseGiftsAreInADatabaseMayLeaveThemThereAndIsTold() throws Exception {
         String settings = "conf/org.groundswell.donations.ledger.postgres.cfg";
-        assertFalse(text().contains("no gifts"));
+        assertFalse(new Backup(node, List.of(), "1.0.0").write(file, true).text().contains("gifts"));
+        refusedWithoutGifts();
         write(settings, "url = jdbc:postgresql://db/groundswell\nuse = false");
-        assertFalse("to be moved", text().contains("no gifts"));
+        refusedWithoutGifts();
         write("data/ledger/moved-to-postgres", "1");
-        assertTrue("moved", text().contains("There are no gifts in it"));
+        assertTrue("moved", textWithoutGifts().contains("There are no gifts in it"));
         Files.delete(home.resolve("data/ledger/moved-to-postgres"));
         write(settings, "url = jdbc:postgresql://db/groundswell");
-        assertTrue(text().contains("There are no gifts in it"));
+        assertTrue(textWithoutGifts().contains("There are no gifts in it"));
     }
 
-    private String text() throws IOException {
+    private void refusedWithoutGifts() {
+        IOException refused = assertThrows(IOException.class, this::textWithoutGifts);
+        assertTrue(refused.getMessage(), refused.getMessage().contains("in its own files"));
+        assertFalse(Files.exists(file));
+    }
+
+    private String textWithoutGifts() throws IOException {
         Files.deleteIfExists(file);
-        return new Backup(node, List.of(), "1.0.0").write(file).text();
+        return new Backup(node, List.of(), "1.0.0").write(file, false).text();
     }
 
     @Test
     public void nothingIsWrittenOverAndNothingHalfStays() throws Exception {
         Files.writeString(file, "mine");
-        assertThrows(IOException.class, () -> new Backup(node, List.of(), "1.0.0").write(file));
+        assertThrows(IOException.class, () -> new Backup(node, List.of(), "1.0.0").write(file, true));
         assertEquals("mine", Files.readString(file));
         Files.delete(file);
         OpenStore broken = new Store() {
@@ -101,7 +108,7 @@ public class BackupTest {
                 throw new IOException("no space");
             }
         };
-        assertThrows(IOException.class, () -> new Backup(node, List.of(broken), "1.0.0").write(file));
+        assertThrows(IOException.class, () -> new Backup(node, List.of(broken), "1.0.0").write(file, true));
         assertFalse(Files.exists(file));
         try (Stream<Path> left = Files.list(file.getParent())) {
             assertEquals(List.of("node"), left.map(each -> each.getFileName().toString()).toList());
@@ -111,7 +118,7 @@ public class BackupTest {
 
     @Test
     public void whatIsDamagedChangesNothing() throws Exception {
-        new Backup(node, List.of(new Store()), "1.0.0").write(file);
+        new Backup(node, List.of(new Store()), "1.0.0").write(file, true);
         Map<String, String> before = files();
         refused("it is no backup", rewritten(Map.of(Backup.SUMS, "")));
         refused("data/links.key is damaged", rewritten(Map.of("data/links.key", "other")));
@@ -123,7 +130,7 @@ public class BackupTest {
     }
 
     private void refused(String why, Path damaged) {
-        IOException refused = assertThrows(IOException.class, () -> new Restore(node, "1.0.0").from(damaged, AT));
+        IOException refused = assertThrows(IOException.class, () -> new Restore(node, "1.0.0").from(damaged, AT, true));
         assertTrue(refused.getMessage(), refused.getMessage().contains(why));
     }
 

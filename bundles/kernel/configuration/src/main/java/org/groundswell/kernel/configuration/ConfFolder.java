@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.settings.SettingsReader;
 import org.groundswell.kernel.configuration.Look.Gone;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the files of {@code conf/} into Configuration Admin. A file with a mistake is not used at all: what was in
  * force stays in force, over a restart too, and the mistake is named. Where nothing was in force yet, the component
- * waits until the mistake is mended.
+ * waits until the mistake is mended, unless it is one that watches over others.
  */
 @Component(service = {ConfFolder.class, SettingsReader.class}, immediate = true)
 public final class ConfFolder implements SettingsReader {
@@ -38,6 +39,9 @@ public final class ConfFolder implements SettingsReader {
     private static final Duration TICK = Duration.ofMillis(250);
     /** The folder itself, among the problems of its files. */
     private static final String ALL = "";
+    /** What watches over others and is missed by nobody when it is away: its defaults keep more from harm than its absence. */
+    private static final Set<String> WATCHES = Set.of("org.groundswell.kernel.health.disk", "org.groundswell.kernel.keeper",
+            "org.groundswell.kernel.keeper.care", "org.groundswell.kernel.switchboard");
 
     private final SettingsFolder folder;
     private final Definitions definitions;
@@ -226,6 +230,8 @@ public final class ConfFolder implements SettingsReader {
             definitions.of(file.type()).map(known -> SettingsCheck.check(name, file, known))
                     .filter(checked -> checked.problems().isEmpty())
                     .ifPresentOrElse(checked -> inForce.put(file, checked.values()), () -> inForce.hold(file));
+        } else if (WATCHES.contains(SettingsFile.parse(name, "").type())) {
+            LOG.error("conf/{}: nothing is known of these settings; the defaults are in force until this is mended", name);
         } else if (!old) {
             LOG.error("conf/{}: nothing is known of these settings; what they are for waits until this is mended",
                     name);

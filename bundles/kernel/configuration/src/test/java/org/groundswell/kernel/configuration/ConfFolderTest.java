@@ -41,6 +41,19 @@ public class ConfFolderTest {
                 && node.inForce().get(PID).get(HELD) != null);
     }
 
+    /** Without it nothing of the disk would be kept for gifts, and nobody would wait for it. */
+    @Test
+    public void whatWatchesOverOthersHasItsDefaultsInstead() throws Exception {
+        Files.writeString(file.resolveSibling(TestConf.WATCH + ".cfg"), "port = many\n");
+        ConfFolder conf = node.start();
+        assertNull(node.inForce().get(TestConf.WATCH));
+        assertEquals(1, conf.problems().severe().size());
+        Files.delete(file.resolveSibling(TestConf.WATCH + ".cfg"));
+        Files.move(file.getParent(), file.getParent().resolveSibling("moved"));
+        node.start();
+        assertNull("without the folder neither", node.inForce().get(TestConf.WATCH));
+    }
+
     @Test
     public void aMistakeOfTheRunningNodeIsStillNoneAfterARestart() throws Exception {
         Files.writeString(file, "port = 1\n");

@@ -20,6 +20,8 @@ import org.osgi.service.metatype.MetaTypeService;
 /** A node's settings, with one bundle whose two components have a port each. */
 final class TestConf {
     static final String PID = "org.example.door";
+    /** What others are watched with. */
+    static final String WATCH = "org.groundswell.kernel.health.disk";
     /** Of several. */
     static final String FACTORY = "org.example.gate";
 
@@ -52,7 +54,7 @@ final class TestConf {
         Bundle bundle = fake(Bundle.class, Map.of());
         BundleContext context = fake(BundleContext.class, Map.of("getBundles", args -> new Bundle[] {bundle}));
         MetaTypeInformation information = fake(MetaTypeInformation.class, Map.of(
-                "getPids", args -> new String[] {PID, "org.example.other"},
+                "getPids", args -> new String[] {PID, "org.example.other", WATCH},
                 "getFactoryPids", args -> new String[] {FACTORY},
                 "getObjectClassDefinition", args -> definition));
         MetaTypeService metaTypes = fake(MetaTypeService.class, Map.of("getMetaTypeInformation", args -> information));

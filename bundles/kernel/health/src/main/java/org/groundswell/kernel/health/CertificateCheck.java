@@ -82,7 +82,7 @@ public final class CertificateCheck implements HealthCheck {
         switch (validity.at(now, config.warnDays())) {
             case NOT_YET -> log.warn("The certificate in {} is not valid before {}: is this machine's clock right?", file,
                     validity.begin());
-            case ENDED -> log.warn("The certificate in {} has ended at {}: browsers refuse what it is for. Put a renewed one in its"
+            case ENDED -> log.critical("The certificate in {} has ended at {}: browsers refuse what it is for. Put a renewed one in its"
                     + " place", file, validity.end());
             case ENDS_SOON -> log.warn("The certificate in {} ends at {}, in {} days: renew it", file, validity.end(),
                     validity.daysLeft(now));

@@ -29,6 +29,7 @@ public class CertificateCheckTest {
         assertTrue(after(DAYS - 10).toString(), after(DAYS - 10).toString().contains("renew it"));
         assertEquals(Result.Status.WARN, after(DAYS - 10).getStatus());
         assertTrue(after(DAYS + 1).toString(), after(DAYS + 1).toString().contains("has ended"));
+        assertEquals("nobody gives any more", Result.Status.CRITICAL, after(DAYS + 1).getStatus());
         assertTrue(after(-2).toString(), after(-2).toString().contains("clock"));
     }
 
@@ -47,7 +48,7 @@ public class CertificateCheckTest {
         var both = Set.of(Path.of("/nowhere.pem"), certificate());
         var check = new CertificateCheck(both, Settings.of(CertificateCheck.Config.class, Map.of()),
                 () -> Instant.now().plus(Duration.ofDays(DAYS + 1)));
-        assertEquals(Result.Status.WARN, check.execute().getStatus());
+        assertEquals(Result.Status.CRITICAL, check.execute().getStatus());
     }
 
     private static Result after(int days) throws Exception {

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.health.DiskReserve;
+import org.groundswell.kernel.keeper.jars.BundleFile;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.RefusedException;
+import org.groundswell.kernel.keeper.paths.PathOwners;
 import org.osgi.framework.Bundle;
 
 /** What is refused before anything is touched. */

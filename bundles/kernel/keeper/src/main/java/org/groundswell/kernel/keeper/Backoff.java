@@ -3,14 +3,14 @@ package org.groundswell.kernel.keeper;
 import java.util.concurrent.TimeUnit;
 
 /** The pause after a restart: twice as long after each one more, an hour at most. */
-final class Backoff {
+public final class Backoff {
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private Backoff() {
     }
 
     /** @param restarts those before this one */
-    static long nanos(int firstMillis, int restarts) {
+    public static long nanos(int firstMillis, int restarts) {
         long pause = TimeUnit.MILLISECONDS.toNanos(firstMillis);
         for (int i = 0; i < restarts && pause < LONGEST_NANOS; i++) {
             pause *= 2;

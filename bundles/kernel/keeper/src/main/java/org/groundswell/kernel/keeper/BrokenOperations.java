@@ -12,12 +12,12 @@ import org.groundswell.kernel.api.ports.PortStatus;
  * takes no pledge is no ledger. What breaks for one consumer and works for another is that consumer's fault, and so are
  * arguments that only one gets wrong: what donors need is never stopped for one caller.
  */
-final class BrokenOperations {
+public final class BrokenOperations {
     private BrokenOperations() {
     }
 
     /** What is known of a port's calls: by operation and consumer, or as a whole. */
-    static List<OperationStatus> of(PortStatus port) {
+    public static List<OperationStatus> of(PortStatus port) {
         return port.operations().isEmpty()
                 ? List.of(new OperationStatus("", PortStatus.NOBODY, port.calls(), port.failures(), 0))
                 : port.operations();
@@ -27,7 +27,7 @@ final class BrokenOperations {
      * @param allowed broken calls of one operation that nobody minds; more, and at least half of all, are too many
      * @return what is wrong, for people; "" if nothing is
      */
-    static String problem(List<OperationStatus> calls, int allowed) {
+    public static String problem(List<OperationStatus> calls, int allowed) {
         Map<String, List<OperationStatus>> operations = calls.stream().collect(
                 Collectors.groupingBy(OperationStatus::operation));
         var problems = new ArrayList<String>();
@@ -56,7 +56,7 @@ final class BrokenOperations {
     /** The calls of one operation that count. What two consumers or more get wrong, and nobody right, is no mistake. */
     private record Tally(long calls, long failures) {
 
-        static Tally of(List<OperationStatus> consumers) {
+        public static Tally of(List<OperationStatus> consumers) {
             long calls = consumers.stream().mapToLong(BrokenOperations::right).sum();
             long failures = consumers.stream().mapToLong(OperationStatus::failures).sum();
             long mistaken = consumers.stream().filter(each -> each.mistakes() > 0).count();

@@ -11,7 +11,7 @@ import org.groundswell.kernel.api.ports.PortStatus;
  * What donors need of the bundles that keep and take gifts. Such a bundle is not taken from all donors for an operation
  * that they can do without: receipts that break may wait, a gift does not come twice.
  */
-final class DonorsNeeds {
+public final class DonorsNeeds {
     private static final Map<String, Set<String>> OPERATIONS = Map.of(
             "org.groundswell.donations.api.Ledger", Set.of("pledge", "change", "donation", "byKey", "byPayment", "totals"),
             "org.groundswell.payments.api.PaymentProvider", Set.of("open", "report", "takes", "limits", "label", "mode"));
@@ -27,19 +27,19 @@ final class DonorsNeeds {
     }
 
     /** Ids of the bundles that donors need. */
-    static Set<Long> bundles(List<PortStatus> ports) {
+    public static Set<Long> bundles(List<PortStatus> ports) {
         return ports.stream().filter(port -> port.interfaces().stream().anyMatch(OPERATIONS::containsKey))
                 .map(PortStatus::provider).collect(Collectors.toUnmodifiableSet());
     }
 
     /** With those calls only for which their provider has to answer: of bundles that donors need, those that donors need. */
-    static List<PortStatus> asked(List<PortStatus> ports) {
+    public static List<PortStatus> asked(List<PortStatus> ports) {
         Set<Long> needed = bundles(ports);
         return ports.stream().map(port -> needed.contains(port.provider()) ? part(port, true) : port).toList();
     }
 
     /** The other calls, of bundles that donors need. */
-    static List<PortStatus> spared(List<PortStatus> ports) {
+    public static List<PortStatus> spared(List<PortStatus> ports) {
         Set<Long> needed = bundles(ports);
         return ports.stream().filter(port -> needed.contains(port.provider())).map(port -> part(port, false)).toList();
     }

@@ -9,6 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.JarStore;
+import org.groundswell.kernel.keeper.jars.Lifecycle;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -21,7 +25,7 @@ import org.osgi.framework.startlevel.BundleStartLevel;
  * Notices bundles that stop or take away others. That is for people and for the keeper; what was shipped with the node
  * and does so, such as its shell, does it for somebody. Thread-safe.
  */
-final class Meddlers implements SynchronousBundleListener {
+public final class Meddlers implements SynchronousBundleListener {
     private final BundleContext context;
     private final History history;
     private final Supplier<Optional<Bundle>> caller;
@@ -39,7 +43,7 @@ final class Meddlers implements SynchronousBundleListener {
      * @param ran whether it ran before that
      * @param good the jar it ran from, where it was not shipped with the node
      */
-    record Deed(Instant at, Bundle culprit, Bundle victim, String name, int level, boolean ran,
+    public record Deed(Instant at, Bundle culprit, Bundle victim, String name, int level, boolean ran,
             Optional<SwapRecord> good) {
     }
 
@@ -61,7 +65,7 @@ final class Meddlers implements SynchronousBundleListener {
             case BundleEvent.STARTING -> harm.remove(victim.getBundleId());
             case BundleEvent.STOPPING, BundleEvent.UNINSTALLED -> {
                 boolean gone = event.getType() == BundleEvent.UNINSTALLED;
-                culprit(victim).ifPresentOrElse(by -> note(by, victim, !gone), () -> wanted(victim, gone));
+        culprit(victim).ifPresentOrElse(by -> note(by, victim, !gone), () -> wanted(victim, gone));
                 levels.remove(victim.getBundleId());
             }
             case BundleEvent.UNRESOLVED -> levels.put(victim.getBundleId(), level(victim));
@@ -71,7 +75,7 @@ final class Meddlers implements SynchronousBundleListener {
     }
 
     /** Who does this to the bundle now, if nobody has asked for it. */
-    Optional<Bundle> culprit(Bundle victim) {
+    public Optional<Bundle> culprit(Bundle victim) {
         return isNodeStopping() ? Optional.empty() : caller.get().filter(by -> by.getBundleId() != victim.getBundleId()
                 && JarStore.shipped(by).isEmpty());
     }
@@ -104,12 +108,12 @@ final class Meddlers implements SynchronousBundleListener {
     }
 
     /** What is to be undone. */
-    synchronized List<Deed> open() {
+    public synchronized List<Deed> open() {
         return List.copyOf(deeds);
     }
 
     /** It is undone, or cannot be. */
-    synchronized void close(Deed deed) {
+    public synchronized void close(Deed deed) {
         deeds.remove(deed);
     }
 

@@ -13,12 +13,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.jars.BundleFile;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.JarStore;
+import org.groundswell.kernel.keeper.jars.RefusedException;
+import org.groundswell.kernel.keeper.jars.UnreadableException;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The jars that the node was not shipped with, as they stood when it ended; before what was good comes back. */
-final class Newcomers {
+public final class Newcomers {
     private static final Logger LOG = LoggerFactory.getLogger(Newcomers.class);
     /** Who provides that takes or keeps gifts; who only asks for it, or listens to it, is not needed for them. */
     private static final Pattern NEEDED = Pattern.compile("<provide\\s+interface=\"(?:"
@@ -45,14 +51,14 @@ final class Newcomers {
      * @param good whether it has proved itself; otherwise it was on trial
      * @param needed whether donors could not give without it
      */
-    record Newcomer(BundleFile jar, String by, Instant came, boolean good, boolean needed) {
-        String name() {
+    public record Newcomer(BundleFile jar, String by, Instant came, boolean good, boolean needed) {
+        public String name() {
             return jar.symbolicName() + " " + jar.version();
         }
     }
 
     /** The newest first. */
-    List<Newcomer> all() {
+    public List<Newcomer> all() {
         var all = new ArrayList<Newcomer>();
         history.lastGood().values().forEach(record -> newcomer(record, true).ifPresent(all::add));
         history.onTrial().stream().filter(record -> all.stream().noneMatch(each -> each.jar().sha256()
@@ -62,7 +68,7 @@ final class Newcomers {
     }
 
     /** It is not put in again by itself. */
-    void setAside(Newcomer newcomer, String reason) {
+    public void setAside(Newcomer newcomer, String reason) {
         BundleFile jar = newcomer.jar();
         history.note("keeper", jar.symbolicName(), jar.version().toString(), "", jar.sha256(), SwapOutcome.SET_ASIDE,
                 reason);
@@ -70,7 +76,7 @@ final class Newcomers {
     }
 
     /** As if it had never been set aside. */
-    void bringBack(Runs.Aside aside, String reason) {
+    public void bringBack(Runs.Aside aside, String reason) {
         find(aside.sha256()).ifPresent(jar -> {
             refusals.acquit(jar);
             history.note(aside.by(), jar.symbolicName(), "", jar.version().toString(), jar.sha256(), SwapOutcome.GOOD,
@@ -78,7 +84,7 @@ final class Newcomers {
         });
     }
 
-    boolean isBarred(String sha256) {
+    public boolean isBarred(String sha256) {
         return refusals.isBarred(sha256);
     }
 

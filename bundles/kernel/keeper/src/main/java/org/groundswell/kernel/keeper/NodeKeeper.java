@@ -14,6 +14,12 @@ import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.ports.Ports;
 import org.groundswell.kernel.api.settings.SettingsReader;
+import org.groundswell.kernel.keeper.features.JarSettings;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.JarStore;
+import org.groundswell.kernel.keeper.jars.Wiring;
+import org.groundswell.kernel.keeper.paths.PathOwners;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -113,12 +119,12 @@ public final class NodeKeeper implements Keeper {
 
     /** Changed settings count for the next jar: what is on trial is not interrupted for them. */
     @Modified
-    void change(Config config) {
+    public void change(Config config) {
         patience = Patience.of(config);
     }
 
     @Deactivate
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         context.removeBundleListener(meddlers);
         swapper.stop("the node or its keeper was stopped", () -> {
             if (isNodeStopping()) {
@@ -157,40 +163,40 @@ public final class NodeKeeper implements Keeper {
     }
 
     /** Puts in and takes out. */
-    Swapper swapper() {
+    public Swapper swapper() {
         return swapper;
     }
 
     /** While what lies in {@code deploy/} comes in. */
-    StartPhase start() {
+    public StartPhase start() {
         return start;
     }
 
     /** Which jar each bundle runs from. */
-    RunningJars jars() {
+    public RunningJars jars() {
         return jars;
     }
 
     /** What bundles have done to others. */
-    Meddlers meddlers() {
+    public Meddlers meddlers() {
         return meddlers;
     }
 
     /** What came after the node was shipped. */
-    Newcomers newcomers() {
+    public Newcomers newcomers() {
         return newcomers;
     }
 
     /** For a bundle whose settings somebody has changed. */
-    Probation probationOfConfigured(Bundle bundle) {
+    public Probation probationOfConfigured(Bundle bundle) {
         return probations.ofConfigured(bundle);
     }
 
-    Duration startLimit() {
+    public Duration startLimit() {
         return Duration.ofNanos(patience.startNanos());
     }
 
-    long probationNanos() {
+    public long probationNanos() {
         return patience.probationNanos();
     }
 }

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.jars.BundleFile;
+import org.groundswell.kernel.keeper.jars.JarStore;
+import org.groundswell.kernel.keeper.jars.RefusedException;
 import org.osgi.framework.Bundle;
 
 /** Which jar to go back to. */

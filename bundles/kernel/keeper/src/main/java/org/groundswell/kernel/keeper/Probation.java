@@ -27,7 +27,7 @@ import org.osgi.framework.Constants;
  * The time in which a new jar has to prove itself. It is measured against what was there before: the ports that were
  * provided, the health checks that passed.
  */
-final class Probation {
+public final class Probation {
     private static final long POLL_NANOS = 10_000_000;
     private static final long WATCH_NANOS = 250_000_000;
     /** Once may be a restart in its neighbourhood; twice in a row is not. */
@@ -127,7 +127,7 @@ final class Probation {
      *
      * @return what is wrong, or ""
      */
-    String watch(Bundle bundle, long nanos) {
+    public String watch(Bundle bundle, long nanos) {
         long end = System.nanoTime() + nanos;
         int looks = 0;
         String problem = "";
@@ -163,7 +163,7 @@ final class Probation {
     }
 
     /** For how long a call to one of the ports can have waited. */
-    long heldMillis() {
+    public long heldMillis() {
         return ports.list().stream().filter(port -> before.neededPorts().contains(port.name()))
                 .mapToLong(PortStatus::closedMillis).max().orElse(0);
     }

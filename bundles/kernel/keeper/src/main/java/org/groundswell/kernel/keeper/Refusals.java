@@ -11,6 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.kernel.keeper.features.JarSettings;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.history.Remembered;
+import org.groundswell.kernel.keeper.jars.BundleFile;
 
 /**
  * Whether a jar may be tried by itself: not one that did not prove itself, as long as it is the same jar with the same

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.jars.BundleFile;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.JarStore;
+import org.groundswell.kernel.keeper.jars.RefusedException;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which jar each bundle runs from, and what is held for or against it. */
-final class RunningJars {
+public final class RunningJars {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJars.class);
 
     private final Installation installation;
@@ -31,22 +36,22 @@ final class RunningJars {
      *
      * @throws IOException if that cannot be told now
      */
-    Optional<BundleFile> running(String name) throws RefusedException, IOException {
+    public Optional<BundleFile> running(String name) throws RefusedException, IOException {
         Optional<Bundle> bundle = installation.find(name);
         return bundle.isPresent() ? Optional.of(installation.file(bundle.get())) : Optional.empty();
     }
 
     /** Whether this very jar runs now, as far as that can be told. */
-    boolean runs(BundleFile jar) {
+    public boolean runs(BundleFile jar) {
         try {
-            return running(jar.symbolicName()).filter(now -> now.sha256().equals(jar.sha256())).isPresent();
+        return running(jar.symbolicName()).filter(now -> now.sha256().equals(jar.sha256())).isPresent();
         } catch (RefusedException | IOException e) {
             return false;
         }
     }
 
     /** A jar of what the framework has, for a bundle that did not come through the keeper. */
-    BundleFile copy(Bundle bundle) throws RefusedException, IOException {
+    public BundleFile copy(Bundle bundle) throws RefusedException, IOException {
         return store.rebuilt(bundle);
     }
 
@@ -55,28 +60,28 @@ final class RunningJars {
      *
      * @throws IOException if that cannot be told now
      */
-    boolean hasBefore(Bundle bundle) throws RefusedException, IOException {
+    public boolean hasBefore(Bundle bundle) throws RefusedException, IOException {
         return previous.of(bundle, installation.file(bundle)).isPresent();
     }
 
     /** Bundles that do not run because neither their jar nor the one before it works. */
-    List<SwapRecord> setAside() {
+    public List<SwapRecord> setAside() {
         return history.setAside().stream().filter(record -> installation.find(record.bundle())
                 .filter(bundle -> !Installation.runs(bundle)).isPresent()).toList();
     }
 
     /** Whether this jar may be tried by itself now. */
-    boolean mayTry(BundleFile jar) {
+    public boolean mayTry(BundleFile jar) {
         return refusals.objection(jar).isEmpty();
     }
 
     /** Somebody wants it tried again who has not said so of this very jar. */
-    void forgive(BundleFile jar, String reason) {
+    public void forgive(BundleFile jar, String reason) {
         refusals.forgive(jar, reason);
     }
 
     /** The bundle runs well with other settings than those with which its jar was tried. */
-    void goodAsConfigured(Bundle bundle) {
+    public void goodAsConfigured(Bundle bundle) {
         try {
             refusals.nowGoodAsConfigured(installation.file(bundle));
         } catch (RefusedException | IOException e) {

@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.groundswell.kernel.keeper.history.Remembered;
 
 /** How the present run began, and what the ones before have left of suspicion; on the disk at once. Thread-safe. */
-final class Runs {
+public final class Runs {
     private static final String KEY = "runs";
 
     private final Remembered<Run> file;
@@ -29,30 +30,30 @@ final class Runs {
      * @param said about the last end
      * @param saidAt milliseconds
      */
-    record Run(long began, boolean lived, long well, String holder, boolean heldForSure, String held,
+    public record Run(long began, boolean lived, long well, String holder, boolean heldForSure, String held,
             int row, Aside aside, List<String> innocent, String said, long saidAt) {
         private static final Run NONE = new Run(0, false, 0, "", false, "", 0, null, List.of(), "", 0);
 
-        Run begins(Instant at) {
+        public Run begins(Instant at) {
             return new Run(at.toEpochMilli(), false, well, "", false, "", row, aside, innocent, said,
                     saidAt);
         }
 
-        Run lives(Instant since) {
+        public Run lives(Instant since) {
             return new Run(began, true, since.toEpochMilli(), holder, heldForSure, held, 0,
                     aside == null ? null : aside.proven(), List.of(), said, saidAt);
         }
 
         /** Somebody wanted that: what ends soon from now on begins a row of its own. */
-        Run ends() {
+        public Run ends() {
             return new Run(0, lived, well, "", false, "", 0, aside, innocent, said, saidAt);
         }
 
-        Run holds(String bundle, boolean sure, String words) {
+        public Run holds(String bundle, boolean sure, String words) {
             return new Run(began, lived, well, bundle, sure, words, row, aside, innocent, said, saidAt);
         }
 
-        Run judged(int next, Aside kept, List<String> acquitted, String words, Instant at) {
+        public Run judged(int next, Aside kept, List<String> acquitted, String words, Instant at) {
             return new Run(began, lived, well, holder, heldForSure, held, next, kept, acquitted, words,
                     at.toEpochMilli());
         }
@@ -63,23 +64,23 @@ final class Runs {
      *
      * @param sure whether more than its coming last speaks against it, or the node has lived without it
      */
-    record Aside(String sha256, String by, boolean sure, String reason) {
+    public record Aside(String sha256, String by, boolean sure, String reason) {
         Aside proven() {
             return new Aside(sha256, by, true, reason);
         }
     }
 
-    Runs(Path file) {
+    public Runs(Path file) {
         this.file = new Remembered<>(file, 1, new TypeToken<Map<String, Run>>() { });
         this.now = this.file.get(KEY).filter(read -> read.holder() != null && read.held() != null
                 && read.innocent() != null && read.said() != null).orElse(Run.NONE);
     }
 
-    synchronized Run now() {
+    public synchronized Run now() {
         return now;
     }
 
-    synchronized void become(UnaryOperator<Run> next) {
+    public synchronized void become(UnaryOperator<Run> next) {
         now = next.apply(now);
         file.put(KEY, now);
     }

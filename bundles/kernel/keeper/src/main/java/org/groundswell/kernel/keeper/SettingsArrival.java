@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.groundswell.kernel.api.settings.SettingsReader;
+import org.groundswell.kernel.keeper.features.JarSettings;
+import org.groundswell.kernel.keeper.jars.BundleFile;
 
 /**
  * Waits until the settings in {@code conf/} have reached a jar: they are put in force when its bundle is there, and a

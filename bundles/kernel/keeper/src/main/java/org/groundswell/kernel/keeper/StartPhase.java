@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
  * Whether the node is still bringing in what lies in {@code deploy/}. Meanwhile all comes up at once, nobody waits for a way
  * back, and how the rest is doing says nothing of one jar. Thread-safe.
  */
-final class StartPhase {
+public final class StartPhase {
     /** What is not in by then is not waited for. */
-    static final Duration LONGEST = Duration.ofMinutes(1);
+    public static final Duration LONGEST = Duration.ofMinutes(1);
 
     private volatile BooleanSupplier lasts = () -> false;
 
     /** @param condition false for good at its end, after {@link #LONGEST} at the latest */
-    void lastsWhile(BooleanSupplier condition) {
+    public void lastsWhile(BooleanSupplier condition) {
         lasts = condition;
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.keeper.jars.BundleFile;
 import org.osgi.framework.Bundle;
 
 /**

@@ -2,6 +2,11 @@ package org.groundswell.kernel.keeper;
 
 import java.io.IOException;
 import java.util.List;
+import org.groundswell.kernel.keeper.jars.BundleFile;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.JarStore;
+import org.groundswell.kernel.keeper.jars.RefusedException;
+import org.groundswell.kernel.keeper.jars.Wiring;
 import org.osgi.framework.Bundle;
 
 /** Works out what a swap would touch, and notes how that stands before. Wants the keeper's lock to be held. */

@@ -9,6 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.groundswell.kernel.api.keeper.SwapOutcome;
 import org.groundswell.kernel.api.keeper.SwapRecord;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.jars.BundleFile;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.JarStore;
+import org.groundswell.kernel.keeper.jars.Lifecycle;
+import org.groundswell.kernel.keeper.jars.RefusedException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -18,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Where everybody's wishes come in, one after another. {@link Admission} says what is refused, {@link SwapPlanner} what
  * is touched; {@link Trials} does it and judges. A wish does not end with an exception: its record says why not.
  */
-final class Swapper {
+public final class Swapper {
     private static final Logger LOG = LoggerFactory.getLogger(Swapper.class);
 
     /** A jar that was copied a moment ago may wait for its turn. */
@@ -70,7 +76,7 @@ final class Swapper {
     }
 
     /** @param again whether a jar that did not prove itself may try again */
-    CompletableFuture<SwapRecord> swap(Path jar, String by, boolean again) {
+    public CompletableFuture<SwapRecord> swap(Path jar, String by, boolean again) {
         BundleFile file;
         try {
             admission.requireRoom();
@@ -85,7 +91,7 @@ final class Swapper {
     }
 
     /** @param wanted by a person: then only a person's word brings back what runs now */
-    CompletableFuture<SwapRecord> rollback(String name, String by, boolean wanted) {
+    public CompletableFuture<SwapRecord> rollback(String name, String by, boolean wanted) {
         return granted(name, by, () -> {
             Bundle bundle = installed(name);
             BundleFile present = installation.file(bundle);
@@ -104,7 +110,7 @@ final class Swapper {
     }
 
     /** Puts back the jar that the node was shipped with, or takes the bundle away if it came later. */
-    void remove(String name, String by) {
+    public void remove(String name, String by) {
         Optional<Bundle> present = installation.find(name);
         if (present.isPresent()) {
             granted(name, by, () -> remove(present.get(), by));
@@ -112,14 +118,14 @@ final class Swapper {
     }
 
     /** Somebody has replaced or added a bundle without asking; it has to prove itself like any other. */
-    CompletableFuture<SwapRecord> adopt(Bundle bundle, BundleFile after, boolean isNew, String by) {
+    public CompletableFuture<SwapRecord> adopt(Bundle bundle, BundleFile after, boolean isNew, String by) {
         return granted(bundle.getSymbolicName(), by, () -> {
             return trials.adopt(planner.ofChanged(bundle, after, isNew, by));
         });
     }
 
     /** Puts in a jar that was good before, whatever its version. */
-    CompletableFuture<SwapRecord> restore(SwapRecord good, String by) {
+    public CompletableFuture<SwapRecord> restore(SwapRecord good, String by) {
         return granted(good.bundle(), by, () -> {
             return put(store.find(good.sha256()).orElseThrow(
                     () -> new RefusedException("the good jar " + good.sha256() + " is not there any more")), by);
@@ -132,7 +138,7 @@ final class Swapper {
      *
      * @return whether that keeps it out; a bundle that the node was shipped with comes again
      */
-    boolean condemn(Bundle bundle, String reason) throws RefusedException, IOException {
+    public boolean condemn(Bundle bundle, String reason) throws RefusedException, IOException {
         boolean kept = keepOut(bundle, reason);
         if (kept) {
             trials.interruptAll("the node ended, for another bundle's sake");
@@ -141,7 +147,7 @@ final class Swapper {
     }
 
     /** The same, for a bundle that does not end the node. */
-    boolean keepOut(Bundle bundle, String reason) throws RefusedException, IOException {
+    public boolean keepOut(Bundle bundle, String reason) throws RefusedException, IOException {
         BundleFile jar = installation.file(bundle);
         if (previous.shipped(bundle).filter(first -> first.sha256().equals(jar.sha256())).isPresent()) {
             return false;
@@ -154,7 +160,7 @@ final class Swapper {
     }
 
     /** While it runs no bundle is exchanged, and what it does is not taken for somebody else's doing. */
-    void alone(Runnable task) {
+    public void alone(Runnable task) {
         lock.lock();
         try {
             task.run();
@@ -164,11 +170,11 @@ final class Swapper {
     }
 
     /** Whether what this thread does comes from a swap of ours. */
-    boolean isOurs() {
+    public boolean isOurs() {
         return lock.isHeldByCurrentThread() || Lifecycle.isOurs();
     }
 
-    boolean isOnTrial(String name) {
+    public boolean isOnTrial(String name) {
         return trials.isRunning(name);
     }
 

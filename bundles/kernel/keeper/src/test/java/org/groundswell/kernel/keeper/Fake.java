@@ -3,17 +3,17 @@ package org.groundswell.kernel.keeper;
 import java.lang.reflect.Proxy;
 
 /** Stands in for an interface of the platform of which a test needs a few methods. */
-final class Fake {
+public final class Fake {
     private Fake() {
     }
 
     /** What a method answers, by its name. */
     @FunctionalInterface
-    interface Answers {
+    public interface Answers {
         Object to(String method, Object[] arguments) throws Exception;
     }
 
-    static <T> T of(Class<T> type, Answers answers) {
+    public static <T> T of(Class<T> type, Answers answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "equals" -> proxy == arguments[0];
@@ -24,7 +24,7 @@ final class Fake {
     }
 
     /** Settings of a component as they are by default, but for what the answers say; null leaves the default. */
-    static <T> T settings(Class<T> type, Answers answers) {
+    public static <T> T settings(Class<T> type, Answers answers) {
         return of(type, (method, arguments) -> {
             Object value = answers.to(method, arguments);
             return value == null ? type.getMethod(method).getDefaultValue() : value;

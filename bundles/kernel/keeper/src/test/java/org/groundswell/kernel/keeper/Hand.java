@@ -21,7 +21,7 @@ public final class Hand {
         doing.now();
     }
 
-    static void of(Bundle bundle, Doing doing) throws BundleException {
+    public static void of(Bundle bundle, Doing doing) throws BundleException {
         try {
             new Own(bundle).loadClass(Hand.class.getName()).getMethod("does", Doing.class).invoke(null, doing);
         } catch (ReflectiveOperationException e) {

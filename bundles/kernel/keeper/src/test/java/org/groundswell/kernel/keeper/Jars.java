@@ -15,9 +15,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
 /** Small jars for tests. */
-final class Jars {
+public final class Jars {
     /** Stands in the jar as it is here. */
-    static final byte[] CONTENT = "a class or a picture, who knows, but long enough to be hit".getBytes(
+    public static final byte[] CONTENT = "a class or a picture, who knows, but long enough to be hit".getBytes(
             StandardCharsets.US_ASCII);
 
     private static final LocalDateTime MADE = LocalDateTime.of(2026, 1, 1, 0, 0);
@@ -25,7 +25,7 @@ final class Jars {
     private Jars() {
     }
 
-    static Path write(Path file, Map<String, String> headers) throws IOException {
+    public static Path write(Path file, Map<String, String> headers) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
         headers.forEach(manifest.getMainAttributes()::putValue);
@@ -51,7 +51,7 @@ final class Jars {
     }
 
     /** Puts one more entry in. */
-    static void add(Path jar, String name, byte[] content) throws IOException {
+    public static void add(Path jar, String name, byte[] content) throws IOException {
         try (var files = FileSystems.newFileSystem(jar)) {
             Path entry = files.getPath(name);
             Files.createDirectories(entry.getParent());
@@ -59,7 +59,7 @@ final class Jars {
         }
     }
 
-    static int contentOffset(byte[] jar) {
+    public static int contentOffset(byte[] jar) {
         return new String(jar, StandardCharsets.ISO_8859_1).indexOf(new String(CONTENT, StandardCharsets.US_ASCII));
     }
 }

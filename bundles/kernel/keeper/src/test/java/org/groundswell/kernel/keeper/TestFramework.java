@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.groundswell.kernel.api.node.NodeFolder;
+import org.groundswell.kernel.keeper.jars.BundleFile;
+import org.groundswell.kernel.keeper.jars.Installation;
+import org.groundswell.kernel.keeper.jars.RefusedException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -24,7 +27,7 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** As much of a framework as the keeper asks for: bundles that are put in, started, exchanged and taken away. */
-final class TestFramework {
+public final class TestFramework {
     private final Path home;
     private final List<Bundle> bundles = new CopyOnWriteArrayList<>();
     private final List<SynchronousBundleListener> listeners = new CopyOnWriteArrayList<>();
@@ -56,7 +59,7 @@ final class TestFramework {
 
     /** What a bundle does when it starts or leaves. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void of(BundleFile jar) throws BundleException;
     }
 
@@ -64,7 +67,7 @@ final class TestFramework {
         this.home = home;
     }
 
-    BundleContext context() {
+    public BundleContext context() {
         return context;
     }
 
@@ -72,20 +75,20 @@ final class TestFramework {
         return home;
     }
 
-    List<Bundle> bundles() {
+    public List<Bundle> bundles() {
         return bundles;
     }
 
-    Optional<Bundle> find(String name) {
+    public Optional<Bundle> find(String name) {
         return bundles.stream().filter(each -> each.getSymbolicName().equals(name)).findFirst();
     }
 
     /** Every start of a bundle, by its name and version. */
-    List<String> starts() {
+    public List<String> starts() {
         return starts;
     }
 
-    void whenStarting(Step step) {
+    public void whenStarting(Step step) {
         starting = step;
     }
 
@@ -93,7 +96,7 @@ final class TestFramework {
         leaving = step;
     }
 
-    void stop() {
+    public void stop() {
         stops = true;
     }
 
@@ -149,7 +152,7 @@ final class TestFramework {
         }
 
         private Object answer(String method, Object[] arguments) throws Exception {
-            return switch (method) {
+        return switch (method) {
                 case "getBundleId" -> id;
                 case "getSymbolicName" -> jar.symbolicName();
                 case "getVersion" -> jar.version();
@@ -166,7 +169,7 @@ final class TestFramework {
         }
 
         private Object start() throws BundleException {
-            if (state == Bundle.UNINSTALLED) {
+        if (state == Bundle.UNINSTALLED) {
                 throw new IllegalStateException("Cannot start an uninstalled bundle.");
             }
             starts.add(jar.symbolicName() + " " + jar.version());
@@ -175,7 +178,7 @@ final class TestFramework {
             return become(Bundle.ACTIVE);
         }
 
-        private Object stop() {
+    private Object stop() {
             become(Bundle.STOPPING);
             tell(BundleEvent.STOPPING);
             return become(Bundle.RESOLVED);
@@ -192,8 +195,8 @@ final class TestFramework {
 
         private Object uninstall() throws BundleException {
             leaving.of(jar);
-            if (state == Bundle.ACTIVE) {
-                stop();
+        if (state == Bundle.ACTIVE) {
+        stop();
             }
             bundles.remove(bundle);
             become(Bundle.INSTALLED);
@@ -209,7 +212,7 @@ final class TestFramework {
         }
 
         private int level() {
-            if (state == Bundle.UNINSTALLED) {
+        if (state == Bundle.UNINSTALLED) {
                 throw new IllegalArgumentException("Bundle is uninstalled.");
             }
             return Installation.START_LEVEL;
@@ -218,13 +221,13 @@ final class TestFramework {
         private Object adapt(Class<?> type) {
             return type == BundleRevision.class ? Fake.of(BundleRevision.class, (method, arguments) -> 0)
                     : type == BundleStartLevel.class ? Fake.of(BundleStartLevel.class,
-                            (method, arguments) -> method.equals("getStartLevel") ? level() : null)
+        (method, arguments) -> method.equals("getStartLevel") ? level() : null)
                     : null;
         }
     }
 
     /** For events that name the service they come from. */
-    static <S> ServiceReference<S> reference() {
+    public static <S> ServiceReference<S> reference() {
         @SuppressWarnings("unchecked")
         ServiceReference<S> reference = Fake.of(ServiceReference.class, (method, arguments) -> null);
         return reference;

@@ -18,14 +18,16 @@ import org.groundswell.kernel.api.keeper.SwapRecord;
 import org.groundswell.kernel.api.ports.PortStatus;
 import org.groundswell.kernel.api.ports.Ports;
 import org.groundswell.kernel.api.ports.RefusedProvider;
+import org.groundswell.kernel.keeper.history.History;
+import org.groundswell.kernel.keeper.jars.Installation;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** A keeper with all its parts in a {@link TestFramework}. */
-final class TestKeeper {
-    static final String GREETER = "org.example.greeter";
-    static final String CHECK = "gifts-ports";
+public final class TestKeeper {
+    public static final String GREETER = "org.example.greeter";
+    public static final String CHECK = "gifts-ports";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -53,7 +55,7 @@ final class TestKeeper {
     };
 
     /** @param probationMillis for which a new jar is watched */
-    TestKeeper(Path home, int probationMillis) throws Exception {
+    public TestKeeper(Path home, int probationMillis) throws Exception {
         framework = new TestFramework(home);
         history = new History(home.resolve("data/keeper/history.jsonl"));
         keeper = new NodeKeeper(framework.context(), history, switchboard,
@@ -66,37 +68,37 @@ final class TestKeeper {
                 }));
     }
 
-    TestFramework framework() {
+    public TestFramework framework() {
         return framework;
     }
 
-    History history() {
+    public History history() {
         return history;
     }
 
-    NodeKeeper node() {
+    public NodeKeeper node() {
         return keeper;
     }
 
-    Ports switchboard() {
+    public Ports switchboard() {
         return switchboard;
     }
 
-    void ports(PortStatus... now) {
+    public void ports(PortStatus... now) {
         ports = List.of(now);
     }
 
     /** Whether providers can be made. */
-    void ready(boolean now) {
+    public void ready(boolean now) {
         ready = () -> now;
     }
 
-    void ready(BooleanSupplier condition) {
+    public void ready(BooleanSupplier condition) {
         ready = condition;
     }
 
     /** Whether the one health check of the node passes, which is nobody's of the test. */
-    void well(BooleanSupplier condition) {
+    public void well(BooleanSupplier condition) {
         well = condition;
     }
 
@@ -116,17 +118,17 @@ final class TestKeeper {
     }
 
     /** A jar of the bundle {@link #GREETER}. */
-    Path jar(String version) throws Exception {
+    public Path jar(String version) throws Exception {
         return jar(GREETER, version);
     }
 
-    Path jar(String name, String version) throws Exception {
+    public Path jar(String name, String version) throws Exception {
         return Jars.write(framework.home().resolve(name + "-" + version + ".jar"), Map.of("Bundle-ManifestVersion", "2",
                 "Bundle-SymbolicName", name, "Bundle-Version", version));
     }
 
     /** Puts the version in; it has proved itself when this returns. */
-    void good(String version) throws Exception {
+    public void good(String version) throws Exception {
         SwapRecord record = keeper.swap(jar(version), "test").get();
         if (record.outcome() != SwapOutcome.GOOD) {
             throw new AssertionError(record.toString());
@@ -134,15 +136,15 @@ final class TestKeeper {
     }
 
     /** The version that runs; "" where the bundle is not there or stopped. */
-    String running() {
+    public String running() {
         return framework.find(GREETER).filter(Installation::runs).map(each -> each.getVersion().toString()).orElse("");
     }
 
-    List<SwapOutcome> outcomes() {
+    public List<SwapOutcome> outcomes() {
         return history.all().stream().map(SwapRecord::outcome).toList();
     }
 
-    static void await(String what, Callable<Boolean> condition) throws Exception {
+    public static void await(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
@@ -152,7 +154,7 @@ final class TestKeeper {
         }
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         keeper.stop();
         history.close();
     }

@@ -25,7 +25,7 @@ final class WordPressExport {
     private final WordPressFile export;
     private final Optional<Path> uploads;
     private final Pictures pictures;
-    private final String language;
+    private final WordPressLanguages languages;
     private final Map<String, WordPressItem> items = new HashMap<>();
     private final Map<String, Upload> files = new HashMap<>();
     private final OldAddresses addresses;
@@ -36,7 +36,8 @@ final class WordPressExport {
         this.export = export;
         this.uploads = uploads;
         this.pictures = uploads.isPresent() ? Pictures.in(uploads.get()) : Pictures.none();
-        this.language = export.channel().getOrDefault("language", "en").strip().replaceFirst("[-_].*", "");
+        this.languages = new WordPressLanguages(export.items(), export.channel().getOrDefault("language", "en").strip()
+                .replaceFirst("[-_].*", ""));
         this.addresses = new OldAddresses(address(export));
     }
 
@@ -65,6 +66,7 @@ final class WordPressExport {
         pages.forEach(item -> earlier(item).forEach(address -> addresses.add(address, language(item) + "/"
                 + page(item, Map.of(), "").page())));
         List<OldPage> converted = pages.stream().flatMap(item -> understood(item).stream()).toList();
+        languages.untold(pages, pages.stream().map(this::address).toList()).ifPresent(remarks::add);
         sayWhatIsLost();
         return new OldSite(converted, pictures.all(), List.copyOf(remarks));
     }
@@ -143,9 +145,8 @@ final class WordPressExport {
         return WrittenDay.ofFeed(export.channel().getOrDefault("pubDate", "").strip());
     }
 
-    /** Polylang, which makes most sites of several languages, marks them as a category. */
     private String language(WordPressItem item) {
-        return item.categories().getOrDefault("language", List.of(language)).getFirst();
+        return languages.of(item, address(item));
     }
 
     private String address(WordPressItem item) {

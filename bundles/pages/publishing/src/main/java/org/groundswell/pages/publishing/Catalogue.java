@@ -28,7 +28,7 @@ final class Catalogue {
     static final String WANTED = "wanted";
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
     /** What a record says whose version or part nobody needs any more; no part says that. */
-    private static final String CLEARED = "-";
+    static final String CLEARED = "-";
     /** Letters, sealed: what is longer was not cleared, and is opened only where it is not here. */
     private static final int SHORT = 200;
     /** So many parts go at once. */

@@ -96,7 +96,7 @@ final class PublishedSites implements FollowedJournal.Part {
             if (version == null) {
                 throw new IOException("it is not in the database, or was changed there");
             }
-            laying.lay(version);
+            laying.lay(version, catalogue.versions());
             LOG.info("The site is version {} now", version.id());
             problem = "";
             backoff.forget();
@@ -132,11 +132,35 @@ final class PublishedSites implements FollowedJournal.Part {
                 StandardCharsets.UTF_8)).substring(0, 8), blobsOf);
     }
 
-    /**
-     * Writes all of it into the database; it is wanted at all nodes from then on. A part that no version needs is written again,
-     * because it may go this moment.
-     */
+    /** Writes all of it into the database; it is wanted at all nodes from then on. */
     synchronized void publish(SealedRecords to, SiteVersion version, SortedMap<String, byte[]> files) throws IOException {
+        bringParts(to, version, files);
+        want(to, version);
+    }
+
+    /**
+     * The same, if nobody else has published since this node has read what is wanted.
+     *
+     * @return whether it is wanted now
+     */
+    synchronized boolean publishNext(SealedRecords to, SiteVersion version, SortedMap<String, byte[]> files) throws IOException {
+        bringParts(to, version, files);
+        to.put(Map.of(Catalogue.VERSION + version.id(), version.text()));
+        long before = catalogue.wanted().isEmpty() ? 0 : catalogue.wantedSince();
+        return to.exchange(Catalogue.WANTED, before, version.id());
+    }
+
+    /** No list names what never was a site; another node may have published the very same in this second. */
+    synchronized boolean withdraw(SealedRecords to, SiteVersion version) throws IOException {
+        boolean isTheirs = version.id().equals(catalogue.wanted());
+        if (!isTheirs) {
+            to.put(Map.of(Catalogue.VERSION + version.id(), Catalogue.CLEARED));
+        }
+        return !isTheirs;
+    }
+
+    /** A part that no version needs is written again, because it may go this moment. */
+    private void bringParts(SealedRecords to, SiteVersion version, SortedMap<String, byte[]> files) throws IOException {
         Predicate<String> staying = catalogue.staying();
         var missing = new LinkedHashMap<String, String>();
         for (var each : files.entrySet()) {
@@ -154,7 +178,6 @@ final class PublishedSites implements FollowedJournal.Part {
             }
         }
         to.put(missing);
-        want(to, version);
     }
 
     synchronized boolean has(String id) {

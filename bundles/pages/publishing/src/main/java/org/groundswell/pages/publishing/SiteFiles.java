@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,10 +60,11 @@ final class SiteFiles {
         return files;
     }
 
-    /** What is to be in a file. */
-    @FunctionalInterface
+    /** What is to be in a file, and when that was written, where it is known. */
     interface Contents {
         byte[] of(String path) throws IOException;
+
+        Optional<Instant> written(String path);
     }
 
     /**
@@ -92,6 +96,10 @@ final class SiteFiles {
             keep(path, before.resolve(each));
             Files.createDirectories(path.getParent());
             PrivateFiles.rewrite(path, bytes);
+            Optional<Instant> written = contents.written(each);
+            if (written.isPresent()) {
+                Files.setLastModifiedTime(path, FileTime.from(written.get()));
+            }
         }
         for (var each : paths.entrySet()) {
             if (!files.contains(each.getKey()) && !clashing.containsKey(each.getKey())) {

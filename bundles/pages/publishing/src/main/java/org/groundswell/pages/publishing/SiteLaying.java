@@ -3,6 +3,7 @@ package org.groundswell.pages.publishing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.groundswell.shared.files.PrivateFiles;
@@ -39,8 +40,11 @@ final class SiteLaying {
         return laid;
     }
 
-    /** @throws IOException if it is not laid, or not to the end; done again it goes on */
-    void lay(SiteVersion version) throws IOException {
+    /**
+     * @param versions all that are known, by their id
+     * @throws IOException if it is not laid, or not to the end; done again it goes on
+     */
+    void lay(SiteVersion version, NavigableMap<String, SiteVersion> versions) throws IOException {
         Optional<String> full = shortage.get();
         if (full.isPresent()) {
             throw new IOException(full.get());
@@ -55,7 +59,7 @@ final class SiteLaying {
             before = kept.resolve("before").resolve(moment.get() + end);
         }
         new SiteFiles(site.toRealPath()).write(version.files().keySet(),
-                each -> blobs.read(each, version.files().get(each)), before);
+                new VersionContents(version, blobs, versions), before);
         before = null;
         PrivateFiles.folder(kept);
         PrivateFiles.replace(mark(), version.id() + "\n");

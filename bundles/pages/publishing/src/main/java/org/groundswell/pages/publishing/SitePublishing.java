@@ -11,6 +11,9 @@ import org.groundswell.kernel.api.health.DiskReserve;
 import org.groundswell.kernel.api.keys.SharedKeys;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.kernel.api.records.SharedRecords;
+import org.groundswell.pages.api.editing.Publication;
+import org.groundswell.pages.api.editing.TextChange;
+import org.groundswell.pages.api.publishing.OutpacedException;
 import org.groundswell.pages.api.publishing.PublishedSite;
 import org.groundswell.shared.records.FollowedJournal;
 import org.osgi.framework.BundleContext;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class SitePublishing implements PublishedSite {
     private static final Logger LOG = LoggerFactory.getLogger(SitePublishing.class);
 
+    private final Path site;
     private final PublishedSites sites;
     private final FollowedJournal journal;
     private volatile DiskReserve reserve;
@@ -57,6 +61,7 @@ public final class SitePublishing implements PublishedSite {
     }
 
     SitePublishing(Path site, Path kept, InstantSource clock, KeptVersions keeping) throws IOException {
+        this.site = site;
         sites = new PublishedSites(site, kept, clock, this::shortage, keeping);
         journal = new FollowedJournal("site", "Published sites", sites);
     }
@@ -117,6 +122,43 @@ public final class SitePublishing implements PublishedSite {
         });
         layNow(version);
         return version;
+    }
+
+    @Override
+    public boolean isForAll() {
+        return !journal.isAlone() && (sites.wanted().isPresent() || sites.laid().isPresent());
+    }
+
+    @Override
+    public Publication publish(List<TextChange> changes) throws IOException {
+        hear();
+        requireWhatIsWanted();
+        var changed = new ChangedFiles(new SiteFiles(site).read(), changes);
+        if (!changed.unexpected().isEmpty()) {
+            return new Publication.Changed(changed.unexpected());
+        }
+        SortedMap<String, byte[]> files = changed.made();
+        SiteVersion version = sites.version(files);
+        if (!journal.write(to -> sites.publishNext(to, version, files))) {
+            hear();
+            journal.write(to -> sites.withdraw(to, version));
+            throw new OutpacedException("Somebody has published at another node at the same moment: nothing was done here."
+                    + " Publish again");
+        }
+        layNow(version);
+        return new Publication.Published(List.of());
+    }
+
+    /** Else what others have published would go again. */
+    private void requireWhatIsWanted() throws IOException {
+        Optional<String> full = shortage();
+        if (full.isPresent()) {
+            throw new IOException(full.get());
+        }
+        if (!sites.wanted().equals(sites.laid())) {
+            throw new IOException("This node has not got the site yet that all nodes are to have: nothing was done. "
+                    + sites.problem().orElse("Publish again in some seconds"));
+        }
     }
 
     /** Whoever goes on editing the folder that was published does so when it is laid: nothing is laid over that. */

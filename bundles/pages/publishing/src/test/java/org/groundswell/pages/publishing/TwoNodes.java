@@ -15,7 +15,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** Two nodes that have one site, and a folder with the next one. */
 abstract class TwoNodes {
-    private static final KeptVersions KEEPING = new KeptVersions(20, Duration.ofDays(30));
+    static final KeptVersions KEEPING = new KeptVersions(20, Duration.ofDays(30));
     static final Note UNNOTED = _ -> { };
 
     @Rule

@@ -2,7 +2,6 @@ package org.groundswell.pages.site;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -176,17 +175,11 @@ final class FolderEditing implements SiteEditing {
     @Override
     public Preview preview(String page, String language, List<TextChange> changes) throws IOException {
         var found = new ArrayList<Problem>();
-        var failed = new PageProblems();
         SiteFolder now = SiteFolder.read(folder, new ArrayList<>());
         SnapshotBuilder builder = builder(now.changed(contents(changes)), found)
                 .orElseThrow(() -> new PageException(found.getFirst().toString()));
-        LoadedSite loaded = builder.loaded();
-        PublicPage asked = loaded.pages().stream()
-                .filter(each -> each.page().equals(page) && each.language().equals(language)).findFirst()
-                .orElseThrow(() -> new PageException(why(page, language, loaded, found)));
-        return builder.page(asked, figures.get(), failed)
-                .map(each -> new PreviewPage(loaded).of(StandardCharsets.UTF_8.decode(each.body()).toString()))
-                .orElseThrow(() -> new PageException(failed.messages().getFirst()));
+        return new TriedPage(builder, figures.get()).of(page, language)
+                .orElseThrow(() -> new PageException(why(page, language, builder.loaded(), found)));
     }
 
     private static String why(String page, String language, LoadedSite loaded, List<Problem> found) {

@@ -42,8 +42,7 @@ final class News {
     static NewsEntry view(LoadedSite loaded, String language, String page) {
         Content content = loaded.content(language, page).orElseThrow();
         return new NewsEntry(page, LoadedSite.address(language, page), date(page).orElseThrow(), content.meta().get("title"),
-                content.meta().getOrDefault("summary", ""), PagePicture.of(loaded, content)
-                        .map(picture -> picture.model("")).orElse(null));
+                content.meta().getOrDefault("summary", ""), PagePicture.of(loaded, content).map(PagePicture::shown).orElse(null));
     }
 
     static boolean isEntry(String page) {

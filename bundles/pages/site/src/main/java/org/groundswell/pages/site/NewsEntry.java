@@ -10,7 +10,7 @@ import java.util.Map;
  * @param path    the address of its page
  * @param date    the day it is of
  * @param summary "" where it has none
- * @param picture its address, size and what it shows; null where it has none
+ * @param picture its address, size, widths and what it shows; null where it has none
  */
 public record NewsEntry(String page, String path, LocalDate date, String title, String summary,
         Map<String, Object> picture) {

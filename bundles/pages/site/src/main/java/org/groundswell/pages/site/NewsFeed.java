@@ -1,8 +1,10 @@
 package org.groundswell.pages.site;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import org.groundswell.edge.api.Caching;
 import org.groundswell.edge.api.snapshots.Snapshot;
@@ -37,28 +39,36 @@ record NewsFeed(LoadedSite loaded, String address) {
         element(xml, "id", address(address, language));
         link(xml, "self", address(address, language));
         link(xml, "alternate", address + LoadedSite.address(language, News.PAGE));
-        element(xml, "updated", began(entries.isEmpty() ? LocalDate.EPOCH : entries.getFirst().date()));
+        element(xml, "updated", written(entries.stream().limit(MOST).map(entry -> updated(language, entry))
+                .max(Comparator.naturalOrder()).orElse(Instant.EPOCH)));
         xml.append("<author>");
         element(xml, "name", loaded.site().name());
         xml.append("</author>\n");
-        entries.stream().limit(MOST).forEach(entry -> add(xml, entry));
+        entries.stream().limit(MOST).forEach(entry -> add(xml, language, entry));
         return xml.append("</feed>\n").toString();
     }
 
-    private void add(StringBuilder xml, NewsEntry entry) {
+    private void add(StringBuilder xml, String language, NewsEntry entry) {
         xml.append("<entry>\n");
         element(xml, "title", entry.title());
         element(xml, "id", address + entry.path());
         link(xml, "alternate", address + entry.path());
-        element(xml, "updated", began(entry.date()));
+        element(xml, "updated", written(updated(language, entry)));
         if (!entry.summary().isEmpty()) {
             element(xml, "summary", entry.summary());
         }
         xml.append("</entry>\n");
     }
 
-    private String began(LocalDate day) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(day.atStartOfDay(loaded.site().zone()));
+    /** When it came out, or was corrected since: readers show again what has changed. In whole seconds, as file systems may keep it. */
+    private Instant updated(String language, NewsEntry entry) {
+        Instant began = entry.date().atStartOfDay(loaded.site().zone()).toInstant();
+        return loaded.written(language, entry.page()).map(each -> each.truncatedTo(ChronoUnit.SECONDS)).filter(began::isBefore)
+                .orElse(began);
+    }
+
+    private String written(Instant moment) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(loaded.site().zone()));
     }
 
     private static void element(StringBuilder xml, String name, String text) {

@@ -60,7 +60,7 @@ final class PageHead {
     private Optional<PagePicture> ofHome(String language) {
         return Stream.concat(Stream.of(language), loaded.site().languages().stream()).distinct()
                 .flatMap(each -> loaded.content(each, HOME).flatMap(home -> PagePicture.of(loaded, home)).stream()
-                        .map(picture -> each.equals(language) ? picture : new PagePicture(picture.file(), picture.size(), "")))
+                        .map(picture -> each.equals(language) ? picture : picture.unsaid()))
                 .filter(PagePicture::isForCards).findFirst();
     }
 

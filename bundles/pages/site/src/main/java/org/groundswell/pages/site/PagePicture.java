@@ -1,6 +1,7 @@
 package org.groundswell.pages.site;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import org.groundswell.shared.paths.WebPath;
 /**
  * The picture that stands for a page, as its front matter names it.
  *
- * @param alt what it shows, for those who do not see it
+ * @param alt    what it shows, for those who do not see it
+ * @param widths what a browser chooses from; "" where it is there in one width
  */
-record PagePicture(Asset file, PictureSize size, String alt) {
+record PagePicture(Asset file, PictureSize size, String alt, String widths) {
     /** In the front matter: a file in {@code assets/}. */
     static final String KEY = "picture";
     /** In the front matter: what the picture shows. */
@@ -20,9 +22,9 @@ record PagePicture(Asset file, PictureSize size, String alt) {
 
     /** Nothing where the page names none, or one that is not there. */
     static Optional<PagePicture> of(LoadedSite loaded, Content content) {
-        return Optional.ofNullable(content).map(each -> each.meta().get(KEY)).flatMap(loaded::asset)
-                .flatMap(asset -> PictureSize.of(asset.bytes())
-                        .map(size -> new PagePicture(asset, size, content.meta().getOrDefault(ALT, ""))));
+        return Optional.ofNullable(content).map(each -> each.meta().get(KEY)).flatMap(name -> loaded.asset(name)
+                .flatMap(asset -> PictureSize.of(asset.bytes()).map(size -> new PagePicture(asset, size,
+                        content.meta().getOrDefault(ALT, ""), PictureWidths.of(loaded.assets(), WebPath.composed(name)).orElse("")))));
     }
 
     /** What is to be said of pages whose picture is not there. */
@@ -43,7 +45,19 @@ record PagePicture(Asset file, PictureSize size, String alt) {
         return !file.contentType().startsWith("image/svg");
     }
 
-    /** As templates see it. */
+    /** The same without words, for a page in another language. */
+    PagePicture unsaid() {
+        return new PagePicture(file, size, "", widths);
+    }
+
+    /** As templates of this site show it. */
+    Map<String, Object> shown() {
+        var shown = new HashMap<>(model(""));
+        shown.put("widths", widths);
+        return Map.copyOf(shown);
+    }
+
+    /** As templates tell others of it. */
     Map<String, Object> model(String address) {
         return Map.of("address", address + file.address(), "width", size.width(), "height", size.height(), "alt", alt,
                 "type", file.contentType());

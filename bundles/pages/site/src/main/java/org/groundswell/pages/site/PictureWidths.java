@@ -36,6 +36,13 @@ final class PictureWidths {
         return Map.copyOf(candidates);
     }
 
+    /** The same for one of them; nothing where it is there in one width. */
+    static Optional<String> of(Map<String, Asset> assets, String name) {
+        List<Asset> smaller = assets.entrySet().stream().filter(each -> widest(each.getKey()).filter(name::equals).isPresent())
+                .sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
+        return smaller.isEmpty() ? Optional.empty() : candidates(assets.get(name), smaller);
+    }
+
     private static Optional<String> candidates(Asset widest, List<Asset> smaller) {
         record Candidate(int width, String address) {
         }

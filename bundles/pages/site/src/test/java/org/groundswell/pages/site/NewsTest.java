@@ -4,12 +4,15 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -168,6 +171,7 @@ public class NewsTest {
         site.problems();
         assertEquals("without an address there is none", "no page", site.body("/en/news/feed.xml"));
         site.isAt("https://give.example");
+        writtenAt("content/en/news/2026-02-27-boats.md", "2026-02-20T08:00:00Z");
         site.problems();
         Document feed = Jsoup.parse(site.body("/en/news/feed.xml"), Parser.xmlParser());
         assertEquals("Small: news", feed.select("feed > title").text());
@@ -176,6 +180,30 @@ public class NewsTest {
         assertEquals("https://give.example/en/news/boats", boats.select("link").attr("href"));
         assertEquals("2026-02-27T00:00:00+13:00", boats.select("updated").text());
         assertEquals("Two & a half", boats.select("summary").text());
+    }
+
+    /** Else readers never hear of it. */
+    @Test
+    public void aFeedSaysWhenAnEntryWasCorrected() throws IOException {
+        site.isAt("https://give.example");
+        writtenAt("content/en/news/2026-03-01-water.md", "2026-02-20T08:00:00Z");
+        writtenAt("content/en/news/2026-02-27-boats.md", "2026-02-28T20:15:30.123Z");
+        site.problems();
+        Document feed = Jsoup.parse(site.body("/en/news/feed.xml"), Parser.xmlParser());
+        assertEquals("written before its day, and corrected after it", List.of("2026-03-01T00:00:00+13:00",
+                "2026-03-01T09:15:30+13:00"), feed.select("entry > updated").eachText());
+        assertEquals("the latest of all", "2026-03-01T09:15:30+13:00", feed.select("feed > updated").text());
+        assertEquals("after another start, too", site.body("/en/news/feed.xml"), again("/en/news/feed.xml"));
+    }
+
+    private String again(String path) throws IOException {
+        site.start();
+        site.problems();
+        return site.body(path);
+    }
+
+    private void writtenAt(String file, String moment) throws IOException {
+        Files.setLastModifiedTime(site.path(file), FileTime.from(Instant.parse(moment)));
     }
 
     @Test
@@ -198,5 +226,28 @@ public class NewsTest {
         assertEquals("article", entry.select("meta[property=og:type]").attr("content"));
         assertTrue(entry.select("script[type*=json]").first().data().contains("\"datePublished\":\"2025-01-01\""));
         assertEquals(4, Jsoup.parse(shipped.body("/en/news")).select("h2.entry").size());
+    }
+
+    /** A phone need not fetch what a large screen shows. */
+    @Test
+    public void aPictureInSeveralWidthsIsFetchedInTheOneThatIsShown() throws IOException {
+        Path assets = Files.createDirectories(shipped.path("assets/news"));
+        picture(assets.resolve("boat.jpg"), 1600);
+        picture(assets.resolve("boat.480w.jpg"), 480);
+        Files.writeString(shipped.path("content/en/news/2026-11-20-first-boats.md"),
+                "---\ntitle: Boats\npicture: news/boat.jpg\nalt: A boat\n---\nText.\n", StandardCharsets.UTF_8);
+        assertEquals(List.of(), shipped.pages().problems());
+        for (String path : List.of("/en/", "/en/news", "/en/news/first-boats")) {
+            Element picture = Jsoup.parse(shipped.body(path)).select("main img[alt=A boat]").first();
+            String widths = picture.attr("srcset");
+            assertTrue(path + ": " + widths, widths.contains("/boat.480w.") && widths.contains(" 480w, ") && widths.endsWith(" 1600w"));
+            assertTrue(path, picture.hasAttr("sizes") && picture.attr("width").equals("1600"));
+            assertEquals(path, "async", picture.attr("decoding"));
+        }
+        assertEquals("only when somebody comes near", "lazy", Jsoup.parse(shipped.body("/en/")).select("main img[alt=A boat]").attr("loading"));
+    }
+
+    private static void picture(Path file, int width) throws IOException {
+        ImageIO.write(new BufferedImage(width, width / 2, BufferedImage.TYPE_INT_RGB), "jpeg", file.toFile());
     }
 }

@@ -2,11 +2,13 @@ package org.groundswell.pages.site;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import org.groundswell.pages.api.PageException;
 import org.groundswell.pages.api.editing.TextChange;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -42,6 +44,27 @@ public class PreviewTest {
         pages.tick();
         assertEquals(seen(site.body("/ar/about")), draft);
         assertTrue(draft, draft.contains("<h2>Help"));
+    }
+
+    /** Each is what donors read at a moment that an editor has no other way to see. */
+    @Test
+    public void pagesOfOneDonorEachAreShownAsADonorMeetsThem() throws Exception {
+        SitePages pages = site.pages();
+        for (String language : List.of("en", "nl", "ar")) {
+            for (String page : List.of("thanks", "sorry", "onward", "wait", "confirm", "monthly")) {
+                String html = pages.preview(page, language, List.of()).html();
+                String text = Jsoup.parse(html).text();
+                assertTrue(language + " " + page + ": " + text, text.length() > 100 && !text.contains("WWWW"));
+            }
+        }
+        byte[] before = Files.readAllBytes(site.path("content/en/sorry.md"));
+        var change = new TextChange("content/en/sorry.md", TextChange.digest(before), "---\ntitle: Sorry\n---\nDo try once more.\n"
+                .getBytes(StandardCharsets.UTF_8));
+        assertTrue(pages.preview("sorry", "en", List.of(change)).html().contains("Do try once more."));
+        String thanks = Jsoup.parse(pages.preview("thanks", "en", List.of()).html()).text();
+        assertTrue("once it is paid: " + thanks, thanks.contains("Thank you!") && thanks.contains("\u20ac10"));
+        PageException missing = assertThrows(PageException.class, () -> pages.preview("thanking", "en", List.of()));
+        assertTrue(missing.getMessage(), missing.getMessage().contains("there is no such page"));
     }
 
     private static String address(String language, String page) {

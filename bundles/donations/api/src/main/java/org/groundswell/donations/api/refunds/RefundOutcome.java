@@ -16,6 +16,15 @@ public sealed interface RefundOutcome {
     }
 
     /**
+     * Since whoever asks has looked, other money went back, or came: they did not mean the gift as it stands now, and nothing
+     * was done.
+     *
+     * @param left what could go back now
+     */
+    record Stale(Donation donation, Money left) implements RefundOutcome {
+    }
+
+    /**
      * The gateway has not said whether the refund went through: this one, or one that was begun before. No other begins
      * until it has.
      *

@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Gives money back to donors, in full or in part: through the gateway that took it, or, where none did, in the book only.
  * Whatever is clicked twice, asked by two at once, or lost on its way: one form gives back once, and never more than what
- * is left. Thread-safe. Calls take as long as the gateway does, up to a minute and a half.
+ * is left; one that says what was left when it was shown gives back nothing where somebody else was faster. Thread-safe. Calls
+ * take as long as the gateway does, up to a minute and a half.
  */
 @ProviderType
 public interface Refunds {

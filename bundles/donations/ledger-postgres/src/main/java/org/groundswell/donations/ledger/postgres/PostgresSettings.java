@@ -50,4 +50,8 @@ public @interface PostgresSettings {
             + " which the database keeps what they sign links with: env:NAME or file:path; never the key itself. While"
             + " there is none, each node knows its own links only", type = AttributeType.PASSWORD)
     String nodeKey() default "env:GROUNDSWELL_NODE_KEY";
+
+    @AttributeDefinition(description = "The folder with pg_dump and pg_restore, for bin/groundswell backup and restore; empty"
+            + " for those on the path")
+    String tools() default "";
 }

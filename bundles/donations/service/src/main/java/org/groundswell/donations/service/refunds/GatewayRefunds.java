@@ -111,6 +111,9 @@ public final class GatewayRefunds implements Refunds {
         if (isTooMuch(now, request)) {
             return new RefundOutcome.TooMuch(now, now.counted());
         }
+        if (request.left() != null && !request.left().equals(now.counted())) {
+            return new RefundOutcome.Stale(now, now.counted());
+        }
         var refund = new BegunRefund(request.key(), request.donation(), request.amount(), now.refunded(),
                 BegunRefund.State.OPEN);
         BegunRefund begun = book.begin(refund, new Remark(clock.instant(), request.author(), Remark.Kind.REFUND,

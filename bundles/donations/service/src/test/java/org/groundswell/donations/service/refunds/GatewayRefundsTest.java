@@ -139,6 +139,27 @@ public class GatewayRefundsTest {
         assertEquals(1, gateway.calls);
     }
 
+    /** Both read the same letter, and each wants the half back that it asks for: it goes back once. */
+    @Test
+    public void twoAdminsWhoSawTheSameGiftGiveBackAPartOnce() throws Exception {
+        UUID id = paid();
+        Money all = Money.parse("EUR 25");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var one = threads.submit(() -> refunds.refund(request(id, HALF, 1).whereLeft(all)));
+            var other = threads.submit(() -> refunds.refund(request(id, HALF, 2).whereLeft(all)));
+            List<RefundOutcome> both = List.of(one.get(), other.get());
+            assertEquals(1, both.stream().filter(each -> each instanceof RefundOutcome.Done).count());
+            assertEquals(List.of(HALF), both.stream().filter(each -> each instanceof RefundOutcome.Stale)
+                    .map(each -> ((RefundOutcome.Stale) each).left()).toList());
+        }
+        assertEquals(1, gateway.calls);
+        assertTrue("who has looked again may", refunds.refund(request(id, HALF, 3).whereLeft(HALF))
+                instanceof RefundOutcome.Done);
+        assertTrue("the same form twice is one", refunds.refund(request(id, HALF, 3).whereLeft(HALF))
+                instanceof RefundOutcome.Done);
+        assertEquals(2, gateway.calls);
+    }
+
     @Test
     public void anAnswerThatWasLostIsAskedForAndNotDoneTwice() throws Exception {
         UUID id = paid();

@@ -55,11 +55,13 @@ public interface SiteEditing {
     Findings check(List<TextChange> changes) throws IOException;
 
     /**
-     * A page as visitors would see it if these changes were published. Nothing is changed.
+     * A page as visitors would see it if these changes were published; one that is made for one donor each, with a gift that
+     * nobody gave. Nothing is changed.
      *
      * @param page     its name, such as {@code home} or {@code campaigns/school}
      * @param language one of the site's languages
      * @throws PageException            if the page cannot be rendered, is not there, or is made for one visitor each
+     *                                  of whom nothing is known
      * @throws IllegalArgumentException if two changes are of one file
      */
     Preview preview(String page, String language, List<TextChange> changes) throws IOException;
