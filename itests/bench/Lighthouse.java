@@ -6,7 +6,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What others' tools say of every page of the default site that search engines may find: Lighthouse, axe, and a link checker.
+ * What others' tools say of every page of the default site that search engines may find, and of thanks: Lighthouse, axe, and a
+ * link checker.
  * They come from npm when this runs, in the versions that {@code lighthouse/package.json} has; the browser is the system's.
  */
 final class Lighthouse {
@@ -27,7 +28,7 @@ final class Lighthouse {
 
     private static int run(Path runtime, Path here) throws Exception {
         Path tools = Files.createDirectories(here.resolveSibling("target/lighthouse"));
-        for (String file : new String[] {"package.json", "look.mjs", "pages.mjs"}) {
+        for (String file : new String[] {"package.json", "look.mjs", "pages.mjs", "thanks.mjs"}) {
             Files.copy(here.resolve("lighthouse").resolve(file), tools.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         if (status(tools, INSTALL_MINUTES, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts",
@@ -40,6 +41,9 @@ final class Lighthouse {
             // Search engines are told of pages by the address that visitors type.
             Files.writeString(Server.home(runtime, work).resolve("conf/org.groundswell.edge.listener.cfg"),
                     "publicUrl = " + node.base() + "\n", StandardOpenOption.APPEND);
+            // A form that is filled in at once is a program's, as it is here.
+            Files.writeString(Server.home(runtime, work).resolve("conf/org.groundswell.donations.service.screening.cfg"),
+                    "quickestSeconds = 0\n", StandardOpenOption.APPEND);
             node.await(node.base() + "/sitemap.xml");
             return status(tools, LOOK_MINUTES, "node", tools.resolve("look.mjs").toString(), node.base());
         } finally {

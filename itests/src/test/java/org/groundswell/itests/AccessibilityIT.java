@@ -20,8 +20,8 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * The pages that donors of the default site come by, in each language, light and dark: axe-core finds nothing on them. Not
- * among them: the page on the way to a gateway elsewhere, a campaign's own pages, the meter for other sites, and what comes of refunds and of brakes.
+ * The pages that most donors of the default site come by, and the meter for other sites, in each language, light and dark:
+ * axe-core finds nothing on them as a node serves them. {@link EveryPageIT} has all others, without a node.
  */
 @RunWith(Parameterized.class)
 public class AccessibilityIT {
@@ -118,6 +118,7 @@ public class AccessibilityIT {
         }
         pages.put("home", "/" + language + "/");
         pages.put("news", "/" + language + "/news");
+        pages.put("embed", "/embed/flood/" + language);
         var fields = new HashMap<>(Visitor.donation(visitor.key(), "12", "Noor"));
         fields.put("lang", language);
         fields.put("monthly", "yes");

@@ -2,6 +2,7 @@ package org.groundswell.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -103,6 +104,12 @@ public class FoundIT {
             assertEquals("Doneer", browser.frameText("iframe"));
             assertEquals(List.of(), browser.complaints());
             browser.keep("embed");
+            browser.open(visitor.base() + "/embed/flood/nl");
+            for (String scheme : List.of("light", "dark")) {
+                browser.prefers("prefers-color-scheme", scheme);
+                assertNotEquals("the page around does not shine through, whatever its colour", "rgba(0, 0, 0, 0)",
+                        browser.find("html").getCssValue("background-color"));
+            }
         } finally {
             other.stop(0);
         }

@@ -25,6 +25,7 @@ import org.xbill.DNS.Type;
 public class NameIT {
     @ClassRule
     public static final BindServer SERVER = new BindServer();
+    private static final int DEAD_SECONDS = 6;
     private static final String ONE = "192.0.2.1";
     private static final String TWO = "192.0.2.2";
 
@@ -47,7 +48,10 @@ public class NameIT {
     public void theNameHasWhoeverIsFit() throws Exception {
         Await.until("both are there", () -> addresses().equals(Set.of(ONE, TWO)));
         two.kill();
+        long dead = System.nanoTime();
         Await.until("the dead one was taken out by the other", () -> addresses().equals(Set.of(ONE)));
+        System.out.println("NameIT: a dead node's address was gone after " + (System.nanoTime() - dead) / 1_000_000 + " ms, of "
+                + DEAD_SECONDS + " s that a node may be silent");
         two.start();
         Await.until("it is there again", () -> addresses().equals(Set.of(ONE, TWO)));
         one.close();
@@ -61,7 +65,8 @@ public class NameIT {
         Files.writeString(node.home().resolve("conf/dns.secret"), BindServer.SECRET + "\n");
         RuntimeFolder.setting(node.home(), "org.groundswell.edge.dns", "server = 127.0.0.1:" + SERVER.address().getPort(),
                 "zone = " + BindServer.ZONE, "name = " + BindServer.NAME, "addresses = " + address, "keyName = "
-                        + BindServer.KEY, "secret = file:conf/dns.secret", "beatSeconds = 1", "deadSeconds = 6");
+                        + BindServer.KEY, "secret = file:conf/dns.secret", "beatSeconds = 1", "deadSeconds = "
+                        + DEAD_SECONDS);
         Files.copy(node.home().resolve("features/dns.json"), node.home().resolve("deploy/dns.json"));
         node.start();
         return node;

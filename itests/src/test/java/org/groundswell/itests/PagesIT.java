@@ -218,6 +218,9 @@ public class PagesIT {
         Await.until("the total still moves", () -> visitor.raised() == before + 2100
                 && visitor.get("/en/").body().contains("€21"));
         assertEquals("a warning", 200, visitor.get("/readyz").status());
+        Await.until("the admin port's fitness names them, too", () -> NODE.node().admin().get("/readyz").body().contains(
+                "site/templates/layout.ftlh, line "));
+        assertFalse("in public only that something is", visitor.get("/readyz").body().contains("layout.ftlh"));
         Files.writeString(layout, text);
         Await.until("all is well", () -> visitor.get("/readyz").body().contains("\"status\":\"OK\",\"checks\""));
     }

@@ -158,7 +158,8 @@ public final class Visitor {
         return get(returned.location());
     }
 
-    JsonObject campaign() throws IOException, InterruptedException {
+    /** What the site tells programs about its first campaign. */
+    public JsonObject campaign() throws IOException, InterruptedException {
         return JsonParser.parseString(get("/api/campaigns/flood").body()).getAsJsonObject();
     }
 

@@ -51,6 +51,8 @@ final class Cluster implements AutoCloseable {
         RuntimeFolder.setting(node.home(), "org.groundswell.donations.ledger.postgres", "url = " + way.url(),
                 "user = " + PostgresServer.USER, "password = file:secrets/postgres.password",
                 "nodeKey = file:secrets/node.key", "leaseSeconds = 2");
+        // Lists are read, too.
+        RuntimeFolder.setting(node.home(), "org.groundswell.donations.moderation", "names = all");
         RuntimeFolder.setting(node.home(), "org.groundswell.payments.mollie", "apiKey = file:secrets/mollie.key",
                 "apiBase = " + gateway.base());
         PostgresNode.withoutSqlite(node);

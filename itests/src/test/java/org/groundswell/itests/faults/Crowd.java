@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,7 @@ final class Crowd implements AutoCloseable {
     private final AtomicLong handedOver = new AtomicLong();
     private final AtomicInteger pages = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
     /** Each gift is given under the first lock. */
     private final ReadWriteLock giving = new ReentrantReadWriteLock(true);
     private volatile String lastPayment = "";
@@ -72,6 +75,11 @@ final class Crowd implements AutoCloseable {
     /** More than this no total may show. */
     long handedOver() {
         return handedOver.get();
+    }
+
+    /** Whether somebody of this name was on the way to pay: no list may show another one. */
+    boolean gave(String name) {
+        return named.contains(name);
     }
 
     int pages() {
@@ -143,7 +151,8 @@ final class Crowd implements AutoCloseable {
             return;
         }
         String key = Visitor.keyIn(form.body());
-        var fields = new HashMap<>(Visitor.donation(key, "5", "Donor " + names.incrementAndGet()));
+        String name = "Donor " + names.incrementAndGet();
+        var fields = new HashMap<>(Visitor.donation(key, "5", name));
         fields.put("provider", "mollie");
         Answer onward = untilGood(Seen.What.GIFT, () -> site.post("/donations", fields));
         if (onward == null) {
@@ -151,6 +160,7 @@ final class Crowd implements AutoCloseable {
         }
         pledged.add(key);
         String checkout = onward.header("refresh").replaceFirst("0; url=https?://[^/]+", "");
+        named.add(name);
         handedOver.addAndGet(GIFT);
         try {
             gateway.post(checkout, Map.of("action", "pay"));

@@ -56,11 +56,29 @@ final class Databases implements AutoCloseable {
         primary = 1 - primary;
     }
 
+    /** It comes back as it was, and takes for itself whatever it is given: no standby keeps it from that. */
+    void letLostReturn() throws Exception {
+        standby().start();
+        standby().execute(SCHEMA, "ALTER SYSTEM RESET synchronous_standby_names");
+        standby().execute(SCHEMA, "SELECT pg_reload_conf()");
+        for (Way each : ways) {
+            // Whoever connects again finds two that say that they are the primary.
+            each.become(DatabaseLink.State.GOOD);
+        }
+    }
+
+    /** How much the one has that was the primary before. */
+    long entriesOfLost() throws SQLException {
+        return standby().number(SCHEMA, "SELECT count(*) FROM entry");
+    }
+
     /** Where the lost one was there is a new standby. */
     void replaceLost() throws Exception {
         int lost = 1 - primary;
         if (isOwn[lost]) {
             servers[lost].end();
+        } else {
+            servers[lost].kill();
         }
         servers[lost] = primary().standby();
         isOwn[lost] = true;

@@ -38,7 +38,8 @@ public class DrainIT {
             for (int i = 0; i < NODES; i++) {
                 replace(cluster, crowd, i);
             }
-            System.out.println("DrainIT: " + crowd.pages() + " pages, " + crowd.paid().size() + " gifts");
+            System.out.println("DrainIT: " + NODES + " nodes replaced, " + crowd.pages() + " pages, " + crowd.paid().size()
+                    + " gifts, " + crowd.failures().size() + " requests that failed");
             assertEquals("requests that failed", List.of(), crowd.failures());
             crowd.between(new Books(cluster, crowd)::check);
         }

@@ -21,7 +21,7 @@ enum Fault {
     LINK_TORN(false),
     /** The primary is killed and comes back. */
     DATABASE_RESTARTED(false),
-    /** The primary is killed and its standby takes its place. */
+    /** The primary is killed and its standby takes its place; then it comes back and says that it is the primary. */
     PRIMARY_LOST(false),
     /** Somebody keeps a transaction open in the database, which nobody notices. */
     LONG_TRANSACTION(false),

@@ -14,7 +14,7 @@ import org.junit.Test;
 
 /**
  * Donors and visitors before HAProxy while nodes and databases die, hang and come back. What anybody was told holds, once;
- * no total ever shows money that was not there; and whatever failed has its reason.
+ * no total and no list ever shows money that was not there; and whatever failed has its reason.
  */
 public class FaultsIT {
     /** One for all tries: a test that failed is tried again with what it failed with. */

@@ -35,16 +35,16 @@ final class FaultsRun {
             for (Fault fault = next.get(); fault != null; fault = next.get()) {
                 windows.add(saboteur.run(fault));
                 crowd.between(books::check);
-                assertEquals("totals that were read during " + fault, List.of(), readings.wrong());
+                assertEquals("what was read during " + fault, List.of(), readings.wrong());
                 tell(windows.getLast(), crowd.failures());
                 requireInFlight(windows.getLast(), crowd.failures(), nodes);
             }
             crowd.between(books::audit);
-            assertTrue("totals were read", readings.number() > 0);
+            assertTrue("totals and lists were read", readings.number() > 0 && readings.lists() > 0);
             assertEquals("failures without a reason", List.of(), crowd.failures().stream().filter(this::isOdd).toList());
             told.add("in all " + crowd.pages() + " pages, " + crowd.paid().size() + " gifts that were acknowledged and count"
-                    + " once, " + readings.number() + " totals read, none of money that was not there, " + crowd.failures().size()
-                    + " requests that failed, each for its reason");
+                    + " once, " + readings.number() + " totals and " + readings.lists() + " lists read, none of money that was not"
+                    + " there, " + crowd.failures().size() + " requests that failed, each for its reason");
             System.out.println(told.getLast());
         }
     }

@@ -1,5 +1,6 @@
 package org.groundswell.itests.faults;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +10,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.groundswell.itests.Node;
 
-/** Reads each node's total all the time: it never shows money that nobody gave, and never goes back while the node lives. */
+/**
+ * Reads each node's total and its list of the latest gifts all the time. It never shows money that nobody gave, and never goes
+ * back while the node lives; the total is so many whole gifts as it says; the list has nobody twice, and nobody who gave nothing.
+ */
 final class Readings implements AutoCloseable {
+    private static final Pattern NAME = Pattern.compile("<span class=\"name\"><bdi>(Donor \\d+)</bdi>");
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Crowd crowd;
     private final Map<Node, Long> last = new ConcurrentHashMap<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
+    private final AtomicInteger lists = new AtomicInteger();
     private final Watched threads = new Watched();
     private volatile boolean over;
 
@@ -32,8 +39,14 @@ final class Readings implements AutoCloseable {
         while (!over) {
             try {
                 long process = node.serving().pid();
-                long raised = visitor.raised();
+                JsonObject campaign = visitor.campaign();
+                long raised = campaign.get("raised").getAsLong();
                 long given = crowd.handedOver();
+                long gifts = campaign.get("donations").getAsLong();
+                if (raised != gifts * Crowd.GIFT) {
+                    wrong.add(node.home().getFileName() + " showed " + raised + " of " + gifts + " gifts");
+                }
+                checkList(node, visitor.get("/en/").body());
                 if (raised > given) {
                     wrong.add(node.home().getFileName() + " showed " + raised + " of " + given);
                 }
@@ -55,6 +68,21 @@ final class Readings implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    private void checkList(Node node, String page) {
+        List<String> names = NAME.matcher(page).results().map(each -> each.group(1)).toList();
+        if (names.stream().distinct().count() < names.size() || !names.stream().allMatch(crowd::gave)) {
+            wrong.add(node.home().getFileName() + " listed " + names);
+        }
+        if (!names.isEmpty()) {
+            lists.incrementAndGet();
+        }
+    }
+
+    /** How many lists with somebody in them were read. */
+    int lists() {
+        return lists.get();
     }
 
     List<String> wrong() {

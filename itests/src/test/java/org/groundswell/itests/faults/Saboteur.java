@@ -46,11 +46,7 @@ final class Saboteur {
             case LINK_SLOW -> spoil(node, DatabaseLink.State.SLOW);
             case LINK_TORN -> spoil(node, DatabaseLink.State.TORN);
             case DATABASE_RESTARTED -> restartDatabase();
-            case PRIMARY_LOST -> {
-                cluster.databases().losePrimary();
-                crowd.awaitGifts(SOME);
-                cluster.databases().replaceLost();
-            }
+            case PRIMARY_LOST -> losePrimary(cluster.databases());
             case LONG_TRANSACTION -> holdTransaction();
             case NODE_REPLACED -> replace(cluster.nodes().get(node));
         }
@@ -106,6 +102,18 @@ final class Saboteur {
         }
         crowd.awaitGifts(SOME);
         cluster.way(node).become(DatabaseLink.State.GOOD);
+    }
+
+    private void losePrimary(Databases databases) throws Exception {
+        databases.losePrimary();
+        crowd.awaitGifts(SOME);
+        databases.letLostReturn();
+        long left = databases.entriesOfLost();
+        crowd.awaitGifts(SOME);
+        if (databases.entriesOfLost() != left) {
+            throw new AssertionError("a primary that came back after another had its place was given something");
+        }
+        databases.replaceLost();
     }
 
     private void restartDatabase() throws Exception {

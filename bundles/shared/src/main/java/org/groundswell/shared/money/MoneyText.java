@@ -19,6 +19,9 @@ import org.joda.money.Money;
  */
 public final class MoneyText {
     private static final BigDecimal HALF = new BigDecimal("0.5");
+    /** Where a currency's letters would touch its amount; browsers set a space there, as CLDR says (currencySpacing). */
+    private static final Pattern TOUCHING = Pattern.compile("(?<=\\p{L})(?=\\p{Nd})|(?<=\\p{Nd})(?=\\p{L})");
+    private static final String SPACE = "\u00a0";
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,3})?");
 
     private MoneyText() {
@@ -83,7 +86,7 @@ public final class MoneyText {
     private static String text(Money amount, String language, int decimals) {
         NumberFormat format = NumberFormat.getCurrencyInstance(Locale.forLanguageTag(language));
         setCurrency(format, amount.getCurrencyUnit().getCode());
-        return written(amount.getAmount(), format, decimals);
+        return TOUCHING.matcher(written(amount.getAmount(), format, decimals)).replaceAll(SPACE);
     }
 
     /** A currency that only the money library knows is shown by its code. */

@@ -32,7 +32,7 @@ public class MoneyTextTest {
         written("JPY 1000", "en", "¥1,000", "¥1,000", "1000");
         written("JPY 1000", "nl", "JP¥\u00a01.000", "JP¥\u00a01.000", "1000");
         written("JPY 1000", "ja", "￥1,000", "￥1,000", "1000");
-        written("KWD 12.345", "en", "KWD12.345", "KWD12.345", "12.345");
+        written("KWD 12.345", "en", "KWD\u00a012.345", "KWD\u00a012.345", "12.345");
         written("KWD 12.345", "nl", "KWD\u00a012,345", "KWD\u00a012,345", "12,345");
         written("KWD 12.5", "nl", "KWD\u00a012,500", "KWD\u00a012,500", "12,500");
         written("EUR 12.5", "ar", "\u200f12.50\u00a0€", "\u200f12.50\u00a0€", "12.50");

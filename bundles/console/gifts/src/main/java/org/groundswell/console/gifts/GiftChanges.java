@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,8 +20,6 @@ import org.groundswell.donations.api.receipts.ReceiptBook;
 import org.groundswell.donations.api.refunds.RefundOutcome;
 import org.groundswell.donations.api.refunds.RefundRequest;
 import org.groundswell.donations.api.refunds.Refunds;
-import org.groundswell.donations.api.search.GiftHits;
-import org.groundswell.donations.api.search.GiftQuery;
 import org.groundswell.donations.api.search.GiftSearch;
 import org.groundswell.shared.addresses.EmailAddress;
 import org.groundswell.shared.forms.BadFormException;
@@ -41,13 +37,11 @@ import org.osgi.service.component.annotations.Reference;
 public final class GiftChanges {
     static final int LONGEST_NAME = 200;
     private static final int LONGEST_ADDRESS = 300;
-    private static final int PAGE = 1_000;
 
-    private final Ledger ledger;
     private final GiftBook book;
     private final ReceiptBook receipts;
     private final Refunds refunds;
-    private final GiftSearch search;
+    private final SameDonor donors;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -76,11 +70,10 @@ public final class GiftChanges {
     @Activate
     public GiftChanges(@Reference Ledger ledger, @Reference GiftBook book, @Reference ReceiptBook receipts,
             @Reference Refunds refunds, @Reference GiftSearch search, @Reference AuditLog audit) {
-        this.ledger = ledger;
         this.book = book;
         this.receipts = receipts;
         this.refunds = refunds;
-        this.search = search;
+        this.donors = new SameDonor(ledger, search);
         this.audit = audit;
         this.clock = Clock.systemUTC();
     }
@@ -199,32 +192,15 @@ public final class GiftChanges {
             return Result.problem("problem.sure");
         }
         boolean isOfAll = form.get("scope").equals("all");
-        if (isOfAll && search.behind().isPresent()) {
+        if (isOfAll && !donors.isComplete()) {
             return Result.problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "problem.behind", "");
         }
-        Set<UUID> all = isOfAll ? sameAddress(gift) : Set.of(gift.pledge().id());
+        Set<UUID> all = isOfAll ? donors.gifts(gift) : Set.of(gift.pledge().id());
         for (UUID each : all) {
             audit.note(request, "gift.erase", each.toString(), "");
             book.erase(each, request.getRemoteUser(), clock.instant());
         }
         return Result.done("erased");
-    }
-
-    /** All gifts of this donor's address, this one included. */
-    private Set<UUID> sameAddress(Donation gift) {
-        var all = new LinkedHashSet<UUID>();
-        all.add(gift.pledge().id());
-        String email = gift.pledge().donor().email();
-        long next = 0;
-        do {
-            GiftHits hits = email.isEmpty() ? new GiftHits(List.of(), 0)
-                    : search.find(GiftQuery.of(email), next, PAGE);
-            hits.donations().stream().flatMap(id -> ledger.donation(id).stream())
-                    .filter(each -> each.pledge().donor().email().equalsIgnoreCase(email))
-                    .forEach(each -> all.add(each.pledge().id()));
-            next = hits.next();
-        } while (next > 0);
-        return all;
     }
 
     private Remark remark(HttpServletRequest request, Remark.Kind kind, String words) {

@@ -49,6 +49,7 @@ final class Desk {
     final EnterServlet enter;
     final GiftExport giftExport;
     final ExportServlet export;
+    final DonorServlet donor;
     final PhoneServlet phone;
     final PhoneCorrectionServlet correction;
     final PhoneCorrectionServlet correctionLater;
@@ -80,6 +81,7 @@ final class Desk {
         enter = new EnterServlet(frame, ledger, choices, entering);
         giftExport = new GiftExport(ledger, search, ledger, choices);
         export = new ExportServlet(giftExport, progress, choices, frame);
+        donor = new DonorServlet(ledger, ledger, ledger, search, frame);
         phone = new PhoneServlet(frame, ledger, book(), choices, new Entering(ledger, book(), choices, frame),
                 new PhoneConfig(5_000));
         correction = new PhoneCorrectionServlet(frame, ledger, ledger, new ToldRefunds(), choices, frame,

@@ -56,7 +56,7 @@ public final class AnswerServlet extends EditorPage {
     private final transient ContactMessages messages;
     private final transient AuditLog audit;
     private final transient Clock clock = Clock.systemUTC();
-    /** Answers that are being sent. */
+    /** Messages to which an answer is being sent. */
     private final transient Map<UUID, Object> underWay = new ConcurrentHashMap<>();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -101,7 +101,7 @@ public final class AnswerServlet extends EditorPage {
             Draft draft = Draft.of(form);
             Outcome outcome = problem(draft, form);
             if (outcome.problem().isEmpty()) {
-                outcome = once(request, message, id, draft);
+                outcome = once(request, message, id, draft, form.get("seen"));
             }
             if (!outcome.problem().isEmpty()) {
                 response.setStatus(UNPROCESSABLE);
@@ -112,13 +112,21 @@ public final class AnswerServlet extends EditorPage {
         });
     }
 
-    /** A form that comes twice, by a double click or a reload, is one letter. */
-    private Outcome once(HttpServletRequest request, ContactMessage message, UUID id, Draft draft) throws IOException {
-        Object turn = underWay.computeIfAbsent(id, _ -> new Object());
+    /**
+     * A form that comes twice, by a double click or a reload, is one letter; one whose page lacked an answer of a colleague is
+     * none before that was seen.
+     */
+    private Outcome once(HttpServletRequest request, ContactMessage message, UUID id, Draft draft, String seen)
+            throws IOException {
+        Object turn = underWay.computeIfAbsent(message.id(), _ -> new Object());
         try {
             synchronized (turn) {
-                if (messages.answers(Set.of(message.id())).stream().anyMatch(each -> each.id().equals(id))) {
+                List<ContactAnswer> answers = messages.answers(Set.of(message.id()));
+                if (answers.stream().anyMatch(each -> each.id().equals(id))) {
                     return Outcome.GOOD;
+                }
+                if (!seen.isEmpty() && !seen.equals(Integer.toString(answers.size()))) {
+                    return new Outcome("answer.faster", "");
                 }
                 audit.note(request, "message.answer", message.id().toString(), id.toString());
                 Outcome outcome = sent(message, draft);
@@ -129,7 +137,7 @@ public final class AnswerServlet extends EditorPage {
                 return outcome;
             }
         } finally {
-            underWay.remove(id, turn);
+            underWay.remove(message.id(), turn);
         }
     }
 
@@ -196,7 +204,9 @@ public final class AnswerServlet extends EditorPage {
     private void show(HttpServletRequest request, HttpServletResponse response, ContactMessage message, Draft draft,
             Outcome outcome) throws IOException {
         var values = new HashMap<String, Object>();
-        values.put("message", MessagesServlet.values(message, false, messages.answers(Set.of(message.id()))));
+        List<ContactAnswer> answers = messages.answers(Set.of(message.id()));
+        values.put("message", MessagesServlet.values(message, false, answers));
+        values.put("seen", Integer.toString(answers.size()));
         values.put("draft", Map.of("id", draft.id(), "subject", draft.subject(), "text", draft.text(), "answerTo",
                 draft.answerTo(), "isDone", draft.isDone()));
         values.put("problem", outcome.problem());

@@ -71,6 +71,26 @@ public class MessagesPagesTest extends WordsDesk {
         assertTrue(kept, kept.contains("Answered by berta") && kept.contains("please.") && kept.contains("has gone out"));
     }
 
+    /** Two who have the same message open would each write to its sender. */
+    @Test
+    public void whoWasSlowerThanAColleagueSendsNothingBeforeLookingAtTheAnswer() throws Exception {
+        UUID id = message("Bob", "bob@example.org", "May I?");
+        answer.mail = mail();
+        assertTrue(Call.get(answer, "message=" + id).body().contains("name=\"seen\" value=\"0\""));
+        String[] first = {"message", "" + id, "id", "" + new UUID(5, 5), "subject", "Re", "text", "Yes.", "seen", "0"};
+        assertEquals(303, Call.post(answer, first).status);
+        assertEquals("the same form is the same letter", 303, Call.post(answer, first).status);
+        Call slower = Call.post(answer, "message", "" + id, "id", "" + new UUID(6, 6), "subject", "Re", "text", "No.", "seen", "0");
+        assertEquals(422, slower.status);
+        assertEquals(1, letters.size());
+        assertTrue(slower.body(), slower.body().contains("has answered meanwhile") && slower.body().contains("No.")
+                && slower.body().contains("<bdi>Yes.</bdi>")
+                && slower.body().contains("name=\"seen\" value=\"1\""));
+        assertEquals("who has seen it may", 303, Call.post(answer, "message", "" + id, "id", "" + new UUID(6, 6), "subject",
+                "Re", "text", "No.", "seen", "1").status);
+        assertEquals(2, letters.size());
+    }
+
     @Test
     public void whatCannotBeSentIsKeptInTheFormAndNothingIsDone() throws Exception {
         UUID id = message("Bob", "bob@example.org", "May I?");

@@ -15,7 +15,7 @@ public class ReceiptTextsTest {
 
     @Test
     public void anAmountHasTheDecimalsOfItsCurrency() {
-        assertEquals("KWD12.345", amount("en", "KWD 12.345"));
+        assertEquals("KWD\u00a012.345", amount("en", "KWD 12.345"));
         assertEquals("KWD\u00a012,345", amount("nl", "KWD 12.345"));
         assertEquals("¥1,000", amount("en", "JPY 1000"));
         assertEquals("JP¥\u00a01.000", amount("nl", "JPY 1000"));

@@ -137,6 +137,11 @@ public final class MollieServer extends HostedGateway {
         return organizationToken == null ? Optional.empty() : Optional.of(settlements.payOut());
     }
 
+    /** Whether this payment is to be told of. */
+    public boolean hasWebhook(String paymentId) {
+        return book.payments.get(paymentId).has("webhookUrl");
+    }
+
     @Override
     public int paymentsFor(String donation) {
         return (int) book.payments.values().stream().filter(each -> each.getAsJsonObject("metadata").get("donation")
@@ -153,7 +158,7 @@ public final class MollieServer extends HostedGateway {
         if (isRefusing()) {
             return MollieAnswers.error(422, "Unprocessable Entity", "amount");
         }
-        if (body.has("webhookUrl") && body.get("webhookUrl").getAsString().matches("https?://(localhost|127\\.).*")) {
+        if (body.has("webhookUrl") && MollieWebhooks.isRefused(body.get("webhookUrl").getAsString())) {
             return MollieAnswers.error(422, "Unprocessable Entity", "webhookUrl");
         }
         for (String needed : NEEDED) {

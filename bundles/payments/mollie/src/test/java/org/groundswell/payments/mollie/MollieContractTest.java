@@ -151,6 +151,24 @@ public class MollieContractTest extends ProviderContract {
     }
 
     @Test
+    public void anAddressThatMollieCannotReachCostsNoPayment() throws Exception {
+        for (String host : List.of("localhost", "node1", "node1:8080", "10.1.2.3", "127.0.0.1", "0.0.0.0", "169.254.10.20",
+                "100.64.0.1", "100.127.255.254", "172.16.0.1", "192.168.1.1", "[::1]", "give.local", "Give.Internal", "give.lan.",
+                "give.test", "give.home.arpa", "site.localhost")) {
+            assertFalse(host, isTold(host));
+        }
+        for (String host : List.of("give.example", "10.example.org", "127.example.org:8443", "192.168.example.org",
+                "internal.example.org", "localhost.example", "100.63.0.1", "100.128.0.1", "172.32.0.1", "169.253.0.1")) {
+            assertTrue(host, isTold(host));
+        }
+    }
+
+    private boolean isTold(String host) throws PaymentException {
+        return mollie.hasWebhook(provider.open(new PaymentRequest(UUID.randomUUID(), Money.parse("EUR 10"), false, "", "Gift", "nl",
+                URI.create("https://give.example/r"), URI.create("https://" + host + "/w"))).paymentId());
+    }
+
+    @Test
     public void withoutATokenOfTheOrganisationPayoutsAreNotTold() {
         var without = new MollieProvider(new NodeFolder(folder.getRoot().toPath()), new TestConfig("file:key", "",
                 mollie.base(), 5_000), Clock.systemUTC());

@@ -14,7 +14,7 @@ public class CheckoutPageTest {
 
     @Test
     public void anAmountHasTheDecimalsOfItsCurrency() {
-        says("KWD 12.345", "en", "KWD12.345");
+        says("KWD 12.345", "en", "KWD\u00a012.345");
         says("KWD 12.345", "nl", "KWD\u00a012,345");
         says("JPY 1000", "en", "¥1,000");
         says("JPY 1000", "nl", "JP¥\u00a01.000");

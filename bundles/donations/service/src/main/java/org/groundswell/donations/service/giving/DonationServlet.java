@@ -46,8 +46,7 @@ public final class DonationServlet extends HttpServlet {
     static final String PID = "org.groundswell.donations.service";
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern KEY =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** With this field a form is to be paid in a test, or refused: stress tests send it. */
     private static final String TEST = "test";
@@ -71,17 +70,21 @@ public final class DonationServlet extends HttpServlet {
     /** Settings of the donation form. */
     @ObjectClassDefinition(name = "Groundswell donations: form")
     public @interface Config {
-        @AttributeDefinition(description = "Currencies with their smallest and largest donation, in whole units: JPY 150"
-                + " 8000000")
-        String[] limits() default {"CZK 25 1250000", "DKK 10 400000", "HUF 400 20000000", "IDR 20000 900000000",
-            "INR 100 5000000", "ISK 150 7500000", "JPY 150 8000000", "KRW 1500 80000000", "KWD 0.5 15000",
-            "NOK 10 600000", "SEK 10 600000", "VND 30000 1400000000"};
+        @AttributeDefinition(description = "Currencies with their smallest and largest donation, in whole units: JPY 150 8000000")
+        String[] limits() default {"AED 5 200000", "BDT 130 7000000", "BHD 0.5 20000", "BRL 5 300000", "CLP 1000 50000000",
+            "CNY 8 400000", "COP 4500 200000000", "CZK 25 1250000", "DKK 10 400000", "EGP 50 2500000", "HKD 10 400000",
+            "HUF 400 20000000", "IDR 20000 900000000", "ILS 4 200000", "INR 100 5000000", "ISK 150 7500000", "JOD 1 40000",
+            "JPY 150 8000000", "KES 150 7500000", "KRW 1500 80000000", "KWD 0.5 15000", "LKR 350 17000000", "MAD 10 500000",
+            "MXN 20 1000000", "MYR 5 250000", "NGN 1700 80000000", "NOK 10 600000", "NPR 150 8000000", "OMR 0.5 20000",
+            "PEN 4 200000", "PHP 60 3000000", "PKR 300 16000000", "PLN 5 200000", "QAR 4 200000", "RON 5 250000",
+            "RSD 120 6000000", "SAR 4 200000", "SEK 10 600000", "THB 40 2000000", "TND 3 150000", "TRY 50 2500000",
+            "TWD 40 1800000", "UAH 50 2500000", "UGX 4000 200000000", "VND 30000 1400000000", "XAF 650 33000000",
+            "XOF 650 33000000", "ZAR 20 1000000"};
 
         @AttributeDefinition(description = "Smallest donation in minor units (cents), of other currencies", min = "1")
         long minimumMinor() default 100;
 
-        @AttributeDefinition(description = "Largest donation in minor units (cents), of other currencies", min = "1",
-                max = "100000000000")
+        @AttributeDefinition(description = "Largest donation in minor units (cents), of other currencies", min = "1", max = "100000000000")
         long maximumMinor() default 5_000_000;
     }
 

@@ -68,7 +68,7 @@ public class FormCheckTest {
         assertEquals("error.amount.least[¥150]", message("JPY 1000", "en", "￥１４９"));
         assertEquals("error.amount.most[JP¥\u00a08.000.000]", message("JPY 1000", "nl", "8000001"));
         assertEquals("as the pages write it", "error.amount.most[HUF\u00a01.000]", message("HUF 1000", "nl", "1001"));
-        assertEquals("error.amount.least[KWD0.100]", message("KWD 1000", "en", "0.099"));
+        assertEquals("error.amount.least[KWD\u00a00.100]", message("KWD 1000", "en", "0.099"));
     }
 
     @Test

@@ -24,7 +24,8 @@ import org.joda.money.CurrencyUnit;
 final class FaultyLedger implements Ledger {
     private final Ledger ledger;
     private final Faults faults;
-    private final Set<UUID> own = new LinkedHashSet<>();
+    /** By their keys: whoever got no answer to a pledge does not know which donation it is. */
+    private final Set<String> own = new LinkedHashSet<>();
 
     FaultyLedger(Ledger ledger, Faults faults) {
         this.ledger = ledger;
@@ -33,17 +34,15 @@ final class FaultyLedger implements Ledger {
 
     List<Donation> all() {
         var all = new ArrayList<Donation>();
-        own.forEach(id -> ledger.donation(id).ifPresent(all::add));
+        own.forEach(key -> ledger.byKey(key).ifPresent(all::add));
         return all;
     }
 
     @Override
     public PledgeOutcome pledge(Pledge pledge) {
         before();
+        own.add(pledge.key());
         PledgeOutcome outcome = ledger.pledge(pledge);
-        if (outcome instanceof PledgeOutcome.Recorded) {
-            own.add(pledge.id());
-        }
         faults.maybeCrash();
         return outcome;
     }

@@ -13,12 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.felix.hc.api.Result;
+import org.groundswell.donations.service.DonationsCheck;
 import org.groundswell.donations.service.MemoryLedger;
 import org.groundswell.donations.service.RankedReference;
 import org.groundswell.donations.service.TestLeases;
+import org.groundswell.donations.service.brakes.KeptBrakes;
 import org.groundswell.donations.service.gateways.LiveGuard;
 import org.groundswell.donations.service.gateways.Providers;
+import org.groundswell.donations.service.protection.Attempts;
+import org.groundswell.donations.service.protection.NodeKey;
+import org.groundswell.donations.service.waiting.WaitingRoom;
 import org.groundswell.kernel.api.node.NodeFolder;
 import org.groundswell.payments.api.KeyRefusedException;
 import org.groundswell.payments.api.PaymentException;
@@ -86,6 +93,34 @@ public class ReconciliationJobTest {
         assertTrue(job.round().getFirst().brokenOff().isEmpty());
         assertEquals(List.of(Instant.EPOCH, Instant.EPOCH), asked);
         assertEquals(Set.of("ranked0"), job.last().keySet());
+    }
+
+    @Test
+    public void healthSaysThatARoundDidNotComeToItsEndUntilOneDoes() {
+        DonationsCheck health = health();
+        job.round();
+        Result well = health.execute();
+        assertEquals(well.toString(), Result.Status.OK, well.getStatus());
+        down = true;
+        job.round();
+        Result broken = health.execute();
+        String said = broken.toString();
+        assertEquals(said, Result.Status.WARN, broken.getStatus());
+        assertTrue(said, said.contains("Reconciliation with ranked0 did not come to its end: ")
+                && said.contains("the gateway is away"));
+        down = false;
+        job.round();
+        assertEquals(Result.Status.OK, health.execute().getStatus());
+    }
+
+    private DonationsCheck health() {
+        Path home = folder.getRoot().toPath();
+        var open = new OpenDonations(new MemoryLedger(), null, leases, Clock.systemUTC(), new AskTimes(Duration.ofMinutes(1),
+                Duration.ofMinutes(1)), 1, Duration.ofMinutes(1));
+        var attempts = new Attempts((Attempts.Config) Proxy.newProxyInstance(Attempts.Config.class.getClassLoader(),
+                new Class<?>[] {Attempts.Config.class}, (proxy, method, arguments) -> method.getDefaultValue()));
+        return new DonationsCheck(providers, open, job, attempts, new WaitingRoom(0, 1, home.resolve("waiting"),
+                Clock.systemUTC()), new KeptBrakes(home.resolve("brakes")), new NodeKey(new byte[32]));
     }
 
     /** With a new key at the gateway, not here: no donor comes to a node that is not fit, so it has to find out. */
@@ -199,7 +234,8 @@ public class ReconciliationJobTest {
                         return "ranked0";
                     }
                     if (!method.getName().equals("payments")) {
-                        return method.getName().equals("mode") ? mode : null;
+                        return method.getName().equals("mode") ? mode
+                                : method.getReturnType() == Optional.class ? Optional.empty() : null;
                     }
                     asked.add((Instant) arguments[0]);
                     if (refusal != null) {
