@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.groundswell.payments.contract.MollieServer;
 import org.groundswell.payments.contract.StripeServer;
 import org.joda.money.Money;
@@ -188,6 +189,34 @@ public class GatewaysIT {
             STRIPE.refuse(false);
         }
         assertTrue(onward(visitor.post("/donations", form("stripe", "12"))).startsWith(STRIPE.base()));
+    }
+
+    /** By the gateway's word for what it does not take: where the donor reads it, and which words. */
+    @Test
+    public void aBrowserShowsAFinalNoWhereItCanBeMended() throws Exception {
+        Map<String, String> places = Map.of("amount", "amount", "billingEmail", "email", "method", "");
+        try (var browser = new Browser(true, "en")) {
+            browser.open(visitor.base() + "/en/donate");
+            for (var each : places.entrySet()) {
+                MOLLIE.refuse(each.getKey());
+                browser.click("input[name=provider][value=mollie]");
+                browser.type("#other", "17");
+                browser.type("#email", "ann@example.org");
+                browser.click("form.donation button.wide");
+                String said = each.getValue().isEmpty() ? "does not take this payment"
+                        : each.getValue().equals("email") ? "does not take this e-mail address" : "does not take this amount";
+                Await.until(said, () -> browser.text(".problems").contains(said));
+                assertTrue(browser.title(), browser.title().startsWith("Error: "));
+                assertEquals("problems", browser.focused().getDomAttribute("class"));
+                assertEquals("the amount is as it was", "17", browser.find("#other").getDomProperty("value"));
+                assertEquals(each.getValue().isEmpty() ? "" : "problem-" + each.getValue(), browser.findAll("h1, .problem")
+                        .stream().map(place -> place.getDomProperty("id")).collect(Collectors.joining()));
+                browser.keep("gateways-refused-" + each.getKey());
+            }
+        } finally {
+            MOLLIE.refuse(false);
+        }
+        assertTrue(onward(visitor.post("/donations", form("mollie", "12"))).startsWith(MOLLIE.base()));
     }
 
     @Test

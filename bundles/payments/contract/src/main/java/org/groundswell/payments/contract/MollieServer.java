@@ -22,6 +22,7 @@ public final class MollieServer extends HostedGateway {
     private final MollieBook book = new MollieBook();
     private final MollieSettlements settlements = new MollieSettlements(book.payments);
     private volatile String organizationToken;
+    private volatile String refused = "amount";
 
     /** @param key what requests have to carry */
     public MollieServer(String key) {
@@ -137,6 +138,12 @@ public final class MollieServer extends HostedGateway {
         return organizationToken == null ? Optional.empty() : Optional.of(settlements.payOut());
     }
 
+    /** From now on every payment is refused because of this field of it. */
+    public void refuse(String field) {
+        refused = field;
+        refuse(true);
+    }
+
     /** Whether this payment is to be told of. */
     public boolean hasWebhook(String paymentId) {
         return book.payments.get(paymentId).has("webhookUrl");
@@ -156,7 +163,7 @@ public final class MollieServer extends HostedGateway {
 
     private Answer createPayment(JsonObject body) {
         if (isRefusing()) {
-            return MollieAnswers.error(422, "Unprocessable Entity", "amount");
+            return MollieAnswers.error(422, "Unprocessable Entity", refused);
         }
         if (body.has("webhookUrl") && MollieWebhooks.isRefused(body.get("webhookUrl").getAsString())) {
             return MollieAnswers.error(422, "Unprocessable Entity", "webhookUrl");
