@@ -2,6 +2,9 @@ package org.groundswell.console.site;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.groundswell.pages.api.editing.Findings;
 import org.groundswell.pages.api.editing.Publication;
 import org.groundswell.pages.api.editing.SiteEditing;
@@ -21,20 +24,48 @@ public final class SiteRelease {
     /** So often another node may be first; two texts may be planned for the same second. */
     private static final int MOST_TRIES = 5;
 
+    /** So long it may be away while it is exchanged; after that it was removed. */
+    private static final long EXCHANGE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final SiteEditing editing;
-    /** Only where there may be several nodes. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    volatile PublishedSite several;
+    private final LongSupplier nanoTime;
+    private volatile PublishedSite several;
+    /** Until when one that was for all nodes is expected back. */
+    private volatile Optional<Long> expected = Optional.empty();
 
     @Activate
     public SiteRelease(@Reference SiteEditing editing) {
+        this(editing, System::nanoTime);
+    }
+
+    SiteRelease(SiteEditing editing, LongSupplier nanoTime) {
         this.editing = editing;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Only where there may be several nodes. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSeveral(PublishedSite nodes) {
+        several = nodes;
+        expected = Optional.empty();
+    }
+
+    void unbindSeveral(PublishedSite nodes) {
+        if (several == nodes) {
+            expected = Optional.of(nanoTime.getAsLong() + EXCHANGE_NANOS).filter(_ -> nodes.isForAll());
+            several = null;
+        }
     }
 
     Reach reach() {
         PublishedSite present = several;
-        return present == null ? Reach.ALL : present.isForAll() ? Reach.ALL_NODES : Reach.THIS_NODE;
+        return present == null ? isExpected() ? Reach.ALL_NODES : Reach.ALL
+                : present.isForAll() ? Reach.ALL_NODES : Reach.THIS_NODE;
+    }
+
+    private boolean isExpected() {
+        return expected.filter(until -> until - nanoTime.getAsLong() > 0).isPresent();
     }
 
     /**
@@ -44,6 +75,10 @@ public final class SiteRelease {
      */
     Publication publish(List<TextChange> changes) throws IOException {
         PublishedSite present = several;
+        if (present == null && isExpected()) {
+            throw new IOException("What publishes for all nodes is being exchanged: nothing was done. Publish again in some"
+                    + " seconds");
+        }
         return present == null || !present.isForAll() ? editing.publish(changes) : publish(changes, present);
     }
 

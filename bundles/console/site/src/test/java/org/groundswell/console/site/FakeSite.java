@@ -27,7 +27,8 @@ import org.joda.money.Money;
 /** A site folder in memory; a text with the word "broken" in it does not pass the check. */
 final class FakeSite implements SiteEditing, SiteProblems {
     final Map<String, byte[]> files = new TreeMap<>();
-    final SiteRelease release = new SiteRelease(this);
+    long nanoTime;
+    final SiteRelease release = new SiteRelease(this, () -> nanoTime);
     boolean isFull;
     boolean isLinked;
     /** What happens while the site is copied for a look. */

@@ -21,7 +21,7 @@ public class SeveralNodesTest extends EditedSite {
         String one = "is seen at this one only";
         String all = "is seen at all of them";
         assertFalse(said(list).contains(one) || said(list).contains(all));
-        site.release.several = nodes;
+        site.release.bindSeveral(nodes);
         assertTrue(said(list).contains(one) && !said(list).contains(all));
         nodes.isForAll = true;
         assertTrue(said(list).contains(all) && !said(list).contains(one));
@@ -99,6 +99,22 @@ public class SeveralNodesTest extends EditedSite {
         assertTrue(desk.drafts().isEmpty());
     }
 
+    /** While the bundle is being exchanged a single node would publish what the others never have. */
+    @Test
+    public void whilePublishingIsExchangedNothingGoesToOneNodeAlone() throws Exception {
+        forAll();
+        Form form = correction();
+        site.release.unbindSeveral(nodes);
+        assertEquals(Reach.ALL_NODES, site.release.reach());
+        assertEquals(503, form.send("publish", "noor").status);
+        assertFalse(site.read(HOME).contains("Water"));
+        site.nanoTime += Duration.ofMinutes(1).toNanos();
+        assertEquals("it was removed", Reach.ALL, site.release.reach());
+        assertEquals(303, new Form("page/home").send("publish", "noor").status);
+        assertTrue(site.read(HOME).contains("Water"));
+        assertEquals(0, nodes.published);
+    }
+
     @Test
     public void whatIsPlannedDoesNotWaitForEver() throws Exception {
         forAll();
@@ -153,7 +169,7 @@ public class SeveralNodesTest extends EditedSite {
     }
 
     private void forAll() {
-        site.release.several = nodes;
+        site.release.bindSeveral(nodes);
         nodes.isForAll = true;
     }
 
