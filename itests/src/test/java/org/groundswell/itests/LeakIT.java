@@ -26,12 +26,12 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** After sixty swaps of each bundle everything that was counted before is as many as before. */
+/** After thirty swaps of each bundle everything that was counted before is as many as before. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class LeakIT {
-    private static final int SWAPS = 60;
-    private static final int WARM_UP = 20;
+    private static final int SWAPS = 30;
+    private static final int WARM_UP = 12;
     /** One generation of one bundle was still held in one of two runs; a leak would be thousands of them. */
     private static final int LOADERS_MORE = 1;
     /** Threads of pools and caches that come and go by themselves. */
