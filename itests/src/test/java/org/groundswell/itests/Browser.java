@@ -12,6 +12,7 @@ import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -20,6 +21,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A person with Debian's Chromium, with or without scripts; keeps what they see. */
 final class Browser implements AutoCloseable {
+    private static final int MOST_TRIES = 5;
     private static final Path SCREENSHOTS = Path.of(System.getProperty("groundswell.target")).resolve("screenshots");
     private static final int SMALL_PHONE = 360;
     private static final String CHROMIUM = "/usr/bin/chromium";
@@ -161,8 +163,17 @@ final class Browser implements AutoCloseable {
 
     /** Follows a link or presses a button by script-free means: a real click on it. */
     void click(String css) {
-        WebElement element = find(css);
-        element.click();
+        for (int tries = 1; ; tries++) {
+            try {
+                find(css).click();
+                return;
+            } catch (StaleElementReferenceException e) {
+                // A page that moves has drawn it anew since it was found.
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     void type(String css, String text) {

@@ -26,7 +26,7 @@ public class StartPatienceIT {
             running_pid() { echo 1; }
             size() { stat -c %s "$1" 2>/dev/null || echo 0; }
             pause_a_moment() { SECONDS=$(( SECONDS + 5 )); }
-            http_status() { case $1 in /healthz) echo 200;; *) ask "$1" | head -n 1;; esac; }
+            look_at() { case $1 in /healthz) seen=200;; *) seen=$(ask "$1" | head -n 1);; esac; }
             ask() {
               if [ $SECONDS -ge $fit_after ]; then printf '200\\n{"name":"start","status":"OK"}\\n'; return; fi
               printf '503\\n{"name":"%s","status":"TEMPORARILY_UNAVAILABLE","said":["The node starts: level %s of 30"]}\\n' \\
