@@ -132,7 +132,7 @@ locate() {
 # begin_request PATH: a GET there, as descriptor 3; prints its answer's status code
 begin_request() {
   local line code shown=$host
-  case $host in *:*) shown="[$host]";; esac
+  case $host in *:*) shown=$(bracketed "$host");; esac
   open_connection "$host" "$port" || return
   # Of nobody's, but the node's own.
   [ "$behind" != true ] || printf 'PROXY UNKNOWN\r\n' >&3

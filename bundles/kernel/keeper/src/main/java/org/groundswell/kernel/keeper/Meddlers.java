@@ -65,7 +65,7 @@ public final class Meddlers implements SynchronousBundleListener {
             case BundleEvent.STARTING -> harm.remove(victim.getBundleId());
             case BundleEvent.STOPPING, BundleEvent.UNINSTALLED -> {
                 boolean gone = event.getType() == BundleEvent.UNINSTALLED;
-        culprit(victim).ifPresentOrElse(by -> note(by, victim, !gone), () -> wanted(victim, gone));
+                culprit(victim).ifPresentOrElse(by -> note(by, victim, !gone), () -> wanted(victim, gone));
                 levels.remove(victim.getBundleId());
             }
             case BundleEvent.UNRESOLVED -> levels.put(victim.getBundleId(), level(victim));

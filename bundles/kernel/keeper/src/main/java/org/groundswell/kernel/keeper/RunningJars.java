@@ -44,7 +44,7 @@ public final class RunningJars {
     /** Whether this very jar runs now, as far as that can be told. */
     public boolean runs(BundleFile jar) {
         try {
-        return running(jar.symbolicName()).filter(now -> now.sha256().equals(jar.sha256())).isPresent();
+            return running(jar.symbolicName()).filter(now -> now.sha256().equals(jar.sha256())).isPresent();
         } catch (RefusedException | IOException e) {
             return false;
         }

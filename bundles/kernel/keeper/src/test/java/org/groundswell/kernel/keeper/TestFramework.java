@@ -152,7 +152,7 @@ public final class TestFramework {
         }
 
         private Object answer(String method, Object[] arguments) throws Exception {
-        return switch (method) {
+            return switch (method) {
                 case "getBundleId" -> id;
                 case "getSymbolicName" -> jar.symbolicName();
                 case "getVersion" -> jar.version();
@@ -169,7 +169,7 @@ public final class TestFramework {
         }
 
         private Object start() throws BundleException {
-        if (state == Bundle.UNINSTALLED) {
+            if (state == Bundle.UNINSTALLED) {
                 throw new IllegalStateException("Cannot start an uninstalled bundle.");
             }
             starts.add(jar.symbolicName() + " " + jar.version());
@@ -178,7 +178,7 @@ public final class TestFramework {
             return become(Bundle.ACTIVE);
         }
 
-    private Object stop() {
+        private Object stop() {
             become(Bundle.STOPPING);
             tell(BundleEvent.STOPPING);
             return become(Bundle.RESOLVED);
@@ -195,8 +195,8 @@ public final class TestFramework {
 
         private Object uninstall() throws BundleException {
             leaving.of(jar);
-        if (state == Bundle.ACTIVE) {
-        stop();
+            if (state == Bundle.ACTIVE) {
+                stop();
             }
             bundles.remove(bundle);
             become(Bundle.INSTALLED);
@@ -212,7 +212,7 @@ public final class TestFramework {
         }
 
         private int level() {
-        if (state == Bundle.UNINSTALLED) {
+            if (state == Bundle.UNINSTALLED) {
                 throw new IllegalArgumentException("Bundle is uninstalled.");
             }
             return Installation.START_LEVEL;
@@ -221,7 +221,7 @@ public final class TestFramework {
         private Object adapt(Class<?> type) {
             return type == BundleRevision.class ? Fake.of(BundleRevision.class, (method, arguments) -> 0)
                     : type == BundleStartLevel.class ? Fake.of(BundleStartLevel.class,
-        (method, arguments) -> method.equals("getStartLevel") ? level() : null)
+                            (method, arguments) -> method.equals("getStartLevel") ? level() : null)
                     : null;
         }
     }

@@ -108,7 +108,7 @@ public final class History implements AutoCloseable {
     public SwapRecord note(String by, String bundle, String from, String to, String sha256, SwapOutcome outcome,
             String reason) {
         var record = new SwapRecord(Instant.now(), by, bundle, from, to, sha256, outcome, reason, 0, List.of());
-    append(record);
+        append(record);
         return record;
     }
 
@@ -188,7 +188,7 @@ public final class History implements AutoCloseable {
 
     /** Why this jar should not be tried again by itself; nothing where it may. */
     public Optional<String> objection(String sha256) {
-    return failure(sha256).map(History::sentence).or(() -> crashes(sha256));
+        return failure(sha256).map(History::sentence).or(() -> crashes(sha256));
     }
 
     public static String sentence(SwapRecord failure) {

@@ -29,7 +29,7 @@ public final class Remembered<T> {
         this.file = file;
         this.limit = limit;
         try {
-        if (Files.exists(file)) {
+            if (Files.exists(file)) {
                 Map<String, T> read = gson.fromJson(Files.readString(file), type);
                 table.putAll(read == null ? Map.of() : read);
             }

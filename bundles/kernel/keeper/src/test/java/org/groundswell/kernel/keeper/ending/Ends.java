@@ -34,7 +34,7 @@ public abstract class Ends {
     @Before
     public final void begin() throws Exception {
         home = folder.getRoot().toPath();
-    keeper = new TestKeeper(home, 0);
+        keeper = new TestKeeper(home, 0);
         starts();
     }
 
@@ -78,7 +78,7 @@ public abstract class Ends {
     }
 
     final void starts() {
-    suspects = new Suspects(keeper.framework().context(), keeper.node(), keeper.history(), () -> now, now);
+        suspects = new Suspects(keeper.framework().context(), keeper.node(), keeper.history(), () -> now, now);
     }
 
     final String said() {
